@@ -1,0 +1,48 @@
+"""citenorm: takes the references people really write and gives back the ones they meant.
+
+Importing is cheap: every public name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .emit import to_bibtex
+    from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
+    from .find import find
+    from .model import Answer, Claim, Diagnostic, Document, Evidence, Name, Provenance, Record, Reference, Resolution, Work
+    from .parse import parse
+    from .pipeline import Bibliography, fix, resolve, resolve_all
+    from .read import read
+    from .sources import Sources, open_sources
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "read": "read", "find": "find", "parse": "parse",
+    "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "pipeline",
+    "to_bibtex": "emit", "open_sources": "sources", "Sources": "sources",
+    "Document": "model", "Reference": "model", "Claim": "model", "Record": "model", "Work": "model",
+    "Resolution": "model", "Diagnostic": "model", "Name": "model", "Evidence": "model", "Provenance": "model", "Answer": "model",
+    "CitenormError": "errors", "InputError": "errors", "ConfigError": "errors", "CatalogueError": "errors",
+    "MissingExtraError": "errors",
+}  # fmt: skip
+
+__all__ = [
+    "Answer", "Bibliography", "CatalogueError", "CitenormError", "Claim", "ConfigError", "Diagnostic", "Document",
+    "Evidence", "InputError", "MissingExtraError", "Name", "Provenance", "Record", "Reference", "Resolution", "Sources",
+    "Work", "__version__", "find", "fix", "open_sources", "parse", "read", "resolve", "resolve_all", "to_bibtex",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{home}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
