@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Literal
 
 Csl = Mapping[str, Any]
@@ -21,7 +20,7 @@ Status = Literal["verified", "contradicted", "unverifiable", "likely-fabricated"
 How = Literal["as stated", "normalized", "filled", "corrected"]
 BlockKind = Literal["heading", "paragraph", "item", "footnote", "bibitem", "code", "table"]
 
-_EMPTY: Mapping[str, Any] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = {}
 
 
 # ------------------------------------------------------------------ people
@@ -285,8 +284,8 @@ class Record:
 
     @property
     def is_preprint(self) -> bool:
-        """A version of an e-print server: type ``article`` and no journal or proceedings around it."""
-        return self.type == "article"
+        """A version of an e-print server: type ``article``, or anything that the server itself publishes."""
+        return self.type == "article" or str(self.csl.get("publisher") or "").lower() == "arxiv"
 
     def to_csl(self) -> dict[str, Any]:
         return dict(self.csl)

@@ -1,0 +1,116 @@
+"""``citenorm.toml`` or ``[tool.citenorm]`` of ``pyproject.toml``, nearest upwards → a Config.
+
+    catalogues = ["refs.catalogue"]     # folders, relative to the file
+    offline = true
+    prefer = "published"                # published | as-cited | preprint
+    mailto = "me@example.org"           # told to the services that are asked
+    select = ["CN2", "wrong-identifier"]
+    ignore = ["missing-pages"]
+    [per-file-ignores]
+    "old/*.bib" = ["CN5"]
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from .errors import ConfigError
+
+_LISTS = ("catalogues", "select", "ignore")
+_POLICIES = ("published", "as-cited", "preprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file may set; options of a command override it."""
+
+    catalogues: tuple[str, ...] = ()
+    offline: bool = False
+    prefer: str = "published"
+    mailto: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    path: Path | None = None
+
+    def wants(self, code: str, name: str, file: str = "") -> bool:
+        """True where a rule, by its code or name, is to be reported for a file."""
+        if self.select and not any(_names(word, code, name) for word in self.select):
+            return False
+        ignored = list(self.ignore)
+        for pattern, words in self.per_file_ignores.items():
+            if fnmatch.fnmatch(file, pattern) or fnmatch.fnmatch(Path(file).name, pattern):
+                ignored += words
+        return not any(_names(word, code, name) for word in ignored)
+
+
+def _names(word: str, code: str, name: str) -> bool:
+    return word.lower() == name or code.startswith(word.upper())
+
+
+def load_config(path: str | Path | None = None, start: str | Path = ".") -> Config:
+    """Read the given file, or the nearest one upwards of ``start``; without one, the defaults.
+
+    Raises ConfigError for a file that is missing, not TOML, or holds an unknown name or a value of the wrong kind.
+    """
+    if path is not None:
+        found = Path(path)
+        if not found.is_file():
+            raise ConfigError(f"{found}: no such configuration file")
+        return _read(found)
+    here = Path(start).resolve()
+    for folder in (here, *here.parents):
+        own, project = folder / "citenorm.toml", folder / "pyproject.toml"
+        if own.is_file():
+            return _read(own)
+        if project.is_file():
+            config = _read(project)
+            if config.path is not None:
+                return config
+    return Config()
+
+
+def _read(path: Path) -> Config:
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("citenorm")
+        if table is None:
+            return Config()
+    known = {f.name.replace("_", "-") for f in fields(Config)} - {"path"}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("_", "-")
+        if name not in known:
+            raise ConfigError(f"{path}: unknown setting {key!r} (known: {', '.join(sorted(known))})")
+        values[name.replace("-", "_")] = _value(path, name, value)
+    config = Config(**values)
+    folders = tuple(str((path.parent / c).resolve()) for c in config.catalogues)
+    return replace(config, catalogues=folders, path=path)
+
+
+def _value(path: Path, name: str, value: Any) -> Any:
+    if name in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise ConfigError(f"{path}: {name} must be a list of strings")
+        return tuple(value)
+    if name == "per-file-ignores":
+        if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
+            raise ConfigError(f"{path}: {name} must be a table of lists")
+        return {k: tuple(map(str, v)) for k, v in value.items()}
+    if name == "offline":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: offline must be true or false")
+        return value
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: {name} must be a string")
+    if name == "prefer" and value not in _POLICIES:
+        raise ConfigError(f"{path}: prefer must be one of {', '.join(_POLICIES)}")
+    return value

