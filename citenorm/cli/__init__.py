@@ -1,0 +1,88 @@
+"""The command line: the first word chooses a module of this room; only that one is loaded.
+
+Results go to standard output, everything for people to standard error.  Exit status 0: done, nothing to report;
+1: done, something found; 2: could not do it, with one line why.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "fix": "a report or .bib file → the bibliography it meant (the main job)",
+    "find": "where a document names works",
+    "parse": "reference strings → fields",
+    "match": "reference strings or claims → the works they mean",
+    "check": "what is inconsistent in reports and .bib files; changes nothing",
+    "explain": "how one reference was read, matched and judged",
+    "catalogue": "build, extend and look into local catalogues",
+    "lock": "keep the decisions of a repository in citenorm.lock",
+    "rule": "the page of a rule, or the list of all",
+    "cache": "the answers of online services kept on disk",
+}
+
+_USAGE = """usage: citenorm COMMAND [OPTION …] [FILE …]
+       citenorm COMMAND --help
+
+Takes the references people really write and gives back the ones they meant.
+
+commands:
+{commands}
+
+options:
+  -h, --help     this page
+  -V, --version  the version
+
+A first try:  citenorm fix report.md
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status and never raises for bad input."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if not args or args[0] in ("-h", "--help", "help"):
+        width = max(map(len, COMMANDS))
+        page = _USAGE.format(commands="\n".join(f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()))
+        print(page, end="", file=sys.stdout if args else sys.stderr)
+        return 0 if args else 2
+    if args[0] in ("-V", "--version"):
+        from .. import __version__
+
+        print(f"citenorm {__version__}")
+        return 0
+    command, rest = args[0], args[1:]
+    if command not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(command, COMMANDS, 1)
+        hint = f"; did you mean {near[0]}?" if near else f" (commands: {', '.join(COMMANDS)})"
+        print(f"citenorm: no command {command!r}{hint}", file=sys.stderr)
+        return 2
+    return _run(command, rest)
+
+
+def _run(command: str, rest: list[str]) -> int:
+    from ..errors import CitenormError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        status = int(import_module(f".{command}", __name__).run(rest))
+        sys.stdout.flush()
+        return status
+    except CitenormError as error:
+        print(f"citenorm: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("citenorm: stopped", file=sys.stderr)
+        return 130
+    except MemoryError:
+        print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
+        return 2

@@ -1,0 +1,136 @@
+"""The options that commands share → an argparse namespace and a Config; input paths → bytes; lines → a stream."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+from ..config import Config, load_config
+from ..errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from ..sources import Sources
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse whose complaints are one line, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ConfigError(f"{self.prog.removeprefix('citenorm ')}: {message} (see {self.prog} --help)")
+
+
+def parser(command: str, description: str, **kwargs: Any) -> Parser:
+    """A parser for one command with the options that every command takes."""
+    made = Parser(prog=f"citenorm {command}", description=description, allow_abbrev=False, **kwargs)
+    made.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary on standard error")
+    made.add_argument("--config", metavar="FILE", help="settings (default: citenorm.toml or pyproject.toml, nearest upwards)")
+    return made
+
+
+def add_source_options(made: argparse.ArgumentParser) -> None:
+    """Where works are looked up."""
+    made.add_argument("--catalogue", action="append", default=[], metavar="DIR", help="a local catalogue; may be repeated (searched in order)")
+    made.add_argument("--offline", action="store_true", help="ask no online service: no socket is opened")
+    made.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="processes for local work (default: as many as processors)")
+    made.add_argument("--prefer", choices=("published", "as-cited", "preprint"), help="the version to cite (default: published)")
+
+
+def _jobs(text: str) -> int:
+    try:
+        n = int(text)
+    except ValueError:
+        n = 0
+    if n < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1 or more)")
+    return n
+
+
+def config_of(args: argparse.Namespace) -> Config:
+    return load_config(args.config)
+
+
+def policy_of(args: argparse.Namespace, config: Config) -> str:
+    return args.prefer or config.prefer
+
+
+def jobs_of(args: argparse.Namespace) -> int:
+    if args.jobs:
+        return int(args.jobs)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def sources_of(args: argparse.Namespace, config: Config) -> Sources:
+    """The sources that the options and the configuration name, open."""
+    from ..sources import open_sources
+
+    catalogues = tuple(args.catalogue) or config.catalogues
+    return open_sources(offline=args.offline or config.offline, catalogues=catalogues, mailto=config.mailto or None)
+
+
+def read_input(name: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def open_lines(name: str) -> BinaryIO:
+    """A file, or standard input for ``-``, to be read line by line."""
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        if Path(name).is_dir():
+            raise InputError(f"{name}: is a directory")
+        return open(name, "rb")
+    except OSError as error:
+        raise InputError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def lines_of(stream: BinaryIO) -> Iterator[str]:
+    """Lines (cut at line feeds alone) as text; bytes that are no UTF-8 become U+FFFD."""
+    first = True
+    for line in stream:
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        yield text.removeprefix("\ufeff") if first else text
+        first = False
+
+
+def write_output(target: str | None, text: str) -> None:
+    """Write to standard output, or whole and at once to a file."""
+    if target in (None, "-"):
+        sys.stdout.write(text)
+        return
+    write_file(Path(str(target)), text.encode("utf-8"))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Replace a file atomically; a link stays a link, the mode stays."""
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        if path.exists():
+            os.chmod(draft, path.stat().st_mode & 0o7777)
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(f"{path}: cannot be written: {(error.strerror or 'unknown error').lower()}") from error
+
+
+def say(args: argparse.Namespace, text: str) -> None:
+    """A line for people."""
+    if not args.quiet:
+        print(text, file=sys.stderr)
+
+
+def file_names(args: argparse.Namespace, names: Sequence[str]) -> list[str]:
+    if not names:
+        raise ConfigError(f"{args.command}: no input file (use - for standard input)")
+    return list(names)

@@ -1,0 +1,346 @@
+"""The path of a reference, composed: retrieve → compare → choose → group → prefer → diagnose.
+
+``resolve`` and ``resolve_all`` take claims to Resolutions, ``fix`` a file to a Bibliography.  Every stage is
+called here and nowhere else in this order; none of them is written here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
+
+if TYPE_CHECKING:
+    from .match.prefer import Policy
+    from .sources import Sources
+
+CHUNK = 64
+"""Claims that one process takes at a time."""
+
+
+# ------------------------------------------------------------------ claims → resolutions
+def resolve(claim: Claim, sources: Sources | None = None, *, prefer: Policy = "published") -> Resolution:
+    """Which work a claim means, how sure that is, and the record to print for it.
+
+    Without ``sources`` the built-in catalogue and the user's own are asked, and no network.
+    """
+    with _opened(sources) as ready:
+        return resolve_batch([claim], ready, prefer=prefer)[0]
+
+
+def resolve_all(
+    claims: Iterable[Claim], sources: Sources | None = None, *, jobs: int = 1, prefer: Policy = "published", document_rules: bool = True
+) -> list[Resolution]:
+    """``resolve`` for many claims, in their order, in ``jobs`` processes; the answers do not depend on ``jobs``."""
+    with _opened(sources) as ready:
+        results = list(resolve_iter(claims, ready, jobs=jobs, prefer=prefer))
+    return with_document_rules(results) if document_rules else results
+
+
+def resolve_iter(claims: Iterable[Claim], sources: Sources, *, jobs: int = 1, prefer: Policy = "published") -> Iterator[Resolution]:
+    """``resolve`` over a stream, memory flat."""
+    work = _Batch(prefer)
+    for batch in map_chunks(work, claims, sources, jobs):
+        yield from batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What a worker process does with a chunk of claims."""
+
+    prefer: Policy
+
+    def __call__(self, claims: list[Claim], sources: Sources) -> list[Resolution]:
+        return resolve_batch(claims, sources, prefer=self.prefer)
+
+
+def resolve_batch(claims: Sequence[Claim], sources: Sources, *, prefer: Policy = "published") -> list[Resolution]:
+    """``resolve`` for a few claims at once (their candidates are fetched together)."""
+    from .normalize import normalize
+
+    clean = [normalize(claim) for claim in claims]
+    found = sources.local_many(clean)
+    if not sources.offline:
+        sources.prefetch([c for c in clean])
+    return [_resolve(claim, records, sources, prefer) for claim, records in zip(clean, found, strict=True)]
+
+
+def _resolve(claim: Claim, records: list[Record], sources: Sources, prefer: Policy) -> Resolution:
+    from .match import choose, compare
+
+    compared = [compare(claim, record) for record in records]
+    choice = choose(claim, compared)
+    unasked: list[Answer] = []
+    if not sources.offline and not _settled(choice.outcome, choice.record, records):
+        known = {r.id for r in records}
+        for answer in sources.ask(claim):
+            if answer.kind == "unknown":
+                unasked.append(answer)
+            new = [r for r in answer.records if r.id not in known]
+            known.update(r.id for r in new)
+            compared += [compare(claim, record) for record in new]
+            choice = choose(claim, compared)
+            if _settled(choice.outcome, choice.record, [c.record for c in compared]):
+                break
+    return conclude(claim, choice, sources, prefer, tuple(unasked))
+
+
+def _settled(outcome: str, record: Record | None, records: Iterable[Record]) -> bool:
+    """Nothing more to ask: the work is known in a published version (or stated to have none)."""
+    if outcome != "matched" or record is None:
+        return False
+    return not record.is_preprint or any(not r.is_preprint and _same_work(record, r) for r in records)
+
+
+def _same_work(a: Record, b: Record) -> bool:
+    from .match import group
+
+    return len(group([a, b])) == 1
+
+
+def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()) -> Resolution:
+    """A choice → its Resolution: the work with its versions, the record to print, status and diagnostics."""
+    from .match import prefer, status_of, work_of
+    from .rules import diagnose
+
+    compared: tuple[Any, ...] = choice.ranked
+    record: Record | None = choice.record
+    if choice.outcome == "matched" and record is not None:
+        nearby = [c.record for c in compared]
+        work = work_of(record, _unique([record, *sources.versions(record), *nearby]))
+        emitted, origin, _ = prefer(work, claim, policy, chosen=record)
+        evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
+        draft = Resolution(
+            claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared, emitted, origin, (), unasked
+        )
+    else:
+        evidence = compared[0].evidence if compared else ()
+        draft = Resolution(
+            claim, choice.outcome, "unverifiable", None, None, choice.probability, choice.margin, evidence, compared,
+            emitted_as_stated(claim), {f: Provenance("as stated", "reference") for f in claim.csl}, (), unasked,
+        )  # fmt: skip
+    draft = replace(draft, status=status_of(draft, sources))
+    return replace(draft, diagnostics=diagnose(draft))
+
+
+def emitted_as_stated(claim: Claim) -> Csl:
+    """What is printed for a claim that no source knows: its own words, without the label it had in the list."""
+    return {k: v for k, v in claim.csl.items() if k != "citation-number"}
+
+
+def _unique(records: Iterable[Record]) -> list[Record]:
+    return list({r.id: r for r in records}.values())
+
+
+def _opened(sources: Sources | None) -> Any:
+    from .sources import open_sources
+
+    return nullcontext(sources) if sources is not None else open_sources(offline=True)
+
+
+def with_document_rules(results: Sequence[Resolution]) -> list[Resolution]:
+    """Add what only the whole document shows: the same work twice, one work under several titles."""
+    from .rules import diagnose_document
+
+    extra = diagnose_document(results)
+    return [replace(r, diagnostics=r.diagnostics + tuple(d)) if d else r for r, d in zip(results, extra, strict=True)]
+
+
+# ------------------------------------------------------------------ many processes, one order
+_worker_sources: Any = None
+
+
+def _start_worker(spec: Any) -> None:
+    global _worker_sources
+    from .sources import reopen
+
+    _worker_sources = reopen(spec)
+
+
+def _in_worker(work: Callable[[list[Any], Sources], Any], chunk: list[Any]) -> Any:
+    return work(chunk, _worker_sources)
+
+
+def map_chunks(work: Callable[[list[Any], Any], Any], items: Iterable[Any], sources: Any, jobs: int = 1, chunk: int = CHUNK) -> Iterator[Any]:
+    """``work(list of items, sources)`` over a stream in chunks, answers in order, a bounded number under way.
+
+    Several processes are used only without network: online, one process keeps each service's pace.
+    """
+    stream = iter(items)
+    first = list(islice(stream, chunk))
+    if not first:
+        return
+    second = list(islice(stream, chunk)) if jobs > 1 and sources.offline else []
+    if not second:
+        yield work(first, sources)
+        while part := list(islice(stream, chunk)):
+            yield work(part, sources)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(sources.spec,)) as pool:
+        under_way: deque[Future[Any]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))
+        while under_way:
+            while len(under_way) < 4 * jobs and (part := list(islice(stream, chunk))):
+                under_way.append(pool.submit(_in_worker, work, part))
+            yield under_way.popleft().result()
+
+
+# ------------------------------------------------------------------ documents → bibliography
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work of a bibliography, and every resolution that came to it."""
+
+    csl: Csl
+    resolutions: tuple[Resolution, ...]
+
+    @property
+    def best(self) -> Resolution:
+        return self.resolutions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What ``fix`` makes of documents: a resolution per reference, an entry per work."""
+
+    resolutions: tuple[Resolution, ...]
+    entries: tuple[Entry, ...]
+
+    def to_bibtex(self, *, dialect: str = "bibtex", latex: bool = True) -> str:
+        from .emit import to_bibtex
+
+        return to_bibtex([_for_emission(e) for e in self.entries], dialect=dialect, latex=latex)
+
+    def to_ris(self) -> str:
+        from .emit import to_ris
+
+        return to_ris([_for_emission(e) for e in self.entries])
+
+    def to_csl(self) -> list[dict[str, Any]]:
+        """CSL-JSON items with ``custom.citenorm``: where each was named, status, probability, diagnostics."""
+        from .emit import keys_for
+
+        keys = keys_for([e.csl for e in self.entries])
+        return [_csl_item(key, entry) for key, entry in zip(keys, self.entries, strict=True)]
+
+
+def _for_emission(entry: Entry) -> Resolution:
+    return replace(entry.best, emitted=entry.csl)
+
+
+def _csl_item(key: str, entry: Entry) -> dict[str, Any]:
+    best = entry.best
+    item = {"id": key, **{k: v for k, v in entry.csl.items() if k not in ("id", "custom")}}
+    custom = dict(entry.csl.get("custom") or {})
+    seen: dict[str, Any] = {}
+    for resolution in entry.resolutions:
+        for d in resolution.diagnostics:
+            seen.setdefault(f"{d.name}|{d.field}|{d.message}", d.to_dict())
+    custom["citenorm"] = {
+        "documents": [{"file": r.file, "line": r.line, "raw": r.raw} for r in _references(entry)],
+        "outcome": best.outcome,
+        "status": best.status,
+        "probability": round(best.probability, 4),
+        "provenance": {field: origin.to_dict() for field, origin in best.provenance.items()},
+        "diagnostics": list(seen.values()),
+    }
+    return {**item, "custom": custom}
+
+
+def _references(entry: Entry) -> list[Reference]:
+    return [r.claim.reference for r in entry.resolutions if r.claim.reference is not None]
+
+
+def fix(
+    document: Document | str | os.PathLike[str], sources: Sources | None = None, *, mentions: bool = False, jobs: int = 1, prefer: Policy = "published"
+) -> Bibliography:
+    """A report or list of references (a path or a Document) → the bibliography it meant."""
+    return fix_all([document], sources, mentions=mentions, jobs=jobs, prefer=prefer)
+
+
+def fix_all(
+    documents: Sequence[Document | str | os.PathLike[str]],
+    sources: Sources | None = None,
+    *,
+    mentions: bool = False,
+    jobs: int = 1,
+    prefer: Policy = "published",
+) -> Bibliography:
+    """``fix`` for several documents: one bibliography, a work once."""
+    with _opened(sources) as ready:
+        results: list[Resolution] = []
+        for document in documents:
+            results += resolve_document(document, ready, mentions=mentions, jobs=jobs, prefer=prefer)
+    return bibliography(results)
+
+
+def resolve_document(
+    document: Document | str | os.PathLike[str], sources: Sources, *, mentions: bool = False, jobs: int = 1, prefer: Policy = "published"
+) -> list[Resolution]:
+    """Find, parse and resolve every reference (and mention) of one document, in its order."""
+    from .find import find
+    from .parse import parse_many
+    from .read import read
+
+    text = document if isinstance(document, Document) else read(Path(document))
+    found = find(text, mentions=mentions)
+    listed = [r for r in found if r.kind == "reference"]
+    claims = [replace(c, reference=r) for c, r in zip(parse_many([r.raw for r in listed]), listed, strict=True)]
+    results = resolve_all(claims, sources, jobs=jobs, prefer=prefer)
+    by_reference: Mapping[Reference, Resolution] = dict(zip(listed, results, strict=True))
+    if len(listed) == len(found):
+        return results
+    named = resolve_mentions([r for r in found if r.kind == "mention"], results, sources, prefer=prefer)
+    return [by_reference[r] if r.kind == "reference" else named[r] for r in found]
+
+
+def resolve_mentions(
+    mentions: Sequence[Reference], cited: Sequence[Resolution], sources: Sources, *, prefer: Policy = "published"
+) -> dict[Reference, Resolution]:
+    """Mentions → resolutions, with the works that the same document cites as first candidates."""
+    from .match.mention import choose_mention
+    from .normalize import normalize
+    from .parse.mention import mention_claim
+
+    records = _unique(r for result in cited if result.work for r in result.work.records)
+    ids = [r.id for r in records]
+    out: dict[Reference, Resolution] = {}
+    for mention in mentions:
+        claim = normalize(mention_claim(mention))
+        choice = choose_mention(claim, _unique([*records, *sources.local(claim, 30)]), ids)
+        out[mention] = conclude(claim, choice, sources, prefer)
+    return out
+
+
+def bibliography(results: Sequence[Resolution]) -> Bibliography:
+    """One entry per work, in the order of first naming; mentions that came to nothing are left out."""
+    groups: dict[int, list[Resolution]] = defaultdict(list)
+    by_record: dict[str, int] = {}
+    for i, result in enumerate(results):
+        reference = result.claim.reference
+        if result.work is None and reference is not None and reference.kind == "mention":
+            continue
+        ids = [r.id for r in result.work.records] if result.work else [_own_words(result)]
+        home = next((by_record[x] for x in ids if x in by_record), i)
+        groups[home].append(result)
+        for x in ids:
+            by_record.setdefault(x, home)
+    entries = []
+    for _, members in sorted(groups.items()):
+        ordered = sorted(members, key=lambda r: (r.claim.reference is not None and r.claim.reference.kind == "mention", -r.probability))
+        entries.append(Entry(ordered[0].emitted, tuple(ordered)))
+    return Bibliography(tuple(results), tuple(entries))
+
+
+def _own_words(result: Resolution) -> str:
+    """Key under which an unresolved claim is the same as another one."""
+    from .normalize.text import squash
+
+    first = result.claim.authors[0].full_family if result.claim.authors else ""
+    return f"?{squash(result.claim.title or result.claim.raw)}|{squash(first)}|{result.claim.year}"
