@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -293,16 +293,16 @@ def resolve_document(
     listed = [r for r in found if r.kind == "reference"]
     claims = [replace(c, reference=r) for c, r in zip(parse_many([r.raw for r in listed]), listed, strict=True)]
     results = resolve_all(claims, sources, jobs=jobs, prefer=prefer)
-    by_reference: Mapping[Reference, Resolution] = dict(zip(listed, results, strict=True))
     if len(listed) == len(found):
         return results
-    named = resolve_mentions([r for r in found if r.kind == "mention"], results, sources, prefer=prefer)
-    return [by_reference[r] if r.kind == "reference" else named[r] for r in found]
+    of_references = iter(results)
+    of_mentions = iter(resolve_mentions([r for r in found if r.kind == "mention"], results, sources, prefer=prefer))
+    return [next(of_references if r.kind == "reference" else of_mentions) for r in found]
 
 
 def resolve_mentions(
     mentions: Sequence[Reference], cited: Sequence[Resolution], sources: Sources, *, prefer: Policy = "published"
-) -> dict[Reference, Resolution]:
+) -> list[Resolution]:
     """Mentions → resolutions, with the works that the same document cites as first candidates."""
     from .match.mention import choose_mention
     from .normalize import normalize
@@ -310,11 +310,11 @@ def resolve_mentions(
 
     records = _unique(r for result in cited if result.work for r in result.work.records)
     ids = [r.id for r in records]
-    out: dict[Reference, Resolution] = {}
+    out = []
     for mention in mentions:
         claim = normalize(mention_claim(mention))
         choice = choose_mention(claim, _unique([*records, *sources.local(claim, 30)]), ids)
-        out[mention] = conclude(claim, choice, sources, prefer)
+        out.append(conclude(claim, choice, sources, prefer))
     return out
 
 

@@ -1,0 +1,86 @@
+"""``citenorm catalogue``: build, extend, look into and check local catalogues."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from ..errors import ConfigError
+from .options import Parser, say
+
+
+def run(argv: list[str]) -> int:
+    made = Parser(prog="citenorm catalogue", description="Build, extend and look into local catalogues.", allow_abbrev=False)
+    verbs = made.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=Parser)
+    for verb, what in (("build", "make a catalogue of sources, in place of what DIR held"), ("add", "insert or replace the records of sources")):
+        one = _verb(verbs, verb, what)
+        one.add_argument("source", nargs="+", metavar="SOURCE", help="FORMAT:PATH, or a path whose format can be told (csl, dblp, crossref, arxiv, openalex, acl, medline, bibtex, ris)")
+        one.add_argument("--limit", type=int, metavar="N", help="at most N records of each source")
+        one.add_argument("--since", type=int, metavar="YEAR", help="only records of that year or later")
+    _verb(verbs, "remove", "take records out").add_argument("id", nargs="+", metavar="ID")
+    _verb(verbs, "get", "print records as CSL-JSON lines").add_argument("id", nargs="+", metavar="ID")
+    _verb(verbs, "info", "how many records, of which sources, how large")
+    _verb(verbs, "verify", "read the whole catalogue and tell what is damaged")
+    args = made.parse_args(argv)
+    return {"build": _build, "add": _build, "remove": _remove, "get": _get, "info": _info, "verify": _verify}[args.verb](args)
+
+
+def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:
+    one: argparse.ArgumentParser = verbs.add_parser(name, help=what, description=what, allow_abbrev=False)
+    one.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary on standard error")
+    one.add_argument("dir", metavar="DIR")
+    return one
+
+
+def _build(args: argparse.Namespace) -> int:
+    from .. import catalogue
+    from ..report.progress import Progress
+
+    if args.limit is not None and args.limit < 0:
+        raise ConfigError("catalogue: --limit takes a number of records, 0 or more")
+    verb = catalogue.build if args.verb == "build" else catalogue.add
+    with Progress("records", quiet=args.quiet) as progress:
+        done = verb(args.dir, args.source, limit=args.limit, since=args.since, progress=progress.update)
+    for line in done.lines():
+        say(args, line)
+    return 0
+
+
+def _remove(args: argparse.Namespace) -> int:
+    from .. import catalogue
+
+    say(args, f"{catalogue.remove(args.dir, args.id)} of {len(args.id)} records removed")
+    return 0
+
+
+def _get(args: argparse.Namespace) -> int:
+    from ..catalogue import Catalogue
+
+    with Catalogue.open(args.dir) as cat:
+        found = cat.get(args.id)
+    for record in found:
+        sys.stdout.write(json.dumps(record.to_csl(), ensure_ascii=False) + "\n")
+    missing = [i for i in args.id if i not in {r.id for r in found}]
+    for ident in missing:
+        print(f"citenorm: {args.dir}: no record {ident!r}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    from ..catalogue import Catalogue
+
+    with Catalogue.open(args.dir) as cat:
+        print(json.dumps(cat.info(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from .. import catalogue
+
+    problems = catalogue.verify(args.dir)
+    for problem in problems:
+        print(problem)
+    say(args, f"{args.dir}: " + (f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no damage found"))
+    return 1 if problems else 0

@@ -1,0 +1,31 @@
+"""``citenorm find``: where documents name works."""
+
+from __future__ import annotations
+
+import json
+
+from .options import file_names, parser, read_input, say
+
+
+def run(argv: list[str]) -> int:
+    made = parser("find", "Tell where documents name works: their references and, with --mentions, works named in lists and headings.")
+    made.add_argument("file", nargs="*", help="reports or lists of references; - for standard input")
+    made.add_argument("--format", choices=("text", "jsonl"), default="text")
+    made.add_argument("--mentions", action="store_true", help="also works named in bullet lists and headings")
+    args = made.parse_args(argv)
+    args.command = "find"
+    from ..find import find
+    from ..read import read
+
+    total = 0
+    for name in file_names(args, args.file):
+        for reference in find(read(read_input(name), name=name), mentions=args.mentions):
+            total += 1
+            if args.format == "jsonl":
+                print(json.dumps(reference.to_dict(), ensure_ascii=False))
+            else:
+                kind = "" if reference.kind == "reference" else " (mention)"
+                label = f"[{reference.label}] " if reference.label else ""
+                print(f"{name}:{reference.line}:{kind} {label}{reference.raw}")
+    say(args, f"{total} found")
+    return 0

@@ -1,0 +1,53 @@
+"""``citenorm parse``: reference strings → fields."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from ..errors import ConfigError
+from ..model import Claim
+from .options import lines_of, open_lines, parser
+
+CHUNK = 512
+
+
+def run(argv: list[str]) -> int:
+    made = parser("parse", "Turn reference strings into fields.")
+    made.add_argument("string", nargs="*", help="references")
+    made.add_argument("--lines", metavar="FILE", help="one reference a line; - for standard input")
+    made.add_argument("--format", choices=("jsonl", "csl-json", "bibtex"), default="jsonl")
+    args = made.parse_args(argv)
+    if bool(args.string) == bool(args.lines):
+        raise ConfigError("parse: give either reference strings or --lines FILE")
+    if args.string:
+        return _print(args.string, args.format)
+    with open_lines(args.lines) as stream:
+        return _print(lines_of(stream), args.format)
+
+
+def _print(texts: Iterable[str], form: str) -> int:
+    if form == "jsonl":
+        write = sys.stdout.write
+        for index, claim in enumerate(_claims(texts)):
+            row = {"index": index, **claim.to_dict()} if claim is not None else {"index": index, "raw": "", "csl": None}
+            write(json.dumps(row, ensure_ascii=False) + "\n")
+        return 0
+    from ..emit import to_bibtex, to_csl_json
+
+    items = [dict(c.csl) for c in _claims(texts) if c is not None]
+    sys.stdout.write(to_csl_json(items) if form == "csl-json" else to_bibtex(items))
+    return 0
+
+
+def _claims(texts: Iterable[str]) -> Iterator[Claim | None]:
+    """A claim a line, None for an empty one."""
+    from ..parse import parse_many
+
+    stream = iter(texts)
+    while chunk := list(islice(stream, CHUNK)):
+        parsed = iter(parse_many([t for t in chunk if t.strip()]))
+        for text in chunk:
+            yield next(parsed) if text.strip() else None
