@@ -1,0 +1,131 @@
+"""``citenorm fix``: a report becomes the bibliography it meant; a ``.bib`` file is repaired."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ConfigError
+from .options import (
+    add_source_options, config_of, file_names, jobs_of, parser, policy_of, read_input, say, sources_of, write_file, write_output,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from ..model import Resolution
+    from ..sources import Sources
+
+
+def run(argv: list[str]) -> int:
+    args = _arguments(argv)
+    config = config_of(args)
+    names = file_names(args, args.file)
+    as_text = args.format in ("csl-json", "ris")
+    bibs = [n for n in names if _is_bib(n) and not as_text]
+    reports = [n for n in names if n not in bibs]
+    if args.in_place and reports and not args.rewrite:
+        raise ConfigError(f"fix: --in-place is for .bib files (or reports with --rewrite); {reports[0]} is a report: use -o OUT")
+    if len(bibs) > 1 and not (args.in_place or args.diff or args.check):
+        raise ConfigError("fix: several .bib files need --in-place, --diff or --check")
+    with sources_of(args, config) as sources:
+        would_change = False
+        if bibs:
+            from .fix_bib import fix_bib_files
+
+            would_change |= fix_bib_files(bibs, args, config, sources)
+        if reports:
+            would_change |= _fix_reports(reports, args, policy_of(args, config), sources)
+    return int(args.check and would_change)
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    made = parser("fix", "A report or list of references becomes a bibliography on standard output; a .bib file is repaired.")
+    made.add_argument("file", nargs="*", help="reports, lists of references, .bib files; - for standard input")
+    made.add_argument("-o", "--output", metavar="OUT", help="write there instead of standard output")
+    made.add_argument("--format", choices=("bibtex", "biblatex", "csl-json", "ris"), help="default: bibtex; for a .bib file its own dialect")
+    made.add_argument("--unicode", action="store_true", help="letters with accents as they are, not as LaTeX commands")
+    made.add_argument("--mentions", action="store_true", help="also works named in bullet lists and headings")
+    made.add_argument("--in-place", action="store_true", help="change the .bib files themselves")
+    made.add_argument("--diff", action="store_true", help="show what would change, change nothing")
+    made.add_argument("--check", action="store_true", help="exit 1 if something would change, write nothing")
+    made.add_argument("--rewrite", action="store_true", help="put the corrected references into the report, as a diff unless --in-place")
+    made.add_argument("--style", metavar="CSL", help="with --rewrite: a CSL style by name, instead of the list's own style")
+    made.add_argument("--merge", action="store_true", help="join .bib entries that are the same work")
+    made.add_argument("--keys", action="store_true", help="give .bib entries citenorm's keys (writes a key map)")
+    made.add_argument("--key-map", metavar="FILE", help="where --keys and --merge write old and new keys (JSON)")
+    made.add_argument("--cited-in", action="append", default=[], metavar="FILE", help="with --keys or --merge: update the citations of this .tex or .md file")
+    made.add_argument("--preprint-note", action="store_true", help="a note that names the preprint of a published work")
+    add_source_options(made)
+    args = made.parse_args(argv)
+    args.command = "fix"
+    return args
+
+
+def _is_bib(name: str) -> bool:
+    return Path(name).suffix.lower() in (".bib", ".bibtex")
+
+
+def _fix_reports(names: list[str], args: argparse.Namespace, policy: Any, sources: Sources) -> bool:
+    """Returns whether anything was (or would be) written otherwise than it stands."""
+    from ..pipeline import bibliography, resolve_document, with_document_rules
+    from ..read import read
+    from ..report.summary import print_summary
+
+    results: list[Resolution] = []
+    changed = False
+    for name in names:
+        document = read(read_input(name), name=name)
+        mine = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy)
+        if args.rewrite:
+            changed |= _rewrite(name, document, mine, args)
+        results += mine
+    if len(names) > 1:
+        results = with_document_rules(results)
+    if not results:
+        say(args, f"{', '.join(names)}: no references found")
+    if args.rewrite:
+        _tell(args, results)
+        return changed
+    made = bibliography(results)
+    text = {"csl-json": _json, "ris": lambda b: b.to_ris()}.get(args.format or "", lambda b: b.to_bibtex(dialect=args.format or "bibtex", latex=not args.unicode))(made)
+    if args.diff:
+        from ..emit import to_bibtex
+
+        before = to_bibtex([r.claim.to_csl() for e in made.entries for r in e.resolutions[:1]])
+        sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), text.splitlines(True), "as written", "corrected"))
+    elif args.check:
+        changed |= any(o.how in ("corrected", "filled") for r in results if r.matched for o in r.provenance.values())
+        if args.output and Path(args.output).exists():
+            changed = Path(args.output).read_bytes() != text.encode("utf-8")
+    else:
+        write_output(args.output, text)
+    if not args.quiet:
+        print_summary(results)
+    return changed
+
+
+def _json(made: Any) -> str:
+    return json.dumps(made.to_csl(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _rewrite(name: str, document: Any, results: list[Resolution], args: argparse.Namespace) -> bool:
+    from ..emit.rewrite import rewrite
+
+    references = [r.claim.reference for r in results if r.claim.reference is not None]
+    after = rewrite(document, references, results, style=args.style)
+    before = document.source_text
+    if args.in_place and not (args.diff or args.check):
+        if after != before:
+            write_file(Path(name), after.encode(document.encoding))
+    elif not args.check:
+        sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), after.splitlines(True), name, f"{name} (corrected)"))
+    return bool(after != before)
+
+
+def _tell(args: argparse.Namespace, results: list[Resolution]) -> None:
+    from ..report.summary import counts_line
+
+    say(args, counts_line(results))
