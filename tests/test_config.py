@@ -1,0 +1,57 @@
+"""Configuration files: the nearest one upwards, checked, and told apart by rule and file."""
+
+import pytest
+
+from citenorm.config import Config, load_config
+from citenorm.errors import ConfigError
+
+
+def test_nearest_file_upwards(tmp_path):
+    (tmp_path / "citenorm.toml").write_text('offline = true\ncatalogues = ["cat"]\n')
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    config = load_config(start=deep)
+    assert config.offline and config.catalogues == (str((tmp_path / "cat").resolve()),)
+
+
+def test_section_of_pyproject(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool.citenorm]\nprefer = "as-cited"\n')
+    assert load_config(start=tmp_path).prefer == "as-cited"
+
+
+def test_pyproject_without_section_is_passed_over(tmp_path):
+    (tmp_path / "citenorm.toml").write_text('mailto = "me@example.org"\n')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert load_config(start=inner).mailto == "me@example.org"
+
+
+@pytest.mark.parametrize(
+    "text, complaint",
+    [
+        ("offlin = true", "unknown setting 'offlin'"),
+        ('offline = "yes"', "true or false"),
+        ('prefer = "newest"', "must be one of"),
+        ("select = 3", "list of strings"),
+        ("a = [", "cannot be read as TOML"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(tmp_path, text, complaint):
+    (tmp_path / "citenorm.toml").write_text(text)
+    with pytest.raises(ConfigError, match=complaint):
+        load_config(start=tmp_path)
+
+
+def test_a_named_file_must_exist(tmp_path):
+    with pytest.raises(ConfigError, match="no such configuration file"):
+        load_config(tmp_path / "none.toml")
+
+
+def test_select_and_ignore_by_code_name_and_file():
+    config = Config(select=("CN2", "wrong-identifier"), ignore=("title-variant",), per_file_ignores={"old/*.bib": ("CN201",)})
+    assert config.wants("CN201", "superseded-preprint", "new.bib")
+    assert not config.wants("CN201", "superseded-preprint", "old/a.bib")
+    assert not config.wants("CN202", "title-variant")
+    assert config.wants("CN307", "wrong-identifier")
+    assert not config.wants("CN401", "missing-venue")
