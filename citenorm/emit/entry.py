@@ -1,0 +1,233 @@
+"""A CSL item → the type and the fields of a BibTeX or biblatex entry, values ready to stand between braces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..model import Csl, Name, custom_of, names_of
+from .latex import encode
+
+Dialect = Literal["bibtex", "biblatex"]
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+TYPES: Mapping[str, tuple[str, str]] = {
+    # CSL type: (BibTeX, biblatex)
+    "article-journal": ("article", "article"),
+    "article-magazine": ("article", "article"),
+    "article-newspaper": ("article", "article"),
+    "review": ("article", "article"),
+    "review-book": ("article", "article"),
+    "paper-conference": ("inproceedings", "inproceedings"),
+    "chapter": ("incollection", "incollection"),
+    "entry": ("incollection", "incollection"),
+    "entry-dictionary": ("incollection", "inreference"),
+    "entry-encyclopedia": ("incollection", "inreference"),
+    "book": ("book", "book"),
+    "classic": ("book", "book"),
+    "collection": ("proceedings", "proceedings"),
+    "thesis": ("phdthesis", "phdthesis"),
+    "report": ("techreport", "techreport"),
+    "manuscript": ("unpublished", "unpublished"),
+    "pamphlet": ("booklet", "booklet"),
+    "article": ("misc", "online"),
+    "webpage": ("misc", "online"),
+    "post": ("misc", "online"),
+    "post-weblog": ("misc", "online"),
+    "software": ("misc", "software"),
+    "dataset": ("misc", "dataset"),
+    "patent": ("misc", "patent"),
+    "speech": ("misc", "unpublished"),
+}
+ORDER = (
+    "author", "editor", "translator", "title", "booktitle", "journal", "journaltitle", "series", "edition", "chapter", "volume", "number", "pages",
+    "publisher", "school", "institution", "organization", "address", "location", "howpublished", "type", "year", "month", "day", "date", "doi",
+    "isbn", "issn", "eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "pmid", "url", "urldate", "version", "language", "note",
+)  # fmt: skip
+VERBATIM = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "primaryclass", "eprintclass", "archiveprefix", "eprinttype", "date", "urldate"})
+"""Fields that name a thing exactly: no LaTeX in them."""
+UNVERIFIED = "unverified: written from the reference as given"
+"""What the note of an entry says that rests on the reference's own words alone."""
+_PAGE_RANGE = re.compile(r"^([a-z.:]*\d+[a-z]?|[ivxlcdm]+)\s*[-–—]+\s*([a-z.:]*\d+[a-z]?|[ivxlcdm]+)$", re.I)
+ARXIV_NOTE = "arXiv:{arxiv}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Type and fields (name → value without delimiters) in the order to print them; ``bare`` fields stand without braces."""
+
+    type: str
+    fields: Mapping[str, str]
+    bare: frozenset[str] = frozenset({"month"})
+
+
+def entry_of(csl: Csl, *, dialect: Dialect = "bibtex", latex: bool = True, preprint_note: str | None = None, unverified: bool = False) -> Entry:
+    """The entry of one item.
+
+    ``preprint_note``: what BibTeX's ``howpublished`` says of a preprint that styles without ``eprint`` would leave bare,
+    ``{arxiv}`` standing for the number; "" for nothing; None for the usual (``arXiv:<number>`` in BibTeX, nothing in biblatex).
+    ``unverified``: the note gets the mark of an entry that no source has confirmed.
+    """
+    modern = dialect == "biblatex"
+    kind = str(csl.get("type") or "")
+    entry_type = TYPES.get(kind, ("misc", "misc"))[modern]
+    genre = str(csl.get("genre") or "")
+    if kind == "thesis" and re.search(r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc", genre, re.I):
+        entry_type = "mastersthesis"
+    out: dict[str, str] = {}
+
+    def put(name: str, value: Any, *, protect: bool = False) -> None:
+        text = " ".join(str(value).split()) if value is not None else ""
+        if text:
+            out[name] = verbatim(text) if name in VERBATIM else encode(text, latex=latex, protect=protect)
+
+    for role in ("author", "editor", "translator"):
+        people = name_list(names_of(csl, role), others=role == "author" and bool(custom_of(csl).get("others")), latex=latex)
+        if people:
+            out[role] = people
+    put("title", csl.get("title"), protect=True)
+    _container(csl, kind, entry_type, modern, put)
+    put("volume", csl.get("volume"))
+    put("number", _number(csl, kind))
+    if csl.get("page"):
+        out["pages"] = pages(str(csl["page"]), latex=latex)
+    put("edition", csl.get("edition"))
+    put("chapter", csl.get("chapter-number"))
+    put("version", csl.get("version"))
+    put("language", csl.get("language"))
+    if genre and genre != {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(entry_type):
+        put("type", genre)
+    _publisher(csl, entry_type, modern, put)
+    _dates(csl, modern, put)
+    _identifiers(csl, modern, put)
+    arxiv = str(custom_of(csl).get("arxiv") or "")
+    if kind == "article" and arxiv and not out.get("howpublished"):
+        put("howpublished", (ARXIV_NOTE if preprint_note is None and not modern else preprint_note or "").replace("{arxiv}", arxiv))
+    note = str(csl.get("note") or "")
+    if unverified and UNVERIFIED not in note:
+        note = f"{note.rstrip('. ')}. {UNVERIFIED}" if note else UNVERIFIED
+    put("note", note)
+    return Entry(entry_type, {name: out[name] for name in ORDER if name in out})
+
+
+def name_list(people: Sequence[Name], *, others: bool = False, latex: bool = True) -> str:
+    """``Family, Given and von Family, Jr., Given and {An Organisation} and others``."""
+    written = [written_name(name, latex=latex) for name in people]
+    if written and others:
+        written.append("others")
+    return " and ".join(written)
+
+
+def written_name(name: Name, *, latex: bool = True) -> str:
+    """One name as BibTeX reads it: particle and family first, a suffix between commas, an organisation in braces."""
+    if name.literal or not name.family:
+        return "{" + encode(name.literal or name.given, latex=latex) + "}"
+    parts = [_part(name.full_family, latex), *([_part(name.suffix, latex)] if name.suffix else []), _part(name.given, latex)]
+    if len(parts) == 2 and not parts[1]:
+        # a single word is a family name as it stands; of several, BibTeX would take the last alone
+        return parts[0] if not re.search(r"\s", name.full_family) or parts[0].startswith("{") else "{" + parts[0] + "}"
+    return ", ".join(parts).rstrip()
+
+
+def _part(text: str, latex: bool) -> str:
+    value = encode(text, latex=latex)
+    return "{" + value + "}" if "," in text or re.search(r"\b(?:and|others)\b", text) else value
+
+
+def pages(text: str, *, latex: bool = True) -> str:
+    """The hyphen between two page numbers becomes two; an article number with a hyphen ("A12-3B") stays as it is."""
+    parts = [_PAGE_RANGE.sub("\\1\u2013\\2", part.strip()) for part in re.split(r"[,;]", text)]
+    return encode(", ".join(parts), latex=latex).replace("\u2013", "--")
+
+
+def verbatim(text: str) -> str:
+    """An identifier or address: braces and spaces percent-encoded, everything else as it is."""
+    return text.replace("{", "%7B").replace("}", "%7D").replace(" ", "%20")
+
+
+def repeats_identifier(url: str, csl: Csl) -> bool:
+    """True for an address that only spells out the item's DOI or arXiv number."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip().lower())
+    doi, arxiv = str(csl.get("DOI") or "").lower(), str(custom_of(csl).get("arxiv") or "").lower()
+    if doi and bare in (f"doi.org/{doi}", f"dx.doi.org/{doi}"):
+        return True
+    return bool(arxiv) and re.fullmatch(rf"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{re.escape(arxiv)}(?:v\d+)?(?:\.pdf)?/?", bare) is not None
+
+
+def _container(csl: Csl, kind: str, entry_type: str, modern: bool, put: Any) -> None:
+    container = csl.get("container-title")
+    if entry_type == "article":
+        put("journaltitle" if modern else "journal", container)
+    elif entry_type in ("inproceedings", "incollection", "inreference"):
+        put("booktitle", container)
+    elif kind != "article" or not re.fullmatch(r"(?i)arxiv.*|corr|computing research repository", str(container or "").strip()):
+        put("organization" if modern and entry_type == "online" else "howpublished", container)
+    put("series", csl.get("collection-title"))
+
+
+def _number(csl: Csl, kind: str) -> Any:
+    if kind in ("report", "patent", "software"):
+        return csl.get("number") or csl.get("issue")
+    return csl.get("issue") or csl.get("number") or csl.get("collection-number")
+
+
+def _publisher(csl: Csl, entry_type: str, modern: bool, put: Any) -> None:
+    name = "publisher"
+    if entry_type in ("phdthesis", "mastersthesis"):
+        name = "institution" if modern else "school"
+    elif entry_type == "techreport":
+        name = "institution"
+    put(name, csl.get("publisher"))
+    put("location" if modern else "address", csl.get("publisher-place"))
+
+
+def _dates(csl: Csl, modern: bool, put: Any) -> None:
+    parts = date_parts(csl.get("issued"))
+    if not parts:
+        issued = csl.get("issued")
+        literal = (issued.get("literal") or issued.get("raw")) if isinstance(issued, Mapping) else None
+        put("year", literal)
+    elif modern:
+        put("date", iso_date(parts))
+    else:
+        put("year", parts[0])
+        if len(parts) > 1:
+            put("month", MONTHS[parts[1] - 1])
+        if len(parts) > 2:
+            put("day", parts[2])
+    accessed = date_parts(csl.get("accessed"))
+    if accessed and csl.get("URL"):
+        put("urldate", iso_date(accessed))
+
+
+def _identifiers(csl: Csl, modern: bool, put: Any) -> None:
+    custom = custom_of(csl)
+    put("doi", csl.get("DOI"))
+    put("isbn", csl.get("ISBN"))
+    put("issn", csl.get("ISSN"))
+    put("pmid", custom.get("pmid") or csl.get("PMID"))
+    if custom.get("arxiv"):
+        put("eprint", custom["arxiv"])
+        put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
+        put("eprintclass" if modern else "primaryclass", custom.get("primary-class"))
+    url = str(csl.get("URL") or "")
+    if url and not repeats_identifier(url, csl):
+        put("url", url)
+
+
+def date_parts(value: Any) -> tuple[int, ...]:
+    """The numbers of a CSL date's first part, as far as they make a date; () otherwise."""
+    try:
+        raw = [int(part) for part in value["date-parts"][0][:3]]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return ()
+    if len(raw) > 1 and not 1 <= raw[1] <= 12:
+        raw = raw[:1]
+    if len(raw) > 2 and not 1 <= raw[2] <= 31:
+        raw = raw[:2]
+    return tuple(raw)
+
+
+def iso_date(parts: Sequence[int]) -> str:
+    return "-".join(f"{part:04d}" if index == 0 else f"{part:02d}" for index, part in enumerate(parts))
