@@ -1,0 +1,262 @@
+"""Text or field values in; identifiers in one form each out: DOI, arXiv, ISBN, ISSN, PMID, ACL, OpenReview, DBLP.
+
+``find_…`` looks for the first one inside a text, ``clean_…`` takes a value that should be one; both give "" (arXiv: None)
+where there is none or its check digit is wrong.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+# ------------------------------------------------------------------ DOI
+_DOI = re.compile(r"(?<![\w.])10\.\s?(\d{4,9}(?:\.\d+)*)\s?(?:/|%2F)\s*([^\s\"“”„«»|\\^`{}]{1,300})", re.I)
+_BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*|[ \t]+")
+_NEXT = re.compile(r"[^\s\"“”„«»|\\^`{}]{1,300}")
+_TAIL = re.compile(r"(?:/(?:abstract|abs|full|fulltext|full-text|pdf|epdf|html|meta|suppl_file|references|figures)|\.(?:pdf|html?|full|short|abstract))$", re.I)
+_JUNK = ".,;:'’‘\"”“*†‡>"
+_CLOSING = {")": "(", "]": "[", ">": "<"}
+_GLUED = re.compile(r"(?:[.,;](?:https?:|doi:|pmid:|arxiv:|accessed|available|url:)|https?://|\]\(|</|[?#&](?:utm_|via|casa_token|download|journalcode|src=|ref=)).*$", re.I | re.S)
+
+
+def _trim(doi: str) -> str:
+    """Without what stands behind a DOI but is not of it: punctuation, brackets that were not opened, parts of an address."""
+    doi = _GLUED.sub("", doi)
+    while doi:
+        last = doi[-1]
+        if (last in _CLOSING and doi.count(last) > doi.count(_CLOSING[last])) or (last in _JUNK and not (last == ">" and "<" in doi)):
+            doi = doi[:-1]
+        else:
+            shorter = _TAIL.sub("", doi)
+            if shorter == doi:
+                break
+            doi = shorter
+    return doi
+
+
+def _joined(text: str, end: int, doi: str) -> str:
+    """The DOI with what a line or word break tore off it, as far as that is certain."""
+    for _ in range(3):
+        gap = _BROKEN.match(text, end)
+        part = gap and _NEXT.match(text, gap.end())
+        if not gap or not part or not doi:
+            break
+        suffix, more = doi.partition("/")[2], part[0]
+        ends_line = "\n" in gap[0]
+        bare = more.rstrip(".,;:)]")
+        has_digit = any(c.isdigit() for c in suffix)
+        if doi[-1] in "/-_(":
+            certain = bare[:1].isalnum() and (bare[:1].islower() or bare[:1].isdigit() or any(c.isdigit() for c in bare))
+        elif doi[-1] == ".":
+            dotted = bool(re.match(r"\d[\d.]*\.\d", bare))
+            certain = (not has_digit and any(c.isdigit() for c in bare) and not bare[:1].isupper()) or (has_digit and dotted) or (ends_line and bare[:1].isdigit() and not _looks_like_year(bare))
+        else:
+            certain = ends_line and bare[:1] in "./_-" and any(c.isdigit() for c in bare)
+        if not certain:
+            break
+        doi, end = doi + more, part.end()
+    return doi
+
+
+def _looks_like_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and "1800" <= word <= "2100"
+
+
+@lru_cache(maxsize=4096)
+def find_doi(text: str) -> str:
+    """The first DOI in a text, bare and in lower case, "" if none.
+
+    Resolver addresses, percent signs, a break after "/", ".", "-" ("10.1109/TITS. 2021.3133268") and junk behind it
+    are dealt with.
+    """
+    if "10." not in text:
+        return ""
+    if "&" in text:
+        text = html.unescape(text)
+    found = _DOI.search(text)
+    if not found:
+        return ""
+    doi = _trim(_joined(text, found.end(), f"10.{found[1]}/{found[2]}"))
+    if "%" in doi:
+        doi = _trim(unquote(doi))
+    doi = doi.lower()
+    return doi if doi.partition("/")[2] else ""
+
+
+def clean_doi(value: str) -> str:
+    """A DOI in any of its forms ("https://doi.org/10.1000/X", "doi: 10.1000/X.") bare and in lower case; "" if it is none."""
+    return find_doi(str(value).strip())
+
+
+# ------------------------------------------------------------------ arXiv
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|econ|eess|"
+    "funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|"
+    "q-fin|quant-ph|solv-int|stat|supr-con"
+)
+_NEW = r"(\d{2}(?:0[1-9]|1[0-2]))\.\s?(\d{4,5})(?!\d)"
+_OLD = rf"({_ARCHIVES})(?:\.[A-Z]{{2}})?/\s?(\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})(?!\d)"
+_VERSION = r"(?:\s?(v[1-9]\d?)(?!\w))?"
+_BEFORE = (
+    r"(?:arxiv\s?[.:]\s?(?:org\s?/\s?(?:abs|pdf|html|e-print)\s?/\s?)?|arxiv[\s,:.\-–#(\[]{1,3}(?:e-?print|preprint|no\.?|id)?[\s:,(\[]*"
+    r"(?:arxiv\s?:\s?)?(?:abs/)?|\babs/\s?|10\.48550/arxiv\.\s?|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|eprint[\s:=]{1,3})"
+)
+_ARXIV_NEW = re.compile(rf"{_BEFORE}{_NEW}{_VERSION}", re.I)
+_ARXIV_OLD = re.compile(rf"(?:{_BEFORE}|(?<![\w./-])){_OLD}{_VERSION}", re.I)
+_ALONE = re.compile(rf"(?<![\w.:/-]){_NEW}{_VERSION}(?![\w/])")
+_WHOLE_NEW = re.compile(rf"^{_NEW}{_VERSION}(?:\.pdf)?$", re.I)
+_WHOLE_OLD = re.compile(rf"^{_OLD}{_VERSION}$", re.I)
+_SHORTENED = re.compile(r"^((?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2]))\.(\d{3,4})$")
+_HINT = re.compile(r"arxiv|\babs/|eprint|corr\b", re.I)
+_CLASS = re.compile(rf"\[\s?((?:{_ARCHIVES})(?:\.[A-Z]{{2}}|\.[a-z]{{2,3}}(?:-[a-z]{{2,3}})?)?)\s?\]|\b((?:cs|stat|math|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.(?:[A-Z]{{2}}|[a-z]{{3,4}}-[a-z]{{2,4}}))\b")
+
+
+def _new_style(month: str, number: str) -> bool:
+    """Numbers began in April 2007 with four digits and have five since January 2015."""
+    return month >= "0704" and len(number) == (5 if month >= "1501" else 4)
+
+
+@lru_cache(maxsize=4096)
+def find_arxiv(text: str) -> tuple[str, str] | None:
+    """The first arXiv identifier in a text with its version ("" if not stated): ("1811.03600", "v2"), ("cs/0112017", "").
+
+    A bare number counts only where "arXiv", "CoRR", "abs/" or "eprint" stands in the same text; subject classes of
+    old identifiers are dropped ("math.GT/0309136" is "math/0309136").
+    """
+    has_slash = "/" in text
+    if not has_slash and not _HINT.search(text):
+        return None
+    for found in _ARXIV_NEW.finditer(text):
+        if _new_style(found[1], found[2]):
+            return f"{found[1]}.{found[2]}", (found[3] or "").lower()
+    if has_slash:
+        old = _ARXIV_OLD.search(text)
+        if old:
+            return f"{old[1].lower()}/{old[2]}", (old[3] or "").lower()
+    if _HINT.search(text):
+        for found in _ALONE.finditer(text):
+            if _new_style(found[1], found[2]):
+                return f"{found[1]}.{found[2]}", (found[3] or "").lower()
+    return None
+
+
+def clean_arxiv(value: str) -> tuple[str, str] | None:
+    """The value of an arXiv field ("1811.03600v2", "arXiv:cs/0112017", an address) as identifier and version, None if it is none.
+
+    Numbers that lost their last zeros to a spreadsheet ("1910.026") are given them back.
+    """
+    text = str(value).strip().strip("[]().,;")
+    whole = _WHOLE_NEW.match(text)
+    if whole and _new_style(whole[1], whole[2]):
+        return f"{whole[1]}.{whole[2]}", (whole[3] or "").lower()
+    whole = _WHOLE_OLD.match(text)
+    if whole:
+        return f"{whole[1].lower()}/{whole[2]}", (whole[3] or "").lower()
+    whole = _SHORTENED.match(text)
+    if whole:
+        return f"{whole[1]}.{whole[2]:0<5}", ""
+    return find_arxiv(text)
+
+
+def find_primary_class(text: str) -> str:
+    """The arXiv subject class in brackets or standing alone ("[cs.LG]", "stat.ML"), "" if none."""
+    found = _CLASS.search(text)
+    return (found[1] or found[2]) if found else ""
+
+
+# ------------------------------------------------------------------ books and journals
+_ISBN = re.compile(r"(?<![\d-])(?:97[89][-– ]?)?\d(?:[-– ]?\d){8}[-– ]?[\dXx](?![\d-])")
+_ISSN = re.compile(r"(?<![\d-])(\d{4})[-–]?(\d{3}[\dXx])(?![\d-])")
+
+
+def _isbn13(digits: str) -> str:
+    """Thirteen digits with a right check digit, "" otherwise; ten are turned into thirteen."""
+    if len(digits) == 10:
+        total = sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits))
+        if total % 11:
+            return ""
+        digits = "978" + digits[:9]
+        check = -sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % 10
+        return f"{digits}{check}"
+    if len(digits) != 13 or not digits.isdigit() or digits[:3] not in ("978", "979"):
+        return ""
+    return "" if sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % 10 else digits
+
+
+def find_isbn(text: str) -> str:
+    """The first valid ISBN as thirteen bare digits (ten-digit ones are converted), "" if none."""
+    for found in _ISBN.finditer(text):
+        isbn = _isbn13(re.sub(r"[-– ]", "", found[0]).upper())
+        if isbn:
+            return isbn
+    return ""
+
+
+clean_isbn = find_isbn
+
+
+def find_issn(text: str) -> str:
+    """The first valid ISSN as "1234-567X", "" if none."""
+    for found in _ISSN.finditer(text):
+        digits = (found[1] + found[2]).upper()
+        if not sum((8 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11:
+            return f"{digits[:4]}-{digits[4:]}"
+    return ""
+
+
+clean_issn = find_issn
+
+# ------------------------------------------------------------------ PubMed, ACL Anthology, OpenReview, DBLP
+_PMID = re.compile(r"(?:\bpmid\s?:?\s?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/(?:\?term=)?|\bpubmed\s(?:id)?\s?:?\s?)(\d{1,8})(?!\d)", re.I)
+_ACL_NEW = re.compile(r"(?<![\w.-])((?:19|20)\d{2}\.[a-z][a-z0-9]*(?:-[a-z0-9]+)+\.\d{1,4})(?![\w])", re.I)
+_ACL_OLD = re.compile(r"(?<![\w-])([A-Z]\d{2}-\d{4,5})(?![\d-])")
+_ACL_HINT = re.compile(r"acl(?:anthology|web)\.|aclanthology|10\.18653|10\.3115", re.I)
+_OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[\w=&;]*?[&;])?id=([A-Za-z0-9_-]{6,14})", re.I)
+_DBLP = re.compile(
+    r"(?:dblp:|dblp\.(?:uni-trier\.de|org|dagstuhl\.de)/(?:rec/)?(?:bibtex\d?/|html/|xml/)?|(?<![\w/.]))"
+    r"((?:conf|journals|books|series|phd|reference|tr)/[a-z0-9][\w.-]*/[A-Za-z0-9][\w:+-]*)",
+    re.I,
+)
+
+
+def find_pmid(text: str) -> str:
+    """The PubMed number after "PMID" or in a PubMed address, "" if none."""
+    found = _PMID.search(text)
+    return found[1] if found else ""
+
+
+def clean_pmid(value: str) -> str:
+    """The value of a PubMed field as bare digits, "" if it is none."""
+    text = str(value).strip()
+    return text.lstrip("0") if text.isdigit() and len(text) <= 8 else find_pmid(text)
+
+
+def find_acl(text: str) -> str:
+    """The ACL Anthology identifier ("P18-1001", "2020.acl-main.1"), "" if none.
+
+    Old identifiers count in an address or DOI of the Anthology, or as the whole text: elsewhere "D07-1234" may be anything.
+    """
+    text = text.strip()
+    found = _ACL_NEW.search(text)
+    if found:
+        return found[1].lower()
+    if _ACL_HINT.search(text) or len(text) <= 9:
+        old = _ACL_OLD.search(text)
+        return old[1] if old else ""
+    return ""
+
+
+def find_openreview(text: str) -> str:
+    """The forum identifier of an OpenReview address, "" if none."""
+    found = _OPENREVIEW.search(text)
+    return found[1] if found else ""
+
+
+def find_dblp(text: str) -> str:
+    """The key of a DBLP record ("conf/icml/GaoCL18"), bare, as "DBLP:…" or in an address, "" if none."""
+    if "/" not in text:
+        return ""
+    found = _DBLP.search(text)
+    return found[1] if found else ""

@@ -1,0 +1,108 @@
+"""Printed page statements in ("pp. 1662–70", "R795-804", "A65"), one plain form out ("1662-1670", "R795-R804", "A65")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LABEL = re.compile(
+    r"^(?:(?i:pages?|pgs?|pp|p|seiten?|ss?|str|págs?|pags?|pagg|art(?:icle)?(?:\s+(?:no|number|id))?)(?:\.\s*|\s+)|(?:pages?|PP|pp|p)(?=\d))"
+)
+_DASH = re.compile(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
+_NONE = frozenset({"", "-", "na", "n/a", "n.a", "n a", "none", "null", "to appear", "in press", "forthcoming", "?", "??", "tbd", "unknown"})
+_OPEN = re.compile(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
+_PART = re.compile(r"^([A-Za-z]*?)(\d+)([A-Za-z]{0,2})$")
+_SPLIT = re.compile(r"\s*[,;&]\s*|\s+and\s+|\s+u(?:nd|\.)\s+")
+_ARTICLE = re.compile(r"^(\d+):(\d+)$")
+_ROMAN = re.compile(r"^[ivxlcdm]+$", re.I)
+
+
+def _complete(first: str, last: str) -> str:
+    """The last page written out: ("1662", "70") gives "1670", ("R795", "804") gives "R804"."""
+    a, b = _PART.match(first), _PART.match(last)
+    if not a or not b:
+        return last
+    prefix, start, tail = a.groups()
+    other, end, after = b.groups()
+    if other not in ("", prefix) or (after and after != tail):
+        return last
+    if len(end) < len(start) and int(start) > int(end):
+        whole = start[: len(start) - len(end)] + end
+        if int(whole) <= int(start):  # 98-02: the next hundred
+            return last
+        end = whole
+    elif int(end) < int(start):
+        return last
+    return prefix + end + after
+
+
+def _clean_range(text: str) -> str:
+    ends = text.split("-")
+    if len(ends) == 2 and ends[0] and ends[1]:
+        first, last = ends
+        a, b = _ARTICLE.match(first), _ARTICLE.match(last)
+        if a and not b and last.isdigit():  # 112:1-49
+            last = f"{a[1]}:{last}"
+        elif not a:
+            last = _complete(first, last)
+        return first if first == last else f"{first}-{last}"
+    if len(ends) == 4 and ends[0] == ends[2] and all(ends):  # section-wise numbers: 5-1-5-12
+        return text
+    return text.strip("-")
+
+
+@lru_cache(maxsize=8192)
+def clean_pages(text: str) -> str:
+    """The pages without label, with one hyphen, and abbreviated ranges completed; "" where none are stated.
+
+    "pp. 1662--70" gives "1662-1670"; "R795–804" gives "R795-R804"; "1–3, 7" gives "1-3, 7"; article numbers ("A65",
+    "e1000123") and what cannot be read as pages stay as they are.
+    """
+    text = " ".join(str(text).split()).strip(" .,;:()[]")
+    text = _LABEL.sub("", text, count=1)
+    text = _OPEN.sub("", _DASH.sub("-", text)).strip(" .,;:")
+    if text.casefold() in _NONE:
+        return ""
+    return ", ".join(part for part in map(_clean_range, _SPLIT.split(text)) if part)
+
+
+def page_range(text: str) -> tuple[str, str]:
+    """First and last page of the first stretch, in lower case; the same twice for a single page, ("", "") for none.
+
+    Pages counted within an article ("112:1-112:49") are given without the article's number ("1", "49").
+    """
+    stretch = clean_pages(text).casefold().split(", ")[0]
+    first, _, last = stretch.partition("-")
+    first, last = first.rpartition(":")[2], (last or first).rpartition(":")[2]
+    return first, last
+
+
+def first_page(text: str) -> str:
+    """The first page in lower case, "" where none is stated."""
+    return page_range(text)[0]
+
+
+def same_pages(a: str, b: str) -> bool:
+    """True where both mean the same pages: alike after cleaning, or one gives only the first page of the other.
+
+    False where either is empty: nothing stated proves nothing.
+    """
+    a, b = clean_pages(a).casefold(), clean_pages(b).casefold()
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    (first, last), (start, end) = page_range(a), page_range(b)
+    if first != start:
+        return False
+    return last == end or first == last or start == end
+
+
+def count_pages(text: str) -> int | None:
+    """How many pages a plain range spans ("1662-1670" has 9), None where that cannot be told."""
+    first, last = page_range(text)
+    a, b = _PART.match(first), _PART.match(last)
+    if not a or not b or _ROMAN.match(first):
+        return None
+    span = int(b[2]) - int(a[2]) + 1
+    return span if span > 0 and first != last else None

@@ -1,0 +1,53 @@
+"""Any string in, a key out that ignores case, accents, ligatures and punctuation: ``fold`` with words apart, ``squash`` without."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that NFKD leaves alone but that readers and keyboards write with ASCII letters.
+_LETTERS = {
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ŧ": "t", "ı": "i", "ĸ": "k",
+    "ə": "e", "ƒ": "f",
+}  # fmt: skip
+# Characters that no reader sees: soft hyphen, zero-width signs, direction marks, byte order mark.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_TABLE = {ord(k): v for k, v in _LETTERS.items()} | {ord(c): None for c in _UNSEEN}
+# Accents of Latin, Greek and Cyrillic letters; marks of other scripts (dakuten, vowel signs) are part of the letter.
+_ACCENTS = re.compile("[\u0300-\u036f\u1dc4-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_ASCII = {i: (chr(i).lower() if chr(i).isalnum() else " ") for i in range(128)}
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def fold(text: str) -> str:
+    """Lower-case words of letters and digits with single spaces between: "Ünïted — Föld" becomes "united fold".
+
+    Accents are taken off Latin, Greek and Cyrillic letters, ligatures and compatibility forms are spelled out
+    (NFKD), æ ø ß ł and their like become ASCII; every run of other characters becomes one space.
+    """
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    text = unicodedata.normalize("NFKD", text)
+    text = _ACCENTS.sub("", text).casefold().translate(_TABLE)
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    return " ".join("".join(c if _is_word(c) else " " for c in text).split())
+
+
+def squash(text: str) -> str:
+    """``fold`` without its spaces: "e-mail", "e mail" and "Email" share a key."""
+    return fold(text).replace(" ", "")
+
+
+def squeeze(text: str) -> str:
+    """The text with every run of white space as one space, none at the ends, and unseen characters gone."""
+    if not text.isascii():
+        text = text.translate(_GONE)
+    return " ".join(text.split())
+
+
+_GONE = {ord(c): None for c in _UNSEEN}

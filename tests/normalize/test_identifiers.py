@@ -1,0 +1,130 @@
+"""Identifiers: found in real strings, in one form, and not found where there is none."""
+
+import pytest
+from citenorm.normalize.identifiers import (
+    clean_arxiv,
+    clean_doi,
+    clean_pmid,
+    find_acl,
+    find_arxiv,
+    find_dblp,
+    find_doi,
+    find_isbn,
+    find_issn,
+    find_openreview,
+    find_pmid,
+    find_primary_class,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://doi.org/10.1038/NATURE14539.", "10.1038/nature14539"),
+        ("doi:10.1109/TITS. 2021.3133268.", "10.1109/tits.2021.3133268"),
+        ("10.1145/3292500.3330701. 2019.", "10.1145/3292500.3330701"),
+        ("10.1145/\n3292500", "10.1145/3292500"),
+        ("10.1016/j.\nneunet.2014.09.003", "10.1016/j.neunet.2014.09.003"),
+        ("10.1016/j.neunet.2014. 09.003", "10.1016/j.neunet.2014.09.003"),
+        ("10.1007/s10994-013- 5335-x", "10.1007/s10994-013-5335-x"),
+        ("10.1145/12345.6789. In Proceedings of X", "10.1145/12345.6789"),
+        (
+            "(doi: 10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2)",
+            "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+        ),
+        ("http://dx.doi.org/10.1000%2Fxyz123", "10.1000/xyz123"),
+        ("https://dl.acm.org/doi/pdf/10.1145/3292500?download=true", "10.1145/3292500"),
+        ("https://onlinelibrary.wiley.com/doi/10.1111/j.1467-9868.2005.00532.x/abstract", "10.1111/j.1467-9868.2005.00532.x"),
+        ("(10.1000/a(b)c)", "10.1000/a(b)c"),
+        ("10.48550/arXiv.1811.03600", "10.48550/arxiv.1811.03600"),
+        ("version 10.4 of the text", ""),
+        ("10.1234/", ""),
+        ("", ""),
+    ],
+)
+def test_doi(text, doi):
+    assert find_doi(text) == doi
+    assert clean_doi(text) == doi
+    assert clean_doi(doi) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("arXiv:1811.03600v2 [cs.LG]", ("1811.03600", "v2")),
+        ("https://arxiv.org/pdf/1811.03600v1.pdf", ("1811.03600", "v1")),
+        ("CoRR abs/1811.03600", ("1811.03600", "")),
+        ("arXiv preprint arXiv:1811.03600 (2018)", ("1811.03600", "")),
+        ("arXiv (1811.03600)", ("1811.03600", "")),
+        ("arXiv:1811. 03600", ("1811.03600", "")),
+        ("https://doi.org/10.48550/arXiv.1811.03600", ("1811.03600", "")),
+        ("arXiv: cs/0112017", ("cs/0112017", "")),
+        ("math.GT/0309136v3", ("math/0309136", "v3")),
+        ("hep-th/9901001", ("hep-th/9901001", "")),
+        ("pages 1811.03600", None),
+        ("arXiv:1501.0001", None),
+        ("arXiv:1913.00001", None),
+        ("arXiv, 2020", None),
+        ("https://example.org/cs/1234567/x", None),
+    ],
+)
+def test_arxiv(text, found):
+    assert find_arxiv(text) == found
+
+
+def test_arxiv_fields():
+    assert clean_arxiv("1811.03600") == ("1811.03600", "")
+    assert clean_arxiv("cs.LG/0112017v2") == ("cs/0112017", "v2")
+    assert clean_arxiv("1910.026") == ("1910.02600", "")
+    assert clean_arxiv("none") is None
+    assert find_primary_class("arXiv:1811.03600 [stat.ML]") == "stat.ML"
+    assert find_primary_class("[12]") == ""
+
+
+@given(st.integers(0, 99), st.integers(1, 12), st.integers(0, 99999), st.sampled_from(["", "v1", "v12"]))
+def test_every_new_identifier_is_read_in_every_form(year, month, number, version):
+    stamp = f"{year:02}{month:02}"
+    if stamp < "0704":
+        return
+    ident = f"{stamp}.{number:05}" if stamp >= "1501" else f"{stamp}.{number % 10000:04}"
+    for form in ("arXiv:{}", "https://arxiv.org/abs/{}", "CoRR, abs/{}", "arXiv preprint arXiv:{}, 2018"):
+        assert find_arxiv(form.format(ident + version)) == (ident, version)
+    assert clean_arxiv(ident + version) == (ident, version)
+
+
+def test_books_and_journals():
+    assert find_isbn("ISBN 0-262-03561-8") == find_isbn("978-0-262-03561-3") == "9780262035613"
+    assert find_isbn("0-262-03561-9") == find_isbn("9780262035614") == ""
+    assert find_isbn("ISBN-10: 080442957X") == "9780804429573"
+    assert find_issn("ISSN 1533-7928") == "1533-7928"
+    assert find_issn("1533-7929") == ""
+
+
+def test_other_identifiers():
+    assert find_pmid("PMID: 26017442.") == clean_pmid("26017442") == "26017442"
+    assert find_pmid("PMC4321") == clean_pmid("x") == ""
+    assert find_acl("https://aclanthology.org/P18-1001.pdf") == "P18-1001"
+    assert find_acl("10.18653/v1/2020.acl-main.1") == "2020.acl-main.1"
+    assert find_acl("see section D07-1234 of the standard") == ""
+    assert find_openreview("https://openreview.net/pdf?id=Hkc-TeZ0W") == "Hkc-TeZ0W"
+    assert find_dblp("DBLP:conf/icml/GaoCL18") == find_dblp("https://dblp.org/rec/conf/icml/GaoCL18.html") == "conf/icml/GaoCL18"
+    assert find_dblp("a/b/c") == ""
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_an_answer(text):
+    for find in (find_doi, find_isbn, find_issn, find_pmid, find_acl, find_openreview, find_dblp, find_primary_class):
+        assert isinstance(find(text), str)
+    assert find_arxiv(text) is None or len(find_arxiv(text)) == 2
+
+
+@pytest.mark.parametrize("text", ["10.1/" + ")" * 50_000, "10.1000/" + "a" * 50_000, "1-" * 30_000, "arxiv " * 20_000, "[(" * 20_000])
+def test_long_lines_take_no_time(text):
+    from time import process_time
+
+    start = process_time()
+    for find in (find_doi, find_arxiv, find_isbn, find_issn, find_pmid, find_acl, find_openreview, find_dblp, find_primary_class):
+        find(text)
+    assert process_time() - start < 2

@@ -1,0 +1,84 @@
+"""Pages: one form out, abbreviated ranges completed, article numbers kept."""
+
+import pytest
+from citenorm.normalize.pages import clean_pages, count_pages, first_page, page_range, same_pages
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("1662--70", "1662-1670"),
+        ("pp. 1662–1670", "1662-1670"),
+        ("pages 5 — 9.", "5-9"),
+        ("R795-804", "R795-R804"),
+        ("S12-S15", "S12-S15"),
+        ("S. 3-7", "3-7"),
+        ("A65", "A65"),
+        ("e1000123", "e1000123"),
+        ("e123-e130", "e123-e130"),
+        ("123-5", "123-125"),
+        ("98-02", "98-02"),
+        ("1-13", "1-13"),
+        ("112:1-112:49", "112:1-112:49"),
+        ("112:1-49", "112:1-112:49"),
+        ("i-xii", "i-xii"),
+        ("1–5, 10–12", "1-5, 10-12"),
+        ("123ff.", "123"),
+        ("23+", "23"),
+        ("5-5", "5"),
+        ("1662-", "1662"),
+        ("n/a", ""),
+        ("--", ""),
+        ("in press", ""),
+        ("5-1-5-12", "5-1-5-12"),
+        ("", ""),
+    ],
+)
+def test_clean_pages(text, clean):
+    assert clean_pages(text) == clean
+    assert clean_pages(clean) == clean
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("1662-1670", "1662–70", True),
+        ("1662-1670", "pp. 1662", True),
+        ("1662-1670", "1676-1684", False),
+        ("1662-1670", "1662-1671", False),
+        ("112:1-112:49", "1-49", True),
+        ("R795-R804", "r795-804", True),
+        ("A65", "65", False),
+        ("", "1-2", False),
+        ("", "", False),
+    ],
+)
+def test_same_pages(a, b, same):
+    assert same_pages(a, b) is same
+    assert same_pages(b, a) is same
+
+
+def test_parts():
+    assert page_range("pp. 1662–70") == ("1662", "1670")
+    assert first_page("A65") == "a65"
+    assert page_range("") == ("", "")
+    assert count_pages("1662-1670") == 9
+    assert count_pages("A65") is None
+
+
+@given(st.integers(1, 9999), st.integers(1, 300))
+def test_abbreviated_ranges_come_back_whole(first, more):
+    last = first + more
+    a, b = str(first), str(last)
+    short = b
+    if len(a) == len(b):
+        while len(short) > 1 and a[: len(b) - len(short) + 1] == b[: len(b) - len(short) + 1]:
+            short = short[1:]
+    assert clean_pages(f"{first}–{short}") == f"{first}-{last}"
+
+
+@given(st.text(max_size=30))
+def test_cleaning_never_raises(text):
+    assert "–" not in clean_pages(text)
