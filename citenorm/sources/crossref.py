@@ -1,0 +1,177 @@
+"""Crossref: what to ask about a claim (by DOI, else by words), and what its answers say (JSON → Records)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from ..model import Answer, Claim, Record, custom_of
+from .cache import Reply
+from .http import Request
+from .pace import Pace
+from .service import Batch, Service
+
+NAME = "crossref"
+ROWS = 8
+LONGEST = 300
+"""Characters of words in one query; beyond, services answer 414 or take the rest for noise."""
+AT_ONCE = 40
+_NO_WORKS = frozenset({"component", "grant", "peer-review", "journal", "journal-issue", "journal-volume", "database"})
+_OF_ARXIV = re.compile(r"10\.48550/", re.I)
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+# ------------------------------------------------------------------ what to ask
+def requests(claim: Claim, base: str) -> list[Request]:
+    """By DOI where the claim has one of Crossref's, then by the words of title and first author (else of the whole reference)."""
+    from .crossref_query import by_doi, by_words
+
+    found = [by_doi(claim.doi, base)] if _asks_doi(claim.doi) else []
+    text = words(claim)
+    return found + ([by_words(text, base, ROWS)] if text else [])
+
+
+def words(claim: Claim) -> str:
+    """The words to look for, case and punctuation gone so that one work written in two styles is one request; "" for too few."""
+    title = _plain(claim.title)
+    if len(title) > 3:
+        authors = claim.authors
+        parts = [title, _plain(authors[0].full_family if authors else "")]
+        if title.count(" ") < 3:
+            parts += [_plain(str(claim.csl.get("container-title") or "")), str(claim.year or "")]
+        return " ".join(part for part in parts if part)[:LONGEST].strip()
+    raw = _plain(re.sub(r"https?://\S+", " ", claim.raw))
+    return raw[:LONGEST].strip() if raw.count(" ") >= 3 else ""
+
+
+def suits(claim: Claim) -> float:
+    if _asks_doi(claim.doi):
+        return 1.0
+    return 0.8 if words(claim) else 0.0
+
+
+def follow(claim: Claim, records: tuple[Record, ...], base: str) -> list[Request]:
+    """The published version that a preprint's own record names, where the answers do not hold it."""
+    held = {record.doi for record in records}
+    named = [doi for record in records if record.is_preprint for doi in _other_dois(record) if doi not in held]
+    return _lookups(named[:1], base)
+
+
+def versions(record: Record, base: str) -> list[Request]:
+    """The versions that a record of any source names by DOI."""
+    own = [record.doi] if not record.id.startswith(f"{NAME}:") and _asks_doi(record.doi) else []
+    return _lookups([*own, *_other_dois(record)], base)
+
+
+def batches(singles: Iterable[Request]) -> list[Batch]:
+    """Lookups of DOIs joined to lists; a DOI with a comma cannot stand in one."""
+    from .crossref_query import by_dois
+
+    parts: dict[str, Request] = {}
+    base = ""
+    for request in singles:
+        head, mark, tail = request.url.partition("/works/")
+        doi = unquote(tail).lower()
+        if mark and not request.params and _DOI.fullmatch(doi) and not re.search(r"[,\s]", doi):
+            parts[doi], base = request, head
+    dois = sorted(parts)
+    groups = [dois[i : i + AT_ONCE] for i in range(0, len(dois), AT_ONCE)]
+    return [Batch(by_dois(group, base), {doi: parts[doi] for doi in group}, _split) for group in groups if len(group) > 1]
+
+
+def _lookups(dois: Iterable[str], base: str) -> list[Request]:
+    from .crossref_query import by_doi
+
+    return [by_doi(doi, base) for doi in dict.fromkeys(dois)]
+
+
+def _asks_doi(doi: str) -> bool:
+    """True for a DOI that may be Crossref's: arXiv's own are another agency's."""
+    return bool(_DOI.fullmatch(doi)) and not _OF_ARXIV.match(doi)
+
+
+def _other_dois(record: Record) -> list[str]:
+    named = custom_of(record.csl).get("version-of")
+    found = [named] if isinstance(named, str) else [n for n in named if isinstance(n, str)] if isinstance(named, (list, tuple)) else []
+    return [doi.lower() for doi in found if _asks_doi(doi.lower())]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+
+
+# ------------------------------------------------------------------ what it says
+def read(reply: Reply) -> Answer:
+    """The works in a reply; 404 is ``none``, every body that is not Crossref's JSON about works ``unknown``."""
+    if reply.status == 404:
+        return Answer(NAME, "none")
+    if reply.status != 200:
+        return _unknown(f"Crossref answered {reply.status}")
+    items = _items(reply.body)
+    if isinstance(items, str):
+        return _unknown(items)
+    records = tuple(record for item in items if (record := _record(item, reply.day)) is not None)
+    return Answer(NAME, "found" if records else "none", records)
+
+
+def _items(body: bytes) -> list[Mapping[str, Any]] | str:
+    """The work items in a body, or why there are none to be read."""
+    try:
+        page = json.loads(body)
+    except (ValueError, RecursionError):
+        return "Crossref's answer is not JSON" if body.strip() else "Crossref's answer is empty"
+    message = page.get("message") if isinstance(page, dict) else None
+    if not isinstance(message, dict) or page.get("message-type", "work") not in ("work", "work-list"):
+        return "Crossref's answer is not about works"
+    if "items" not in message:
+        return [message] if "DOI" in message else "Crossref's answer is not about works"
+    items = message["items"]
+    if not isinstance(items, list):
+        return "Crossref's answer is not about works"
+    return [item for item in items if isinstance(item, dict)]
+
+
+def _record(item: Mapping[str, Any], day: str) -> Record | None:
+    from ..catalogue.formats.crossref import record_from_item
+
+    doi = item.get("DOI")
+    if not isinstance(doi, str) or not doi or item.get("type") in _NO_WORKS:
+        return None
+    csl = record_from_item(item)
+    if not csl or not csl.get("title"):
+        return None
+    return Record(f"{NAME}:{doi.lower()}", {**csl, "id": f"{NAME}:{doi.lower()}"}, NAME, day or None)
+
+
+def _split(reply: Reply) -> dict[str, Reply]:
+    """A list of works → the reply that each DOI alone would have had."""
+    items = _items(reply.body)
+    found: dict[str, Reply] = {}
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item.get("DOI"), str):
+            page = {"status": "ok", "message-type": "work", "message": item}
+            found[item["DOI"].lower()] = Reply(200, json.dumps(page).encode(), "application/json", reply.day)
+    return found
+
+
+def _unknown(reason: str) -> Answer:
+    return Answer(NAME, "unknown", reason=reason)
+
+
+CROSSREF = Service(
+    name=NAME,
+    title="Crossref",
+    base="https://api.crossref.org",
+    variable="CITENORM_CROSSREF_URL",
+    # Until its headers state the rate: within the slowest pool that has been seen.
+    pace=Pace(interval=0.25, connections=1),
+    requests=requests,
+    read=read,
+    suits=suits,
+    follow=follow,
+    versions=versions,
+    batches=batches,
+)

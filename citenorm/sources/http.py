@@ -1,0 +1,300 @@
+"""How services are asked, the same for all: a Request in, an Answer out, whatever the network does.
+
+Time limits, a limit on the size of bodies, retries with back-off and jitter, ``Retry-After``, a pace and a number of
+connections per service, a contact address, answers kept on disk, and a service that cannot be reached given up for
+the rest of the run.  Nothing here raises for what a service or the network does: that is an Answer ``unknown`` with
+its reason.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from .. import __version__
+from ..model import Answer
+from .cache import Cache, Reply, cache_file
+from .pace import Closed, Gate, Pace, retry_after
+
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REFUSED = frozenset({401, 403, 407, 451})
+_ADDRESS = re.compile(r"[^\s@<>()\"',;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask of a service: a GET of ``url`` with ``params`` (in the order they are sent)."""
+
+    service: str
+    url: str
+    params: tuple[tuple[str, str], ...] = ()
+    accept: str = "application/json"
+
+    @property
+    def key(self) -> str:
+        """The same for requests that ask the same, whatever the order of their parameters."""
+        return f"GET {self.url}?{urlencode(sorted(self.params))} {self.accept}"
+
+
+Reader = Callable[[Reply], Answer]
+"""What a reply says: ``found`` or ``none``, or ``unknown`` where the body cannot be trusted.  Never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How the network is used.  Times in seconds, sizes in bytes.
+
+    ``cache``: the file of kept answers, None for none on disk.  ``paces`` and ``bases`` override a service's own
+    pace and address by its name; a service on this very machine has no pace.  ``seed`` fixes the jitter.
+    """
+
+    offline: bool = False
+    mailto: str = ""
+    cache: Path | None = None
+    connect_timeout: float = 5.0
+    read_timeout: float = 20.0
+    total_timeout: float = 60.0
+    largest_body: int = 8 * 2**20
+    retries: int = 3
+    backoff: float = 1.0
+    longest_wait: float = 60.0
+    keep_found: float = 30 * 86400.0
+    keep_none: float = 7 * 86400.0
+    paces: Mapping[str, Pace] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    seed: int | None = None
+
+    @classmethod
+    def of_user(cls, *, offline: bool = False, mailto: str | None = None) -> Policy:
+        """The policy of this machine: the user's cache, and the contact address given or in ``CITENORM_MAILTO``."""
+        return cls(offline=offline, mailto=clean_address(mailto or os.environ.get("CITENORM_MAILTO", "")), cache=cache_file())
+
+
+def clean_address(text: str) -> str:
+    """An e-mail address as it may be sent, "" for what is none."""
+    text = text.strip().removeprefix("mailto:")
+    return text if _ADDRESS.fullmatch(text) else ""
+
+
+def user_agent(mailto: str = "") -> str:
+    """What citenorm calls itself, with the contact address that services ask for."""
+    return f"citenorm/{__version__}" + (f" (mailto:{mailto})" if mailto else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """A try that gave no reply to read, and what follows from it.
+
+    ``tries``: how often a request is sent at most that fails like this; ``wait``: the pause the service asks for;
+    ``final``: the service is not to be asked again; ``slow``: not after the last try.
+    """
+
+    reason: str
+    tries: int = 99
+    wait: float | None = None
+    final: bool = False
+    slow: bool = False
+
+
+class Client:
+    """Asks services under one policy; thread-safe; opens no connection before it must.
+
+    ``sent`` counts the requests that went over the network, by service.
+    """
+
+    def __init__(
+        self, policy: Policy, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep, transport: Any = None
+    ) -> None:
+        self.policy = policy
+        self.sent: dict[str, int] = {}
+        self._clock, self._sleep, self._transport = clock, sleep, transport
+        self._cache = Cache(policy.cache)
+        self._paces: dict[str, Pace] = {}
+        self._gates: dict[str, Gate] = {}
+        self._given_up: dict[str, Answer] = {}
+        self._asking: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._wires: dict[bool, Any] = {}
+        self._random = random.Random(policy.seed)
+
+    def set_pace(self, service: str, pace: Pace) -> None:
+        """The pace a service asks for; the policy's own word goes first."""
+        self._paces[service] = pace
+
+    def ask(self, request: Request, read: Reader, *, keep: bool = True) -> Answer:
+        """What a service says to a request: from the cache, else over the network.
+
+        ``keep=False`` neither looks into the cache nor writes to it.
+        """
+        with self._once(request.key):
+            if keep and (known := self.known(request, read)) is not None:
+                return known
+            if self.policy.offline:
+                return Answer(request.service, "unknown", reason="not asked: offline")
+            if request.key in self._given_up:
+                return self._given_up[request.key]
+            answer, reply = self._ask(request, read)
+            if reply is None:
+                self._given_up[request.key] = answer
+            elif keep:
+                self.remember(request, reply, answer.kind)
+            return answer
+
+    def known(self, request: Request, read: Reader) -> Answer | None:
+        """What the cache says to a request, None where it says nothing that can be read."""
+        stored = self._cache.get(request.key)
+        if stored is None:
+            return None
+        answer = read(stored)
+        return None if answer.kind == "unknown" else answer
+
+    def remember(self, request: Request, reply: Reply, kind: str) -> None:
+        """Keep a reply as the one to ``request``, for as long as the policy keeps such answers; failures never."""
+        if kind in ("found", "none"):
+            self._cache.put(request.key, reply, self.policy.keep_found if kind == "found" else self.policy.keep_none)
+
+    def close(self) -> None:
+        """Close connections and cache; may be called twice."""
+        with self._lock:
+            for wire in self._wires.values():
+                wire.close()
+            self._wires.clear()
+        self._cache.close()
+
+    # ------------------------------------------------------------ one request
+    def _ask(self, request: Request, read: Reader) -> tuple[Answer, Reply | None]:
+        """Ask over the network, trying again as the policy allows; without a reply, the answer says why."""
+        gate = self._gate(request)
+        failure = _Failure("could not be asked")
+        for attempt in range(self.policy.retries + 1):
+            try:
+                with gate.turn():
+                    outcome = self._try(request, gate)
+            except Closed as closed:
+                return Answer(request.service, "unknown", reason=str(closed)), None
+            if isinstance(outcome, Reply):
+                answer = read(outcome)
+                if answer.kind != "unknown":
+                    return answer, outcome
+                outcome = _Failure(answer.reason, tries=2)
+            failure = outcome
+            wait = failure.wait
+            if wait is not None:
+                # A pause that the service asks for is for everyone, a pause after a failure for this request.
+                if wait > self.policy.longest_wait:
+                    failure = _Failure(f"{failure.reason}, to be asked again in {wait:.0f} s", final=True)
+                else:
+                    gate.hold(wait)
+            if failure.final or attempt + 1 >= min(failure.tries, self.policy.retries + 1):
+                break
+            if wait is None:
+                self._sleep(self._backoff(attempt))
+        if failure.final or failure.slow:
+            gate.close(failure.reason)
+        else:
+            gate.strike(failure.reason)
+        return Answer(request.service, "unknown", reason=failure.reason), None
+
+    def _backoff(self, attempt: int) -> float:
+        """1, 2, 4 … times ``backoff`` seconds, a random half of it taken off at most."""
+        with self._lock:
+            whole: float = min(self.policy.backoff * 2.0**attempt, self.policy.longest_wait)
+            return whole * (0.5 + self._random.random() / 2)
+
+    def _try(self, request: Request, gate: Gate) -> Reply | _Failure:
+        """One exchange over the network."""
+        import httpx2
+
+        with self._lock:
+            self.sent[request.service] = self.sent.get(request.service, 0) + 1
+            wire = self._open_wire(on_this_machine(request.url))
+        host = urlsplit(request.url).hostname or request.url
+        try:
+            with wire.stream("GET", request.url, params=list(request.params), headers={"Accept": request.accept}) as response:
+                return self._read(response, gate, host)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError):
+            return _Failure(f"no connection to {host}", final=True)
+        except httpx2.TimeoutException:
+            return _Failure(f"{host} did not answer in time", tries=2, slow=True)
+        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, ValueError):
+            return _Failure(f"not an address: {request.url}", final=True)
+        except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
+            return _Failure(f"{host} broke off ({type(error).__name__})")
+
+    def _read(self, response: Any, gate: Gate, host: str) -> Reply | _Failure:
+        """The reply in an open response, or what its status means."""
+        status = int(response.status_code)
+        if status in _AGAIN:
+            wait = retry_after(response.headers.get("retry-after", ""))
+            return _Failure(f"{host} answered {status}", wait=wait)
+        if status in _REFUSED:
+            return _Failure(f"{host} refused ({status})", final=True)
+        gate.success(response.headers)
+        started, body = self._clock(), bytearray()
+        for part in response.iter_bytes(65536):
+            body += part
+            if len(body) > self.policy.largest_body:
+                return _Failure(f"answer of {host} is larger than {self.policy.largest_body} bytes", tries=1)
+            if self._clock() - started > self.policy.total_timeout:
+                return _Failure(f"{host} did not finish its answer in time", tries=1, slow=True)
+        day = datetime.now(UTC).date().isoformat()
+        return Reply(status, bytes(body), response.headers.get("content-type", ""), day)
+
+    # ------------------------------------------------------------ what the client owns
+    def _open_wire(self, here: bool) -> Any:
+        """The connections to other machines, by the proxy of the environment if it names one, or to this machine."""
+        if here not in self._wires:
+            import httpx2
+
+            limits = self.policy
+            self._wires[here] = httpx2.Client(
+                timeout=httpx2.Timeout(limits.read_timeout, connect=limits.connect_timeout),
+                headers={"User-Agent": user_agent(limits.mailto)},
+                follow_redirects=True,
+                max_redirects=5,
+                trust_env=not here,
+                transport=self._transport,
+            )
+        return self._wires[here]
+
+    def _gate(self, request: Request) -> Gate:
+        with self._lock:
+            gate = self._gates.get(request.service)
+            if gate is None:
+                pace = self.policy.paces.get(request.service)
+                if pace is None:
+                    pace = Pace(0.0, 4) if on_this_machine(request.url) else self._paces.get(request.service, Pace())
+                gate = self._gates[request.service] = Gate(pace, clock=self._clock, sleep=self._sleep, reserve=self._shared(request.service, pace))
+            return gate
+
+    def _shared(self, service: str, pace: Pace) -> Callable[[float], float] | None:
+        """Slow services have one queue for all processes of this user; the others each process keeps by itself."""
+        if self._cache.path is None or pace.interval < 1.0:
+            return None
+        return lambda interval: self._cache.reserve(service, interval)
+
+    def _once(self, key: str) -> threading.Lock:
+        """One lock per request: what two threads ask at a time is sent once."""
+        with self._lock:
+            return self._asking.setdefault(key, threading.Lock())
+
+
+def on_this_machine(url: str) -> bool:
+    """True for an address that never leaves this machine (localhost, 127.0.0.0/8, ::1)."""
+    host = (urlsplit(url).hostname or "").lower()
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
