@@ -23,14 +23,14 @@ _LETTER = {
     "ss": "ß", "SS": "ẞ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
     "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
     "copyright": "©", "textregistered": "®", "texttrademark": "™", "textless": "<", "textgreater": ">", "textbar": "|",
-    "textbackslash": "\ue000", "textasciitilde": "\ue003", "textasciicircum": "^", "textquotesingle": "\ue007", "textendash": "–",
+    "textbackslash": "\ufdd0", "textasciitilde": "\ufdd3", "textasciicircum": "^", "textquotesingle": "\ufdd7", "textendash": "–",
     "textemdash": "—", "S": "§", "P": "¶", "pounds": "£", "euro": "€", "ldots": "…", "dots": "…", "textellipsis": "…",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "newline": " ", "par": " ", "linebreak": " ",
 }  # fmt: skip
-_MACRO_OF = {value: name for name, value in _LETTER.items() if len(value) == 1 and not "\ue000" <= value <= "\uf8ff" and value != " "}
+_MACRO_OF = {value: name for name, value in _LETTER.items() if len(value) == 1 and not "\ufdd0" <= value <= "\ufdef" and value != " "}
 
-# Signs that stand for themselves although LaTeX gives them a meaning: private-use stand-ins until the end.
-_HELD = {"\\": "\ue000", "{": "\ue001", "}": "\ue002", "~": "\ue003", "$": "\ue004", "%": "\ue005", "-": "\ue006", "'": "\ue007", "`": "\ue008"}
+# Signs that stand for themselves although LaTeX gives them a meaning: stand-ins that are no characters, until the end.
+_HELD = {"\\": "\ufdd0", "{": "\ufdd1", "}": "\ufdd2", "~": "\ufdd3", "$": "\ufdd4", "%": "\ufdd5", "-": "\ufdd6", "'": "\ufdd7", "`": "\ufdd8", "&": "\ufdd9"}
 _FREE = {ord(v): k for k, v in _HELD.items()}
 
 _LATEX = re.compile(r"[\\{}$~]|--|``|''")
@@ -38,7 +38,7 @@ _SIGN_ACCENT = re.compile(r"(?<!\\)\\([`'^\"~=.])\s*(?:\{\s*(\\[ij]|[^\W\d_]|)\s
 _WORD_ACCENT = re.compile(r"(?<!\\)\\([uvrHcdbk])(?:\s*\{\s*(\\[ij]|[^\W\d_])\s*\}|\s+(\\[ij])(?![A-Za-z])|\s+([^\W\d_]))")
 _ESCAPE = re.compile(r"\\([\\&%$#_{} ,;:!/\-@])")
 _ESCAPED = {
-    "\\": " ", "%": "\ue005", "$": "\ue004", "{": "\ue001", "}": "\ue002", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "",
+    "\\": " ", "%": "\ufdd5", "$": "\ufdd4", "{": "\ufdd1", "}": "\ufdd2", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "",
     "@": "",
 }  # fmt: skip
 _NAMED = re.compile(r"\\(" + "|".join(sorted(_LETTER, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t\n]+)?")
@@ -51,7 +51,7 @@ _MATH_FONT = re.compile(r"\\(?:math(?:cal|bb|bf|rm|it|sf|tt|frak|scr|normal)|ope
 _BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 _MACRO = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)")
 _BRACES = re.compile(r"[{}]")
-_HOLD = str.maketrans({"%": "\ue005"})
+_HOLD = str.maketrans({"%": "\ufdd5", "&": "\ufdd9"})
 _LIGATURE = re.compile(r"---|--|``|''|[?!]`")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
 
@@ -60,7 +60,7 @@ def _accent(match: re.Match[str]) -> str:
     sign, *letters = match.groups()
     letter = next((x for x in letters if x is not None), "")
     if not letter:
-        return "\ue003" if sign == "~" else "^" if sign == "^" else ""
+        return "\ufdd3" if sign == "~" else "^" if sign == "^" else ""
     if letter[0] == "\\":
         letter = letter[1:]
     return unicodedata.normalize("NFC", letter + _COMBINING[sign])

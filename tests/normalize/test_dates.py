@@ -1,9 +1,10 @@
 """Dates and years as they are printed."""
 
 import pytest
-from citenorm.normalize.dates import clean_issued, find_year, parse_date
 from hypothesis import given
 from hypothesis import strategies as st
+
+from citenorm.normalize.dates import clean_issued, find_year, parse_date
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """Identifiers: found in real strings, in one form, and not found where there is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from citenorm.normalize.identifiers import (
     clean_arxiv,
     clean_doi,
@@ -15,8 +18,6 @@ from citenorm.normalize.identifiers import (
     find_pmid,
     find_primary_class,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

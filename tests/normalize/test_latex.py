@@ -3,9 +3,10 @@
 import unicodedata
 
 import pytest
-from citenorm.normalize.latex import to_latex, to_unicode
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from citenorm.normalize.latex import to_latex, to_unicode
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Pages: one form out, abbreviated ranges completed, article numbers kept."""
 
 import pytest
-from citenorm.normalize.pages import clean_pages, count_pages, first_page, page_range, same_pages
 from hypothesis import given
 from hypothesis import strategies as st
+
+from citenorm.normalize.pages import clean_pages, count_pages, first_page, page_range, same_pages
 
 
 @pytest.mark.parametrize(

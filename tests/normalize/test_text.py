@@ -3,9 +3,10 @@
 import unicodedata
 
 import pytest
-from citenorm.normalize.text import fold, squash, squeeze
 from hypothesis import given
 from hypothesis import strategies as st
+
+from citenorm.normalize.text import fold, squash, squeeze
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Titles: cleaned, divided, and compared."""
 
 import pytest
-from citenorm.normalize.titles import clean_title, main_title, numerals, split_subtitle, title_key, title_words
 from hypothesis import given
 from hypothesis import strategies as st
+
+from citenorm.normalize.titles import clean_title, main_title, numerals, split_subtitle, title_key, title_words
 
 
 @pytest.mark.parametrize(
