@@ -69,7 +69,7 @@ def resolve_batch(claims: Sequence[Claim], sources: Sources, *, prefer: Policy =
     clean = [normalize(claim) for claim in claims]
     found = sources.local_many(clean)
     if not sources.offline:
-        sources.prefetch([c for c in clean])
+        sources.prefetch(clean)
     return [_resolve(claim, records, sources, prefer) for claim, records in zip(clean, found, strict=True)]
 
 
@@ -101,14 +101,14 @@ def _settled(outcome: str, record: Record | None, records: Iterable[Record]) -> 
 
 
 def _same_work(a: Record, b: Record) -> bool:
-    from .match import group
+    from .match import same_work
 
-    return len(group([a, b])) == 1
+    return same_work(a, b)
 
 
 def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()) -> Resolution:
     """A choice → its Resolution: the work with its versions, the record to print, status and diagnostics."""
-    from .match import prefer, status_of, work_of
+    from .match import judge, prefer, work_of
     from .rules import diagnose
 
     compared: tuple[Any, ...] = choice.ranked
@@ -127,8 +127,8 @@ def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unaske
             claim, choice.outcome, "unverifiable", None, None, choice.probability, choice.margin, evidence, compared,
             emitted_as_stated(claim), {f: Provenance("as stated", "reference") for f in claim.csl}, (), unasked,
         )  # fmt: skip
-    draft = replace(draft, status=status_of(draft, sources))
-    return replace(draft, diagnostics=diagnose(draft))
+    judged = judge(draft, sources)
+    return replace(judged, diagnostics=diagnose(judged))
 
 
 def emitted_as_stated(claim: Claim) -> Csl:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
+from ..match.explain import Step
 from ..model import Resolution, custom_of
 from .summary import SHOWN, corrections, shown
 
@@ -60,9 +61,13 @@ def _weights(result: Resolution) -> list[str]:
     lines = ["", "Weighed (log2 odds; the sum gives the probability)"]
     for row in rows:
         bar = ("+" if row.weight >= 0 else "-") * max(1, round(BAR * abs(row.weight) / longest)) if row.weight else ""
-        lines.append(f"  {row.label:<34} {row.weight:+7.2f}  {row.total:+8.2f}  {bar}")
-    lines.append(f"  {'probability':<34} {result.probability:.4f}, {result.margin:.2f} before the next other work")
+        lines.append(f"  {_label(row):<40} {row.weight:+7.2f}  {row.total:+8.2f}  {bar}")
+    lines.append(f"  {'probability':<40} {result.probability:.4f}, {result.margin:.2f} before the next other work")
     return lines
+
+
+def _label(row: Step) -> str:
+    return f"{row.field}: {row.level}"
 
 
 def _ending(result: Resolution) -> list[str]:

@@ -1,0 +1,189 @@
+"""Local catalogues and online services composed: what is at hand first, the network only where it is allowed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..model import Answer, Claim, Record
+
+if TYPE_CHECKING:
+    from .http import Policy
+
+
+class Local(Protocol):
+    """What a local catalogue answers."""
+
+    def candidates(self, claim: Claim, limit: int = 10) -> list[Record]: ...
+    def candidates_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]: ...
+    def get(self, ids: Iterable[str]) -> list[Record]: ...
+    def lookup(self, kind: str, value: str, limit: int = 100) -> list[Record]: ...
+    def versions(self, record: Record) -> list[Record]: ...
+    def info(self) -> dict[str, Any]: ...
+    def close(self) -> None: ...
+
+
+class Online(Protocol):
+    """What a service on the network answers; ``ask`` never raises for what the network does."""
+
+    name: str
+
+    def ask(self, claim: Claim) -> Answer: ...
+    def prefetch(self, claims: Iterable[Claim]) -> int: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What local sources were opened with: enough to open them again in another process."""
+
+    catalogues: tuple[str, ...]
+    starter: bool
+
+
+class Sources:
+    """Everything a claim is looked up in.  Local answers are merged in the order of the catalogues."""
+
+    def __init__(self, catalogues: Sequence[Local], online: Sequence[Online] = (), spec: Spec | None = None) -> None:
+        self.catalogues = tuple(catalogues)
+        self.services = tuple(online)
+        self.spec = spec
+
+    @property
+    def offline(self) -> bool:
+        """True where no service on the network may be asked."""
+        return not self.services
+
+    def ask(self, claim: Claim) -> Iterator[Answer]:
+        """What the services say about a claim, the most promising first; the next one is asked only when it is called for."""
+        if self.services:
+            from .online import plan
+
+            by_name = {service.name: service for service in self.services}
+            for name in plan(claim):
+                if name in by_name:
+                    yield by_name[name].ask(claim)
+
+    def prefetch(self, claims: Sequence[Claim]) -> None:
+        """Let every service fetch what many claims name by identifier in as few requests as it can."""
+        for service in self.services:
+            service.prefetch(claims)
+
+    def local(self, claim: Claim, limit: int = 10) -> list[Record]:
+        """Candidates of all catalogues, each catalogue's best first; a record id counts once, the first catalogue's."""
+        if len(self.catalogues) == 1:
+            return self.catalogues[0].candidates(claim, limit)
+        return _merged(catalogue.candidates(claim, limit) for catalogue in self.catalogues)
+
+    def local_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]:
+        """``local`` for every claim, in order."""
+        if len(self.catalogues) == 1:
+            return self.catalogues[0].candidates_many(claims, limit)
+        answers = [catalogue.candidates_many(claims, limit) for catalogue in self.catalogues]
+        return [_merged(each) for each in zip(*answers, strict=True)] if answers else [[] for _ in claims]
+
+    def online(self, claim: Claim) -> list[Answer]:
+        """What every service says, in order; a service that cannot be asked says so in its answer."""
+        return [service.ask(claim) for service in self.services]
+
+    def get(self, ids: Iterable[str]) -> list[Record]:
+        """Records by id, from the first catalogue that has each."""
+        found = []
+        for ident in ids:
+            found += next((got for catalogue in self.catalogues if (got := catalogue.get([ident]))), [])
+        return found
+
+    def lookup(self, kind: str, value: str) -> list[Record]:
+        """Records of all catalogues by an exact key (``doi arxiv isbn pmid acl openreview dblp id title``)."""
+        return _merged(catalogue.lookup(kind, value) for catalogue in self.catalogues)
+
+    def versions(self, record: Record) -> list[Record]:
+        """Other records of the same work: each catalogue's own links, and records elsewhere that share an identifier."""
+        found = {record.id: record}
+        for catalogue in self.catalogues:
+            here = catalogue.versions(record)
+            if len(self.catalogues) > 1:
+                for other in [record, *found.values(), *here]:
+                    for kind, value in (("doi", other.doi), ("arxiv", other.arxiv)):
+                        if value:
+                            for same in catalogue.lookup(kind, value):
+                                here += [same, *catalogue.versions(same)]
+            for other in here:
+                found.setdefault(other.id, other)
+        del found[record.id]
+        return list(found.values())
+
+    def info(self) -> list[dict[str, Any]]:
+        return [catalogue.info() for catalogue in self.catalogues]
+
+    def close(self) -> None:
+        for held in (*self.catalogues, *self.services):
+            held.close()
+
+    def __enter__(self) -> Sources:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _merged(answers: Iterable[list[Record]]) -> list[Record]:
+    """Lists of records one after the other by rank: the best of each, then the second of each …; an id once."""
+    lists = list(answers)
+    found: dict[str, Record] = {}
+    for rank in range(max(map(len, lists), default=0)):
+        for one in lists:
+            if rank < len(one):
+                found.setdefault(one[rank].id, one[rank])
+    return list(found.values())
+
+
+def default_catalogue() -> Path:
+    """Where a person's own catalogue is looked for."""
+    from platformdirs import user_data_path
+
+    return Path(user_data_path("citenorm", appauthor=False)) / "catalogue"
+
+
+def open_sources(
+    *, offline: bool = False, catalogues: Iterable[str | os.PathLike[str]] = (), starter: bool | None = None, user: bool | None = None,
+    mailto: str | None = None, policy: Policy | None = None,
+) -> Sources:  # fmt: skip
+    """Open what claims are looked up in.
+
+    ``catalogues``: directories, searched in order, in place of the default (the built-in starter catalogue, then the
+    user's own if there is one); ``starter`` and ``user`` say whether those two are asked (None: only where no catalogue
+    is named).  ``offline``: no service on the network.  ``mailto`` is told to the services; ``policy`` is how the
+    network is used (default: the user's).
+    """
+    named = [Path(path) for path in catalogues]
+    opened: list[Local] = []
+    with_starter = starter if starter is not None else not named
+    if with_starter:
+        from ..catalogue.memory import starter as starter_catalogue
+
+        opened.append(starter_catalogue())
+    if user if user is not None else not named:
+        own = default_catalogue()
+        if (own / "catalogue.json").exists():
+            named.append(own)
+    if named:
+        from ..catalogue import Catalogue
+
+        opened += [Catalogue.open(path) for path in named]
+    online: Sequence[Online] = ()
+    if not offline:
+        from .http import Policy
+        from .online import open_online
+
+        online = open_online(policy or Policy.of_user(mailto=mailto))
+    return Sources(opened, online, Spec(tuple(map(str, named)), with_starter))
+
+
+def reopen(spec: Spec) -> Sources:
+    """The local sources of a Spec, open, without any service."""
+    return open_sources(offline=True, catalogues=spec.catalogues, starter=spec.starter, user=False)
