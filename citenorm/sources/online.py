@@ -43,22 +43,18 @@ def fits(claim: Claim, record: Record) -> bool:
     return not families[0] or not families[1] or not families[0].isdisjoint(families[1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OnlineSource:
-    """One service, ready to be asked."""
+    """One service, ready to be asked; ``name`` for programs, ``title`` for people."""
 
     service: Service
     client: Client
     base: str
+    name: str = ""
+    title: str = ""
 
-    @property
-    def name(self) -> str:
-        return self.service.name
-
-    @property
-    def title(self) -> str:
-        """The service's name for people."""
-        return self.service.title
+    def __post_init__(self) -> None:
+        self.name, self.title = self.service.name, self.service.title
 
     def ask(self, claim: Claim, fits: Fits = fits) -> Answer:
         """What the service says about a claim: every record it showed, or why it could not be asked.
@@ -130,12 +126,15 @@ def _same_id(claim: Claim, record: Record) -> bool:
     return bool(claim.doi and claim.doi == record.doi) or bool(claim.arxiv and claim.arxiv == record.arxiv)
 
 
-def open_online(policy: Policy | None = None, client: Client | None = None) -> list[OnlineSource]:
+def open_online(
+    policy: Policy | None = None, *, client: Client | None = None, offline: bool = False, mailto: str | None = None
+) -> list[OnlineSource]:
     """Every service of the table, ready to be asked under one policy; nothing is sent before the first question.
 
-    A service's address is the policy's, else that of its environment variable, else its own.
+    Without a ``policy`` it is the one of this machine's user, with ``offline`` and ``mailto`` as given.  A service's
+    address is the policy's, else that of its environment variable, else its own.
     """
-    policy = policy or (client.policy if client is not None else Policy.of_user())
+    policy = policy or (client.policy if client is not None else Policy.of_user(offline=offline, mailto=mailto))
     client = client or Client(policy)
     opened = []
     for service in ONLINE:

@@ -1,0 +1,148 @@
+"""From ``FORMAT:PATH`` or a path to a stream of entries: formats told apart, packed files opened."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from ...errors import InputError, MissingExtraError
+from .entry import Entry, Fault
+
+__all__ = ["FORMATS", "Entry", "Fault", "Source", "detect", "open_source"]
+
+FORMATS: dict[str, str] = {
+    "csl": "CSL-JSON lines or array",
+    "dblp": "DBLP XML",
+    "crossref": "Crossref works: public data file, JSON lines, REST pages",
+    "arxiv": "arXiv metadata snapshot (JSON lines)",
+    "openalex": "OpenAlex works (JSON lines, REST pages)",
+    "acl": "ACL Anthology XML",
+    "medline": "MEDLINE/PubMed XML",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+}
+"""Every format by name; the reader is the function ``read`` of the module of that name in this package."""
+
+_PACKINGS = {".gz": "gzip", ".xz": "xz", ".zst": "zstd", ".bz2": "bzip2"}
+Reader = Callable[[BinaryIO], Iterator[Entry | Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file (or directory of files) in a known format."""
+
+    format: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def files(self) -> list[Path]:
+        """The files to be read, in order of their names."""
+        if not self.path.is_dir():
+            return [self.path]
+        return sorted(file for file in self.path.rglob("*") if file.is_file() and not file.name.startswith("."))
+
+    def size(self) -> int:
+        """Bytes on disk (packed)."""
+        return sum(file.stat().st_size for file in self.files())
+
+    def entries(self, count: Callable[[int], None] | None = None) -> Iterator[Entry | Fault]:
+        """Every entry; ``count`` is told how many packed bytes have been read so far."""
+        read = cast("Reader", import_module(f".{self.format}", __package__).read)
+        before = 0
+        for file in self.files():
+            with open_packed(file, (lambda n, b=before: count(b + n)) if count else None) as stream:
+                try:
+                    yield from read(stream)
+                except (EOFError, OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+                    yield Fault(file.name, f"the rest of the file cannot be read: {error}")
+            before += file.stat().st_size
+
+
+class _Counted(io.RawIOBase):
+    """A raw file that tells how far it has been read."""
+
+    def __init__(self, raw: io.FileIO, tell: Callable[[int], None]) -> None:
+        self._raw, self._tell = raw, tell
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        got = self._raw.readinto(buffer)
+        self._tell(self._raw.tell())
+        return got or 0
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def open_packed(path: Path, tell: Callable[[int], None] | None = None) -> BinaryIO:
+    """Open a file for reading, unpacked as its first bytes say (gzip, xz, zstd, bzip2)."""
+    try:
+        raw = open(path, "rb", buffering=0)  # noqa: SIM115
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from None
+    file: IO[bytes] = io.BufferedReader(_Counted(raw, tell) if tell else raw, 1 << 20)
+    magic = cast("io.BufferedReader", file).peek(6)[:6]
+    if magic[:2] == b"\x1f\x8b":
+        file = cast("IO[bytes]", gzip.GzipFile(fileobj=file))
+    elif magic == b"\xfd7zXZ\x00":
+        file = lzma.open(file)
+    elif magic[:3] == b"BZh":
+        import bz2
+
+        file = bz2.open(file)
+    elif magic[:4] == b"\x28\xb5\x2f\xfd":
+        try:
+            import zstandard
+        except ImportError:
+            raw.close()
+            raise MissingExtraError(f"{path}: packed with zstd: install it with: pip install zstandard") from None
+        file = zstandard.ZstdDecompressor().stream_reader(file)
+    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", file), 1 << 18)) if file is not raw else cast("BinaryIO", file)
+
+
+def open_source(spec: str | os.PathLike[str]) -> Source:
+    """The source that ``FORMAT:PATH`` or a path names; InputError if there is no such file or its format is not known."""
+    text = os.fspath(spec)
+    kind, colon, rest = text.partition(":")
+    if colon and kind in FORMATS:
+        path = Path(rest)
+    elif colon and not Path(text).exists() and kind.isalpha() and len(kind) > 1:
+        raise InputError(f"unknown format {kind!r} in {text!r}: one of {', '.join(FORMATS)}")
+    else:
+        kind, path = "", Path(text)
+    if not path.exists():
+        raise InputError(f"{path}: no such file")
+    if not kind:
+        found = detect(path)
+        if not found:
+            raise InputError(f"{path}: the format cannot be told: write FORMAT:{path} with one of {', '.join(FORMATS)}")
+        kind = found
+    return Source(kind, path)
+
+
+def detect(path: Path) -> str | None:
+    """The format of a file (or of the first file of a directory) by its first 64 KiB, else by its name."""
+    files = Source("csl", path).files()
+    if not files:
+        return None
+    with open_packed(files[0]) as stream:
+        try:
+            head = stream.read(1 << 16)
+        except (EOFError, OSError, lzma.LZMAError):
+            return None
+    from .detect import format_of
+
+    return format_of(head, files[0].name)

@@ -1,0 +1,160 @@
+"""A catalogue's directory: one small file that points at the generation in use, and a lock for its one writer.
+
+    DIR/catalogue.json    format version, the generation in use, counts, its files with size and checksum
+    DIR/lock              held while somebody writes
+    DIR/g<N>/records      the records (``records.py``)
+    DIR/g<N>/index/       the tantivy index over them
+
+A build or change makes a new generation beside the old one and then replaces ``catalogue.json`` in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import CatalogueError
+
+FORMAT = 1
+"""Version of the layout and of what the index holds; a catalogue of another version is refused."""
+
+POINTER = "catalogue.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``catalogue.json`` says."""
+
+    generation: str
+    records: int
+    works: int
+    length: int
+    crc: int
+    files: dict[str, list[int]] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    dead: int = 0
+    format: int = FORMAT
+
+    def folder(self, path: Path) -> Path:
+        return path / self.generation
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of a catalogue; CatalogueError says what is wrong and what to do."""
+    pointer = path / POINTER
+    try:
+        said = json.loads(pointer.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        hint = "it has no catalogue.json" if path.is_dir() else "there is no such directory"
+        raise CatalogueError(f"{path} is no catalogue: {hint} (make one with: citenorm catalogue build {path} SOURCE…)") from None
+    except NotADirectoryError:
+        raise CatalogueError(f"{path} is no catalogue: it is a file, not a directory") from None
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"{pointer} cannot be read ({error}): build the catalogue again") from None
+    version = said.get("format") if isinstance(said, dict) else None
+    if not isinstance(version, int):
+        raise CatalogueError(f"{pointer} is not what citenorm writes: build the catalogue again")
+    if version < FORMAT:
+        raise CatalogueError(f"{path} has the old format {version}, this citenorm reads {FORMAT}: build the catalogue again")
+    if version > FORMAT:
+        raise CatalogueError(f"{path} has format {version}, this citenorm reads {FORMAT}: it was made by a newer citenorm, update to read it")
+    try:
+        return Manifest(**said)
+    except TypeError:
+        raise CatalogueError(f"{pointer} is not what citenorm writes: build the catalogue again") from None
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Put a generation in force: the pointer is replaced in one step, after all it names is on disk."""
+    for name in manifest.files:
+        sync(manifest.folder(path) / name)
+    sync(manifest.folder(path) / "index")
+    sync(manifest.folder(path))
+    temporary = path / (POINTER + ".new")
+    with open(temporary, "w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    sync(path)
+    os.replace(temporary, path / POINTER)
+    sync(path)
+
+
+def sync(path: Path) -> None:
+    """See a file or directory on disk, where the system knows how."""
+    with contextlib.suppress(OSError):
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def new_generation(path: Path) -> str:
+    """The next free name; left-overs of writers that were killed are removed."""
+    used = current(path)
+    for old in generations(path):
+        if old != used:
+            shutil.rmtree(path / old, ignore_errors=True)
+    number = 1 + max((int(name[1:]) for name in generations(path)), default=0)
+    return f"g{number}"
+
+
+def drop_others(path: Path, keep: str) -> None:
+    """Remove the generations that are no longer in use; open readers keep what they have mapped."""
+    for name in generations(path):
+        if name != keep:
+            shutil.rmtree(path / name, ignore_errors=True)
+
+
+def generations(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.iterdir() if entry.name[:1] == "g" and entry.name[1:].isdigit())
+
+
+def current(path: Path) -> str:
+    with contextlib.suppress(CatalogueError):
+        return read_manifest(path).generation
+    with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):
+        return str(json.loads((path / POINTER).read_text(encoding="utf-8")).get("generation", ""))
+    return ""
+
+
+def checksum(path: Path) -> list[int]:
+    """Size and CRC-32 of a file."""
+    crc = size = 0
+    with open(path, "rb") as file:
+        while chunk := file.read(1 << 20):
+            crc = zlib.crc32(chunk, crc)
+            size += len(chunk)
+    return [size, crc]
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Hold the catalogue's lock; CatalogueError if another process (or thread) holds it.  A killed holder frees it."""
+    path.mkdir(parents=True, exist_ok=True)
+    with open(path / "lock", "a+b") as file:
+        try:
+            _hold(file)
+        except OSError:
+            raise CatalogueError(f"{path} is being written by another process: wait until it is done") from None
+        yield
+
+
+def _hold(file: Any) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,143 @@
+"""A catalogue on disk, opened for questions: candidates for claims, records by identifier, versions of a record."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from ..errors import CatalogueError
+from ..model import Claim, Record
+from . import layout, terms
+from .index import open_index
+from .query import Asker
+from .records import RecordFile
+
+if TYPE_CHECKING:
+    import tantivy
+
+
+class Catalogue:
+    """One generation of a catalogue, as it was when it was opened; a later build or change does not touch it."""
+
+    def __init__(self, path: Path, manifest: layout.Manifest, index: tantivy.Index, records: RecordFile) -> None:
+        import tantivy
+
+        self.path = path
+        self._manifest = manifest
+        self._index, self._records = index, records
+        self._schema, self._searcher = index.schema, index.searcher()
+        self._query = tantivy.Query
+        self._should = tantivy.Occur.Should
+        self._asker = Asker(self._schema, self._searcher)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Catalogue:
+        """Open the catalogue in a directory; CatalogueError where it is missing, damaged or of another format version."""
+        folder = Path(path)
+        for last in (False, False, True):
+            manifest = layout.read_manifest(folder)
+            home = manifest.folder(folder)
+            try:
+                return cls._open(folder, manifest, home)
+            except (CatalogueError, OSError) as error:
+                # A writer may have put a newer generation in force, and removed this one, since the pointer was read.
+                if last or layout.current(folder) == manifest.generation:
+                    if isinstance(error, CatalogueError):
+                        raise
+                    raise CatalogueError(f"{folder}: {error.strerror or error}: the catalogue is damaged, build it again") from None
+        raise AssertionError("unreachable")
+
+    @classmethod
+    def _open(cls, folder: Path, manifest: layout.Manifest, home: Path) -> Catalogue:
+        for name, (size, _) in manifest.files.items():
+            found = (home / name).stat().st_size if (home / name).exists() else -1
+            if found != size:
+                state = "is missing" if found < 0 else f"has {found} bytes instead of {size}"
+                raise CatalogueError(f"{home / name} {state}: the catalogue is damaged, build it again")
+        records = home / "records"
+        if not records.exists() or records.stat().st_size < manifest.length:
+            raise CatalogueError(f"{records} is missing or cut off: the catalogue is damaged, build it again")
+        return cls(folder, manifest, open_index(home / "index"), RecordFile(records, manifest.length))
+
+    # ------------------------------------------------------------------ questions
+    def candidates(self, claim: Claim, limit: int = 10) -> list[Record]:
+        """The records most likely meant by a claim, best first."""
+        return [self._record(place) for place in self._asker.places(claim, limit)]
+
+    def candidates_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]:
+        """``candidates`` for every claim, in order."""
+        return [self.candidates(claim, limit) for claim in claims]
+
+    def get(self, ids: Iterable[str]) -> list[Record]:
+        """The records with these ids, in this order; ids that are not there are left out."""
+        places = (self.place(ident) for ident in ids)
+        return [self._record(place) for place in places if place is not None]
+
+    def lookup(self, kind: str, value: str, limit: int = 100) -> list[Record]:
+        """Records by an exact key: ``doi arxiv isbn pmid acl openreview dblp id``, or ``title`` (folded)."""
+        key = terms.key_of(kind, value)
+        return [self._record(place) for place in sorted(self.places([key], limit))] if key else []
+
+    def versions(self, record: Record) -> list[Record]:
+        """The other records of the same work."""
+        mine = self.place(record.id)
+        return [self._record(place) for place in self.members(mine) if place != mine] if mine is not None else []
+
+    def info(self) -> dict[str, Any]:
+        """What the catalogue holds: records, works of several records, bytes, what it was built from."""
+        manifest = self._manifest
+        index = sum(size for size, _ in manifest.files.values())
+        return {
+            "path": str(self.path), "format": manifest.format, "generation": manifest.generation, "records": manifest.records,
+            "works": manifest.works, "bytes": index + manifest.length, "index_bytes": index, "record_bytes": manifest.length,
+            "dead_records": manifest.dead, "segments": self._searcher.num_segments, "sources": dict(manifest.sources),
+        }  # fmt: skip
+
+    def __len__(self) -> int:
+        return self._manifest.records
+
+    # ------------------------------------------------------------------ places
+    def places(self, keys: Iterable[str], limit: int) -> list[int]:
+        """Places of the records that have one of these exact keys, best first."""
+        queries = [(self._should, self._query.term_query(self._schema, "key", key, "basic")) for key in keys]
+        if not queries:
+            return []
+        query = queries[0][1] if len(queries) == 1 else self._query.boolean_query(queries)
+        return self._asker.found(query, limit)
+
+    def place(self, ident: str) -> int | None:
+        """The place of the record with an id, None if there is none."""
+        found = self.places([f"#:{ident}"], 1)
+        return found[0] if found else None
+
+    def members(self, place: int) -> list[int]:
+        """Places of all records of the work that the record at ``place`` is in; empty where it is its only one."""
+        hits = self._searcher.search(self._query.term_query(self._schema, "member", place, "basic"), 1, False).hits
+        return sorted(self._searcher.doc(hits[0][1]).get_all("member")) if hits else []
+
+    def line(self, place: int) -> bytes:
+        """The line of JSON at a place."""
+        return self._records.line(place)
+
+    def item(self, place: int) -> dict[str, Any]:
+        """The CSL item at a place."""
+        return self._records.item(place)
+
+    def _record(self, place: int) -> Record:
+        csl = json.loads(self._records.line(place))
+        ident = csl["id"]
+        return Record(ident, csl, ident.partition(":")[0])
+
+    # ------------------------------------------------------------------ state
+    def close(self) -> None:
+        self._records.close()
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
