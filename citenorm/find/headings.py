@@ -1,0 +1,50 @@
+"""One line goes in; whether it is the heading of a list of references, or of what follows one, comes out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from ..normalize.text import fold
+
+HeadingKind = Literal["list", "maybe", "stop", ""]
+
+_NUMBER = re.compile(r"^(?:(?:chapter|section|part|kapitel|chapitre|capitulo|appendix)\s+)?(?:\d{1,2}(?:[. ]\d{1,2})*|[ivxl]{1,6}|[a-h])\s+(?=[^\W\d])")
+_LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}|…|\t\d+$|\s{3,}\d+$")
+LONGEST = 60
+
+
+@cache
+def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
+    kinds = tuple(
+        frozenset(fold(entry) or entry for entries in data[kind].values() for entry in entries) for kind in ("lists", "maybe", "stops")
+    )
+    return kinds[0], kinds[1], kinds[2]
+
+
+def heading_kind(text: str) -> HeadingKind:
+    """Kind of the heading that ``text`` is: of a list of references, perhaps of one, of what follows one, or none of these."""
+    if not text or len(text) > LONGEST or _LEADERS.search(text):
+        return ""
+    lists, maybe, stops = _table()
+    key = fold(text)
+    for _ in range(2):
+        if key in lists:
+            return "list"
+        if key in maybe:
+            return "maybe"
+        if key in stops:
+            return "stop"
+        shorter = _NUMBER.sub("", key)
+        if shorter == key:
+            break
+        key = shorter
+    if re.fullmatch(r"(?:\w ){4,30}\w", key) and key.replace(" ", "") in lists:
+        return "list"
+    if re.match(r"(?:appendix|annex|anhang|annexe|apendice) (?:\w|\d+|[ivx]+)\b", key) or re.match(r"(?:supplementa\w+|extended data) (?:material|figure|table|information|text)", key):
+        return "stop"
+    return ""

@@ -1,0 +1,62 @@
+"""Lines outside of lists go in; references that stand among them (paragraphs, items, footnotes) come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .labels import label_at
+from .lines import Line
+from .looks import LONGEST, people, score
+from .split import Entry, entry
+
+THRESHOLD = 2.4
+"""A paragraph must score so much to be taken for a reference without a heading above it …"""
+
+NEAR = 1.2
+"""… and so much when it stands next to one that is."""
+
+
+def loose(text: str, lines: Sequence[Line]) -> list[Entry]:
+    """References among the paragraphs of running text, precision first."""
+    groups = _groups(lines)
+    found: list[Entry | None] = []
+    for group in groups:
+        found.append(_candidate(text, group))
+    sure = [e is not None and e.score >= THRESHOLD for e in found]
+    kept = []
+    for i, candidate in enumerate(found):
+        if candidate is None:
+            continue
+        near = (i > 0 and sure[i - 1]) or (i + 1 < len(found) and sure[i + 1])
+        if sure[i] or (near and candidate.score >= NEAR):
+            kept.append(candidate)
+    return kept
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Paragraphs: lines without a gap between them, within one block."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not groups or line.first or line.gap or line.kind == "heading":
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _candidate(text: str, group: Sequence[Line]) -> Entry | None:
+    if group[0].kind in ("heading", "code", "table"):
+        return None
+    start, end = group[0].start, group[-1].end
+    if end - start > LONGEST or end - start < 30:
+        return None
+    word, length = label_at(group[0].text)
+    head = group[0].text[length:]
+    surely = people(head)
+    if not surely:
+        return None
+    found = entry(text, start + length, end, word or group[0].label)
+    if surely < 1.5:
+        found.score -= 1.0
+    if score(found.text) < NEAR:
+        return None
+    return found

@@ -1,0 +1,95 @@
+"""The lines of a document go in, its lists of references come out (with a heading or recognised by what they hold)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .headings import HeadingKind, heading_kind
+from .lines import Line
+from .looks import people, score
+from .split import BLOCK_FORMATS
+
+_EVIDENCE = re.compile(
+    r"(?:1[6-9]|20)\d\d|et al|[Pp]roc\b|Proceedings|Journal|J\.|Vol|vol\.|pp\.|arXiv|doi|https?://|[A-Z]\.,|“|\"|Press|University|\d[–-]\d|Univ|Verlag|\[[JCMD]\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines ``begin`` to ``end`` (exclusive) hold a list under ``heading``; ``sure``: the heading says so by itself."""
+
+    begin: int
+    end: int
+    heading: str
+    sure: bool
+
+
+def sections(lines: Sequence[Line], format: str) -> list[Section]:
+    """The lists that stand under a heading, in order."""
+    blocky = format in BLOCK_FORMATS
+    kinds: list[HeadingKind] = [_kind(line, lines, i, blocky) for i, line in enumerate(lines)]
+    found: list[Section] = []
+    index = 0
+    while index < len(lines):
+        kind = kinds[index]
+        if kind in ("list", "maybe"):
+            end = _end(lines, kinds, index, blocky)
+            if end > index + 1 and _holds_references(lines, index + 1, end, kind):
+                found.append(Section(index + 1, end, lines[index].text, kind == "list"))
+                index = end
+                continue
+        index += 1
+    return found
+
+
+def _kind(line: Line, lines: Sequence[Line], index: int, blocky: bool) -> HeadingKind:
+    if len(line.text) > 60:
+        return ""
+    if blocky and line.kind not in ("heading", "paragraph", "item"):
+        return ""
+    if blocky and line.kind != "heading" and not (line.first and (index + 1 >= len(lines) or lines[index + 1].first)):
+        return ""
+    kind = heading_kind(line.text)
+    if kind and blocky and line.kind == "item":
+        return kind if kind == "list" and line.level == 0 else ""
+    return kind
+
+
+def _end(lines: Sequence[Line], kinds: Sequence[HeadingKind], index: int, blocky: bool) -> int:
+    """Index of the first line after the list whose heading is line ``index``."""
+    heading = lines[index]
+    level = heading.level if heading.kind == "heading" else 0
+    for i in range(index + 1, len(lines)):
+        line = lines[i]
+        if kinds[i] == "stop" and (line.gap or line.first or not blocky) and not _inside(lines, i):
+            return i
+        if line.kind == "heading":
+            if kinds[i] == "list":
+                if i == index + 1:
+                    continue
+                return i
+            if level and line.level > level:
+                continue
+            if not level and not blocky:
+                continue
+            return i
+        if kinds[i] == "list" and blocky:
+            return i
+    return len(lines)
+
+
+def _inside(lines: Sequence[Line], i: int) -> bool:
+    """True where a line that reads like a stop heading is the middle of a reference ("Biography." alone in a line)."""
+    above = lines[i - 1].text
+    return above.endswith((",", ":", "-", "“", " and", " of", " the", " in")) and not lines[i].gap
+
+
+def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: HeadingKind) -> bool:
+    few = lines[begin : min(end, begin + 14)]
+    evidence = sum(1 for line in few if _EVIDENCE.search(line.text) or people(line.text) >= 2.5)
+    if kind == "list":
+        return evidence >= 1 and evidence * 5 >= len(few)
+    good = sum(1 for line in few if score(line.text) > 0.5)
+    return good >= 1 and good * 2.5 >= len([line for line in few if line.first or line.gap]) and evidence * 2 >= len(few)

@@ -1,0 +1,101 @@
+"""The bytes of one input go in, a ``Document`` comes out; one module per format, all in the table below."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from ..errors import InputError
+from ..model import Document
+from .decode import decode
+from .sniff import sniff
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Larger files are refused unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One readable format: the module ``citenorm.read.<module>`` holds its function ``read_<module>``."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    binary: bool = False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("text", (".txt", ".text", ".asc"), "plain"),
+    Format("markdown", (".md", ".markdown", ".mkd", ".rmd", ".qmd", ".mdx"), "markdown"),
+    Format("rst", (".rst", ".rest"), "rst"),
+    Format("html", (".html", ".htm", ".xhtml"), "html"),
+    Format("latex", (".tex", ".ltx", ".latex", ".bbl"), "latex"),
+    Format("notebook", (".ipynb",), "notebook"),
+    Format("bibtex", (".bib", ".bibtex", ".biblatex"), "bibtex"),
+    Format("docx", (".docx", ".docm"), "docx", binary=True),
+    Format("odt", (".odt", ".ott"), "odt", binary=True),
+    Format("pdf", (".pdf",), "pdf", binary=True),
+)
+
+_BY_NAME = {format.name: format for format in FORMATS}
+_BY_SUFFIX = {suffix: format for format in FORMATS for suffix in format.suffixes}
+
+
+def read(path_or_bytes: str | os.PathLike[str] | bytes, *, format: str | None = None, name: str | None = None) -> Document:
+    """Read one input.
+
+    ``path_or_bytes``: a path, or the bytes themselves.  ``format``: a name of ``FORMATS``; without it the content
+    (PDF, zip archives) and then the suffix decide.  ``name``: what messages call the input (default: the path).
+    Raises ``InputError`` for what cannot be read: missing, empty, binary, undecodable, damaged, too large.
+    """
+    if isinstance(path_or_bytes, bytes):
+        data, name = path_or_bytes, name or "<input>"
+    else:
+        data = _load(os.fspath(path_or_bytes))
+        name = name or os.fspath(path_or_bytes)
+    if format is not None and format not in _BY_NAME:
+        raise InputError(f"{name}: unknown format {format!r}; known are {', '.join(_BY_NAME)}")
+    if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf"):
+        raise InputError(f"{name}: the file is empty; give a file with text in it")
+    chosen = _BY_NAME[format] if format else _choose(data, name)
+    reader = import_module(f".{chosen.module}", __name__)
+    try:
+        if chosen.binary:
+            return cast(Callable[[bytes, str], Document], getattr(reader, f"read_{chosen.module}"))(data, name)
+        text, encoding = decode(data, name)
+        return cast(Callable[[str, str, str], Document], getattr(reader, f"read_{chosen.module}"))(text, name, encoding)
+    except RecursionError:
+        raise InputError(f"{name}: nested too deeply to be read as {chosen.name}; flatten it or save it as plain text") from None
+    except MemoryError:
+        raise InputError(f"{name}: needs more memory than there is to be read as {chosen.name}; split it") from None
+
+
+def _load(path: str) -> bytes:
+    try:
+        if os.path.isdir(path):
+            raise InputError(f"{path}: is a folder; name the files in it")
+        if os.path.getsize(path) > MAX_BYTES:
+            raise InputError(f"{path}: is larger than {MAX_BYTES // 2**20} MB; split it or give the references alone")
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; check the name") from None
+    except PermissionError:
+        raise InputError(f"{path}: may not be read; check its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path}: cannot be read ({reason})") from None
+
+
+def _choose(data: bytes, name: str) -> Format:
+    suffix = os.path.splitext(name)[1].lower()
+    stated = _BY_SUFFIX.get(suffix)
+    told = _BY_NAME.get(sniff(data) or "")
+    if told is not None and (stated is None or told.binary or stated.binary):
+        return told
+    if stated is not None:
+        return stated
+    return _BY_NAME["text"]

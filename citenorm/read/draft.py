@@ -1,0 +1,95 @@
+"""Stretches of a source go in, in order; the text a reader sees, its blocks and its map to the source come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..model import Block, BlockKind, Document
+from .decode import line_starts
+
+
+class Draft:
+    """The text of a document in the making: what is taken from the source keeps its place there."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.size = 0
+        self._parts: list[str] = []
+        self._runs: list[tuple[int, int, int]] = []
+        self._blocks: list[Block] = []
+        self._open: tuple[BlockKind, int, int, str] | None = None
+        self._last = "\n"
+
+    def take(self, start: int, end: int) -> None:
+        """Append ``source[start:end]`` as it stands."""
+        if end > start:
+            self.put(self.source[start:end], start)
+
+    def put(self, text: str, at: int | None = None, length: int | None = None) -> None:
+        """Append ``text``; ``at`` and ``length`` are its place in the source (``length``: as long as the text)."""
+        if not text:
+            return
+        if at is not None:
+            length = len(text) if length is None else length
+            if self._runs:
+                offset, place, size = self._runs[-1]
+                if offset + size == self.size and place + size == at and length == len(text):
+                    self._runs[-1] = (offset, place, size + length)
+                else:
+                    self._runs.append((self.size, at, min(length, len(text))))
+            else:
+                self._runs.append((self.size, at, min(length, len(text))))
+        self._parts.append(text)
+        self.size += len(text)
+        self._last = text[-1]
+
+    def open(self, kind: BlockKind, level: int = 0, label: str = "") -> None:
+        """Begin a block on a new line; one that is still open is closed."""
+        self.close()
+        self.fresh_line()
+        self._open = (kind, self.size, level, label)
+
+    def close(self) -> None:
+        """End the open block, if there is one and it holds anything."""
+        if self._open is not None:
+            kind, start, level, label = self._open
+            if self.size > start:
+                self._blocks.append(Block(kind, start, self.size, level, label))
+            self._open = None
+
+    def fresh_line(self) -> None:
+        """End the line, unless a new one has just begun."""
+        if self._last != "\n":
+            self.put("\n")
+
+    def gap(self) -> None:
+        """Leave one blank line, unless there is one."""
+        self.close()
+        self.fresh_line()
+        if self.size and not (len(self._parts) > 1 and self._parts[-1] == "\n" and self._parts[-2].endswith("\n")):
+            self.put("\n")
+
+    @property
+    def ends_line(self) -> bool:
+        """True where the next thing put begins a line."""
+        return self._last == "\n"
+
+    @property
+    def runs(self) -> tuple[tuple[int, int, int], ...]:
+        return tuple(self._runs)
+
+    def document(self, name: str, format: str, encoding: str, data: Mapping[str, Any] | None = None) -> Document:
+        """The finished document."""
+        self.close()
+        return Document(
+            name=name,
+            format=format,
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            runs=self.runs,
+            line_starts=line_starts(self.source),
+            source_text=self.source,
+            encoding=encoding,
+            data=data or {},
+        )

@@ -1,0 +1,56 @@
+"""Plain text goes in; the same text comes out, its paragraphs as blocks."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Document
+from .decode import check_lines
+from .draft import Draft
+
+_LINE = re.compile(r"([^\r\n\f]*)(\r\n?|\n|\f|\Z)")
+_ITEM = re.compile(r"(?:[-*•‣▪◦·●]|\d{1,3}[.)])[ \t]+(?=\S)")
+
+
+def read_plain(text: str, name: str, encoding: str) -> Document:
+    """Paragraphs end at blank lines, form feeds and bulleted lines; the text itself is not changed but for line ends."""
+    check_lines(text, name)
+    draft = Draft(text)
+    indents: list[int] = []
+    size = len(text)
+    position = 0
+    blank = True
+    while position < size:
+        match = _LINE.match(text, position)
+        assert match is not None
+        start, end = match.span(1)
+        line = match.group(1)
+        content = line.strip()
+        if not content:
+            if not blank:
+                draft.gap()
+            blank = True
+        else:
+            left = start + len(line) - len(line.lstrip())
+            bullet = content[0] in "-*•‣▪◦·●" and _ITEM.match(text, left)
+            if bullet:
+                indent = len(line[: left - start].expandtabs(4))
+                while indents and indents[-1] >= indent:
+                    indents.pop()
+                indents.append(indent)
+                draft.open("item", len(indents) - 1)
+                draft.take(bullet.end(), end)
+            else:
+                if blank:
+                    draft.open("paragraph")
+                    if left == start:
+                        indents.clear()
+                else:
+                    draft.fresh_line()
+                draft.take(start, end)
+            blank = False
+        if match.group(2) == "\f" and not blank:
+            draft.gap()
+            blank = True
+        position = match.end()
+    return draft.document(name, "text", encoding)
