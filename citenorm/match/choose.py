@@ -1,0 +1,43 @@
+"""A claim and its comparisons in, a Choice out: matched, ambiguous or unmatched, with probability and margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model import Claim, Comparison, Outcome, Record
+from .weights import weights
+from .works import same_work
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The outcome for a claim.
+
+    ``probability`` (0–1) that the best record is a version of the work meant; ``margin`` its distance to the next
+    record of *another* work; ``ranked`` all comparisons, best first.
+    """
+
+    outcome: Outcome
+    record: Record | None
+    probability: float
+    margin: float
+    ranked: tuple[Comparison, ...]
+
+
+def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
+    """Decide which record is meant, if any.  Two other works that fit alike make it ambiguous; doubt makes it unmatched."""
+    table = weights()
+    ranked = sorted(comparisons, key=lambda c: (-c.weight, c.record.id))
+    if not ranked:
+        return Choice("unmatched", None, 0.0, 0.0, ())
+    best = ranked[0]
+    rival = next((c for c in ranked[1:12] if c.weight > -3 and not same_work(best.record, c.record)), None)
+    share = 1.0 / (1.0 + 2.0 ** (rival.weight - best.weight)) if rival else 1.0
+    probability = best.probability * share
+    margin = probability - (best.probability * (1 - share))
+    outcome: Outcome = "unmatched"
+    if best.probability >= table.accept:
+        outcome = "matched" if margin >= table.margin * best.probability and probability >= table.accept else "ambiguous"
+    shown = tuple([Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:]])
+    return Choice(outcome, best.record if outcome == "matched" else None, probability, margin, shown)

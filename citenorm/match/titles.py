@@ -1,0 +1,162 @@
+"""Two titles in, the level of their likeness out: exact, a slip, a subtitle left out, a variant, or another title."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel
+
+from .views import Title
+
+STOP = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it", "its", "of", "on", "or", "over", "that", "the", "their", "to", "towards", "toward", "under", "using", "via", "what", "when", "why", "with", "without", "we", "our", "der", "die", "das", "des", "und", "für", "fur", "im", "le", "la", "les", "de", "du", "et", "un", "une", "el", "los", "y"]
+)
+SHORT_KEY, SHORT_WORDS = 14, 2
+"""A title of fewer letters or words says little: "Introduction", "Deep learning"."""
+
+_AFFIXES = ("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under")
+
+
+def title_level(claim: Title, record: Title) -> tuple[str, float]:
+    """Level and overlap (0–1, by letters of content words) of two titles."""
+    if not claim.key or not record.key:
+        return "unstated", 0.0
+    if claim.key == record.key:
+        return ("exact-short" if is_short(claim) else "exact"), 1.0
+    return _level(claim, record)
+
+
+def is_short(title: Title) -> bool:
+    return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS
+
+
+def _level(claim: Title, record: Title) -> tuple[str, float]:
+    overlap = _overlap(claim.words, record.words)
+    like = Indel.normalized_similarity(claim.key, record.key, score_cutoff=0.9)
+    if overlap < 0.3 and not like and not _one_in_other(claim, record):
+        return "different", overlap
+    left_c, left_r = words_apart(claim.words, record.words)
+    if not left_c and not left_r:
+        return ("typo" if like else "reordered"), 1.0
+    content_c, content_r = [w for w in left_c if w not in STOP], [w for w in left_r if w not in STOP]
+    if not content_c and not content_r:
+        return "minor", 0.97
+    if like >= 0.94 and _noise(left_c, left_r):
+        return "typo", 0.97
+    part = _part(claim, record, left_c, left_r)
+    if part:
+        return part, overlap
+    rest = _overlap(tuple(w for w in claim.words if w not in left_c) + tuple(left_c), record.words, left_r)
+    overlap = max(overlap, rest)
+    if overlap >= 0.8:
+        return ("variant" if not (content_c and content_r) else "near"), overlap
+    if overlap >= 0.6:
+        return "related", overlap
+    return ("distant" if overlap >= 0.4 else "different"), overlap
+
+
+def _one_in_other(claim: Title, record: Title) -> bool:
+    short, long = (claim.key, record.key) if len(claim.key) < len(record.key) else (record.key, claim.key)
+    return len(short) >= 6 and short in long
+
+
+def _noise(left_c: list[str], left_r: list[str]) -> bool:
+    """The words left over are the same letters cut or smeared otherwise: glued, hyphenated or misread words."""
+    a, b = "".join(left_c), "".join(left_r)
+    return a == b or (min(len(a), len(b)) >= 6 and Indel.normalized_similarity(a, b) >= 0.85 and len(left_c) != len(left_r))
+
+
+def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> str:
+    """One title is a part of the other: without its subtitle, or broken off."""
+    for short, long, left, name in ((claim, record, left_c, "cut"), (record, claim, left_r, "longer")):
+        if len(short.key) >= len(long.key):
+            continue
+        if long.main and _nearly(short.key, long.main):
+            return "subtitle-" + name if len(short.key) >= SHORT_KEY else "subtitle-short"
+        if long.rest and len(long.rest) >= SHORT_KEY and _nearly(short.key, long.rest):
+            return "subtitle-" + name
+        if len(short.key) >= 6 and _nearly(short.key, long.key[: len(short.key)]):
+            return "beginning-" + name if len(short.words) > 3 and len(short.key) >= 20 else "beginning-short"
+        if not left and len(short.words) > 2:
+            return "within-" + name
+    if claim.main and len(claim.main) >= 6 and claim.main == record.main:
+        return "other-subtitle"
+    return ""
+
+
+def _nearly(a: str, b: str) -> bool:
+    return a == b or (len(a) >= 12 and Indel.normalized_similarity(a, b, score_cutoff=0.93) > 0)
+
+
+# ------------------------------------------------------------------ words
+def words_apart(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The words that either title has and the other has not, slips of one letter or two forgiven."""
+    left_a, left_b = list(a), list(b)
+    for word in a:
+        if word in left_b:
+            left_b.remove(word)
+            left_a.remove(word)
+    if left_a and left_b:
+        for word in tuple(left_a):
+            twin = next((other for other in left_b if same_word(word, other)), None)
+            if twin is not None:
+                left_a.remove(word)
+                left_b.remove(twin)
+    return left_a, left_b
+
+
+@lru_cache(maxsize=65536)
+def same_word(a: str, b: str) -> bool:
+    """Two spellings of one word: a slip, British and American, plural; not "supervised" and "unsupervised"."""
+    if a == b:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) < 4 or len(b) - len(a) > 2 or any(ch.isdigit() for ch in a + b):
+        return False
+    if b == a + "s" or b == a + "es":
+        return True
+    if any(b == affix + a for affix in _AFFIXES):
+        return False
+    allowed = 1 if len(a) < 8 else 2
+    distance = OSA.distance(a, b, score_cutoff=allowed)
+    # another first letter makes another word more often than a slip
+    return distance <= allowed and (a[0] == b[0] or len(a) >= 6)
+
+
+def _weight(word: str) -> float:
+    return 0.3 if word in STOP else min(len(word), 8) ** 0.5
+
+
+def _overlap(a: tuple[str, ...], b: tuple[str, ...], left_b: list[str] | None = None) -> float:
+    """Shared weight of words, of the heavier title."""
+    if left_b is not None:
+        total = sum(map(_weight, b))
+        mine = sum(map(_weight, a))
+        shared = total - sum(map(_weight, left_b))
+        return shared / max(total, mine, 0.1)
+    have = set(b)
+    shared = sum(_weight(w) for w in set(a) if w in have)
+    return shared / max(sum(map(_weight, set(a))), sum(map(_weight, have)), 0.1)
+
+
+# ------------------------------------------------------------------ numbers and kinds
+def number_level(claim: Title, record: Title, level: str) -> str:
+    """Whether the numbers in two titles (parts, versions, years) agree; "" where neither has any."""
+    if not claim.numbers and not record.numbers:
+        return ""
+    if sorted(claim.numbers) == sorted(record.numbers):
+        return "same"
+    if not claim.numbers or not record.numbers:
+        cut = level.startswith(("subtitle", "beginning", "within"))
+        return "left out" if cut else "missing"
+    if level.startswith(("subtitle", "beginning", "within")) and (set(claim.numbers) <= set(record.numbers) or set(record.numbers) <= set(claim.numbers)):
+        return "left out"
+    return "differ"
+
+
+def kind_level(claim: Title, record: Title) -> str:
+    """Whether both are the same kind of piece (article, reply, erratum …); "" where both are plain articles."""
+    if claim.kind == record.kind:
+        return "same" if claim.kind else ""
+    return "differs"

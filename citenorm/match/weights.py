@@ -1,0 +1,53 @@
+"""The file of weights in, a table of log2 odds per field and level out."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``prior``: log2 odds that a retrieved record is the work meant, before any field is looked at.
+
+    ``levels``: field → level → log2 odds.  ``calibration``: ``(weight, probability)`` points, rising, between which
+    probabilities are interpolated.  ``accept``: least probability of a match; ``margin``: least distance (0–1) to the next other work.
+    """
+
+    prior: float
+    levels: Mapping[str, Mapping[str, float]]
+    calibration: tuple[tuple[float, float], ...]
+    accept: float
+    margin: float
+
+    def of(self, field: str, level: str) -> float:
+        """Log2 odds of a level; a level that was never learned weighs nothing."""
+        return self.levels.get(field, {}).get(level, 0.0)
+
+    def probability(self, weight: float) -> float:
+        """Calibrated probability (0–1) of a sum of weights, by linear interpolation."""
+        points = self.calibration
+        if weight <= points[0][0]:
+            return points[0][1]
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            if weight <= x1:
+                return y0 + (y1 - y0) * (weight - x0) / (x1 - x0)
+        return points[-1][1]
+
+
+def read_weights(text: str) -> Weights:
+    """Weights from TOML text."""
+    data = tomllib.loads(text)
+    levels = {field: {k: float(v) for k, v in table.items()} for field, table in data["levels"].items()}
+    points = tuple((float(x), float(y)) for x, y in data["calibration"]["points"])
+    decide = data["decide"]
+    return Weights(float(data["prior"]), levels, points, float(decide["accept"]), float(decide["margin"]))
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    return read_weights(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))

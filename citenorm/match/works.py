@@ -1,0 +1,151 @@
+"""Records in, works out: which records are versions of one work, and why.
+
+Stated relations come first (a common identifier, a source that names another version), then likeness: the same
+people under the same or a revised title.  Numbered parts, replies, errata and reviews are works of their own, and
+so is anything by other people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..model import Link, Record, Work, custom_of
+from .fields import says_preprint, venues_agree
+from .people import SLIP, People, people_level
+from .titles import STOP, kind_level, number_level, title_level, words_apart
+from .views import View, record_view
+
+SAME_TITLE = frozenset(("exact", "exact-short", "typo", "minor", "reordered"))
+PART_TITLE = frozenset(("subtitle-cut", "subtitle-longer", "beginning-cut", "beginning-longer", "within-cut", "within-longer"))
+_EXTENDED = frozenset(["extended", "full", "technical", "report", "version", "abstract", "long", "short", "preliminary", "paper", "appendix", "draft", "complete", "supplementary"])
+_TELLING = frozenset(["survey", "review", "overview", "tutorial", "benchmark", "dataset", "challenge", "report", "manual", "thesis", "summary", "revisited", "workshop", "edition"])
+
+
+def same_work(a: Record, b: Record) -> bool:
+    """True where two records are versions of one work."""
+    return bool(link(a, b))
+
+
+def link(a: Record, b: Record) -> str:
+    """How two records are known to be versions of one work: "identifier", "relation", "similar"; "" where they are not."""
+    return _link(a, record_view(a), b, record_view(b))
+
+
+def _link(a: Record, one: View, b: Record, two: View) -> str:
+    if a.id == b.id:
+        return "identifier"
+    if (one.doi and one.doi == two.doi) or (one.arxiv and one.arxiv == two.arxiv):
+        return "identifier" if _plausible(one, two) else ""
+    if _points_at(a, b, two) or _points_at(b, a, one):
+        return "relation" if _plausible(one, two) else ""
+    return "similar" if _alike(one, two) else ""
+
+
+def _points_at(a: Record, b: Record, view: View) -> bool:
+    stated = str(custom_of(a.csl).get("version-of") or "")
+    if not stated:
+        return False
+    if stated.lower().startswith("arxiv:"):
+        # an arXiv number names the preprint; a second version with that number is the same work, too
+        return stated[6:] in (view.arxiv, str(custom_of(b.csl).get("version-of") or "")[6:])
+    return stated == b.id or stated.lower() == view.doi
+
+
+def _plausible(one: View, two: View) -> bool:
+    """Guards against a wrong identifier in an index: something of title or people must agree."""
+    level, overlap = title_level(one.title, two.title)
+    if level in SAME_TITLE or level in PART_TITLE:
+        return number_level(one.title, two.title, level) != "differ" or one.arxiv == two.arxiv
+    people = people_level(one, two)
+    return people.level == "unstated" or people.found > 0 or overlap >= 0.6
+
+
+def _alike(one: View, two: View) -> bool:
+    level, overlap = title_level(one.title, two.title)
+    if level in ("different", "unstated") or kind_level(one.title, two.title):
+        return False
+    if number_level(one.title, two.title, level) in ("differ", "missing"):
+        return False
+    years = abs(one.year - two.year) if one.year and two.year else 0
+    people = people_level(one, two)
+    if level in SAME_TITLE:
+        return _same_people(people, one, two, 0.5 if level != "exact-short" else 0.8) and (years <= 8 or one.type == two.type == "book")
+    if not _same_people(people, one, two, 0.6):
+        return False
+    crossed = one.preprint != two.preprint
+    if level in PART_TITLE:
+        return years <= 4 and (crossed or _only_extension(one, two) or (level.startswith("subtitle") and not _another_kind(one, two)))
+    if crossed:
+        return years <= 3 and overlap >= 0.35 and not _another_kind(one, two) and _published_after(one, two)
+    return years <= 1 and overlap >= 0.85 and _venues(one, two) == "same"
+
+
+def _same_people(people: People, one: View, two: View, share: float) -> bool:
+    if people.level == "unstated":
+        return False
+    good = sum(how >= SLIP for _, how in people.pairs)
+    fewer, more = sorted((len(one.people), len(two.people)))
+    if one.cut or two.cut:
+        more = fewer
+    return good >= 1 and good / max(more, 1) >= share
+
+
+def _only_extension(one: View, two: View) -> bool:
+    left = words_apart(one.title.words, two.title.words)
+    return all(w in _EXTENDED or w in STOP for side in left for w in side)
+
+
+def _another_kind(one: View, two: View) -> bool:
+    """A survey beside its method, a dataset beside its challenge."""
+    left = words_apart(one.title.words, two.title.words)
+    return any(w in _TELLING for side in left for w in side)
+
+
+def _published_after(one: View, two: View) -> bool:
+    early, late = (one, two) if one.preprint else (two, one)
+    return not (early.year and late.year) or late.year - early.year >= -1
+
+
+def _venues(one: View, two: View) -> str:
+    if not one.venue or not two.venue:
+        return "unknown"
+    if says_preprint(one.venue) or says_preprint(two.venue):
+        return "unknown"
+    return venues_agree(one.venue, two.venue)
+
+
+# ------------------------------------------------------------------ grouping
+def group(records: Iterable[Record]) -> list[Work]:
+    """Records → works, in the order of their smallest ids; the same for any order of the input."""
+    ordered = sorted({r.id: r for r in records}.values(), key=lambda r: r.id)
+    views = [record_view(r) for r in ordered]
+    parent = list(range(len(ordered)))
+    links: list[tuple[int, Link]] = []
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, a in enumerate(ordered):
+        for j in range(i + 1, len(ordered)):
+            if root(i) == root(j):
+                continue
+            if how := _link(a, views[i], ordered[j], views[j]):
+                links.append((i, Link(a.id, ordered[j].id, how)))
+                parent[max(root(i), root(j))] = min(root(i), root(j))
+    members: dict[int, list[Record]] = {}
+    for i, record in enumerate(ordered):
+        members.setdefault(root(i), []).append(record)
+    return [Work(_name(rs), tuple(rs), tuple(x for i, x in links if root(i) == top)) for top, rs in sorted(members.items())]
+
+
+def _name(records: Sequence[Record]) -> str:
+    return min(r.id for r in records)
+
+
+def work_of(record: Record, records: Iterable[Record]) -> Work:
+    """The work that ``record`` belongs to, out of the records given."""
+    everything = [record, *records]
+    return next(w for w in group(everything) if any(r.id == record.id for r in w.records))

@@ -1,0 +1,82 @@
+"""What a rule is: a class whose attributes name it, whose docstring is its page, and whose ``check`` yields Diagnostics."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+from ..model import Diagnostic, Evidence, Place, Resolution
+
+Fix = Literal["safe", "unsafe"]
+
+SECTIONS = ("What it finds", "Why it matters", "Example", "Use instead", "When to ignore", "Fix safety")
+"""The headings of a rule's page, in order."""
+
+
+class Rule:
+    """One kind of finding.
+
+    ``code`` and ``name`` never change meaning; ``fixable`` tells whether citenorm can mend it.  The docstring of a
+    subclass is its page in the guide: one sentence, then the headings of ``SECTIONS``.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    fixable: ClassVar[bool] = False
+    default: ClassVar[bool] = True
+    """False for rules that are off unless selected."""
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        """Findings about one reference."""
+        return iter(())
+
+    def check_document(self, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Diagnostic]]:
+        """Findings that only the whole document shows, each with the index of the reference it is about."""
+        return iter(())
+
+    def found(
+        self,
+        resolution: Resolution,
+        message: str,
+        *,
+        field: str = "",
+        claim: str = "",
+        record: str = "",
+        source: str = "",
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of this rule at the place of the reference."""
+        ref = resolution.claim.reference
+        place = Place(ref.file, ref.line, 0, ref.end_line, 0) if ref else None
+        return Diagnostic(self.code, self.name, message, field, claim, record, source, fix, place, ref.key if ref else "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first sentence of the page."""
+        return cls.page().partition("\n")[0]
+
+    @classmethod
+    def page(cls) -> str:
+        """The rule's page as Markdown text without indentation."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def section(cls, heading: str) -> str:
+        """The text under one of ``SECTIONS``; "" where the page has none."""
+        found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", cls.page(), re.M | re.S)
+        return found[1].strip() if found else ""
+
+
+def said(resolution: Resolution, field: str, *levels: str) -> list[Evidence]:
+    """The findings of one field against the work (``work.<field>``), of the levels named (all where none is)."""
+    return [e for e in resolution.evidence if e.field == f"work.{field}" and (not levels or e.level in levels)]
+
+
+def source_of(resolution: Resolution) -> str:
+    """Source of the record that the printed entry stands on, else of the matched one."""
+    for field in ("title", "author"):
+        if (origin := resolution.provenance.get(field)) and origin.record:
+            return origin.source
+    return resolution.record.source if resolution.record else ""

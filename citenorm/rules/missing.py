@@ -1,0 +1,164 @@
+"""Rules about what a reference leaves out although the record has it (CN4xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ..model import Diagnostic, Resolution, custom_of
+from .base import Rule, said, source_of
+
+
+class _Missing(Rule):
+    field: ClassVar[str]
+    csl: ClassVar[str]
+    what: ClassVar[str]
+    fixable: ClassVar[bool] = True
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        for e in said(resolution, self.field, "missing"):
+            yield self.found(
+                resolution, f"{self.what} missing; the record has {e.record}", field=self.csl, record=e.record, source=source_of(resolution), fix="safe"
+            )
+
+
+class MissingVenue(_Missing):
+    """The journal or the proceedings are not named.
+
+    ## What it finds
+    References to a published work without its venue.  A reference to a preprint has none to name.
+
+    ## Why it matters
+    Without a venue a reader cannot tell a journal article from a manuscript.
+
+    ## Example
+    `Li and Haddad. "A study of ponds." 2021.`
+
+    ## Use instead
+    `Li and Haddad. "A study of ponds." Journal of Ponds, 2021.`
+
+    ## When to ignore
+    In lists that leave venues out on purpose.
+
+    ## Fix safety
+    Safe: the venue comes from the record of the work.
+    """
+
+    code, name, field, csl, what = "CN401", "missing-venue", "venue", "container-title", "the venue is"
+
+
+class MissingYear(_Missing):
+    """The year is not stated.
+
+    ## What it finds
+    References without a year to a work whose year is known.
+
+    ## Why it matters
+    Author-year styles cannot cite it, and versions cannot be told apart.
+
+    ## Example
+    `Li and Haddad. "A study of ponds." Journal of Ponds.`
+
+    ## Use instead
+    `Li and Haddad. "A study of ponds." Journal of Ponds, 2021.`
+
+    ## When to ignore
+    For works that are really undated.
+
+    ## Fix safety
+    Safe: the year comes from the record of the version cited.
+    """
+
+    code, name, field, csl, what = "CN402", "missing-year", "year", "issued", "the year is"
+
+
+class MissingPages(_Missing):
+    """The pages are not stated.
+
+    ## What it finds
+    References to a published version, venue named, without the pages that the record has.
+
+    ## Why it matters
+    Many styles and some publishers ask for them.
+
+    ## Example
+    `Journal of Ponds 12(3), 2021.` for an article on pages 101-113.
+
+    ## Use instead
+    `Journal of Ponds 12(3), 101-113, 2021.`
+
+    ## When to ignore
+    In styles without pages.
+
+    ## Fix safety
+    Safe: the pages come from the record of the version cited.
+    """
+
+    code, name, field, csl, what = "CN403", "missing-pages", "pages", "page", "pages are"
+
+
+class MissingIdentifier(Rule):
+    """No DOI or other identifier is given although the work has one.
+
+    ## What it finds
+    References without DOI, arXiv number or other identifier to a work whose record has a DOI.
+
+    ## Why it matters
+    An identifier is the one part of a reference that a program can follow.
+
+    ## Example
+    `Li and Haddad. "A study of ponds." Journal of Ponds, 2021.` The record has a DOI.
+
+    ## Use instead
+    The same with `doi:10.5555/ponds.12.3`.
+
+    ## When to ignore
+    In styles without identifiers; the rule is off unless it is selected.
+
+    ## Fix safety
+    Safe: the identifier comes from the record of the version cited.
+    """
+
+    code, name, fixable = "CN404", "missing-identifier", True
+    default: ClassVar[bool] = False
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        claim, doi = resolution.claim, str(resolution.emitted.get("DOI") or "")
+        if not resolution.matched or not doi or claim.doi or claim.arxiv:
+            return
+        if any(custom_of(claim.csl).get(k) for k in ("acl", "pmid", "openreview", "dblp")) or claim.csl.get("ISBN"):
+            return
+        yield self.found(resolution, f"no identifier is given; the record has doi:{doi}", field="DOI", record=doi, source=source_of(resolution), fix="safe")
+
+
+class TruncatedAuthors(Rule):
+    """The list of authors ends in "et al.".
+
+    ## What it finds
+    Lists that are cut short although the record names all authors.
+
+    ## Why it matters
+    In a bibliography file the style decides how many names are printed; names that are not there cannot be printed.
+
+    ## Example
+    `Li, Jia, et al. "A study of ponds."`
+
+    ## Use instead
+    `Li, Jia, Omar Haddad, and Mei Sato. "A study of ponds."`
+
+    ## When to ignore
+    In lists that are meant for reading only.
+
+    ## Fix safety
+    Safe: the full list comes from the record.
+    """
+
+    code, name, fixable = "CN405", "truncated-authors", True
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        if resolution.matched and resolution.claim.others:
+            e = next(iter(said(resolution, "author")), None)
+            yield self.found(
+                resolution, "the list of authors ends in “et al.”", field="author", claim=e.claim if e else "", record=e.record if e else "",
+                source=source_of(resolution), fix="safe",
+            )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Rules about what was found at all (CN308–CN310): nothing, too much, or parts that do not belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Diagnostic, Resolution
+from .base import Rule, said
+
+
+class UnverifiableReference(Rule):
+    """No source that was asked knows this work, and that proves nothing.
+
+    ## What it finds
+    References without a match whose kind or field lies outside what was asked (web pages, software, theses, books,
+    other fields), or where a source could not be asked.
+
+    ## Why it matters
+    The entry is written from its own words alone; nobody has checked it.
+
+    ## Example
+    `Pond Society. Members' handbook. 2007.` stands in no catalogue.
+
+    ## Use instead
+    Add an identifier (DOI, arXiv number, ISBN), or a catalogue that covers the field, or run with the network.
+
+    ## When to ignore
+    For sources of your own that no catalogue will ever hold.
+
+    ## Fix safety
+    No fix.
+    """
+
+    code, name = "CN308", "unverifiable-reference"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        if resolution.outcome != "unmatched" or resolution.status != "unverifiable":
+            return
+        asked = "; ".join(f"{a.source} could not be asked ({a.reason})" for a in resolution.unasked)
+        yield self.found(resolution, asked or "no source that was asked knows this work", claim=resolution.claim.title or resolution.claim.raw)
+
+
+class AmbiguousReference(Rule):
+    """Two or more works fit the reference equally well.
+
+    ## What it finds
+    References that say too little to tell works apart: a common title without authors, two parts without their number.
+
+    ## Why it matters
+    A guess would be wrong half of the time.
+
+    ## Example
+    `Li, Jia. "Introduction." 2021.`
+
+    ## Use instead
+    Add what tells the works apart: an author, the volume and page, an identifier.
+
+    ## When to ignore
+    Where the context makes it plain; confirm the choice instead.
+
+    ## Fix safety
+    No fix.
+    """
+
+    code, name = "CN309", "ambiguous-reference"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        if resolution.outcome != "ambiguous":
+            return
+        titles: list[str] = []
+        for c in resolution.candidates[:4]:
+            what = f"“{c.record.title}” ({c.record.year or 'no year'})"
+            if what not in titles:
+                titles.append(what)
+        yield self.found(resolution, "fits several works: " + " or ".join(titles[:2]), claim=resolution.claim.title or resolution.claim.raw)
+
+
+class FabricatedReference(Rule):
+    """The reference is probably made up.
+
+    ## What it finds
+    References that nobody knows although what was asked holds (nearly) everything of the venue and year named, and
+    references whose parts belong to different works: a real title under other people's names, real authors with a
+    title they never wrote, an identifier of a third work.
+
+    ## Why it matters
+    A reference that cannot be followed supports nothing; language models write such references with ease.
+
+    ## Example
+    `Li and Haddad. "Ponds as stars." Journal of Ponds, 2021.` The journal's volume is known and has no such article.
+
+    ## Use instead
+    The work that is really meant, or none.
+
+    ## When to ignore
+    Where you have the work at hand; then it is missing from the catalogue.
+
+    ## Fix safety
+    No fix: nothing is ever put in its place.
+    """
+
+    code, name = "CN310", "fabricated-reference"
+
+    MESSAGES = {  # noqa: RUF012
+        "title of other people": "the title belongs to a work of other people ({})",
+        "complete venue": "no such work among {}",
+        "identifier of another": "the identifier belongs to “{}”",
+        "impossible year": "{} lies in the future, and no source knows the work",
+        "impossible identifier": "the identifier cannot exist, and no source knows the work",
+        "authors of another": "the authors are those of “{}”, and no source knows this title",
+    }
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        if resolution.status != "likely-fabricated":
+            return
+        reasons = [self.MESSAGES[e.level].format(e.record) for e in said(resolution, "none") if e.level in self.MESSAGES]
+        yield self.found(resolution, "probably made up: " + ("; ".join(reasons) or "nothing like it is known"), claim=resolution.claim.title)

@@ -1,0 +1,171 @@
+"""Rules about versions (CN2xx): a preprint that was published, another title of the same work, one work twice, a retraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model import Diagnostic, Resolution
+from ..normalize.titles import title_key
+from .base import Rule, said, source_of
+
+
+class SupersededPreprint(Rule):
+    """A preprint is cited although the work has been published.
+
+    ## What it finds
+    References to an e-print (an arXiv number, "arXiv preprint", no venue of its own) whose work is known in a
+    conference or journal version.
+
+    ## Why it matters
+    The published version is the one that was reviewed and often corrected; readers and indexes expect it.
+
+    ## Example
+    `Li, Jia and Omar Haddad. "A study of ponds." arXiv preprint arXiv:1901.00001 (2019).` is printed in
+    *Journal of Ponds* 12(3), 2021.
+
+    ## Use instead
+    `Li, Jia and Omar Haddad. "A study of ponds." Journal of Ponds 12(3), 2021.` The arXiv number is kept as `eprint`.
+
+    ## When to ignore
+    Where the preprint itself is meant: it says something that the published version leaves out, or its date matters.
+    `--prefer as-cited` keeps every reference at the version that it names.
+
+    ## Fix safety
+    Safe: the work stays the same, and the entry is replaced by the record of the published version.
+    """
+
+    code, name, fixable = "CN201", "superseded-preprint", True
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        for e in said(resolution, "version", "superseded"):
+            year = f" ({e.record})" if e.record else ""
+            yield self.found(
+                resolution, f"this preprint has been published{year}", field="container-title", claim=e.claim, record=e.record,
+                source=source_of(resolution), fix="safe",
+            )  # fmt: skip
+
+
+class TitleVariant(Rule):
+    """The work is cited under another of its titles.
+
+    ## What it finds
+    A title that differs from the one of the version to be cited, while the work is the same: an earlier version's
+    title, a title without its subtitle, or a reworded one.
+
+    ## Why it matters
+    Readers who search for the title printed find another version, or nothing, and the same work is listed twice.
+
+    ## Example
+    `Li, Jia and Omar Haddad. "Towards a study of ponds." arXiv:1901.00001 (2019).` appeared as "A study of ponds
+    and lakes".
+
+    ## Use instead
+    The title of the version that is cited.
+
+    ## When to ignore
+    Where the older version is cited on purpose.
+
+    ## Fix safety
+    Safe where the title is one of the work's own; unsafe where it is only alike.
+    """
+
+    code, name, fixable = "CN202", "title-variant", True
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        for e in said(resolution, "title", "other version", "shortened", "reworded"):
+            how = {"other version": "another version's title", "shortened": "a shortened title", "reworded": "a reworded title"}[e.level]
+            yield self.found(
+                resolution, f"{how} of “{e.record}”", field="title", claim=e.claim, record=e.record, source=source_of(resolution),
+                fix="safe" if e.level == "other version" else "unsafe",
+            )  # fmt: skip
+
+
+class SameWorkTwice(Rule):
+    """Two references of one document mean the same work.
+
+    ## What it finds
+    References that resolve to one work, whether they are alike, name two of its versions, or use two of its titles.
+
+    ## Why it matters
+    The bibliography counts the work twice, and a reader takes the two for independent witnesses.
+
+    ## Example
+    `[3] Li and Haddad. A study of ponds. arXiv:1901.00001, 2019.` and
+    `[17] Li and Haddad. A study of ponds. Journal of Ponds, 2021.`
+
+    ## Use instead
+    One entry, cited at both places.
+
+    ## When to ignore
+    Where both versions are compared with each other, or the document holds several separate lists.
+
+    ## Fix safety
+    No fix: which of the two labels stays is the author's choice.
+    """
+
+    code, name = "CN203", "same-work-twice"
+
+    def check_document(self, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Diagnostic]]:
+        seen: dict[str, int] = {}
+        for i, resolution in enumerate(resolutions):
+            if not resolution.matched or resolution.work is None or _is_mention(resolution):
+                continue
+            ids = [r.id for r in resolution.work.records]
+            first = next((seen[x] for x in ids if x in seen), None)
+            if first is None:
+                seen.update(dict.fromkeys(ids, i))
+                continue
+            before = resolutions[first]
+            titles = title_key(before.claim.title) != title_key(resolution.claim.title)
+            under = " under another title" if titles and before.claim.title and resolution.claim.title else ""
+            yield (
+                i,
+                self.found(
+                    resolution, f"the same work as {_where(before)}{under}", claim=resolution.claim.title or resolution.claim.raw,
+                    record=before.claim.title or before.claim.raw, source=source_of(resolution),
+                ),
+            )  # fmt: skip
+
+
+class RetractedWork(Rule):
+    """The work has been retracted or withdrawn.
+
+    ## What it finds
+    References to works that a source marks as retracted, in a field of the record or in its title.
+
+    ## Why it matters
+    What a retracted work reports is no longer vouched for by its authors or its publisher.
+
+    ## Example
+    `Li, Jia. "Ponds that never freeze." Journal of Ponds 3, 2011.` The publisher's record is titled "RETRACTED: Ponds
+    that never freeze".
+
+    ## Use instead
+    Another source; or cite the notice of retraction beside the work.
+
+    ## When to ignore
+    Where the retraction is the subject.
+
+    ## Fix safety
+    No fix.
+    """
+
+    code, name = "CN204", "retracted-work"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        for e in said(resolution, "version", "retracted"):
+            yield self.found(resolution, "this work has been retracted or withdrawn", field="title", record=e.claim, source=e.record.partition(":")[0])
+
+
+def _is_mention(resolution: Resolution) -> bool:
+    return resolution.claim.reference is not None and resolution.claim.reference.kind == "mention"
+
+
+def _where(resolution: Resolution) -> str:
+    ref = resolution.claim.reference
+    if ref is None:
+        return f"“{resolution.claim.title}”" if resolution.claim.title else "an earlier reference"
+    if ref.key:
+        return ref.key
+    label = f"[{ref.label}] " if ref.label else ""
+    return f"{label}in line {ref.line}"
