@@ -1,0 +1,253 @@
+"""The entries of a .bib file → Claims: LaTeX decoded, macros expanded, inherited fields included, types and names in CSL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..emit.entry import UNVERIFIED
+from ..model import Claim, Reference
+from ..normalize.dates import issued, parse_date
+from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv
+from ..normalize.latex import to_unicode
+from ..normalize.pages import clean_pages
+from .file import MONTH_MACROS, BibFile
+from .inherit import Parents, Value, fields_of
+from .people import people_of
+from .scan import Block
+
+TYPES: Mapping[str, str] = {
+    "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference", "book": "book", "mvbook": "book",
+    "inbook": "chapter", "bookinbook": "chapter", "incollection": "chapter", "suppbook": "chapter", "inreference": "entry-encyclopedia", "proceedings": "book",
+    "mvproceedings": "book", "collection": "book", "mvcollection": "book", "reference": "book", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "thesis": "thesis", "techreport": "report", "report": "report", "unpublished": "manuscript", "booklet": "pamphlet", "manual": "report",
+    "online": "webpage", "electronic": "webpage", "www": "webpage", "software": "software", "dataset": "dataset", "patent": "patent",
+    "periodical": "periodical", "video": "motion_picture", "movie": "motion_picture", "audio": "song",
+}  # fmt: skip
+NO_WORKS = frozenset({"xdata", "set", "control", "ieeetranbstctl", "customa", "customb", "customc", "customd", "custome", "customf"})
+"""Types of entries that name no work of their own."""
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    # CSL field: the BibTeX fields it is read from, first choice first
+    "title": ("title",), "author": ("author",), "editor": ("editor",), "translator": ("translator",),
+    "container-title": ("journal", "journaltitle", "booktitle", "howpublished", "organization"), "volume": ("volume",), "issue": ("number", "issue"),
+    "number": ("number",), "page": ("pages", "page", "eid", "articleno"), "issued": ("year", "date"), "publisher": ("publisher", "school", "institution", "organization"),
+    "publisher-place": ("address", "location"), "collection-title": ("series",), "edition": ("edition",), "DOI": ("doi", "url"), "URL": ("url", "howpublished"),
+    "ISBN": ("isbn",), "ISSN": ("issn",), "custom.arxiv": ("eprint", "journal", "journaltitle", "volume", "note", "howpublished", "url", "doi"), "note": ("note",),
+}  # fmt: skip
+"""Where a claim's field stands in the entry; used to point at it."""
+
+_ARXIV_VENUE = re.compile(r"\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\s+arxiv.*|preprint\s+arxiv.*)", re.I | re.S)
+_URL = re.compile(r"https?://[^\s{}\\]+")
+_NUMBERED = ("report", "patent", "software", "dataset")
+
+
+def claims(bib: BibFile) -> list[Claim]:
+    """One claim per entry that names a work, in the order of the file; ``Claim.id`` is the entry's key.
+
+    ``claimed(bib)`` gives the entries in the same order.  ``Claim.reference`` tells the place and holds the entry's text.
+    """
+    parents = Parents(bib)
+    return [claim_of(bib, entry, parents) for entry in claimed(bib)]
+
+
+def claimed(bib: BibFile) -> list[Block]:
+    """The entries that ``claims`` reads: in order, and of a type that names a work."""
+    return [entry for entry in bib.entries if not entry.problem and entry.type not in NO_WORKS]
+
+
+def claim_of(bib: BibFile, entry: Block, parents: Parents | None = None) -> Claim:
+    """What one entry says."""
+    values = fields_of(bib, entry, parents or Parents(bib))
+    place = bib.place(entry.start, entry.end)
+    reference = Reference(
+        bib.text[entry.start : entry.end].encode("utf-8", "replace").decode(), bib.name, line=place.line, end_line=place.end_line,
+        start=entry.start, end=entry.end, key=entry.key,
+    )  # fmt: skip
+    return Claim(csl_of(entry.type, values), reference=reference, id=entry.key)
+
+
+def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
+    """CSL item of an entry's fields; what is empty or cannot be read is left out."""
+    text = {name: decoded(value.text) for name, value in values.items() if name in _READ}
+    out: dict[str, Any] = {}
+    custom: dict[str, Any] = {}
+    _identifiers(text, values, out, custom)
+    journal = text.get("journal") or text.get("journaltitle") or ""
+    preprint = bool(_ARXIV_VENUE.fullmatch(journal)) if journal else False
+    container = "" if preprint else journal or text.get("booktitle", "")
+    out["type"] = _type(entry_type, text, container, preprint, custom)
+    if not out["type"]:
+        del out["type"]
+    if text.get("title"):
+        out["title"] = _with_sub(text, "title", "subtitle")
+    _people(values, out, custom)
+    if container:
+        out["container-title"] = _with_sub(text, "booktitle", "booksubtitle") if container == text.get("booktitle") else container
+    elif text.get("howpublished") and not re.search(r"http|www|arxiv|access|online|available|url", text["howpublished"], re.I):
+        out["container-title" if out.get("type") in ("webpage", "software", "dataset") else "note"] = text["howpublished"]
+    elif text.get("organization") and out.get("type") == "webpage":
+        out["container-title"] = text["organization"]
+    _numbers(text, out, preprint)
+    date = _date(text)
+    if date:
+        out["issued"] = date
+    _publisher(text, entry_type, out)
+    for name, target in (("series", "collection-title"), ("edition", "edition"), ("chapter", "chapter-number"), ("version", "version"), ("language", "language")):
+        if text.get(name):
+            out[target] = text[name]
+    genre = text.get("type") or {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(entry_type, "")
+    if genre and out.get("type") in ("thesis", "report", "patent"):
+        out["genre"] = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(genre, genre)
+    note = re.sub(rf"\.?\s*{re.escape(UNVERIFIED)}", "", text.get("note", ""))
+    if note and not (custom.get("arxiv") and re.fullmatch(r"(?i)\W*arxiv\W.*", note) and len(note) < 60):
+        out["note"] = f"{out['note']}. {note}" if out.get("note") else note
+    if custom:
+        out["custom"] = custom
+    return out
+
+
+_READ = frozenset({
+    "title", "subtitle", "booktitle", "booksubtitle", "journal", "journaltitle", "journalsubtitle", "howpublished", "organization", "volume", "number", "issue", "pages",
+    "page", "eid", "articleno", "year", "month", "day", "date", "publisher", "school", "institution", "address", "location", "series", "edition", "chapter", "version",
+    "language", "type", "note", "doi", "url", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "isbn", "issn", "pmid", "urldate", "arxivid", "ee",
+})  # fmt: skip
+
+
+def decoded(text: str) -> str:
+    """A value as a reader sees it: white space folded, LaTeX decoded."""
+    return to_unicode(" ".join(text.split())).strip()
+
+
+def _with_sub(text: Mapping[str, str], title: str, sub: str) -> str:
+    if not text.get(sub):
+        return text[title]
+    return f"{text[title]}{' ' if text[title][-1:] in ':?!.' else ': '}{text[sub]}"
+
+
+def _type(entry_type: str, text: Mapping[str, str], container: str, preprint: bool, custom: Mapping[str, Any]) -> str:
+    if preprint or (custom.get("arxiv") and not container and entry_type in ("misc", "online", "electronic", "article", "unpublished", "techreport", "report")):
+        return "article"
+    known = TYPES.get(entry_type, "")
+    if known or entry_type != "misc":
+        return known
+    if text.get("journal") or text.get("journaltitle"):
+        return "article-journal"
+    if container:
+        return "paper-conference"
+    return "webpage" if text.get("url") or "http" in text.get("howpublished", "") else ""
+
+
+def _people(values: Mapping[str, Value], out: dict[str, Any], custom: dict[str, Any]) -> None:
+    for role in ("author", "editor", "translator"):
+        if role in values:
+            people, others = people_of(values[role].text)
+            if people:
+                out[role] = [name.to_csl() for name in people]
+                if others and role == "author":
+                    custom["others"] = True
+
+
+def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> None:
+    volume = text.get("volume", "")
+    if volume and not re.match(r"(?i)abs/|arxiv", volume):
+        out["volume"] = volume
+    number = text.get("number") or text.get("issue") or ""
+    if number:
+        out["number" if out.get("type") in _NUMBERED else "issue"] = number
+    pages = clean_pages(text.get("pages") or text.get("page") or text.get("eid") or text.get("articleno") or "")
+    if pages and not (preprint and find_arxiv(f"arXiv:{pages}")) and not re.match(r"(?i)arxiv", pages):
+        out["page"] = pages
+
+
+def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
+    if text.get("date"):
+        return parse_date(text["date"].split("/")[0] if re.match(r"\d{4}(-\d\d){0,2}/", text["date"]) else text["date"])
+    if not text.get("year"):
+        return None
+    found = parse_date(text["year"])
+    if found is None or len(found["date-parts"][0]) > 1 or "season" in found:
+        return found
+    month = _month(text.get("month", ""))
+    if not month or len(found["date-parts"]) > 1:
+        return found
+    day = re.fullmatch(r"0?([1-9]|[12]\d|3[01])", text.get("day", "") or _day_in(text["month"]))
+    return issued(found["date-parts"][0][0], month, int(day[1]) if day else None)
+
+
+def _day_in(month: str) -> str:
+    """BibTeX writes a day into the month: "10~" # jul."""
+    days = re.findall(r"\d+", month)
+    return days[0] if len(days) == 1 and re.search(r"[A-Za-z]", month) else ""
+
+
+def _month(text: str) -> int | None:
+    number = re.fullmatch(r"\s*0?([1-9]|1[0-2])\s*", text)
+    if number:
+        return int(number[1])
+    words = re.findall(r"[a-z]{3,}", text.lower())
+    months = [i for i, name in enumerate(MONTH_MACROS.values(), 1) for word in words[:1] if name.lower().startswith(word) or word[:3] == name.lower()[:3] and word == name.lower()]
+    return months[0] if months else None
+
+
+def _publisher(text: Mapping[str, str], entry_type: str, out: dict[str, Any]) -> None:
+    publisher = text.get("publisher") or text.get("school") or text.get("institution")
+    if not publisher and entry_type in ("inproceedings", "conference", "proceedings", "manual"):
+        publisher = text.get("organization")
+    if publisher and publisher.lower() not in ("arxiv", "arxiv.org"):
+        out["publisher"] = publisher
+    place = text.get("address") or text.get("location")
+    if place:
+        out["publisher-place"] = place
+
+
+def _identifiers(text: Mapping[str, str], values: Mapping[str, Value], out: dict[str, Any], custom: dict[str, Any]) -> None:
+    doi = clean_doi(_exact(values, "doi"))
+    address = _exact(values, "url") or _exact(values, "ee")
+    linked = _URL.search(address) or _URL.search(_exact(values, "howpublished"))
+    if not doi and linked and "doi.org/" in linked[0]:
+        doi = clean_doi(linked[0])
+    arxiv = _arxiv(text, values, doi, linked[0] if linked else "")
+    if doi and not doi.startswith("10.48550/"):
+        out["DOI"] = doi
+    if linked and not ("doi.org/" in linked[0] and doi):
+        out["URL"] = linked[0].rstrip(".,;")
+        accessed = parse_date(text["urldate"]) if text.get("urldate") else None
+        if accessed:
+            out["accessed"] = accessed
+    if arxiv:
+        custom["arxiv"] = arxiv[0]
+        if arxiv[1]:
+            custom["arxiv-version"] = arxiv[1]
+        primary = text.get("primaryclass") or text.get("eprintclass")
+        if primary:
+            custom["primary-class"] = primary
+    if text.get("pmid"):
+        custom["pmid"] = text["pmid"]
+    for name, target in (("isbn", "ISBN"), ("issn", "ISSN")):
+        if text.get(name):
+            out[target] = text[name]
+
+
+def _exact(values: Mapping[str, Value], name: str) -> str:
+    """An identifier or address: only the escapes of LaTeX undone."""
+    value = values.get(name)
+    if value is None:
+        return ""
+    text = value.text.strip()
+    return re.sub(r"\{?\\([_%&#$~{}])\}?", r"\1", text) if "\\" in text else text
+
+
+def _arxiv(text: Mapping[str, str], values: Mapping[str, Value], doi: str, url: str) -> tuple[str, str] | None:
+    server = (text.get("archiveprefix") or text.get("eprinttype") or "arxiv").lower()
+    stated = text.get("arxivid") or (text.get("eprint") if server == "arxiv" else "") or ""
+    found = clean_arxiv(stated) if stated else None
+    if found is None and doi.startswith("10.48550/arxiv."):
+        found = clean_arxiv(doi.removeprefix("10.48550/arxiv."))
+    if found is None and "arxiv.org/" in url:
+        found = find_arxiv(url)
+    for name in ("journal", "journaltitle", "volume", "howpublished", "note", "number", "pages", "eid"):
+        if found is None and text.get(name) and re.search(r"(?i)arxiv|abs/|corr", text[name]):
+            found = find_arxiv(text[name])
+    return found

@@ -1,0 +1,75 @@
+"""An entry and the entries it refers to by ``crossref`` or ``xdata`` → all its fields, and which of them are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .file import BibFile
+from .scan import Block, Field
+
+_DEPTH = 5
+_IN_SOMETHING = frozenset({"inproceedings", "conference", "incollection", "inbook", "inreference", "suppbook", "suppcollection", "suppperiodical"})
+_TO_CHILD = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+_STAYS = frozenset({
+    "crossref", "xref", "xdata", "keywords", "abstract", "annote", "annotation", "note", "file", "doi", "url", "urldate", "eprint", "pages", "options", "ids",
+    "shorttitle", "sorttitle", "label", "timestamp", "owner", "author",
+})  # fmt: skip
+"""What a part does not take over from the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's text (still LaTeX) and where it stands; ``own``: in the entry itself."""
+
+    text: str
+    field: Field
+    own: bool
+
+
+class Parents:
+    """The entries of a file by key, as far as another entry refers to one."""
+
+    def __init__(self, bib: BibFile) -> None:
+        self.bib = bib
+        self._by_key: dict[str, Block] | None = None
+
+    def find(self, key: str) -> Block | None:
+        if self._by_key is None:
+            self._by_key = {}
+            for entry in self.bib.entries:
+                self._by_key.setdefault(entry.key.lower(), entry)
+        return self._by_key.get(key.strip().lower())
+
+
+def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> Mapping[str, Value]:
+    """Field name → value; of a field that stands twice the first one counts, as for BibTeX."""
+    out: dict[str, Value] = {}
+    for found in entry.fields:
+        if found.name not in out:
+            out[found.name] = Value(bib.value(found), found, depth == 0)
+    if depth >= _DEPTH:
+        return out
+    if "xdata" in out:
+        for key in out["xdata"].text.split(","):
+            parent = parents.find(key)
+            if parent is not None and parent is not entry:
+                for name, value in fields_of(bib, parent, parents, depth + 1).items():
+                    out.setdefault(name, Value(value.text, value.field, False))
+    if "crossref" in out:
+        parent = parents.find(out["crossref"].text)
+        if parent is not None and parent is not entry:
+            _take_over(out, fields_of(bib, parent, parents, depth + 1), entry.type)
+    return out
+
+
+def _take_over(out: dict[str, Value], theirs: Mapping[str, Value], entry_type: str) -> None:
+    part = entry_type in _IN_SOMETHING
+    if part and "booktitle" not in out and "booktitle" not in theirs:
+        for name, mine in _TO_CHILD.items():
+            if name in theirs:
+                out.setdefault(mine, Value(theirs[name].text, theirs[name].field, False))
+    for name, value in theirs.items():
+        if name in _STAYS or (part and name in _TO_CHILD):
+            continue
+        out.setdefault(name, Value(value.text, value.field, False))
