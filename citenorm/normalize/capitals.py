@@ -1,0 +1,59 @@
+"""A title → the stretches whose capitals must survive a style that writes titles in lower case."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+MATH = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:[^$\\]|\\.)*?(?<=[^\s$])\$(?![\d$])|\\\((?:[^\\]|\\(?!\)))*\\\)")
+"""A stretch of mathematics: the opening dollar has something behind it, the closing one something before it and no digit behind it."""
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[^\W_]+(?:['’+#][^\W_]+|[+#]+(?![^\W_]))*")
+_SENTENCE_START = re.compile(r"(?:^|[:.?!—–]\s|[“\"(\[]|\s[-–]\s)\W*$")
+
+
+@lru_cache(maxsize=1)
+def proper_words() -> frozenset[str]:
+    """The words of ``capitals.toml``."""
+    table = tomllib.loads(files(__package__).joinpath("capitals.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in table.values() for word in words)
+
+
+def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int], ...]:
+    """Spans of the words whose capitals a lower-casing style must keep: acronyms (BERT), mixed case (ImageNet, mRNA),
+    single letters (the K of K-means) and proper names, as far as the title or ``capitals.toml`` shows them.
+
+    A title in capitals throughout says nothing about its words: no span.  Without ``proper`` only what the form of a word
+    shows: acronyms and mixed case.
+    """
+    outside = list(MATH.finditer(title)) + list(_TAG.finditer(title))
+    words = [m for m in _WORD.finditer(title) if not any(o.start() <= m.start() < o.end() for o in outside)]
+    letters = [m[0] for m in words if len(m[0]) > 1 and m[0].isalpha()]
+    if len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters):
+        return ()
+    if not proper:
+        return tuple((m.start(), m.end()) for m in words if any(char.isupper() for char in m[0][1:]))
+    long = [m for m in words if len(m[0]) > 3 and m[0].isalpha() and not _SENTENCE_START.search(title, 0, m.start())]
+    sentence_style = len(long) >= 3 and sum(m[0].islower() for m in long) >= 0.6 * len(long)
+    return tuple((m.start(), m.end()) for m in words if _keeps_capital(m, title, sentence_style))
+
+
+def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bool:
+    word = match[0]
+    if word == (lower := word.lower()):
+        return False
+    if any(char.isupper() for char in word[1:]):
+        return True  # BERT, ImageNet, mRNA
+    begins = bool(_SENTENCE_START.search(title, 0, match.start()))
+    if len(word) == 1:
+        if begins and lower == "a":
+            return False
+        hyphen_after = title[match.end() : match.end() + 1] == "-"
+        return hyphen_after or not begins or lower != "i"
+    if any(char.isdigit() or char in "+#" for char in word):
+        return True  # A3C has two capitals; W8 and C++ have one
+    if begins:
+        return False
+    return word.removesuffix("’s").removesuffix("'s") in proper_words() or (sentence_style and title[match.start() - 1 : match.start()] != "-")
