@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..model import Document, Reference
 from .lines import Line, lines_of
 from .loose import loose
-from .raw import visible
+from .raw import Spelling, spelling, visible
 from .sections import Section, sections
-from .split import Entry, split
+from .split import BLOCK_FORMATS, Entry, entry, split
 
-MINIMUM = 0.0
-"""What an entry under a heading that says "References" must score."""
+LABELLED, LISTED, PRINTED, MAYBE = -6.0, -2.5, -0.5, 1.0
+"""What an entry must score: with a label under a sure heading; as a paragraph or item of its own there; cut out of
+running lines there; under a heading that only may announce references."""
 
 
 def find(document: Document, *, mentions: bool = False) -> list[Reference]:
@@ -22,23 +25,40 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     if document.format == "bibtex":
         return []
     lines = lines_of(document)
+    items = _bibitems(document)
+    if items:
+        return [replace(_reference(document, e, "", Spelling()), key=e.label, label="") for e in items]
     parts = sections(lines, document.format)
     found: list[tuple[Entry, str]] = []
     position = 0
     for part in [*parts, Section(len(lines), len(lines), "", False)]:
         found += [(e, "") for e in loose(document.text, lines[position : part.begin])]
         listed = split(document.text, lines[part.begin : part.end], document.format)
-        found += [(e, part.heading) for e in listed if e.score > (MINIMUM if part.sure else 1.0)]
+        found += [(e, part.heading) for e in listed if e.score > _least(e, part, document.format)]
         position = part.end
-    references = [_reference(document, e, heading) for e, heading in found]
+    spelt = spelling(document.text)
+    references = [_reference(document, e, heading, spelt) for e, heading in found]
     references = [r for r in references if len(r.raw) >= 8]
     return sorted(references, key=lambda r: (r.start, r.end))
 
 
-def _reference(document: Document, found: Entry, section: str) -> Reference:
+def _bibitems(document: Document) -> list[Entry]:
+    found = (entry(document.text, block.start, block.end, block.label) for block in document.blocks if block.kind == "bibitem")
+    return [e for e in found if len(e.text) >= 8]
+
+
+def _least(found: Entry, section: Section, format: str) -> float:
+    if not section.sure:
+        return MAYBE
+    if format not in BLOCK_FORMATS:
+        return LISTED if found.label else PRINTED
+    return LABELLED if found.label else LISTED
+
+
+def _reference(document: Document, found: Entry, section: str, spelt: Spelling) -> Reference:
     start, end = document.file_offset(found.start), document.file_offset(max(found.start, found.end - 1)) + 1
     return Reference(
-        raw=visible(document.text[found.start : found.end]),
+        raw=visible(document.text[found.start : found.end], spelt),
         file=document.name,
         line=document.line_of(found.start),
         end_line=document.line_of(max(found.start, found.end - 1)),

@@ -73,8 +73,8 @@ def people(text: str) -> float:
 def score(text: str) -> float:
     """How much ``text`` (label taken off) looks like one reference; above 2 it most likely is, below 0 it is not."""
     size = len(text)
-    if size < 12 or size > LONGEST:
-        return -5.0
+    if size < 8 or size > LONGEST:
+        return -9.0
     total = -2.2 + people(text)
     years = len(_YEAR.findall(text))
     total += 1.4 if years else -0.6

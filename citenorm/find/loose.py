@@ -37,10 +37,17 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     """Paragraphs: lines without a gap between them, within one block."""
     groups: list[list[Line]] = []
     for line in lines:
-        if not groups or line.first or line.gap or line.kind == "heading":
+        if not groups or line.first or line.gap or line.kind == "heading" or _new_page(groups[-1], line):
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _new_page(group: Sequence[Line], line: Line) -> bool:
+    """True where a page ends with a whole reference and the next one begins with another."""
+    if line.page == group[-1].page or people(line.text) < 1.2 or not group[-1].text.endswith((".", ")", '"', "”")):
+        return False
+    return score(" ".join(part.text for part in group)) >= NEAR
 
 
 def _candidate(text: str, group: Sequence[Line]) -> Entry | None:

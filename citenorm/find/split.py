@@ -31,7 +31,8 @@ def split(text: str, lines: Sequence[Line], format: str) -> list[Entry]:
     """Entries in order.  ``text``: the document's; ``lines``: those of one list, its heading left out."""
     if not lines:
         return []
-    labels = labels_of(lines)
+    stated = format in BLOCK_FORMATS and all(line.kind in ("bibitem", "footnote") for line in lines)
+    labels = [] if stated else labels_of(lines)
     if labels:
         return _by_labels(text, lines, labels, format)
     if format in BLOCK_FORMATS:

@@ -1,0 +1,52 @@
+"""A zip-based document goes in; the XML parts that a reader may touch come out, checked against hostile archives."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..errors import InputError
+
+MAX_PART = 24 * 1024 * 1024
+"""Largest unpacked XML part, in bytes."""
+
+MAX_TOTAL = 48 * 1024 * 1024
+"""Largest sum of all unpacked XML parts."""
+
+MAX_MEMBERS = 50_000
+
+
+@contextmanager
+def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
+    """The archive, its sizes checked; every way in which it may be broken becomes an ``InputError``."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > MAX_MEMBERS:
+                raise InputError(f"{name}: has {len(archive.infolist())} members, no {kind} file has; save it again")
+            total = 0
+            for info in archive.infolist():
+                if info.filename.endswith((".xml", ".rels")):
+                    total += info.file_size
+                    if info.file_size > MAX_PART or total > MAX_TOTAL:
+                        raise InputError(
+                            f"{name}: {info.filename} unpacks to {info.file_size // 2**20} MB; "
+                            f"more than {MAX_PART // 2**20} MB of text are not read; save the references alone"
+                        )
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, UnicodeError) as error:
+        if isinstance(error, RecursionError):
+            raise
+        reason = " ".join(str(error).split())[:100] or type(error).__name__
+        raise InputError(f"{name}: is no sound {kind} file ({reason}); open and save it again") from None
+
+
+def part(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
+    """One XML part, refused if it declares a document type (entities could be made to swell or to read files)."""
+    content = archive.read(member)
+    head = content[:4096].replace(b"\0", b"").upper()
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise InputError(f"{name}: {member} declares a document type, which no office program writes; save it again")
+    return content

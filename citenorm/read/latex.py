@@ -1,0 +1,234 @@
+"""LaTeX (``.tex`` with its bibliography in it, ``.bbl``) goes in; what it prints comes out, with places in the file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..model import Document
+from .biblatex import put_entries
+from .decode import check_lines
+from .draft import Draft
+
+_TOKEN = re.compile(r"[\\{}%$~&`'\n-]|\^\^")
+_COMMAND = re.compile(r"\\([A-Za-z@]+\*?|.)", re.DOTALL)
+_ITEM = re.compile(r"\\bibitem(?![A-Za-z])")
+_BEGIN = re.compile(r"\\begin\s*\{thebibliography\}")
+_END = re.compile(r"\\end\s*\{(?:thebibliography|document|references)\}")
+_SECTION = re.compile(r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]{0,200}\])?\s*\{")
+_LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+_DROPPED = re.compile(r"\\begin\s*\{(equation|align|figure|table|tabular|verbatim|lstlisting|tikzpicture|gather|eqnarray|math|displaymath|algorithm\w*|comment|minted)(\*?)\}")
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "u": "\u0306", "v": "\u030c",
+    "H": "\u030b", "c": "\u0327", "d": "\u0323", "b": "\u0331", "r": "\u030a", "k": "\u0328", "G": "\u030f", "h": "\u0309", "U": "\u030e",
+}  # fmt: skip
+_LETTERS = {
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "i": "i", "j": "j", "aa": "å", "AA": "Å",
+    "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "dj": "đ", "DJ": "Đ", "S": "§", "P": "¶", "copyright": "©", "pounds": "£",
+    "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”",
+    "quotedblbase": "„", "glqq": "„", "grqq": "“", "guillemotleft": "«", "guillemotright": "»", "textasciitilde": "~", "textbackslash": "\\",
+    "textunderscore": "_", "ldots": "…", "dots": "…", "textellipsis": "…", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "textless": "<",
+    "textgreater": ">", "textbar": "|", "textregistered": "®", "texttrademark": "™", "textdegree": "°", "degree": "°", "euro": "€", "slash": "/",
+    "textasciicircum": "^", "lq": "‘", "rq": "’", "textquotesingle": "'", "textquotedbl": '"', "guilsinglright": "›", "guilsinglleft": "‹",
+    "bibrangedash": "–", "bibinitperiod": ".", "bibnamedelima": " ", "bibinithyphendelim": "-", "&": "&", "%": "%", "$": "$", "#": "#", "_": "_",
+    "{": "{", "}": "}", " ": " ", "\n": " ", ",": " ", ";": " ", ":": " ", "quad": " ", "qquad": " ", "space": " ", "newblock": " ", "par": "\n",
+    "\\": "\n", "newline": "\n", "linebreak": " ", "/": "", "-": "", "!": "", "@": "", "BibitemShut": "", "penalty": "",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ",
+    "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ",
+    "Omega": "Ω", "infty": "∞", "times": "×", "pm": "±", "leq": "≤", "geq": "≥", "sim": "∼", "to": "→", "rightarrow": "→", "ell": "ℓ", "cdot": "·",
+    "natexlab": "", "ensuremath": "", "star": "⋆", "circ": "°", "bullet": "•", "partial": "∂", "nabla": "∇", "approx": "≈", "neq": "≠", "in": "∈",
+}  # fmt: skip
+_SWALLOW = {
+    "label": 1, "cite": 1, "citep": 1, "citet": 1, "ref": 1, "vspace": 1, "hspace": 1, "bibinfo": -1, "bibfield": -1, "bibnamefont": 0, "href": -1,
+    "hskip": 0, "providecommand": 2, "newcommand": 2, "renewcommand": 2, "expandafter": 0, "urlstyle": 1, "bibliographystyle": 1, "color": 1,
+    "textcolor": -1, "fontsize": 2, "selectlanguage": 1, "href@noop": -1, "Eprint": -1, "setlength": 2, "addtolength": 2, "usepackage": 1,
+    "documentclass": 1, "input": 1, "include": 1, "includegraphics": 1, "bibliography": 1, "BibitemOpen": 0, "citenamefont": 0, "bibAnnoteFile": 2,
+    "pagestyle": 1, "thispagestyle": 1, "SortNoop": 1, "noopsort": 1, "phantom": 1, "hypertarget": 1, "bibitemStop": 0, "bibitemNoStop": 0,
+    "translation": 1, "enquote": 0, "foreignlanguage": -1, "bibitem": 1, "mkbibquote": 0, "pdfoutput": 0, "begin": 1, "end": 1, "natexlab": 0,
+    "Mciteinputpath": 1, "mciteSetBstSublistMode": 1, "mciteBstWouldAddEndPuncttrue": 0, "mciteSetBstMidEndSepPunct": 3, "EndOfBibitem": 0, "textsuperscript": 0,
+}  # fmt: skip
+"""Arguments that print nothing: so many are left out (-1: the first of two is, the second is printed)."""
+
+
+def read_latex(text: str, name: str, encoding: str) -> Document:
+    """``\\bibitem`` entries become blocks of kind "bibitem" with their key or label; biblatex entries are written out
+    from their fields; the rest of a ``.tex`` becomes headings and paragraphs."""
+    check_lines(text, name)
+    draft = Draft(text)
+    if ("\\entry{" in text and "\\refsection" in text) or "\\datalist" in text:
+        put_entries(draft, _put)
+        return draft.document(name, "latex", encoding)
+    body = text.find("\\begin{document}")
+    position = body + len("\\begin{document}") if body >= 0 else 0
+    first = _ITEM.search(text, position)
+    begin = _BEGIN.search(text, position)
+    stop = min(first.start() if first else len(text), begin.start() if begin else len(text))
+    if body >= 0 or not first:
+        _body(draft, position, stop)
+    while first is not None:
+        position = _items(draft, first.start())
+        after = _ITEM.search(text, position)
+        _body(draft, position, after.start() if after else len(text)) if body >= 0 else None
+        first = after
+    return draft.document(name, "latex", encoding)
+
+
+def _items(draft: Draft, position: int) -> int:
+    """Append the ``\\bibitem`` entries from ``position`` to the end of their list; where that is."""
+    text = draft.source
+    end = _END.search(text, position)
+    limit = end.start() if end else len(text)
+    starts = [match.start() for match in _ITEM.finditer(text, position, limit)]
+    for place, start in enumerate(starts):
+        stop = starts[place + 1] if place + 1 < len(starts) else limit
+        at = start + len("\\bibitem")
+        at = _past(text, at, stop, "[", "]") or at
+        shut = _past(text, at, stop, "{", "}")
+        key = text[at:shut].strip(" \n\t{}%") if shut and shut - at < 200 else ""
+        draft.gap()
+        draft.open("bibitem", 0, re.sub(r"\s+", "", key))
+        at = shut or at
+        brief = re.compile(r"\s*\\(?:BibitemOpen|bibinfo)").match(text, at, stop)
+        _put(draft, brief.start() if brief else at, stop)
+        draft.close()
+    return end.end() if end else len(text)
+
+
+def _body(draft: Draft, start: int, end: int) -> None:
+    """Headings and paragraphs of running text between two places of the source."""
+    text = draft.source
+    for paragraph in re.finditer(r"(?:[^\n]+\n?)+", text[start:end]):
+        at, stop = start + paragraph.start(), start + paragraph.end()
+        dropped = _DROPPED.search(text, at, stop)
+        if dropped:
+            stop = dropped.start()
+        while heading := _SECTION.search(text, at, stop):
+            _paragraph(draft, at, heading.start())
+            shut = _past(text, heading.end() - 1, stop, "{", "}") or heading.end()
+            draft.gap()
+            draft.open("heading", _LEVELS[heading.group(1)])
+            _put(draft, heading.end(), max(heading.end(), shut - 1))
+            draft.gap()
+            at = shut
+        _paragraph(draft, at, stop)
+
+
+def _paragraph(draft: Draft, start: int, end: int) -> None:
+    if draft.source[start:end].strip():
+        draft.gap()
+        item = re.compile(r"\s*\\item\b").match(draft.source, start, end)
+        draft.open("item" if item else "paragraph")
+        _put(draft, item.end() if item else start, end)
+        draft.close()
+
+
+def _past(text: str, start: int, end: int, opening: str, closing: str) -> int:
+    """Offset behind the group that opens at ``start`` (white space skipped); 0 if none opens there or it does not close."""
+    while start < end and text[start] in " \t\r\n%":
+        if text[start] == "%":
+            line = text.find("\n", start, end)
+            start = line if line >= 0 else end
+        else:
+            start += 1
+    if not text.startswith(opening, start) or start >= end:
+        return 0
+    depth = braces = 0
+    for match in re.finditer(r"\\.|[\[\]{}]", text[start : min(end, start + 20_000)], re.DOTALL):
+        sign = match.group()
+        if opening == "[" and sign in "{}":
+            braces += 1 if sign == "{" else -1
+        elif sign == opening:
+            depth += 1
+        elif sign == closing and (opening == "{" or braces <= 0):
+            depth -= 1
+            if depth <= 0:
+                return start + match.end()
+    return 0
+
+
+def _put(draft: Draft, start: int, end: int) -> None:
+    """Append what ``source[start:end]`` prints: commands and braces off, accents and ligatures as Unicode."""
+    text = draft.source
+    position = start
+    while position < end:
+        match = _TOKEN.search(text, position, end)
+        if match is None:
+            draft.take(position, end)
+            return
+        at = match.start()
+        draft.take(position, at)
+        sign = text[at]
+        position = at + 1
+        if sign == "\\":
+            position = _command(draft, at, end)
+        elif sign == "%":
+            line = text.find("\n", at, end)
+            position = end if line < 0 else line + 1
+            while position < end and text[position] in " \t":
+                position += 1
+        elif sign == "~":
+            draft.put(" ", at)
+        elif sign == "\n":
+            if not draft.ends_line:
+                draft.put("\n", at)
+            while position < end and text[position] in " \t\r\n":
+                position += 1
+        elif sign == "-":
+            width = 3 if text.startswith("---", at) else 2 if text.startswith("--", at) else 1
+            draft.put("-–—"[width - 1], at, 1)
+            position = at + width
+        elif sign in "`'":
+            double = text.startswith(sign * 2, at)
+            draft.put({"`": "‘", "'": "’"}[sign] if not double else {"`": "“", "'": "”"}[sign], at, 1)
+            position = at + 1 + double
+        elif sign == "&":
+            draft.put(" ", at)
+        elif sign == "^":
+            draft.take(at, at + 1)
+
+
+def _command(draft: Draft, at: int, end: int) -> int:
+    """Print the command at ``at``; where the text goes on."""
+    text = draft.source
+    match = _COMMAND.match(text, at, end)
+    if match is None:
+        return at + 1
+    word = match.group(1)
+    position = match.end()
+    if word.isalpha():
+        while position < end and text[position] in " \t":
+            position += 1
+    if word in _ACCENTS and not (word.isalpha() and position < end and text[position].isalpha() and position == match.end()):
+        accented = _accented(text, position, end)
+        if accented:
+            letter, after = accented
+            draft.put(unicodedata.normalize("NFC", letter + _ACCENTS[word]), at, 1)
+            return after
+    if word in ("url", "path", "nolinkurl", "verb", "doi", "burl"):
+        shut = _past(text, position, end, "{", "}")
+        if shut:
+            inner = text.index("{", position) + 1
+            draft.put("https://doi.org/" if word == "doi" and not text.startswith("http", inner) else "")
+            for piece in re.finditer(r"\\([_%&#~{}$])|[^\\{}]+|\\", text[inner : shut - 1]):
+                draft.put(piece.group(1) or piece.group(), inner + piece.start())
+            return shut
+    if word in _LETTERS:
+        draft.put(_LETTERS[word], at, 1)
+        return position if word.isalpha() and text[match.end() : match.end() + 1] not in ("\n",) else match.end()
+    swallow = _SWALLOW.get(word.rstrip("*"), 0)
+    for _ in range(abs(swallow)):
+        position = _past(text, position, end, "[", "]") or position
+        position = _past(text, position, end, "{", "}") or position
+    if not swallow:
+        position = _past(text, position, end, "[", "]") or position
+    return position
+
+
+def _accented(text: str, position: int, end: int) -> tuple[str, int] | None:
+    """The letter that an accent stands on, and where it ends."""
+    match = re.compile(r"\s*(?:\{\s*\\?(?:(i|j)\b|([^\W\d_]))\s*\}|\\(i|j)(?![A-Za-z])\s?|([^\W\d_])|\{\s*\})").match(text, position, end)
+    if match is None:
+        return None
+    letter = match.group(1) or match.group(2) or match.group(3) or match.group(4) or ""
+    return (letter, match.end()) if letter else None

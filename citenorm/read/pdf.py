@@ -1,0 +1,288 @@
+"""A PDF file goes in; the lines of its pages come out, running heads and page numbers left out, gaps and edges kept."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from ..errors import InputError
+from ..model import Block, BlockKind, Document
+from .decode import line_starts
+
+MAX_PAGES = 3000
+MAX_CHARS = 20_000_000
+MAX_PAGE_CHARS = 500_000
+SECONDS = 120.0
+"""Reading stops with an error after this long."""
+
+_LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00a0": " "})
+_HYPHENS = "\ufffe\x02"
+
+
+@dataclass(slots=True)
+class Printed:
+    """One printed line: its text, its box in points (``bottom`` counts from the foot of the page), its type size."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    page: int
+    edge: float = 0.0
+    column: int = 0
+    gap: bool = False
+    keep: bool = True
+    bullet: bool = False
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Blocks are paragraphs as the gaps between lines tell; ``data["layout"]`` holds a row
+    ``(text offset, indentation, width, type size)`` a line: indentation from the left edge of its column and width in
+    tenths of the type size.  Offsets are those of the text that comes out.
+    """
+    pages = list(_pages(data, name))
+    lines = [line for page in pages for line in page]
+    if not any(line.text.strip() for line in lines):
+        raise InputError(f"{name}: holds no text (scanned pages?); run it through OCR first")
+    _drop_running_heads(pages)
+    for page in pages:
+        _columns(page)
+    return _document(pages, name)
+
+
+def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
+    import pypdfium2 as pdfium
+
+    deadline = time.monotonic() + SECONDS
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        reason = " ".join(str(error).split())
+        if "password" in reason.lower():
+            raise InputError(f"{name}: is encrypted; save it without a password") from None
+        raise InputError(f"{name}: is no sound PDF file ({reason[:80]}); save or print it to PDF again") from None
+    try:
+        count = len(pdf)
+        if count > MAX_PAGES:
+            raise InputError(f"{name}: has {count} pages, more than {MAX_PAGES}; extract the pages with the references")
+        total = 0
+        for number in range(count):
+            try:
+                page = pdf[number]
+                textpage = page.get_textpage()
+            except pdfium.PdfiumError:
+                yield []
+                continue
+            try:
+                chars = textpage.count_chars()
+                total += max(chars, 0)
+                if total > MAX_CHARS or chars > MAX_PAGE_CHARS or time.monotonic() > deadline:
+                    raise InputError(f"{name}: page {number + 1} is too large to be read; extract the pages with the references")
+                yield _lines(pdfium.raw, textpage.raw, chars, number)
+            finally:
+                textpage.close()
+                page.close()
+    finally:
+        pdf.close()
+
+
+def _lines(raw: Any, textpage: Any, count: int, page: int) -> list[Printed]:
+    """The printed lines of one page, in the order of the file."""
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    boxes = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+    lines: list[Printed] = []
+    start = 0
+    codes = [unicode_of(textpage, i) for i in range(count)]
+    breaks = [i for i, code in enumerate(codes) if code in (10, 13)] + [count]
+    for stop in breaks:
+        shown = [i for i in range(start, stop) if codes[i] > 32 and codes[i] not in (0xA0, 0xAD)]
+        begin, start = start, stop + 1
+        if not shown:
+            continue
+        text = "".join(map(_char, codes[begin:stop]))
+        if not text.strip():
+            continue
+        edges: list[tuple[float, float, float, float]] = []
+        for i in dict.fromkeys((shown[0], shown[len(shown) // 2], shown[-1])):
+            if box_of(textpage, i, *boxes):
+                edges.append((left.value, right.value, bottom.value, top.value))
+        if not edges:
+            edges = [(0.0, 0.0, 0.0, 0.0)]
+        size = raw.FPDFText_GetFontSize(textpage, shown[len(shown) // 2])
+        height = max(edge[3] - edge[2] for edge in edges)
+        lines.append(
+            Printed(
+                _clean(text),
+                min(edge[0] for edge in edges),
+                max(edge[1] for edge in edges),
+                median(edge[2] for edge in edges),
+                median(edge[3] for edge in edges),
+                size if 2.0 < size < 100.0 else max(height, 6.0),
+                page,
+            )
+        )
+    return _joined(lines)
+
+
+def _char(code: int) -> str:
+    if code in (0xFFFE, 0x02):
+        return "\u00ad"
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xE000 <= code <= 0xF8FF:
+        return "" if code == 0 else "\ufffd" if code < 0xE000 or code > 0x10FFFF else "•" if code in (0xF0B7, 0xF0A7) else ""
+    if code < 32:
+        return " " if code == 9 else ""
+    return chr(code)
+
+
+def _clean(text: str) -> str:
+    return re.sub(r" {2,}", " ", text.translate(_LIGATURES)).strip()
+
+
+def _joined(lines: list[Printed]) -> list[Printed]:
+    """Pieces that stand on one base line next to each other (a label and its text) become one line."""
+    joined: list[Printed] = []
+    for line in lines:
+        if joined:
+            above = joined[-1]
+            same = abs(line.bottom - above.bottom) < 0.35 * above.size and line.left >= above.right - 1
+            short = len(above.text) <= 6 and re.fullmatch(r"[\[(]?\w{1,4}[\])]?\.?|[•·●▪◦–—*-]", above.text)
+            if same and (line.left - above.right < 1.2 * above.size or (short and line.left - above.right < 4 * above.size)):
+                above.text = f"{above.text} {line.text}"
+                above.right = max(above.right, line.right)
+                continue
+        joined.append(line)
+    return _bulleted(joined)
+
+
+def _bulleted(lines: list[Printed]) -> list[Printed]:
+    """Bullets that the file draws apart from their text are put in front of the line that stands beside them."""
+    kept = [line for line in lines if not re.fullmatch(r"[•●◦▪‣○–∙·]", line.text)]
+    for bullet in lines:
+        if re.fullmatch(r"[•●◦▪‣○–∙·]", bullet.text):
+            beside = [line for line in kept if abs(line.bottom - bullet.bottom) < 0.8 * line.size and line.left >= bullet.left]
+            if beside:
+                min(beside, key=lambda line: (line.left, line.top)).bullet = True
+    for line in kept:
+        mark = re.match(r"[•●◦▪‣○∙]\s+(?=\S)", line.text)
+        if mark:
+            line.bullet = True
+            line.text = line.text[mark.end() :]
+    return kept
+
+
+def _drop_running_heads(pages: list[list[Printed]]) -> None:
+    """Lines at the head or foot of pages that come again on other pages, and page numbers, are not kept."""
+    edges: list[list[tuple[Printed, str]]] = []
+    for page in pages:
+        ranked = sorted(page, key=lambda line: -line.top)
+        near = ranked[:3] + ranked[3:][-3:]
+        edges.append([(line, re.sub(r"\d+|\b[ivxl]+\b", "#", line.text.casefold())) for line in near])
+    seen = Counter(key for page in edges for key in {key for _, key in page})
+    for page in edges:
+        for line, key in page:
+            bare = re.fullmatch(r"[\s#.|·–—/-]*(?:(?:page|seite|p\.?|of|von)?[\s#.|·–—/-]*){1,3}", key)
+            often = seen[key] >= 3 or (seen[key] == 2 and len(pages) <= 4 and len(key) > 3)
+            if bare or (often and len(key) < 120):
+                line.keep = False
+
+
+def _columns(page: list[Printed]) -> None:
+    """Give every line its column, the left edge of that column, and whether there is a gap above it."""
+    lines = [line for line in page if line.keep]
+    if not lines:
+        return
+    low, high = min(line.left for line in lines), max(line.right for line in lines)
+    middle = (low + high) / 2
+    right = [line for line in lines if line.left > middle - 0.03 * (high - low)]
+    left = [line for line in lines if line.right < middle + 0.03 * (high - low)]
+    two = len(right) >= 4 and len(left) >= 4 and len(right) + len(left) > 0.6 * len(lines)
+    for line in lines:
+        line.column = 1 if two and line.left > middle - 0.03 * (high - low) else 0
+    for column in (0, 1):
+        members = [line for line in lines if line.column == column]
+        if not members:
+            continue
+        edge = _left_edge(members)
+        steps = [a.bottom - b.bottom for a, b in itertools.pairwise(members) if 0 < a.bottom - b.bottom < 4 * a.size]
+        usual = _common(steps) if steps else 0.0
+        above: Printed | None = None
+        for line in members:
+            line.edge = edge
+            if above is not None:
+                step = above.bottom - line.bottom
+                taller = abs(line.size - above.size) > 0.12 * above.size
+                line.gap = (bool(usual) and step > 1.25 * usual + 0.5) or (taller and step > 1.05 * usual)
+            above = line
+
+
+def _left_edge(lines: list[Printed]) -> float:
+    """The smallest left edge that several lines share."""
+    counts = Counter(round(line.left) for line in lines)
+    need = max(1, min(2, len(lines) // 10))
+    good = [edge for edge in sorted(counts) if counts[edge] + counts.get(edge + 1, 0) >= need]
+    return float(good[0] if good else min(counts))
+
+
+def _common(steps: list[float]) -> float:
+    """The most usual distance between base lines (the smallest one of those that come often)."""
+    counts = Counter(round(step * 2) / 2 for step in steps)
+    most = max(counts.values())
+    return min(step for step, times in counts.items() if times >= 0.5 * most)
+
+
+def _document(pages: list[list[Printed]], name: str) -> Document:
+    parts: list[str] = []
+    blocks: list[Block] = []
+    starts: list[int] = []
+    layout: list[tuple[int, float, float, float]] = []
+    size = 0
+    begun = -1
+    kind: BlockKind = "paragraph"
+    body = median(line.size for page in pages for line in page if line.keep) if any(line.keep for page in pages for line in page) else 10.0
+
+    def put(text: str) -> None:
+        nonlocal size
+        parts.append(text)
+        size += len(text)
+
+    def close() -> None:
+        nonlocal begun
+        if begun >= 0 and size > begun:
+            blocks.append(Block(kind, begun, size - (1 if parts[-1] == "\n" else 0)))
+        begun = -1
+
+    for page in pages:
+        starts.append(size)
+        for line in page:
+            if not line.keep:
+                continue
+            if line.gap:
+                close()
+                put("\n")
+                kind = "paragraph"
+            if line.bullet:
+                close()
+                kind = "item"
+            if begun < 0:
+                begun = size
+            unit = max(line.size, 1.0) / 10
+            indent = 0.0 if line.bullet else round((line.left - line.edge) / unit, 1)
+            layout.append((size, indent, round((line.right - line.left) / unit, 1), line.size))
+            put(line.text)
+            put("\n")
+    close()
+    text = "".join(parts)
+    return Document(
+        name=name, format="pdf", text=text, blocks=tuple(blocks), line_starts=line_starts(text), pages=tuple(starts),
+        data={"layout": tuple(layout), "size": body},
+    )  # fmt: skip
