@@ -106,7 +106,7 @@ def parse_feed(body: bytes) -> Feed:
 
 
 def _short(name: str) -> str:
-    """Namespace and local name → "title", "arxiv:doi", or the name as it is."""
+    """Namespace and local name → "title", "arxiv:doi"; names of other namespaces keep theirs, in braces."""
     space, _, local = name.rpartition(" ")
     prefix = _SPACES.get(space)
-    return name if prefix is None else prefix + local
+    return f"{{{space}}}{local}" if prefix is None else prefix + local

@@ -19,7 +19,6 @@ ROWS = 8
 LONGEST = 300
 """Characters of words in one query; beyond, services answer 414 or take the rest for noise."""
 AT_ONCE = 40
-_NO_WORKS = frozenset({"component", "grant", "peer-review", "journal", "journal-issue", "journal-volume", "database"})
 _OF_ARXIV = re.compile(r"10\.48550/", re.I)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
@@ -94,9 +93,10 @@ def _asks_doi(doi: str) -> bool:
 
 
 def _other_dois(record: Record) -> list[str]:
-    named = custom_of(record.csl).get("version-of")
-    found = [named] if isinstance(named, str) else [n for n in named if isinstance(n, str)] if isinstance(named, (list, tuple)) else []
-    return [doi.lower() for doi in found if _asks_doi(doi.lower())]
+    custom = custom_of(record.csl)
+    others = custom.get("other-versions")
+    named = [custom.get("version-of"), *(others if isinstance(others, list) else ())]
+    return [doi.lower() for doi in named if isinstance(doi, str) and _asks_doi(doi.lower())]
 
 
 def _plain(text: str) -> str:
@@ -131,19 +131,18 @@ def _items(body: bytes) -> list[Mapping[str, Any]] | str:
     items = message["items"]
     if not isinstance(items, list):
         return "Crossref's answer is not about works"
+    if not items and message.get("total-results") not in (0, None):
+        return f"Crossref's answer is empty, with {message['total-results']} hits stated"
     return [item for item in items if isinstance(item, dict)]
 
 
 def _record(item: Mapping[str, Any], day: str) -> Record | None:
-    from ..catalogue.formats.crossref import record_from_item
+    from ..catalogue.formats.crossref import NOT_WORKS, record_from_item
 
-    doi = item.get("DOI")
-    if not isinstance(doi, str) or not doi or item.get("type") in _NO_WORKS:
+    if not isinstance(item.get("DOI"), str) or not item["DOI"].strip() or str(item.get("type")) in (*NOT_WORKS, "peer-review"):
         return None
     csl = record_from_item(item)
-    if not csl or not csl.get("title"):
-        return None
-    return Record(f"{NAME}:{doi.lower()}", {**csl, "id": f"{NAME}:{doi.lower()}"}, NAME, day or None)
+    return Record(csl["id"], csl, NAME, day or None) if csl.get("title") else None
 
 
 def _split(reply: Reply) -> dict[str, Reply]:

@@ -218,7 +218,7 @@ class Client:
         with self._lock:
             self.sent[request.service] = self.sent.get(request.service, 0) + 1
             wire = self._open_wire(on_this_machine(request.url))
-        host = urlsplit(request.url).hostname or request.url
+        host = host_of(request.url)
         try:
             with wire.stream("GET", request.url, params=list(request.params), headers={"Accept": request.accept}) as response:
                 return self._read(response, gate, host)
@@ -241,7 +241,7 @@ class Client:
             return _Failure(f"{host} refused ({status})", final=True)
         gate.success(response.headers)
         started, body = self._clock(), bytearray()
-        for part in response.iter_bytes(65536):
+        for part in response.iter_bytes():
             body += part
             if len(body) > self.policy.largest_body:
                 return _Failure(f"answer of {host} is larger than {self.policy.largest_body} bytes", tries=1)
@@ -289,9 +289,17 @@ class Client:
             return self._asking.setdefault(key, threading.Lock())
 
 
+def host_of(url: str) -> str:
+    """The host in an address, the text itself where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower() or url
+    except ValueError:
+        return url
+
+
 def on_this_machine(url: str) -> bool:
     """True for an address that never leaves this machine (localhost, 127.0.0.0/8, ::1)."""
-    host = (urlsplit(url).hostname or "").lower()
+    host = host_of(url)
     if host == "localhost":
         return True
     try:
