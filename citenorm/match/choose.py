@@ -39,5 +39,5 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     outcome: Outcome = "unmatched"
     if best.probability >= table.accept:
         outcome = "matched" if margin >= table.margin * best.probability and probability >= table.accept else "ambiguous"
-    shown = tuple([Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:]])
+    shown = (Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:])
     return Choice(outcome, best.record if outcome == "matched" else None, probability, margin, shown)

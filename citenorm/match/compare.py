@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..model import Claim, Comparison, Evidence, Record
 from .fields import identifier_level, place_level, venue_level, year_level
 from .people import people_level
-from .titles import kind_level, number_level, title_level
+from .titles import kind_level, number_level, overlap_of, title_level
 from .views import View, claim_view, record_view
 from .weights import Weights, weights
 from .within import Line, line_view, people_within, place_within, title_within
@@ -45,9 +45,28 @@ def compare_many(claim: Claim, records: Iterable[Record]) -> list[Comparison]:
 
 def _compared(claim: Claim, ours: View, line: Line | None, record: Record, table: Weights) -> Comparison:
     theirs = record_view(record)
+    if _hopeless(ours, line, theirs):
+        weight = table.prior + table.of("title", "different") + table.of("author", "none")
+        evidence = (Evidence("title", "different", weight - table.prior, " ".join(ours.title.words), " ".join(theirs.title.words)),)
+        return Comparison(record, evidence, weight, table.probability(weight))
     evidence = tuple(Evidence(field, level, table.of(field, level), said, stated) for field, level, said, stated in levels(ours, line, theirs))
     weight = table.prior + sum(e.weight for e in evidence)
     return Comparison(record, evidence, weight, table.probability(weight))
+
+
+def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
+    """Nothing in common that could make up for another title: no word to speak of, no identifier, no place, not in the string."""
+    if not ours.title.key or overlap_of(ours.title, theirs.title) >= 0.3:
+        return False
+    if (ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv) or (ours.isbn and ours.isbn == theirs.isbn):
+        return False
+    if ours.first and ours.first == theirs.first:
+        return False
+    if line is None:
+        short, long = sorted((ours.title.key, theirs.title.key), key=len)
+        return not (len(short) >= 6 and short in long)
+    words = sum(w in line.words for w in theirs.title.bag)
+    return words < 0.5 * len(theirs.title.bag) and theirs.title.key not in line.key
 
 
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:

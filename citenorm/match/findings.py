@@ -8,46 +8,60 @@ what status and rules go by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from ..model import Claim, Comparison, Csl, Evidence, Name, Record, Work, custom_of, year_of
-from ..normalize.pages import same_pages
+from ..model import Claim, Comparison, Csl, Evidence, Record, Work, custom_of, year_of
+from ..normalize.pages import first_page, same_pages
+from ..normalize.venues import find_venue
+from .anchor import EDITIONS, Described, as_preprint, described
+from .authors import author_findings
 from .fields import says_preprint, venues_agree
-from .people import SLIP, People, people_level
-from .titles import kind_level, number_level, title_level
-from .views import View, claim_view, record_view, text
+from .people import people_level
+from .titles import kind_level, number_level, title_level, words_apart
+from .views import STOP, Title, View, claim_view, record_view, text, title_view
 from .works import SAME_TITLE
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+LATEST = 2027
+"""No reference can be younger; catalogues that know younger works move it on."""
+COMPLETE = 0.93
+"""From this share on, a work that a catalogue lacks was (nearly certainly) not in the venue and year."""
 
 ACCUSING = frozenset(
     (
-        ("identifier", "elsewhere"),
-        ("identifier", "impossible"),
-        ("identifier", "another"),
-        ("author", "other people"),
-        ("author", "left out"),
-        ("author", "added"),
-        ("author", "other order"),
+        ("identifier", "elsewhere"), ("identifier", "impossible"), ("identifier", "unknown"),
+        ("author", "other people"), ("author", "left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"),
         ("title", "differs"),
-        ("year", "differs"),
-        ("year", "impossible"),
-        ("venue", "differs"),
+        ("year", "differs"), ("year", "impossible"),
+        ("venue", "differs"), ("venue", "nowhere"),
     )
-)
+)  # fmt: skip
 """Findings that contradict a reference in a way that misleads its reader."""
 
+Finding = tuple[str, str, str, str]
 
-def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Comparison] = ()) -> tuple[Evidence, ...]:
+
+class Holdings(Protocol):
+    """What a catalogue can tell of itself (``catalogue.coverage.Coverage``)."""
+
+    newest: int
+
+    def share(self, venue: str, year: int) -> float: ...
+    def registered(self, doi: str) -> int: ...
+
+
+def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Comparison] = (), holdings: Holdings | None = None) -> tuple[Evidence, ...]:
     """What the claim's fields say against the work's versions; ``emitted`` is the version to be cited."""
     ours = claim_view(claim)
     views = [record_view(r) for r in work.records]
+    here = described(ours, views)
     found = [
-        *_identifier(claim, ours, work, views, candidates),
-        *_title(claim, ours, work, views, emitted),
-        *_author(claim, ours, work, views),
-        *_year(ours, work, views, emitted),
-        *_venue(claim, ours, work, views, emitted),
+        *_identifier(ours, work, views, candidates, holdings),
+        *_title(claim, ours, work, views, emitted, here),
+        *author_findings(claim, ours, work.records, views, here),
+        *_year(ours, views, emitted, here, holdings),
+        *_venue(ours, views, emitted, holdings),
         *_pages(claim, ours, work, emitted),
         *_version(ours, work, emitted),
         *_sources(work, emitted),
@@ -55,117 +69,72 @@ def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Compar
     return tuple(Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found)
 
 
-Finding = tuple[str, str, str, str]
-
-
 # ------------------------------------------------------------------ identifiers
-def _identifier(claim: Claim, ours: View, work: Work, views: Sequence[View], candidates: Sequence[Comparison]) -> Iterable[Finding]:
+def _identifier(ours: View, work: Work, views: Sequence[View], candidates: Sequence[Comparison], holdings: Holdings | None) -> Iterator[Finding]:
     mine = {r.id for r in work.records}
     for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
-        if not value:
-            continue
         theirs = sorted({getattr(v, name) for v in views} - {""})
-        if value in theirs or (name == "arxiv" and value in {_stated_arxiv(r) for r in work.records}):
+        if not value or value in theirs or (name == "arxiv" and value in {stated_arxiv(r) for r in work.records}):
             continue
-        if name == "doi" and not _DOI.fullmatch(value):
+        if name == "doi" and not DOI.fullmatch(value):
             yield "identifier", "impossible", value, ", ".join(theirs)
             continue
         other = next((c.record for c in candidates if c.record.id not in mine and getattr(record_view(c.record), name) == value), None)
-        if other is not None and not _same_text(ours, record_view(other)):
-            yield "identifier", "elsewhere", value, other.title
+        if other is not None:
+            if not _same_text(ours, record_view(other)):
+                yield "identifier", "elsewhere", value, other.title
+        elif name == "doi" and holdings is not None and holdings.registered("10.1145/") > 1000 and not holdings.registered(value):
+            yield "identifier", "unknown", value, ", ".join(theirs)
 
 
 def _same_text(ours: View, theirs: View) -> bool:
-    level, _ = title_level(ours.title, theirs.title)
-    return level in SAME_TITLE and people_level(ours, theirs).found > 0
+    level, overlap = title_level(ours.title, theirs.title)
+    return level in SAME_TITLE or (overlap >= 0.4 and people_level(ours, theirs).found > 0)
 
 
-def _stated_arxiv(record: Record) -> str:
+def stated_arxiv(record: Record) -> str:
+    """The arXiv number that a record names as a version of itself, "" where it names none."""
     stated = text(custom_of(record.csl).get("version-of"))
     return stated[6:] if stated.lower().startswith("arxiv:") else ""
 
 
 # ------------------------------------------------------------------ title
-def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl) -> Iterable[Finding]:
-    if not ours.title.key:
+def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl, here: Described) -> Iterator[Finding]:
+    if not ours.title.key or _fits(ours.title, title_view(text(emitted.get("title")))):
         return
-    from .views import title_view
-
-    shown = title_view(text(emitted.get("title")))
-    if _title_fits(ours, shown):
-        return
-    if any(_title_fits(ours, v.title) for v in views):
+    if any(_fits(ours.title, v.title) for v in views):
         yield "title", "other version", claim.title, text(emitted.get("title"))
         return
-    best = max(zip(views, work.records, strict=True), key=lambda vr: title_level(ours.title, vr[0].title)[1])
-    level, _ = title_level(ours.title, best[0].title)
+    best = max(range(len(views)), key=lambda i: (title_level(ours.title, views[i].title)[1], -i))
+    level, _ = title_level(ours.title, views[best].title)
+    stated = work.records[best].title
     if level.startswith(("subtitle", "beginning")):
-        yield "title", "shortened", claim.title, best[1].title
+        yield "title", "shortened", claim.title, stated
+    elif here.firmly and _misleads(ours.title, [views[i].title for i in here.firmly]):
+        yield "title", "differs", claim.title, stated
     else:
-        yield "title", "reworded", claim.title, best[1].title
+        yield "title", "reworded", claim.title, stated
 
 
-def _title_fits(ours: View, theirs: object) -> bool:
-    from .views import Title
-
-    assert isinstance(theirs, Title)
-    level, _ = title_level(ours.title, theirs)
-    return level in SAME_TITLE and number_level(ours.title, theirs, level) in ("", "same") and not _differs(ours, theirs)
+def _fits(ours: Title, theirs: Title) -> bool:
+    level, _ = title_level(ours, theirs)
+    return level in SAME_TITLE and number_level(ours, theirs, level) in ("", "same") and kind_level(ours, theirs) != "differs"
 
 
-def _differs(ours: View, theirs: object) -> bool:
-    from .views import Title
-
-    assert isinstance(theirs, Title)
-    return kind_level(ours.title, theirs) == "differs"
-
-
-# ------------------------------------------------------------------ authors
-def _author(claim: Claim, ours: View, work: Work, views: Sequence[View]) -> Iterable[Finding]:
-    named = [(v, r) for v, r in zip(views, work.records, strict=True) if v.people]
-    if not ours.people or not named:
-        return
-    compared = [(people_level(ours, v), v, r) for v, r in named]
-    levels = {p.level for p, _, _ in compared}
-    if levels & {"same", "et-al"}:
-        if ours.others:
-            yield "author", "et al.", _people(claim.authors), _people(_fullest(compared).authors)
-        return
-    best, view, record = max(compared, key=lambda c: (c[0].found, -abs(len(c[1].people) - len(ours.people)), c[2].id))
-    said, stated = _people(claim.authors), _people(record.authors)
-    cut = any(v.cut for v, _ in named)
-    if best.level == "misspelled":
-        for (j, how), name in zip(best.pairs, claim.authors, strict=False):
-            if how == SLIP:
-                yield "author", "misspelled", _full(name), _full(record.authors[j])
-    elif best.level in ("group", "unstated") or any(p.group for p in (*ours.people, *view.people)):
-        yield "author", "group", said, stated
-    elif best.level in ("none", "homonym"):
-        yield "author", "other people", said, stated
-    elif best.level == "reordered":
-        yield "author", "other order", said, stated
-    elif best.level in ("shortened", "partial", "partial-later", "first-alone", "one-alone") and not ours.others:
-        yield "author", "record cut" if cut else "left out", said, stated
-    elif best.level in ("longer", "longer-later"):
-        yield "author", "record cut" if cut else "added", said, stated
-    elif not cut:
-        yield "author", "differ", said, stated
-
-
-def _fullest(compared: Sequence[tuple[People, View, Record]]) -> Record:
-    return max(compared, key=lambda c: (len(c[1].people), c[2].id))[2]
-
-
-def _full(name: Name) -> str:
-    return f"{name.given} {name.full_family}".strip()
-
-
-def _people(names: Sequence[Name]) -> str:
-    return ", ".join(_full(n) for n in names[:6]) + (" …" if len(names) > 6 else "")
+def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
+    """A word that matters is another one: in every version described, the claim has words that the title has not."""
+    for title in theirs:
+        level, _ = title_level(ours, title)
+        if level in SAME_TITLE or level.startswith(("subtitle", "beginning")):
+            return number_level(ours, title, level) == "differ"
+        left, _ = words_apart(ours.words, title.words)
+        if not any(w not in STOP for w in left):
+            return False
+    return True
 
 
 # ------------------------------------------------------------------ year, venue, pages
-def _year(ours: View, work: Work, views: Sequence[View], emitted: Csl) -> Iterable[Finding]:
+def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, holdings: Holdings | None) -> Iterator[Finding]:
     shown = year_of(emitted)
     if ours.year is None:
         if shown and not ours.arxiv:
@@ -174,67 +143,92 @@ def _year(ours: View, work: Work, views: Sequence[View], emitted: Csl) -> Iterab
     years = sorted({v.year for v in views if v.year})
     if not years or ours.year in years:
         return
+    if ours.year > max(LATEST, holdings.newest if holdings else 0):
+        yield "year", "impossible", str(ours.year), str(shown or years[-1])
+        return
     apart = min(abs(ours.year - y) for y in years)
-    between = years[0] < ours.year < years[-1]
-    level = "near" if apart <= 1 or between else "differs"
-    yield "year", level, str(ours.year), str(shown or years[-1])
+    if apart <= 1 or years[0] < ours.year < years[-1]:
+        yield "year", "near", str(ours.year), str(shown or years[-1])
+    elif _binding(ours, views, apart):
+        yield "year", "differs", str(ours.year), str(shown or years[-1])
+    else:
+        yield "year", "other version", str(ours.year), str(shown or years[-1])
 
 
-def _venue(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl) -> Iterable[Finding]:
+def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
+    """Whether the claim binds itself to a version whose year it misses: its venue, or its DOI, or no venue at all and years apart."""
+    if ours.type in EDITIONS or any(v.type in EDITIONS for v in views):
+        return False
+    if any(ours.doi and ours.doi == v.doi for v in views):
+        return True
+    if as_preprint(ours):
+        return False
+    if ours.venue:
+        return any(v.venue and not v.preprint and venues_agree(ours.venue, v.venue) == "same" for v in views)
+    return apart >= 3 and all(not v.preprint for v in views)
+
+
+def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings | None) -> Iterator[Finding]:
     shown = text(emitted.get("container-title"))
     if not ours.venue:
-        if shown and not ours.arxiv and not ours.preprint and ours.type not in ("book", "thesis", "report", "webpage", "software", "dataset"):
+        if shown and not ours.arxiv and not ours.preprint and ours.type not in EDITIONS:
             yield "venue", "missing", "", shown
         return
     if ours.preprint or says_preprint(ours.venue):
         return
-    verdicts = {venues_agree(ours.venue, v.venue): v.venue for v in views if v.venue}
-    if "same" in verdicts or not verdicts:
+    named = [v for v in views if v.venue and not says_preprint(v.venue)]
+    verdicts = [venues_agree(ours.venue, v.venue) for v in named]
+    if "same" in verdicts:
         return
-    if "different" in verdicts:
-        yield "venue", "differs", ours.venue, verdicts["different"]
+    stated = shown or (named[0].venue if named else "")
+    if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
+        yield "venue", "differs", ours.venue, stated
+    elif ours.year and holdings is not None and _would_be_held(ours, ours.year, holdings):
+        yield "venue", "differs", ours.venue, stated or "another venue"
     else:
-        yield "venue", "unknown", ours.venue, shown
+        yield "venue", "unknown", ours.venue, stated
 
 
-def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterable[Finding]:
+def _would_be_held(ours: View, year: int, holdings: Holdings) -> bool:
+    venue = find_venue(ours.venue)
+    if venue is None or venue.workshop:
+        return False
+    return all(holdings.share(venue.venue, y) >= COMPLETE for y in {year, venue.year or year})
+
+
+def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
     said, shown = text(claim.csl.get("page")), text(emitted.get("page"))
     if not said:
-        if shown and not ours.preprint and not ours.arxiv and ours.venue:
+        if shown and ours.venue and not as_preprint(ours):
             yield "pages", "missing", "", shown
         return
     stated = [text(r.csl.get("page")) for r in work.records if r.csl.get("page")]
-    if shown and not any(same_pages(said, p) or _first(said) == _first(p) for p in stated):
+    if shown and not any(same_pages(said, p) or first_page(said) == first_page(p) for p in stated):
         yield "pages", "differ", said, shown
 
 
-def _first(pages: str) -> str:
-    from ..normalize.pages import first_page
-
-    return first_page(pages)
-
-
 # ------------------------------------------------------------------ versions and sources
-def _version(ours: View, work: Work, emitted: Csl) -> Iterable[Finding]:
+def _version(ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
     published = [r for r in work.records if not r.is_preprint]
-    if published and (ours.preprint or (ours.arxiv and not ours.venue) or says_preprint(ours.venue)):
-        best = next((r for r in published if r.csl.get("container-title") and r.csl.get("container-title") == emitted.get("container-title")), published[0])
-        where = text(emitted.get("container-title")) if text(emitted.get("type")) != "article" else text(best.csl.get("container-title"))
-        yield "version", "superseded", ours.arxiv or ours.venue or "preprint", f"{where or text(best.csl.get('publisher'))} {best.year or ''}".strip()
+    if published and as_preprint(ours):
+        best = emitted if text(emitted.get("type")) != "article" else published[0].csl
+        where = text(best.get("container-title")) or text(best.get("publisher"))
+        yield "version", "superseded", ours.arxiv or ours.venue or "preprint", f"{where} {year_of(best) or ''}".strip()
     for record in work.records:
-        if record.csl.get("custom", {}).get("retracted") or text(record.csl.get("title")).lower().startswith(("retracted:", "retracted article", "withdrawn:")):
-            yield "version", "retracted", text(record.csl.get("title")), record.id
+        if custom_of(record.csl).get("retracted") or record.title.lower().startswith(("retracted:", "retracted article", "withdrawn:")):
+            yield "version", "retracted", record.title, record.id
             break
 
 
-def _sources(work: Work, emitted: Csl) -> Iterable[Finding]:
+def _sources(work: Work, emitted: Csl) -> Iterator[Finding]:
     """Pages on which the sources of the version to be cited do not agree."""
     pages: dict[str, str] = {}
     for record in work.records:
         page = text(record.csl.get("page"))
         if page and "-" in page and not record.is_preprint and _version_of(record, emitted):
             pages.setdefault(page, record.source)
-    different = sorted(p for p in pages if not any(same_pages(p, q) for q in pages if q < p))
+    ordered = sorted(pages)
+    different = [p for i, p in enumerate(ordered) if not any(same_pages(p, q) for q in ordered[:i])]
     if len(different) > 1:
         yield "sources", "page", "; ".join(f"{pages[p]}: {p}" for p in different), text(emitted.get("page"))
 

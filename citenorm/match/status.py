@@ -6,20 +6,25 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Evidence, Resolution, Status
+from .absence import absence
 from .findings import ACCUSING, findings
 
 
 def judge(draft: Resolution, sources: Any = None) -> Resolution:
     """The draft with what its fields say against the work (``work.*`` evidence) and its status.
 
-    ``sources`` may tell how complete they are: ``coverage(venue, year) -> float`` (share of the works of a venue and
-    year that they hold, 0–1); without it nothing that is not found counts as made up.
+    ``sources`` may tell how complete they are (``coverage``: a ``Holdings``); without that, nothing counts as made up
+    for not being found.  Where a source could not be asked, absence proves nothing at all.
     """
+    holdings = getattr(sources, "coverage", None)
     if draft.matched and draft.work is not None:
-        extra = findings(draft.claim, draft.work, draft.emitted, draft.candidates)
+        extra = findings(draft.claim, draft.work, draft.emitted, draft.candidates, holdings)
         status: Status = "contradicted" if any(accuses(e) for e in extra) else "verified"
         return replace(draft, evidence=(*draft.evidence, *extra), status=status)
-    return replace(draft, status="unverifiable")
+    if draft.outcome == "ambiguous":
+        return replace(draft, status="unverifiable")
+    extra = absence(draft.claim, draft.candidates, holdings if not draft.unasked else None)
+    return replace(draft, evidence=(*draft.evidence, *extra), status="likely-fabricated" if extra else "unverifiable")
 
 
 def accuses(evidence: Evidence) -> bool:

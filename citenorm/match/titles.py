@@ -6,11 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
-from .views import Title
+from .views import STOP, Title, word_weight
 
-STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it", "its", "of", "on", "or", "over", "that", "the", "their", "to", "towards", "toward", "under", "using", "via", "what", "when", "why", "with", "without", "we", "our", "der", "die", "das", "des", "und", "für", "fur", "im", "le", "la", "les", "de", "du", "et", "un", "une", "el", "los", "y"]
-)
 SHORT_KEY, SHORT_WORDS = 14, 2
 """A title of fewer letters or words says little: "Introduction", "Deep learning"."""
 
@@ -31,7 +28,9 @@ def is_short(title: Title) -> bool:
 
 
 def _level(claim: Title, record: Title) -> tuple[str, float]:
-    overlap = _overlap(claim.words, record.words)
+    overlap = overlap_of(claim, record)
+    if overlap < 0.15 and not _one_in_other(claim, record):
+        return "different", overlap
     like = Indel.normalized_similarity(claim.key, record.key, score_cutoff=0.9)
     if overlap < 0.3 and not like and not _one_in_other(claim, record):
         return "different", overlap
@@ -46,8 +45,8 @@ def _level(claim: Title, record: Title) -> tuple[str, float]:
     part = _part(claim, record, left_c, left_r)
     if part:
         return part, overlap
-    rest = _overlap(tuple(w for w in claim.words if w not in left_c) + tuple(left_c), record.words, left_r)
-    overlap = max(overlap, rest)
+    shared = record.mass - sum(map(word_weight, set(left_r)))
+    overlap = max(overlap, shared / max(record.mass, claim.mass, 0.1))
     if overlap >= 0.8:
         return ("variant" if not (content_c and content_r) else "near"), overlap
     if overlap >= 0.6:
@@ -124,20 +123,10 @@ def same_word(a: str, b: str) -> bool:
     return distance <= allowed and (a[0] == b[0] or len(a) >= 6)
 
 
-def _weight(word: str) -> float:
-    return 0.3 if word in STOP else min(len(word), 8) ** 0.5
-
-
-def _overlap(a: tuple[str, ...], b: tuple[str, ...], left_b: list[str] | None = None) -> float:
-    """Shared weight of words, of the heavier title."""
-    if left_b is not None:
-        total = sum(map(_weight, b))
-        mine = sum(map(_weight, a))
-        shared = total - sum(map(_weight, left_b))
-        return shared / max(total, mine, 0.1)
-    have = set(b)
-    shared = sum(_weight(w) for w in set(a) if w in have)
-    return shared / max(sum(map(_weight, set(a))), sum(map(_weight, have)), 0.1)
+def overlap_of(a: Title, b: Title) -> float:
+    """Weight of the words that both titles have, of the heavier title (0–1)."""
+    shared = sum(map(word_weight, a.bag & b.bag))
+    return shared / max(a.mass, b.mass, 0.1)
 
 
 # ------------------------------------------------------------------ numbers and kinds

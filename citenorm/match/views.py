@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..model import Claim, Csl, Name, Record, custom_of, names_of, year_of
@@ -17,6 +17,8 @@ from ..normalize.text import fold
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3"}
+_ARXIV_DOI = "10.48550/arxiv."
+_VERSION = re.compile(r"v\d+$")
 _PARTS = frozenset(["part", "parts", "volume", "vol", "book", "chapter", "section", "episode", "phase", "task", "day", "paper", "no", "nr", "number", "teil", "partie", "edition", "v", "version"])
 _DIGITS = re.compile(r"\d+")
 _GLUED_PART = re.compile(r"part(i{1,3}|iv|v)$")
@@ -47,45 +49,124 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as ``words``, as one string (``key``), with its numbers, what kind of piece it says it is, and the length of its main part."""
+    """A title as ``words``, as one string (``key``), with its numbers, what kind of piece it says it is, and what stands before and after a colon.
+
+    ``bag`` and ``mass``: the different words and what they weigh together (see ``word_weight``).
+    """
 
     words: tuple[str, ...]
     key: str
+    bag: frozenset[str]
+    mass: float
     numbers: tuple[str, ...]
     kind: str
     main: str
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
 class View:
-    """A claim or a record made comparable.  ``cut``: the source ended the author list short; ``others``: the claim says "et al."."""
+    """A claim or a record made comparable; each part is folded when it is first looked at, and kept."""
 
-    title: Title
-    people: tuple[Person, ...]
-    cut: bool
-    others: bool
-    year: int | None
-    venue: str
-    preprint: bool
-    type: str
-    volume: str
-    issue: str
-    first: str
-    last: str
-    doi: str
-    arxiv: str
-    isbn: str
+    def __init__(self, csl: Csl) -> None:
+        self.csl = csl
+        self._custom = custom_of(csl)
+
+    @cached_property
+    def title(self) -> Title:
+        return title_view(text(self.csl.get("title")))
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The authors, else the editors."""
+        people = [person_view(n) for n in names_of(self.csl) or names_of(self.csl, "editor")]
+        return tuple(p for p in people if p.family or p.given)
+
+    @cached_property
+    def cut(self) -> bool:
+        """The source ended the author list short."""
+        count = self._custom.get("author-count")
+        return isinstance(count, int) and count > len(self.people)
+
+    @cached_property
+    def others(self) -> bool:
+        """The list of authors ends in "et al."."""
+        return bool(self._custom.get("others"))
+
+    @cached_property
+    def year(self) -> int | None:
+        return year_of(self.csl)
+
+    @cached_property
+    def venue(self) -> str:
+        return text(self.csl.get("container-title"))
+
+    @cached_property
+    def type(self) -> str:
+        return text(self.csl.get("type"))
+
+    @property
+    def preprint(self) -> bool:
+        return self.type == "article"
+
+    @cached_property
+    def volume(self) -> str:
+        return fold(text(self.csl.get("volume"))).replace(" ", "")
+
+    @cached_property
+    def issue(self) -> str:
+        return fold(text(self.csl.get("issue"))).replace(" ", "")
+
+    @cached_property
+    def pages(self) -> tuple[str, str]:
+        return page_range(text(self.csl.get("page") or self.csl.get("number")))
+
+    @property
+    def first(self) -> str:
+        return self.pages[0]
+
+    @property
+    def last(self) -> str:
+        return self.pages[1]
+
+    @cached_property
+    def doi(self) -> str:
+        """The DOI, unless it is an arXiv number in other clothes."""
+        doi = text(self.csl.get("DOI")).lower()
+        return "" if doi.startswith(_ARXIV_DOI) else doi
+
+    @cached_property
+    def arxiv(self) -> str:
+        stated = text(self._custom.get("arxiv"))
+        doi = text(self.csl.get("DOI")).lower()
+        if not stated and doi.startswith(_ARXIV_DOI):
+            stated = _VERSION.sub("", doi[len(_ARXIV_DOI) :])
+        return stated
+
+    @cached_property
+    def isbn(self) -> str:
+        return text(self.csl.get("ISBN")).replace("-", "").split(" ")[0]
 
 
 # ------------------------------------------------------------------ titles
+STOP = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it", "its", "of", "on", "or", "over", "that", "the", "their", "to", "towards", "toward", "under", "using", "via", "what", "when", "why", "with", "without", "we", "our", "der", "die", "das", "des", "und", "für", "fur", "im", "le", "la", "les", "de", "du", "et", "un", "une", "el", "los", "y"]
+)
+
+
+@lru_cache(maxsize=65536)
+def word_weight(word: str) -> float:
+    """How much a word tells: little for stop words, more for longer ones."""
+    return 0.3 if word in STOP else min(len(word), 8) ** 0.5
+
+
 @lru_cache(maxsize=16384)
 def title_view(text: str) -> Title:
     """A title's view; the part in front of a colon, question mark or dash is its main part."""
     words = tuple(fold(text).split())
     key = "".join(words)
     head, _, tail = _split(text)
-    return Title(words, key, _numbers(words), _kind(" ".join(words)), "".join(fold(head).split()) if tail else "", "".join(fold(tail).split()))
+    bag = frozenset(words)
+    return Title(words, key, bag, sum(map(word_weight, bag)), _numbers(words), _kind(" ".join(words)), "".join(fold(head).split()) if tail else "", "".join(fold(tail).split()))
 
 
 _BREAK = re.compile(r"(?::|\?|!|\.(?=\s)|\s[-–—]+(?=\s)|—|;)\s*")
@@ -151,40 +232,29 @@ def person_view(name: Name) -> Person:
 
 # ------------------------------------------------------------------ claims and records
 def claim_view(claim: Claim) -> View:
-    return _view(claim.csl)
+    """The claim made comparable."""
+    return _kept(claim.csl)
 
 
 def record_view(record: Record) -> View:
-    return _view(record.csl)
+    """The record made comparable."""
+    return _kept(record.csl)
 
 
-def _view(csl: Csl) -> View:
-    custom = custom_of(csl)
-    people = tuple(person_view(n) for n in names_of(csl) or names_of(csl, "editor"))
-    count = custom.get("author-count")
-    doi = text(csl.get("DOI")).lower()
-    arxiv = text(custom.get("arxiv"))
-    if not arxiv and doi.startswith("10.48550/arxiv."):
-        arxiv = doi[15:].partition("v")[0] if doi[15:16].isdigit() else doi[15:]
-    first, last = page_range(text(csl.get("page") or csl.get("number")))
-    kind = text(csl.get("type"))
-    return View(
-        title=title_view(text(csl.get("title"))),
-        people=tuple(p for p in people if p.family or p.given),
-        cut=isinstance(count, int) and count > len(people),
-        others=bool(custom.get("others")),
-        year=year_of(csl),
-        venue=text(csl.get("container-title")),
-        preprint=kind == "article",
-        type=kind,
-        volume=fold(text(csl.get("volume"))).replace(" ", ""),
-        issue=fold(text(csl.get("issue"))).replace(" ", ""),
-        first=first,
-        last=last,
-        doi="" if doi.startswith("10.48550/arxiv.") else doi,
-        arxiv=arxiv,
-        isbn=text(csl.get("ISBN")).replace("-", "").split(" ")[0],
-    )
+_VIEWS: dict[int, tuple[Csl, View]] = {}
+_MOST = 4096
+
+
+def _kept(csl: Csl) -> View:
+    """The view of an item, made once as long as the item lives in this table (the item is held, so its id is its own)."""
+    known = _VIEWS.get(id(csl))
+    if known is not None and known[0] is csl:
+        return known[1]
+    view = View(csl)
+    if len(_VIEWS) >= _MOST:
+        _VIEWS.clear()
+    _VIEWS[id(csl)] = (csl, view)
+    return view
 
 
 def text(value: Any) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from ..model import Link, Record, Work, custom_of
 from .fields import says_preprint, venues_agree
 from .people import SLIP, People, people_level
-from .titles import STOP, kind_level, number_level, title_level, words_apart
-from .views import View, record_view
+from .titles import kind_level, number_level, title_level, words_apart
+from .views import STOP, View, record_view
 
 SAME_TITLE = frozenset(("exact", "exact-short", "typo", "minor", "reordered"))
 PART_TITLE = frozenset(("subtitle-cut", "subtitle-longer", "beginning-cut", "beginning-longer", "within-cut", "within-longer"))
@@ -61,6 +61,8 @@ def _plausible(one: View, two: View) -> bool:
 
 
 def _alike(one: View, two: View) -> bool:
+    if not one.people or not two.people:
+        return False
     level, overlap = title_level(one.title, two.title)
     if level in ("different", "unstated") or kind_level(one.title, two.title):
         return False

@@ -1,0 +1,148 @@
+"""Records in as they stream by, a small table out: how much of each venue and year the catalogue holds.
+
+Nothing outside says how many papers a conference had.  But where two sources list one venue and year, what
+share of the one's titles the other has too tells how complete the other is (the estimate of Lincoln and Petersen,
+as for fish that are caught, marked and caught again); where only one source lists it, the source is trusted as
+far as it was complete in the other years of that venue, if its count is in line with theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+from zlib import crc32
+
+from ..model import Csl, year_of
+from ..normalize.text import squash
+from ..normalize.venues import find_venue
+
+FILE = "coverage.json"
+LEAST = 12
+"""A source with fewer titles of a venue and year is no list of it."""
+
+
+class Tally:
+    """Counts titles by venue, year and source."""
+
+    def __init__(self) -> None:
+        self._venues: dict[str, str] = {}
+        self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._prefixes: dict[str, int] = defaultdict(int)
+        self._newest = 0
+
+    def add(self, csl: Csl) -> None:
+        """Note one record; one without a known venue counts only for its DOI."""
+        doi = csl.get("DOI")
+        if isinstance(doi, str) and doi.startswith("10."):
+            self._prefixes[doi.partition("/")[0]] += 1
+        stated, year = csl.get("container-title"), year_of(csl)
+        if year is None:
+            return
+        self._newest = max(self._newest, year)
+        if not isinstance(stated, str) or csl.get("type") == "article":
+            return
+        venue = self._venues.get(stated)
+        if venue is None:
+            venue = self._venues[stated] = venue_key(stated)
+        if venue:
+            source = str(csl.get("id") or "").partition(":")[0]
+            self._titles[venue, year][source].add(crc32(squash(str(csl.get("title") or "")).encode()))
+
+    def table(self) -> dict[str, Any]:
+        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: records}}``; shares are 0–1."""
+        by_venue: dict[str, dict[int, dict[str, set[int]]]] = defaultdict(dict)
+        for (venue, year), sources in self._titles.items():
+            by_venue[venue][year] = sources
+        venues = {
+            venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years).items())}
+            for venue, years in sorted(by_venue.items())
+        }
+        return {"newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": dict(sorted(self._prefixes.items()))}
+
+
+def venue_key(stated: str) -> str:
+    """The known venue that a container title names, "" for unknown ones and for workshops."""
+    found = find_venue(stated)
+    return "" if found is None or found.workshop else str(found.venue)
+
+
+def _shares(years: Mapping[int, Mapping[str, set[int]]]) -> dict[int, tuple[int, float]]:
+    seen: dict[str, list[float]] = defaultdict(list)
+    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    measured: dict[int, dict[str, float]] = {}
+    for year, sources in years.items():
+        lists = {s: titles for s, titles in sources.items() if len(titles) >= LEAST}
+        measured[year] = {}
+        for source, titles in lists.items():
+            counts[source][year] = len(titles)
+            others = set().union(*(t for s, t in lists.items() if s != source))
+            if len(others) >= LEAST:
+                measured[year][source] = len(titles & others) / len(others)
+                seen[source].append(measured[year][source])
+    usual = {source: median(values) for source, values in seen.items()}
+    out: dict[int, tuple[int, float]] = {}
+    for year, sources in years.items():
+        everything = set().union(*sources.values())
+        missing = 1.0
+        for source in counts:
+            if year in counts[source]:
+                trusted = usual.get(source, 0.0) * _in_line(counts[source], year)
+                missing *= 1.0 - measured[year].get(source, trusted)
+        if missing < 1.0:
+            out[year] = (len(everything), 1.0 - missing)
+    return out
+
+
+def _in_line(counts: Mapping[int, int], year: int) -> float:
+    """1 where a source's count of a year is in line with the years around it, less where it falls short."""
+    around = [n for y, n in counts.items() if y != year and abs(y - year) <= 2]
+    return min(1.0, counts[year] / median(around)) if around else 0.5
+
+
+class Coverage:
+    """The table, opened for questions."""
+
+    def __init__(self, table: Mapping[str, Any] | None = None) -> None:
+        table = table or {}
+        self.newest: int = int(table.get("newest") or 0)
+        self._venues: Mapping[str, Mapping[str, list[float]]] = table.get("venues") or {}
+        self._prefixes: Mapping[str, int] = table.get("prefixes") or {}
+
+    @classmethod
+    def read(cls, folder: Path) -> Coverage:
+        """The table in a catalogue's generation; an empty one where there is none."""
+        try:
+            return cls(json.loads((folder / FILE).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return cls()
+
+    def share(self, venue: str, year: int) -> float:
+        """Estimated share (0–1) of the works of a venue and year that are held; 0 where nothing is known."""
+        row = self._venues.get(venue, {}).get(str(year))
+        return float(row[1]) if row else 0.0
+
+    def titles(self, venue: str, year: int) -> int:
+        """How many titles of a venue and year are held."""
+        row = self._venues.get(venue, {}).get(str(year))
+        return int(row[0]) if row else 0
+
+    def registered(self, doi: str) -> int:
+        """How many records have a DOI of the same registrant (prefix)."""
+        return int(self._prefixes.get(doi.partition("/")[0], 0))
+
+
+def write(table: Mapping[str, Any], folder: Path) -> None:
+    """Put the table beside the records it was counted from."""
+    (folder / FILE).write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def tally(items: Iterable[Csl]) -> dict[str, Any]:
+    """The table of some records."""
+    counted = Tally()
+    for item in items:
+        counted.add(item)
+    return counted.table()

@@ -1,0 +1,76 @@
+"""A claim that came to nothing in, the reasons to think it made up out; none where that proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model import Claim, Comparison, Evidence
+from ..normalize.venues import find_venue
+from .anchor import EDITIONS, as_preprint
+from .authors import placeholders
+from .fields import venues_agree
+from .findings import COMPLETE, DOI, LATEST, Finding, Holdings
+from .people import people_level
+from .titles import title_level
+from .views import View, claim_view, record_view
+from .works import SAME_TITLE
+
+TELLING_WORDS, TELLING_LETTERS = 4, 24
+"""A title of fewer words or letters may well belong to two works."""
+
+
+def absence(claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None) -> tuple[Evidence, ...]:
+    """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown."""
+    ours = claim_view(claim)
+    found = [*_parts(ours, candidates), *_impossible(ours, holdings), *_not_in_venue(ours, holdings)]
+    return tuple(Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found)
+
+
+def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
+    """A real title under other names; an identifier that belongs to something else."""
+    telling = len(ours.title.words) >= TELLING_WORDS and len(ours.title.key) >= TELLING_LETTERS
+    for c in candidates[:8]:
+        theirs = record_view(c.record)
+        level, overlap = title_level(ours.title, theirs.title)
+        people = people_level(ours, theirs)
+        strangers = people.level in ("none", "homonym", "one-shared", "first-shared", "some") and not any(p.group for p in (*ours.people, *theirs.people))
+        if telling and level in ("exact", "typo", "minor") and strangers and not theirs.cut and _same_place(ours, theirs):
+            yield "none", "title of other people", "", f"{c.record.title}; {c.record.authors[0].full_family}"
+            return
+        if _same_identifier(ours, theirs) and level not in SAME_TITLE and overlap < 0.5 and people.found == 0 and people.level != "unstated":
+            yield "none", "identifier of another", ours.doi or ours.arxiv, c.record.title
+            return
+
+
+def _same_place(ours: View, theirs: View) -> bool:
+    """Whatever else is stated points to that very publication."""
+    if _same_identifier(ours, theirs):
+        return True
+    if ours.type in EDITIONS or theirs.type in EDITIONS:
+        return False
+    near = ours.year is not None and theirs.year is not None and abs(ours.year - theirs.year) <= 1
+    return near and (not ours.venue or not theirs.venue or venues_agree(ours.venue, theirs.venue) == "same")
+
+
+def _same_identifier(ours: View, theirs: View) -> bool:
+    return bool((ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv))
+
+
+def _impossible(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
+    if ours.year and ours.year > max(LATEST, holdings.newest if holdings else 0):
+        yield "none", "impossible year", str(ours.year), str(ours.year)
+    if ours.doi and not DOI.fullmatch(ours.doi):
+        yield "none", "impossible identifier", ours.doi, ours.doi
+    if placeholders(ours):
+        yield "none", "placeholder authors", "", ""
+
+
+def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
+    """The catalogue holds all of the venue and year named, and this is not among them."""
+    if holdings is None or not ours.year or not ours.title.key or as_preprint(ours) or ours.type in EDITIONS:
+        return
+    venue = find_venue(ours.venue) if ours.venue else None
+    if venue is None or venue.workshop:
+        return
+    if all(holdings.share(venue.venue, y) >= COMPLETE for y in {ours.year, venue.year or ours.year}):
+        yield "none", "complete venue", ours.venue, f"the works of {ours.venue} {ours.year}"

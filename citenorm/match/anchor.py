@@ -1,0 +1,56 @@
+"""A claim and a work's versions in, the versions that the claim describes out: what may be held against it and what may not.
+
+Another version may have other authors, another order, another year and title.  Only where the claim names the
+version itself (its DOI, its arXiv number, its venue and year, its pages) does a difference tell against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .fields import says_preprint, venues_agree
+from .views import View
+
+EDITIONS = frozenset(("book", "thesis", "report", "software", "webpage", "dataset", "document", "manuscript", "motion_picture"))
+"""Kinds that come in editions, printings and uploads: their years prove little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Indices of the versions described: ``firmly`` by identifier, venue and year, or pages; ``loosely`` by kind and year alone."""
+
+    firmly: tuple[int, ...]
+    loosely: tuple[int, ...]
+
+    @property
+    def any(self) -> tuple[int, ...]:
+        return self.firmly or self.loosely
+
+
+def as_preprint(ours: View) -> bool:
+    """The claim names an e-print: by its type, its venue, or an arXiv number without a venue."""
+    return ours.preprint or says_preprint(ours.venue) or (bool(ours.arxiv) and not ours.venue)
+
+
+def described(ours: View, views: Sequence[View]) -> Described:
+    firmly, loosely = [], []
+    preprint = as_preprint(ours)
+    for i, v in enumerate(views):
+        theirs = v.preprint or says_preprint(v.venue)
+        if ours.doi and ours.doi == v.doi:
+            firmly.append(i)
+        elif preprint or theirs:
+            if preprint and theirs and (not ours.arxiv or ours.arxiv == v.arxiv):
+                (firmly if ours.arxiv else loosely).append(i)
+        elif ours.venue and v.venue and venues_agree(ours.venue, v.venue) == "same":
+            near = ours.year is None or v.year is None or abs(ours.year - v.year) <= 1
+            if near and not _other_place(ours, v):
+                firmly.append(i)
+        elif not ours.venue and ours.type not in EDITIONS and (ours.year is None or ours.year == v.year):
+            loosely.append(i)
+    return Described(tuple(firmly), tuple(loosely))
+
+
+def _other_place(ours: View, theirs: View) -> bool:
+    return bool(ours.volume and theirs.volume and ours.volume != theirs.volume and ours.first and theirs.first and ours.first != theirs.first)

@@ -1,0 +1,99 @@
+"""A claimed list of authors and those of the work's versions in, what is wrong with it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model import Claim, Name, Record
+from ..normalize.text import squash
+from .anchor import EDITIONS, Described, as_preprint
+from .people import SLIP, People, people_level
+from .views import View
+
+Finding = tuple[str, str, str, str]
+Compared = tuple[People, View, Record]
+
+RIGHT = frozenset(("same", "et-al"))
+SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one-alone"))
+PLACEHOLDERS = frozenset(
+    ["firstauthor", "secondauthor", "thirdauthor", "authorone", "authortwo", "author", "anonymous", "anonymousauthors", "johndoe", "janedoe", "johnsmith", "janesmith", "alicesmith", "bobjones", "authorname", "firstname", "lastname", "unknown", "unknownauthor", "nomenescio", "tba", "todo"]
+)
+
+
+def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: Sequence[View], here: Described) -> Iterator[Finding]:
+    """At most one finding about the list, or one per misspelled name."""
+    named = [i for i, v in enumerate(views) if v.people]
+    if not ours.people or not named:
+        return
+    every = {i: people_level(ours, views[i]) for i in named}
+    if any(p.level in RIGHT for p in every.values()):
+        if ours.others:
+            longest = max(named, key=lambda i: (len(views[i].people), records[i].id))
+            yield "author", "et al.", listed(claim.authors), listed(records[longest].authors)
+        return
+    best = max(named, key=lambda i: (every[i].found, i in here.firmly, -abs(len(views[i].people) - len(ours.people)), records[i].id))
+    people, record = every[best], records[best]
+    said, stated = listed(claim.authors), listed(record.authors)
+    if people.level == "misspelled":
+        for (j, how), name in zip(people.pairs, claim.authors, strict=False):
+            if how == SLIP:
+                yield "author", "misspelled", full(name), full(record.authors[j])
+        return
+    yield "author", _level(claim, ours, [views[i] for i in named], people, views[best], _held(every, views, here)), said, stated
+
+
+def _held(every: dict[int, People], views: Sequence[View], here: Described) -> list[tuple[People, View]]:
+    """The versions described that name their authors."""
+    return [(every[i], views[i]) for i in here.any if i in every]
+
+
+def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: View, held: Sequence[tuple[People, View]]) -> str:
+    if _in_blob(claim, views):
+        return "run together"
+    if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
+        return "group"
+    if best.level in ("none", "homonym"):
+        return "placeholder" if placeholders(ours) else "other people"
+    if any(v.cut for v in views):
+        return "record cut"
+    if not held:
+        return "other version"
+    if all(p.level in SUBSET for p, _ in held) and not ours.others:
+        return "left out"
+    if any(v.type in EDITIONS for v in views):
+        return "other version"
+    if all(p.level == "reordered" for p, _ in held):
+        return "other order" if _moved(held) and not as_preprint(ours) else "other version"
+    if all(p.level in ("longer", "longer-later") for p, _ in held):
+        return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
+    if best.found < 0.5 * min(len(ours.people), len(view.people)):
+        return "other people"
+    return "differ"
+
+
+def _moved(held: Sequence[tuple[People, View]]) -> bool:
+    """Somebody else is named first in every version described."""
+    return all(p.pairs and p.pairs[0][0] != 0 for p, _ in held)
+
+
+def _in_blob(claim: Claim, views: Sequence[View]) -> bool:
+    """All families of a version stand somewhere in the names as printed: several names in one field, or split wrongly."""
+    blob = squash("".join(full(n) for n in claim.authors))
+    return any(len(v.people) > 0 and all(p.family in blob or p.last in blob for p in v.people) and _ample(claim, v) for v in views)
+
+
+def _ample(claim: Claim, view: View) -> bool:
+    return len(claim.authors) != len(view.people)
+
+
+def placeholders(ours: View) -> bool:
+    """The names are no names: "Author One", "John Doe and Jane Smith"."""
+    return bool(ours.people) and all(p.given + p.family in PLACEHOLDERS or p.family in PLACEHOLDERS for p in ours.people)
+
+
+def full(name: Name) -> str:
+    return f"{name.given} {name.full_family}".strip()
+
+
+def listed(names: Sequence[Name]) -> str:
+    return ", ".join(full(n) for n in names[:6]) + (" …" if len(names) > 6 else "")
