@@ -23,17 +23,18 @@ SECONDS = 120.0
 """Reading stops with an error after this long."""
 
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00a0": " "})
-_HYPHENS = "\ufffe\x02"
+_PAGE_NUMBER = re.compile(r"[\[(|–—-]?\s*(?:page|seite|p\.)?\s*#\s*[\])|–—-]?(?:\s*(?:/|of|von)\s*#)?")
+_SOFT = (0xFFFE, 0x02)
 
 
 @dataclass(slots=True)
 class Printed:
-    """One printed line: its text, its box in points (``bottom`` counts from the foot of the page), its type size."""
+    """One printed line: its text, its edges in points (``base``: height of the base line above the foot of the page), its type size."""
 
     text: str
     left: float
     right: float
-    bottom: float
+    base: float
     top: float
     size: float
     page: int
@@ -100,22 +101,28 @@ def _lines(raw: Any, textpage: Any, count: int, page: int) -> list[Printed]:
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     boxes = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+    origin = (ctypes.byref(origin_x), ctypes.byref(origin_y))
     lines: list[Printed] = []
     start = 0
     codes = [unicode_of(textpage, i) for i in range(count)]
-    breaks = [i for i, code in enumerate(codes) if code in (10, 13)] + [count]
+    # a hyphen at the end of a line comes as one of _SOFT, and the next line follows without a break
+    breaks = [i + (code in _SOFT) for i, code in enumerate(codes) if code in (10, 13) or code in _SOFT] + [count]
     for stop in breaks:
-        shown = [i for i in range(start, stop) if codes[i] > 32 and codes[i] not in (0xA0, 0xAD)]
-        begin, start = start, stop + 1
+        shown = [i for i in range(start, stop) if codes[i] > 32 and codes[i] not in (0xA0, 0xAD, 0xFFFE)]
+        begin, start = start, stop + (stop < count and codes[stop] in (10, 13))
         if not shown:
             continue
         text = "".join(map(_char, codes[begin:stop]))
         if not text.strip():
             continue
         edges: list[tuple[float, float, float, float]] = []
+        bases: list[float] = []
         for i in dict.fromkeys((shown[0], shown[len(shown) // 2], shown[-1])):
             if box_of(textpage, i, *boxes):
                 edges.append((left.value, right.value, bottom.value, top.value))
+            if raw.FPDFText_GetCharOrigin(textpage, i, *origin):
+                bases.append(origin_y.value)
         if not edges:
             edges = [(0.0, 0.0, 0.0, 0.0)]
         size = raw.FPDFText_GetFontSize(textpage, shown[len(shown) // 2])
@@ -125,7 +132,7 @@ def _lines(raw: Any, textpage: Any, count: int, page: int) -> list[Printed]:
                 _clean(text),
                 min(edge[0] for edge in edges),
                 max(edge[1] for edge in edges),
-                median(edge[2] for edge in edges),
+                median(bases) if bases else median(edge[2] for edge in edges),
                 median(edge[3] for edge in edges),
                 size if 2.0 < size < 100.0 else max(height, 6.0),
                 page,
@@ -135,7 +142,7 @@ def _lines(raw: Any, textpage: Any, count: int, page: int) -> list[Printed]:
 
 
 def _char(code: int) -> str:
-    if code in (0xFFFE, 0x02):
+    if code in _SOFT:
         return "\u00ad"
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xE000 <= code <= 0xF8FF:
         return "" if code == 0 else "\ufffd" if code < 0xE000 or code > 0x10FFFF else "•" if code in (0xF0B7, 0xF0A7) else ""
@@ -154,7 +161,7 @@ def _joined(lines: list[Printed]) -> list[Printed]:
     for line in lines:
         if joined:
             above = joined[-1]
-            same = abs(line.bottom - above.bottom) < 0.35 * above.size and line.left >= above.right - 1
+            same = abs(line.base - above.base) < 0.35 * above.size and line.left >= above.right - 1
             short = len(above.text) <= 6 and re.fullmatch(r"[\[(]?\w{1,4}[\])]?\.?|[•·●▪◦–—*-]", above.text)
             if same and (line.left - above.right < 1.2 * above.size or (short and line.left - above.right < 4 * above.size)):
                 above.text = f"{above.text} {line.text}"
@@ -169,7 +176,7 @@ def _bulleted(lines: list[Printed]) -> list[Printed]:
     kept = [line for line in lines if not re.fullmatch(r"[•●◦▪‣○–∙·]", line.text)]
     for bullet in lines:
         if re.fullmatch(r"[•●◦▪‣○–∙·]", bullet.text):
-            beside = [line for line in kept if abs(line.bottom - bullet.bottom) < 0.8 * line.size and line.left >= bullet.left]
+            beside = [line for line in kept if abs(line.base - bullet.base) < 0.8 * line.size and line.left >= bullet.left]
             if beside:
                 min(beside, key=lambda line: (line.left, line.top)).bullet = True
     for line in kept:
@@ -181,19 +188,26 @@ def _bulleted(lines: list[Printed]) -> list[Printed]:
 
 
 def _drop_running_heads(pages: list[list[Printed]]) -> None:
-    """Lines at the head or foot of pages that come again on other pages, and page numbers, are not kept."""
+    """Lines that stand at one height at the head or foot of several pages with the same words, and page numbers, are not kept."""
     edges: list[list[tuple[Printed, str]]] = []
     for page in pages:
-        ranked = sorted(page, key=lambda line: -line.top)
+        ranked = sorted(page, key=lambda line: -line.base)
         near = ranked[:3] + ranked[3:][-3:]
         edges.append([(line, re.sub(r"\d+|\b[ivxl]+\b", "#", line.text.casefold())) for line in near])
-    seen = Counter(key for page in edges for key in {key for _, key in page})
-    for page in edges:
+    heights = Counter(round(line.base) for page in edges for line, _ in page)
+    words = Counter((key, round(line.base)) for page in edges for line, key in page)
+
+    def often(counts: Counter[Any], line: Printed, key: str | None) -> int:
+        return sum(counts[(key, height) if key is not None else height] for height in range(round(line.base) - 1, round(line.base) + 2))
+
+    for page, printed in zip(edges, pages, strict=True):
         for line, key in page:
-            bare = re.fullmatch(r"[\s#.|·–—/-]*(?:(?:page|seite|p\.?|of|von)?[\s#.|·–—/-]*){1,3}", key)
-            often = seen[key] >= 3 or (seen[key] == 2 and len(pages) <= 4 and len(key) > 3)
-            if bare or (often and len(key) < 120):
-                line.keep = False
+            bare = _PAGE_NUMBER.fullmatch(key)
+            if bare:
+                apart = min((abs(line.base - other.base) for other in printed if other is not line), default=99.0)
+                line.keep = not (apart > 1.6 * line.size or (len(pages) > 2 and often(heights, line, None) >= 0.6 * len(pages)))
+            elif len(key) < 120:
+                line.keep = often(words, line, key) < (3 if len(pages) > 4 else 2)
 
 
 def _columns(page: list[Printed]) -> None:
@@ -213,13 +227,13 @@ def _columns(page: list[Printed]) -> None:
         if not members:
             continue
         edge = _left_edge(members)
-        steps = [a.bottom - b.bottom for a, b in itertools.pairwise(members) if 0 < a.bottom - b.bottom < 4 * a.size]
+        steps = [a.base - b.base for a, b in itertools.pairwise(members) if 0 < a.base - b.base < 4 * a.size]
         usual = _common(steps) if steps else 0.0
         above: Printed | None = None
         for line in members:
             line.edge = edge
             if above is not None:
-                step = above.bottom - line.bottom
+                step = above.base - line.base
                 taller = abs(line.size - above.size) > 0.12 * above.size
                 line.gap = (bool(usual) and step > 1.25 * usual + 0.5) or (taller and step > 1.05 * usual)
             above = line
