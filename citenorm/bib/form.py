@@ -1,0 +1,210 @@
+"""The entries of a .bib file under the form rules → findings with their places, and the edits that mend them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model import Diagnostic
+from ..rules.form import FORM_RULES, VALUE_ORDER, DuplicateKey, EntryView, FormFinding, FormRule, MalformedEntry, NotUtf8
+from .file import MONTH_MACROS, BibFile, Edit
+from .scan import Block, Field
+from .style import Style, dialect_of, removal, replacement, style_of
+
+_ENTRY_RULES: tuple[type[FormRule], ...] = tuple(r for r in FORM_RULES if r.check_entry is not FormRule.check_entry)
+_SILENCE = re.compile(r"%[ \t]*citenorm:[ \t]*ignore[ \t]*=[ \t]*([\w,-]+)(?:[ \t]+until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?)?", re.I)
+Wanted = Callable[[str, str], bool]
+"""(code, name) → whether a rule is to be reported and its fixes made."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult:
+    """What the form rules say of one file.
+
+    ``values``: field → its value after the fixes (without delimiters), None for a field to be removed; ``bare``: fields whose
+    new value is a macro.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    values: Mapping[Field, str | None]
+    bare: frozenset[Field]
+
+
+def check_form(bib: BibFile, wanted: Wanted | None = None, *, unsafe: bool = False, today: datetime.date | None = None) -> FormResult:
+    """The findings of the form rules, with the values that the safe fixes (with ``unsafe``: all fixes) would put in place.
+
+    ``wanted`` leaves rules out; ``today`` decides which ``% citenorm: ignore=NAME until=YYYY-MM`` remarks still hold.
+    """
+    run = _Run(bib, wanted or (lambda code, name: True), unsafe, today or datetime.date.today())
+    run.file()
+    for entry in bib.entries:
+        run.entry(entry)
+    return FormResult(tuple(run.found), run.values, frozenset(run.bare))
+
+
+def form_edits(bib: BibFile, result: FormResult) -> list[Edit]:
+    """The edits of a form check."""
+    out: list[Edit] = []
+    styles: dict[str, Style] = {}
+    if not result.values:
+        return out
+    for entry in bib.entries:
+        gone = [f for f in entry.fields if f in result.values and result.values[f] is None]
+        for found in entry.fields:
+            new = result.values.get(found)
+            if new is not None:
+                if "" not in styles:
+                    styles[""] = style_of(bib, bib.entries[:200])
+                out.append(replacement(bib, found, new, styles[""], bare=found in result.bare))
+        out += removals(bib, entry, gone)
+    return out
+
+
+def removals(bib: BibFile, entry: Block, gone: list[Field]) -> list[Edit]:
+    """Fields taken out of one entry; neighbours that both go make one edit."""
+    merged: list[Edit] = []
+    if len(gone) == len(entry.fields):
+        gone = gone[1:]
+    for found in gone:
+        edit = removal(bib, entry, found)
+        if merged and edit.start < merged[-1].end:
+            edit = Edit(merged[-1].end, max(edit.end, merged[-1].end), "")
+        merged.append(edit)
+    return [e for e in merged if e.start < e.end]
+
+
+def silenced(bib: BibFile, entry: Block, today: datetime.date) -> frozenset[str]:
+    """Names and codes of the rules that remarks in front of an entry, or between its fields, switch off; "all" for every rule.
+
+    ``% citenorm: ignore=superseded-preprint,CN501 until=2027-01`` holds to the end of that month (or day).
+    """
+    start = entry.start
+    while start > 0:  # the lines of remarks directly above
+        line_start = max(bib.text.rfind("\n", 0, max(start - 1, 0)), bib.text.rfind("\r", 0, max(start - 1, 0))) + 1
+        if not bib.text[line_start:start].lstrip().startswith("%"):
+            break
+        start = line_start
+    out: set[str] = set()
+    for match in _SILENCE.finditer(bib.text, start, entry.end):
+        if match[2] and not _holds(match, today):
+            continue
+        out.update(word.strip().lower() for word in match[1].split(",") if word.strip())
+    return frozenset(out)
+
+
+def _holds(match: re.Match[str], today: datetime.date) -> bool:
+    stated = (int(match[2]), int(match[3]), int(match[4]) if match[4] else 31)
+    return (today.year, today.month, today.day) <= stated
+
+
+def is_silenced(code: str, name: str, words: frozenset[str]) -> bool:
+    return bool(words) and ("all" in words or name in words or any(code.lower().startswith(word) for word in words if word.startswith("cn")))
+
+
+class _Run:
+    """One pass over a file."""
+
+    def __init__(self, bib: BibFile, wanted: Wanted, unsafe: bool, today: datetime.date) -> None:
+        self.bib, self.unsafe, self.today = bib, unsafe, today
+        self.value_rules = [r() for r in VALUE_ORDER if wanted(r.code, r.name)]
+        self.entry_rules = [r() for r in _ENTRY_RULES if wanted(r.code, r.name)]
+        self.by_field: dict[str, list[FormRule]] = {}
+        self.whole = [r for r in (DuplicateKey, MalformedEntry, NotUtf8) if wanted(r.code, r.name)]
+        self.macros = frozenset(bib.strings) | frozenset(MONTH_MACROS)
+        self.dialect = dialect_of(bib)
+        self.remarks = "citenorm:" in bib.text
+        self.seen: dict[str, Block] = {}
+        self.found: list[Diagnostic] = []
+        self.values: dict[Field, str | None] = {}
+        self.bare: set[Field] = set()
+
+    def file(self) -> None:
+        if NotUtf8 in self.whole and not self.bib.utf8:
+            at = next(i for i, char in enumerate(self.bib.text) if "\udc80" <= char <= "\udcff")
+            self.tell(NotUtf8, FormFinding("the file holds bytes that are not UTF-8"), "", at, at + 1)
+        if MalformedEntry in self.whole:
+            for block in self.bib.blocks:
+                if block.problem:
+                    key = block.key if block.kind == "entry" else ""
+                    self.tell(MalformedEntry, FormFinding(f"{block.problem}; the entry is left as it is"), key, block.problem_at, block.problem_at + 1)
+
+    def entry(self, entry: Block) -> None:
+        words = silenced(self.bib, entry, self.today) if self.remarks else frozenset()
+        if DuplicateKey in self.whole and entry.key:
+            other = self.seen.setdefault(entry.key.lower(), entry)
+            if other is not entry and not is_silenced(DuplicateKey.code, DuplicateKey.name, words):
+                line = self.bib.place(other.start).line
+                self.tell(DuplicateKey, FormFinding(f"the key {entry.key} stands on line {line} already"), entry.key, entry.key_start, entry.key_start + len(entry.key))
+        if entry.problem or "all" in words:
+            return
+        view, spans = self._view(entry)
+        for name, found in spans.items():
+            self._values(name, found, view, words)
+        for rule in self.entry_rules:
+            if is_silenced(rule.code, rule.name, words):
+                continue
+            for finding in rule.check_entry(view):
+                at = spans.get(finding.field)
+                start, end = (at.start, at.end) if at else (entry.key_start, entry.key_start + len(entry.key))
+                self.tell(type(rule), finding, entry.key, start, end)
+                if at and finding.remove and (finding.fix == "safe" or self.unsafe):
+                    self.values[at] = None
+
+    def _view(self, entry: Block) -> tuple[EntryView, dict[str, Field]]:
+        fields: dict[str, str] = {}
+        spans: dict[str, Field] = {}
+        bare: dict[str, tuple[str, ...]] = {}
+        repeated: list[str] = []
+        text = self.bib.text
+        for found in entry.fields:
+            if found.name in fields:
+                if found.name not in repeated:
+                    repeated.append(found.name)
+                continue
+            spans[found.name] = found
+            first = found.pieces[0]
+            if len(found.pieces) == 1 and first.kind != "bare":
+                fields[found.name] = text[first.start + 1 : first.end - 1]
+                continue
+            fields[found.name] = text[found.value_start : found.end]
+            words = tuple(w for p in found.pieces if p.kind == "bare" and not (w := p.inner(text)).isdigit())
+            if words:
+                bare[found.name] = words
+        return EntryView(entry.type, entry.key, fields, self.dialect, tuple(repeated), bare, self.macros), spans
+
+    def _values(self, name: str, found: Field, view: EntryView, words: frozenset[str]) -> None:
+        rules = self.by_field.get(name)
+        if rules is None:
+            rules = self.by_field[name] = [r for r in self.value_rules if not r.fields or name in r.fields]
+        if not rules or len(found.pieces) != 1 or (found.pieces[0].kind == "bare" and name != "month"):
+            return
+        before = value = view.fields[name]
+        for rule in rules:
+            finding = rule.check_value(name, value, view)
+            if finding is None or is_silenced(rule.code, rule.name, words):
+                continue
+            self.tell(type(rule), finding, view.key, found.start, found.end, value)
+            if finding.new is not None and (finding.fix == "safe" or self.unsafe):
+                value = finding.new
+                if finding.bare:
+                    self.bare.add(found)
+                    break
+        if value != before:
+            self.values[found] = value
+
+    def tell(self, rule: type[FormRule], finding: FormFinding, key: str, start: int, end: int, claim: str = "") -> None:
+        new = finding.new or ""
+        self.found.append(
+            Diagnostic(rule.code, rule.name, finding.message, finding.field, _short(claim), _short(new), "", finding.fix, self.bib.place(start, end), key)
+        )
+
+
+def _short(text: str) -> str:
+    return " ".join(text.encode("utf-8", "replace").decode().split())
+
+
+def findings(bib: BibFile, **options: object) -> Iterator[Diagnostic]:
+    """The findings alone."""
+    yield from check_form(bib, **options).diagnostics  # type: ignore[arg-type]
