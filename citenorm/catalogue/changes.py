@@ -160,8 +160,9 @@ def _fill(home: Path, generation: str, reading: _Reading, report: Report, show: 
             linker.state(*entry.link)
             continue
         place = records.add(line_of(entry))
-        writer.add_record(entry.csl, place)
-        linker.add(entry.csl, place)
+        seen = terms.see(entry.csl)
+        writer.add_record(seen, place)
+        linker.add(seen, place)
     records.close()
     if show:
         show(Progress("linking", linker.count, report.errors, 1.0, time.monotonic() - start))
@@ -271,7 +272,7 @@ def add(
                 else:
                     report.added += 1
                 fresh[ident] = records.add(line)
-                writer.add_record(entry.csl, fresh[ident])
+                writer.add_record(terms.see(entry.csl), fresh[ident])
             records.close()
             new = RecordFile(home / "records", records.length)
             change = relink(old, new, list(fresh.values()), gone, stated)

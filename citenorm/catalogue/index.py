@@ -1,6 +1,6 @@
 """The tantivy index over a file of records: its fields, and a writer of documents.
 
-``text``  words of titles, family names and year (what is searched); ``key``  exact keys (``terms.py``);
+``text``  words of titles, family names and year; ``pair``  neighbouring words and names; ``key``  exact keys (``terms.py``);
 ``at``    the record's place in the file of records; ``member``  places of the records of one work (documents of
 their own, found by each of them).
 """
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import CatalogueError
-from ..model import Csl
 from . import terms
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ def create_index(folder: Path) -> tantivy.Index:
 
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    schema.add_text_field("pair", tokenizer_name="whitespace", index_option="basic")
     schema.add_text_field("key", tokenizer_name="raw", index_option="basic")
     schema.add_unsigned_field("at", indexed=True, fast=True)
     schema.add_unsigned_field("member", indexed=True, stored=True)
@@ -52,10 +52,11 @@ class IndexWriter:
         self._index = index
         self._writer = index.writer(heap_size=heap, num_threads=1)
 
-    def add_record(self, csl: Csl, place: int) -> None:
+    def add_record(self, seen: terms.Seen, place: int) -> None:
         document = self._document()
-        document.add_text("text", terms.text_of(csl))
-        for key in terms.keys_of(csl):
+        document.add_text("text", terms.text_of(seen))
+        document.add_text("pair", terms.pairs_of(seen))
+        for key in terms.keys_of(seen):
             document.add_text("key", key)
         document.add_unsigned("at", place)
         self._writer.add_document(document)

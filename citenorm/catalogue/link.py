@@ -7,9 +7,11 @@ Both the bulk linking of a build and the linking of single added records decide 
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import NamedTuple
+from zlib import crc32
 
-from ..model import Csl, year_of
+from ..model import Csl
 from . import terms
 
 YEARS = 4
@@ -17,6 +19,9 @@ YEARS = 4
 
 SHORT = 3
 """Titles of at most so many words ("Introduction", "Guest editorial") need the same people within a year."""
+
+LEAST = 16
+"""A title stands for a longer one, which it begins, only from so many letters on."""
 
 _AUTHORS = 12
 _NUMBER = re.compile(r"^\d+$|^[ivx]+$")
@@ -27,7 +32,7 @@ class Traits(NamedTuple):
 
     ``title``, ``main``: hashes of the whole title and of what stands before its colon; ``words``: how many the
     title has; ``numbers``: hash of the numerals in it; ``people``: hashes of the first family names in order;
-    ``kind``: hash of the CSL type; ``names``: identifiers' keys; ``relations``: keys of versions named by the record.
+    ``names``: identifiers' keys; ``relations``: keys of versions named by the record.
     """
 
     title: int
@@ -35,34 +40,36 @@ class Traits(NamedTuple):
     words: int
     numbers: int
     year: int
-    kind: int
     people: tuple[int, ...]
     names: tuple[int, ...]
     relations: tuple[int, ...]
 
 
 def number_of(key: str) -> int:
-    """A key as a number of 60 bits, never 0."""
-    return int(terms.digest(key), 16) or 1
+    """A key as a number of 64 bits, never 0."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
 
 
 def traits(csl: Csl) -> Traits:
     """The traits of a CSL item."""
-    title = str(csl.get("title") or "")
-    found = terms.words(title)
-    main = terms.words(terms.main_part(title))
-    numbers = [word for word in found if _NUMBER.match(word)]
-    names = (*(key for key in terms.identifiers(csl) if key[:2] in ("d:", "a:")), f"#:{csl.get('id')}")
+    return traits_of(terms.see(csl))
+
+
+def traits_of(seen: terms.Seen) -> Traits:
+    """The traits of a record that was taken apart."""
+    title = seen.titles[0] if seen.titles else []
+    main = seen.mains[0] if seen.mains else ""
+    numbers = [word for word in title if _NUMBER.match(word)]
+    names = [key for key in seen.identifiers if key[:2] in ("d:", "a:", "#:")]
     return Traits(
-        number_of("".join(found)) if found else 0,
-        number_of("".join(main)) if len(main) >= SHORT else 0,
-        min(len(found), 255),
-        number_of(" ".join(numbers)) if numbers else 0,
-        year_of(csl) or 0,
-        0 if str(csl.get("type")) in ("", "document") else number_of(str(csl.get("type"))),
-        tuple(number_of(name) & 0xFFFFFFFF for name in terms.families(csl, _AUTHORS)),
-        tuple(number_of(key) for key in names),
-        tuple(number_of(key) for key in terms.relation_keys(csl)),
+        number_of("".join(title)) if title else 0,
+        number_of(main) if len(main) >= LEAST else 0,
+        min(len(title), 255),
+        crc32(" ".join(numbers).encode()) if numbers else 0,
+        seen.year,
+        tuple([crc32(name.encode()) for name in seen.families[:_AUTHORS]]),
+        tuple([number_of(key) for key in names]),
+        tuple([number_of(key) for key in seen.relations]),
     )
 
 

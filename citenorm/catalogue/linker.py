@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import terms
-from .link import Traits, number_of, stated_same, traits, why_same
+from .link import Traits, number_of, stated_same, traits, traits_of, why_same
 
 if TYPE_CHECKING:
     from .records import RecordFile
@@ -35,13 +35,13 @@ class Linker:
         self._relations, self._relations_at = array("Q"), array("Q", [0])
         self._stated: list[tuple[int, int]] = []
 
-    def add(self, csl: dict[str, Any], place: int) -> None:
+    def add(self, record: terms.Seen, place: int) -> None:
         """Note one record."""
-        seen = traits(csl)
+        seen = traits_of(record)
         self.count += 1
         self._places.append(place)
-        self._ids.append(seen.names[-1])
-        self._fixed.extend((seen.title, seen.main, seen.words, seen.numbers, seen.year, seen.kind))
+        self._ids.append(seen.names[0])
+        self._fixed.extend((seen.title, seen.main, seen.words, seen.numbers, seen.year))
         for values, ends, new in (
             (self._people, self._people_at, seen.people),
             (self._names, self._names_at, seen.names),
@@ -55,9 +55,9 @@ class Linker:
         self._stated.append((number_of(terms.target_key(a)), number_of(terms.target_key(b))))
 
     def traits(self, i: int) -> Traits:
-        title, main, count, numbers, year, kind = self._fixed[6 * i : 6 * i + 6]
+        title, main, count, numbers, year = self._fixed[5 * i : 5 * i + 5]
         return Traits(
-            title, main, count, numbers, year, kind,
+            title, main, count, numbers, year,
             tuple(self._people[self._people_at[i] : self._people_at[i + 1]]),
             tuple(self._names[self._names_at[i] : self._names_at[i + 1]]),
             tuple(self._relations[self._relations_at[i] : self._relations_at[i + 1]]),
@@ -105,7 +105,7 @@ class Linker:
         import numpy as np
 
         count = self.count
-        fixed = np.frombuffer(self._fixed, dtype=np.uint64).reshape(count, 6)
+        fixed = np.frombuffer(self._fixed, dtype=np.uint64).reshape(count, 5)
         at = np.frombuffer(self._people_at, dtype=np.uint64)
         has = at[1:] > at[:-1]
         people = np.frombuffer(self._people, dtype=np.uint32) if len(self._people) else np.zeros(1, np.uint32)
@@ -199,11 +199,12 @@ def relink(old: Catalogue, new: RecordFile | None, fresh: list[int], gone: set[i
     for place in fresh:
         assert new is not None
         item = new.item(place)
-        seen[place] = mine = traits(item)
-        keys = [key for key in terms.keys_of(item) if key[:2] in ("d:", "a:", "u:", "m:", "#:") or key[:1] == "r"]
+        parts = terms.see(item)
+        seen[place] = mine = traits_of(parts)
+        keys = [key for key in terms.keys_of(parts) if key[:2] in ("d:", "a:", "u:", "m:", "#:") or key[:1] == "r"]
         related = [key[1:] for key in keys if key[:1] == "r"] + ["r" + key for key in keys if key[:1] != "r" and key[:2] not in ("u:", "m:")]
         main = terms.main_part(str(item["title"]))
-        asked = [*keys, *related, *([terms.title_key(main)] if main else []), "m:" + terms.title_key(str(item["title"]))[2:]]
+        asked = [*keys, *related, *([terms.title_key(main)] if main else []), terms.main_key(str(item["title"]))]
         near = [other for other in old.places(asked, _CROWD) if other not in gone]
         for other in near:
             if why_same(mine, traits(old.item(other))):

@@ -26,10 +26,11 @@ class MemoryCatalogue:
         self._lengths: list[int] = []
         self._works: dict[int, list[int]] | None = None
         for number, record in enumerate(self.records):
-            for key in terms.keys_of(record.csl):
+            seen = terms.see(record.csl)
+            for key in terms.keys_of(seen):
                 self._keys.setdefault(key, []).append(number)
             counts: dict[str, int] = {}
-            words = terms.text_of(record.csl).split()
+            words = terms.text_of(seen).split()
             for word in words:
                 counts[word] = counts.get(word, 0) + 1
             for word, count in counts.items():
@@ -54,7 +55,7 @@ class MemoryCatalogue:
 
     def _title_keys(self, claim: Claim) -> list[str]:
         first = next(iter(terms.families(claim.csl, 1)), "")
-        keys = (terms.title_author_key(claim.title, first), terms.title_key(claim.title), "m:" + terms.title_key(claim.title)[2:])
+        keys = (terms.title_author_key(claim.title, first), terms.title_key(claim.title), terms.main_key(claim.title))
         return [key for key in keys if len(key) > 2]
 
     def _by_words(self, words: list[str], limit: int) -> list[int]:

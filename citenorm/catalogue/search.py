@@ -13,7 +13,7 @@ from ..errors import CatalogueError
 from ..model import Claim, Record
 from . import layout, terms
 from .index import open_index
-from .query import Asker
+from .query import Asker, Expected
 from .records import RecordFile
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ class Catalogue:
         self._index, self._records = index, records
         self._schema, self._searcher = index.schema, index.searcher()
         self._query = tantivy.Query
-        self._should = tantivy.Occur.Should
         self._asker = Asker(self._schema, self._searcher)
 
     @classmethod
@@ -65,8 +64,34 @@ class Catalogue:
 
     # ------------------------------------------------------------------ questions
     def candidates(self, claim: Claim, limit: int = 10) -> list[Record]:
-        """The records most likely meant by a claim, best first."""
-        return [self._record(place) for place in self._asker.places(claim, limit)]
+        """The records most likely meant by a claim, best first.
+
+        Asked in turn: identifiers, title, volume and page, rare words, more words; no further once a record fits.
+        """
+        asker, expected = self._asker, Expected(claim)
+        loaded: dict[int, Record] = {}
+
+        def load(places: Iterable[int]) -> list[Record]:
+            return [loaded.get(place) or loaded.setdefault(place, self._record(place)) for place in places]
+
+        def fits(places: list[int]) -> bool:
+            return any(expected.fits(record.csl) for record in load(places[:2]))
+
+        found = asker.by_keys(terms.identifiers(claim.csl), limit)
+        done = fits(found)
+        if not done:
+            titled = asker.by_title(claim, limit)
+            found, done = found + titled, fits(titled)
+        if not done:
+            paged = asker.by_pages(claim, limit)
+            done = any(expected.fits_place(record.csl) for record in load(paged[:2]))
+            found += paged if done else [] if not claim.title else paged[:2]
+        if not done:
+            worded = asker.by_words(claim, limit)
+            if not fits(worded):
+                found += asker.by_words(claim, limit, wide=True)
+            found += worded
+        return load(list(dict.fromkeys(found))[:limit])
 
     def candidates_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]:
         """``candidates`` for every claim, in order."""
@@ -103,11 +128,7 @@ class Catalogue:
     # ------------------------------------------------------------------ places
     def places(self, keys: Iterable[str], limit: int) -> list[int]:
         """Places of the records that have one of these exact keys, best first."""
-        queries = [(self._should, self._query.term_query(self._schema, "key", key, "basic")) for key in keys]
-        if not queries:
-            return []
-        query = queries[0][1] if len(queries) == 1 else self._query.boolean_query(queries)
-        return self._asker.found(query, limit)
+        return self._asker.by_keys(list(keys), limit)
 
     def place(self, ident: str) -> int | None:
         """The place of the record with an id, None if there is none."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from ..model import Csl, custom_of, year_of
 from ..normalize.text import fold
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|\.\s(?=[A-Z])")
 _PAGE = re.compile(r"[A-Za-z]*\d+")
 _ARXIV_DOI = "10.48550/arxiv."
 
@@ -38,9 +40,9 @@ def _pairs(word: str) -> Iterator[str]:
         yield word[at:]
 
 
-def digest(*parts: str) -> str:
-    """A short exact key of several strings (60 bits, as text that sorts and compresses well)."""
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[:15]
+def digest(text: str) -> str:
+    """A short exact key of a string (60 bits, as text that sorts and compresses well)."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[:15]
 
 
 def families(csl: Csl, limit: int = AUTHORS) -> list[str]:
@@ -69,20 +71,8 @@ def titles(csl: Csl) -> list[str]:
 
 def main_part(title: str) -> str:
     """What stands before the first colon, dash or question mark that begins a subtitle; "" where there is none."""
-    cut = re.search(r"[:?!]\s|\s[-–—]\s|\.\s(?=[A-Z])", title)
+    cut = _SUBTITLE.search(title)
     return title[: cut.start()] if cut and cut.start() > 0 else ""
-
-
-def text_of(csl: Csl) -> str:
-    """The words of a record that are searched: titles, family names, year."""
-    found: list[str] = []
-    for title in titles(csl):
-        found += words(title)
-    found += families(csl)
-    year = year_of(csl)
-    if year:
-        found.append(str(year))
-    return " ".join(found)
 
 
 def doi_key(doi: object) -> str:
@@ -152,10 +142,15 @@ def title_key(title: str) -> str:
     return "t:" + digest(joined) if joined else ""
 
 
+def main_key(title: str) -> str:
+    """The key under which records are found whose title begins with this one and goes on with a subtitle."""
+    return "m" + title_key(title)[1:]
+
+
 def title_author_key(title: str, family: str) -> str:
     """The key of a title with the (folded) family name of its first author."""
     joined = "".join(words(title))
-    return "u:" + digest(joined, family) if joined and family else ""
+    return f"u:{digest(f'{joined}/{family}')}" if joined and family else ""
 
 
 def page_key(volume: object, page: object) -> str:
@@ -166,9 +161,12 @@ def page_key(volume: object, page: object) -> str:
 
 
 def relation_keys(csl: Csl) -> list[str]:
-    """The keys of the other versions that a record names itself (``custom.version-of``)."""
-    named = custom_of(csl).get("version-of")
-    targets = named if isinstance(named, (list, tuple)) else [named] if named else []
+    """The keys of the other versions that a record names itself (``custom.version-of``, ``custom.other-versions``)."""
+    custom = custom_of(csl)
+    targets: list[Any] = []
+    for name in ("version-of", "other-versions"):
+        named = custom.get(name)
+        targets += named if isinstance(named, (list, tuple)) else [named] if named else []
     return [target_key(str(target)) for target in targets if target]
 
 
@@ -182,27 +180,77 @@ def target_key(target: str) -> str:
     return f"#:{target}"
 
 
-def keys_of(csl: Csl) -> list[str]:
+class Seen(NamedTuple):
+    """A record taken apart once for all that is made of it: index and links."""
+
+    titles: list[list[str]]
+    mains: list[str]
+    families: list[str]
+    identifiers: list[str]
+    relations: list[str]
+    year: int
+    csl: Csl
+
+
+def see(csl: Csl) -> Seen:
+    """Take a CSL item apart: words of its titles, their parts before the colon (squashed), names, keys."""
+    named = titles(csl)
+    return Seen(
+        [words(title) for title in named], ["".join(words(part)) if (part := main_part(title)) else "" for title in named],
+        families(csl), [f"#:{csl.get('id')}", *identifiers(csl)], relation_keys(csl), year_of(csl) or 0, csl,
+    )  # fmt: skip
+
+
+def text_of(seen: Seen) -> str:
+    """The words of a record that are searched: titles, family names, year."""
+    found = [word for title in seen.titles for word in title]
+    found += seen.families
+    if seen.year:
+        found.append(str(seen.year))
+    return " ".join(found)
+
+
+def pairs(sequence: Sequence[str]) -> list[str]:
+    """Neighbouring words as one term each; those of two short words (of the, in a) are left out."""
+    return [f"{a}_{b}" for a, b in pairwise(sequence) if len(a) > 3 or len(b) > 3]
+
+
+def pairs_of(seen: Seen) -> str:
+    """The pairs of a record: neighbouring words of its titles, the first two families, the first family with the year."""
+    found = [pair for title in seen.titles for pair in pairs(title)]
+    found += people_pairs(seen.families, seen.year)
+    return " ".join(found)
+
+
+def people_pairs(people: Sequence[str], year: int) -> list[str]:
+    """Terms of the first family name with the second and with the year."""
+    if not people:
+        return []
+    first = people[0].replace(" ", "")
+    found = [f"{first}_{year}"] if year else []
+    return [*found, f"{first}_{people[1].replace(' ', '')}"] if len(people) > 1 else found
+
+
+def keys_of(seen: Seen) -> list[str]:
     """All exact keys of a record."""
-    found = [f"#:{csl.get('id')}"]
-    found += identifiers(csl)
-    people = families(csl, 1)
-    for title in titles(csl):
-        joined = "".join(words(title))
+    found = list(seen.identifiers)
+    for title, main in zip(seen.titles, seen.mains, strict=True):
+        joined = "".join(title)
         if not joined:
             continue
         found.append("t:" + digest(joined))
-        if people:
-            found.append("u:" + digest(joined, people[0]))
-        main = "".join(words(main_part(title)))
+        if seen.families:
+            found.append("u:" + digest(f"{joined}/{seen.families[0]}"))
         if len(main) >= 8:
             found.append("m:" + digest(main))
+    csl = seen.csl
     if csl.get("page") and csl.get("volume"):
         key = page_key(csl["volume"], csl["page"])
         if key:
             found.append(key)
-    found += ["r" + key for key in relation_keys(csl)]
-    return list(dict.fromkeys(found))
+    if seen.relations:
+        found += ["r" + key for key in seen.relations]
+    return found
 
 
 def as_csl(item: Any) -> dict[str, Any]:
