@@ -153,6 +153,7 @@ def _record(entry: AtomEntry, day: str) -> Record | None:
     date = re.match(r"(\d{4})-(\d\d)-(\d\d)", entry.texts.get("published", ""), re.ASCII)
     if date:
         csl["issued"] = {"date-parts": [[int(part) for part in date.groups()]]}
+    csl["URL"] = f"https://arxiv.org/abs/{place[1]}"
     custom = {"arxiv": ident, "arxiv-version": f"v{version}" if version else "", "primary-class": entry.category}
     custom["version-of"] = clean_doi(entry.texts.get("arxiv:doi", "").split(" ")[0])
     custom["journal-ref"] = " ".join(entry.texts.get("arxiv:journal_ref", "").split())

@@ -96,7 +96,8 @@ def _other_dois(record: Record) -> list[str]:
     custom = custom_of(record.csl)
     others = custom.get("other-versions")
     named = [custom.get("version-of"), *(others if isinstance(others, list) else ())]
-    return [doi.lower() for doi in named if isinstance(doi, str) and _asks_doi(doi.lower())]
+    dois = [one.lower().removeprefix(f"{NAME}:") for one in named if isinstance(one, str)]
+    return [doi for doi in dois if _asks_doi(doi)]
 
 
 def _plain(text: str) -> str:

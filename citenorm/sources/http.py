@@ -118,12 +118,12 @@ class Client:
         self.policy = policy
         self.sent: dict[str, int] = {}
         self._clock, self._sleep, self._transport = clock, sleep, transport
-        self._cache = Cache(policy.cache)
+        self._held: Cache | None = None
         self._paces: dict[str, Pace] = {}
         self._gates: dict[str, Gate] = {}
         self._given_up: dict[str, Answer] = {}
         self._asking: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._wires: dict[bool, Any] = {}
         self._random = random.Random(policy.seed)
 
@@ -152,7 +152,7 @@ class Client:
 
     def known(self, request: Request, read: Reader) -> Answer | None:
         """What the cache says to a request, None where it says nothing that can be read."""
-        stored = self._cache.get(request.key)
+        stored = self._cache().get(request.key)
         if stored is None:
             return None
         answer = read(stored)
@@ -161,7 +161,7 @@ class Client:
     def remember(self, request: Request, reply: Reply, kind: str) -> None:
         """Keep a reply as the one to ``request``, for as long as the policy keeps such answers; failures never."""
         if kind in ("found", "none"):
-            self._cache.put(request.key, reply, self.policy.keep_found if kind == "found" else self.policy.keep_none)
+            self._cache().put(request.key, reply, self.policy.keep_found if kind == "found" else self.policy.keep_none)
 
     def close(self) -> None:
         """Close connections and cache; may be called twice."""
@@ -169,7 +169,8 @@ class Client:
             for wire in self._wires.values():
                 wire.close()
             self._wires.clear()
-        self._cache.close()
+            if self._held is not None:
+                self._held.close()
 
     # ------------------------------------------------------------ one request
     def _ask(self, request: Request, read: Reader) -> tuple[Answer, Reply | None]:
@@ -267,6 +268,13 @@ class Client:
             )
         return self._wires[here]
 
+    def _cache(self) -> Cache:
+        """The cache, opened (and its file made) when it is first looked into."""
+        with self._lock:
+            if self._held is None:
+                self._held = Cache(self.policy.cache)
+            return self._held
+
     def _gate(self, request: Request) -> Gate:
         with self._lock:
             gate = self._gates.get(request.service)
@@ -279,9 +287,9 @@ class Client:
 
     def _shared(self, service: str, pace: Pace) -> Callable[[float], float] | None:
         """Slow services have one queue for all processes of this user; the others each process keeps by itself."""
-        if self._cache.path is None or pace.interval < 1.0:
+        if pace.interval < 1.0 or self._cache().path is None:
             return None
-        return lambda interval: self._cache.reserve(service, interval)
+        return lambda interval: self._cache().reserve(service, interval)
 
     def _once(self, key: str) -> threading.Lock:
         """One lock per request: what two threads ask at a time is sent once."""

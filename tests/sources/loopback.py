@@ -70,8 +70,8 @@ def crossref_item(csl: Mapping[str, Any]) -> dict[str, Any]:
             item[key] = [csl[key]]
     if csl.get("issued"):
         item["issued"] = item["published"] = csl["issued"]
-    named = str((csl.get("custom") or {}).get("version-of") or "")
-    if named.startswith("10."):
+    named = _named_doi(csl)
+    if named:
         relation = "is-preprint-of" if item["type"] == "posted-content" else "has-preprint"
         item["relation"] = {relation: [{"id-type": "doi", "id": named, "asserted-by": "subject"}]}
     return item
@@ -107,8 +107,8 @@ def atom_entry(csl: Mapping[str, Any], number: int, first: Mapping[str, Any]) ->
         f'<category term="{custom.get("primary-class", "cs.LG")}" scheme="http://arxiv.org/schemas/atom"/>',
         f"<published>{_day(first)}T17:00:00Z</published>", f'<arxiv:primary_category term="{custom.get("primary-class", "cs.LG")}"/>',
     ]  # fmt: skip
-    named = str(custom.get("version-of") or "")
-    if named.startswith("10."):
+    named = _named_doi(csl)
+    if named:
         lines.append(f"<arxiv:doi>{escape(named)}</arxiv:doi>")
     for name in csl.get("author") or ():
         whole = name.get("literal") or " ".join(n for n in (name.get("given"), name.get("non-dropping-particle"), name.get("family"), name.get("suffix")) if n)
@@ -124,6 +124,13 @@ def atom_feed(entries: list[str], total: int) -> bytes:
         f"  <opensearch:totalResults>{total}</opensearch:totalResults>\n"
     )
     return (head + "".join(entries) + "</feed>\n").encode()
+
+
+def _named_doi(csl: Mapping[str, Any]) -> str:
+    """The DOI of another version that a record names, alone or as ``source:DOI``."""
+    named = str((csl.get("custom") or {}).get("version-of") or "")
+    doi = named if named.startswith("10.") else named.partition(":")[2]
+    return doi if doi.startswith("10.") else ""
 
 
 def _folded(title: str) -> str:

@@ -118,6 +118,7 @@ def test_a_feed() -> None:
     old, new = answer.records
     assert answer.kind == "found" and (old.id, old.source, old.asked) == ("arxiv:hep-th/9711200v3", "arxiv", "2026-01-02")
     assert old.title == "The Large N Limit of Superconformal field theories and supergravity"
+    assert old.csl["URL"] == "https://arxiv.org/abs/hep-th/9711200v3"
     assert old.is_preprint and old.year == 1997 and [n.family for n in old.authors] == ["Maldacena"]
     assert old.csl["custom"] == {
         "arxiv": "hep-th/9711200", "arxiv-version": "v3", "primary-class": "hep-th", "version-of": "10.1023/a:1026654312961",
@@ -153,7 +154,7 @@ def test_other_bodies(status: int, text: str, kind: str) -> None:
 
 
 def test_entities_are_refused_before_they_grow() -> None:
-    lol = "".join(f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' for n in range(1, 12))
+    lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY l0 "ha">{lol}]><feed xmlns="http://www.w3.org/2005/Atom"><title>&l11;</title></feed>'
     outside = '<!DOCTYPE feed [<!ENTITY x SYSTEM "file:///etc/hostname">]><feed xmlns="http://www.w3.org/2005/Atom"><title>&x;</title></feed>'
     for text in (bomb, outside):

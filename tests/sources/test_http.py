@@ -257,6 +257,24 @@ def test_a_service_elsewhere_is_asked_at_its_own_pace_one_on_this_machine_at_onc
     client.close()
 
 
+def test_two_runs_at_a_time_keep_one_pace_for_a_slow_service(policy: Policy) -> None:
+    import httpx2
+
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(404))
+    waits: list[list[float]] = [[], []]
+    clients = [Client(replace(policy, paces={"arxiv": Pace(30.0, 1)}), sleep=naps.append, transport=transport) for naps in waits]
+    for client in clients:
+        client.ask(Request("arxiv", f"https://export.example.org/{id(client)}"), read)
+        client.close()
+    assert waits[0] == [] and len(waits[1]) == 1 and 25 < waits[1][0] <= 30
+
+
+def test_no_file_is_made_before_the_first_question(policy: Policy) -> None:
+    client = Client(policy)
+    client.close()
+    assert policy.cache is not None and not policy.cache.exists()
+
+
 def test_the_contact_address_is_told_and_nothing_else_can_be_smuggled_in(server: Any, policy: Policy) -> None:
     client = Client(replace(policy, mailto="me@example.org"))
     client.ask(Request("crossref", f"{server.crossref}/works/10.1/x"), read)

@@ -202,7 +202,7 @@ def test_addresses_come_from_the_policy_then_the_environment_then_the_service(mo
     assert {s.name: s.base for s in open_online(Policy())} == {"crossref": "https://api.crossref.org", "arxiv": "https://export.arxiv.org"}
     monkeypatch.setenv("CITENORM_CROSSREF_URL", "http://localhost:1/c/")
     assert [s.base for s in open_online(Policy())] == ["http://localhost:1/c", "https://export.arxiv.org"]
-    assert [s.base for s in open_online(Policy(bases={"crossref": "http://localhost:2"}))][0] == "http://localhost:2"
+    assert open_online(Policy(bases={"crossref": "http://localhost:2"}))[0].base == "http://localhost:2"
 
 
 def test_opening_the_sources_imports_no_network_library() -> None:
