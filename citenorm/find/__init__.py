@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..model import Document, Reference
 from .lines import Line, lines_of
 from .loose import loose
+from .mentions import mentions as named
 from .raw import Spelling, spelling, visible
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
@@ -25,9 +26,25 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     if document.format == "bibtex":
         return []
     lines = lines_of(document)
+    spelt = spelling(document.text)
+    found = _references(document, lines)
+    references = [_reference(document, e, heading, spelt) for e, heading in found]
+    if any(block.kind == "bibitem" for block in document.blocks):
+        references = [replace(r, key=r.label, label="") for r in references]
+    if mentions:
+        taken = [(e.start, e.end) for e, _ in found]
+        for unit in named(document.text, lines, taken, [r.raw for r in references]):
+            mention = _reference(document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt)
+            references.append(replace(mention, kind="mention", context=unit.context))
+    references = [r for r in references if len(r.raw) >= 6]
+    return sorted(references, key=lambda r: (r.start, r.end))
+
+
+def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]]:
+    """Entries and the headings that they stand under."""
     items = _bibitems(document)
     if items:
-        return [replace(_reference(document, e, "", Spelling()), key=e.label, label="") for e in items]
+        return [(e, "") for e in items]
     parts = sections(lines, document.format)
     found: list[tuple[Entry, str]] = []
     position = 0
@@ -36,10 +53,7 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
         listed = split(document.text, lines[part.begin : part.end], document.format)
         found += [(e, part.heading) for e in listed if e.score > _least(e, part, document.format)]
         position = part.end
-    spelt = spelling(document.text)
-    references = [_reference(document, e, heading, spelt) for e, heading in found]
-    references = [r for r in references if len(r.raw) >= 8]
-    return sorted(references, key=lambda r: (r.start, r.end))
+    return found
 
 
 def _bibitems(document: Document) -> list[Entry]:

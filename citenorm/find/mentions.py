@@ -1,0 +1,254 @@
+"""The lines of a document and its references go in; works that are only named, in lists and headings, come out.
+
+Candidates are taken by shape and by what stands around them: an item of a list that is introduced by "papers", a title
+with its venue in brackets, a heading below the name of a conference, a heading that repeats the title of a reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .context import announced
+from .headings import heading_kind
+from .lines import Line
+
+_PAPERS = re.compile(
+    r"\b(?:papers?|articles?|works|publications?|studies|preprints?|manuscripts?|readings?|Papers?|Artikeln?|Arbeiten|Publikationen|Aufsätzen?|Veröffentlichungen|Texten?|Studien|publications|travaux|études"
+    r"|artículos?|trabajos|artigos?|trabalhos|articoli|lavori|artikelen|artiklar|artikler|articole|makaleler?|artykuły|články|статьи|статей|работы)\b|论文|文章|文献|論文|논문",
+    re.IGNORECASE,
+)
+_VENUE_TAG = re.compile(
+    r"[(\[][^()\[\]]{0,60}?(?:arXiv|bioRxiv|Nature|Science|Cell|PNAS|Proc|Journal|Conf|Trans|Workshop|[A-Z][a-z]*[A-Z][A-Za-z]*)\b[^()\[\]]{0,60}?(?:(?:19|20)\d\d|['’]\d\d)[^()\[\]]{0,60}[)\]]\.?$"
+)
+_STRUCTURE = re.compile(
+    r"(?:(?:oral|poster|paper|invited|plenary|parallel|main|panel|opening|closing|afternoon|morning|best|award)\s+)*"
+    r"(?:sessions?|keynotes?|invited|panels?|posters?|orals?|workshops?|tutorials?|track|day|days|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|introduction|overview|background|motivations?|conclusions?"
+    r"|discussions?|summary|summaries|abstract|related work|methods?|methodology|results?|experiments?|evaluation|notes?|agenda|schedule|program(?:me)?|welcome|opening|closing|break|lunch|dinner|coffee|social|registration|q ?(?:&|and) ?a"
+    r"|questions?|takeaways?|general|misc(?:ellaneous)?|contents?|table of contents|awards?|talks?|papers?|contributions?|solutions?|opinions?|strengths?|weaknesses?|comments?|feedback|todo|thoughts|impressions|organi[sz]ation|logistics|setup"
+    r"|sitzung|vortrag|vorträge|tag|montag|dienstag|mittwoch|donnerstag|freitag|einleitung|zusammenfassung|fazit|übersicht|überblick|jour|lundi|mardi|mercredi|jeudi|vendredi|résumé|sesión|día|lunes|martes|miércoles|jueves|viernes|by|for|author|date|course|report|homework|assignment|lab|part|chapter|week|lecture|seminar)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}:\d\d\b|@")
+_NOTE_MARKS = re.compile(r"->|=>|→|>>|<<|[#%]\s?\w|;\s|\b(?:e\.g\.|i\.e\.|etc\.|TODO|vs\.?)\b|\?$|^\W*\d+\)|^(?:code|data|slides|video|link|ex|note|problem|solution|idea|drawbacks?|challenges?)s?\s*:", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:we|you|they|it|this|these|there|is|are|was|were|has|have|had|can|could|should|would|will|must|does|do|did|need|needs|I|uses?|used|makes?|shows?|gives?|wir|ist|sind|wird|werden|est|sont|es|son)\b"
+)
+_PREFIX = re.compile(r"(?:(?:paper|article|review|work|artikel)(?:\s+(?:review|summary))?\s*#?\d{0,2}\s*[:–—-]\s+|review\s+of\s*[:\"“]\s*)(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.)\s+(?=\S)")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SMALL = frozenset("a an the of in on for and or to with by from via at as is are be using over under into through without is vs und der die das für mit von zur zum im in eine de la le les des du et pour en el los y para con e do da o di il per".split())  # noqa: SIM905
+_BOUNDS = set(".,:;\"“”„‘’'()[]?!–—«»")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A heading, a list item or a paragraph that might name a work."""
+
+    kind: Literal["heading", "item", "paragraph"]
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    label: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def mentions(text: str, lines: Sequence[Line], taken: Sequence[tuple[int, int]], raws: Sequence[str]) -> list[Unit]:
+    """Works named in headings and items.
+
+    ``taken``: stretches of the text that references occupy; ``raws``: their strings.
+    """
+    units = [unit for unit in _units(text, lines) if not _overlaps(unit, taken)]
+    titles = _Titles(raws)
+    chosen: dict[int, Unit] = {}
+    _headings(units, titles, chosen)
+    _lists(units, titles, chosen)
+    return [chosen[start] for start in sorted(chosen)]
+
+
+def _units(text: str, lines: Sequence[Line]) -> Iterator[Unit]:
+    group: list[Line] = []
+
+    def unit() -> Unit:
+        first = group[0]
+        words = " ".join(line.text for line in group)
+        start, label = first.start, first.label
+        kind: Literal["heading", "item", "paragraph"] = "item" if first.kind == "item" else "heading" if first.kind == "heading" else "paragraph"
+        number = _NUMBER.match(words)
+        level = first.level
+        if number and len(words) < 300:
+            label = number.group().strip().rstrip(".)")
+            start += number.end()
+            words = words[number.end() :]
+            if kind == "paragraph" and number.group().strip().endswith((".", ")")):
+                kind = "item"
+        if kind == "paragraph" and _short(words, len(group)):
+            kind, level = "heading", 0
+        return Unit(kind, start, group[-1].end, words, level, label)
+
+    for line in lines:
+        if line.kind in ("code", "table", "footnote", "bibitem"):
+            continue
+        begins = line.first or line.gap or line.kind == "heading" or (_NUMBER.match(line.text) and line.kind == "paragraph")
+        if group and begins:
+            yield unit()
+            group = []
+        group.append(line)
+    if group:
+        yield unit()
+
+
+def _short(words: str, lines: int) -> bool:
+    """True for a paragraph that stands like a heading: one or two lines, no full stop."""
+    return lines <= 2 and 3 <= len(words) <= 200 and words[-1] not in ".:;,!" and not words[0].islower() and len(_WORD.findall(words)) <= 25
+
+
+def _overlaps(unit: Unit, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < unit.end and unit.start < end for start, end in taken)
+
+
+class _Titles:
+    """The titles in a document's references, for "does this text repeat one of them?"."""
+
+    def __init__(self, raws: Sequence[str]) -> None:
+        self.texts: list[tuple[str, str]] = []
+        for raw in raws:
+            words = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(raw)]
+            marks = []
+            for i, (word, start, _) in enumerate(words):
+                between = raw[words[i - 1][2] : start] if i else "."
+                marks.append("|" if any(char in _BOUNDS for char in between) else " ")
+                marks.append(word)
+            self.texts.append(("".join(marks) + "|", raw))
+
+    def holds(self, text: str) -> bool:
+        """True where the words of ``text`` stand in a reference between marks of punctuation."""
+        words = [match.group().casefold() for match in _WORD.finditer(text)]
+        if len(words) < 2 or len("".join(words)) < 12:
+            return False
+        wanted = " ".join(words)
+        for marked, _ in self.texts:
+            flat = marked.replace("|", " ")
+            at = flat.find(" " + wanted + " ")
+            while at >= 0:
+                if marked[at] == "|" and marked[at + len(wanted) + 1] == "|":
+                    return True
+                at = flat.find(" " + wanted + " ", at + 1)
+        return False
+
+
+def _is_structure(text: str) -> bool:
+    return bool(_STRUCTURE.match(text) or _DATE.search(text) or heading_kind(text) or re.fullmatch(r"\W*|https?://\S+", text))
+
+
+def _title_shaped(text: str) -> bool:
+    """True for what could be a title: some words, a capital in front, no sentence, no mark of a note."""
+    words = _WORD.findall(text)
+    if not 2 <= len(words) <= 32 or not 10 <= len(text) <= 300:
+        return len(text) >= 6 and bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{5}", text)) and len(text) <= 120
+    if text[0].islower() or text.endswith((":", ";", ",", ".)")) or _NOTE_MARKS.search(text):
+        return False
+    return not (text.endswith(".") and _SENTENCE.search(text))
+
+
+def _capitalised(text: str) -> float:
+    """Share of the words (small ones left out) that begin with a capital or a digit."""
+    words = [word for word in _WORD.findall(text) if word.casefold() not in _SMALL]
+    return sum(1 for word in words if not word[0].islower()) / len(words) if words else 0.0
+
+
+def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -> None:
+    heads = [unit for unit in units if unit.kind == "heading"]
+    for unit in heads:
+        prefix = _PREFIX.match(unit.text)
+        if prefix and _title_shaped(unit.text[prefix.end() :]) and not _is_structure(unit.text[prefix.end() :]):
+            chosen[unit.start] = _cut(unit, prefix.end())
+        elif titles.holds(unit.text) or (_VENUE_TAG.search(unit.text) and _title_shaped(unit.text) and not _is_structure(unit.text)):
+            chosen[unit.start] = unit
+    for place, unit in enumerate(heads):
+        said = announced(unit.text)
+        if not said or (_STRUCTURE.match(unit.text) and unit.level > 1):
+            continue
+        below = []
+        for other in heads[place + 1 :]:
+            if announced(other.text) and other.level <= unit.level and not _STRUCTURE.match(other.text):
+                break
+            if other.level < unit.level:
+                break
+            below.append(other)
+        for other in _works_below(unit, below):
+            if other.start in chosen:
+                chosen[other.start].context = said
+            else:
+                other.context = said
+                chosen[other.start] = other
+
+
+def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
+    """The headings under a conference that name works: no sessions, no days, none of their rank."""
+    structure = [unit for unit in below if _is_structure(unit.text)]
+    sessions = [unit for unit in structure if re.match(r"(?:\w+\s+)?(?:session|track|day|sitzung|keynote|oral|poster)", unit.text, re.IGNORECASE)]
+    flat = all(unit.level == conference.level for unit in below)
+    ranks = {unit.level for unit in sessions}
+    floor = conference.level if flat else max(conference.level + 1, *(rank + 1 for rank in ranks)) if ranks else conference.level + 1
+    works = [unit for unit in below if unit not in structure and (flat or unit.level >= floor) and _title_shaped(unit.text)]
+    if not flat and works:
+        rank = min(unit.level for unit in works)
+        works = [unit for unit in works if unit.level == rank]
+    works = [unit for unit in works if _capitalised(unit.text) >= 0.6 or len(_WORD.findall(unit.text)) >= 5]
+    return works if len(works) >= 2 else []
+
+
+def _cut(unit: Unit, length: int) -> Unit:
+    return Unit(unit.kind, unit.start + length, unit.end, unit.text[length:], unit.level, unit.label, unit.context)
+
+
+def _lists(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -> None:
+    index = 0
+    said: Mapping[str, Any] = {}
+    while index < len(units):
+        unit = units[index]
+        if unit.kind == "heading" and not _STRUCTURE.match(unit.text):
+            said = announced(unit.text) or (said if unit.level > 1 else {})
+        if unit.kind != "item":
+            index += 1
+            continue
+        end = index
+        while end < len(units) and units[end].kind == "item":
+            end += 1
+        _list(units[index - 1] if index else None, units[index:end], titles, said, chosen)
+        index = end
+
+
+def _list(intro: Unit | None, items: Sequence[Unit], titles: _Titles, said: Mapping[str, Any], chosen: dict[int, Unit]) -> None:
+    level = items[0].level
+    outer = [item for item in items if item.level == level]
+    shaped = [item for item in outer if _title_shaped(item.text) and not _is_structure(item.text)]
+    sure = [item for item in items if titles.holds(item.text) or (_VENUE_TAG.search(item.text) and _title_shaped(item.text))]
+    told = intro is not None and _introduces(intro.text)
+    good = sure
+    if told and len(shaped) * 2 >= len(outer) and not any(_sentence(item.text) for item in shaped):
+        good = [*sure, *shaped]
+    elif len({item.start for item in sure}) * 2 >= len(outer) and len(outer) > 1 and sure:
+        good = [*sure, *(item for item in shaped if not _sentence(item.text) and len(_WORD.findall(item.text)) >= 3)]
+    elif said and intro is not None and announced(intro.text) and len(shaped) == len(outer) >= 2:
+        good = [item for item in shaped if _capitalised(item.text) >= 0.7]
+        good = good if len(good) * 3 >= len(outer) * 2 else sure
+    for item in good:
+        item.context = said
+        chosen.setdefault(item.start, item)
+
+
+def _introduces(text: str) -> bool:
+    """True where the end of a paragraph (or a heading) announces works."""
+    tail = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text)[-1]
+    if not _PAPERS.search(tail):
+        return False
+    return text.endswith((":", "：")) or len(text) < 60
+
+
+def _sentence(text: str) -> bool:
+    return bool(_SENTENCE.search(text)) and _capitalised(text) < 0.5 and len(_WORD.findall(text)) > 6
