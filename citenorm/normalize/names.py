@@ -1,0 +1,314 @@
+"""A printed list of people in ("Gao, Y., Li Chen and B. Li", "Angle, H.L./Perry, J.L.", "Kriventseva EV, et al"), names apart out.
+
+The list is cut at the signs that cannot stand inside a name (";", "/", "and"); what is between commas is then put
+together at the least cost: "Family, Given", "Given Family", "Family GM", each with its price, so that lists of mixed order
+come out as the people they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..model import Name
+
+PARTICLES = frozenset(
+    "van von der den de del della delle dello dei degli di da dal dalla do dos das du des le la les lo los las el al ter ten te zu zum zur vom "
+    "af av auf op 't t 's am an im ibn bin ben y e in het".split()
+)
+"""Words in lower case that stand between the given name and the family name."""
+_CAPITAL = frozenset("Van Von Der Den De Del Della Dello Di Da Dal Du Des Le La Los Las El Ter Ten Mc Mac St St. Saint San Santa Dos Das Do Lo Vander Vande Ben Bin Zu Zum Zur Vom".split())
+_SUFFIX = frozenset("jr jr. sr sr. ii iii iv 2nd 3rd 4th junior senior jnr snr jun. sen.".split())
+_DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
+_ORGANISATION = re.compile(
+    r"\b(?:universit\w*|institut\w*|minist\w*|department|dept|committee|association\w*|society|societies|council|commission\w*|organi[sz]ation\w*|group|groupe|consortium|"
+    r"collaborati\w+|team|agency|bureau|office|bank|foundation|cent(?:er|re)s?|board|union|bundes\w+|\w+ministerium|\w*amt|\w*verband|gesellschaft|stiftung|nations?|"
+    r"statistics|federation|network|college|school|laborator\w+|academy|authority|corporation|corp|inc|ltd|gmbh|llc|company|service|services|program(?:me)?|project|"
+    r"initiative|forum|congress|parliament|kommission|zentrum|verein|bundestag|government|court|museum|library|press|news|study|trial|investigators|developers|"
+    r"contributors|panel|task force|working|international|national|european|american|world|health|research|security|economic|statistisches|deutscher|deutsche|deutsches|conference|editors of|staff)\b",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
+    re.I,
+)
+_MARKER = re.compile(
+    r"[\s,]*[(\[]\s*(?:(?:eds?|editors?|hrsgg?|hg|hgg|herausgeber(?:in|innen)?|ed\.?\s*by|dirs?|coords?|orgs?|a cura di|éds?|trans|transl|translators?|übers|comps?|compilers?|red|author|directors?)\b[^)\]]{0,24})[)\]][\s,.:;]*$"
+    r"|(?:[\s,]+(?:eds?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
+    re.I,
+)
+_LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
+_AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
+_SLASH = re.compile(r"\s*/\s*")
+_STRONG = re.compile(r"\s*[;；|•·‧・、]\s*")
+_COMMA = re.compile(r"\s*[,，]\s*")
+_NUMBERED = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))")
+_SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
+_GLUED_DOT = re.compile(r"(?<=[^\W\d_][.,])(?=[^\W\d_]{2})")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?")
+_CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
+_FUNCTION = re.compile(r"(?:^|\s)(?:of|for|[Tt]he|on|für|fuer|to|at|by|zur|pour|sur|para)\s")
+
+
+class NameList(NamedTuple):
+    """The people in their order; ``others``: the list ends in "et al."."""
+
+    names: tuple[Name, ...]
+    others: bool
+
+
+class _Piece(NamedTuple):
+    text: str
+    words: list[str]
+    kind: str
+    """"I" initials alone, "S" suffix, "F" initials first, "L" initials last, "1" one word, "2" more words, "O" organisation, "C" CJK."""
+
+
+def _is_initial(word: str) -> bool:
+    """ "J.", "J.-P.", "JM", "Ch." – and no family name."""
+    if word.isupper():
+        return len(word) == 1 or bool(_INITIAL.fullmatch(word)) or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
+    return len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha() or ("." in word and bool(_INITIAL.fullmatch(word)))
+
+
+def _piece(text: str) -> _Piece:
+    words = text.split()
+    if _CJK.search(text):
+        return _Piece(text, words, "C")
+    low = text.lower()
+    if low in _SUFFIX:
+        return _Piece(text, words, "S")
+    if len(words) > 5 or _FUNCTION.search(text) or (len(words) > 1 and _ORGANISATION.search(text)) or any(c.isdigit() for c in text):
+        return _Piece(text, words, "O")
+    flags = [_is_initial(w) for w in words]
+    if all(flags):
+        if len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha():  # "J. LIN": capitals, not initials
+            return _Piece(text, words, "F")
+        if len(words) > 1 and len(words[0]) > 1 and words[0].isalpha() and not any("." in w for w in words):  # "LI H"
+            return _Piece(text, words, "L")
+        return _Piece(text, words, "I")
+    if len(words) == 1:
+        return _Piece(text, words, "1")
+    core = flags[:-1] if words[-1].lower() in _SUFFIX else flags
+    if core[0]:
+        return _Piece(text, words, "F")
+    if core[-1]:
+        shouted = text.isupper() and len(words[-1]) > 2 and "." not in words[-1]
+        middle = any(flags[1:-1]) and not all(flags[flags.index(True) : len(core)])
+        if not shouted and not middle:
+            return _Piece(text, words, "L")
+    return _Piece(text, words, "2")
+
+
+def _particles(words: list[str]) -> int:
+    """How many words at the start are particles in lower case (never all of them)."""
+    n = 0
+    while n < len(words) - 1 and (words[n] in PARTICLES or words[n].startswith(("d'", "d’"))) and words[n][0].islower():
+        n += 1
+    return n
+
+
+def _inverted(family: str, given: str, suffix: str = "") -> Name:
+    """ "van der Berg" and "Jan": the parts of "van der Berg, Jan"; in "Beauvoir, Simone de" the particle stays where it is printed."""
+    words = family.split()
+    if words and words[-1].lower() in _SUFFIX and len(words) > 1:
+        suffix, words = words[-1], words[:-1]
+    n = _particles(words)
+    particle = " ".join(words[:n])
+    more = given.split()
+    if not suffix and len(more) > 1 and more[-1].lower() in _SUFFIX:
+        suffix, more = more[-1], more[:-1]
+    return Name(" ".join(words[n:]), " ".join(more), particle, suffix.rstrip(".") + "." * suffix.endswith("."))
+
+
+def _direct(words: list[str]) -> Name:
+    """ "Ludwig van Beethoven", "J. M. De la Cruz Jr."."""
+    suffix = ""
+    if len(words) > 1 and words[-1].lower() in _SUFFIX:
+        suffix, words = words[-1], words[:-1]
+    if len(words) == 1:
+        return Name(words[0], suffix=suffix)
+    at = len(words) - 1
+    for i in range(1, len(words) - 1):
+        if words[i] in PARTICLES or words[i] in _CAPITAL:
+            if words[i] in ("y", "e", "i") and i > 1:
+                at = i - 1
+            else:
+                at = i
+            break
+    family = words[at:]
+    n = _particles(family)
+    return Name(" ".join(family[n:]), " ".join(words[:at]), " ".join(family[:n]), suffix)
+
+
+def _behind(words: list[str]) -> Name:
+    """ "van der Berg JA", "Le QV", "Zhao G. H. Jr"."""
+    suffix = ""
+    if words[-1].lower() in _SUFFIX:
+        suffix, words = words[-1], words[:-1]
+    at = len(words)
+    while at > 1 and _is_initial(words[at - 1]):
+        at -= 1
+    return _inverted(" ".join(words[:at]), " ".join(words[at:]), suffix)
+
+
+def _single(p: _Piece) -> Name:
+    if p.kind in "CO":
+        return Name(literal=p.text)
+    if p.kind == "L":
+        return _behind(p.words)
+    if p.kind == "1":
+        word = p.text
+        if len(word) > 1 and word.isupper():
+            return Name(literal=word)
+        return Name(word)
+    if p.kind == "2" and _particles(p.words) == len(p.words) - 1 and p.words[0] in PARTICLES:
+        return _inverted(p.text, "")
+    return _direct(p.words)
+
+
+_ALONE = {"F": 0.1, "L": 0.1, "2": 0.7, "1": 2.0, "I": 3.5, "O": 0.2, "C": 0.0, "S": 9.0}
+_AS_FAMILY = {"1": 0.0, "2": 0.8, "I": 1.2, "F": 2.5, "L": 2.5, "O": 3.0, "C": 9.0, "S": 9.0}
+_AS_GIVEN = {"I": 0.0, "1": 0.6, "2": 1.1, "F": 1.0, "L": 0.7, "O": 5.0, "C": 9.0, "S": 9.0}
+
+
+def _family_cost(p: _Piece) -> float:
+    cost = _AS_FAMILY[p.kind]
+    if p.kind in "2L" and (p.words[0] in _CAPITAL or p.words[0] in PARTICLES):
+        cost = 0.2 if p.kind == "2" else 1.0
+    elif p.kind == "2" and len(p.words) > 2:
+        cost += 0.5 * (len(p.words) - 2)
+    return cost
+
+
+def _given_cost(p: _Piece) -> float:
+    """ "Jose M.", "Ludwig van" are given names; "Yee Whye Teh" is rather a person."""
+    if p.kind == "2" and p.words[-1] in PARTICLES:
+        return 0.5
+    if p.kind == "2" and len(p.words) > 2:
+        return 1.6
+    return _AS_GIVEN[p.kind]
+
+
+def _arrange(pieces: list[_Piece], pairs_only: bool) -> list[Name]:
+    """Put what stands between commas together, at the least cost."""
+    size = len(pieces)
+    best: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(1e9, 0, 0)] * size  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
+    for i, p in enumerate(pieces):
+        cost = best[i][0]
+        options = [(cost + _ALONE[p.kind] + (0.4 if pairs_only and p.kind == "2" else 0.0), i + 1, 1)]
+        if i + 1 < size:
+            q = pieces[i + 1]
+            pair = cost + _family_cost(p) + _given_cost(q)
+            if q.kind == "S":
+                options.append((cost + _ALONE[p.kind], i + 2, 3))
+                if i + 2 < size:
+                    options.append((cost + _family_cost(p) + _given_cost(pieces[i + 2]) + 0.05, i + 3, 5))
+            else:
+                options.append((pair, i + 2, 2))
+                if i + 2 < size and pieces[i + 2].kind == "S":
+                    options.append((pair, i + 3, 4))
+        for value, end, how in options:
+            if value < best[end][0] - 1e-9:
+                best[end] = (value, i, how)
+    out: list[Name] = []
+    at = size
+    while at:
+        _, start, how = best[at]
+        p = pieces[start]
+        if how in (1, 3):
+            name = _single(p)
+            if how == 3 and name.family:
+                name = Name(name.family, name.given, name.particle, pieces[start + 1].text)
+        elif how == 5:
+            name = _inverted(p.text, pieces[start + 2].text, pieces[start + 1].text)
+        else:
+            name = _inverted(p.text, pieces[start + 1].text, pieces[start + 2].text if how == 4 else "")
+        out.append(name)
+        at = start
+    return out[::-1]
+
+
+def _tidy(text: str) -> tuple[str, bool]:
+    """Marks, "et al." and the like off; whether there were others."""
+    others = False
+    text = " ".join(text.split())
+    for _ in range(4):
+        before = text
+        found = _OTHERS.search(text)
+        if found:
+            others = True
+            text = text[: found.start()]
+        text = _MARKER.sub("", text) or text
+        text = _LEAD.sub("", text)
+        if text == before:
+            break
+    if "." in text:
+        text = _SPACED_DOT.sub(".", text)
+        text = _GLUED_DOT.sub(" ", text)
+    text = _NUMBERED.sub("", text)
+    text = _DEGREE.sub("", text)
+    return text.strip(" ,;:/&*-–—()[]"), others
+
+
+def _segments(text: str) -> list[str]:
+    """The text cut where a name must end."""
+    if _STRONG.search(text):
+        parts = [p for p in _STRONG.split(text) if p]
+    elif "/" in text:
+        parts = _SLASH.split(text)
+        if not all(p[:1].isupper() or p.split(" ")[0] in PARTICLES for p in parts) or all(p.isupper() for p in parts):
+            parts = [text]
+    else:
+        parts = [text]
+    out: list[str] = []
+    for part in parts:
+        out += [p for p in _AND.split(part) if p and p.strip(" ,.")]
+    return out
+
+
+def _one_body(text: str) -> bool:
+    """True where "and" joins words of one organisation ("Ministry of Health and Welfare")."""
+    if not _ORGANISATION.search(text):
+        return False
+    pieces = [p for segment in _segments(text) for p in _COMMA.split(segment) if p]
+    if "," in text and all(_ORGANISATION.search(p) for p in pieces):
+        return False
+    return not any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)) and (
+        bool(_FUNCTION.search(text)) or all(_ORGANISATION.search(p) for p in pieces) or len(pieces) == 1
+    )
+
+
+def split_names(text: str) -> NameList:
+    """Cut a printed list of people into names.
+
+    Both orders, mixed within one list; separators ",", ";", "/", "and", "&", "und", "et" …; initials with and without
+    dots; particles, suffixes, DBLP's numbers for homonyms, "et al."; organisations and East Asian names stay whole as
+    ``literal``.  Never raises; empty text gives no names.
+    """
+    text, others = _tidy(text[:20_000])
+    if not text:
+        return NameList((), others)
+    if _one_body(text):
+        return NameList((Name(literal=text),), others)
+    segments = [[_piece(p) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
+    segments = [s for s in segments if s]
+    names: list[Name] = []
+    bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1
+    pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
+    for pieces in segments:
+        if bare:
+            names += [_single(p) for p in pieces]
+        elif names and len(pieces) == 1 and pieces[0].kind == "S":
+            last = names.pop()
+            names.append(Name(last.family, last.given, last.particle, pieces[0].text, last.literal))
+        else:
+            names += _arrange(pieces, pairs)
+    return NameList(tuple(names), others)
+
+
+def parse_name(text: str) -> Name:
+    """One printed person or organisation as a name; of a list, the first."""
+    found = split_names(text).names
+    return found[0] if found else Name(literal=" ".join(text.split()))
