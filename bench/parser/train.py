@@ -1,0 +1,293 @@
+"""Train the parser's model: labelled folders and rendered references in, ``citenorm/data/parser.npz`` out.
+
+    python bench/parser/train.py --data TRAIN_DIR --synthetic FILE... --lexicon lexicon.npz -o citenorm/data/parser.npz
+
+Needs torch (CPU is enough) beside the package itself.  The same files and seed give the same model on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+from corpus import Example, load
+from torch import nn
+
+from citenorm.parse.features import gap_keys, word_keys
+from citenorm.parse.labels import LABELS
+from citenorm.parse.network import END, Network
+
+
+class Vocabulary:
+    """Distinct words and gaps with the rows of their keys; keys rarer than the limits are dropped."""
+
+    def __init__(self, examples: list[Example], lexicon: Path, size: int) -> None:
+        found = np.load(lexicon)
+        self.lexicon = found["key"], found["code"]
+        codes = dict(zip(found["key"].tolist(), found["code"].tolist(), strict=True))
+        words: Counter[str] = Counter()
+        gaps: Counter[str] = Counter()
+        for e in examples:
+            words.update(e.words)
+            gaps.update(e.gaps)
+        self.types = {"\x00": 0}
+        keys = [[END]]
+        weight = [10**9]
+        own = [False]
+        for word in sorted(words):
+            self.types[word] = len(keys)
+            keys.append(word_keys(word, lambda key: codes.get(key, 0)))
+            weight.append(words[word])
+            own.append(True)
+        for gap in sorted(gaps):
+            self.types["\x00" + gap] = len(keys)
+            keys.append(gap_keys(gap))
+            weight.append(gaps[gap])
+            own.append(False)
+        counts: Counter[int] = Counter()
+        for ks, n in zip(keys, weight, strict=True):
+            for k in set(ks):
+                counts[k] += n
+        kept = [k for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size] if n >= 4]
+        self.keys = np.array(sorted(kept), np.uint32)
+        row = {int(k): i for i, k in enumerate(self.keys)}
+        self.rows = [np.array([row[k] for k in ks if k in row], np.int64) for ks in keys]
+        # the key of the word itself stands first: it is the one that is hidden at times while training
+        self.first_is_own = np.array([o and len(ks) > 1 and ks[0] in row for o, ks in zip(own, keys, strict=True)])
+
+
+class Tagger(nn.Module):
+    def __init__(self, rows: int, width: int, hidden: int, state: int) -> None:
+        super().__init__()
+        self.table = nn.EmbeddingBag(rows, width, mode="sum", sparse=True)
+        nn.init.normal_(self.table.weight, std=0.08)
+        self.conv1 = nn.Parameter(torch.randn(5, width, hidden) * (2 / (5 * width)) ** 0.5)
+        self.bias1 = nn.Parameter(torch.zeros(hidden))
+        self.rec = nn.Parameter(torch.randn(hidden, 4 * state) * (1 / hidden) ** 0.5)
+        self.gate = nn.Parameter(torch.linspace(-1, 3, state).repeat(2))
+        self.mix = nn.Parameter(torch.randn(2 * state, hidden) * (1 / (2 * state)) ** 0.5)
+        self.bias2 = nn.Parameter(torch.zeros(hidden))
+        self.conv2 = nn.Parameter(torch.randn(3, hidden, hidden) * (1 / (3 * hidden)) ** 0.5)
+        self.bias3 = nn.Parameter(torch.zeros(hidden))
+        self.out = nn.Parameter(torch.randn(hidden, len(LABELS)) * (1 / hidden) ** 0.5)
+        self.bias4 = nn.Parameter(torch.zeros(len(LABELS)))
+        self.chain = nn.Parameter(torch.eye(len(LABELS)) * 1.0)
+        self.first = nn.Parameter(torch.zeros(len(LABELS)))
+
+    def forward(self, flat, offsets, word_at, gap_at, mask, drop):  # type: ignore[no-untyped-def]
+        vectors = self.table(flat, offsets)
+        x = vectors[word_at] + vectors[gap_at]
+        x = nn.functional.dropout(x, drop, self.training) * mask
+        h = torch.relu(convolve(x, self.conv1, self.bias1))
+        h = nn.functional.dropout(h, drop, self.training) * mask
+        mixed = h @ self.rec
+        width = mixed.shape[2] // 4
+        gate = torch.sigmoid(mixed[:, :, : 2 * width] + self.gate)
+        value = mixed[:, :, 2 * width :] * (1 - gate)
+        ahead, back = [], []
+        state = torch.zeros_like(value[0, :, :width])
+        for g, v in zip(gate[:, :, :width].unbind(0), value[:, :, :width].unbind(0), strict=True):
+            state = torch.addcmul(v, g, state)
+            ahead.append(state)
+        state = torch.zeros_like(state)
+        for g, v in zip(reversed(gate[:, :, width:].unbind(0)), reversed(value[:, :, width:].unbind(0)), strict=True):
+            state = torch.addcmul(v, g, state)
+            back.append(state)
+        states = torch.cat([torch.stack(ahead), torch.stack(back[::-1])], dim=2)
+        states = nn.functional.dropout(states, drop, self.training)
+        h2 = (torch.relu(states @ self.mix + self.bias2) + h) * mask
+        h3 = torch.relu(convolve(h2, self.conv2, self.bias3)) + h2
+        h3 = nn.functional.dropout(h3, drop, self.training)
+        return h3 @ self.out + self.bias4
+
+
+def convolve(x, weights, bias):  # type: ignore[no-untyped-def]
+    middle = len(weights) // 2
+    padded = nn.functional.pad(x, (0, 0, 0, 0, middle, middle))
+    return sum(padded[k : k + len(x)] @ weights[k] for k in range(len(weights))) + bias
+
+
+def forward_backward(scores, chain, first, mask):  # type: ignore[no-untyped-def]
+    """Marginals, expected moves and log sums of a linear chain (probabilities scaled a step at a time)."""
+    steps, many, labels = scores.shape
+    top = scores.max(axis=2, keepdims=True)
+    local = np.exp(scores - top)
+    move = np.exp(chain)
+    ahead = np.empty_like(local)
+    log_z = np.zeros(many)
+    now = local[0] * np.exp(first)
+    for t in range(steps):
+        if t:
+            now = (now @ move) * local[t]
+        total = np.maximum(now.sum(1, keepdims=True), 1e-30)
+        now = now / total
+        log_z += np.where(mask[t], np.log(total[:, 0]) + top[t, :, 0], 0)
+        ahead[t] = now
+    marginals = np.empty_like(local)
+    moves = np.zeros_like(move)
+    back = np.ones((many, labels), np.float32)
+    for t in range(steps - 1, -1, -1):
+        if t < steps - 1:
+            coming = local[t + 1] * back
+            inside = mask[t + 1][:, None]
+            norm = np.maximum(((ahead[t] @ move) * coming).sum(1, keepdims=True), 1e-30)
+            moves += ahead[t].T @ np.where(inside, coming / norm, 0)
+            new = coming @ move.T
+            back = np.where(inside, new / np.maximum(new.max(1, keepdims=True), 1e-30), 1).astype(np.float32)
+        both = ahead[t] * back
+        marginals[t] = both / np.maximum(both.sum(1, keepdims=True), 1e-30) * mask[t][:, None]
+    return marginals, moves * move, log_z
+
+
+class Batches:
+    def __init__(self, examples: list[Example], vocabulary: Vocabulary, size: int, words: int, rng: np.random.Generator) -> None:
+        self.examples, self.v, self.rng = examples, vocabulary, rng
+        self.word_ids = [np.array([vocabulary.types[w] for w in e.words] + [0]) for e in examples]
+        self.gap_ids = [np.array([vocabulary.types["\x00" + g] for g in e.gaps]) for e in examples]
+        self.size, self.words = size, words
+
+    def epoch(self, chosen: np.ndarray):  # type: ignore[no-untyped-def]
+        order = self.rng.permutation(chosen)
+        for start in range(0, len(order), self.size * 40):
+            block = sorted(order[start : start + self.size * 40].tolist(), key=lambda i: len(self.word_ids[i]))
+            groups, group = [], []
+            for i in block:
+                group.append(i)
+                if len(group) * len(self.word_ids[i]) >= self.words or len(group) >= self.size:
+                    groups.append(group)
+                    group = []
+            if group:
+                groups.append(group)
+            for g in self.rng.permutation(len(groups)):
+                yield groups[g]
+
+    def tensors(self, group: list[int], hide: float):  # type: ignore[no-untyped-def]
+        steps = max(len(self.word_ids[i]) for i in group)
+        word_at = np.zeros((steps, len(group)), np.int64)
+        gap_at = np.zeros((steps, len(group)), np.int64)
+        mask = np.zeros((steps, len(group)), np.float32)
+        allowed = np.ones((steps, len(group), len(LABELS)), bool)
+        for j, i in enumerate(group):
+            n = len(self.word_ids[i])
+            word_at[:n, j], gap_at[:n, j], mask[:n, j] = self.word_ids[i], self.gap_ids[i], 1
+            allowed[: n - 1, j] = self.examples[i].allowed
+            allowed[n - 1, j, 1:] = False
+        types, inverse = np.unique(np.concatenate([word_at.ravel(), gap_at.ravel()]), return_inverse=True)
+        cut = np.zeros(len(types), bool)
+        if hide:
+            cut = (self.rng.random(len(types)) < hide) & self.v.first_is_own[types]
+        bags = [self.v.rows[t][1:] if c else self.v.rows[t] for t, c in zip(types.tolist(), cut.tolist(), strict=True)]
+        flat = np.concatenate(bags)
+        offsets = np.concatenate([[0], np.cumsum([len(b) for b in bags])[:-1]])
+        if hide:
+            keep = self.rng.random(len(flat)) > hide / 3
+            offsets = np.concatenate([[0], np.cumsum(keep)])[offsets]
+            flat = flat[keep]
+        half = word_at.size
+        return torch.from_numpy(flat), torch.from_numpy(offsets), inverse[:half].reshape(word_at.shape), inverse[half:].reshape(word_at.shape), mask, allowed
+
+
+def save(model: Tagger, average: dict[str, torch.Tensor], v: Vocabulary, path: Path) -> None:
+    table = average["table.weight"].numpy()
+    scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
+    out = {
+        "keys": v.keys,
+        "table": np.round(table / scale[:, None]).astype(np.int8),
+        "scale": scale.astype(np.float16),
+        "lexicon_keys": v.lexicon[0],
+        "lexicon_codes": v.lexicon[1],
+    }
+    for name, value in average.items():
+        if name != "table.weight":
+            kind = np.float32 if name in ("chain", "first", "bias4") else np.float16
+            out[f"w_{name}"] = value.numpy().astype(kind)
+    np.savez(path, **out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--synthetic", type=Path, nargs="*", default=[])
+    parser.add_argument("--lexicon", type=Path, required=True)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="also learn from the files that are for measuring only")
+    parser.add_argument("--epochs", type=float, default=8)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the synthetic references used in each epoch")
+    parser.add_argument("--repeat", type=int, default=1, help="how often a labelled reference is seen in each epoch")
+    parser.add_argument("--size", type=int, default=50_000, help="keys kept")
+    parser.add_argument("--width", type=int, default=64)
+    parser.add_argument("--hidden", type=int, default=80)
+    parser.add_argument("--state", type=int, default=64)
+    parser.add_argument("--drop", type=float, default=0.15)
+    parser.add_argument("--hide", type=float, default=0.15)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    torch.use_deterministic_algorithms(True)
+    rng = np.random.default_rng(args.seed)
+    examples = load(args.data, args.synthetic, permissive=not args.all)
+    v = Vocabulary(examples, args.lexicon, args.size)
+    real = np.array([i for i, e in enumerate(examples) if not e.synthetic])
+    made = np.array([i for i, e in enumerate(examples) if e.synthetic], np.int64)
+    print(f"{len(real)} labelled, {len(made)} rendered, {len(v.rows)} words and gaps, {len(v.keys)} keys", flush=True)
+    model = Tagger(len(v.keys), args.width, args.hidden, args.state)
+    dense = [p for n, p in model.named_parameters() if n != "table.weight"]
+    optimizers = [torch.optim.Adam(dense, lr=args.rate, betas=(0.9, 0.98)), torch.optim.SparseAdam([model.table.weight], lr=args.rate)]
+    batches = Batches(examples, v, 192, 6000, rng)
+    plan = []
+    turns = 0.0
+    while turns < args.epochs:
+        part = np.concatenate([real] * args.repeat + [rng.permutation(made)[: int(len(made) * args.share)]])
+        part = rng.permutation(part)[: int(len(part) * min(1.0, args.epochs - turns))]
+        plan += list(batches.epoch(part))
+        turns += 1
+    average: dict[str, torch.Tensor] = {}
+    begun, seen = time.time(), 0.0
+    for step, group in enumerate(plan):
+        done = step / len(plan)
+        for o in optimizers:
+            for g in o.param_groups:
+                g["lr"] = args.rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - done)
+        flat, offsets, word_at, gap_at, mask, allowed = batches.tensors(group, args.hide)
+        model.train()
+        scores = model(flat, offsets, torch.from_numpy(word_at), torch.from_numpy(gap_at), torch.from_numpy(mask)[:, :, None], args.drop)
+        numbers = scores.detach().numpy()
+        chain, first = model.chain.detach().numpy(), model.first.detach().numpy()
+        inside = mask.astype(bool)
+        p, moves, z = forward_backward(numbers, chain, first, inside)
+        q, right, good = forward_backward(np.where(allowed, numbers, np.float32(-1e4)), chain, first, inside)
+        scale = np.float32(1 / len(group))
+        for o in optimizers:
+            o.zero_grad()
+        scores.backward(torch.from_numpy((p - q) * scale))
+        model.chain.grad = torch.from_numpy(((moves - right) * scale).astype(np.float32))
+        model.first.grad = torch.from_numpy(((p[0] - q[0]).sum(0) * scale).astype(np.float32))
+        nn.utils.clip_grad_norm_(dense, 5.0)
+        for o in optimizers:
+            o.step()
+        seen += 0.02 * ((z - good).mean() - seen) if step else (z - good).mean()
+        if done >= 0.6 and step % 5 == 0:
+            rate = 0.02
+            with torch.no_grad():
+                for name, value in model.state_dict().items():
+                    if name in average:
+                        average[name].lerp_(value, rate)
+                    else:
+                        average[name] = value.clone()
+        if step % 200 == 0:
+            print(f"{step}/{len(plan)} loss {seen:.3f} {time.time() - begun:.0f} s", flush=True)
+    average = average or {n: t.clone() for n, t in model.state_dict().items()}
+    save(model, average, v, args.output)
+    Network(np.load(args.output))
+    print(f"{args.output.stat().st_size / 1e6:.2f} MB, {time.time() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Words with their labels → a Claim: stretches, fields, how sure each is, and what no field took."""
+
+from __future__ import annotations
+
+from math import exp
+
+from ..model import Claim
+from .fields import Stretch, fields_of
+from .labels import LABELS
+from .network import Labelling
+from .tokens import Tokens
+
+# Words that say what stands beside them and are no part of any field.
+_CONNECTORS = frozenset(
+    "in p pp pg pgs page pages s ss seite seiten vol vols volume no nos nr num number issue iss bd bde band heft h jg ed eds edn edition edited by hrsg hg hgg "
+    "editor editors herausgegeben von v and und et al the of doi arxiv http https url isbn issn art article id available at from retrieved accessed "
+    "online web zugriff am abgerufen unter t tome n fasc aufl auflage trans translated übers accedido consulté le on cit op ibid vgl siehe see cf pmid pmcid "
+    "preprint e print abs org com www first last posted published publication presented".split()
+)
+
+
+def empty_claim(text: str) -> Claim:
+    """The claim of a string without a single word."""
+    stripped = text.strip()
+    return Claim({}, raw=text, confidence=0.0, unparsed=((text.index(stripped[0]), len(text.rstrip())),) if stripped else ())
+
+
+def stretches_of(tokens: Tokens, labelling: Labelling) -> tuple[dict[str, list[Stretch]], list[Stretch], list[tuple[int, int]]]:
+    """Stretches by label, all in order, and the stretches of words that no label took."""
+    ends, parts = tokens.ends, tokens.parts
+    labels, sure = labelling.labels, labelling.sure
+    by_label: dict[str, list[Stretch]] = {}
+    ordered: list[Stretch] = []
+    loose: list[tuple[int, int]] = []
+    size = len(labels)
+    i = 0
+    while i < size:
+        number = labels[i]
+        j = i + 1
+        while j < size and labels[j] == number:
+            j += 1
+        if number:
+            label = LABELS[number]
+            stretch = Stretch(label, ends[2 * i], ends[2 * j - 1], min(sure[i:j]))
+            ordered.append(stretch)
+            if label in by_label:
+                by_label[label].append(stretch)
+            else:
+                by_label[label] = [stretch]
+        elif any(word.lower() not in _CONNECTORS for word in parts[2 * i + 1 : 2 * j : 2]):
+            loose.append((ends[2 * i], ends[2 * j - 1]))
+        i = j
+    return by_label, ordered, loose
+
+
+def claim_of(raw: str, tokens: Tokens, labelling: Labelling) -> Claim:
+    """The claim that a labelled reference makes."""
+    by_label, ordered, loose = stretches_of(tokens, labelling)
+    csl, used = fields_of(raw, by_label)
+    taken = {s.start for stretches in used.values() for s in stretches}
+    loose += [(s.start, s.end) for s in ordered if s.start not in taken]
+    end = tokens.ends[-1]
+    if end < len(raw) and raw[end:].strip():
+        loose.append((end, len(raw)))
+    confidence = {field: min(s.sure for s in stretches) for field, stretches in used.items()}
+    return Claim(
+        csl,
+        raw=raw,
+        confidence=exp(labelling.whole),
+        field_confidence=confidence,
+        spans=tuple((s.start, s.end, s.label) for s in ordered),
+        unparsed=tuple(sorted(loose)),
+    )

@@ -1,0 +1,280 @@
+"""Labelled stretches of a reference → the CSL fields that they state, each in its clean form."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from ..normalize.dates import parse_date
+from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
+from ..normalize.names import split_names
+from ..normalize.pages import clean_pages
+
+
+class Stretch(NamedTuple):
+    """Neighbouring words of one label: offsets in the string, and the least probability among its words."""
+
+    label: str
+    start: int
+    end: int
+    sure: float
+
+
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_SPAN = re.compile(r"(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?((?:1[4-9]|20)?\d\d)(?!\d)")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_NUMBER_LEAD = re.compile(
+    r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*", re.I
+)
+_VOLUME_ISSUE = re.compile(r"^(\w+)\s*\(\s*([\w–/-]+)\s*\)?$|^(\d+)\s*[,:/]\s*(?:no\.?|nr\.?|issue|h\.?|heft)?\s*(\d+(?:[-–/]\d+)?)$", re.I)
+_OPEN_END = re.compile(r"\d\s*(f{1,2})\.?$")
+_EDITION = re.compile(r"\d+")
+_ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
+_ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I)
+_DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
+_EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
+_NUMBER_EDGES = " ,.;:()[]"
+_CONFERENCE = re.compile(
+    r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
+    r"\b(?:ICML|NeurIPS|NIPS|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|AAAI|IJCAI|SIGIR|KDD|WWW|CHI|SIGMOD|VLDB|ICDE|ICSE|SIGGRAPH|INTERSPEECH|ICASSP|WSDM|CIKM|AISTATS|UAI|COLT)\b",
+    re.I,
+)
+_JOURNAL = re.compile(r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista", re.I)
+_THESIS = re.compile(r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit", re.I)
+_REPORT = re.compile(r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\bRFC\b|memorandum", re.I)
+_DATA = re.compile(r"\bdata\s?set\b", re.I)
+_SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b", re.I)
+
+PEOPLE = ("author", "editor", "translator")
+_TEXT = ("title", "container-title", "collection-title", "publisher", "publisher-place", "genre", "note")
+
+
+def value_of(raw: str, start: int, end: int) -> str:
+    """The printed value between two offsets, with the closing signs that belong to it and without those around it."""
+    value = raw[start:end]
+    follow = raw[end : end + 3]
+    if follow:
+        if follow[0] in "?!%+" or follow[:1] == "#":
+            value += follow.rstrip(" ,;:.\"'”’")
+        if ")" in follow and value.count("(") > value.count(")"):
+            value = raw[start : end + follow.index(")") + 1]
+        elif "]" in follow and value.count("[") > value.count("]"):
+            value = raw[start : end + follow.index("]") + 1]
+    if start and raw[start - 1] in "([" and (value.count(")") > value.count("(") or value.count("]") > value.count("[")):
+        value = raw[start - 1] + value
+    if "  " in value or "\t" in value or "\n" in value:
+        value = " ".join(value.split())
+    return value.strip(_EDGES)
+
+
+def _people_text(raw: str, stretches: list[Stretch]) -> str:
+    parts = []
+    for s in stretches:
+        end = s.end
+        if raw[end : end + 1] == ".":
+            end += 1
+        parts.append(raw[s.start : end])
+    return "; ".join(parts) if len(parts) > 1 else parts[0]
+
+
+def issued_of(texts: list[str]) -> dict[str, Any] | None:
+    """The date that one or more printed stretches give: the first year, with month and day where they are named."""
+    for text in texts:
+        found = _YEAR.search(text)
+        if not found:
+            continue
+        year = int(found[1])
+        if len(text) <= 5:
+            return {"date-parts": [[year]]}
+        span = _SPAN.search(text)
+        if span and span.start() == found.start() and not _LETTERS.search(text):
+            last = int(span[2]) if len(span[2]) == 4 else year // 100 * 100 + int(span[2])
+            return {"date-parts": [[year], [last]]} if year < last <= year + 30 else {"date-parts": [[year]]}
+        if found.end() == len(text) or _LETTERS.search(text) or len(text) > 7:
+            date = parse_date(text)
+            if date and date["date-parts"][0][0] == year:
+                return date
+        return {"date-parts": [[year]]}
+    return None
+
+
+def _date(texts: list[str]) -> dict[str, Any] | None:
+    date = issued_of(texts)
+    if date and len(texts) > 1 and len(date["date-parts"]) == 1 and len(date["date-parts"][0]) == 1 and "season" not in date:
+        year = date["date-parts"][0][0]
+        for text in texts:  # "(2004) … 12 May"
+            if _LETTERS.search(text) and not _YEAR.search(text):
+                fuller = parse_date(f"{text} {year}")
+                if fuller:
+                    return fuller
+    return date
+
+
+def _pages(text: str) -> str:
+    open_end = _OPEN_END.search(text)
+    cleaned = clean_pages(text)
+    return cleaned + open_end[1] if open_end and cleaned[-1:].isdigit() else cleaned
+
+
+def _plain_number(text: str) -> str:
+    return _NUMBER_LEAD.sub("", text.strip(_NUMBER_EDGES)).strip(_NUMBER_EDGES)
+
+
+def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
+    return max(stretches, key=lambda s: (s.end - s.start, -s.start)) if len(stretches) > 1 else stretches[0]
+
+
+def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
+    """The CSL item that labelled stretches state, and for each field the stretches it rests on."""
+    csl: dict[str, Any] = {}
+    used: dict[str, list[Stretch]] = {}
+    custom: dict[str, Any] = {}
+    for label in _TEXT:
+        if label in by_label:
+            chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
+            value = value_of(raw, chosen.start, chosen.end)
+            if value:
+                csl[label] = value
+                used[label] = [chosen]
+    for role in PEOPLE:
+        if role in by_label:
+            names, others = split_names(_people_text(raw, by_label[role]))
+            if names:
+                csl[role] = [name.to_csl() for name in names]
+                used[role] = by_label[role]
+                if others and role == "author":
+                    custom["others"] = True
+    if "date" in by_label:
+        dates = by_label["date"]
+        issued = _date([raw[s.start : s.end] for s in dates])
+        if issued:
+            csl["issued"] = issued
+            used["issued"] = dates
+    for label in ("volume", "issue", "number"):
+        if label in by_label:
+            chosen = by_label[label][0]
+            value = _plain_number(raw[chosen.start : chosen.end])
+            if value:
+                csl[label] = value
+                used[label] = [chosen]
+    if "volume" in csl and "issue" not in csl:
+        both = _VOLUME_ISSUE.match(csl["volume"])
+        if both:
+            csl["volume"], csl["issue"] = both[1] or both[3], both[2] or both[4]
+            used["issue"] = used["volume"]
+    if "page" in by_label:
+        chosen = by_label["page"][0]
+        value = _pages(raw[chosen.start : chosen.end])
+        if value:
+            csl["page"] = value
+            used["page"] = [chosen]
+    if "edition" in by_label:
+        chosen = by_label["edition"][0]
+        text = raw[chosen.start : chosen.end]
+        number = _EDITION.search(text)
+        csl["edition"] = number[0] if number else value_of(raw, chosen.start, chosen.end)
+        used["edition"] = [chosen]
+    if "citation-number" in by_label:
+        chosen = by_label["citation-number"][0]
+        csl["citation-number"] = raw[chosen.start : chosen.end].strip(_NUMBER_EDGES)
+        used["citation-number"] = [chosen]
+    _identifiers(raw, by_label, csl, custom, used)
+    if "accessed" in by_label:
+        accessed = issued_of([raw[s.start : s.end] for s in by_label["accessed"]])
+        if accessed:
+            csl["accessed"] = accessed
+            used["accessed"] = by_label["accessed"]
+    container = csl.get("container-title", "")
+    if container and _ARXIV_WORD.match(container):
+        del csl["container-title"], used["container-title"]
+    if custom:
+        csl["custom"] = custom
+    return {"type": entry_type(csl, container, raw), **csl}, used
+
+
+def _title(raw: str, stretches: list[Stretch]) -> Stretch:
+    """The title among several stretches: the first unless it is much shorter than a later one."""
+    first = stretches[0]
+    longest = _longest(raw, stretches)
+    return longest if longest.end - longest.start > 2 * (first.end - first.start) else first
+
+
+def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, Any], custom: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    if "DOI" in by_label:
+        for s in by_label["DOI"]:
+            doi = clean_doi(raw[s.start : s.end].replace(" ", "")) or clean_doi(raw[s.start : s.end])
+            if doi:
+                csl["DOI"], used["DOI"] = doi, [s]
+                break
+    if "URL" in by_label:
+        for s in by_label["URL"]:
+            url = "".join(raw[s.start : s.end].split()).strip("<>[]().,;")
+            if _DOI_HOST.search(url):
+                if "DOI" not in csl and (doi := clean_doi(url)):
+                    csl["DOI"], used["DOI"] = doi, [s]
+            elif _ARXIV_HOST.search(url) and "arxiv" not in custom and (found := clean_arxiv(url)):
+                custom["arxiv"], used["arxiv"] = found[0], [s]
+                if found[1]:
+                    custom["arxiv-version"] = found[1]
+                csl["URL"], used["URL"] = url, [s]
+            elif url and "URL" not in csl:
+                csl["URL"], used["URL"] = url, [s]
+    if "arXiv" in by_label and "arxiv" not in custom:
+        for s in by_label["arXiv"]:
+            text = raw[s.start : s.end]
+            found = clean_arxiv(text) or clean_arxiv(text.replace(" ", ""))
+            if found:
+                custom["arxiv"], used["arxiv"] = found[0], [s]
+                if found[1]:
+                    custom["arxiv-version"] = found[1]
+                break
+    if "DOI" not in csl and "10." in raw and (doi := find_doi(raw)):
+        csl["DOI"] = doi
+    if "arxiv" not in custom and ("rxiv" in raw or "RXIV" in raw) and (found := find_arxiv(raw)):
+        custom["arxiv"] = found[0]
+        if found[1]:
+            custom["arxiv-version"] = found[1]
+    if "ISBN" in by_label:
+        s = by_label["ISBN"][0]
+        text = re.sub(r"[^\dXx-]", "", raw[s.start : s.end].replace("–", "-")).strip("-")
+        if text:
+            csl["ISBN"], used["ISBN"] = text.upper(), [s]
+    if "ISSN" in by_label:
+        s = by_label["ISSN"][0]
+        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBER_EDGES)
+        csl["ISSN"], used["ISSN"] = text, [s]
+
+
+def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
+    """The CSL type that the stated fields point to."""
+    genre = csl.get("genre", "")
+    custom = csl.get("custom", {})
+    if genre and _THESIS.search(genre):
+        return "thesis"
+    if container and not _ARXIV_WORD.match(container):
+        if _CONFERENCE.search(container):
+            return "paper-conference"
+        if "volume" in csl or "issue" in csl:
+            if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(container)):
+                return "chapter"
+            return "article-journal"
+        if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(container)) or "publisher-place" in csl:
+            return "chapter"
+        return "article-journal"
+    if "arxiv" in custom or container:
+        return "article"
+    if genre and _REPORT.search(genre) or "number" in csl and "publisher" in csl and _REPORT.search(raw):
+        return "report"
+    if _THESIS.search(raw) and "publisher" in csl and "edition" not in csl and "ISBN" not in csl:
+        return "thesis"
+    if _DATA.search(genre):
+        return "dataset"
+    if _SOFTWARE.search(genre):
+        return "software"
+    if "publisher" in csl or "publisher-place" in csl or "edition" in csl or "ISBN" in csl:
+        return "book"
+    if "URL" in csl:
+        return "webpage"
+    if "volume" in csl and "page" in csl:
+        return "article-journal"
+    return "document"

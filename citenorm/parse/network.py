@@ -1,0 +1,255 @@
+"""Words and gaps of many references in; for each word the likeliest label and the probability of every label out.
+
+The network, in numpy: a word's vector is the sum of what its keys learned, plus that of the gap in front; a convolution
+over five words, one gated recurrence from each side, a convolution over three words, and a linear chain over the labels
+(Viterbi for the labels, forward-backward for the probabilities).  Arrays are time × references × width, so that a shift
+by one word is a shift by one block.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .features import gap_keys, word_keys
+from .tokens import MOST, Tokens
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+BATCH = 256
+_CACHE = 60_000
+END = 1
+"""Key of the end of a reference, which is read as one more word."""
+
+
+class Labelling(NamedTuple):
+    """One reference: label numbers, the probability of each, and the log probability of the whole sequence."""
+
+    labels: list[int]
+    sure: list[float]
+    whole: float
+
+
+class Network:
+    """The weights, and a cache of the vectors of words and gaps already met (bounded; it never changes a result)."""
+
+    def __init__(self, data: Any) -> None:
+        self.keys = data["keys"]
+        self.table = data["table"]
+        self.scale = data["scale"].astype(np.float32)
+        self.lexicon_keys, self.lexicon_codes = data["lexicon_keys"], data["lexicon_codes"]
+        self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
+        self.width = self.table.shape[1]
+        self.rows: dict[str, int] = {}
+        self.vectors = np.zeros((1024, self.width), np.float32)
+        self._forget()
+
+    def _forget(self) -> None:
+        self.rows.clear()
+        self.vectors = np.zeros((1024, self.width), np.float32)
+        self._learn([("\x00", [END])])
+
+    def code(self, key: int) -> int:
+        """The lexicon's code of a word's key, 0 if it is not known."""
+        at = int(np.searchsorted(self.lexicon_keys, key))
+        return int(self.lexicon_codes[at]) if at < len(self.lexicon_keys) and self.lexicon_keys[at] == key else 0
+
+    def _learn(self, new: list[tuple[str, list[int]]]) -> None:
+        """Sum up the vectors of words and gaps not met before."""
+        flat = np.array([key for _, keys in new for key in keys], np.uint32)
+        at = np.minimum(np.searchsorted(self.keys, flat), len(self.keys) - 1)
+        known = self.keys[at] == flat
+        owner = np.repeat(np.arange(len(new)), [len(keys) for _, keys in new])[known]
+        at = at[known]
+        sums = np.zeros((len(new), self.width), np.float32)
+        if len(at):
+            values = self.table[at] * self.scale[at][:, None]
+            firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+            sums[owner[firsts]] = np.add.reduceat(values, firsts, axis=0)
+        start = len(self.rows)
+        while start + len(new) > len(self.vectors):
+            self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
+        self.vectors[start : start + len(new)] = sums
+        for i, (name, _) in enumerate(new):
+            self.rows[name] = start + i
+
+    def _meet(self, tokens: list[Tokens]) -> None:
+        if len(self.rows) > _CACHE:
+            self._forget()
+        rows = self.rows
+        words: set[str] = set()
+        gaps: set[str] = set()
+        for t in tokens:
+            words.update(t.parts[1::2])
+            gaps.update(t.parts[0::2])
+        fresh = sorted(w for w in words if w not in rows)
+        new = [(w, word_keys(w, self.code)) for w in fresh]
+        new += [("\x00" + g, gap_keys(g)) for g in sorted(gaps) if "\x00" + g not in rows]
+        if new:
+            self._learn(new)
+
+    def label(self, tokens: list[Tokens]) -> list[Labelling]:
+        """Label many references (each with at least one word); the order of the batch changes nothing but rounding."""
+        out: list[Labelling | None] = [None] * len(tokens)
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            for i, done in zip(chosen, self._batch([tokens[i] for i in chosen]), strict=True):
+                out[i] = done
+        return [done for done in out if done is not None]
+
+    def _batch(self, tokens: list[Tokens]) -> list[Labelling]:
+        self._meet(tokens)
+        rows, end = self.rows, self.rows["\x00"]
+        sizes = [len(t.parts) // 2 + 1 for t in tokens]
+        longest, many = max(sizes), len(tokens)
+        word_at = np.zeros((longest, many), np.intp)
+        gap_at = np.zeros((longest, many), np.intp)
+        for i, t in enumerate(tokens):
+            size = sizes[i]
+            parts = t.parts
+            word_at[: size - 1, i] = [rows[w] for w in parts[1::2]]
+            word_at[size - 1, i] = end
+            gap_at[:size, i] = [rows["\x00" + g] for g in parts[0::2]]
+        mask = (np.arange(longest)[:, None] < np.array(sizes)[None, :]).astype(np.float32)
+        x = self.vectors[word_at.ravel()] + self.vectors[gap_at.ravel()]
+        return self._decode(self._scores(x, mask, longest, many), sizes)
+
+    def _scores(self, x: Floats, mask: Floats, longest: int, many: int) -> Floats:
+        """Label scores (time × references × labels)."""
+        w = self.w
+        column = mask.reshape(-1, 1)
+        x *= column
+        h = _convolve(x, w["conv1"], w["bias1"], many)
+        np.maximum(h, 0, out=h)
+        h *= column
+        mixed = h @ w["rec"]
+        width = w["rec"].shape[1] // 4
+        states = np.empty((longest, many, 2 * width), np.float32)
+        gate = mixed[:, : 2 * width] + w["gate"]
+        np.negative(gate, out=gate)
+        np.exp(gate, out=gate)
+        gate += 1
+        np.reciprocal(gate, out=gate)
+        value = mixed[:, 2 * width :]
+        value *= 1 - gate
+        gate3, value3 = gate.reshape(longest, many, -1), value.reshape(longest, many, -1)
+        state = np.zeros((many, width), np.float32)
+        for t in range(longest):
+            state = state * gate3[t, :, :width]
+            state += value3[t, :, :width]
+            states[t, :, :width] = state
+        state = np.zeros((many, width), np.float32)
+        for t in range(longest - 1, -1, -1):
+            state = state * gate3[t, :, width:]
+            state += value3[t, :, width:]
+            states[t, :, width:] = state
+        h2 = states.reshape(longest * many, -1) @ w["mix"]
+        h2 += w["bias2"]
+        np.maximum(h2, 0, out=h2)
+        h2 += h
+        h2 *= column
+        h3 = _convolve(h2, w["conv2"], w["bias3"], many)
+        np.maximum(h3, 0, out=h3)
+        h3 += h2
+        scores: Floats = (h3 @ w["out"] + w["bias4"]).reshape(longest, many, -1)
+        return scores
+
+    def _decode(self, scores: Floats, sizes: list[int]) -> list[Labelling]:
+        longest, many, labels = scores.shape
+        chain, first = self.w["chain"], self.w["first"]
+        last = np.array(sizes) - 1
+        path, best = self._viterbi(scores, chain, first, last)
+        sure, log_z = self._marginals(scores, chain, first, last, path)
+        whole = best - log_z
+        done = []
+        for i, size in enumerate(sizes):
+            done.append(Labelling(path[: size - 1, i].tolist(), sure[: size - 1, i].tolist(), float(whole[i])))
+        return done
+
+    @staticmethod
+    def _viterbi(scores: Floats, chain: Floats, first: Floats, last: Any) -> tuple[Any, Floats]:
+        longest, many, labels = scores.shape
+        alphas = np.empty((longest, labels, many), np.float32)
+        alpha = np.ascontiguousarray((scores[0] + first).T)
+        alphas[0] = alpha
+        columns = np.ascontiguousarray(scores.transpose(0, 2, 1))
+        room = np.empty((labels, labels, many), np.float32)
+        turned = np.ascontiguousarray(chain)[:, :, None]
+        for t in range(1, longest):
+            np.add(alpha[:, None, :], turned, out=room)
+            alpha = room.max(axis=0)
+            alpha += columns[t]
+            alphas[t] = alpha
+        path = np.zeros((longest, many), np.intp)
+        each = np.arange(many)
+        ends = alphas[last, :, each]
+        best: Floats = ends.max(axis=1)
+        label = ends.argmax(axis=1)
+        backward = np.ascontiguousarray(chain.T)
+        for t in range(longest - 1, -1, -1):
+            if t < longest - 1:
+                before = (alphas[t].T + backward[label]).argmax(axis=1)
+                label = np.where(t < last, before, label)
+            path[t] = label
+        return path, best
+
+    @staticmethod
+    def _marginals(scores: Floats, chain: Floats, first: Floats, last: Any, path: Any) -> tuple[Floats, Floats]:
+        """The probability of each chosen label, and the log of the sum over all sequences."""
+        longest, many, labels = scores.shape
+        top = scores.max(axis=2, keepdims=True)
+        local = np.exp(scores - top)
+        move = np.exp(chain)
+        ahead = np.empty_like(local)
+        logs = np.empty((longest, many), np.float32)
+        now = local[0] * np.exp(first)
+        for t in range(longest):
+            if t:
+                now = (now @ move) * local[t]
+            total = now.sum(axis=1)
+            now = now / total[:, None]
+            logs[t] = np.log(total)
+            ahead[t] = now
+        log_z = np.cumsum(logs + top[:, :, 0], axis=0, dtype=np.float64)[last, np.arange(many)].astype(np.float32)
+        turned = np.ascontiguousarray(move.T)
+        back = np.ones((many, labels), np.float32)
+        sure = np.empty((longest, many), np.float32)
+        each = np.arange(many)
+        for t in range(longest - 1, -1, -1):
+            if t < longest - 1:
+                back = (local[t + 1] * back) @ turned
+                back /= back.max(axis=1, keepdims=True)
+                ended = t >= last
+                if ended.any():
+                    back[ended] = 1
+            both = ahead[t] * back
+            sure[t] = both[each, path[t]] / both.sum(axis=1)
+        return sure, log_z
+
+
+def _convolve(x: Floats, weights: Floats, bias: Floats, many: int) -> Floats:
+    """A convolution over time of a flattened (time × references) × width array; ``weights``: offset × in × out."""
+    size = len(x)
+    middle = len(weights) // 2
+    out: Floats = x @ weights[middle]
+    out += bias
+    for offset, matrix in enumerate(weights):
+        shift = (offset - middle) * many
+        if shift < 0 and size + shift > 0:
+            out[-shift:] += x[: size + shift] @ matrix
+        elif 0 < shift < size:
+            out[: size - shift] += x[shift:] @ matrix
+    return out
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    """The shipped model, read once."""
+    with files("citenorm").joinpath("data/parser.npz").open("rb") as stream:
+        return Network(np.load(stream))
+
+
+__all__ = ["BATCH", "MOST", "Labelling", "Network", "network"]
