@@ -64,6 +64,36 @@ _IN_TEXT = re.compile(r"\([^()]{0,60}[A-Z][^()]{2,60},\s?(?:19|20)\d\d[a-z]?\)|\
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+_SIGNS = re.compile(
+    rf"(?P<init>(?<![A-Za-z]){_UP}\.(?=[\s,;:&A-Z-])|(?<=[a-z]) {_UP}{{1,3}}(?=[,;]))|(?P<year>(?<![\d.–-])\(?(?:1[6-9]\d\d|20[0-3]\d)[a-z]?[).,;:]*(?!\d))"
+    r"|(?P<pages>\bpp?\.|\d{1,5}\s?[–—-]\s?\d{1,5}(?![\d%])|\b\d{1,4}\s?\(\d{1,4}\)|\b\d{1,4}\s?[:,]\s?\d{1,5}\b)|(?P<etal>\bet\.? al\b|\beds?\.|Hrsg|(?<=[a-z,.]) (?:and|&) [A-Z]\.)"
+    r"|(?P<ident>doi\b|10\.\d{4,9}/|arxiv|hep-|https?://|ISBN|PubMed)",
+)
+
+
+def evidence(line: str) -> float:
+    """How much one printed line has of what lists of references are full of; about 0 for prose, 2 for the middle of a list."""
+    size = len(line)
+    if size > 600:
+        return 0.0
+    total = -0.45
+    counts: dict[str, int] = {}
+    for match in _SIGNS.finditer(line):
+        name = match.lastgroup or ""
+        counts[name] = counts.get(name, 0) + 1
+    total += min(3, counts.get("init", 0)) * 0.55
+    total += min(2, counts.get("year", 0)) * 0.8
+    total += min(2, counts.get("pages", 0)) * 0.6
+    total += min(2, counts.get("etal", 0)) * 0.7
+    total += min(2, counts.get("ident", 0)) * 0.9
+    total += min(3, len(_VENUE.findall(line))) * 0.6
+    total -= len(_PROSE.findall(line)) * 0.75
+    digits = sum(map(str.isdigit, line))
+    if digits > 0.5 * size:
+        total -= 1.5
+    return max(-2.0, min(total, 3.0))
+
+
 def people(text: str) -> float:
     """How surely ``text`` begins with people (0: no sign of it, 3: sure)."""
     head = text[:200]

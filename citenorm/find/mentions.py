@@ -7,6 +7,7 @@ with its venue in brackets, a heading below the name of a conference, a heading 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -43,6 +44,10 @@ _SMALL = frozenset("a an the of in on for and or to with by from via at as is ar
 _BOUNDS = set(".,:;\"“”„‘’'()[]?!–—«»")
 
 
+MOST = 2000
+"""References whose titles are compared with headings and items."""
+
+
 @dataclass(slots=True)
 class Unit:
     """A heading, a list item or a paragraph that might name a work."""
@@ -61,8 +66,9 @@ def mentions(text: str, lines: Sequence[Line], taken: Sequence[tuple[int, int]],
 
     ``taken``: stretches of the text that references occupy; ``raws``: their strings.
     """
-    units = [unit for unit in _units(text, lines) if not _overlaps(unit, taken)]
-    titles = _Titles(raws)
+    spans = sorted(taken)
+    units = [unit for unit in _units(text, lines) if not _overlaps(unit, spans)]
+    titles = _Titles(raws[:MOST])
     chosen: dict[int, Unit] = {}
     _headings(units, titles, chosen)
     _lists(units, titles, chosen)
@@ -107,7 +113,8 @@ def _short(words: str, lines: int) -> bool:
 
 
 def _overlaps(unit: Unit, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < unit.end and unit.start < end for start, end in taken)
+    place = bisect_left(taken, (unit.end, 0))
+    return place > 0 and taken[place - 1][1] > unit.start
 
 
 class _Titles:
@@ -137,6 +144,22 @@ class _Titles:
                 if marked[at] == "|" and marked[at + len(wanted) + 1] == "|":
                     return True
                 at = flat.find(" " + wanted + " ", at + 1)
+        return len(words) >= 5 and any(self._near(words, marked) for marked, _ in self.texts)
+
+    @staticmethod
+    def _near(words: list[str], marked: str) -> bool:
+        """True where one word in six at most differs from a stretch between marks: titles change between versions."""
+        from rapidfuzz.distance import Indel
+
+        pieces = [piece.split() for piece in marked.split("|") if piece]
+        for first in range(len(pieces)):
+            joined: list[str] = []
+            for piece in pieces[first : first + 4]:
+                joined += piece
+                if len(joined) > len(words) + 2:
+                    break
+                if len(joined) >= len(words) - 1 and Indel.normalized_similarity(words, joined) >= 1 - 1 / 6:
+                    return True
         return False
 
 
