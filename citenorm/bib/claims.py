@@ -187,7 +187,7 @@ def _month(text: str) -> int | None:
     if number:
         return int(number[1])
     words = re.findall(r"[a-z]{3,}", text.lower())
-    months = [i for i, name in enumerate(MONTH_MACROS.values(), 1) for word in words[:1] if name.lower().startswith(word) or word == "sept" == name.lower()[:4]]
+    months = [i for i, name in enumerate(MONTH_MACROS.values(), 1) for word in words[:1] if name.lower().startswith(word)]
     return months[0] if months else None
 
 

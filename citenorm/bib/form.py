@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model import Diagnostic
 from ..rules.form import FORM_RULES, VALUE_ORDER, DuplicateKey, EntryView, FormFinding, FormRule, MalformedEntry, NotUtf8
 from .file import MONTH_MACROS, BibFile, Edit
 from .scan import Block, Field
-from .style import Style, dialect_of, removal, replacement, style_of
+from .style import Style, dialect_of, replacement, style_of
 
 _ENTRY_RULES: tuple[type[FormRule], ...] = tuple(r for r in FORM_RULES if r.check_entry is not FormRule.check_entry)
 _SILENCE = re.compile(r"%[ \t]*citenorm:[ \t]*ignore[ \t]*=[ \t]*([\w,-]+)(?:[ \t]+until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?)?", re.I)
@@ -58,21 +58,26 @@ def form_edits(bib: BibFile, result: FormResult) -> list[Edit]:
                 if "" not in styles:
                     styles[""] = style_of(bib, bib.entries[:200])
                 out.append(replacement(bib, found, new, styles[""], bare=found in result.bare))
-        out += removals(bib, entry, gone)
+        out += removals(entry, gone)
     return out
 
 
-def removals(bib: BibFile, entry: Block, gone: list[Field]) -> list[Edit]:
-    """Fields taken out of one entry; neighbours that both go make one edit."""
-    merged: list[Edit] = []
-    if len(gone) == len(entry.fields):
-        gone = gone[1:]
-    for found in gone:
-        edit = removal(bib, entry, found)
-        if merged and edit.start < merged[-1].end:
-            edit = Edit(merged[-1].end, max(edit.end, merged[-1].end), "")
-        merged.append(edit)
-    return [e for e in merged if e.start < e.end]
+def removals(entry: Block, gone: Collection[Field]) -> list[Edit]:
+    """Fields taken out of one entry with their commas; an entry keeps at least one field."""
+    out: list[Edit] = []
+    fields = entry.fields
+    i = 0
+    while i < len(fields):
+        j = i
+        while j < len(fields) and fields[j] in gone:
+            j += 1
+        if j > i:
+            if i:
+                out.append(Edit(fields[i - 1].end, fields[j - 1].end, ""))
+            elif j < len(fields):
+                out.append(Edit(fields[0].start, fields[j].start, ""))
+        i = j + 1
+    return out
 
 
 def silenced(bib: BibFile, entry: Block, today: datetime.date) -> frozenset[str]:

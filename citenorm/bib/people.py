@@ -9,6 +9,9 @@ from functools import lru_cache
 from ..model import Name
 from ..normalize.latex import to_unicode
 
+_ET_AL = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?et\.?\s*al\.?\}?\.?\s*$", re.I)
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]+|\d(?:st|nd|rd|th)", re.I)
+_GROUP = re.compile(r"\{[^{}\\]*[,\s][^{}]*\}")
 _BRACED = re.compile(r"\{(.*)\}", re.S)
 
 
@@ -26,10 +29,39 @@ def split_people(value: str) -> tuple[str, ...]:
 
 
 def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
-    """The people of a name field and whether the list goes on (``and others``)."""
-    parts = split_people(value)
-    others = bool(parts) and parts[-1].lower() in ("others", "{others}", "et al.", "et al")
-    return tuple(read_name(part) for part in (parts[:-1] if others else parts)), others
+    """The people of a name field and whether the list goes on (``and others``, "et al.").
+
+    A list that is parted by commas or semicolons instead of "and" is read as what it means.
+    """
+    text = " ".join(value.split())
+    cut = _ET_AL.sub("", text) if "al" in text else text
+    others = cut != text
+    if is_unparted(cut):
+        from ..normalize.names import split_names
+
+        found = split_names(to_unicode(cut))
+        return found.names, others or found.others
+    parts = split_people(cut)
+    if parts and parts[-1].lower() in ("others", "{others}"):
+        parts, others = parts[:-1], True
+    return tuple(read_name(part.strip(" ,")) for part in parts if part.strip(" ,")), others
+
+
+def is_unparted(text: str) -> bool:
+    """Names that commas or semicolons part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B."."""
+    if text.count(",") < 2 and ";" not in text:
+        return False
+    if "{" in text and _GROUP.search(text):
+        return False
+    if ";" in text and " and " not in text and "\\;" not in text:
+        return True
+    return any(_crowded(part.strip(" ,")) for part in split_people(text))
+
+
+def _crowded(part: str) -> bool:
+    """More commas than "Last, Jr, First" has."""
+    pieces = part.split(",")
+    return len(pieces) > 3 or (len(pieces) == 3 and not _SUFFIX.fullmatch(pieces[1].strip(" {}")))
 
 
 @lru_cache(maxsize=65536)

@@ -84,6 +84,10 @@ class Block:
         """The first field of that name (in lower case)."""
         return next((f for f in self.fields if f.name == name), None)
 
+    def key_name(self, text: str) -> str:
+        """A macro's name as its definition spells it."""
+        return text[self.fields[0].start : self.fields[0].name_end] if self.kind == "string" and self.fields else self.key
+
 
 @dataclass(slots=True)
 class _Scan:

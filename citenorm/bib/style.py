@@ -142,17 +142,6 @@ def replacement(bib: BibFile, found: Field, value: str, style: Style, *, bare: b
     return Edit(found.value_start, found.end, written)
 
 
-def removal(bib: BibFile, entry: Block, found: Field) -> Edit:
-    """A field taken out with its comma; what stands round it is joined as the neighbours are."""
-    index = entry.fields.index(found)
-    if index:
-        return Edit(entry.fields[index - 1].end, found.end, "")
-    if len(entry.fields) > 1:
-        return Edit(found.start, entry.fields[1].start, "")
-    after = re.compile(r"\s*,?").match(bib.text, found.end)
-    return Edit(found.start, after.end() if after else found.end, "")
-
-
 class Insertions:
     """New fields of one entry, collected by the place where they go in, so that several at one place keep their order."""
 
@@ -167,9 +156,8 @@ class Insertions:
         anchor = before[-1].end if before else (self.entry.fields[0].start if self.entry.fields else self.entry.body_start)
         self._at.setdefault(anchor, []).append((rank, new_field(name, delimited(value, name, self.style, bare=bare), self.style)))
 
-    def edits(self, removed: Iterable[Field] = ()) -> list[Edit]:
-        """The insertions as edits; a field that goes at the same time takes its place along."""
-        del removed
+    def edits(self) -> list[Edit]:
+        """The insertions as edits."""
         out = []
         fields = self.entry.fields
         gap = self._gap()

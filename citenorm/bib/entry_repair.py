@@ -1,0 +1,351 @@
+"""One entry and the Resolution of its claim → what changes in it, and that as edits in the file's style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from ..emit.entry import UNVERIFIED, Entry, entry_of
+from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
+from ..normalize.text import squash
+from ..rules.form import IdentifierKept
+from .claims import TYPES, decoded
+from .file import BibFile, Edit
+from .form import removals
+from .merge_names import merged_names
+from .scan import Block, Field
+from .style import Dialect, Insertions, Style, cased, replacement
+
+_CONTAINERS = ("journal", "journaltitle", "booktitle")
+_ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+)\s*")
+_INHERITS = frozenset({"crossref", "xdata"})
+_OPEN_TYPES = frozenset({"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"})
+_SWAPPED = (frozenset({"article", "inproceedings"}),)
+_ALIASES = {"conference": "inproceedings"}
+_WITH_PUBLISHER = frozenset({"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all entries of a file: style, dialect, LaTeX or Unicode, the macros (name as defined, value)."""
+
+    style: Style
+    dialect: Dialect
+    latex: bool
+    macros: tuple[tuple[str, str], ...] = ()
+    preprint_note: bool = False
+
+
+@dataclass(slots=True)
+class EntryChange:
+    """What changes in one entry: its type, values and names of its fields (None: the field goes), and new fields."""
+
+    type: str = ""
+    values: dict[Field, str | None] = field(default_factory=dict)
+    bare: set[Field] = field(default_factory=set)
+    names: dict[Field, str] = field(default_factory=dict)
+    new: dict[str, str] = field(default_factory=dict)
+    new_bare: set[str] = field(default_factory=set)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.type or self.values or self.names or self.new)
+
+
+def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> EntryChange:
+    """The changes that a matched resolution asks for."""
+    return _Repair(bib, entry, resolution, context).run()
+
+
+class _Repair:
+    """The state of one entry's repair."""
+
+    def __init__(self, bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> None:
+        self.bib, self.entry, self.context = bib, entry, context
+        self.claim, self.emitted = resolution.claim, resolution.emitted
+        self.provenance = resolution.provenance
+        self.target: Entry = entry_of(self.emitted, dialect=context.dialect, latex=context.latex, preprint_note="")
+        self.own: dict[str, Field] = {}
+        for found in entry.fields:
+            self.own.setdefault(found.name, found)
+        self.inherits = bool(_INHERITS & self.own.keys())
+        self.type = _ALIASES.get(entry.type, entry.type)
+        self.was_preprint = self.claim.csl.get("type") == "article" or (not self.claim.csl.get("container-title") and bool(self.claim.arxiv))
+        self.published = self.emitted.get("type") not in ("article", None)
+        self.change = EntryChange()
+
+    def run(self) -> EntryChange:
+        if not self.published and not self.was_preprint:
+            self.eprint()  # a published entry is not turned into its preprint
+            return self.change
+        self.entry_type()
+        self.title()
+        self.people()
+        self.container()
+        self.date()
+        self.plain("volume", "volume")
+        self.number()
+        self.plain("page", "pages")
+        self.publisher()
+        self.doi()
+        self.eprint()
+        self.url()
+        self.notes()
+        return self.change
+
+    # -------------------------------------------------------------- what is known of a field
+    def how(self, name: str) -> str:
+        origin: Provenance | None = self.provenance.get(name)
+        return origin.how if origin else ""
+
+    @property
+    def upgraded(self) -> bool:
+        """The entry describes the preprint, the record the published version."""
+        return self.was_preprint and self.published
+
+    def text(self, found: Field) -> str:
+        return decoded(self.bib.value(found))
+
+    def put(self, name: str, value: str | None, *, found: Field | None = None, bare: bool = False) -> None:
+        """A value for a field that the entry has, or a new field; nothing where it would say the same."""
+        if not value:
+            return
+        here = found or self.own.get(name)
+        if here is None:
+            self.change.new[name] = value
+            if bare:
+                self.change.new_bare.add(name)
+        elif squash(self.text(here)) != squash(decoded(value)) or not self.text(here):
+            self.change.values[here] = value
+            if bare:
+                self.change.bare.add(here)
+
+    def has(self, *names: str) -> bool:
+        """The entry has one of the fields with a value."""
+        return any(name in self.own and self.text(self.own[name]) for name in names)
+
+    # -------------------------------------------------------------- the steps
+    def entry_type(self) -> None:
+        new = self.target.type
+        if new == self.type or new in ("misc", "online") or self.how("type") not in ("corrected", "filled"):
+            return
+        if TYPES.get(self.type) == self.emitted.get("type"):
+            return
+        needs = {"article": ("journal", "journaltitle"), "inproceedings": ("booktitle",), "incollection": ("booktitle",)}.get(new)
+        if needs and not any(self.target.fields.get(name) for name in needs):
+            return
+        if self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED:
+            self.change.type = self.type = new
+
+    def title(self) -> None:
+        here = self.own.get("title")
+        if self.how("title") == "filled" and not self.inherits:
+            self.put("title", self.target.fields.get("title"))
+        elif self.how("title") == "corrected" and here and not self.has("subtitle") and "$" not in self.bib.raw(here):
+            self.put("title", _same_braces(self.bib.value(here), self.target.fields.get("title", "")))
+
+    def people(self) -> None:
+        here = self.own.get("author")
+        names = names_of(self.emitted)
+        if not names or custom_of(self.emitted).get("others"):
+            return
+        if here is None:
+            if self.how("author") == "filled" and not self.inherits and "editor" not in self.own:
+                self.put("author", self.target.fields.get("author"))
+            return
+        if len(here.pieces) != 1 or here.pieces[0].kind == "bare":
+            return
+        new = merged_names(self.bib.value(here), names, latex=self.context.latex)
+        if new is not None:
+            self.change.values[here] = new
+
+    def container(self) -> None:
+        wanted = "booktitle" if self.type in ("inproceedings", "incollection", "inbook") else "journal" if self.type == "article" else ""
+        if not wanted:
+            return
+        here = next((self.own[name] for name in _CONTAINERS if name in self.own), None)
+        name = wanted
+        if wanted == "journal" and self.context.dialect == "biblatex" and (here is None or here.name == "journaltitle"):
+            name = "journaltitle"
+        value = self.target.fields.get("booktitle") or self.target.fields.get("journal") or self.target.fields.get("journaltitle")
+        if not value:
+            return
+        macro = self.macro(value)
+        if here is None:
+            if self.how("container-title") == "filled" and not self.inherits:
+                self.put(name, macro or value, bare=bool(macro))
+            return
+        stale = bool(_ARXIV.fullmatch(self.text(here))) and self.published
+        if stale or not self.text(here) or self.how("container-title") == "corrected":
+            self.put(name, macro or value, found=here, bare=bool(macro))
+        if here.name != name and (self.change.type or stale) and name not in self.own:
+            self.change.names[here] = name
+
+    def macro(self, value: str) -> str:
+        """The macro of the file that stands for a venue, "" where none does."""
+        from ..normalize.venues import same_venue
+
+        plain = decoded(value)
+        same = [name for name, text in self.context.macros if squash(decoded(text)) == squash(plain)]
+        if not same:
+            same = [name for name, text in self.context.macros if not re.search(r"\d", text) and same_venue(decoded(text), plain) == "same"]
+        return same[0] if same else ""
+
+    def date(self) -> None:
+        year = year_of(self.emitted)
+        how = self.how("issued")
+        if year is None or how not in ("filled", "corrected"):
+            return
+        here = self.own.get("date") or self.own.get("year")
+        if here is None:
+            if not self.inherits:
+                modern = self.context.dialect == "biblatex" and "month" not in self.own
+                self.put("date" if modern else "year", str(year))
+            return
+        if year_of(self.claim.csl) == year and self.text(here):
+            return
+        self.put(here.name, str(year), found=here)
+        for name in ("month", "day"):
+            if name in self.own and self.upgraded:
+                new = self.target.fields.get(name)
+                if name == "month" and new and self.context.dialect == "bibtex":
+                    self.put("month", new, bare=True)
+                else:
+                    self.change.values[self.own[name]] = None
+
+    def plain(self, csl: str, name: str) -> None:
+        """Volume or pages: filled, corrected, or taken away where only the preprint had them."""
+        here, value = self.own.get(name), self.target.fields.get(name)
+        if value and self.how(csl) == "filled" and not (here and self.text(here) and not self.stale(here)):
+            if name != "volume" or not self.clash("number"):
+                self.put(name, value)
+        elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here):
+            self.put(name, value)
+        elif here and not value and self.stale(here):
+            self.change.values[here] = None
+
+    def stale(self, found: Field) -> bool:
+        return self.upgraded and bool(_ARXIV.fullmatch(self.text(found)))
+
+    def number(self) -> None:
+        csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"
+        here, value = self.own.get("number"), self.target.fields.get("number")
+        if value and self.how(csl) == "filled" and here is None and "issue" not in self.own:
+            if not self.clash("volume"):
+                self.put("number", value)
+        elif value and here and self.how(csl) == "corrected":
+            self.put("number", value)
+        elif here and not value and self.stale(here):
+            self.change.values[here] = None
+
+    def clash(self, other: str) -> bool:
+        """BibTeX's styles take a volume or a number of a book or proceedings, not both."""
+        if self.context.dialect == "biblatex" or self.type == "article":
+            return False
+        return other in self.change.new or (other in self.own and self.change.values.get(self.own[other], "") is not None)
+
+    def publisher(self) -> None:
+        value = self.target.fields.get("publisher")
+        here = self.own.get("publisher")
+        if here and self.published and self.text(here).lower() in ("arxiv", "arxiv.org"):
+            if value and self.type in _WITH_PUBLISHER:
+                self.put("publisher", value)
+            else:
+                self.change.values[here] = None
+        elif value and here is None and self.type in _WITH_PUBLISHER and self.how("publisher") == "filled" and not self.inherits and not self.has("organization"):
+            self.put("publisher", value)
+
+    def doi(self) -> None:
+        value = self.target.fields.get("doi")
+        here = self.own.get("doi")
+        if not value:
+            return
+        stated = self.text(here).lower() if here else ""
+        if not stated or "10.48550/" in stated:
+            if self.how("DOI") in ("filled", "corrected"):
+                self.put("doi", value)
+        elif self.how("DOI") == "corrected":
+            self.kept(here, "DOI", stated, value)
+
+    def eprint(self) -> None:
+        arxiv = str(custom_of(self.emitted).get("arxiv") or "")
+        here = self.own.get("eprint")
+        if not arxiv:
+            return
+        if here is not None and self.text(here):
+            if self.how("custom.arxiv") == "corrected":
+                self.kept(here, "arXiv number", self.text(here), arxiv)
+            return
+        if self.how("custom.arxiv") != "filled" and not self.upgraded:
+            return
+        for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
+            if name in self.target.fields and not self.has(name):
+                self.put(name, self.target.fields[name])
+
+    def kept(self, here: Field | None, what: str, stated: str, other: str) -> None:
+        origin = self.provenance.get("DOI" if what == "DOI" else "custom.arxiv")
+        place = self.bib.place(here.start, here.end) if here else self.bib.place(self.entry.start)
+        self.change.diagnostics.append(
+            Diagnostic(
+                IdentifierKept.code, IdentifierKept.name, f"the entry's {what} {stated} was kept; the record has {other}", here.name if here else "",
+                stated, other, origin.source if origin else "", None, place, self.entry.key,
+            )
+        )  # fmt: skip
+
+    def url(self) -> None:
+        value = self.target.fields.get("url")
+        if value and self.how("URL") == "filled" and not self.has("url", "doi", "eprint", "howpublished", "ee") and not {"doi", "eprint"} & self.change.new.keys():
+            self.put("url", value)
+
+    def notes(self) -> None:
+        note = self.own.get("note")
+        if note and UNVERIFIED in self.bib.value(note):
+            rest = re.sub(rf"\.?\s*{re.escape(UNVERIFIED)}\.?", "", self.bib.value(note)).strip()
+            self.change.values[note] = rest or None
+        how = self.own.get("howpublished")
+        if how and self.upgraded and self.change.type and re.fullmatch(r"(?i)\W*(?:arxiv\s*(?:e-?print|preprint)?\W*)+[\w./\[\]-]*\W*", self.text(how)):
+            self.change.values[how] = None
+        arxiv = custom_of(self.emitted).get("arxiv")
+        if self.context.preprint_note and self.published and arxiv and note is None:
+            self.change.new["note"] = f"arXiv:{arxiv}"
+
+
+def _same_braces(old: str, new: str) -> str:
+    """The words that the old title kept in braces keep them in the new one; a title in braces as a whole stays so."""
+    stripped = old.strip()
+    if stripped.startswith("{") and stripped.endswith("}") and stripped.count("{") == 1:
+        return "{" + new.replace("{", "").replace("}", "") + "}" if "\\" not in new else "{" + new + "}"
+    for word in dict.fromkeys(re.findall(r"(?<![\\\w}])\{([A-Za-z][\w-]*)\}", old)):
+        new = re.sub(rf"(?<![\w{{\\-]){re.escape(word)}(?![\w}}-])", "{" + word + "}", new)
+    return new
+
+
+def entry_edits(
+    bib: BibFile, entry: Block, change: EntryChange, mended: Mapping[Field, str | None], mended_bare: Collection[Field], context: Context
+) -> list[Edit]:
+    """The edits of one entry: its changes, and the mended form of what they leave alone."""
+    edits: list[Edit] = []
+    style = context.style
+    if change.type:
+        written = bib.text[entry.type_start : entry.type_start + len(entry.type)]
+        new = change.type.upper() if written.isupper() else change.type.capitalize() if written[:1].isupper() else change.type
+        edits.append(Edit(entry.type_start, entry.type_start + len(entry.type), new))
+    values: dict[Field, str | None] = {**mended, **change.values}
+    gone = [f for f in entry.fields if f in values and values[f] is None]
+    for found in entry.fields:
+        value = values.get(found)
+        if value is not None:
+            bare = found in change.bare or (found in mended_bare and found not in change.values)
+            edits.append(replacement(bib, found, value, style, bare=bare))
+        if found in change.names and found not in gone:
+            sign = bib.text.find("=", found.name_end, found.value_start)
+            name = cased(change.names[found], style)
+            room = sign - found.start
+            pad = bib.text[found.name_end : sign]
+            edits.append(Edit(found.start, sign, name.ljust(room) if style.width and len(name) < room else name + (pad[:1] if style.width else pad)))
+    edits += removals(entry, gone)
+    added = Insertions(bib, entry, style)
+    for name, value in change.new.items():
+        added.add(name, value, bare=name in change.new_bare)
+    return edits + added.edits()

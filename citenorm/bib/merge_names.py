@@ -1,0 +1,86 @@
+"""The names of an entry as written and the names of a record → the list to write: people already right keep their spelling."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from ..emit.entry import written_name
+from ..model import Name
+from ..normalize.text import squash
+from .people import is_unparted, read_name, split_people
+
+
+def merged_names(value: str, names: Sequence[Name], *, latex: bool) -> str | None:
+    """The value with the record's people in the record's order, None where nothing has to change.
+
+    A name that says at least as much as the record's stays letter for letter; a poorer or misspelled one is replaced.
+    """
+    text = " ".join(value.split())
+    if not names:
+        return None
+    if is_unparted(text):
+        return " and ".join(written_name(name, latex=latex) for name in names)
+    parts = [part for part in split_people(text) if part.strip(" ,").lower() not in ("others", "et al.", "et al")]
+    people = [read_name(part) for part in parts]
+    aligned = _aligned(people, names)
+    written = [_one(parts[i], people[i], name, latex) if i is not None else written_name(name, latex=latex) for i, name in zip(aligned, names, strict=True)]
+    new = " and ".join(written)
+    return new if new != " and ".join(split_people(text)) else None
+
+
+def _aligned(people: Sequence[Name], names: Sequence[Name]) -> list[int | None]:
+    """For each of the record's names the entry's name that means the same person."""
+    if len(people) == len(names):
+        return list(range(len(names)))
+    free = list(range(len(people)))
+    out: list[int | None] = []
+    for name in names:
+        found = next((i for i in free if squash(people[i].full_family) == squash(name.full_family)), None)
+        if found is not None:
+            free.remove(found)
+        out.append(found)
+    return out
+
+
+def _one(written: str, ours: Name, theirs: Name, latex: bool) -> str:
+    if ours.literal or theirs.literal:
+        return written if squash(_whole(ours)) == squash(_whole(theirs)) else written_name(theirs, latex=latex)
+    if squash(ours.full_family) != squash(theirs.full_family):
+        swapped = squash(_whole(ours)) == squash(_whole(theirs)) or squash(f"{ours.full_family}{ours.given}") == squash(_whole(theirs))
+        return written if swapped else written_name(theirs, latex=latex)
+    family_stays = _marks(ours.full_family) >= _marks(theirs.full_family)
+    given_stays = _says_as_much(ours.given, theirs.given)
+    if family_stays and given_stays:
+        return written
+    family = ours if family_stays else theirs
+    given = ours.given if given_stays else theirs.given
+    return written_name(Name(family.family, given, family.particle, ours.suffix or theirs.suffix), latex=latex)
+
+
+def _whole(name: Name) -> str:
+    return name.literal or f"{name.given}{name.full_family}"
+
+
+def _says_as_much(ours: str, theirs: str) -> bool:
+    """Given names that hold all the record's, none of them shorter: "Yann A." beside "Yann"; not "Y." beside "Yann"."""
+    a, b = ([w for w in _words(given) if w] for given in (ours, theirs))
+    if squash(ours) == squash(theirs):
+        return _marks(ours) >= _marks(theirs)
+    if not b:
+        return True
+    if not a:
+        return False
+    if len(a) >= len(b):
+        return all(x == y or (x.startswith(y) and len(y) == 1) for x, y in zip(a, b, strict=False))
+    # fewer words than the record: a middle name left out is no fault
+    return a[0] == b[0] and len(a[0]) > 1
+
+
+def _words(given: str) -> list[str]:
+    return [squash(word) for word in given.replace(".", ". ").replace("-", " ").split()]
+
+
+def _marks(text: str) -> int:
+    """How many letters carry more than ASCII does."""
+    return sum(not char.isascii() for char in unicodedata.normalize("NFC", text))
