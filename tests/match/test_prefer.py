@@ -1,0 +1,115 @@
+"""Choosing the version to cite and composing its record: policy, sources, no field soup, provenance."""
+
+from citenorm.match.prefer import merge_version, pick_version, prefer, split_versions
+from citenorm.model import Claim, Record, Work
+
+PEOPLE = [{"family": "Weaver", "given": "Ada"}, {"family": "Loom", "given": "Karl M."}]
+
+
+def record(ident, **csl):
+    csl = {"id": ident, "title": "Weaving Sparse Graphs by Hand", "author": PEOPLE, **csl}
+    if isinstance(csl.get("issued"), int):
+        csl["issued"] = {"date-parts": [[csl["issued"]]]}
+    return Record.from_csl(csl)
+
+
+PREPRINT = record("arxiv:1801.00001", type="article", issued=2018, publisher="arXiv", title="Weaving Graphs by Hand", custom={"arxiv": "1801.00001"})
+ICML = record(
+    "pmlr:v97/weaver19a", type="paper-conference", issued=2019, page="101-110", publisher="PMLR",
+    **{"container-title": "Proceedings of the 36th International Conference on Machine Learning"},
+)  # fmt: skip
+DBLP = record(
+    "dblp:conf/icml/WeaverL19", type="paper-conference", issued=2019, page="91-100", volume="97",
+    author=[{"family": "Weaver", "given": "A."}, {"family": "Loom", "given": "K."}],
+    **{"container-title": "ICML"}, custom={"dblp": "conf/icml/WeaverL19"},
+)  # fmt: skip
+JMLR = record(
+    "jmlr:v22/weaver21a", type="article-journal", issued=2021, volume="22", issue="7", page="1-40",
+    **{"container-title": "Journal of Machine Learning Research"},
+)  # fmt: skip
+WORK = Work("arxiv:1801.00001", (PREPRINT, ICML, DBLP))
+
+
+def claim(**csl):
+    csl = {"title": "Weaving Graphs by Hand", "author": PEOPLE, **csl}
+    if "year" in csl:
+        csl["issued"] = {"date-parts": [[csl.pop("year")]]}
+    return Claim(csl)
+
+
+def test_versions_are_told_apart_and_sources_of_one_joined():
+    versions = split_versions([JMLR, DBLP, PREPRINT, ICML])
+    assert [[r.id for r in v.records] for v in versions] == [[PREPRINT.id], [ICML.id, DBLP.id], [JMLR.id]]
+
+
+def test_a_cited_preprint_becomes_the_published_version_with_its_arxiv_number():
+    emitted, origin, chosen = prefer(WORK, claim(type="article", year=2018, custom={"arxiv": "1801.00001"}))
+    assert chosen.id == ICML.id and emitted["type"] == "paper-conference"
+    assert emitted["page"] == "101-110", "the publisher's pages, not the index's"
+    assert emitted["custom"]["arxiv"] == "1801.00001"
+    assert origin["page"].how == "filled" and origin["page"].record == ICML.id
+    assert origin["custom.arxiv"].how == "as stated"
+    assert origin["title"].how == "corrected" and origin["issued"].how == "corrected"
+
+
+def test_a_field_the_publisher_lacks_is_taken_from_another_source_of_the_same_version():
+    emitted, origin, _ = prefer(WORK, claim(type="article"))
+    assert emitted["volume"] == "97" and origin["volume"].record == DBLP.id
+
+
+def test_nothing_is_taken_from_another_version_but_the_arxiv_number():
+    emitted, _, _ = prefer(Work("w", (PREPRINT, ICML, JMLR)), claim(type="article"))
+    assert emitted.get("volume") is None and emitted["custom"] == {"arxiv": "1801.00001"}
+
+
+def test_as_cited_keeps_the_preprint():
+    emitted, _, chosen = prefer(WORK, claim(type="article", year=2018, custom={"arxiv": "1801.00001"}), "as-cited")
+    assert chosen.id == PREPRINT.id and emitted["title"] == "Weaving Graphs by Hand" and "container-title" not in emitted
+
+
+def test_preprint_policy_takes_the_preprint_where_there_is_one():
+    cited = claim(type="paper-conference", year=2019, **{"container-title": "ICML"})
+    assert prefer(WORK, cited, "preprint")[2].id == PREPRINT.id
+    assert prefer(Work("w", (ICML,)), cited, "preprint")[2].id == ICML.id
+
+
+def test_a_cited_published_version_is_kept_although_another_one_exists():
+    work = Work("w", (PREPRINT, ICML, DBLP, JMLR))
+    conference = claim(type="paper-conference", year=2019, **{"container-title": "ICML"})
+    journal = claim(type="article-journal", year=2021, **{"container-title": "J. Mach. Learn. Res."})
+    assert prefer(work, conference)[2].id == ICML.id
+    assert prefer(work, journal)[2].id == JMLR.id
+
+
+def test_initials_of_the_best_source_are_written_out_by_another():
+    full = record("dblp:x", type="paper-conference", issued=2019, **{"container-title": "ICML"})
+    short = record(
+        "pmlr:x", type="paper-conference", issued=2019, author=[{"family": "Weaver", "given": "A."}, {"family": "Loom", "given": "K. M."}],
+        **{"container-title": "International Conference on Machine Learning"},
+    )  # fmt: skip
+    version = split_versions([full, short])[0]
+    item, origin = merge_version(version)
+    assert [n["given"] for n in item["author"]] == ["Ada", "Karl M."]
+    assert origin["author"].id == "dblp:x" and origin["container-title"].id == "pmlr:x"
+
+
+def test_a_cut_author_list_never_replaces_anything():
+    cut = record("dblp:y", type="paper-conference", issued=2019, custom={"author-count": 60}, **{"container-title": "ICML"})
+    short = record(
+        "pmlr:y", type="paper-conference", issued=2019, author=[{"family": "Weaver", "given": "A."}, {"family": "Loom", "given": "K."}],
+        **{"container-title": "ICML"},
+    )  # fmt: skip
+    item, _ = merge_version(split_versions([cut, short])[0])
+    assert [n["given"] for n in item["author"]] == ["A.", "K."]
+
+
+def test_a_workshop_paper_does_not_stand_for_the_main_conference():
+    workshop = record("openreview:w", type="paper-conference", issued=2018, **{"container-title": "ICML 2018 Workshop on Graphs"})
+    versions = split_versions([PREPRINT, workshop, ICML])
+    assert pick_version(versions, claim(type="article"), "published").best.id == ICML.id
+
+
+def test_the_order_of_records_does_not_matter():
+    records = (JMLR, DBLP, PREPRINT, ICML)
+    ways = [prefer(Work("w", order), claim(type="article")) for order in (records, records[::-1], records[2:] + records[:2])]
+    assert all(way == ways[0] for way in ways)
