@@ -18,10 +18,14 @@ EDITIONS = frozenset(("book", "thesis", "report", "software", "webpage", "datase
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Indices of the versions described: ``firmly`` by identifier, venue and year, or pages; ``loosely`` by kind and year alone."""
+    """Indices of the versions described: ``firmly`` by identifier or venue and (nearly) the year; ``loosely`` by kind and year alone.
+
+    ``exactly``: those of the first whose year is the very one, or whose identifier is.
+    """
 
     firmly: tuple[int, ...]
     loosely: tuple[int, ...]
+    exactly: tuple[int, ...]
 
     @property
     def any(self) -> tuple[int, ...]:
@@ -45,11 +49,12 @@ def described(ours: View, views: Sequence[View]) -> Described:
                 (firmly if ours.arxiv else loosely).append(i)
         elif ours.venue and v.venue and venues_agree(ours.venue, v.venue) == "same":
             near = ours.year is None or v.year is None or abs(ours.year - v.year) <= 1
-            if near and not _other_place(ours, v):
+            if near and not _other_place(ours, v) and not (ours.doi and v.doi):
                 firmly.append(i)
         elif not ours.venue and ours.type not in EDITIONS and (ours.year is None or ours.year == v.year):
             loosely.append(i)
-    return Described(tuple(firmly), tuple(loosely))
+    exactly = [i for i in firmly if ours.year == views[i].year or (ours.doi and ours.doi == views[i].doi)]
+    return Described(tuple(firmly), tuple(loosely), tuple(exactly))
 
 
 def _other_place(ours: View, theirs: View) -> bool:

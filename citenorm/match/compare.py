@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Claim, Comparison, Evidence, Record
+from .anchor import as_preprint
 from .fields import identifier_level, place_level, venue_level, year_level
 from .people import people_level
 from .titles import kind_level, number_level, overlap_of, title_level
 from .views import View, claim_view, record_view
 from .weights import Weights, weights
 from .within import Line, line_view, people_within, place_within, title_within
+from .works import RETITLED
 
 TITLE_CLASS = {
     **dict.fromkeys(("exact", "typo", "minor", "reordered"), "title same"),
@@ -58,7 +60,7 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
     """Nothing in common that could make up for another title: no word to speak of, no identifier, no place, not in the string."""
     if not ours.title.key or overlap_of(ours.title, theirs.title) >= 0.3:
         return False
-    if (ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv) or (ours.isbn and ours.isbn == theirs.isbn):
+    if identifier_level(ours, theirs) in ("same", "stated version"):
         return False
     if ours.first and ours.first == theirs.first:
         return False
@@ -71,7 +73,7 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
 
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:
     """``(field, level, claimed, recorded)`` for every field that either side states."""
-    title, _ = title_level(ours.title, theirs.title)
+    title, overlap = title_level(ours.title, theirs.title)
     within = title_within(line, theirs) if line and title not in ("exact", "typo") else ""
     if within.startswith("whole") and TITLE_CLASS[title] != "title same":
         title = "whole in text" if within == "whole" else "smeared in text"
@@ -99,6 +101,8 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
         place = "in text"
     rows.append(("place", place, _place(ours), _place(theirs)))
     rows.append(("identifier", identifier_level(ours, theirs), ours.doi or ours.arxiv, theirs.doi or theirs.arxiv))
+    if version := _version(title, overlap, people, ours, theirs):
+        rows.append(("version", version, "", ""))
     rows.append(("together", f"{TITLE_CLASS.get(title, 'title same')}, {PEOPLE_CLASS[people]}", "", ""))
     rows += [("together", level, "", "") for level in _together(title, people, year, venue, place)]
     return rows
@@ -113,12 +117,12 @@ def _together(title: str, people: str, year: str, venue: str, place: str) -> lis
             out.append(f"{kind}, place same")
         elif place in ("volume, other page", "other page"):
             out.append(f"{kind}, place differs")
-        if venue == "preprint and published" and PEOPLE_CLASS[people] == "authors same":
-            out.append(f"{kind}, preprint and published")
         if venue in ("same", "preprints") and year == "same":
             out.append(f"{kind}, venue and year same")
         elif venue in ("different", "unknown", "same") and year not in ("same", "unstated"):
             out.append(f"{kind}, venue or year differ")
+    elif kind == "title unstated":
+        out.append("title unstated, place same" if place in ("volume and page", "page", "in text") else "title unstated, no place")
     elif kind in ("title same", "short title same") and PEOPLE_CLASS[people] in ("other authors", "few authors shared", "authors unknown"):
         if place in ("volume and page", "page", "in text"):
             out.append("title same, place same")
@@ -127,6 +131,19 @@ def _together(title: str, people: str, year: str, venue: str, place: str) -> lis
         if year in ("near", "apart", "far", "drift"):
             out.append("title same, other years")
     return out
+
+
+def _version(title: str, overlap: float, people: str, ours: View, theirs: View) -> str:
+    """A preprint and a published paper by exactly the same people, a few years apart, under titles that share words: "" or how near."""
+    if TITLE_CLASS.get(title, "title same") in ("title same", "title unstated", "short title same") or people not in ("same", "misspelled", "reordered"):
+        return ""
+    before, after = (ours, theirs) if as_preprint(ours) else (theirs, ours)
+    if as_preprint(ours) == theirs.preprint or not as_preprint(before) or not (ours.year and theirs.year):
+        return ""
+    if not -1 <= (after.year or 0) - (before.year or 0) <= 3:
+        return ""
+    near = "near" if overlap >= 0.65 else "far" if overlap >= RETITLED else "hardly"
+    return f"retitled, {near}" if len(theirs.people) > 2 else f"retitled, {near}, few authors"
 
 
 def _people_in_text(level: str, line: Line, ours: View, theirs: View) -> str:

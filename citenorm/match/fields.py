@@ -79,8 +79,14 @@ def identifier_level(claim: View, record: View) -> str:
     """Whether an identifier of one is an identifier of the other; versions have DOIs of their own, so differing is weak."""
     if (claim.doi and claim.doi == record.doi) or (claim.arxiv and claim.arxiv == record.arxiv) or (claim.isbn and claim.isbn == record.isbn):
         return "same"
+    if _stated(claim, record) or _stated(record, claim):
+        return "stated version"
     if claim.arxiv and record.arxiv and claim.arxiv != record.arxiv:
         return "arxiv differs"
     if claim.doi and record.doi and claim.doi != record.doi:
         return "doi differs"
     return "unstated"
+
+
+def _stated(one: View, other: View) -> bool:
+    return bool(one.version_of) and one.version_of in (other.arxiv, other.doi)

@@ -74,7 +74,7 @@ def _identifier(ours: View, work: Work, views: Sequence[View], candidates: Seque
     mine = {r.id for r in work.records}
     for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
         theirs = sorted({getattr(v, name) for v in views} - {""})
-        if not value or value in theirs or (name == "arxiv" and value in {stated_arxiv(r) for r in work.records}):
+        if not value or value in theirs or value in {v.version_of for v in views}:
             continue
         if name == "doi" and not DOI.fullmatch(value):
             yield "identifier", "impossible", value, ", ".join(theirs)
@@ -92,12 +92,6 @@ def _same_text(ours: View, theirs: View) -> bool:
     return level in SAME_TITLE or (overlap >= 0.4 and people_level(ours, theirs).found > 0)
 
 
-def stated_arxiv(record: Record) -> str:
-    """The arXiv number that a record names as a version of itself, "" where it names none."""
-    stated = text(custom_of(record.csl).get("version-of"))
-    return stated[6:] if stated.lower().startswith("arxiv:") else ""
-
-
 # ------------------------------------------------------------------ title
 def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl, here: Described) -> Iterator[Finding]:
     if not ours.title.key or _fits(ours.title, title_view(text(emitted.get("title")))):
@@ -110,7 +104,7 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
     stated = work.records[best].title
     if level.startswith(("subtitle", "beginning")):
         yield "title", "shortened", claim.title, stated
-    elif here.firmly and _misleads(ours.title, [views[i].title for i in here.firmly]):
+    elif here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly]):
         yield "title", "differs", claim.title, stated
     else:
         yield "title", "reworded", claim.title, stated

@@ -134,7 +134,9 @@ def _shared_level(claim: View, record: View, good: list[tuple[int, int, int]]) -
             return "shortened"
         return "partial" if in_order and first else "partial-later"
     if shared == theirs:
-        return "longer" if (first and not record.cut) or record.cut else "longer-later"
+        if record.cut:
+            return "same" if in_order else "reordered"
+        return "longer" if first else "longer-later"
     share = shared / (min(mine, theirs) if claim.others or record.cut else max(mine, theirs))
     if share >= 0.6:
         return "most" if first else "most-later"

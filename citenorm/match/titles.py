@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
-from .views import STOP, Title, word_weight
+from .views import NUMERALS, PARTS, STOP, Title, word_weight
 
 SHORT_KEY, SHORT_WORDS = 14, 2
 """A title of fewer letters or words says little: "Introduction", "Deep learning"."""
@@ -70,11 +70,12 @@ def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> 
     for short, long, left, name in ((claim, record, left_c, "cut"), (record, claim, left_r, "longer")):
         if len(short.key) >= len(long.key):
             continue
-        if long.main and _nearly(short.key, long.main):
+        whole = not left or _starts_word(long, "".join(left))
+        if long.main and _nearly(short.key, long.main, whole):
             return "subtitle-" + name if len(short.key) >= SHORT_KEY else "subtitle-short"
-        if long.rest and len(long.rest) >= SHORT_KEY and _nearly(short.key, long.rest):
+        if long.rest and len(long.rest) >= SHORT_KEY and _nearly(short.key, long.rest, whole):
             return "subtitle-" + name
-        if len(short.key) >= 6 and _nearly(short.key, long.key[: len(short.key)]):
+        if len(short.key) >= 6 and _nearly(short.key, long.key[: len(short.key)], whole):
             return "beginning-" + name if len(short.words) > 3 and len(short.key) >= 20 else "beginning-short"
         if not left and len(short.words) > 2:
             return "within-" + name
@@ -83,8 +84,23 @@ def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> 
     return ""
 
 
-def _nearly(a: str, b: str) -> bool:
-    return a == b or (len(a) >= 12 and Indel.normalized_similarity(a, b, score_cutoff=0.93) > 0)
+def _nearly(a: str, b: str, whole: bool) -> bool:
+    return a == b or (whole and len(a) >= 12 and Indel.normalized_similarity(a, b, score_cutoff=0.93) > 0)
+
+
+def _starts_word(title: Title, piece: str) -> bool:
+    """Glued words: the piece stands in the title from the beginning of a word on."""
+    at = title.key.find(piece)
+    while at >= 0:
+        length = 0
+        for word in title.words:
+            if length >= at:
+                break
+            length += len(word)
+        if length == at:
+            return True
+        at = title.key.find(piece, at + 1)
+    return False
 
 
 # ------------------------------------------------------------------ words
@@ -134,14 +150,18 @@ def number_level(claim: Title, record: Title, level: str) -> str:
     """Whether the numbers in two titles (parts, versions, years) agree; "" where neither has any."""
     if not claim.numbers and not record.numbers:
         return ""
-    if sorted(claim.numbers) == sorted(record.numbers):
+    ours, theirs = sorted(claim.numbers), sorted(record.numbers)
+    if ours == theirs:
         return "same"
-    if not claim.numbers or not record.numbers:
-        cut = level.startswith(("subtitle", "beginning", "within"))
-        return "left out" if cut else "missing"
-    if level.startswith(("subtitle", "beginning", "within")) and (set(claim.numbers) <= set(record.numbers) or set(record.numbers) <= set(claim.numbers)):
+    part = level.startswith(("subtitle", "beginning", "within")) and not _only_a_number(claim, record)
+    if part and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
         return "left out"
-    return "differ"
+    return "differ" if ours and theirs else "missing"
+
+
+def _only_a_number(claim: Title, record: Title) -> bool:
+    """One title is the other and a number: a part, a version, a year."""
+    return all(w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag)
 
 
 def kind_level(claim: Title, record: Title) -> str:

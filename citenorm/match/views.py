@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from ..model import Claim, Csl, Name, Record, custom_of, names_of, year_of
@@ -19,8 +20,9 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3"}
 _ARXIV_DOI = "10.48550/arxiv."
 _VERSION = re.compile(r"v\d+$")
-_PARTS = frozenset(["part", "parts", "volume", "vol", "book", "chapter", "section", "episode", "phase", "task", "day", "paper", "no", "nr", "number", "teil", "partie", "edition", "v", "version"])
+PARTS = frozenset(["part", "parts", "volume", "vol", "book", "chapter", "section", "episode", "phase", "task", "day", "paper", "no", "nr", "number", "teil", "partie", "edition", "v", "version"])
 _DIGITS = re.compile(r"\d+")
+NUMERALS = frozenset((*_ROMAN, *_SPELLED, "i", "v", "x"))
 _GLUED_PART = re.compile(r"part(i{1,3}|iv|v)$")
 _KINDS = (
     ("reply", re.compile(r"^(?:authors? )?(?:reply|response|rejoinder)\b|\b(?:a reply|a response|rejoinder|reply to|authors reply)$")),
@@ -143,6 +145,12 @@ class View:
         return stated
 
     @cached_property
+    def version_of(self) -> str:
+        """The other version that the source states: an arXiv number, a DOI, or a record id."""
+        stated = text(self._custom.get("version-of"))
+        return stated[6:] if stated.lower().startswith("arxiv:") else stated.lower()
+
+    @cached_property
     def isbn(self) -> str:
         return text(self.csl.get("ISBN")).replace("-", "").split(" ")[0]
 
@@ -153,10 +161,22 @@ STOP = frozenset(
 )
 
 
+RARE = 14.0
+"""What a word tells (in bits) that stands in no more than one title in ten thousand."""
+
+
+@cache
+def _told() -> dict[str, float]:
+    lines = files("citenorm").joinpath("data/title-words.txt").read_text(encoding="utf-8").splitlines()
+    return {word: float(bits) for word, _, bits in (line.partition(" ") for line in lines if line[0] != "#")}
+
+
 @lru_cache(maxsize=65536)
 def word_weight(word: str) -> float:
-    """How much a word tells: little for stop words, more for longer ones."""
-    return 0.3 if word in STOP else min(len(word), 8) ** 0.5
+    """How much a title word tells (0–1): next to nothing for stop words, little for common ones, 1 for rare ones."""
+    if word in STOP:
+        return 0.1
+    return 0.5 if word.isdigit() else _told().get(word, RARE) / RARE
 
 
 @lru_cache(maxsize=16384)
@@ -183,9 +203,9 @@ def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
     for i, word in enumerate(words):
         if word in _ROMAN:
             out.append(_ROMAN[word])
-        elif word in ("i", "v", "x") and (i == len(words) - 1 or (i and words[i - 1] in _PARTS)) and i:
+        elif word in ("i", "v", "x") and (i == len(words) - 1 or (i and words[i - 1] in PARTS)) and i:
             out.append({"i": "1", "v": "5", "x": "10"}[word])
-        elif word in _SPELLED and i and words[i - 1] in _PARTS:
+        elif word in _SPELLED and i and words[i - 1] in PARTS:
             out.append(_SPELLED[word])
         elif (word[0].isdigit() or word[-1].isdigit()) and (found := _DIGITS.findall(word)):
             out += [n.lstrip("0") or "0" for n in found]
@@ -202,12 +222,20 @@ def _kind(folded: str) -> str:
 
 
 # ------------------------------------------------------------------ people
+_GROUPS = frozenset(
+    "team group collaboration consortium project committee laboratory lab labs institute foundation inc ltd llc gmbh corporation community "
+    "contributors developers authors association society university department ministry agency network initiative organization organisation".split()
+)
+
+
 @lru_cache(maxsize=65536)
 def _person(family: str, given: str, literal: str) -> Person:
     if literal:
         words = fold(literal).split()
         return Person("".join(words), "", words[-1] if words else "", "", True)
     names = [w for w in fold(family).split() if not w.isdigit()]
+    if names and names[-1] in _GROUPS:
+        return Person("".join(fold(f"{given} {family}").split()), "", names[-1], "", True)
     # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
     first = _given_words(given)
     return Person("".join(names), "".join(first), names[-1] if names else "", "".join(w[0] for w in first))

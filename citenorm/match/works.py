@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..model import Link, Record, Work, custom_of
+from ..model import Link, Record, Work
 from .fields import says_preprint, venues_agree
 from .people import SLIP, People, people_level
 from .titles import kind_level, number_level, title_level, words_apart
 from .views import STOP, View, record_view
 
+RETITLED = 0.5
+"""Least overlap of the titles of a preprint and of what it was published as."""
 SAME_TITLE = frozenset(("exact", "exact-short", "typo", "minor", "reordered"))
 PART_TITLE = frozenset(("subtitle-cut", "subtitle-longer", "beginning-cut", "beginning-longer", "within-cut", "within-longer"))
 _EXTENDED = frozenset(["extended", "full", "technical", "report", "version", "abstract", "long", "short", "preliminary", "paper", "appendix", "draft", "complete", "supplementary"])
@@ -36,19 +38,14 @@ def _link(a: Record, one: View, b: Record, two: View) -> str:
         return "identifier"
     if (one.doi and one.doi == two.doi) or (one.arxiv and one.arxiv == two.arxiv):
         return "identifier" if _plausible(one, two) else ""
-    if _points_at(a, b, two) or _points_at(b, a, one):
+    if _points_at(a, b, one, two) or _points_at(b, a, two, one):
         return "relation" if _plausible(one, two) else ""
     return "similar" if _alike(one, two) else ""
 
 
-def _points_at(a: Record, b: Record, view: View) -> bool:
-    stated = str(custom_of(a.csl).get("version-of") or "")
-    if not stated:
-        return False
-    if stated.lower().startswith("arxiv:"):
-        # an arXiv number names the preprint; a second version with that number is the same work, too
-        return stated[6:] in (view.arxiv, str(custom_of(b.csl).get("version-of") or "")[6:])
-    return stated == b.id or stated.lower() == view.doi
+def _points_at(a: Record, b: Record, one: View, two: View) -> bool:
+    """``a`` names ``b``, or both name the same third version."""
+    return bool(one.version_of) and one.version_of in (two.arxiv, two.doi, two.version_of, b.id.lower())
 
 
 def _plausible(one: View, two: View) -> bool:
@@ -76,9 +73,11 @@ def _alike(one: View, two: View) -> bool:
         return False
     crossed = one.preprint != two.preprint
     if level in PART_TITLE:
-        return years <= 4 and (crossed or _only_extension(one, two) or (level.startswith("subtitle") and not _another_kind(one, two)))
+        if _another_kind(one, two):
+            return False
+        return years <= 4 and (crossed or level.startswith("subtitle") or _only_extension(one, two))
     if crossed:
-        return years <= 3 and overlap >= 0.35 and not _another_kind(one, two) and _published_after(one, two)
+        return years <= 3 and overlap >= RETITLED and not _another_kind(one, two) and _published_after(one, two)
     return years <= 1 and overlap >= 0.85 and _venues(one, two) == "same"
 
 
@@ -89,7 +88,7 @@ def _same_people(people: People, one: View, two: View, share: float) -> bool:
     fewer, more = sorted((len(one.people), len(two.people)))
     if one.cut or two.cut:
         more = fewer
-    return good >= 1 and good / max(more, 1) >= share
+    return good >= 1 and (good == fewer or good / max(more, 1) >= max(share, 0.6)) and good / max(more, 1) >= min(share, 0.5)
 
 
 def _only_extension(one: View, two: View) -> bool:

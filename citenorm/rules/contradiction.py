@@ -236,7 +236,7 @@ class WrongIdentifier(Rule):
     MESSAGES = {  # noqa: RUF012
         "elsewhere": "this identifier leads to “{}”",
         "impossible": "this cannot be an identifier",
-        "another": "this identifier is not one of the work's ({})",
+        "unknown": "no source knows an identifier like this; the work has {}",
     }
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:

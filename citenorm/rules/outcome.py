@@ -28,7 +28,7 @@ class UnverifiableReference(Rule):
     For sources of your own that no catalogue will ever hold.
 
     ## Fix safety
-    No fix.
+    No fix: there is nothing to put in its place.
     """
 
     code, name = "CN308", "unverifiable-reference"
@@ -59,7 +59,7 @@ class AmbiguousReference(Rule):
     Where the context makes it plain; confirm the choice instead.
 
     ## Fix safety
-    No fix.
+    No fix: there is nothing to put in its place.
     """
 
     code, name = "CN309", "ambiguous-reference"

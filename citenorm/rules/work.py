@@ -147,7 +147,7 @@ class RetractedWork(Rule):
     Where the retraction is the subject.
 
     ## Fix safety
-    No fix.
+    No fix: there is nothing to put in its place.
     """
 
     code, name = "CN204", "retracted-work"

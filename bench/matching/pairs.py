@@ -1,0 +1,74 @@
+"""Labelled references and a catalogue in, one line per reference out: the levels of every retrieved record and whether it is meant.
+
+    python bench/matching/pairs.py CATALOGUE DATA-FOLDER OUT.jsonl [--limit N] [--candidates K]
+
+DATA-FOLDER holds ``wild-*.jsonl.gz``, ``biomedical-*.jsonl.gz`` (rows with ``raw`` and ``ids``) and, with lookalikes
+left in a catalogue from which the row's own records are taken out, ``hard-negatives-*`` and ``own-removed-*``.
+A line: ``{"id","set","link","rows":[{"record","levels":[[field, level], …],"label":0|1|null}]}``; label null where
+the record is a version of the work meant that the list of ids does not name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from citenorm.catalogue import Catalogue
+from citenorm.match import same_work
+from citenorm.match.compare import compare_many
+from citenorm.model import Claim, Record
+from citenorm.normalize import normalize
+from citenorm.parse import parse_many
+
+
+def rows_of(path: str) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def lines(catalogue: Catalogue, path: str, limit: int, most: int) -> Iterator[dict[str, Any]]:
+    """One line per row of a data file (every n-th, so that about ``limit`` are left)."""
+    name = os.path.basename(path).split(".")[0]
+    rows = rows_of(path)
+    removed = {ident for row in rows for ident in row.get("remove", [])}
+    rows = rows[:: max(1, len(rows) // limit)] if limit else rows
+    claims = [normalize(c) for c in parse_many([row["raw"] for row in rows])]
+    for row, claim in zip(rows, claims, strict=True):
+        found = catalogue.candidates(claim, 3 * most if removed else most)
+        records = [r for r in found if r.id not in removed][:most]
+        yield {"id": row["id"], "set": name, "link": row.get("link") or row.get("kind"), "rows": labelled(claim, records, set(row.get("ids") or ()))}
+
+
+def labelled(claim: Claim, records: list[Record], ids: set[str]) -> list[dict[str, Any]]:
+    """Levels and label of every record."""
+    meant = [r for r in records if r.id in ids]
+    out = []
+    for comparison in compare_many(claim, records):
+        record = comparison.record
+        label = 1 if record.id in ids else None if any(same_work(record, m) for m in meant) else 0
+        out.append({"record": record.id, "levels": [[e.field, e.level] for e in comparison.evidence], "label": label})
+    return out
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    options.add_argument("catalogue")
+    options.add_argument("data")
+    options.add_argument("out")
+    options.add_argument("--limit", type=int, default=0)
+    options.add_argument("--candidates", type=int, default=10)
+    given = options.parse_args()
+    paths = [p for kind in ("wild-dev*", "biomedical", "hard-negatives", "own-removed") for p in sorted(glob.glob(f"{given.data}/{kind}*.jsonl.gz"))]
+    with Catalogue.open(given.catalogue) as catalogue, open(given.out, "w", encoding="utf-8") as out:
+        for path in paths:
+            for line in lines(catalogue, path, given.limit, given.candidates):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

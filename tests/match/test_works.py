@@ -1,0 +1,77 @@
+"""Which records are versions of one work: stated relations, then likeness; what must stay apart."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from citenorm.match import group, same_work, work_of
+from citenorm.model import Record
+
+
+def rec(ident: str, title: str, authors: str, year: int, type: str = "paper-conference", venue: str = "", **custom: Any) -> Record:
+    names = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in authors.split(", ")]
+    item: dict[str, Any] = {"id": ident, "type": type, "title": title, "author": names, "issued": {"date-parts": [[year]]}}
+    if venue:
+        item["container-title"] = venue
+    if doi := custom.pop("DOI", ""):
+        item["DOI"] = doi
+    if custom:
+        item["custom"] = {k.replace("_", "-"): v for k, v in custom.items()}
+    return Record.from_csl(item)
+
+
+WHO = "Jia Li, Omar Haddad, Mei Sato"
+PREPRINT = rec("a:1", "Towards a study of quiet ponds", WHO, 2019, "article", arxiv="1901.00001")
+PAPER = rec("b:1", "A study of quiet ponds and lakes", WHO, 2020, venue="Conference on Pond Science")
+
+
+SAME: list[tuple[str, Record, Record]] = [
+    ("a renamed preprint", PREPRINT, PAPER),
+    ("two sources of one paper", PAPER, rec("c:1", "A Study of Quiet Ponds and Lakes.", "J. Li, O. Haddad, M. Sato", 2020, venue="Proc. Conf. Pond Science")),
+    ("conference and journal version", PAPER, rec("c:2", "A study of quiet ponds and lakes", WHO, 2022, "article-journal", "Journal of Ponds")),
+    ("workshop and main conference", PAPER, rec("c:3", "A study of quiet ponds and lakes", WHO, 2019, venue="Workshop on Waters")),
+    ("editions of a book", rec("d:1", "The pond book", "Jia Li", 1996, "book"), rec("d:2", "The Pond Book", "Jia Li", 2003, "book")),
+    ("one DOI", rec("e:1", "Ponds", "Jia Li", 2001, DOI="10.5555/1"), rec("e:2", "Ponds: a study", "J. Li", 2001, DOI="10.5555/1")),
+    ("a stated relation across titles", rec("f:1", "Less water is more", WHO, 2019, "article", arxiv="1901.2"), rec("f:2", "Sampling ponds", WHO, 2022, version_of="arXiv:1901.2")),
+    ("an extended version", rec("g:1", "Waves on ponds: extended version", WHO, 2014, "article"), rec("g:2", "Waves on ponds", WHO, 2014)),
+]
+APART: list[tuple[str, Record, Record]] = [
+    ("two parts", rec("a:1", "On ponds I", WHO, 2010), rec("a:2", "On ponds II", WHO, 2010)),
+    ("a part and a whole", rec("a:1", "On quiet ponds, part II", WHO, 2010), rec("a:2", "On quiet ponds", WHO, 2010)),
+    ("a reply", rec("a:1", "A study of ponds", WHO, 2010), rec("a:2", "Reply to: A study of ponds", WHO, 2011)),
+    ("an erratum", rec("a:1", "A study of ponds", WHO, 2010), rec("a:2", "Erratum: A study of ponds", WHO, 2011)),
+    ("a solutions manual", rec("a:1", "The pond book", WHO, 2010, "book"), rec("a:2", "The pond book: solutions manual", WHO, 2010, "book")),
+    ("the same title by others", rec("a:1", "A study of ponds", WHO, 2010), rec("a:2", "A study of ponds", "Ada Smith, Ben Jones", 2010)),
+    ("a survey beside its method", rec("a:1", "Sampling ponds by drone", WHO, 2019, "article"), rec("a:2", "Sampling ponds by drone: a survey", WHO, 2020)),
+    ("two papers of one group in one year", PAPER, rec("a:2", "A study of muddy ponds and rivers", WHO, 2020, venue="Conference on Pond Science")),
+    ("two editions of a workshop", rec("a:1", "Report on the pond workshop 2012", WHO, 2012), rec("a:2", "Report on the pond workshop 2013", WHO, 2013)),
+    ("one DOI on two unrelated records", rec("a:1", "Quiet ponds", "Jia Li", 2001, DOI="10.5555/1"), rec("a:2", "Noisy engines", "Ada Smith", 1990, DOI="10.5555/1")),
+]
+
+
+@pytest.mark.parametrize(("why", "a", "b"), SAME, ids=[w for w, *_ in SAME])
+def test_one_work(why: str, a: Record, b: Record) -> None:
+    assert same_work(a, b) and same_work(b, a)
+
+
+@pytest.mark.parametrize(("why", "a", "b"), APART, ids=[w for w, *_ in APART])
+def test_two_works(why: str, a: Record, b: Record) -> None:
+    assert not same_work(a, b) and not same_work(b, a)
+
+
+def test_grouping_does_not_depend_on_order() -> None:
+    records = [PREPRINT, PAPER, rec("z:1", "Rivers of the north", "Ada Smith", 2011), rec("c:2", "A study of quiet ponds and lakes", WHO, 2022, "article-journal", "J")]
+    expected = [["a:1", "b:1", "c:2"], ["z:1"]]
+    for order in itertools.permutations(records):
+        assert [[r.id for r in w.records] for w in group(order)] == expected
+
+
+def test_work_of_is_the_group_of_the_record() -> None:
+    other = rec("z:1", "Rivers of the north", "Ada Smith", 2011)
+    work = work_of(PAPER, [other, PREPRINT])
+    assert work.id == "a:1" and [r.id for r in work.records] == ["a:1", "b:1"]
+    assert [(x.a, x.b, x.how) for x in work.links] == [("a:1", "b:1", "similar")]
+    assert work_of(other, [PAPER]).records == (other,)

@@ -1,0 +1,266 @@
+"""Every rule on references that it must name and on references that it must leave alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from citenorm.match import choose, compare_many, judge, prefer, work_of
+from citenorm.model import Answer, Claim, Record, Reference, Resolution
+from citenorm.rules import RULES, diagnose, diagnose_document, rule
+from citenorm.rules.base import SECTIONS
+
+WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
+
+
+def people(names: tuple[str, ...]) -> list[dict[str, str]]:
+    return [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) if " " in n else {"literal": n} for n in names]
+
+
+def item(**fields: Any) -> dict[str, Any]:
+    """CSL from short names: ``authors``, ``year``, ``venue``, ``pages``, ``arxiv`` and CSL's own."""
+    out: dict[str, Any] = {"type": fields.pop("type", "article-journal")}
+    custom = dict(fields.pop("custom", {}))
+    for short, value in fields.items():
+        if short == "authors":
+            out["author"] = people(value)
+        elif short == "year":
+            out["issued"] = {"date-parts": [[value]]}
+        elif short in ("venue", "pages"):
+            out[{"venue": "container-title", "pages": "page"}[short]] = value
+        elif short in ("arxiv", "others"):
+            custom[short] = value
+        else:
+            out[short] = value
+    return {**out, "custom": custom} if custom else out
+
+
+TITLE = "A study of quiet ponds and their visitors"
+PAPER = Record.from_csl({"id": "pub:1", **item(title=TITLE, authors=WHO, year=2021, venue="Physical Review Letters", volume="12", pages="101-113", DOI="10.1103/pond.12.101")})
+PREPRINT = Record.from_csl({"id": "arxiv:1901.00001", **item(type="article", title="Visitors of quiet ponds: first observations", authors=WHO, year=2019, arxiv="1901.00001")})
+RIVERS = Record.from_csl({"id": "pub:2", **item(title="Rivers of the high north", authors=("Ada Smith",), year=2011, venue="Physical Review Letters", DOI="10.1103/river.7")})
+GOOD = {"title": TITLE, "authors": WHO, "year": 2021, "venue": "Physical Review Letters", "volume": "12", "pages": "101-113", "DOI": "10.1103/pond.12.101"}
+
+
+def resolved(csl: dict[str, Any], *records: Record, sources: Any = None, unasked: tuple[Answer, ...] = (), line: int = 1) -> Resolution:
+    claim = Claim(csl, reference=Reference("", "report.md", line=line))
+    choice = choose(claim, compare_many(claim, records))
+    if choice.record is not None:
+        work = work_of(choice.record, records)
+        emitted, provenance, _ = prefer(work, claim, chosen=choice.record)
+        evidence = choice.ranked[0].evidence
+        draft = Resolution(claim, "matched", "verified", choice.record, work, choice.probability, choice.margin, evidence, choice.ranked, emitted, provenance)
+    else:
+        draft = Resolution(claim, choice.outcome, "unverifiable", probability=choice.probability, candidates=choice.ranked, emitted=csl, unasked=unasked)
+    return judge(draft, sources)
+
+
+def names(csl: dict[str, Any], *records: Record, **more: Any) -> set[str]:
+    return {d.name for d in diagnose(resolved(csl, *records, **more))}
+
+
+class Everything:
+    """Sources that hold all of every venue up to 2026."""
+
+    newest = 2026
+
+    class _All:
+        newest = 2026
+
+        def share(self, venue: str, year: int) -> float:
+            return 0.99
+
+        def registered(self, doi: str) -> int:
+            return 5000 if doi.startswith(("10.1103", "10.1145", "10.5555")) else 0
+
+    coverage = _All()
+
+
+# ------------------------------------------------------------------ pages
+@pytest.mark.parametrize("one", RULES, ids=lambda r: r.name)
+def test_every_rule_has_its_page(one: Any) -> None:
+    assert re.fullmatch(r"CN[1-5]\d\d", one.code) and re.fullmatch(r"[a-z]+(-[a-z]+)+", one.name)
+    assert one.summary().endswith(".") and "\n" not in one.summary()
+    headings = re.findall(r"^## (.*)$", one.page(), re.M)
+    assert headings == list(SECTIONS)
+    assert all(len(one.section(h)) > 10 for h in SECTIONS)
+    assert one.fixable != one.section("Fix safety").startswith("No fix")
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES)
+    assert [r.code[2] for r in RULES] == sorted(r.code[2] for r in RULES)
+    assert rule("cn201") is rule("superseded-preprint") and rule("no-such-rule") is None
+
+
+# ------------------------------------------------------------------ nothing to say
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"authors": ("J. Li", "O. Haddad", "M. Sato")},
+        {"venue": "Phys. Rev. Lett."},
+        {"pages": "101–13"},
+        {"pages": "101"},
+        {"title": "A Study of Quiet Ponds and Their Visitors"},
+        {"year": 2020},  # between the preprint and the paper
+    ],
+)
+def test_right_references_are_left_alone(change: dict[str, Any]) -> None:
+    result = resolved(item(**(GOOD | change)), PAPER, PREPRINT, RIVERS)
+    assert result.status == "verified" and diagnose(result) == ()
+
+
+def test_a_record_with_a_cut_list_does_not_accuse() -> None:
+    cut = Record.from_csl({**PAPER.csl, "author": people(WHO[:2]), "custom": {"author-count": 3}})
+    assert names(item(**GOOD), cut) == set()
+
+
+def test_several_names_in_one_field_do_not_accuse() -> None:
+    csl = item(**GOOD) | {"author": [{"family": "Li", "given": "Jia and Omar Haddad and Mei Sato"}]}
+    assert names(csl, PAPER) == set()
+
+
+def test_one_source_against_several_does_not_accuse() -> None:
+    wrong = Record.from_csl({**PAPER.csl, "id": "pub:9", "author": people((*WHO, "Ada Editor"))})
+    assert names(item(**GOOD), PAPER, wrong) == set()
+
+
+def test_series_and_formatting_do_not_accuse() -> None:
+    record = Record.from_csl({"id": "p:1", **item(type="paper-conference", title=TITLE, authors=("José Núñez",), year=2018, venue="European Conference on Computer Vision")})
+    claim = item(type="paper-conference", title=TITLE, authors=("Jose Nunez",), year=2018, venue="Lecture Notes in Computer Science")
+    assert names(claim, record, sources=Everything) == set()
+
+
+# ------------------------------------------------------------------ versions
+def test_superseded_preprint_is_not_a_wrong_year_or_title() -> None:
+    cited = item(type="article", title="Visitors of quiet ponds: first observations", authors=WHO, year=2019, arxiv="1901.00001")
+    found = names(cited, PREPRINT, PAPER)
+    assert found == {"superseded-preprint", "title-variant"}
+    assert names(cited, PREPRINT) == set()
+
+
+def test_title_variant_of_the_published_work() -> None:
+    assert "title-variant" in names(item(**(GOOD | {"title": "Visitors of quiet ponds: first observations"})), PAPER, PREPRINT)
+    assert "title-variant" not in names(item(**GOOD), PAPER, PREPRINT)
+
+
+def test_same_work_twice() -> None:
+    first = resolved(item(**GOOD), PAPER, PREPRINT, line=3)
+    second = resolved(item(type="article", title="Visitors of quiet ponds: first observations", authors=WHO, year=2019, arxiv="1901.00001"), PAPER, PREPRINT, line=9)
+    other = resolved(item(title="Rivers of the high north", authors=("Ada Smith",), year=2011), RIVERS, line=12)
+    found = diagnose_document([first, other, second])
+    assert [[d.name for d in ds] for ds in found] == [[], [], ["same-work-twice"]]
+    assert "line 3" in found[2][0].message and "another title" in found[2][0].message
+
+
+def test_retracted_work() -> None:
+    gone = Record.from_csl({**PAPER.csl, "custom": {"retracted": True}})
+    assert "retracted-work" in names(item(**GOOD), gone)
+    titled = Record.from_csl({**PAPER.csl, "title": "RETRACTED: " + TITLE})
+    assert "retracted-work" in names(item(**GOOD), titled)
+    assert "retracted-work" not in names(item(**GOOD), PAPER)
+
+
+def test_source_conflict() -> None:
+    index = Record.from_csl({**PAPER.csl, "id": "index:1", "page": "201-213"})
+    assert "source-conflict" in names(item(**GOOD), PAPER, index)
+    assert "pages-mismatch" not in names(item(**(GOOD | {"pages": "201-213"})), PAPER, index)
+
+
+# ------------------------------------------------------------------ contradictions
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"authors": ("Jia Li", "Omar Hadad", "Mei Sato")}, "author-misspelled"),
+        ({"authors": ("Jia Li", "Mei Sato")}, "author-mismatch"),
+        ({"authors": ("Ada Smith", "Ben Jones", "Cleo Brown")}, "author-mismatch"),
+        ({"authors": ("Mei Sato", "Omar Haddad", "Jia Li"), "DOI": "10.1103/pond.12.101"}, "author-mismatch"),
+        ({"title": "A study of quiet rivers and their visitors"}, "title-mismatch"),
+        ({"year": 2012}, "year-mismatch"),
+        ({"year": 2033}, "year-mismatch"),
+        ({"pages": "7-19"}, "pages-mismatch"),
+        ({"venue": "Neural Computation"}, "venue-mismatch"),
+        ({"DOI": "10.1103/river.7"}, "wrong-identifier"),
+        ({"DOI": "10.11/x"}, "wrong-identifier"),
+        ({"DOI": "10.98765/none.4"}, "wrong-identifier"),
+    ],
+)
+def test_contradictions(change: dict[str, Any], name: str) -> None:
+    result = resolved(item(**(GOOD | change)), PAPER, RIVERS, sources=Everything)
+    assert name in {d.name for d in diagnose(result)}
+    assert result.status == ("verified" if name in ("author-misspelled", "pages-mismatch") else "contradicted")
+
+
+def test_other_versions_may_have_other_authors() -> None:
+    cited = item(title=TITLE, authors=("Omar Haddad", "Jia Li", "Mei Sato", "Ada Smith"), year=2019, venue="Transactions on Unknown Waters")
+    assert "author-mismatch" not in names(cited, PAPER)
+
+
+def test_an_edition_of_a_book_has_a_year_of_its_own() -> None:
+    book = Record.from_csl({"id": "b:1", **item(type="book", title="The book of quiet ponds", authors=WHO, year=1994, publisher="Pond Press")})
+    assert names(item(type="book", title="The book of quiet ponds", authors=WHO, year=2014), book) == set()
+
+
+# ------------------------------------------------------------------ outcomes
+def test_unverifiable_says_why() -> None:
+    csl = item(title="Members' handbook of the pond society", authors=("PondSociety",), year=2007)
+    found = diagnose(resolved(csl, RIVERS))
+    assert [d.name for d in found] == ["unverifiable-reference"]
+    unasked = (Answer("crossref", "unknown", (), "timed out"),)
+    assert "crossref could not be asked (timed out)" in diagnose(resolved(csl, RIVERS, unasked=unasked))[0].message
+
+
+def test_fabricated_reference() -> None:
+    title_of_others = item(title=TITLE, authors=("Ada Smith", "Ben Jones"), year=2021, venue="Physical Review Letters")
+    assert {"fabricated-reference"} == names(title_of_others, PAPER) or "author-mismatch" in names(title_of_others, PAPER)
+    unknown = item(type="paper-conference", title="Ponds as stars in the night of learning", authors=("Ada Smith",), year=2021, venue="NeurIPS")
+    assert names(unknown, RIVERS, sources=Everything) == {"fabricated-reference"}
+    assert names(unknown, RIVERS) == {"unverifiable-reference"}
+    unasked = (Answer("crossref", "unknown", (), "timed out"),)
+    assert names(unknown, RIVERS, sources=Everything, unasked=unasked) == {"unverifiable-reference"}
+
+
+@pytest.mark.parametrize("kind", ["book", "thesis", "software", "webpage", "report", "dataset"])
+def test_what_no_catalogue_holds_is_not_made_up(kind: str) -> None:
+    csl = item(type=kind, title="Ponds as stars in the night of learning", authors=("Ada Smith",), year=2021, venue="NeurIPS")
+    assert names(csl, RIVERS, sources=Everything) == {"unverifiable-reference"}
+
+
+def test_ambiguous_reference() -> None:
+    one = Record.from_csl({"id": "x:1", **item(title="Quiet ponds in the far and frozen north", authors=("Jia Li", "Mei Sato"), year=2020)})
+    two = Record.from_csl({"id": "x:2", **item(title="Quiet ponds in the far and frozen north", authors=("Jia Li", "Ben Jones"), year=2020)})
+    csl = item(title="Quiet ponds in the far and frozen north", authors=("Jia Li",), year=2020)
+    assert names(csl, one, two) == {"ambiguous-reference"}
+
+
+# ------------------------------------------------------------------ what is missing
+@pytest.mark.parametrize(("field", "name"), [("venue", "missing-venue"), ("year", "missing-year"), ("pages", "missing-pages")])
+def test_missing_fields(field: str, name: str) -> None:
+    assert name in names(item(**{k: v for k, v in GOOD.items() if k != field}), PAPER)
+    assert name not in names(item(**GOOD), PAPER)
+
+
+def test_a_preprint_has_no_venue_to_miss() -> None:
+    assert not {"missing-venue", "missing-pages"} & names(item(type="article", title=TITLE, authors=WHO, year=2019, arxiv="1901.00001"), PAPER, PREPRINT)
+
+
+def test_truncated_authors() -> None:
+    csl = item(**(GOOD | {"authors": WHO[:1], "others": True}))
+    result = resolved(csl, PAPER)
+    assert result.status == "verified" and {d.name for d in diagnose(result)} == {"truncated-authors"}
+
+
+def test_missing_identifier_is_off_unless_asked_for() -> None:
+    result = resolved(item(**{k: v for k, v in GOOD.items() if k != "DOI"}), PAPER)
+    assert diagnose(result) == ()
+    missing = rule("missing-identifier")
+    assert missing is not None and [d.name for d in diagnose(result, [missing])] == ["missing-identifier"]
+
+
+def test_diagnostics_carry_place_source_and_both_values() -> None:
+    (d,) = diagnose(resolved(item(**(GOOD | {"pages": "7-19"})), PAPER, line=42))
+    assert (d.claim, d.record, d.source, d.fix, d.field) == ("7-19", "101-113", "pub", "safe", "page")
+    assert d.place is not None and (d.place.file, d.place.line) == ("report.md", 42)
