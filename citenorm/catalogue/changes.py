@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
 import os
 import shutil
 import time
@@ -13,14 +12,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import CatalogueError, InputError
+from ..errors import CatalogueError
 from . import layout, terms
-from .formats import Entry, Fault, Source, open_source
+from .formats import Source, open_source
 from .index import IndexWriter, create_index, open_index
 from .layout import Manifest
 from .linker import Linker, relink
+from .prepare import Batch, Items, Limits, Tally, entries, line_of, prepared
 from .progress import Progress, Show
-from .records import RecordFile, RecordWriter
+from .records import SLOTS, RecordFile, RecordWriter
 
 Given = str | os.PathLike[str] | Source | Iterable[Mapping[str, Any]]
 """A source: ``FORMAT:PATH``, a path, an opened source, or CSL items."""
@@ -45,74 +45,28 @@ class Report:
     sources: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
-    def fault(self, source: str, fault: Fault) -> None:
-        self.errors += 1
-        if len(self.first_errors) < SHOWN:
-            self.first_errors.append(f"{source}, {fault.where}: {fault.reason}")
+    def count(self, batch: Batch) -> None:
+        """Add what was counted in a batch."""
+        if batch.places:
+            self.sources[batch.source] = self.sources.get(batch.source, 0) + len(batch.places)
+        self.skipped += batch.skipped
+        self.faults(batch.errors, batch.first_errors)
+
+    def faults(self, number: int, first: list[str]) -> None:
+        self.errors += number
+        self.first_errors += first[: max(0, SHOWN - len(self.first_errors))]
 
 
-class _Reading:
-    """Goes through sources in order, counts, and tells how far it is."""
-
-    def __init__(self, given: Iterable[Given], report: Report, *, limit: int | None, since: str, show: Show | None) -> None:
-        self._given = [_opened(one) for one in given]
-        self._report, self._limit, self._since, self._show = report, limit, since, show
-        self._total = sum(one.size() for one in self._given if isinstance(one, Source)) or 1
-        self._start = time.monotonic()
-        self._read = 0
-
-    def __iter__(self) -> Iterator[Entry]:
-        before, taken = 0, 0
-        for source in self._given:
-            name = source.name if isinstance(source, Source) else "items"
-            for entry in self._entries(source, before):
-                if isinstance(entry, Fault):
-                    self._report.fault(name, entry)
-                    continue
-                if entry.link is None:
-                    if self._limit is not None and taken >= self._limit:
-                        break
-                    if self._since and entry.changed and entry.changed < self._since:
-                        self._report.skipped += 1
-                        continue
-                    try:
-                        terms.as_csl(entry.csl)
-                    except ValueError as error:
-                        self._report.fault(name, Fault(str(entry.csl.get("id") or f"record {taken + 1}"), str(error)))
-                        continue
-                    taken += 1
-                    self._report.sources[name] = self._report.sources.get(name, 0) + 1
-                    if self._show and taken % _EVERY == 0:
-                        self._tell("reading", taken)
-                yield entry
-            before += source.size() if isinstance(source, Source) else 0
-            if self._limit is not None and taken >= self._limit:
-                break
-        self._tell("reading", taken)
-
-    def _entries(self, source: Source | list[Mapping[str, Any]], before: int) -> Iterator[Entry | Fault]:
-        if isinstance(source, Source):
-            return source.entries(lambda n: setattr(self, "_read", before + n))
-        return (Entry(dict(item)) for item in source)
-
-    def _tell(self, stage: str, taken: int) -> None:
-        if self._show:
-            self._show(Progress(stage, taken, self._report.errors, min(1.0, self._read / self._total), time.monotonic() - self._start))
-
-
-def _opened(one: Given) -> Source | list[Mapping[str, Any]]:
-    if isinstance(one, Source):
-        return one
-    if isinstance(one, (str, os.PathLike)):
-        return open_source(one)
-    return list(one)
-
-
-def line_of(entry: Entry) -> bytes:
-    """The line of JSON that the catalogue keeps of an entry."""
-    if entry.line is not None and b"\n" not in entry.line:
-        return entry.line
-    return json.dumps(entry.csl, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def _opened(given: Iterable[Given]) -> list[Source | Items]:
+    found: list[Source | Items] = []
+    for one in given:
+        if isinstance(one, Source):
+            found.append(one)
+        elif isinstance(one, (str, os.PathLike)):
+            found.append(open_source(one))
+        else:
+            found.append(list(one))
+    return found
 
 
 def build(
@@ -131,7 +85,7 @@ def build(
         raise CatalogueError(f"{folder} is not empty and no catalogue: name another directory")
     report = Report()
     start = time.monotonic()
-    reading = _Reading(sources, report, limit=limit, since=since, show=show)
+    reading = prepared(_opened(sources), Limits(limit, since, SHOWN))
     with layout.writing(folder), _no_collector():
         generation = layout.new_generation(folder)
         home = folder / generation
@@ -151,18 +105,18 @@ def _ours(folder: Path) -> bool:
     return (folder / layout.POINTER).exists() or (folder / "lock").exists()
 
 
-def _fill(home: Path, generation: str, reading: _Reading, report: Report, show: Show | None, start: float) -> Manifest:
+def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report, show: Show | None, start: float) -> Manifest:
     writer = IndexWriter(create_index(home / "index"), _HEAP)
     records = RecordWriter(home / "records")
     linker = Linker()
-    for entry in reading:
-        if entry.link is not None:
-            linker.state(*entry.link)
-            continue
-        place = records.add(line_of(entry))
-        seen = terms.see(entry.csl)
-        writer.add_record(seen, place)
-        linker.add(seen, place)
+    for batch in reading:
+        base = records.write(batch.blocks) * SLOTS
+        for (text, pairs, keys), place in zip(batch.documents, batch.places, strict=True):
+            writer.add_record(text, pairs, keys, base + place)
+        linker.extend(batch, base)
+        report.count(batch)
+        if show:
+            show(Progress("reading", linker.count, report.errors, batch.read, time.monotonic() - start))
     records.close()
     if show:
         show(Progress("linking", linker.count, report.errors, 1.0, time.monotonic() - start))
@@ -243,7 +197,8 @@ def add(
     layout.read_manifest(folder)
     report = Report()
     start = time.monotonic()
-    reading = _Reading(sources, report, limit=limit, since=since, show=show)
+    tally = Tally()
+    reading = entries(_opened(sources), Limits(limit, since, SHOWN), tally)
     with _changing(folder) as (manifest, home, generation):
         from .search import Catalogue
 
@@ -253,11 +208,16 @@ def add(
             fresh: dict[str, int] = {}
             gone: set[int] = set()
             stated: list[tuple[str, str]] = []
-            for entry in reading:
+            taken = 0
+            for name, entry in reading:
                 if entry.link is not None:
                     stated.append(entry.link)
                     continue
                 line, ident = line_of(entry), str(entry.csl["id"])
+                report.sources[name] = report.sources.get(name, 0) + 1
+                taken += 1
+                if show and taken % _EVERY == 0:
+                    show(Progress("reading", taken, tally.errors, tally.read, time.monotonic() - start))
                 place = old.place(ident)
                 if ident in fresh:
                     writer.remove_record(fresh[ident])
@@ -272,7 +232,8 @@ def add(
                 else:
                     report.added += 1
                 fresh[ident] = records.add(line)
-                writer.add_record(terms.see(entry.csl), fresh[ident])
+                seen = terms.see(entry.csl)
+                writer.add_record(terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen), fresh[ident])
             records.close()
             new = RecordFile(home / "records", records.length)
             change = relink(old, new, list(fresh.values()), gone, stated)
@@ -284,6 +245,7 @@ def add(
             writer.commit()
             report.records = manifest.records + report.added
             report.works = manifest.works - change.lost + len(change.made)
+        report.faults(tally.errors, tally.first_errors)
         dead = manifest.dead + report.replaced
         told = {name: manifest.sources.get(name, 0) + count for name, count in report.sources.items()}
         layout.write_manifest(folder, replace(
@@ -309,7 +271,7 @@ def remove(path: str | os.PathLike[str], ids: Iterable[str]) -> Report:
             for ident in dict.fromkeys(ids):
                 place = old.place(ident)
                 if place is None:
-                    report.fault(str(folder), Fault(ident, "no such record"))
+                    report.faults(1, [f"{folder}, {ident}: no such record"])
                 else:
                     writer.remove_record(place)
                     gone.add(place)
@@ -330,4 +292,4 @@ def remove(path: str | os.PathLike[str], ids: Iterable[str]) -> Report:
     return report
 
 
-__all__ = ["Given", "InputError", "Report", "add", "build", "remove"]
+__all__ = ["Given", "Report", "add", "build", "remove"]

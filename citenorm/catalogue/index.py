@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import CatalogueError
-from . import terms
 
 if TYPE_CHECKING:
     import tantivy
@@ -52,11 +51,11 @@ class IndexWriter:
         self._index = index
         self._writer = index.writer(heap_size=heap, num_threads=1)
 
-    def add_record(self, seen: terms.Seen, place: int) -> None:
+    def add_record(self, text: str, pairs: str, keys: Iterable[str], place: int) -> None:
         document = self._document()
-        document.add_text("text", terms.text_of(seen))
-        document.add_text("pair", terms.pairs_of(seen))
-        for key in terms.keys_of(seen):
+        document.add_text("text", text)
+        document.add_text("pair", pairs)
+        for key in keys:
             document.add_text("key", key)
         document.add_unsigned("at", place)
         self._writer.add_document(document)

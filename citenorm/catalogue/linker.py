@@ -9,12 +9,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from . import terms
-from .link import Traits, number_of, stated_same, traits, traits_of, why_same
+from .link import Traits, stated_same, traits, traits_of, why_same
 
 if TYPE_CHECKING:
+    from .prepare import Batch
     from .records import RecordFile
     from .search import Catalogue
 
@@ -27,32 +29,27 @@ class Linker:
 
     def __init__(self) -> None:
         self.count = 0
+        self._dropped: set[int] = set()
         self._places = array("Q")
-        self._ids = array("Q")
         self._fixed = array("Q")
         self._people, self._people_at = array("I"), array("Q", [0])
         self._names, self._names_at = array("Q"), array("Q", [0])
         self._relations, self._relations_at = array("Q"), array("Q", [0])
         self._stated: list[tuple[int, int]] = []
 
-    def add(self, record: terms.Seen, place: int) -> None:
-        """Note one record."""
-        seen = traits_of(record)
-        self.count += 1
-        self._places.append(place)
-        self._ids.append(seen.names[0])
-        self._fixed.extend((seen.title, seen.main, seen.words, seen.numbers, seen.year))
-        for values, ends, new in (
-            (self._people, self._people_at, seen.people),
-            (self._names, self._names_at, seen.names),
-            (self._relations, self._relations_at, seen.relations),
+    def extend(self, batch: Batch, base: int) -> None:
+        """Note the records of a batch; ``base`` is the place of the beginning of its blocks."""
+        self.count += len(batch.places)
+        self._places.extend([base + place for place in batch.places])
+        self._fixed.frombytes(batch.fixed)
+        for values, ends, new, counts in (
+            (self._people, self._people_at, batch.people, batch.people_counts),
+            (self._names, self._names_at, batch.names, batch.names_counts),
+            (self._relations, self._relations_at, batch.relations, batch.relations_counts),
         ):
-            values.extend(new)
-            ends.append(len(values))
-
-    def state(self, a: str, b: str) -> None:
-        """Note that a source states two versions of one work (``arXiv:<id>``, DOI or record id)."""
-        self._stated.append((number_of(terms.target_key(a)), number_of(terms.target_key(b))))
+            values.frombytes(new)
+            ends.extend(accumulate(counts, initial=ends.pop()))
+        self._stated += batch.links
 
     def traits(self, i: int) -> Traits:
         title, main, count, numbers, year = self._fixed[5 * i : 5 * i + 5]
@@ -67,7 +64,9 @@ class Linker:
         """Places of records whose id comes again later; they are left out of everything."""
         import numpy as np
 
-        ids = np.frombuffer(self._ids, dtype=np.uint64) if self.count else np.empty(0, np.uint64)
+        if not self.count:
+            return []
+        ids = np.frombuffer(self._names, dtype=np.uint64)[np.frombuffer(self._names_at, dtype=np.uint64)[:-1].astype(np.int64)]
         order = np.argsort(ids, kind="stable")
         again = np.flatnonzero(ids[order][:-1] == ids[order][1:])
         self._dropped = set(order[again].tolist())
@@ -77,7 +76,7 @@ class Linker:
         """The places of the records of each work that has more than one, in order of the first."""
         if not self.count:
             return
-        dropped = getattr(self, "_dropped", set())
+        dropped = self._dropped
         parent: dict[int, int] = {}
 
         def top(i: int) -> int:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..model import Claim, Csl
+from ..model import Claim, Csl, year_of
 from . import terms
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ class Asker:
 
     def by_words(self, claim: Claim, limit: int, *, wide: bool = False) -> list[int]:
         """Records that share the claim's rarest words and pairs of words."""
-        wanted, spent = [], 0
+        wanted: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        spent = 0
         budget = self._wide if wide else NARROW
         for frequency, term in self._rare(claim, wide=wide):
             spent += frequency
@@ -149,11 +150,11 @@ class Expected:
         people = terms.families(csl)
         if people and not any(name.split()[-1] in self._said for name in people):
             return False
-        year = terms.year_of(csl)
+        year = year_of(csl)
         return len(title) > 2 or self._year is None or year is None or abs(year - self._year) <= 1
 
     def fits_place(self, csl: Csl) -> bool:
         """A record with the claim's volume and page fits if its first author and its year are in the claim too."""
         people = terms.families(csl, 1)
-        year = terms.year_of(csl)
+        year = year_of(csl)
         return bool(people) and people[0].split()[-1] in self._said and year is not None and (year == self._year or str(year) in self._said)

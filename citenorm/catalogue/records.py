@@ -18,14 +18,20 @@ from typing import Any, cast
 from ..errors import CatalogueError
 
 PER_BLOCK = 4
-_SLOTS = 8
+SLOTS = 8
+
+
+def pack(lines: list[bytes]) -> bytes:
+    """The block of up to ``PER_BLOCK`` lines."""
+    body = zlib.compress(b"\n".join(lines), 3)
+    return len(body).to_bytes(4, "little") + body
 
 
 class RecordWriter:
     """Appends lines to a file of records from a given length on."""
 
     def __init__(self, path: Path, length: int = 0, crc: int = 0) -> None:
-        self._file = open(path, "r+b" if path.exists() else "w+b")
+        self._file = open(path, "r+b" if path.exists() else "w+b")  # noqa: SIM115
         self._file.truncate(length)
         self._file.seek(length)
         self.length = length
@@ -34,21 +40,26 @@ class RecordWriter:
 
     def add(self, line: bytes) -> int:
         """Append one line of JSON (without line end); its place."""
-        place = self.length * _SLOTS + len(self._lines)
+        place = self.length * SLOTS + len(self._lines)
         self._lines.append(line)
         if len(self._lines) == PER_BLOCK:
             self._flush()
         return place
 
+    def write(self, blocks: bytes) -> int:
+        """Append whole blocks; the byte offset at which they begin."""
+        self._flush()
+        start = self.length
+        self._file.write(blocks)
+        self.crc = zlib.crc32(blocks, self.crc)
+        self.length += len(blocks)
+        return start
+
     def _flush(self) -> None:
         if not self._lines:
             return
-        body = zlib.compress(b"\n".join(self._lines), 3)
-        block = len(body).to_bytes(4, "little") + body
-        self._file.write(block)
-        self.crc = zlib.crc32(block, self.crc)
-        self.length += len(block)
-        self._lines.clear()
+        lines, self._lines = self._lines, []
+        self.write(pack(lines))
 
     def close(self) -> None:
         """Write what is left and see it on disk."""
@@ -78,9 +89,9 @@ class RecordFile:
 
     def line(self, place: int) -> bytes:
         """The line at a place."""
-        lines = self.block(place // _SLOTS)
+        lines = self.block(place // SLOTS)
         try:
-            return lines[place % _SLOTS]
+            return lines[place % SLOTS]
         except IndexError:
             raise CatalogueError(f"{self.path}: no record at {place}: the catalogue is damaged, build it again") from None
 
@@ -104,7 +115,7 @@ class RecordFile:
         """Every line with its place."""
         for offset, lines in self.blocks():
             for slot, line in enumerate(lines):
-                yield offset * _SLOTS + slot, line
+                yield offset * SLOTS + slot, line
 
     def close(self) -> None:
         if self._map is not None:

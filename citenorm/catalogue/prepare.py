@@ -1,0 +1,228 @@
+"""Sources in, batches of everything that index, records and links need out; large sources are read by a second process.
+
+Taking entries apart costs as much as indexing them, so a build of more than ``_ALONE`` bytes lets another process
+do it: ``python -m citenorm.catalogue.prepare`` gets its order as JSON on standard input and writes batches on
+standard output.  A batch is a tuple of plain values (it travels by ``marshal``); order and contents are the same either way.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import marshal
+import subprocess
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, cast
+
+from ..errors import CatalogueError
+from . import terms
+from .formats import Entry, Fault, Source
+from .link import number_of, traits_of
+from .records import PER_BLOCK, SLOTS, pack
+
+SIZE = 1000
+_ALONE = 4 << 20
+
+Items = list[Mapping[str, Any]]
+
+
+class Batch(NamedTuple):
+    """Up to ``SIZE`` records, taken apart.
+
+    ``blocks``: packed lines; ``places``: of each record, counted from the beginning of ``blocks``; ``documents``: per record
+    text, pairs and keys; ``fixed`` … ``relations``: traits as ``linker.Linker`` keeps them (flat arrays as bytes, and
+    how many of each record); ``links``: stated pairs; then what was counted since the last batch: records, left out by ``since``,
+    faults (number, first few as text), and ``read``: the share (0–1) of bytes read so far.
+    """
+
+    blocks: bytes
+    places: list[int]
+    documents: list[tuple[str, str, list[str]]]
+    fixed: bytes
+    people: bytes
+    people_counts: bytes
+    names: bytes
+    names_counts: bytes
+    relations: bytes
+    relations_counts: bytes
+    links: list[tuple[int, int]]
+    source: str
+    skipped: int
+    errors: int
+    first_errors: list[str]
+    read: float
+
+
+class Limits(NamedTuple):
+    """What is taken of the sources: at most ``limit`` records, none last changed before ``since``."""
+
+    limit: int | None = None
+    since: str = ""
+    shown: int = 10
+
+
+class Tally:
+    """What was met beside records: faults and left-out entries, since it was last emptied."""
+
+    def __init__(self) -> None:
+        self.skipped = self.errors = 0
+        self.first_errors: list[str] = []
+        self.read = 0.0
+
+
+def line_of(entry: Entry) -> bytes:
+    """The line of JSON that the catalogue keeps of an entry."""
+    if entry.line is not None and b"\n" not in entry.line:
+        return entry.line
+    return json.dumps(entry.csl, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def entries(sources: Iterable[Source | Items], limits: Limits, tally: Tally) -> Iterator[tuple[str, Entry]]:
+    """Usable entries of all sources in order, each with its source's name."""
+    opened = list(sources)
+    sizes = [source.size() if isinstance(source, Source) else 0 for source in opened]
+    total, before, taken = sum(sizes) or 1, 0, 0
+
+    def fault(name: str, found: Fault) -> None:
+        tally.errors += 1
+        if len(tally.first_errors) < limits.shown:
+            tally.first_errors.append(f"{name}, {found.where}: {found.reason}")
+
+    def count(done: int) -> None:
+        tally.read = min(1.0, (before + done) / total)
+
+    for source, size in zip(opened, sizes, strict=True):
+        name = source.name if isinstance(source, Source) else "items"
+        stream = source.entries(count) if isinstance(source, Source) else (Entry(dict(item)) for item in source)
+        for entry in stream:
+            if isinstance(entry, Fault):
+                fault(name, entry)
+            elif entry.link is not None:
+                yield name, entry
+            elif limits.limit is not None and taken >= limits.limit:
+                return
+            elif limits.since and entry.changed and entry.changed < limits.since:
+                tally.skipped += 1
+            else:
+                try:
+                    terms.as_csl(entry.csl)
+                except ValueError as error:
+                    ident = entry.csl.get("id") if isinstance(entry.csl, dict) else None
+                    fault(name, Fault(str(ident or f"record {taken + 1}"), str(error)))
+                else:
+                    taken += 1
+                    yield name, entry
+        before += size
+
+
+def batches(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Batch]:
+    """Everything that the sources hold, in order."""
+    tally = Tally()
+    pack_up = _Packing()
+    for name, entry in entries(sources, limits, tally):
+        if pack_up.full or name != pack_up.source:
+            if pack_up.source:
+                yield pack_up.batch(tally)
+            pack_up = _Packing(name)
+        if entry.link is not None:
+            a, b = entry.link
+            pack_up.links.append((number_of(terms.target_key(a)), number_of(terms.target_key(b))))
+        else:
+            pack_up.add(entry)
+    yield pack_up.batch(tally)
+
+
+class _Packing:
+    """A batch in the making."""
+
+    def __init__(self, source: str = "") -> None:
+        self.source = source
+        self.links: list[tuple[int, int]] = []
+        self._lines: list[bytes] = []
+        self._documents: list[tuple[str, str, list[str]]] = []
+        self._fixed = array("Q")
+        self._people, self._people_counts = array("I"), array("B")
+        self._names, self._names_counts = array("Q"), array("B")
+        self._relations, self._relations_counts = array("Q"), array("B")
+
+    @property
+    def full(self) -> bool:
+        return len(self._lines) >= SIZE or len(self.links) >= 10 * SIZE
+
+    def add(self, entry: Entry) -> None:
+        self._lines.append(line_of(entry))
+        seen = terms.see(entry.csl)
+        self._documents.append((terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen)))
+        traits = traits_of(seen)
+        self._fixed.extend(traits[:5])
+        self._people.extend(traits.people)
+        self._people_counts.append(len(traits.people))
+        self._names.extend(traits.names)
+        self._names_counts.append(len(traits.names))
+        self._relations.extend(traits.relations[:255])
+        self._relations_counts.append(min(255, len(traits.relations)))
+
+    def batch(self, tally: Tally) -> Batch:
+        blocks, places, at = [], [], 0
+        for start in range(0, len(self._lines), PER_BLOCK):
+            lines = self._lines[start : start + PER_BLOCK]
+            block = pack(lines)
+            places += [at * SLOTS + slot for slot in range(len(lines))]
+            at += len(block)
+            blocks.append(block)
+        made = Batch(
+            b"".join(blocks), places, self._documents, self._fixed.tobytes(),
+            self._people.tobytes(), self._people_counts.tobytes(), self._names.tobytes(), self._names_counts.tobytes(),
+            self._relations.tobytes(), self._relations_counts.tobytes(), self.links, self.source,
+            tally.skipped, tally.errors, tally.first_errors, tally.read,
+        )  # fmt: skip
+        tally.skipped, tally.errors, tally.first_errors = 0, 0, []
+        return made
+
+
+def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
+    """``batches``, made by a second process where that pays."""
+    files = [source for source in sources if isinstance(source, Source)]
+    if len(files) < len(sources) or sum(source.size() for source in files) < _ALONE:
+        yield from batches(sources, limits)
+        return
+    order = {"sources": [[source.format, str(source.path)] for source in files], "limits": list(limits), "path": sys.path}
+    start = "import sys,json; order=json.load(sys.stdin); sys.path[:]=order['path']; from citenorm.catalogue.prepare import serve; serve(order)"
+    with subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1 << 20) as worker:
+        assert worker.stdin is not None and worker.stdout is not None
+        try:
+            worker.stdin.write(json.dumps(order).encode())
+            worker.stdin.close()
+            while True:
+                try:
+                    said = marshal.load(worker.stdout)
+                except (EOFError, ValueError, TypeError):
+                    raise CatalogueError("the process that reads the sources ended before its time (out of memory?)") from None
+                if said is None:
+                    return
+                if isinstance(said, str):
+                    raise CatalogueError(said)
+                yield Batch(*cast("tuple[Any, ...]", said))
+        finally:
+            worker.kill()
+
+
+def serve(order: Mapping[str, Any]) -> None:
+    """The second process: batches of what ``order`` names on standard output, None at the end, a message if it fails."""
+    from pathlib import Path
+
+    gc.disable()
+    out = sys.stdout.buffer
+    try:
+        sources: list[Source | Items] = [Source(kind, Path(path)) for kind, path in order["sources"]]
+        for batch in batches(sources, Limits(*order["limits"])):
+            marshal.dump(tuple(batch), out)
+        marshal.dump(None, out)
+        out.flush()
+    except (BrokenPipeError, KeyboardInterrupt):
+        sys.exit(1)
+    except Exception as error:
+        marshal.dump(str(error) or type(error).__name__, out)
+        out.flush()
