@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import Document, Reference
-from .dense import dense
 from .lines import Line, lines_of
 from .loose import loose
 from .mentions import mentions as named
+from .printed import printed
 from .raw import Spelling, spelling, visible
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
@@ -46,27 +46,17 @@ def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]
     items = _bibitems(document)
     if items:
         return [(e, "") for e in items]
+    if document.format not in BLOCK_FORMATS:
+        return printed(document.text, lines)
     parts = sections(lines, document.format)
     found: list[tuple[Entry, str]] = []
     position = 0
     for part in [*parts, Section(len(lines), len(lines), "", False)]:
-        found += [(e, "") for e in _between(document, lines[position : part.begin])]
+        found += [(e, "") for e in loose(document.text, lines[position : part.begin])]
         listed = split(document.text, lines[part.begin : part.end], document.format)
         found += [(e, part.heading) for e in listed if e.score > _least(e, part, document.format)]
         position = part.end
     return found
-
-
-def _between(document: Document, lines: list[Line]) -> list[Entry]:
-    """References outside of the lists with a heading."""
-    found: list[Entry] = []
-    position = 0
-    stretches = [] if document.format in BLOCK_FORMATS else dense(document.text, lines, document.format)
-    for begin, end, entries in stretches:
-        found += loose(document.text, lines[position:begin])
-        found += entries
-        position = end
-    return found + loose(document.text, lines[position:])
 
 
 def _bibitems(document: Document) -> list[Entry]:

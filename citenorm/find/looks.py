@@ -94,6 +94,11 @@ def evidence(line: str) -> float:
     return max(-2.0, min(total, 3.0))
 
 
+def prose_words(text: str) -> int:
+    """How many words of running prose (articles left out) are in ``text``."""
+    return len(_PROSE.findall(text))
+
+
 def people(text: str) -> float:
     """How surely ``text`` begins with people (0: no sign of it, 3: sure)."""
     head = text[:200]

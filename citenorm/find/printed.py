@@ -1,0 +1,75 @@
+"""The lines of printed text (plain text, PDF) go in; the references in it come out, with or without a heading above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .headings import heading_kind
+from .labels import Label, labels_of
+from .lines import Line
+from .looks import people
+from .loose import loose
+from .split import Entry, entry
+from .tagging import tags_of
+
+ALONE, LISTED = 1.0, -1.5
+"""What a stretch must score: standing alone or in a list."""
+
+_LABEL_ALONE = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
+
+
+def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
+    """Entries with the headings that they stand under, in order."""
+    tags = tags_of(lines)
+    labels = {label.line: label for label in labels_of([line for line, tag in zip(lines, tags, strict=True) if tag != "O"])}
+    kept = [i for i, tag in enumerate(tags) if tag != "O"]
+    labels = {kept[place]: label for place, label in labels.items()}
+    found: list[tuple[Entry, str]] = []
+    rest: list[Line] = []
+    heading = ""
+    for begin, end in _runs(tags):
+        for i in range(begin, end):
+            if tags[i] == "O" and len(lines[i].text) <= 60 and heading_kind(lines[i].text) in ("list", "maybe"):
+                heading = lines[i].text
+        if tags[begin] == "O":
+            rest += lines[begin:end]
+            continue
+        made = _made(text, lines, begin, end, labels)
+        listed = end - begin > 1 and _in_list(tags, begin, end)
+        if made.score > (LISTED if listed or made.label else ALONE):
+            if rest:
+                found += [(e, "") for e in loose(text, rest)]
+                rest = []
+            found.append((made, heading))
+        else:
+            rest += lines[begin:end]
+    return found + [(e, "") for e in loose(text, rest)]
+
+
+def _runs(tags: Sequence[str]) -> list[tuple[int, int]]:
+    """Stretches: all other lines in a row, or the lines of one reference."""
+    runs: list[tuple[int, int]] = []
+    for i, tag in enumerate(tags):
+        if not runs or tag == "B" or (tag == "O") != (tags[i - 1] == "O"):
+            runs.append((i, i + 1))
+        else:
+            runs[-1] = (runs[-1][0], i + 1)
+    return runs
+
+
+def _in_list(tags: Sequence[str], begin: int, end: int) -> bool:
+    """True where other references stand close by."""
+    near = list(tags[max(0, begin - 12) : begin]) + list(tags[end : end + 12])
+    return near.count("B") >= 1
+
+
+def _made(text: str, lines: Sequence[Line], begin: int, end: int, labels: dict[int, Label]) -> Entry:
+    """The entry of the lines from ``begin`` to ``end``, its label taken off."""
+    label = labels.get(begin)
+    start, word = lines[begin].start, ""
+    if label is not None:
+        start, word = start + label.length, label.text
+    elif _LABEL_ALONE.fullmatch(lines[begin].text) and end - begin > 1 and people(lines[begin + 1].text):
+        start, word = lines[begin + 1].start, lines[begin].text.strip("[](). ")
+    return entry(text, start, lines[end - 1].end, word)
