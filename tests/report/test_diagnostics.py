@@ -1,0 +1,183 @@
+"""Findings in every output format: places and carets, valid SARIF, escaped commands and HTML, baselines."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citenorm.errors import ConfigError
+from citenorm.model import Diagnostic, Place
+from citenorm.report import FORMATS, baseline, render
+
+TEXTS = {"a.bib": "@misc{k,\n  title = {Über BERT},\n  pages = {1-2},\n}\n"}
+FOUND = [
+    Diagnostic("CN502", "wrong-dash", "two hyphens", "pages", "1-2", "1--2", "", "safe", Place("a.bib", 3, 3, 3, 16), "k"),
+    Diagnostic("CN501", "unprotected-acronym", "BERT: no braces", "title", "Über BERT", "Über {BERT}", "", "safe", Place("a.bib", 2, 3, 2, 22), "k"),
+    Diagnostic("CN304", "year-mismatch", "2018 <b>&\n2019, 100%", "issued", "2018", "2019", "dblp", None, Place("b, c.md", 7, 0, 8, 0)),
+    Diagnostic("CN308", "unverifiable-reference", "no source: knows it"),
+]
+
+
+def test_text_quotes_the_line_and_points_at_the_place():
+    assert render(FOUND, "text", TEXTS) == (
+        "-: CN308 no source: knows it [unverifiable-reference]\n"
+        "a.bib:2:3: CN501 BERT: no braces [unprotected-acronym; fixable]\n"
+        "2 |   title = {Über BERT},\n"
+        "  |   ^^^^^^^^^^^^^^^^^^^\n"
+        "a.bib:3:3: CN502 two hyphens [wrong-dash; fixable]\n"
+        "3 |   pages = {1-2},\n"
+        "  |   ^^^^^^^^^^^^^\n"
+        "b, c.md:7: CN304 2018 <b>&\n2019, 100% [year-mismatch]\n"
+    )
+
+
+def test_a_caret_stands_under_wide_letters_and_in_long_lines():
+    wide = Diagnostic("CN502", "x", "m", place=Place("a", 1, 3, 1, 5))
+    assert render([wide], "text", {"a": "日本ab"}).splitlines()[1:] == ["1 | 日本ab", "  |     ^^"]
+    long = Diagnostic("CN502", "x", "m", place=Place("a", 1, 1001, 1, 1004))
+    line, under = render([long], "text", {"a": "x" * 1000 + "abc" + "y" * 1000}).splitlines()[1:]
+    assert len(line) < 200 and line[under.index("^") : under.rindex("^") + 1] == "abc"
+
+
+def test_json_and_json_lines_hold_the_same_rows():
+    rows = json.loads(render(FOUND, "json"))
+    assert rows == [json.loads(line) for line in render(FOUND, "jsonl").splitlines()]
+    assert rows[1] == {
+        "file": "a.bib", "line": 2, "column": 3, "end_line": 2, "end_column": 22, "code": "CN501", "name": "unprotected-acronym", "field": "title",
+        "message": "BERT: no braces", "claim": "Über BERT", "record": "Über {BERT}", "key": "k", "fix": "safe",
+    }  # fmt: skip
+
+
+# what SARIF 2.1.0 lets stand in the objects that are written (section 3 of the specification): name → type, "!" where required
+MESSAGE = {"text!": str, "markdown": str}
+SHAPES = {
+    "log": {"$schema": str, "version!": str, "runs!": ["run"]},
+    "run": {"tool!": "tool", "results": ["result"], "columnKind": {"utf16CodeUnits", "unicodeCodePoints"}},
+    "tool": {"driver!": "driver"},
+    "driver": {"name!": str, "version": str, "informationUri": str, "rules": ["rule"]},
+    "rule": {"id!": str, "name": str, "shortDescription": MESSAGE, "fullDescription": MESSAGE, "help": MESSAGE, "defaultConfiguration": {"level": str}},
+    "result": {
+        "ruleId": str, "ruleIndex": int, "level": {"none", "note", "warning", "error"}, "message!": MESSAGE, "locations": ["location"], "properties": dict,
+    },
+    "location": {"physicalLocation": "physical", "logicalLocations": ["logical"]},
+    "physical": {"artifactLocation!": {"uri!": str}, "region": "region"},
+    "region": {"startLine!": int, "startColumn": int, "endLine": int, "endColumn": int},
+    "logical": {"name": str, "kind": str},
+}  # fmt: skip
+
+
+def conforms(value, shape):
+    if isinstance(shape, str):
+        shape = SHAPES[shape]
+    if isinstance(shape, list):
+        assert isinstance(value, list)
+        for member in value:
+            conforms(member, shape[0])
+    elif isinstance(shape, set):
+        assert value in shape
+    elif isinstance(shape, dict):
+        names = {name.rstrip("!"): (name.endswith("!"), inner) for name, inner in shape.items()}
+        assert set(value) <= set(names), set(value) - set(names)
+        for name, (required, inner) in names.items():
+            assert not required or name in value
+            if name in value:
+                conforms(value[name], inner)
+    else:
+        assert isinstance(value, shape)
+
+
+def check_sarif(text):
+    log = json.loads(text)
+    conforms(log, "log")
+    assert log["version"] == "2.1.0"
+    run = log["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert len({r["id"] for r in rules}) == len(rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        for location in result.get("locations", []):
+            uri = location["physicalLocation"]["artifactLocation"]["uri"]
+            assert re.fullmatch(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", uri)
+            region = location["physicalLocation"].get("region", {"startLine": 1})
+            assert region["startLine"] >= 1 and region.get("endLine", region["startLine"]) >= region["startLine"]
+            assert all(region[name] >= 1 for name in region)
+    return log
+
+
+def test_sarif_is_well_formed_and_names_its_rules():
+    log = check_sarif(render(FOUND, "sarif", version="1.2"))
+    driver = log["runs"][0]["tool"]["driver"]
+    assert driver["version"] == "1.2" and [r["id"] for r in driver["rules"]] == ["CN304", "CN308", "CN501", "CN502"]
+    assert driver["rules"][3]["help"]["markdown"].startswith("Pages are joined")
+    assert log["runs"][0]["results"][3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "b%2C%20c.md"
+    check_sarif(render([], "sarif"))
+
+
+def test_github_commands_are_escaped():
+    lines = render(FOUND, "github").splitlines()
+    assert lines[1] == "::notice file=a.bib,line=2,col=3,endLine=2,endColumn=22,title=CN501 unprotected-acronym::BERT: no braces"
+    assert lines[3] == "::error file=b%2C c.md,line=7,endLine=8,title=CN304 year-mismatch::2018 <b>&%0A2019, 100%25"
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_html_stands_alone_and_is_escaped():
+    evil = Diagnostic("CN502", "wrong-dash", "<script>alert(1)</script>", claim='"><img src=x>', place=Place("<i>.bib", 1, 1, 1, 4), key="&k")
+    page = render([*FOUND, evil], "html", TEXTS | {"<i>.bib": "<b>x"})
+    tags = Tags()
+    tags.feed(page)
+    assert not tags.open
+    assert not {tag for tag, _ in tags.seen} & {"script", "img", "link", "i", "b", "iframe"}
+    assert not any("src" in attrs or "href" in attrs for _, attrs in tags.seen)
+    assert page.count("<article") == 5 and "<mark>&lt;b&gt;</mark>" in page
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.builds(
+            Diagnostic, st.sampled_from(["CN201", "CN502", "CN399"]), st.sampled_from(["wrong-dash", "x"]), st.text(max_size=30), claim=st.text(max_size=10),
+            place=st.none() | st.builds(Place, st.sampled_from(["a.bib", "b \u00e9:,.md"]), st.integers(0, 9), st.integers(0, 50), st.integers(0, 9), st.integers(0, 50)),
+        ),
+        max_size=5,
+    )
+)  # fmt: skip
+def test_any_finding_can_be_told_in_any_format_and_order(found):
+    for name in FORMATS:
+        assert render(found, name, TEXTS) == render(found[::-1], name, TEXTS)
+    check_sarif(render(found, "sarif", TEXTS))
+    assert all(line.startswith("::") for line in render(found, "github").split("\n")[:-1])
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(ValueError, match="unknown output format"):
+        render([], "xml")
+
+
+def test_a_baseline_hides_what_was_there_and_nothing_else(tmp_path):
+    path = tmp_path / "baseline.jsonl"
+    baseline.write(path, FOUND)
+    assert baseline.without(path, FOUND) == []
+    moved = [Diagnostic(*(getattr(d, f) for f in ("code", "name", "message", "field", "claim", "record", "source", "fix")), Place("sub/a.bib", 99, 1), d.key) for d in FOUND[:2]]
+    twice = [*moved, moved[0]]
+    assert baseline.without(path, twice) == [moved[0]]
+    path.write_text("not a baseline")
+    with pytest.raises(ConfigError, match="no baseline"):
+        baseline.without(path, FOUND)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        baseline.without(tmp_path / "none", FOUND)
