@@ -64,9 +64,11 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
         return False
     if ours.first and ours.first == theirs.first:
         return False
+    short, long = sorted((ours.title.key, theirs.title.key), key=len)
+    if len(short) >= 6 and short in long:
+        return False
     if line is None:
-        short, long = sorted((ours.title.key, theirs.title.key), key=len)
-        return not (len(short) >= 6 and short in long)
+        return True
     words = sum(w in line.words for w in theirs.title.bag)
     return words < 0.5 * len(theirs.title.bag) and theirs.title.key not in line.key
 
@@ -74,7 +76,7 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:
     """``(field, level, claimed, recorded)`` for every field that either side states."""
     title, overlap = title_level(ours.title, theirs.title)
-    within = title_within(line, theirs) if line and title not in ("exact", "typo") else ""
+    within = title_within(line, theirs) if line and title not in ("exact", "exact-short", "typo") else ""
     if within.startswith("whole") and TITLE_CLASS[title] != "title same":
         title = "whole in text" if within == "whole" else "smeared in text"
     elif within == "inside" and title in ("different", "distant", "unstated", "related"):
@@ -150,6 +152,8 @@ def _people_in_text(level: str, line: Line, ours: View, theirs: View) -> str:
     """Where the parsed names do not agree: are the record's families in the string at all?"""
     found, of, first = people_within(line, theirs)
     if of == 0:
+        return level
+    if level.startswith("longer") and len(ours.people) <= 2 * len(theirs.people):
         return level
     rank = {"authors shared": 2, "few authors shared": 1}.get(PEOPLE_CLASS[level], 0)
     if found == of and (of > 1 or rank == 0):

@@ -66,7 +66,7 @@ def _initials_agree(a: Person, b: Person) -> bool:
 
 def _same_given(a: str, b: str) -> bool:
     """Short forms, second names left out, slips; two different first names with one initial are not the same."""
-    if a[:3] == b[:3]:
+    if a[:3] == b[:3] or (min(len(a), len(b)) >= 3 and (a in b or b in a)):
         return True
     return OSA.distance(a, b, score_cutoff=2) <= 2 if min(len(a), len(b)) >= 4 else OSA.distance(a, b, score_cutoff=1) <= 1
 
@@ -76,7 +76,15 @@ def _slip(a: str, b: str) -> bool:
     if shorter < 3 or abs(len(a) - len(b)) > 2:
         return False
     allowed = 1 if shorter < 7 else 2
-    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed or _smeared(a) == _smeared(b)
+
+
+def _smeared(name: str) -> str:
+    """What a bad scan leaves of a name: letters that look alike are one."""
+    return name.replace("rn", "m").replace("vv", "w").translate(_ALIKE)
+
+
+_ALIKE = str.maketrans("1i0qc", "lloge")
 
 
 def align(claim: tuple[Person, ...], record: tuple[Person, ...]) -> tuple[tuple[int, int], ...]:

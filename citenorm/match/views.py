@@ -21,6 +21,7 @@ _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "fir
 _ARXIV_DOI = "10.48550/arxiv."
 _VERSION = re.compile(r"v\d+$")
 PARTS = frozenset(["part", "parts", "volume", "vol", "book", "chapter", "section", "episode", "phase", "task", "day", "paper", "no", "nr", "number", "teil", "partie", "edition", "v", "version"])
+_MISREAD = str.maketrans("loi", "101")
 _DIGITS = re.compile(r"\d+")
 NUMERALS = frozenset((*_ROMAN, *_SPELLED, "i", "v", "x"))
 _GLUED_PART = re.compile(r"part(i{1,3}|iv|v)$")
@@ -182,11 +183,20 @@ def word_weight(word: str) -> float:
 @lru_cache(maxsize=16384)
 def title_view(text: str) -> Title:
     """A title's view; the part in front of a colon, question mark or dash is its main part."""
+    text = unbroken(text)
     words = tuple(fold(text).split())
     key = "".join(words)
     head, _, tail = _split(text)
     bag = frozenset(words)
     return Title(words, key, bag, sum(map(word_weight, bag)), _numbers(words), _kind(" ".join(words)), "".join(fold(head).split()) if tail else "", "".join(fold(tail).split()))
+
+
+_BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?!(?:and|or|und|oder|et|to|bis)\b)(?=[a-zß-ÿ])")
+
+
+def unbroken(text: str) -> str:
+    """Words joined that a line's end had cut ("str- ucture"); "pre- and post-" stays."""
+    return _BROKEN.sub("", text) if "- " in text else text
 
 
 _BREAK = re.compile(r"(?::|\?|!|\.(?=\s)|\s[-–—]+(?=\s)|—|;)\s*")
@@ -208,7 +218,8 @@ def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
         elif word in _SPELLED and i and words[i - 1] in PARTS:
             out.append(_SPELLED[word])
         elif (word[0].isdigit() or word[-1].isdigit()) and (found := _DIGITS.findall(word)):
-            out += [n.lstrip("0") or "0" for n in found]
+            misread = word.translate(_MISREAD)
+            out += [n.lstrip("0") or "0" for n in ([misread] if misread.isdigit() else found)]
         elif glued := _GLUED_PART.search(word):
             out.append({"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}[glued[1]])
     return tuple(out)
@@ -223,8 +234,7 @@ def _kind(folded: str) -> str:
 
 # ------------------------------------------------------------------ people
 _GROUPS = frozenset(
-    "team group collaboration consortium project committee laboratory lab labs institute foundation inc ltd llc gmbh corporation community "
-    "contributors developers authors association society university department ministry agency network initiative organization organisation".split()
+    ["team", "group", "collaboration", "consortium", "project", "committee", "laboratory", "lab", "labs", "institute", "foundation", "inc", "ltd", "llc", "gmbh", "corporation", "community", "contributors", "developers", "authors", "association", "society", "university", "department", "ministry", "agency", "network", "initiative", "organization", "organisation"]
 )
 
 
@@ -255,6 +265,9 @@ def _given_words(given: str) -> list[str]:
 
 
 def person_view(name: Name) -> Person:
+    """The name folded."""
+    if "- " in name.family:
+        return _person(unbroken(name.family), unbroken(name.given), name.literal)
     return _person(f"{name.particle} {name.family}" if name.particle else name.family, name.given, name.literal)
 
 

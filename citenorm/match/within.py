@@ -9,15 +9,18 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from ..normalize.text import fold
-from .views import View
+from .views import View, unbroken
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
-_EDGE = frozenset(".,;:?!\"'“”„‘’«»()[]<>|/")
+_EDGE = frozenset(".,;?!\"'“”„‘’«»()[]<>|/")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A raw string folded: words, the squashed key, and where in the key strong punctuation stands in front of a word."""
+    """A raw string folded: words, the squashed key, and where in the key strong punctuation stands in front of a word.
+
+    A colon is none: what stands before it is a part of a title.
+    """
 
     words: frozenset[str]
     key: str
@@ -31,7 +34,7 @@ def line_view(raw: str) -> Line:
     edges = {0}
     at = 0
     edge = False
-    for piece in _PIECE.findall(raw):
+    for piece in _PIECE.findall(unbroken(raw)):
         if not (piece[0].isalnum() or len(piece) > 1):
             edge = edge or piece in _EDGE
             continue
@@ -70,7 +73,10 @@ def title_within(line: Line, record: View) -> str:
 def people_within(line: Line, record: View) -> tuple[int, int, bool]:
     """How many of the record's first dozen families stand in the string, of how many, and whether the first does."""
     people = record.people[:12]
-    there = [p.last in line.words or (len(p.family) >= 5 and p.family in line.key) for p in people]
+    there = [
+        p.last in line.words or (len(p.family) >= 5 and p.family in line.key) or (len(p.family + p.given) >= 8 and p.given + p.family in line.key)
+        for p in people
+    ]
     return sum(there), len(people), bool(there and there[0])
 
 

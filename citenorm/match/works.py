@@ -68,7 +68,7 @@ def _alike(one: View, two: View) -> bool:
     years = abs(one.year - two.year) if one.year and two.year else 0
     people = people_level(one, two)
     if level in SAME_TITLE:
-        return _same_people(people, one, two, 0.5 if level != "exact-short" else 0.8) and (years <= 8 or one.type == two.type == "book")
+        return _same_people(people, one, two, 0.6 if level != "exact-short" else 0.8) and (years <= 8 or _reprinted(one, two))
     if not _same_people(people, one, two, 0.6):
         return False
     crossed = one.preprint != two.preprint
@@ -81,6 +81,11 @@ def _alike(one: View, two: View) -> bool:
     return years <= 1 and overlap >= 0.85 and _venues(one, two) == "same"
 
 
+def _reprinted(one: View, two: View) -> bool:
+    """Editions and reprints come decades later; a title of a few words may come again by itself."""
+    return "book" in (one.type, two.type) or (one.title.key == two.title.key and len(one.title.words) >= 4)
+
+
 def _same_people(people: People, one: View, two: View, share: float) -> bool:
     if people.level == "unstated":
         return False
@@ -88,7 +93,9 @@ def _same_people(people: People, one: View, two: View, share: float) -> bool:
     fewer, more = sorted((len(one.people), len(two.people)))
     if one.cut or two.cut:
         more = fewer
-    return good >= 1 and (good == fewer or good / max(more, 1) >= max(share, 0.6)) and good / max(more, 1) >= min(share, 0.5)
+    if good == fewer and good >= (1 if more <= 2 else 2 if more <= 4 else 3):
+        return True  # one list is a part of the other: cut short by its source, or grown with a later version
+    return good >= 1 and good / max(more, 1) >= share
 
 
 def _only_extension(one: View, two: View) -> bool:
