@@ -151,10 +151,14 @@ class Insertions:
 
     def add(self, name: str, value: str, *, bare: bool = False) -> None:
         """A field at the place that the usual order of fields gives it."""
+        self.add_raw(name, delimited(value, name, self.style, bare=bare))
+
+    def add_raw(self, name: str, written: str) -> None:
+        """The same with the delimiters that the value is to have."""
         rank = ORDER.index(name) if name in ORDER else len(ORDER)
         before = [f for f in self.entry.fields if f.name in ORDER and ORDER.index(f.name) <= rank]
         anchor = before[-1].end if before else (self.entry.fields[0].start if self.entry.fields else self.entry.body_start)
-        self._at.setdefault(anchor, []).append((rank, new_field(name, delimited(value, name, self.style, bare=bare), self.style)))
+        self._at.setdefault(anchor, []).append((rank, new_field(name, written, self.style)))
 
     def edits(self) -> list[Edit]:
         """The insertions as edits."""
