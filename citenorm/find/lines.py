@@ -41,36 +41,37 @@ def lines_of(document: Document) -> list[Line]:
     lines: list[Line] = []
     index = -1
     previous = 0
+    following = blocks[0].start if blocks else len(text) + 1
+    inside = None
+    before = -1
     for match in _LINE.finditer(text):
-        content = match.group().strip()
+        raw = match.group()
+        content = raw.strip()
         if not content:
             continue
-        raw = match.group()
-        start = match.start() + len(raw) - len(raw.lstrip())
-        end = match.start() + len(raw.rstrip())
-        while index + 1 < len(blocks) and blocks[index + 1].start <= start:
+        at = match.start()
+        start = at + len(raw) - len(raw.lstrip()) if raw[0].isspace() else at
+        while following <= start:
             index += 1
-        inside = index >= 0 and start < blocks[index].end
-        block = blocks[index] if inside else None
-        first = block is not None and (not lines or lines[-1].block != index)
-        line = Line(
-            start,
-            end,
-            content,
-            indent=float(len(raw[: start - match.start()].expandtabs(4))),
-            gap=max(0, text.count("\n", previous, match.start()) - 1) if lines else 1,
-            kind=block.kind if block else "paragraph",
-            level=block.level if block else 0,
-            label=block.label if block and first else "",
-            first=first,
-            block=index if inside else -1,
-            page=bisect_right(document.pages, start) if document.pages else 0,
-            width=float(end - start),
-        )
+            inside = blocks[index]
+            following = blocks[index + 1].start if index + 1 < len(blocks) else len(text) + 1
+        if inside is not None and start >= inside.end:
+            inside = None
+        number = index if inside is not None else -1
+        first = inside is not None and number != before
+        indent = float(len(raw[: start - at].expandtabs(4))) if start > at else 0.0
+        gap = 0 if at - previous <= 1 else text.count("\n", previous, at) - 1
+        line = Line(start, start + len(content), content, indent, gap if lines else 1, "paragraph", 0, "", first, number, 0, float(len(content)))
+        if inside is not None:
+            line.kind, line.level = inside.kind, inside.level
+            line.label = inside.label if first else ""
+        if document.pages:
+            line.page = bisect_right(document.pages, start)
         if layout:
-            row = layout.get(match.start())
+            row = layout.get(at)
             if row is not None:
                 line.indent, line.width = row[1], row[2]
         lines.append(line)
+        before = number
         previous = match.end()
     return lines

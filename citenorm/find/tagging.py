@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Literal
 
 from .lines import Line
@@ -31,14 +32,20 @@ def tags_of(lines: Sequence[Line]) -> list[Tag]:
     """The most probable tags of the lines, together."""
     if not lines:
         return []
-    return best_path([scores(traits) for traits in seen(lines)])
+    traits = seen(lines)
+    tags: list[Tag] = ["O"] * len(lines)
+    begin = 0
+    for run, here in groupby(traits, bool):
+        size = sum(1 for _ in here)
+        if run:
+            tags[begin : begin + size] = best_path([scores(row) for row in traits[begin : begin + size]])
+        begin += size
+    return tags
 
 
 def scores(traits: Sequence[str]) -> tuple[float, float, float]:
     """The weights of O, B and I for a line with these traits."""
     table, _ = _model()
-    if not traits:
-        return (8.0, 0.0, 0.0)
     other = begin = inner = 0.0
     for name in traits:
         row = table.get(name)

@@ -54,6 +54,8 @@ def seen(lines: Sequence[Line]) -> list[list[str]]:
     """The traits of every line; an empty list for lines far from any reference."""
     values = [evidence(line.text) if len(line.text) >= 6 else -0.1 for line in lines]
     near = _near(values, len(lines))
+    if not any(near):
+        return [[] for _ in lines]
     chain = {label.line: label.number for label in labels_of(lines)} if len(lines) < 200_000 else {}
     firm = len(chain) >= 3
     front = [people(line.text[_label_length(line.text) :]) if near[i] else 0.0 for i, line in enumerate(lines)]
@@ -62,13 +64,16 @@ def seen(lines: Sequence[Line]) -> list[list[str]]:
     inside = "none"
     since = 0
     for i, line in enumerate(lines):
+        if not near[i]:
+            traits.append([])
+            continue
         kind = heading_kind(line.text) if len(line.text) <= 60 else ""
         if kind == "list":
             inside, since = "list", 0
         elif kind == "stop":
             inside = "stop"
         since += 1
-        traits.append(_traits(lines, i, values, front, chain, firm, widths, inside, since, kind) if near[i] or kind else [])
+        traits.append(_traits(lines, i, values, front, chain, firm, widths, inside, since, kind))
     return traits
 
 

@@ -28,6 +28,8 @@ _SKIPPED = frozenset(
 )
 _MAX_UP = 200
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_NESTING = re.compile(r"</?(?:div|section|span|ul|ol|dl|blockquote|article|table|font|center|b|i|em|strong|a|small|sub|sup|form|fieldset)(?=[\s>])", re.IGNORECASE)
+MAX_DEPTH = 5000
 _BACK = re.compile(r"[↩↵⏎^\s\ufe0e]*$")
 
 
@@ -56,6 +58,8 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
 
     if re.search(r"<!ENTITY", markup[:20_000], re.IGNORECASE):
         raise InputError(f"{name}: declares entities of its own, which are not expanded; save it without <!ENTITY …>")
+    if _depth(markup) > MAX_DEPTH:
+        raise InputError(f"{name}: has elements nested more than {MAX_DEPTH} deep; save it as plain text")
     try:
         root = LexborHTMLParser(markup).root
     except (ValueError, RuntimeError) as error:
@@ -101,6 +105,15 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
         _put(draft, content, place, lead=space and not at_start, pre=home.kind == "code", trim=at_start or draft.ends_line)
         space = content[-1:].isspace()
     draft.close()
+
+
+def _depth(markup: str) -> int:
+    """How deeply elements that must be closed are nested at most (roughly: what is never opened cannot be closed)."""
+    depth = most = 0
+    for match in _NESTING.finditer(markup):
+        depth = max(0, depth - 1) if match.group().startswith("</") else depth + 1
+        most = max(most, depth)
+    return most
 
 
 def _put(draft: Draft, content: str, place: int | None, *, lead: bool, pre: bool, trim: bool) -> None:
