@@ -37,7 +37,7 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
         for unit in named(document.text, lines, taken, [r.raw for r in references]):
             mention = _reference(document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt)
             references.append(replace(mention, kind="mention", context=unit.context))
-    references = [r for r in references if len(r.raw) >= 6]
+    references = [r for r in references if len(r.raw) >= 4]
     return sorted(references, key=lambda r: (r.start, r.end))
 
 

@@ -24,7 +24,7 @@ _PEOPLE = tuple(
     for weight, pattern in (
         (3.0, rf"{_NAME},\s*{_INIT}"),
         (3.0, rf"{_INIT}\s*{_NAME}\s*(?:,|\.|;|:|and\b|&|\(|et al|und\b|“|\")"),
-        (2.8, rf"{_NAME}\s+{_UP}{{1,3}}(?:,|;|\.\s|:|\s\(|\s(?:and|et al))"),
+        (2.8, rf"{_NAME}\s+{_UP}{{1,3}}(?:\.?[,;:]|\.\s|\s\(|\s(?:and|et al))"),
         (2.8, rf"{_NAME}(?:,\s*{_GIVEN})?,?\s+(?:et\.?\s+al|u\.\s?a\.|и др)"),
         (2.8, rf"{_GIVEN}\s+{_NAME},?\s+(?:et\.?\s+al|u\.\s?a\.)"),
         (2.6, rf"{_NAME},\s*{_GIVEN}{_SEP}(?:{_GIVEN}\s+{_NAME}|{_NAME},\s*{_GIVEN})"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .labels import label_at
 from .lines import Line
@@ -21,7 +22,7 @@ def loose(text: str, lines: Sequence[Line]) -> list[Entry]:
     groups = _groups(lines)
     found: list[Entry | None] = []
     for group in groups:
-        found.append(_candidate(text, group))
+        found += _candidates(text, group)
     sure = [e is not None and e.score >= THRESHOLD for e in found]
     kept = []
     for i, candidate in enumerate(found):
@@ -48,6 +49,26 @@ def _new_page(group: Sequence[Line], line: Line) -> bool:
     if line.page == group[-1].page or people(line.text) < 1.2 or not group[-1].text.endswith((".", ")", '"', "”")):
         return False
     return score(" ".join(part.text for part in group)) >= NEAR
+
+
+def _candidates(text: str, group: Sequence[Line]) -> list[Entry | None]:
+    """The references of one paragraph: one, or one a line where every line that begins with people is one of its own."""
+    if 1 < len(group) <= 400:
+        starts = [i for i, line in enumerate(group) if i == 0 or (people(_unlabelled(line)) >= 1.5 and _finished(group[i - 1]))]
+        if len(starts) > 1:
+            parts = [group[a:b] for a, b in pairwise([*starts, len(group)])]
+            made = [_candidate(text, part) for part in parts]
+            if sum(e is not None for e in made) * 3 >= 2 * len(made):
+                return made
+    return [_candidate(text, group)]
+
+
+def _unlabelled(line: Line) -> str:
+    return line.text[label_at(line.text)[1] :]
+
+
+def _finished(line: Line) -> bool:
+    return line.text.endswith((".", ")", '"', "”", "]")) or line.text[-1].isdigit()
 
 
 def _candidate(text: str, group: Sequence[Line]) -> Entry | None:

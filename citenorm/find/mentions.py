@@ -171,7 +171,7 @@ def _title_shaped(text: str) -> bool:
     """True for what could be a title: some words, a capital in front, no sentence, no mark of a note."""
     words = _WORD.findall(text)
     if not 2 <= len(words) <= 32 or not 10 <= len(text) <= 300:
-        return len(text) >= 6 and bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{5}", text)) and len(text) <= 120
+        return 4 <= len(text) <= 120 and bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}", text))
     if text[0].islower() or text.endswith((":", ";", ",", ".)")) or _NOTE_MARKS.search(text):
         return False
     return not (text.endswith(".") and _SENTENCE.search(text))

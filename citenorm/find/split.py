@@ -41,9 +41,16 @@ def split(text: str, lines: Sequence[Line], format: str) -> list[Entry]:
     return _entries(text, lines, starts)
 
 
+_GLUED = re.compile(r"(?<=[.\])\d])\s?#{1,6}[ \t]+(?=\S)")
+"""A Markdown heading that lost its line break and hangs on the reference above it."""
+
+
 def entry(text: str, start: int, end: int, label: str = "") -> Entry:
     """The entry at ``text[start:end]``, white space at its ends left out and scored."""
     piece = text[start:end]
+    if "#" in piece and (glue := _GLUED.search(piece)):
+        piece = piece[: glue.start()]
+        end = start + glue.start()
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
     folded = " ".join(text[start : min(end, start + LONGEST + 50)].split())
@@ -109,6 +116,3 @@ def _by_blocks(text: str, lines: Sequence[Line]) -> list[Entry]:
                     starts = good
         found += _entries(text, group, starts)
     return found
-
-
-_TRAILING = re.compile(r"(?<=[.\])])\s*(?:#{1,6}\s|\n\s*\n)")
