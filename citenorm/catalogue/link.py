@@ -67,7 +67,7 @@ def traits_of(seen: terms.Seen) -> Traits:
         min(len(title), 255),
         crc32(" ".join(numbers).encode()) if numbers else 0,
         seen.year,
-        tuple([crc32(name.encode()) for name in seen.families[:_AUTHORS]]),
+        tuple([crc32(terms.last_word(name).encode()) for name in seen.families[:_AUTHORS]]),
         tuple([number_of(key) for key in names]),
         tuple([number_of(key) for key in seen.relations]),
     )

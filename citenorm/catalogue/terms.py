@@ -62,6 +62,11 @@ def families(csl: Csl, limit: int = AUTHORS) -> list[str]:
     return found
 
 
+def last_word(family: str) -> str:
+    """What of a folded family name is compared exactly: sources differ on whether particles belong to it."""
+    return family.rpartition(" ")[2]
+
+
 def titles(csl: Csl) -> list[str]:
     """The titles under which a record is to be found: its own, the original one, its short one, stated variants."""
     more = custom_of(csl).get("title-variants")
@@ -150,7 +155,7 @@ def main_key(title: str) -> str:
 def title_author_key(title: str, family: str) -> str:
     """The key of a title with the (folded) family name of its first author."""
     joined = "".join(words(title))
-    return f"u:{digest(f'{joined}/{family}')}" if joined and family else ""
+    return f"u:{digest(joined + '/' + last_word(family))}" if joined and family else ""
 
 
 def page_key(volume: object, page: object) -> str:
@@ -226,9 +231,9 @@ def people_pairs(people: Sequence[str], year: int) -> list[str]:
     """Terms of the first family name with the second and with the year."""
     if not people:
         return []
-    first = people[0].replace(" ", "")
+    first = last_word(people[0])
     found = [f"{first}_{year}"] if year else []
-    return [*found, f"{first}_{people[1].replace(' ', '')}"] if len(people) > 1 else found
+    return [*found, f"{first}_{last_word(people[1])}"] if len(people) > 1 else found
 
 
 def keys_of(seen: Seen) -> list[str]:
@@ -240,7 +245,7 @@ def keys_of(seen: Seen) -> list[str]:
             continue
         found.append("t:" + digest(joined))
         if seen.families:
-            found.append("u:" + digest(f"{joined}/{seen.families[0]}"))
+            found.append(f"u:{digest(joined + '/' + last_word(seen.families[0]))}")
         if len(main) >= 8:
             found.append("m:" + digest(main))
     csl = seen.csl

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
 import os
+import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from ...errors import InputError, MissingExtraError
 from .entry import Entry, Fault
@@ -60,12 +64,30 @@ class Source:
         read = cast("Reader", import_module(f".{self.format}", __package__).read)
         before = 0
         for file in self.files():
-            with open_packed(file, (lambda n, b=before: count(b + n)) if count else None) as stream:
+            with open_packed(file, partial(_told, count, before) if count else None) as stream:
                 try:
-                    yield from read(stream)
-                except (EOFError, OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+                    for part in _parts(stream):
+                        yield from read(part)
+                except (EOFError, OSError, lzma.LZMAError, zlib.error, tarfile.TarError, UnicodeDecodeError) as error:
                     yield Fault(file.name, f"the rest of the file cannot be read: {error}")
             before += file.stat().st_size
+
+
+def _told(count: Callable[[int], None], before: int, done: int) -> None:
+    count(before + done)
+
+
+def _parts(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream itself, or the files of the tar archive that it is, each unpacked."""
+    head = cast("io.BufferedReader", stream).peek(512)[:512]
+    if head[257:262] != b"ustar":
+        yield stream
+        return
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for member in archive:
+            inner = archive.extractfile(member) if member.isfile() else None
+            if inner is not None:
+                yield _unpacked(io.BufferedReader(cast("io.RawIOBase", inner), 1 << 18), member.name)
 
 
 class _Counted(io.RawIOBase):
@@ -93,24 +115,41 @@ def open_packed(path: Path, tell: Callable[[int], None] | None = None) -> Binary
         raw = open(path, "rb", buffering=0)  # noqa: SIM115
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
-    file: IO[bytes] = io.BufferedReader(_Counted(raw, tell) if tell else raw, 1 << 20)
-    magic = cast("io.BufferedReader", file).peek(6)[:6]
-    if magic[:2] == b"\x1f\x8b":
-        file = cast("IO[bytes]", gzip.GzipFile(fileobj=file))
-    elif magic == b"\xfd7zXZ\x00":
-        file = lzma.open(file)
-    elif magic[:3] == b"BZh":
-        import bz2
+    return _unpacked(io.BufferedReader(cast("io.RawIOBase", _Counted(raw, tell) if tell else raw), 1 << 20), str(path))
 
-        file = bz2.open(file)
+
+def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
+    """The contents of a file that may be packed."""
+    magic = file.peek(6)[:6]
+    inner: Any
+    if magic[:2] == b"\x1f\x8b":
+        inner = gzip.GzipFile(fileobj=file)
+    elif magic == b"\xfd7zXZ\x00":
+        inner = lzma.LZMAFile(file)  # noqa: SIM115
+    elif magic[:3] == b"BZh":
+        inner = bz2.BZ2File(file)  # noqa: SIM115
     elif magic[:4] == b"\x28\xb5\x2f\xfd":
         try:
             import zstandard
         except ImportError:
-            raw.close()
-            raise MissingExtraError(f"{path}: packed with zstd: install it with: pip install zstandard") from None
-        file = zstandard.ZstdDecompressor().stream_reader(file)
-    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", file), 1 << 18)) if file is not raw else cast("BinaryIO", file)
+            file.close()
+            raise MissingExtraError(f"{name}: packed with zstd: install what unpacks it with: pip install zstandard") from None
+        inner = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+    else:
+        return cast("BinaryIO", file)
+    return cast("BinaryIO", _Owning(inner, file))
+
+
+class _Owning(io.BufferedReader):
+    """Unpacked bytes; closing closes the packed file too."""
+
+    def __init__(self, inner: Any, outer: io.BufferedReader) -> None:
+        super().__init__(inner, 1 << 16)
+        self._outer = outer
+
+    def close(self) -> None:
+        super().close()
+        self._outer.close()
 
 
 def open_source(spec: str | os.PathLike[str]) -> Source:
