@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
 
 if TYPE_CHECKING:
+    from .lock import Decision, Lock
     from .match.prefer import Policy
     from .sources import Sources
 
@@ -37,18 +38,22 @@ def resolve(claim: Claim, sources: Sources | None = None, *, prefer: Policy = "p
 
 
 def resolve_all(
-    claims: Iterable[Claim], sources: Sources | None = None, *, jobs: int = 1, prefer: Policy = "published", document_rules: bool = True
+    claims: Iterable[Claim], sources: Sources | None = None, *, jobs: int = 1, prefer: Policy = "published", lock: Lock | None = None
 ) -> list[Resolution]:
-    """``resolve`` for many claims, in their order, in ``jobs`` processes; the answers do not depend on ``jobs``."""
+    """``resolve`` for the claims of one document, in their order, in ``jobs`` processes; the answers do not depend on ``jobs``.
+
+    ``lock``: decisions kept beside a repository; they are asked before any source.
+    """
     with _opened(sources) as ready:
-        results = list(resolve_iter(claims, ready, jobs=jobs, prefer=prefer))
-    return with_document_rules(results) if document_rules else results
+        results = list(resolve_iter(claims, ready, jobs=jobs, prefer=prefer, lock=lock))
+    return with_document_rules(results)
 
 
-def resolve_iter(claims: Iterable[Claim], sources: Sources, *, jobs: int = 1, prefer: Policy = "published") -> Iterator[Resolution]:
-    """``resolve`` over a stream, memory flat."""
-    work = _Batch(prefer)
-    for batch in map_chunks(work, claims, sources, jobs):
+def resolve_iter(
+    claims: Iterable[Claim], sources: Sources, *, jobs: int = 1, prefer: Policy = "published", lock: Lock | None = None
+) -> Iterator[Resolution]:
+    """``resolve`` over a stream, memory flat; without the rules that look at a whole document."""
+    for batch in map_chunks(_Batch(prefer, lock), claims, sources, jobs):
         yield from batch
 
 
@@ -57,30 +62,77 @@ class _Batch:
     """What a worker process does with a chunk of claims."""
 
     prefer: Policy
+    lock: Lock | None = None
 
     def __call__(self, claims: list[Claim], sources: Sources) -> list[Resolution]:
-        return resolve_batch(claims, sources, prefer=self.prefer)
+        return resolve_batch(claims, sources, prefer=self.prefer, lock=self.lock)
 
 
-def resolve_batch(claims: Sequence[Claim], sources: Sources, *, prefer: Policy = "published") -> list[Resolution]:
+def resolve_batch(
+    claims: Sequence[Claim], sources: Sources, *, prefer: Policy = "published", lock: Lock | None = None
+) -> list[Resolution]:
     """``resolve`` for a few claims at once (their candidates are fetched together)."""
+    from .match import choose, compare
     from .normalize import normalize
 
     clean = [normalize(claim) for claim in claims]
-    found = sources.local_many(clean)
+    decided = [lock.get(claim) if lock else None for claim in clean]
+    open_ones = [claim for claim, decision in zip(clean, decided, strict=True) if not _binding(decision)]
+    found = iter(sources.local_many(open_ones))
+    choices: dict[int, Any] = {}
+    for i, claim in enumerate(clean):
+        if not _binding(decided[i]):
+            choices[i] = choose(claim, [compare(claim, record) for record in next(found)])
     if not sources.offline:
-        sources.prefetch(clean)
-    return [_resolve(claim, records, sources, prefer) for claim, records in zip(clean, found, strict=True)]
+        sources.prefetch([clean[i] for i, choice in choices.items() if not _settled(choice)])
+    return [
+        _online(claim, choices[i], sources, prefer) if i in choices else _as_decided(claim, decided[i], sources, prefer)
+        for i, claim in enumerate(clean)
+    ]
 
 
-def _resolve(claim: Claim, records: list[Record], sources: Sources, prefer: Policy) -> Resolution:
+def _binding(decision: Decision | None) -> bool:
+    """A decision that settles the claim: a work was found, or a person said so."""
+    return decision is not None and (decision.outcome in ("matched", "leave") or decision.by == "person")
+
+
+def _as_decided(claim: Claim, decision: Decision | None, sources: Sources, prefer: Policy) -> Resolution:
+    """The resolution that a lock's decision gives, without asking any source but for a record that a person named."""
+    from .match import Choice, compare
+
+    assert decision is not None
+    if decision.outcome == "leave":
+        return Resolution(claim, "unmatched", "unverifiable", emitted=emitted_as_stated(claim), provenance=_stated(claim))
+    records = list(decision.records) or _named(decision.record, sources)
+    record = next((r for r in records if r.id == decision.record), records[0] if records else None)
+    if record is None:
+        missing = Answer("lock", "unknown", reason=f"the lock names {decision.record}, which no source at hand holds")
+        return conclude(claim, Choice("unmatched", None, 0.0, 0.0, ()), sources, prefer, (missing,))
+    sure = decision.probability if decision.by == "citenorm" else 1.0
+    ranked = tuple(sorted((compare(claim, r) for r in records), key=lambda c: (c.record.id != record.id, -c.weight, c.record.id)))
+    return conclude(claim, Choice("matched", record, sure, sure, ranked), sources, prefer)
+
+
+def _named(ident: str, sources: Sources) -> list[Record]:
+    """The records of an id, a ``doi:…`` or an ``arXiv:…``, with their other versions."""
+    kind, _, value = ident.partition(":")
+    found = sources.get([ident])
+    if kind.lower() in ("doi", "arxiv"):
+        found = sources.lookup(kind.lower(), value) or found
+        if not found and not sources.offline:
+            wanted = Claim({"DOI": value} if kind.lower() == "doi" else {"custom": {"arxiv": value}})
+            found = [r for answer in sources.ask(wanted) for r in answer.records if value.lower() in (r.doi, r.arxiv.lower())]
+    return _unique(r for one in found for r in (one, *sources.versions(one)))
+
+
+def _online(claim: Claim, choice: Any, sources: Sources, prefer: Policy) -> Resolution:
+    """What the local sources leave open is asked of the services, one after the other, until it is settled."""
     from .match import choose, compare
 
-    compared = [compare(claim, record) for record in records]
-    choice = choose(claim, compared)
     unasked: list[Answer] = []
-    if not sources.offline and not _settled(choice.outcome, choice.record, records):
-        known = {r.id for r in records}
+    compared = list(choice.ranked)
+    if not sources.offline and not _settled(choice):
+        known = {c.record.id for c in compared}
         for answer in sources.ask(claim):
             if answer.kind == "unknown":
                 unasked.append(answer)
@@ -88,22 +140,19 @@ def _resolve(claim: Claim, records: list[Record], sources: Sources, prefer: Poli
             known.update(r.id for r in new)
             compared += [compare(claim, record) for record in new]
             choice = choose(claim, compared)
-            if _settled(choice.outcome, choice.record, [c.record for c in compared]):
+            if _settled(choice):
                 break
     return conclude(claim, choice, sources, prefer, tuple(unasked))
 
 
-def _settled(outcome: str, record: Record | None, records: Iterable[Record]) -> bool:
-    """Nothing more to ask: the work is known in a published version (or stated to have none)."""
-    if outcome != "matched" or record is None:
-        return False
-    return not record.is_preprint or any(not r.is_preprint and _same_work(record, r) for r in records)
-
-
-def _same_work(a: Record, b: Record) -> bool:
+def _settled(choice: Any) -> bool:
+    """Nothing more to ask: the work is known in a published version."""
     from .match import same_work
 
-    return same_work(a, b)
+    record = choice.record
+    if choice.outcome != "matched" or record is None:
+        return False
+    return not record.is_preprint or any(not c.record.is_preprint and same_work(record, c.record) for c in choice.ranked)
 
 
 def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()) -> Resolution:
@@ -125,7 +174,7 @@ def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unaske
         evidence = compared[0].evidence if compared else ()
         draft = Resolution(
             claim, choice.outcome, "unverifiable", None, None, choice.probability, choice.margin, evidence, compared,
-            emitted_as_stated(claim), {f: Provenance("as stated", "reference") for f in claim.csl}, (), unasked,
+            emitted_as_stated(claim), _stated(claim), (), unasked,
         )  # fmt: skip
     judged = judge(draft, sources)
     return replace(judged, diagnostics=diagnose(judged))
@@ -134,6 +183,10 @@ def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unaske
 def emitted_as_stated(claim: Claim) -> Csl:
     """What is printed for a claim that no source knows: its own words, without the label it had in the list."""
     return {k: v for k, v in claim.csl.items() if k != "citation-number"}
+
+
+def _stated(claim: Claim) -> dict[str, Provenance]:
+    return {field: Provenance("as stated", "reference") for field in claim.csl}
 
 
 def _unique(records: Iterable[Record]) -> list[Record]:
@@ -281,8 +334,9 @@ def fix_all(
 
 
 def resolve_document(
-    document: Document | str | os.PathLike[str], sources: Sources, *, mentions: bool = False, jobs: int = 1, prefer: Policy = "published"
-) -> list[Resolution]:
+    document: Document | str | os.PathLike[str], sources: Sources, *, mentions: bool = False, jobs: int = 1, prefer: Policy = "published",
+    lock: Lock | None = None,
+) -> list[Resolution]:  # fmt: skip
     """Find, parse and resolve every reference (and mention) of one document, in its order."""
     from .find import find
     from .parse import parse_many
@@ -292,7 +346,7 @@ def resolve_document(
     found = find(text, mentions=mentions)
     listed = [r for r in found if r.kind == "reference"]
     claims = [replace(c, reference=r) for c, r in zip(parse_many([r.raw for r in listed]), listed, strict=True)]
-    results = resolve_all(claims, sources, jobs=jobs, prefer=prefer)
+    results = resolve_all(claims, sources, jobs=jobs, prefer=prefer, lock=lock)
     if len(listed) == len(found):
         return results
     of_references = iter(results)

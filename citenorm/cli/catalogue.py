@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from typing import Any
 
@@ -18,7 +19,7 @@ def run(argv: list[str]) -> int:
         one = _verb(verbs, verb, what)
         one.add_argument("source", nargs="+", metavar="SOURCE", help="FORMAT:PATH, or a path whose format can be told (csl, dblp, crossref, arxiv, openalex, acl, medline, bibtex, ris)")
         one.add_argument("--limit", type=int, metavar="N", help="at most N records of each source")
-        one.add_argument("--since", type=int, metavar="YEAR", help="only records of that year or later")
+        one.add_argument("--since", default="", metavar="DAY", help="leave out records last changed before that day (YYYY-MM-DD)")
     _verb(verbs, "remove", "take records out").add_argument("id", nargs="+", metavar="ID")
     _verb(verbs, "get", "print records as CSL-JSON lines").add_argument("id", nargs="+", metavar="ID")
     _verb(verbs, "info", "how many records, of which sources, how large")
@@ -36,23 +37,41 @@ def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:
 
 def _build(args: argparse.Namespace) -> int:
     from .. import catalogue
-    from ..report.progress import Progress
+    from ..catalogue import Progress
+    from ..report.progress import Live
 
     if args.limit is not None and args.limit < 0:
         raise ConfigError("catalogue: --limit takes a number of records, 0 or more")
-    verb = catalogue.build if args.verb == "build" else catalogue.add
-    with Progress("records", quiet=args.quiet) as progress:
-        done = verb(args.dir, args.source, limit=args.limit, since=args.since, progress=progress.update)
-    for line in done.lines():
-        say(args, line)
+    if args.since and not re.fullmatch(r"\d{4}-\d\d-\d\d", args.since):
+        raise ConfigError(f"catalogue: --since takes a day (YYYY-MM-DD), not {args.since!r}")
+    with Live(quiet=args.quiet) as live:
+
+        def show(now: Progress) -> None:
+            left = f", about {now.left:.0f} s left" if now.left is not None else ""
+            faults = f", {now.errors:,} not readable" if now.errors else ""
+            live.show(f"{now.stage}: {now.records:,} records, {now.rate:,.0f}/s{left}{faults}")
+
+        verb = catalogue.build if args.verb == "build" else catalogue.add
+        done = verb(args.dir, args.source, limit=args.limit, since=args.since, show=show)
+    for line in done.first_errors:
+        print(f"citenorm: {line}", file=sys.stderr)
+    if done.errors > len(done.first_errors):
+        print(f"citenorm: … and {done.errors - len(done.first_errors):,} more records that could not be read", file=sys.stderr)
+    for name, count in done.sources.items():
+        say(args, f"{name}: {count:,} records")
+    changed = f"{done.added:,} added, {done.replaced:,} replaced" if args.verb == "add" else f"{done.works:,} works"
+    say(args, f"{args.dir}: {done.records:,} records, {changed}, {done.errors:,} not readable, {done.seconds:.1f} s")
     return 0
 
 
 def _remove(args: argparse.Namespace) -> int:
     from .. import catalogue
 
-    say(args, f"{catalogue.remove(args.dir, args.id)} of {len(args.id)} records removed")
-    return 0
+    done = catalogue.remove(args.dir, args.id)
+    for line in done.first_errors:
+        print(f"citenorm: {line}", file=sys.stderr)
+    say(args, f"{args.dir}: {done.removed} of {len(args.id)} records removed")
+    return 1 if done.errors else 0
 
 
 def _get(args: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Counts of work done → one moving line on a terminal, with rate and time left; silent elsewhere."""
+"""Words about long work → one moving line on a terminal; silent elsewhere."""
 
 from __future__ import annotations
 
@@ -8,33 +8,36 @@ from types import TracebackType
 from typing import Self
 
 
-class Progress:
-    """A counter for long work.  Draws on standard error, at most ten times a second, and only on a terminal."""
+class Live:
+    """A line on standard error that is drawn over, at most ten times a second, and only on a terminal."""
 
-    def __init__(self, what: str, *, quiet: bool = False, total: int | None = None) -> None:
-        self.what, self.total = what, total
-        self.drawn = 0.0
-        self.start = time.monotonic()
+    def __init__(self, *, quiet: bool = False) -> None:
         self.live = not quiet and sys.stderr.isatty()
+        self.start = time.monotonic()
+        self.drawn = 0.0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self.live and self.drawn:
+        if self.drawn:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def update(self, done: int, total: int | None = None) -> None:
-        """Say how many are done; ``total`` where it is known by now."""
+    def show(self, line: str) -> None:
+        """Draw a line in the place of the last one."""
         now = time.monotonic()
-        if not self.live or now - self.drawn < 0.1:
-            return
-        self.drawn = now
-        print(f"\r\x1b[K{self.line(done, total or self.total, now - self.start)}", end="", file=sys.stderr, flush=True)
+        if self.live and now - self.drawn >= 0.1:
+            self.drawn = now
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
-    def line(self, done: int, total: int | None, seconds: float) -> str:
-        """"12,000 of 50,000 records, 8,000/s, 5 s left"."""
-        rate = done / seconds if seconds > 0 else 0.0
-        of = f" of {total:,}" if total else ""
-        left = f", {(total - done) / rate:.0f} s left" if total and rate else ""
-        return f"{done:,}{of} {self.what}, {rate:,.0f}/s{left}"
+    def count(self, done: int, total: int | None, what: str) -> None:
+        """"12,000 of 50,000 references, 8,000/s, 5 s left"."""
+        self.show(progress_line(done, total, time.monotonic() - self.start, what))
+
+
+def progress_line(done: int, total: int | None, seconds: float, what: str) -> str:
+    """How many of how many, at what rate, and the seconds left where that can be told."""
+    rate = done / seconds if seconds > 0 else 0.0
+    of = f" of {total:,}" if total else ""
+    left = f", {(total - done) / rate:.0f} s left" if total and rate else ""
+    return f"{done:,}{of} {what}, {rate:,.0f}/s{left}"
