@@ -17,7 +17,7 @@ import torch
 from corpus import Example, load
 from torch import nn
 
-from citenorm.parse.features import gap_keys, word_keys
+from citenorm.parse.features import gap_keys, own_keys, role_key, word_keys
 from citenorm.parse.labels import LABELS
 from citenorm.parse.network import END, Network
 
@@ -37,17 +37,18 @@ class Vocabulary:
         self.types = {"\x00": 0}
         keys = [[END]]
         weight = [10**9]
-        own = [False]
+        own = [0]
         for word in sorted(words):
             self.types[word] = len(keys)
-            keys.append(word_keys(word, lambda key: codes.get(key, 0)))
+            found_keys = word_keys(word)
+            own.append(own_keys(found_keys, word))
+            keys.append([*found_keys, role_key(codes.get(found_keys[0], 0))] if word.isalpha() else found_keys)
             weight.append(words[word])
-            own.append(True)
         for gap in sorted(gaps):
             self.types["\x00" + gap] = len(keys)
             keys.append(gap_keys(gap))
             weight.append(gaps[gap])
-            own.append(False)
+            own.append(0)
         counts: Counter[int] = Counter()
         for ks, n in zip(keys, weight, strict=True):
             for k in set(ks):
@@ -56,8 +57,8 @@ class Vocabulary:
         self.keys = np.array(sorted(kept), np.uint32)
         row = {int(k): i for i, k in enumerate(self.keys)}
         self.rows = [np.array([row[k] for k in ks if k in row], np.int64) for ks in keys]
-        # the key of the word itself stands first: it is the one that is hidden at times while training
-        self.first_is_own = np.array([o and len(ks) > 1 and ks[0] in row for o, ks in zip(own, keys, strict=True)])
+        # without the keys of the word itself, which are hidden at times while training
+        self.masked = [np.array([row[k] for k in ks[n:] if k in row], np.int64) if n else r for r, n, ks in zip(self.rows, own, keys, strict=True)]
 
 
 class Tagger(nn.Module):
@@ -179,8 +180,8 @@ class Batches:
         types, inverse = np.unique(np.concatenate([word_at.ravel(), gap_at.ravel()]), return_inverse=True)
         cut = np.zeros(len(types), bool)
         if hide:
-            cut = (self.rng.random(len(types)) < hide) & self.v.first_is_own[types]
-        bags = [self.v.rows[t][1:] if c else self.v.rows[t] for t, c in zip(types.tolist(), cut.tolist(), strict=True)]
+            cut = self.rng.random(len(types)) < hide
+        bags = [self.v.masked[t] if c else self.v.rows[t] for t, c in zip(types.tolist(), cut.tolist(), strict=True)]
         flat = np.concatenate(bags)
         offsets = np.concatenate([[0], np.cumsum([len(b) for b in bags])[:-1]])
         if hide:

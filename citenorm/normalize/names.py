@@ -20,14 +20,16 @@ PARTICLES = frozenset(
 _CAPITAL = frozenset("Van Von Der Den De Del Della Dello Di Da Dal Du Des Le La Los Las El Ter Ten Mc Mac St St. Saint San Santa Dos Das Do Lo Vander Vande Ben Bin Zu Zum Zur Vom".split())
 _SUFFIX = frozenset("jr jr. sr sr. ii iii iv 2nd 3rd 4th junior senior jnr snr jun. sen.".split())
 _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
-_ORGANISATION = re.compile(
-    r"\b(?:universit\w*|institut\w*|minist\w*|department|dept|committee|association\w*|society|societies|council|commission\w*|organi[sz]ation\w*|group|groupe|consortium|"
-    r"collaborati\w+|team|agency|bureau|office|bank|foundation|cent(?:er|re)s?|board|union|bundes\w+|\w+ministerium|\w*amt|\w*verband|gesellschaft|stiftung|nations?|"
-    r"statistics|federation|network|college|school|laborator\w+|academy|authority|corporation|corp|inc|ltd|gmbh|llc|company|service|services|program(?:me)?|project|"
-    r"initiative|forum|congress|parliament|kommission|zentrum|verein|bundestag|government|court|museum|library|press|news|study|trial|investigators|developers|"
-    r"contributors|panel|task force|working|international|national|european|american|world|health|research|security|economic|statistisches|deutscher|deutsche|deutsches|conference|editors of|staff)\b",
-    re.I,
+_BODY_WORDS = frozenset(
+    "institut institute institutes institution institutions department dept committee association associations society societies council commission commissions organization organisation "
+    "organizations organisations group groupe consortium collaboration collaborations collaborative team agency bureau office bank foundation center centre centers centres board union "
+    "gesellschaft stiftung nation nations statistics federation network college school laboratory laboratories academy authority corporation corp inc ltd gmbh llc company service services "
+    "program programme project initiative forum congress parliament kommission zentrum verein bundestag government court museum library press news study trial investigators developers "
+    "contributors panel task force working international national european american world health research security economic deutscher deutsche deutsches conference editors staff "
+    "ministry ministerium ministère ministerio university universität université universidad università universidade universiteit".split()
 )
+_BODY_ENDS = ("ministerium", "amt", "verband", "institut", "universität", "kommission", "gesellschaft", "stiftung", "zentrum", "anstalt", "ministeriums")
+_WORDS = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(
     r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
     re.I,
@@ -43,12 +45,16 @@ _SLASH = re.compile(r"\s*/\s*")
 _STRONG = re.compile(r"\s*[;；|•·‧・、]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))")
+_MARKED = re.compile(r"[\d*†‡§¶]|MD\b|D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
 _GLUED_DOT = re.compile(r"(?<=[^\W\d_][.,])(?=[^\W\d_]{2})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?")
 _CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
 _FUNCTION = re.compile(r"(?:^|\s)(?:of|for|[Tt]he|on|für|fuer|to|at|by|zur|pour|sur|para)\s")
+
+
+_DIGIT = re.compile(r"\d")
 
 
 class NameList(NamedTuple):
@@ -65,6 +71,26 @@ class _Piece(NamedTuple):
     """"I" initials alone, "S" suffix, "F" initials first, "L" initials last, "1" one word, "2" more words, "O" organisation, "C" CJK."""
 
 
+class _Traits(NamedTuple):
+    """What occurs anywhere in a list, so that its pieces are looked at no closer than needed."""
+
+    cjk: bool
+    body: bool
+    function: bool
+    digit: bool
+
+
+def _names_body(text: str) -> bool:
+    """True where a word says that this is no person."""
+    words = _WORDS.findall(text.lower())
+    return not _BODY_WORDS.isdisjoint(words) or any(len(w) > 5 and w.endswith(_BODY_ENDS) for w in words)
+
+
+def _traits(text: str) -> _Traits:
+    cjk = not text.isascii() and bool(_CJK.search(text))
+    return _Traits(cjk, _names_body(text), bool(_FUNCTION.search(text)), bool(_DIGIT.search(text)))
+
+
 def _is_initial(word: str) -> bool:
     """ "J.", "J.-P.", "JM", "Ch." – and no family name."""
     if word.isupper():
@@ -72,14 +98,18 @@ def _is_initial(word: str) -> bool:
     return len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha() or ("." in word and bool(_INITIAL.fullmatch(word)))
 
 
-def _piece(text: str) -> _Piece:
+def _piece(text: str, traits: _Traits) -> _Piece:
     words = text.split()
-    if _CJK.search(text):
+    if traits.cjk and _CJK.search(text):
         return _Piece(text, words, "C")
-    low = text.lower()
-    if low in _SUFFIX:
+    if len(text) < 7 and text.lower() in _SUFFIX:
         return _Piece(text, words, "S")
-    if len(words) > 5 or _FUNCTION.search(text) or (len(words) > 1 and _ORGANISATION.search(text)) or any(c.isdigit() for c in text):
+    if (
+        len(words) > 5
+        or (traits.function and _FUNCTION.search(text))
+        or (traits.body and len(words) > 1 and _names_body(text))
+        or (traits.digit and _DIGIT.search(text))
+    ):
         return _Piece(text, words, "O")
     flags = [_is_initial(w) for w in words]
     if all(flags):
@@ -235,20 +265,22 @@ def _tidy(text: str) -> tuple[str, bool]:
     others = False
     text = " ".join(text.split())
     for _ in range(4):
-        before = text
-        found = _OTHERS.search(text)
+        size = len(text)
+        found = _OTHERS.search(text, max(0, size - 40))
         if found:
             others = True
             text = text[: found.start()]
-        text = _MARKER.sub("", text) or text
-        text = _LEAD.sub("", text)
-        if text == before:
+        found = _MARKER.search(text, max(0, len(text) - 44))
+        if found and found.start():
+            text = text[: found.start()]
+        text = _LEAD.sub("", text, count=1)
+        if len(text) == size:
             break
     if "." in text:
         text = _SPACED_DOT.sub(".", text)
         text = _GLUED_DOT.sub(" ", text)
-    text = _NUMBERED.sub("", text)
-    text = _DEGREE.sub("", text)
+    if _MARKED.search(text):
+        text = _DEGREE.sub("", _NUMBERED.sub("", text))
     return text.strip(" ,;:/&*-–—()[]"), others
 
 
@@ -268,16 +300,16 @@ def _segments(text: str) -> list[str]:
     return out
 
 
-def _one_body(text: str) -> bool:
+def _one_body(text: str, traits: _Traits) -> bool:
     """True where "and" joins words of one organisation ("Ministry of Health and Welfare")."""
-    if not _ORGANISATION.search(text):
+    if not traits.body:
         return False
     pieces = [p for segment in _segments(text) for p in _COMMA.split(segment) if p]
-    if "," in text and all(_ORGANISATION.search(p) for p in pieces):
+    if "," in text and all(_names_body(p) for p in pieces):
         return False
-    return not any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)) and (
-        bool(_FUNCTION.search(text)) or all(_ORGANISATION.search(p) for p in pieces) or len(pieces) == 1
-    )
+    if any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)):
+        return False
+    return traits.function or len(pieces) == 1 or all(_names_body(p) for p in pieces)
 
 
 def split_names(text: str) -> NameList:
@@ -290,9 +322,10 @@ def split_names(text: str) -> NameList:
     text, others = _tidy(text[:20_000])
     if not text:
         return NameList((), others)
-    if _one_body(text):
+    traits = _traits(text)
+    if _one_body(text, traits):
         return NameList((Name(literal=text),), others)
-    segments = [[_piece(p) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
+    segments = [[_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
     segments = [s for s in segments if s]
     names: list[Name] = []
     bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1
