@@ -33,7 +33,7 @@ def corrections(result: Resolution) -> Iterable[tuple[str, str, str, str]]:
             continue
         before, after = shown(result.claim.csl, field), shown(result.emitted, field)
         if after and before != after:
-            yield LABELS.get(field, field), before, after, origin.record or origin.source
+            yield LABELS.get(field, field), before, after, origin.source
 
 
 def shown(csl: Csl, field: str) -> str:
@@ -60,10 +60,10 @@ def print_summary(results: Sequence[Resolution], stream: IO[str] | None = None, 
     console = Console(file=out, highlight=False, width=None if out.isatty() else 120, soft_wrap=False)
     if table and any(True for r in results for _ in corrections(r)):
         sheet = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for title, share in (("where", 2), ("field", 1), ("as written", 4), ("now", 4), ("source", 2)):
+        for title, share in (("where", 5), ("field", 2), ("as written", 8), ("now", 8), ("source", 3)):
             sheet.add_column(title, ratio=share, overflow="fold")
         for result in results:
-            where = place(result.claim)
+            where = short_place(result.claim)
             for field, before, after, source in corrections(result):
                 sheet.add_row(*(Text(_plain(x)) for x in (where, field, before or "—", after, source)))
                 where = ""
@@ -71,7 +71,7 @@ def print_summary(results: Sequence[Resolution], stream: IO[str] | None = None, 
     for result in results:
         for d in result.diagnostics:
             if d.name in ("source-conflict", "ambiguous-reference", "unverifiable-reference", "fabricated-reference", "title-variant", "same-work-twice", "wrong-identifier", "author-misspelled", "author-mismatch"):
-                console.print(Text(f"{place(result.claim)}: {d.name}: {_plain(d.message)}"))
+                console.print(Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"))
     console.print(Text(counts_line(results)))
 
 
@@ -80,6 +80,11 @@ def place(claim: Claim) -> str:
     if claim.reference is not None:
         return f"{claim.reference.file}:{claim.reference.line}"
     return claim.id or ""
+
+
+def short_place(claim: Claim) -> str:
+    """``place`` without the folders of the file."""
+    return place(claim).replace("\\", "/").rpartition("/")[2]
 
 
 def _plain(text: str) -> str:

@@ -66,3 +66,12 @@ def test_one_common_word_is_no_mention():
 
 def test_a_claim_without_a_reference_has_no_context():
     assert choose_mention(Claim({"title": "Scaling Back-Propagation"}), [BP]).outcome == "unmatched"
+
+
+def test_a_coined_name_before_the_colon_is_enough_in_the_right_place():
+    link = record("mlsys:link", "YLink: Finding and Using Locality for Accelerated Spinning in the Public Cloud")
+    context = choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning", HERE), [link, BP])
+    assert context.outcome == "matched" and context.record == link
+    assert choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning"), [link, BP]).outcome == "unmatched"
+    elsewhere = {"container-title": "ICML", "issued": {"date-parts": [[2020]]}}
+    assert choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning", elsewhere), [link]).outcome == "unmatched"
