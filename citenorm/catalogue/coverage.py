@@ -65,42 +65,44 @@ class Tally:
 
 
 def venue_key(stated: str) -> str:
-    """The known venue that a container title names, "" for unknown ones and for workshops."""
+    """Id of the known venue that a container title names, "" for unknown ones, series, workshops and other side tracks."""
     found = find_venue(stated)
-    return "" if found is None or found.workshop else str(found.venue)
+    return "" if found is None or found.part or found.venue.kind == "series" else found.venue.id
 
 
 def _shares(years: Mapping[int, Mapping[str, set[int]]]) -> dict[int, tuple[int, float]]:
-    seen: dict[str, list[float]] = defaultdict(list)
+    """Year → titles held, and the estimated share of all that there were."""
+    lists = {year: {s: titles for s, titles in sources.items() if len(titles) >= LEAST} for year, sources in years.items()}
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    measured: dict[int, dict[str, float]] = {}
-    for year, sources in years.items():
-        lists = {s: titles for s, titles in sources.items() if len(titles) >= LEAST}
-        measured[year] = {}
-        for source, titles in lists.items():
+    for year, listed in lists.items():
+        for source, titles in listed.items():
             counts[source][year] = len(titles)
-            others = set().union(*(t for s, t in lists.items() if s != source))
-            if len(others) >= LEAST:
-                measured[year][source] = len(titles & others) / len(others)
-                seen[source].append(measured[year][source])
-    usual = {source: median(values) for source, values in seen.items()}
+    usual = {source: _pooled(source, years) for source in counts}
     out: dict[int, tuple[int, float]] = {}
-    for year, sources in years.items():
-        everything = set().union(*sources.values())
+    for year, listed in lists.items():
         missing = 1.0
-        for source in counts:
-            if year in counts[source]:
-                trusted = usual.get(source, 0.0) * _in_line(counts[source], year)
-                missing *= 1.0 - measured[year].get(source, trusted)
+        for source, titles in listed.items():
+            others = set().union(*(t for s, t in listed.items() if s != source))
+            measured = len(titles & others) / len(others) if len(others) >= len(titles) / 4 else usual[source] * _in_line(counts[source], year)
+            missing *= 1.0 - measured
         if missing < 1.0:
-            out[year] = (len(everything), 1.0 - missing)
+            out[year] = (len(set().union(*years[year].values())), 1.0 - missing)
     return out
 
 
+def _pooled(source: str, years: Mapping[int, Mapping[str, set[int]]]) -> float:
+    """Share of what all other sources have of a venue, in the years that a source lists, that the source has, too (of any year)."""
+    listed = [year for year, sources in years.items() if len(sources.get(source, ())) >= LEAST]
+    mine = set().union(*(years[year][source] for year in listed))
+    others = [titles for year in listed for s, titles in years[year].items() if s != source]
+    total = sum(map(len, others))
+    return sum(len(titles & mine) for titles in others) / total if total >= LEAST else 0.0
+
+
 def _in_line(counts: Mapping[int, int], year: int) -> float:
-    """1 where a source's count of a year is in line with the years around it, less where it falls short."""
+    """1 where a source's count of a year is no less than half of the years around it, less where it falls shorter."""
     around = [n for y, n in counts.items() if y != year and abs(y - year) <= 2]
-    return min(1.0, counts[year] / median(around)) if around else 0.5
+    return min(1.0, 2 * counts[year] / median(around)) if around else 0.5
 
 
 class Coverage:

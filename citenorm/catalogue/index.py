@@ -48,7 +48,7 @@ class IndexWriter:
         import tantivy
 
         self._document = tantivy.Document
-        self._index = index
+        self._term, self._schema = tantivy.Query.term_query, index.schema
         self._writer = index.writer(heap_size=heap, num_threads=1)
 
     def add_record(self, text: str, pairs: str, keys: Iterable[str], place: int) -> None:
@@ -67,11 +67,14 @@ class IndexWriter:
         self._writer.add_document(document)
 
     def remove_record(self, place: int) -> None:
-        self._writer.delete_documents_by_term("at", place)
+        self._remove("at", place)
 
     def remove_work(self, place: int) -> None:
         """Take out the work that a record belongs to."""
-        self._writer.delete_documents_by_term("member", place)
+        self._remove("member", place)
+
+    def _remove(self, field: str, place: int) -> None:
+        self._writer.delete_documents_by_query(self._term(self._schema, field, place, "basic"))
 
     def commit(self) -> None:
         self._writer.commit()
