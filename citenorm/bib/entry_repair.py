@@ -10,12 +10,13 @@ from ..emit.entry import UNVERIFIED, Entry, entry_of
 from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
-from .claims import TYPES, decoded
+from .claims import TYPES, csl_of, decoded
 from .file import BibFile, Edit
 from .form import removals
+from .inherit import Value
 from .merge_names import merged_names
 from .scan import Block, Field
-from .style import Dialect, Insertions, Style, cased, replacement
+from .style import Dialect, Insertions, Style, cased, own_style, replacement
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 _ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+)\s*")
@@ -71,12 +72,13 @@ class _Repair:
             self.own.setdefault(found.name, found)
         self.inherits = bool(_INHERITS & self.own.keys())
         self.type = _ALIASES.get(entry.type, entry.type)
-        self.was_preprint = self.claim.csl.get("type") == "article" or (not self.claim.csl.get("container-title") and bool(self.claim.arxiv))
+        bare = not self.claim.csl.get("container-title") and bool(self.claim.arxiv) and self.type in _OPEN_TYPES | {"article"}
+        self.was_preprint = self.claim.csl.get("type") == "article" or bare
         self.published = self.emitted.get("type") not in ("article", None)
         self.change = EntryChange()
 
     def run(self) -> EntryChange:
-        if not self.published and not self.was_preprint:
+        if not self.published and self.claim.csl.get("container-title"):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
         self.entry_type()
@@ -177,7 +179,8 @@ class _Repair:
                 self.put(name, macro or value, bare=bool(macro))
             return
         stale = bool(_ARXIV.fullmatch(self.text(here))) and self.published
-        if stale or not self.text(here) or self.how("container-title") == "corrected":
+        richer = len(here.pieces) > 1 or squash(decoded(value)) in squash(self.text(here))
+        if stale or not self.text(here) or (self.how("container-title") == "corrected" and not richer):
             self.put(name, macro or value, found=here, bare=bool(macro))
         if here.name != name and (self.change.type or stale) and name not in self.own:
             self.change.names[here] = name
@@ -277,8 +280,10 @@ class _Repair:
             if self.how("custom.arxiv") == "corrected":
                 self.kept(here, "arXiv number", self.text(here), arxiv)
             return
-        if self.how("custom.arxiv") != "filled" and not self.upgraded:
-            return
+        left = {n: Value(self.bib.value(f), f, True) for n, f in self.own.items() if f not in self.change.values}
+        stays = custom_of(csl_of(self.entry.type, left)).get("arxiv") == arxiv
+        if stays and self.how("custom.arxiv") != "filled" and not self.upgraded:
+            return  # the number stands elsewhere in the entry
         for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
             if name in self.target.fields and not self.has(name):
                 self.put(name, self.target.fields[name])
@@ -326,7 +331,7 @@ def entry_edits(
 ) -> list[Edit]:
     """The edits of one entry: its changes, and the mended form of what they leave alone."""
     edits: list[Edit] = []
-    style = context.style
+    style = own_style(bib, entry, context.style)
     if change.type:
         written = bib.text[entry.type_start : entry.type_start + len(entry.type)]
         new = change.type.upper() if written.isupper() else change.type.capitalize() if written[:1].isupper() else change.type

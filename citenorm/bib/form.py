@@ -15,6 +15,7 @@ from .style import Style, dialect_of, replacement, style_of
 
 _ENTRY_RULES: tuple[type[FormRule], ...] = tuple(r for r in FORM_RULES if r.check_entry is not FormRule.check_entry)
 _SILENCE = re.compile(r"%[ \t]*citenorm:[ \t]*ignore[ \t]*=[ \t]*([\w,-]+)(?:[ \t]+until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?)?", re.I)
+_PASSES = 5
 Wanted = Callable[[str, str], bool]
 """(code, name) → whether a rule is to be reported and its fixes made."""
 
@@ -186,16 +187,22 @@ class _Run:
         if not rules or len(found.pieces) != 1 or (found.pieces[0].kind == "bare" and name != "month"):
             return
         before = value = view.fields[name]
-        for rule in rules:
-            finding = rule.check_value(name, value, view)
-            if finding is None or is_silenced(rule.code, rule.name, words):
-                continue
-            self.tell(type(rule), finding, view.key, found.start, found.end, value)
-            if finding.new is not None and (finding.fix == "safe" or self.unsafe):
-                value = finding.new
-                if finding.bare:
-                    self.bare.add(found)
-                    break
+        for _ in range(_PASSES):  # a fix may lay open what another rule finds
+            start = value
+            for rule in rules:
+                finding = rule.check_value(name, value, view)
+                if finding is None or is_silenced(rule.code, rule.name, words):
+                    continue
+                mended = finding.new is not None and (finding.fix == "safe" or self.unsafe)
+                if mended or start == before:
+                    self.tell(type(rule), finding, view.key, found.start, found.end, value)
+                if mended and finding.new is not None:
+                    value = finding.new
+                    if finding.bare:
+                        self.bare.add(found)
+                        break
+            if value == start or found in self.bare:
+                break
         if value != before:
             self.values[found] = value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -99,6 +99,16 @@ def style_of(bib: BibFile, entries: Iterable[Block]) -> Style:
     case: Literal["lower", "upper", "title"] = "upper" if cases["upper"] > total / 2 else "title" if cases["title"] > total / 2 else "lower"
     gap = gaps.most_common(1)[0][0] if gaps else "," + bib.newline + "  "
     return Style(gap, before, after, width, kinds[True] > kinds[False], case, numbers[True] > numbers[False])
+
+
+def own_style(bib: BibFile, entry: Block, usual: Style) -> Style:
+    """The style of one entry where it shows one, else the file's."""
+    if len(entry.fields) < 2:
+        return usual
+    own = style_of(bib, [entry])
+    marked = any(len(f.pieces) == 1 and f.pieces[0].kind != "bare" for f in entry.fields)
+    numbers = any(f.name in _NUMERIC for f in entry.fields)
+    return replace(own, quote=own.quote if marked else usual.quote, bare=own.bare if numbers else usual.bare)
 
 
 def cased(name: str, style: Style) -> str:
