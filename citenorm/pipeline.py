@@ -7,25 +7,21 @@ called here and nowhere else in this order; none of them is written here.
 from __future__ import annotations
 
 import os
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
+from .parallel import map_chunks
 
 if TYPE_CHECKING:
+    from .emit import Dialect
     from .lock import Decision, Lock
     from .match.prefer import Policy
     from .sources import Sources
-
-CHUNK = 64
-"""Claims that one process takes at a time."""
-
 
 # ------------------------------------------------------------------ claims → resolutions
 def resolve(claim: Claim, sources: Sources | None = None, *, prefer: Policy = "published") -> Resolution:
@@ -207,44 +203,6 @@ def with_document_rules(results: Sequence[Resolution]) -> list[Resolution]:
     return [replace(r, diagnostics=r.diagnostics + tuple(d)) if d else r for r, d in zip(results, extra, strict=True)]
 
 
-# ------------------------------------------------------------------ many processes, one order
-_worker_sources: Any = None
-
-
-def _start_worker(spec: Any) -> None:
-    global _worker_sources
-    from .sources import reopen
-
-    _worker_sources = reopen(spec)
-
-
-def _in_worker(work: Callable[[list[Any], Sources], Any], chunk: list[Any]) -> Any:
-    return work(chunk, _worker_sources)
-
-
-def map_chunks(work: Callable[[list[Any], Any], Any], items: Iterable[Any], sources: Any, jobs: int = 1, chunk: int = CHUNK) -> Iterator[Any]:
-    """``work(list of items, sources)`` over a stream in chunks, answers in order, a bounded number under way.
-
-    Several processes are used only without network: online, one process keeps each service's pace.
-    """
-    stream = iter(items)
-    first = list(islice(stream, chunk))
-    if not first:
-        return
-    second = list(islice(stream, chunk)) if jobs > 1 and sources.offline else []
-    if not second:
-        yield work(first, sources)
-        while part := list(islice(stream, chunk)):
-            yield work(part, sources)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(sources.spec,)) as pool:
-        under_way: deque[Future[Any]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))
-        while under_way:
-            while len(under_way) < 4 * jobs and (part := list(islice(stream, chunk))):
-                under_way.append(pool.submit(_in_worker, work, part))
-            yield under_way.popleft().result()
-
-
 # ------------------------------------------------------------------ documents → bibliography
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -265,7 +223,7 @@ class Bibliography:
     resolutions: tuple[Resolution, ...]
     entries: tuple[Entry, ...]
 
-    def to_bibtex(self, *, dialect: str = "bibtex", latex: bool = True) -> str:
+    def to_bibtex(self, *, dialect: Dialect = "bibtex", latex: bool = True) -> str:
         from .emit import to_bibtex
 
         return to_bibtex([_for_emission(e) for e in self.entries], dialect=dialect, latex=latex)
@@ -339,19 +297,30 @@ def resolve_document(
 ) -> list[Resolution]:  # fmt: skip
     """Find, parse and resolve every reference (and mention) of one document, in its order."""
     from .find import find
-    from .parse import parse_many
     from .read import read
 
     text = document if isinstance(document, Document) else read(Path(document))
     found = find(text, mentions=mentions)
-    listed = [r for r in found if r.kind == "reference"]
-    claims = [replace(c, reference=r) for c, r in zip(parse_many([r.raw for r in listed]), listed, strict=True)]
+    claims = _parsed([r for r in found if r.kind == "reference"])
     results = resolve_all(claims, sources, jobs=jobs, prefer=prefer, lock=lock)
-    if len(listed) == len(found):
+    if len(claims) == len(found):
         return results
     of_references = iter(results)
     of_mentions = iter(resolve_mentions([r for r in found if r.kind == "mention"], results, sources, prefer=prefer))
     return [next(of_references if r.kind == "reference" else of_mentions) for r in found]
+
+
+def document_claims(document: Document) -> list[Claim]:
+    """What the references of a document say, in its order."""
+    from .find import find
+
+    return _parsed(find(document))
+
+
+def _parsed(references: Sequence[Reference]) -> list[Claim]:
+    from .parse import parse_many
+
+    return [replace(c, reference=r) for c, r in zip(parse_many([r.raw for r in references]), references, strict=True)]
 
 
 def resolve_mentions(

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from ..config import Config
 from ..errors import ConfigError
-from .options import add_source_options, config_of, file_names, jobs_of, parser, policy_of, read_input, say, sources_of, write_output
+from .options import (
+    add_source_options,
+    config_of,
+    file_names,
+    jobs_of,
+    lock_of,
+    parser,
+    policy_of,
+    read_input,
+    say,
+    sources_of,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from ..model import Diagnostic
@@ -63,8 +75,8 @@ def check_file(name: str, args: argparse.Namespace, config: Config, sources: Sou
     from ..read import read
 
     document = read(read_input(name), name=name)
-    results = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy_of(args, config))  # type: ignore[arg-type]
-    found = []
+    results = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy_of(args, config), lock=lock_of(args, name))
+    found: list[Diagnostic] = []
     for result in results:
         reference = result.claim.reference
         if reference is not None and reference.kind == "mention" and result.work is None:
@@ -83,7 +95,7 @@ def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sou
     file = bib.read(read_input(name), name)
     today = datetime.date.today()
     found = list(check_form(file, lambda code, rule: config.wants(code, rule, name)).diagnostics)
-    results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy_of(args, config))  # type: ignore[arg-type]
+    results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy_of(args, config), lock=lock_of(args, name))
     for entry, result in zip(bib.claimed(file), results, strict=True):
         off = silenced(file, entry, today) if "citenorm:" in file.text else frozenset()
         found += [d for d in result.diagnostics if not off & {"all", d.name, d.code}]

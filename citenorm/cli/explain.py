@@ -10,6 +10,7 @@ from ..errors import ConfigError, InputError
 from .options import add_source_options, config_of, parser, policy_of, read_input, sources_of
 
 if TYPE_CHECKING:
+    from ..match.prefer import Policy
     from ..model import Resolution
     from ..sources import Sources
 
@@ -27,7 +28,7 @@ def run(argv: list[str]) -> int:
     return 0
 
 
-def _resolution(what: str, sources: Sources, policy: str) -> Resolution:
+def _resolution(what: str, sources: Sources, policy: Policy) -> Resolution:
     from ..pipeline import resolve_all
 
     place = re.fullmatch(r"(.+):([^:\s]+)", what)
@@ -37,10 +38,10 @@ def _resolution(what: str, sources: Sources, policy: str) -> Resolution:
         raise ConfigError("explain: nothing to explain")
     from ..parse import parse
 
-    return resolve_all([parse(what)], sources, prefer=policy)[0]  # type: ignore[arg-type]
+    return resolve_all([parse(what)], sources, prefer=policy)[0]
 
 
-def _in_file(name: str, at: str, sources: Sources, policy: str) -> Resolution:
+def _in_file(name: str, at: str, sources: Sources, policy: Policy) -> Resolution:
     from ..pipeline import resolve_all, resolve_document
 
     if Path(name).suffix.lower() == ".bib":
@@ -49,10 +50,10 @@ def _in_file(name: str, at: str, sources: Sources, policy: str) -> Resolution:
         claims = {c.id: c for c in bib.claims(bib.read(read_input(name)))}
         if at not in claims:
             raise InputError(f"{name}: no entry {at!r}")
-        return resolve_all([claims[at]], sources, prefer=policy)[0]  # type: ignore[arg-type]
+        return resolve_all([claims[at]], sources, prefer=policy)[0]
     if not at.isdigit():
         raise ConfigError(f"explain: {at!r} is no line number of {name}")
-    results = resolve_document(name, sources, mentions=True, prefer=policy)  # type: ignore[arg-type]
+    results = resolve_document(name, sources, mentions=True, prefer=policy)
     for result in results:
         reference = result.claim.reference
         if reference is not None and reference.line <= int(at) <= reference.end_line:

@@ -11,11 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigError
 from .options import (
-    add_source_options, config_of, file_names, jobs_of, parser, policy_of, read_input, say, sources_of, write_file, write_output,
+    add_source_options,
+    config_of,
+    file_names,
+    jobs_of,
+    lock_of,
+    parser,
+    policy_of,
+    read_input,
+    say,
+    sources_of,
+    write_file,
+    write_output,
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from ..match.prefer import Policy
     from ..model import Resolution
+    from ..pipeline import Bibliography
     from ..sources import Sources
 
 
@@ -68,7 +81,7 @@ def _is_bib(name: str) -> bool:
     return Path(name).suffix.lower() in (".bib", ".bibtex")
 
 
-def _fix_reports(names: list[str], args: argparse.Namespace, policy: Any, sources: Sources) -> bool:
+def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sources: Sources) -> bool:
     """Returns whether anything was (or would be) written otherwise than it stands."""
     from ..pipeline import bibliography, resolve_document, with_document_rules
     from ..read import read
@@ -78,7 +91,7 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Any, source
     changed = False
     for name in names:
         document = read(read_input(name), name=name)
-        mine = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy)
+        mine = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
         if args.rewrite:
             changed |= _rewrite(name, document, mine, args)
         results += mine
@@ -90,7 +103,7 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Any, source
         _tell(args, results)
         return changed
     made = bibliography(results)
-    text = {"csl-json": _json, "ris": lambda b: b.to_ris()}.get(args.format or "", lambda b: b.to_bibtex(dialect=args.format or "bibtex", latex=not args.unicode))(made)
+    text = _text(made, args)
     if args.diff:
         from ..emit import to_bibtex
 
@@ -107,8 +120,12 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Any, source
     return changed
 
 
-def _json(made: Any) -> str:
-    return json.dumps(made.to_csl(), ensure_ascii=False, indent=2) + "\n"
+def _text(made: Bibliography, args: argparse.Namespace) -> str:
+    if args.format == "csl-json":
+        return json.dumps(made.to_csl(), ensure_ascii=False, indent=2) + "\n"
+    if args.format == "ris":
+        return made.to_ris()
+    return made.to_bibtex(dialect=args.format or "bibtex", latex=not args.unicode)
 
 
 def _rewrite(name: str, document: Any, results: list[Resolution], args: argparse.Namespace) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import Config
-from .options import jobs_of, policy_of, read_input, say, write_file
+from .options import jobs_of, lock_of, policy_of, read_input, say, write_file
 
 if TYPE_CHECKING:
     from ..model import Resolution
@@ -43,7 +43,7 @@ def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config,
 
     file = bib.read(before, name)
     policy = policy_of(args, config)
-    results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy)  # type: ignore[arg-type]
+    results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
     options = bib.RepairOptions(
         wanted=lambda code, rule: config.wants(code, rule, name),
         preprint_note=args.preprint_note,

@@ -24,7 +24,7 @@ def run(argv: list[str]) -> int:
     if bool(args.string) + bool(args.lines) + bool(args.claims) != 1:
         raise ConfigError("match: give reference strings, --lines FILE or --claims FILE")
     config = config_of(args)
-    from ..pipeline import map_chunks
+    from ..parallel import map_chunks
 
     work = _Rows(policy_of(args, config), bool(args.claims))
     counts: dict[str, int] = {}

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 from ..config import Config, load_config
 from ..errors import ConfigError, InputError
 
 if TYPE_CHECKING:
+    from ..lock import Lock
+    from ..match.prefer import Policy
     from ..sources import Sources
 
 
@@ -53,8 +55,8 @@ def config_of(args: argparse.Namespace) -> Config:
     return load_config(args.config)
 
 
-def policy_of(args: argparse.Namespace, config: Config) -> str:
-    return args.prefer or config.prefer
+def policy_of(args: argparse.Namespace, config: Config) -> Policy:
+    return cast("Policy", args.prefer or config.prefer)
 
 
 def jobs_of(args: argparse.Namespace) -> int:
@@ -69,6 +71,20 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
 
     catalogues = tuple(args.catalogue) or config.catalogues
     return open_sources(offline=args.offline or config.offline, catalogues=catalogues, mailto=config.mailto or None)
+
+
+def lock_of(args: argparse.Namespace, name: str) -> Lock | None:
+    """The decisions of the ``citenorm.lock`` nearest upwards of a file (of the working folder for standard input)."""
+    from ..lock import NAME, parse_lock
+
+    start = Path.cwd() if name == "-" else Path(name).resolve().parent
+    for folder in (start, *start.parents):
+        path = folder / NAME
+        if path.is_file():
+            return parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
+        if (folder / ".git").exists():
+            break
+    return None
 
 
 def read_input(name: str) -> bytes:

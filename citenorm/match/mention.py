@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ..model import Claim, Comparison, Csl, Evidence, Outcome, Record, year_of
 from ..normalize.text import fold
 from ..normalize.venues import same_venue
+from .works import same_work
 
 STOP = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "towards", "toward", "using", "via", "vs", "what", "with", "without", "we"])
 WHOLE, CITED, VENUE, NAMED = 0.9, 0.72, 0.72, 0.35
@@ -43,7 +44,7 @@ def choose_mention(claim: Claim, records: Iterable[Record], cited: Sequence[str]
     if not ranked:
         return MentionChoice("unmatched", None, 0.0, 0.0, ())
     best = ranked[0]
-    other = next((c for c in ranked[1:] if not _same_title(c.record, best.record)), None)
+    other = next((c for c in ranked[1:] if not _same_title(c.record, best.record) and not same_work(c.record, best.record)), None)
     margin = best.weight - (other.weight if other else 0.0)
     outcome: Outcome = "unmatched"
     if best.probability >= 0.5:

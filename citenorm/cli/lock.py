@@ -1,0 +1,108 @@
+"""``citenorm lock``: keep what the references of a repository were found to mean, in ``citenorm.lock``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..config import Config
+from ..errors import ConfigError
+from .options import add_source_options, config_of, file_names, jobs_of, parser, policy_of, read_input, say, sources_of, write_file
+
+if TYPE_CHECKING:
+    from ..lock import Lock
+    from ..model import Claim
+    from ..sources import Sources
+
+
+def run(argv: list[str]) -> int:
+    made = parser("lock", "Keep what the references of these files were found to mean, so that later runs need no network and answer the same.")
+    made.add_argument("file", nargs="*", help="reports, lists of references, .bib files")
+    made.add_argument("--lock", default=None, metavar="FILE", help="the lock file (default: citenorm.lock)")
+    made.add_argument("--check", action="store_true", help="exit 1 if the lock does not fit the files; write nothing")
+    made.add_argument("--update", action="store_true", help="decide anew what the lock holds already (decisions by hand stay)")
+    made.add_argument("--set", action="append", default=[], metavar="KEY=ID", help="by hand: this entry (key, or FILE:LINE) is that record, doi:… or arXiv:…")
+    made.add_argument("--leave", action="append", default=[], metavar="KEY", help="by hand: leave this entry alone")
+    add_source_options(made)
+    args = made.parse_args(argv)
+    args.command = "lock"
+    config = config_of(args)
+    names = file_names(args, args.file)
+    path = Path(args.lock or "citenorm.lock")
+    from ..lock import parse_lock, state
+
+    old = parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path)) if path.exists() else parse_lock("")
+    claims = [claim for name in names for claim in claims_of(name)]
+    if args.check:
+        now = state(old, claims)
+        for claim in now.missing:
+            say(args, f"{_where(claim)}: no decision in {path}")
+        for decision in now.orphans:
+            say(args, f"{path}: nobody asks for {decision.fingerprint} ({decision.cited})")
+        return int(not now.fits)
+    return _write(args, config, path, old, claims)
+
+
+def _write(args: argparse.Namespace, config: Config, path: Path, old: Lock, claims: Sequence[Claim]) -> int:
+    from ..lock import lock_text, without_orphans
+
+    made = _by_hand(old, claims, args)
+    with sources_of(args, config) as sources:
+        made = _decided(made, claims, args, config, sources)
+    made = without_orphans(made, claims)
+    write_file(path, lock_text(made).encode("utf-8"))
+    known = sum(d.outcome == "matched" for d in made.decisions.values())
+    say(args, f"{path}: {len(made.decisions)} decisions, {known} matched")
+    return 0
+
+
+def _decided(lock: Lock, claims: Sequence[Claim], args: argparse.Namespace, config: Config, sources: Sources) -> Lock:
+    from ..lock import decide, fingerprint
+    from ..pipeline import resolve_iter
+
+    asked = [c for c in claims if args.update or fingerprint(c) not in lock.decisions]
+    results = resolve_iter(asked, sources, jobs=jobs_of(args), prefer=policy_of(args, config))
+    return decide(lock, results, datetime.date.today().isoformat())
+
+
+def _by_hand(lock: Lock, claims: Sequence[Claim], args: argparse.Namespace) -> Lock:
+    from ..lock import by_hand
+
+    today = datetime.date.today().isoformat()
+    for text in args.set:
+        key, equals, ident = text.partition("=")
+        if not equals or not ident:
+            raise ConfigError(f"lock: --set takes KEY=ID, not {text!r}")
+        lock = by_hand(lock, _claim_at(claims, key), record=ident, date=today)
+    for key in args.leave:
+        lock = by_hand(lock, _claim_at(claims, key), leave=True, date=today)
+    return lock
+
+
+def _claim_at(claims: Sequence[Claim], key: str) -> Claim:
+    found = [c for c in claims if c.id == key or _where(c) == key]
+    if not found:
+        raise ConfigError(f"lock: none of the files has an entry or reference {key!r}")
+    return found[0]
+
+
+def _where(claim: Claim) -> str:
+    reference = claim.reference
+    return f"{reference.file}:{reference.line}" if reference is not None else claim.id or ""
+
+
+def claims_of(name: str) -> list[Claim]:
+    """The normalized claims of a file, as ``fix`` and ``check`` make them."""
+    from ..normalize import normalize
+
+    if Path(name).suffix.lower() in (".bib", ".bibtex"):
+        from .. import bib
+
+        return [normalize(c) for c in bib.claims(bib.read(read_input(name), name))]
+    from ..pipeline import document_claims
+    from ..read import read
+
+    return [normalize(c) for c in document_claims(read(read_input(name), name=name))]

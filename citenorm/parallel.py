@@ -1,0 +1,56 @@
+"""A stream of inputs and a function → its answers in the order of the inputs, worked out by several processes, memory flat."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from .sources import Sources, Spec
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+CHUNK = 64
+"""Inputs that one process takes at a time."""
+
+_worker_sources: Any = None
+
+
+def map_chunks(
+    work: Callable[[list[T], Sources], R], items: Iterable[T], sources: Sources, jobs: int = 1, chunk: int = CHUNK
+) -> Iterator[R]:
+    """``work(list of items, sources)`` over a stream in chunks; a bounded number is under way.
+
+    Several processes are used only without network: online, one process keeps each service's pace.
+    """
+    stream = iter(items)
+    first = list(islice(stream, chunk))
+    if not first:
+        return
+    second = list(islice(stream, chunk)) if jobs > 1 and sources.offline and sources.spec else []
+    if not second:
+        yield work(first, sources)
+        while part := list(islice(stream, chunk)):
+            yield work(part, sources)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(sources.spec,)) as pool:
+        under_way: deque[Future[R]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))
+        while under_way:
+            while len(under_way) < 4 * jobs and (part := list(islice(stream, chunk))):
+                under_way.append(pool.submit(_in_worker, work, part))
+            yield under_way.popleft().result()
+
+
+def _start_worker(spec: Spec) -> None:
+    global _worker_sources
+    from .sources import reopen
+
+    _worker_sources = reopen(spec)
+
+
+def _in_worker(work: Callable[[list[T], Sources], R], chunk: list[T]) -> R:
+    return work(chunk, _worker_sources)

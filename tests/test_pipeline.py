@@ -1,0 +1,215 @@
+"""The whole path on invented works: matched, refused, versions, policies, documents, locks, many processes."""
+
+import json
+
+import pytest
+
+import citenorm
+from citenorm.catalogue.memory import MemoryCatalogue
+from citenorm.lock import Lock, by_hand, decide, lock_text, parse_lock
+from citenorm.model import Claim, Record
+from citenorm.normalize import normalize
+from citenorm.pipeline import bibliography, fix_all, resolve_all, resolve_document
+from citenorm.sources import Sources
+
+ADA = [{"family": "Weaver", "given": "Ada"}, {"family": "Loom", "given": "Karl"}, {"family": "Ångström-Spindle", "given": "Siv"}]
+OTHERS = [{"family": "Potter", "given": "Clay"}, {"family": "Kiln", "given": "Rosa"}]
+RECORDS = [
+    {"id": "arxiv:1801.00001", "type": "article", "title": "Weaving Sparse Graphs by Hand", "author": ADA, "publisher": "arXiv", "issued": {"date-parts": [[2018]]}, "custom": {"arxiv": "1801.00001", "version-of": "jmlr:v20/weaver19a"}},
+    {"id": "jmlr:v20/weaver19a", "type": "article-journal", "title": "Weaving Sparse Graphs", "author": ADA, "container-title": "Journal of Machine Learning Research", "volume": "20", "issue": "11", "page": "1-33", "issued": {"date-parts": [[2019]]}, "custom": {"version-of": "arXiv:1801.00001"}},
+    {"id": "dblp:conf/icml/PotterK17", "type": "paper-conference", "title": "Firing Clay Networks at Low Temperature", "author": OTHERS, "container-title": "Proceedings of the 34th International Conference on Machine Learning", "page": "200-209", "issued": {"date-parts": [[2017]]}},
+]  # fmt: skip
+PREPRINT = 'Weaver, Ada, Karl Loom, and Siv Ångström-Spindle. "Weaving sparse graphs by hand." arXiv preprint arXiv:1801.00001 (2018).'
+CLAY = "C. Potter and R. Kiln. Firing clay networks at low temperature. In ICML, 2017."
+UNKNOWN = "H. Falke. Knitting patterns as regular languages. Journal of Woollen Computation 3(2), 2016, pp. 11-29."
+
+
+@pytest.fixture
+def sources():
+    return Sources([MemoryCatalogue([Record.from_csl(r) for r in RECORDS])])
+
+
+def one(text, sources, **kwargs):
+    return resolve_all([citenorm.parse(text)], sources, **kwargs)[0]
+
+
+def test_a_preprint_comes_out_as_the_published_version(sources):
+    result = one(PREPRINT, sources)
+    assert (result.outcome, result.status) == ("matched", "verified")
+    assert result.emitted["container-title"] == "Journal of Machine Learning Research" and result.emitted["page"] == "1-33"
+    assert result.emitted["custom"]["arxiv"] == "1801.00001"
+    assert {d.name for d in result.diagnostics} >= {"superseded-preprint", "title-variant"}
+    assert result.provenance["page"].record == "jmlr:v20/weaver19a"
+
+
+def test_prefer_as_cited_keeps_the_preprint(sources):
+    emitted = one(PREPRINT, sources, prefer="as-cited").emitted
+    assert emitted["type"] == "article" and "container-title" not in emitted and emitted["issued"] == {"date-parts": [[2018]]}
+
+
+def test_a_work_in_no_source_is_written_from_its_text_and_marked(sources):
+    result = one(UNKNOWN, sources)
+    assert result.outcome == "unmatched" and result.record is None and result.work is None
+    assert result.emitted["title"] == "Knitting patterns as regular languages"
+    assert all(p.source == "reference" for p in result.provenance.values())
+    assert "unverified" in citenorm.to_bibtex([result]).lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. Baker and P. Oven. Weaving sparse graphs. Journal of Machine Learning Research, 2019.",
+        "Ada Weaver, Karl Loom, and Siv Ångström-Spindle. Dyeing dense trees with indigo. JMLR, 2019.",
+        "C. Potter and R. Kiln. Glazing recurrent vessels. In ICML, 2017.",
+        "B. Mason. Firing clay networks at low temperature. In ICML, 2017.",
+    ],
+)
+def test_a_made_up_reference_is_never_matched_to_a_lookalike(text, sources):
+    assert one(text, sources).outcome != "matched"
+
+
+def test_the_answers_do_not_depend_on_the_number_of_processes(tmp_path):
+    from citenorm.catalogue import build
+    from citenorm.sources import open_sources
+
+    lines = tmp_path / "records.jsonl"
+    lines.write_text("".join(json.dumps(r) + "\n" for r in RECORDS), encoding="utf-8")
+    build(tmp_path / "cat", [f"csl:{lines}"])
+    claims = [citenorm.parse(t) for t in [PREPRINT, CLAY, UNKNOWN] * 50]
+    with open_sources(offline=True, catalogues=[tmp_path / "cat"]) as ready:
+        alone = [json.dumps(r.to_dict()) for r in resolve_all(claims, ready)]
+        together = [json.dumps(r.to_dict()) for r in resolve_all(claims, ready, jobs=3)]
+    assert alone == together and len(alone) == 150
+
+
+# ------------------------------------------------------------------ documents
+REPORT = f"""# Notes
+
+Papers of the week:
+
+- Weaving Sparse Graphs (JMLR, 2019)
+- Firing Clay Networks at Low Temperature
+
+## References
+
+1. {PREPRINT}
+2. {CLAY}
+3. {UNKNOWN}
+4. Ada Weaver, Karl Loom, Siv Ångström-Spindle: Weaving Sparse Graphs. JMLR 20(11): 1-33 (2019)
+"""
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "notes.md"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_a_document_becomes_one_entry_per_work(report, sources):
+    made = citenorm.fix(report, sources)
+    assert [e.best.record.id if e.best.record else None for e in made.entries][1:] == ["dblp:conf/icml/PotterK17", None]
+    assert len(made.entries) == 3 and len(made.entries[0].resolutions) == 2
+    assert any(d.name == "same-work-twice" for r in made.entries[0].resolutions for d in r.diagnostics)
+    text = made.to_bibtex()
+    assert text.count("@") == 3 and "1801.00001" in text
+
+
+def test_csl_items_say_where_they_were_named_and_on_whose_word(report, sources):
+    items = citenorm.fix(report, sources).to_csl()
+    told = items[0]["custom"]["citenorm"]
+    assert [d["line"] for d in told["documents"]] == [10, 13]
+    assert told["status"] == "verified" and told["provenance"]["volume"]["source"] == "jmlr"
+    assert items[2]["custom"]["citenorm"]["outcome"] == "unmatched"
+
+
+def test_mentions_come_to_the_same_works(report, sources):
+    results = resolve_document(report, sources, mentions=True)
+    mentions = [r for r in results if r.claim.reference.kind == "mention"]
+    assert [r.work is not None for r in mentions] == [True, True]
+    assert len(bibliography(results).entries) == 3
+
+
+def test_several_documents_make_one_bibliography(report, sources, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("References\n\n" + CLAY + "\n", encoding="utf-8")
+    made = fix_all([report, other], sources)
+    clay = next(e for e in made.entries if e.best.record and e.best.record.id == "dblp:conf/icml/PotterK17")
+    assert len(made.entries) == 3 and len(clay.resolutions) == 2
+
+
+# ------------------------------------------------------------------ locks
+def test_a_lock_answers_without_any_source(sources):
+    claims = [normalize(citenorm.parse(t)) for t in (PREPRINT, CLAY, UNKNOWN)]
+    before = resolve_all(claims, sources)
+    lock = parse_lock(lock_text(decide(Lock(), before, "2026-01-01")))
+    after = resolve_all(claims, Sources([]), lock=lock)
+    assert [r.emitted for r in after] == [r.emitted for r in before]
+    assert [r.outcome for r in after] == ["matched", "matched", "unmatched"]
+
+
+def test_another_policy_does_not_invalidate_a_lock(sources):
+    claim = normalize(citenorm.parse(PREPRINT))
+    lock = decide(Lock(), resolve_all([claim], sources), "2026-01-01")
+    assert resolve_all([claim], Sources([]), lock=lock, prefer="as-cited")[0].emitted["type"] == "article"
+
+
+def test_a_decision_by_hand_goes_before_every_source(sources):
+    claim = normalize(citenorm.parse(UNKNOWN))
+    lock = by_hand(Lock(), claim, record="dblp:conf/icml/PotterK17", date="2026-01-01")
+    result = resolve_all([claim], sources, lock=lock)[0]
+    assert result.matched and result.record.id == "dblp:conf/icml/PotterK17"
+    gone = resolve_all([claim], Sources([]), lock=lock)[0]
+    assert gone.outcome == "unmatched" and "lock" in gone.unasked[0].source
+
+
+def test_what_is_to_be_left_alone_is_left_alone(sources):
+    claim = normalize(citenorm.parse(PREPRINT))
+    lock = by_hand(Lock(), claim, leave=True, date="2026-01-01")
+    result = resolve_all([claim], sources, lock=lock)[0]
+    assert result.outcome == "unmatched" and result.diagnostics == () and result.emitted == claim.csl
+
+
+# ------------------------------------------------------------------ online
+class Service:
+    """A service that answers from a list, or not at all; counts its questions."""
+
+    name = "crossref"
+
+    def __init__(self, answer):
+        self.answer, self.asked = answer, 0
+
+    def ask(self, claim):
+        self.asked += 1
+        return self.answer
+
+    def prefetch(self, claims):
+        return 0
+
+    def close(self):
+        pass
+
+
+def test_what_is_known_locally_is_not_asked_online(sources):
+    service = Service(citenorm.Answer("crossref", "none"))
+    with_service = Sources(sources.catalogues, [service])
+    assert one(CLAY, with_service).matched and service.asked == 0
+    assert one(UNKNOWN, with_service).outcome == "unmatched" and service.asked == 1
+
+
+def test_a_source_that_cannot_be_asked_makes_it_unverifiable_with_the_reason(sources):
+    service = Service(citenorm.Answer("crossref", "unknown", reason="no connection to api.example.org"))
+    result = one(UNKNOWN, Sources(sources.catalogues, [service]))
+    assert result.status == "unverifiable" and result.outcome == "unmatched"
+    assert any("no connection to api.example.org" in d.message for d in result.diagnostics if d.name == "unverifiable-reference")
+
+
+def test_a_record_found_online_is_matched():
+    records = tuple(Record.from_csl(r) for r in RECORDS)
+    result = one(CLAY, Sources([], [Service(citenorm.Answer("crossref", "found", records))]))
+    assert result.matched and result.emitted["page"] == "200-209"
+
+
+def test_a_claim_without_anything_is_no_error(sources):
+    empty = resolve_all([Claim({}), Claim({"title": "?"})], sources)
+    assert [r.outcome for r in empty] == ["unmatched"] * 2
