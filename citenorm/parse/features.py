@@ -1,13 +1,13 @@
 """A word or a gap → the keys (32-bit numbers) under which the model keeps what it learned about such words.
 
-A word's keys: the word itself, its beginning and end, its shape and length, and the roles that its letters play in
-catalogues (family name, given name, word of a title …).  A gap's keys: the gap itself, its signs, its blanks.
+A word's keys: the word itself, its beginning and end, its shape and length; the network adds one for the roles that the word
+plays in catalogues (family name, given name, word of a title …).  A gap's keys: the gap itself, its signs, its blanks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import lru_cache
 from zlib import crc32
 
 _YEAR = re.compile(r"1[4-9]\d\d|20[0-4]\d")
@@ -31,7 +31,7 @@ def shape(word: str) -> str:
 def digit_keys(word: str) -> list[str]:
     """The keys of a run of digits."""
     size = len(word)
-    keys = [f"#{size}", f"={word}"] if size < 5 else [f"#{min(size, 9)}"]
+    keys = [f"={word}", f"#{size}"] if size < 5 else [f"#{min(size, 9)}"]
     if word[0] == "0":
         keys.append("#0")
     if size == 4 and _YEAR.fullmatch(word):
@@ -42,30 +42,42 @@ def digit_keys(word: str) -> list[str]:
     return keys
 
 
-def word_keys(word: str, code: Callable[[int], int]) -> list[int]:
-    """The keys of a word; ``code`` gives the lexicon code (0: not known) of the key of a word in lower case."""
+def role_key(code: int) -> int:
+    """The key of a lexicon code (0: a word that the lexicon does not know)."""
+    return crc32(b"L%d" % code)
+
+
+def own_keys(keys: list[int], word: str) -> int:
+    """How many keys at the start stand for the word itself, not for words like it."""
+    return 2 if word.isalpha() and len(keys) > 8 else 1 if word.isdecimal() and len(word) < 5 else 0
+
+
+def word_keys(word: str) -> list[int]:
+    """The keys of a word; of one of letters the first is the key under which the lexicon knows it."""
     first = word[0]
-    if first.isdigit() and word.isdigit():
+    if first.isdecimal() and word.isdecimal():
         keys = digit_keys(word)
     elif len(word) > 6 and ("/" in word or "." in word):
         low = word.lower()
-        kind = "doi" if low.startswith("10.") or "doi.org/" in low else "arxiv" if "arxiv" in low or first.isdigit() else "url"
+        kind = "doi" if low.startswith("10.") or "doi.org/" in low else "arxiv" if "arxiv" in low or first.isdecimal() else "url"
         keys = [f"@{kind}", f"@{low[:12]}"]
-    elif first.isdigit():
+    elif first.isdecimal():
         keys = ["@arxiv"]
     else:
         low = word.lower()
         outline = shape(word)
         own = f"={low}"
-        keys = [own, f"s{outline}", f"l{min(len(word), 12)}{outline}", f"<{low[:3]}", f"<{low[:4]}", f">{low[-2:]}", f">{low[-3:]}", f">{low[-4:]}", f"{own}{outline}"]
+        keys = [own, own + outline, f"s{outline}", f"l{min(len(word), 12)}{outline}", f"<{low[:3]}", f"<{low[:4]}", f">{low[-2:]}", f">{low[-3:]}", f">{low[-4:]}"]
         if _ROMAN.fullmatch(low):
             keys.append("sR")
-        known = code(crc32(own.encode("utf-8", "surrogatepass")))
-        keys.append(f"L{known}")
-        keys += [f"L{role}{known >> 2 * i & 3}{outline[:2]}" for i, role in enumerate(ROLES)]
         if outline == "c":
             keys += [f"u{ord(first) >> 8}", f"<{first}", f">{low[-1]}"]
-    return [crc32(key.encode("utf-8", "surrogatepass")) for key in keys]
+    return [*map(_key, keys)]
+
+
+@lru_cache(maxsize=40_000)
+def _key(key: str) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass"))
 
 
 def gap_keys(gap: str) -> list[int]:
@@ -76,4 +88,4 @@ def gap_keys(gap: str) -> list[int]:
     keys += [f"gc{sign}" for sign in dict.fromkeys(signs[:24])]
     if signs:
         keys += [f"g<{signs[0]}", f"g>{signs[-1]}"]
-    return [crc32(key.encode("utf-8", "surrogatepass")) for key in keys]
+    return [*map(_key, keys)]

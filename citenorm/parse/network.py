@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .features import gap_keys, word_keys
+from .features import ROLES, gap_keys, role_key, word_keys
 from .tokens import MOST, Tokens
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
-BATCH = 256
+BATCH = 96
 _CACHE = 60_000
 END = 1
 """Key of the end of a reference, which is read as one more word."""
@@ -40,6 +40,7 @@ class Network:
         self.table = data["table"]
         self.scale = data["scale"].astype(np.float32)
         self.lexicon_keys, self.lexicon_codes = data["lexicon_keys"], data["lexicon_codes"]
+        self.role_keys = np.array([role_key(code) for code in range(4 ** len(ROLES))], np.uint32)
         self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
         self.width = self.table.shape[1]
         self.rows: dict[str, int] = {}
@@ -51,18 +52,25 @@ class Network:
         self.vectors = np.zeros((1024, self.width), np.float32)
         self._learn([("\x00", [END])])
 
-    def code(self, key: int) -> int:
-        """The lexicon's code of a word's key, 0 if it is not known."""
-        at = int(np.searchsorted(self.lexicon_keys, key))
-        return int(self.lexicon_codes[at]) if at < len(self.lexicon_keys) and self.lexicon_keys[at] == key else 0
+    def roles(self, firsts: Any) -> Any:
+        """The keys of the roles of words, given their first keys."""
+        at = np.minimum(np.searchsorted(self.lexicon_keys, firsts), len(self.lexicon_keys) - 1)
+        return self.role_keys[np.where(self.lexicon_keys[at] == firsts, self.lexicon_codes[at], 0)]
 
     def _learn(self, new: list[tuple[str, list[int]]]) -> None:
         """Sum up the vectors of words and gaps not met before."""
+        counts = np.array([len(keys) for _, keys in new])
         flat = np.array([key for _, keys in new for key in keys], np.uint32)
+        owner = np.repeat(np.arange(len(new)), counts)
+        letters = np.array([i for i, (name, _) in enumerate(new) if name.isalpha()], np.intp)
+        if len(letters):
+            flat = np.concatenate([flat, self.roles(flat[(np.cumsum(counts) - counts)[letters]])])
+            owner = np.concatenate([owner, letters])
+            order = np.argsort(owner, kind="stable")
+            flat, owner = flat[order], owner[order]
         at = np.minimum(np.searchsorted(self.keys, flat), len(self.keys) - 1)
         known = self.keys[at] == flat
-        owner = np.repeat(np.arange(len(new)), [len(keys) for _, keys in new])[known]
-        at = at[known]
+        owner, at = owner[known], at[known]
         sums = np.zeros((len(new), self.width), np.float32)
         if len(at):
             values = self.table[at] * self.scale[at][:, None]
@@ -85,7 +93,7 @@ class Network:
             words.update(t.parts[1::2])
             gaps.update(t.parts[0::2])
         fresh = sorted(w for w in words if w not in rows)
-        new = [(w, word_keys(w, self.code)) for w in fresh]
+        new = [(w, word_keys(w)) for w in fresh]
         new += [("\x00" + g, gap_keys(g)) for g in sorted(gaps) if "\x00" + g not in rows]
         if new:
             self._learn(new)

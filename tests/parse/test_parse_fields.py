@@ -1,0 +1,103 @@
+"""Labelled stretches become CSL fields in their clean form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from citenorm.parse.fields import Stretch, entry_type, fields_of, issued_of, value_of
+
+
+def read(*labelled: tuple[str, str], glue: str = ". ") -> dict[str, Any]:
+    """The CSL item of values set one behind the other."""
+    raw, by_label = "", {}
+    for label, text in labelled:
+        by_label.setdefault(label, []).append(Stretch(label, len(raw), len(raw) + len(text), 1.0))
+        raw += text + glue
+    return fields_of(raw, by_label)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2018", [[2018]]),
+        ("2018a", [[2018]]),
+        ("10 July 2018", [[2018, 7, 10]]),
+        ("1987/88", [[1987], [1988]]),
+        ("1976/1936", [[1976]]),
+        ("2001 [1996]", [[2001]]),
+        ("2017–2018", [[2017], [2018]]),
+    ],
+)
+def test_dates(text: str, expected: list[list[int]]) -> None:
+    found = issued_of([text])
+    assert found is not None
+    assert found["date-parts"] == expected
+
+
+def test_no_year_no_date() -> None:
+    assert issued_of(["n.d.", "in press"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("1662–70", "1662-1670"), ("R795–R804", "R795-R804"), ("A65", "A65"), ("e1000123", "e1000123"), ("45ff", "45ff"), ("S. 12–34", "12-34")],
+)
+def test_pages(text: str, expected: str) -> None:
+    assert read(("title", "A title"), ("page", text))["page"] == expected
+
+
+def test_volume_and_issue_are_parted() -> None:
+    csl = read(("title", "A title"), ("container-title", "Journal"), ("volume", "12(3)"))
+    assert (csl["volume"], csl["issue"]) == ("12", "3")
+    assert read(("volume", "Bd. 4"))["volume"] == "4"
+
+
+def test_identifiers() -> None:
+    assert read(("DOI", "https://doi.org/10.1109/TPAMI.2016.2598339"))["DOI"] == "10.1109/tpami.2016.2598339"
+    assert read(("DOI", "10.1088/1126- 6708/2009"))["DOI"] == "10.1088/1126-6708/2009"
+    csl = read(("title", "Depth"), ("container-title", "arXiv preprint"), ("arXiv", "2006.08437v2"))
+    assert csl["custom"] == {"arxiv": "2006.08437", "arxiv-version": "v2"}
+    assert "container-title" not in csl
+    assert csl["type"] == "article"
+    assert read(("URL", "https://doi.org/10.1000/ABC1"))["DOI"] == "10.1000/abc1"
+    assert read(("URL", "https://arxiv.org/abs/1811.03600"))["custom"]["arxiv"] == "1811.03600"
+    assert read(("URL", "http:// www.who.int /report"))["URL"] == "http://www.who.int/report"
+
+
+def test_others() -> None:
+    csl = read(("author", "Guo, Chuan, et al"), ("title", "On calibration"))
+    assert csl["author"] == [{"family": "Guo", "given": "Chuan"}]
+    assert csl["custom"] == {"others": True}
+
+
+def test_initials_keep_their_dot_and_words_do_not() -> None:
+    assert read(("author", "Smith, J. M"), ("title", "T"))["author"][0]["given"] == "J. M."
+    assert read(("author", "Bohyung Han"), ("title", "T"))["author"] == [{"family": "Han", "given": "Bohyung"}]
+
+
+def test_values_keep_their_signs() -> None:
+    raw = "What is (really) new? “Why now?” (Non)linear maps"
+    assert value_of(raw, 0, raw.index("new") + 3) == "What is (really) new?"
+    start = raw.index("Non")
+    assert value_of(raw, start, start + len("Non)linear maps")) == "(Non)linear maps"
+    assert value_of(raw, 0, raw.index("really") + 6) == "What is (really)"
+
+
+@pytest.mark.parametrize(
+    ("csl", "container", "expected"),
+    [
+        ({"volume": "3"}, "Journal of Things", "article-journal"),
+        ({}, "Proceedings of the 3rd Conference on Things", "paper-conference"),
+        ({"editor": [{"family": "A"}]}, "A Book", "chapter"),
+        ({"publisher": "Suhrkamp"}, "", "book"),
+        ({"genre": "PhD thesis"}, "", "thesis"),
+        ({"genre": "Technical report"}, "", "report"),
+        ({"URL": "https://who.int"}, "", "webpage"),
+        ({"custom": {"arxiv": "1811.03600"}}, "", "article"),
+        ({}, "", "document"),
+    ],
+)
+def test_types(csl: dict[str, Any], container: str, expected: str) -> None:
+    assert entry_type(csl, container, "") == expected
