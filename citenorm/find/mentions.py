@@ -98,7 +98,7 @@ def _units(text: str, lines: Sequence[Line]) -> Iterator[Unit]:
     for line in lines:
         if line.kind in ("code", "table", "footnote", "bibitem"):
             continue
-        begins = line.first or line.gap or line.kind == "heading" or (_NUMBER.match(line.text) and line.kind == "paragraph")
+        begins = line.first or line.gap or (_NUMBER.match(line.text) and line.kind == "paragraph")
         if group and begins:
             yield unit()
             group = []

@@ -13,7 +13,7 @@ from .loose import loose
 from .split import Entry, entry
 from .tagging import tags_of
 
-ALONE, LISTED = 1.0, -1.5
+ALONE, LISTED = 1.0, -3.0
 """What a stretch must score: standing alone or in a list."""
 
 _LABEL_ALONE = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")

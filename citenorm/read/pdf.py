@@ -56,6 +56,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise InputError(f"{name}: holds no text (scanned pages?); run it through OCR first")
     _drop_running_heads(pages)
     for page in pages:
+        _drop_line_numbers(page)
         _columns(page)
     return _document(pages, name)
 
@@ -210,6 +211,22 @@ def _drop_running_heads(pages: list[list[Printed]]) -> None:
                 line.keep = often(words, line, key) < (3 if len(pages) > 4 else 2)
 
 
+def _drop_line_numbers(page: list[Printed]) -> None:
+    """Numbers that count the lines in the margin of a manuscript are taken off."""
+    counted = []
+    for line in page:
+        match = re.search(r"(?:^|\s)(\d{1,4})$", line.text)
+        if match and line.keep:
+            counted.append((line, int(match.group(1)), match.start()))
+    following = {(number - 1) for _, number, _ in counted} & {number for _, number, _ in counted}
+    if len(following) < 12 or len(following) < 0.3 * len(page):
+        return
+    for line, number, at in counted:
+        if number in following or number - 1 in following:
+            line.text = line.text[:at].rstrip()
+            line.keep = line.keep and bool(line.text)
+
+
 def _columns(page: list[Printed]) -> None:
     """Give every line its column, the left edge of that column, and whether there is a gap above it."""
     lines = [line for line in page if line.keep]
@@ -229,13 +246,15 @@ def _columns(page: list[Printed]) -> None:
         edge = _left_edge(members)
         steps = [a.base - b.base for a, b in itertools.pairwise(members) if 0 < a.base - b.base < 4 * a.size]
         usual = _common(steps) if steps else 0.0
+        size = median(line.size for line in members)
         above: Printed | None = None
         for line in members:
             line.edge = edge
             if above is not None:
                 step = above.base - line.base
-                taller = abs(line.size - above.size) > 0.12 * above.size
-                line.gap = (bool(usual) and step > 1.25 * usual + 0.5) or (taller and step > 1.05 * usual)
+                other = abs(line.size - above.size) > 0.12 * above.size
+                due = usual * max(1.0, line.size / size)
+                line.gap = (bool(usual) and step > 1.25 * due + 0.5) or (other and step > 1.05 * usual)
             above = line
 
 
@@ -262,7 +281,12 @@ def _document(pages: list[list[Printed]], name: str) -> Document:
     size = 0
     begun = -1
     kind: BlockKind = "paragraph"
-    body = median(line.size for page in pages for line in page if line.keep) if any(line.keep for page in pages for line in page) else 10.0
+    level = 0
+    sizes = Counter[float]()
+    for line in (line for page in pages for line in page if line.keep):
+        sizes[line.size] += len(line.text)
+    body = max(sizes, key=lambda value: (sizes[value], -value)) if sizes else 10.0
+    ranks = sorted({round(value) for value in sizes if value > 1.12 * body}, reverse=True)
 
     def put(text: str) -> None:
         nonlocal size
@@ -272,7 +296,7 @@ def _document(pages: list[list[Printed]], name: str) -> Document:
     def close() -> None:
         nonlocal begun
         if begun >= 0 and size > begun:
-            blocks.append(Block(kind, begun, size - (1 if parts[-1] == "\n" else 0)))
+            blocks.append(Block(kind, begun, size - (1 if parts[-1] == "\n" else 0), level))
         begun = -1
 
     for page in pages:
@@ -280,13 +304,15 @@ def _document(pages: list[list[Printed]], name: str) -> Document:
         for line in page:
             if not line.keep:
                 continue
-            if line.gap:
+            large = line.size > 1.12 * body and len(line.text) <= 160
+            if line.gap or (large != (kind == "heading") and begun >= 0):
                 close()
-                put("\n")
-                kind = "paragraph"
+                put("\n" if line.gap else "")
+            if begun < 0:
+                kind, level = ("heading", ranks.index(round(line.size)) + 1) if large else ("paragraph", 0)
             if line.bullet:
                 close()
-                kind = "item"
+                kind, level = "item", 0
             if begun < 0:
                 begun = size
             unit = max(line.size, 1.0) / 10
