@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Comparison, Evidence
-from ..normalize.venues import find_venue
 from .anchor import EDITIONS, as_preprint
 from .authors import placeholders
 from .fields import venues_agree
-from .findings import COMPLETE, DOI, LATEST, Finding, Holdings
+from .findings import DOI, LATEST, Finding, Holdings, would_be_held
 from .people import people_level
 from .titles import title_level
 from .views import View, claim_view, record_view
@@ -67,10 +66,7 @@ def _impossible(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
 
 def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
     """The catalogue holds all of the venue and year named, and this is not among them."""
-    if holdings is None or not ours.year or not ours.title.key or as_preprint(ours) or ours.type in EDITIONS:
+    if holdings is None or not ours.title.key or as_preprint(ours) or ours.type in EDITIONS:
         return
-    venue = find_venue(ours.venue) if ours.venue else None
-    if venue is None or venue.workshop:
-        return
-    if all(holdings.share(venue.venue, y) >= COMPLETE for y in {ours.year, venue.year or ours.year}):
+    if would_be_held(ours, holdings):
         yield "none", "complete venue", ours.venue, f"the works of {ours.venue} {ours.year}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..model import Claim, Comparison, Evidence, Record
 from .anchor import as_preprint
-from .fields import identifier_level, place_level, venue_level, year_level
+from .fields import form_level, identifier_level, place_level, venue_level, year_level
 from .people import people_level
 from .titles import kind_level, number_level, overlap_of, title_level
 from .views import View, claim_view, record_view
@@ -98,6 +98,8 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
     rows.append(("year", year, str(ours.year or ""), str(theirs.year or "")))
     venue = venue_level(ours, theirs)
     rows.append(("venue", venue, ours.venue, theirs.venue))
+    if form := form_level(ours, theirs):
+        rows.append(("form", form, ours.type, theirs.type))
     place = place_level(ours, theirs)
     if line and place in ("unstated", "other page", "other volume") and place_within(line, theirs):
         place = "in text"
@@ -132,6 +134,8 @@ def _together(title: str, people: str, year: str, venue: str, place: str) -> lis
             out.append("title same, venue and year same")
         if year in ("near", "apart", "far", "drift"):
             out.append("title same, other years")
+        if venue in ("different", "unknown") or place in ("other page", "volume, other page", "page, other volume"):
+            out.append("title same, elsewhere")
     return out
 
 

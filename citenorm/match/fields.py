@@ -8,6 +8,8 @@ from functools import lru_cache
 from ..normalize.venues import same_venue
 from .views import View
 
+WHOLE = frozenset(("book", "thesis"))
+PIECES = frozenset(("article-journal", "paper-conference", "chapter", "article-magazine", "article-newspaper", "entry-encyclopedia"))
 _ARXIV_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|openreview|\bssrn\b|biorxiv|medrxiv", re.I)
 
 
@@ -86,6 +88,15 @@ def identifier_level(claim: View, record: View) -> str:
     if claim.doi and record.doi and claim.doi != record.doi:
         return "doi differs"
     return "unstated"
+
+
+def form_level(claim: View, record: View) -> str:
+    """"differs" where one is a book or thesis of its own and the other a piece in a journal or in proceedings; else ""."""
+    ours, theirs = claim.type in WHOLE, record.type in WHOLE
+    if ours == theirs or claim.type not in WHOLE | PIECES or record.type not in WHOLE | PIECES:
+        return ""
+    piece = claim if not ours else record
+    return "differs" if piece.venue and not says_preprint(piece.venue) else ""
 
 
 def _stated(one: View, other: View) -> bool:

@@ -25,7 +25,7 @@ from .works import SAME_TITLE
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 LATEST = 2027
 """No reference can be younger; catalogues that know younger works move it on."""
-COMPLETE = 0.93
+COMPLETE = 0.85
 """From this share on, a work that a catalogue lacks was (nearly certainly) not in the venue and year."""
 
 ACCUSING = frozenset(
@@ -177,17 +177,19 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
     stated = shown or (named[0].venue if named else "")
     if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
         yield "venue", "differs", ours.venue, stated
-    elif ours.year and holdings is not None and _would_be_held(ours, ours.year, holdings):
+    elif holdings is not None and would_be_held(ours, holdings):
         yield "venue", "differs", ours.venue, stated or "another venue"
     else:
         yield "venue", "unknown", ours.venue, stated
 
 
-def _would_be_held(ours: View, year: int, holdings: Holdings) -> bool:
-    venue = find_venue(ours.venue)
-    if venue is None or venue.workshop:
+def would_be_held(ours: View, holdings: Holdings) -> bool:
+    """The catalogue holds (nearly) everything of the venue and year that the claim names."""
+    found = find_venue(ours.venue) if ours.venue else None
+    if found is None or ours.year is None or found.part or found.joint or found.venue.kind == "series":
         return False
-    return all(holdings.share(venue.venue, y) >= COMPLETE for y in {year, venue.year or year})
+    years = {ours.year, found.year or ours.year}
+    return all(holdings.share(found.venue.id, y) >= COMPLETE for y in years)
 
 
 def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
