@@ -1,0 +1,263 @@
+"""The command line from outside: output, exit codes, one clear line for what cannot be done."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from citenorm.cli import COMMANDS, main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REPORT = EXAMPLES / "seminar-report.md"
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path / "cache"))
+
+    def call(*args):
+        status = main([str(a) for a in args])
+        out = capsys.readouterr()
+        return status, out.out, out.err
+
+    return call
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+# ------------------------------------------------------------------ the main job
+def test_fix_gives_a_work_once_with_its_published_version(run):
+    status, out, err = run("fix", REPORT, "--offline")
+    assert status == 0 and out.count("@") == 5
+    assert "journal = {Journal of Machine Learning Research}" in out and "pages = {1--49}" in out
+    assert "IEEE Transactions on Intelligent Transportation Systems" in out and "1905.12737" in out
+    assert "5 references: 5 resolved" in err and "source-conflict" in err
+
+
+def test_fix_twice_gives_the_same_bytes(run):
+    assert run("fix", REPORT, "--offline")[1] == run("fix", REPORT, "--offline", "--jobs", 2)[1]
+
+
+def test_fix_over_its_own_bibliography_changes_nothing(run, tmp_path):
+    bib = tmp_path / "refs.bib"
+    bib.write_text(run("fix", REPORT, "--offline")[1], encoding="utf-8")
+    before = bib.read_bytes()
+    assert run("fix", bib, "--offline", "--in-place")[0] == 0
+    once = bib.read_bytes()
+    assert run("fix", bib, "--offline", "--check")[0] == 0 and once.count(b"@") == before.count(b"@") == 5
+
+
+def test_prefer_as_cited(run):
+    out = run("fix", REPORT, "--offline", "--prefer", "as-cited", "--format", "csl-json")[1]
+    by_arxiv = {i["custom"].get("arxiv"): i for i in json.loads(out)}
+    assert by_arxiv["1811.03600"]["type"] == "article" and by_arxiv["1905.12737"]["issued"] == {"date-parts": [[2019]]}
+
+
+def test_fix_with_mentions_adds_works_named_in_headings(run):
+    items = json.loads(run("fix", EXAMPLES / "conference-notes.md", "--offline", "--mentions", "--format", "csl-json")[1])
+    assert [i["container-title"] for i in items] == ["Proceedings of Machine Learning and Systems"] * 2
+
+
+def test_a_work_in_no_source_is_written_and_marked(run):
+    status, out, err = run("fix", EXAMPLES / "reading-list.txt", "--offline")
+    assert status == 0 and "Knitting patterns" in out and "unverified" in out
+    assert "4 resolved" in err and "1 unresolved" in err
+
+
+@pytest.mark.parametrize("form, sign", [("bibtex", "@article{"), ("biblatex", "journaltitle ="), ("csl-json", '"type"'), ("ris", "TY  - JOUR")])
+def test_formats(run, form, sign):
+    assert sign in run("fix", REPORT, "--offline", "--format", form)[1]
+
+
+def test_output_file_diff_and_check(run, tmp_path):
+    out = tmp_path / "refs.bib"
+    assert run("fix", REPORT, "--offline", "-o", out)[1] == "" and out.read_text(encoding="utf-8").count("@") == 5
+    assert run("fix", REPORT, "--offline", "-o", out, "--check")[0] == 0
+    out.write_text("", encoding="utf-8")
+    assert run("fix", REPORT, "--offline", "-o", out, "--check")[0] == 1 and out.read_text(encoding="utf-8") == ""
+    status, diff, _ = run("fix", REPORT, "--offline", "--diff")
+    assert status == 0 and "+  journal = {Journal of Machine Learning Research}," in diff.replace("journaltitle", "journal")
+
+
+def test_quiet_says_nothing(run):
+    assert run("fix", REPORT, "--offline", "--quiet")[2] == ""
+
+
+# ------------------------------------------------------------------ the others
+def test_find_tells_places(run):
+    found = rows(run("find", REPORT, "--format", "jsonl", "--mentions")[1])
+    text = REPORT.read_text(encoding="utf-8")
+    references = [f for f in found if f["kind"] == "reference"]
+    assert [f["label"] for f in references] == ["1", "2", "3", "4", "5"] and len(found) == 7
+    for f in references:
+        assert text[f["start"] : f["end"]].replace("*", "") == f["raw"] and text.splitlines()[f["line"] - 1].startswith(f"[{f['label']}]")
+
+
+def test_parse_lines_keeps_the_order_and_the_empty_ones(run, tmp_path):
+    lines = tmp_path / "lines.txt"
+    lines.write_text("A. Turing. Computing machinery and intelligence. Mind, 59:433-460, 1950.\n\nK. Loom. Weaving. 2001.\n", encoding="utf-8")
+    parsed = rows(run("parse", "--lines", lines)[1])
+    assert [p["index"] for p in parsed] == [0, 1, 2] and parsed[1]["csl"] is None
+    assert parsed[0]["csl"]["page"] == "433-460" and 0 <= parsed[0]["confidence"] <= 1
+
+
+def test_match_lines_and_claims(run, tmp_path):
+    line = "Guo, Chuan, et al. On calibration of modern neural networks. International Conference on Machine Learning. 2017."
+    answer = rows(run("match", line, "--offline")[1])[0]
+    assert answer["outcome"] == "matched" and answer["status"] == "verified" and len(answer["versions"]) >= 2
+    assert {"evidence", "diagnostics", "candidates", "margin", "csl"} <= set(answer)
+    claims = tmp_path / "claims.jsonl"
+    claim = {"title": "On Calibration of Modern Neural Networks", "author": [{"family": "Guo", "given": "Chuan"}], "issued": {"date-parts": [[2017]]}}
+    claims.write_text(json.dumps({"id": "a", "csl": claim}) + "\n" + json.dumps(claim) + "\n", encoding="utf-8")
+    first, second = rows(run("match", "--claims", claims, "--offline")[1])
+    assert first["id"] == "a" and first["work"] == second["work"] == answer["work"]
+
+
+def test_match_of_nothing_known(run):
+    answer = rows(run("match", "H. Falke. Knitting patterns as regular languages. 2016.", "--offline")[1])[0]
+    assert answer["outcome"] == "unmatched" and answer["record"] is None and answer["csl"] is None
+
+
+def test_check_exits_1_with_findings_and_0_without(run, tmp_path):
+    status, out, _ = run("check", REPORT, "--offline")
+    assert status == 1 and "[superseded-preprint" in out and "seminar-report.md:15" in out
+    assert run("check", REPORT, "--offline", "--select", "retracted-work")[0] == 0
+    clean = tmp_path / "clean.md"
+    clean.write_text("# Notes\n\nNothing is cited here.\n", encoding="utf-8")
+    assert run("check", clean, "--offline")[0] == 0
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "github", "html"])
+def test_check_formats(run, form):
+    status, out, _ = run("check", REPORT, "--offline", "--output-format", form)
+    assert status == 1 and "superseded-preprint" in out
+    if form in ("json", "sarif"):
+        json.loads(out)
+
+
+def test_check_baseline(run, tmp_path):
+    base = tmp_path / "baseline.jsonl"
+    assert run("check", REPORT, "--offline", "--write-baseline", base)[0] == 0
+    assert run("check", REPORT, "--offline", "--baseline", base)[0] == 0
+
+
+def test_explain_by_line_and_by_string(run):
+    by_line = run("explain", f"{REPORT}:21", "--offline")[1]
+    assert "On Calibration of Modern Neural Networks" in by_line and "Weighed" in by_line and "Outcome: matched" in by_line
+    assert "Outcome: unmatched" in run("explain", "H. Falke. Knitting patterns. 2016.", "--offline")[1]
+
+
+def test_rules_have_pages(run):
+    listed = run("rule")[1]
+    assert "superseded-preprint" in listed and "CN201" in listed
+    assert run("rule", "CN201")[1] == run("rule", "superseded-preprint")[1] != ""
+
+
+def test_catalogue_from_build_to_match(run, tmp_path):
+    source, folder = tmp_path / "one.jsonl", tmp_path / "cat"
+    record = {"id": "x:1", "type": "book", "title": "Weaving by Hand", "author": [{"family": "Loom", "given": "Karl"}], "issued": {"date-parts": [[2001]]}}
+    source.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert run("catalogue", "build", folder, f"csl:{source}")[0] == 0
+    assert json.loads(run("catalogue", "get", folder, "x:1")[1]) == record
+    assert rows(run("match", "K. Loom. Weaving by hand. 2001.", "--offline", "--catalogue", folder)[1])[0]["record"] == "x:1"
+    assert json.loads(run("catalogue", "info", folder)[1])["records"] == 1
+    assert run("catalogue", "verify", folder)[0] == 0
+    source.write_text(json.dumps(record | {"id": "x:2"}) + "\n", encoding="utf-8")
+    assert run("catalogue", "add", folder, f"csl:{source}")[0] == 0
+    assert run("catalogue", "remove", folder, "x:1")[0] == 0
+    assert run("catalogue", "get", folder, "x:1")[0] == 1 and run("catalogue", "get", folder, "x:2")[0] == 0
+
+
+def test_lock_then_offline_without_catalogue(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    report = tmp_path / "report.md"
+    report.write_text(REPORT.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("lock", report, "--check")[0] == 1
+    assert run("lock", report, "--offline")[0] == 0
+    assert run("lock", report, "--check")[0] == 0
+    first = (tmp_path / "citenorm.lock").read_bytes()
+    assert run("lock", report, "--offline")[0] == 0 and (tmp_path / "citenorm.lock").read_bytes() == first
+    empty = tmp_path / "none.jsonl"
+    empty.write_text("", encoding="utf-8")
+    assert run("catalogue", "build", tmp_path / "cat", f"csl:{empty}")[0] == 0
+    assert run("fix", report, "--offline", "--catalogue", tmp_path / "cat")[1] == run("fix", report, "--offline")[1]
+
+
+def test_cache_info_and_clear(run):
+    assert run("cache", "info")[0] == 0 and run("cache", "clear")[0] == 0
+
+
+# ------------------------------------------------------------------ what cannot be done
+BAD = [
+    (("fxi",), "no command 'fxi'; did you mean fix?"),
+    (("fix",), "no input file"),
+    (("fix", "nowhere.md"), "nowhere.md: no such file"),
+    (("fix", "--colour", "x.md"), "unrecognized arguments: --colour"),
+    (("fix", ".", "--offline"), "is a directory"),
+    (("match",), "give reference strings, --lines FILE or --claims FILE"),
+    (("match", "--lines", "nowhere.txt"), "no such file"),
+    (("match", "x", "--offline", "--catalogue", "nowhere"), "no catalogue"),
+    (("match", "x", "--jobs", "0"), "not a number of processes"),
+    (("parse",), "give either reference strings or --lines"),
+    (("check", "x.md", "--select", "CN9x"), "no rule 'CN9x'"),
+    (("rule", "superseded-preprin"), "did you mean superseded-preprint"),
+    (("catalogue", "info", "nowhere"), "no catalogue"),
+    (("explain", "", "--offline"), "nothing to explain"),
+    (("fix", "x.md", "--config", "nowhere.toml"), "no such configuration file"),
+]
+
+
+@pytest.mark.parametrize("args, message", BAD, ids=lambda v: v if isinstance(v, str) else " ".join(v)[:30])
+def test_one_clear_line_and_exit_2(run, tmp_path, monkeypatch, args, message):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(*args)
+    assert status == 2 and out == "" and message in err and err.count("\n") == 1
+
+
+HOSTILE = {"empty.md": b"", "nul.txt": b"a\0b\0c\0", "huge.txt": b"a" * 2_000_000, "no.pdf": b"%PDF-1.4 broken", "no.docx": b"PK\x03\x04 broken", "wide.bib": "@a{b}".encode("utf-16")}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_inputs_that_cannot_be_read(run, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name])
+    status, out, err = run("fix", path, "--offline")
+    assert status == 2 and out == "" and name in err and err.count("\n") == 1
+    assert path.read_bytes() == HOSTILE[name]
+
+
+def test_a_claim_that_is_no_json_names_its_line(run, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    claims.write_text('{"title": "A"}\n{bad\n', encoding="utf-8")
+    status, _, err = run("match", "--claims", claims, "--offline")
+    assert status == 2 and f"{claims}:2: not JSON" in err
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_a_help_page(command):
+    done = subprocess.run([sys.executable, "-m", "citenorm", command, "--help"], capture_output=True, text=True)
+    assert done.returncode == 0 and f"usage: citenorm {command}" in done.stdout
+
+
+def test_help_and_version(run):
+    status, out, _ = run("--help")
+    assert status == 0 and all(c in out for c in COMMANDS)
+    assert run()[0] == 2 and run("--version")[1].startswith("citenorm ")
+
+
+def test_a_closed_pipe_is_no_error(tmp_path):
+    lines = tmp_path / "lines.txt"
+    lines.write_text("K. Loom. Weaving. 2001.\n" * 3000, encoding="utf-8")
+    script = f"{sys.executable} -m citenorm parse --lines {lines} | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True)
+    assert done.stderr == "" and done.returncode == 0
+
+
+def test_the_library_example_runs():
+    done = subprocess.run([sys.executable, EXAMPLES / "library_use.py"], capture_output=True, text=True)
+    assert done.returncode == 0 and "matched" in done.stdout and done.stdout.count("@") == 5 and "on the word of" in done.stdout
