@@ -66,7 +66,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "other order" if _moved(held) and not as_preprint(ours) else "other version"
     if all(p.level in ("longer", "longer-later") for p, _ in held):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
-    if best.found < 0.5 * min(len(ours.people), len(view.people)):
+    unknown = len(ours.people) - best.found
+    if unknown >= max(2, 0.5 * len(ours.people)):
         return "other people"
     return "differ"
 
@@ -83,7 +84,7 @@ def _in_blob(claim: Claim, views: Sequence[View]) -> bool:
 
 
 def _ample(claim: Claim, view: View) -> bool:
-    return len(claim.authors) != len(view.people)
+    return len(claim.authors) < len(view.people)
 
 
 def placeholders(ours: View) -> bool:

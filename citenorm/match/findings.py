@@ -13,7 +13,7 @@ from typing import Protocol
 
 from ..model import Claim, Comparison, Csl, Evidence, Record, Work, custom_of, year_of
 from ..normalize.pages import first_page, same_pages
-from ..normalize.venues import find_venue
+from ..normalize.venues import find_venue, venue_likeness
 from .anchor import EDITIONS, Described, as_preprint, described
 from .authors import author_findings
 from .fields import says_preprint, venues_agree
@@ -23,6 +23,7 @@ from .views import STOP, Title, View, claim_view, record_view, text, title_view
 from .works import SAME_TITLE
 
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_FULL_NAME = re.compile(r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b", re.I)
 LATEST = 2027
 """No reference can be younger; catalogues that know younger works move it on."""
 COMPLETE = 0.85
@@ -94,7 +95,12 @@ def _same_text(ours: View, theirs: View) -> bool:
 
 # ------------------------------------------------------------------ title
 def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl, here: Described) -> Iterator[Finding]:
-    if not ours.title.key or _fits(ours.title, title_view(text(emitted.get("title")))):
+    if not ours.title.key:
+        return
+    if _misphrased(ours.title, [v.title for v in views]) and here.exactly:
+        yield "title", "differs", claim.title, text(emitted.get("title"))
+        return
+    if _fits(ours.title, title_view(text(emitted.get("title")))):
         return
     if any(_fits(ours.title, v.title) for v in views):
         yield "title", "other version", claim.title, text(emitted.get("title"))
@@ -125,6 +131,15 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
         if not any(w not in STOP for w in left):
             return False
     return True
+
+
+def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
+    """A small word stands in the place of another one: "from" for "with"."""
+    for title in theirs:
+        left_c, left_r = words_apart(ours.words, title.words)
+        if not (left_c and left_r and all(w in STOP for w in (*left_c, *left_r))):
+            return False
+    return bool(theirs)
 
 
 # ------------------------------------------------------------------ year, venue, pages
@@ -177,10 +192,32 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
     stated = shown or (named[0].venue if named else "")
     if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
         yield "venue", "differs", ours.venue, stated
-    elif holdings is not None and would_be_held(ours, holdings):
+    elif any(_two_conferences(ours, v) for v in named) or (holdings is not None and would_be_held(ours, holdings)):
         yield "venue", "differs", ours.venue, stated or "another venue"
+    elif any(_another_name(ours, v) for v in named):
+        yield "venue", "nowhere", ours.venue, stated
     else:
         yield "venue", "unknown", ours.venue, stated
+
+
+def _two_conferences(ours: View, theirs: View) -> bool:
+    """Both are meetings that the list of venues knows, at nearly one time: a paper is not given at two of them."""
+    one, two = find_venue(ours.venue), find_venue(theirs.venue)
+    if one is None or two is None or one.part or two.part or one.venue.kind != "conference" or two.venue.kind != "conference":
+        return False
+    near = ours.year is None or theirs.year is None or abs(ours.year - theirs.year) <= 3
+    return near and venues_agree(ours.venue, theirs.venue) == "different"
+
+
+def _another_name(ours: View, theirs: View) -> bool:
+    """A full name without a word of the name of the known venue in which this very work appeared that very year."""
+    found = find_venue(theirs.venue)
+    if found is None or found.part or found.venue.kind == "series" or ours.year != theirs.year or find_venue(ours.venue):
+        return False
+    if not _FULL_NAME.search(ours.venue) or len(ours.venue.split()) < 3 or venue_likeness(ours.venue, theirs.venue) > 0.2:
+        return False
+    level, _ = title_level(ours.title, theirs.title)
+    return level in SAME_TITLE and people_level(ours, theirs).level in ("same", "et-al", "misspelled")
 
 
 def would_be_held(ours: View, holdings: Holdings) -> bool:

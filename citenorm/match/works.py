@@ -77,7 +77,8 @@ def _alike(one: View, two: View) -> bool:
             return False
         return years <= 4 and (crossed or level.startswith("subtitle") or _only_extension(one, two))
     if crossed:
-        return years <= 3 and overlap >= RETITLED and not _another_kind(one, two) and _published_after(one, two)
+        everybody = people.level in ("same", "misspelled", "reordered")
+        return everybody and years <= 3 and overlap >= RETITLED and not _another_kind(one, two) and _published_after(one, two)
     return years <= 1 and overlap >= 0.85 and _venues(one, two) == "same"
 
 
