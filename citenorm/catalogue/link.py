@@ -18,10 +18,13 @@ YEARS = 4
 """Versions with one title and the same people appear at most so many years apart."""
 
 SHORT = 3
-"""Titles of at most so many words ("Introduction", "Guest editorial") need the same people within a year."""
+"""Titles of at most so many words ("Introduction", a column's name) need the same people within a year, and no other pages."""
 
 LEAST = 16
 """A title stands for a longer one, which it begins, only from so many letters on."""
+
+WIDTH = 6
+"""So many of the traits are single numbers; they come first."""
 
 _AUTHORS = 12
 _NUMBER = re.compile(r"^\d+$|^[ivx]+$")
@@ -31,7 +34,7 @@ class Traits(NamedTuple):
     """What linking looks at; 0 or () where a record does not say it.
 
     ``title``, ``main``: hashes of the whole title and of what stands before its colon; ``words``: how many the
-    title has; ``numbers``: hash of the numerals in it; ``people``: hashes of the first family names in order;
+    title has; ``numbers``: hash of the numerals in it; ``spot``: hash of volume and first page; ``people``: hashes of the first family names in order;
     ``names``: identifiers' keys; ``relations``: keys of versions named by the record.
     """
 
@@ -40,6 +43,7 @@ class Traits(NamedTuple):
     words: int
     numbers: int
     year: int
+    spot: int
     people: tuple[int, ...]
     names: tuple[int, ...]
     relations: tuple[int, ...]
@@ -67,6 +71,7 @@ def traits_of(seen: terms.Seen) -> Traits:
         min(len(title), 255),
         crc32(" ".join(numbers).encode()) if numbers else 0,
         seen.year,
+        crc32(terms.page_key(seen.csl.get("volume", ""), seen.csl.get("page", "")).encode()),
         tuple([crc32(terms.last_word(name).encode()) for name in seen.families[:_AUTHORS]]),
         tuple([number_of(key) for key in names]),
         tuple([number_of(key) for key in seen.relations]),
@@ -112,7 +117,7 @@ def _similar(a: Traits, b: Traits, shared: int) -> bool:
     fewer, more = sorted((len(a.people), len(b.people)))
     if a.title == b.title and a.title:
         if a.words <= SHORT:
-            return apart <= 1 and fewer == more == shared
+            return apart <= 1 and fewer == more == shared and (a.spot == b.spot or not a.spot or not b.spot)
         return apart <= YEARS and 2 * shared >= more and (fewer > 1 or more == 1 or apart <= 1)
     if a.numbers != b.numbers or not (a.main == b.title != 0 or b.main == a.title != 0):
         return False

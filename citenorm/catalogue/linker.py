@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from . import terms
-from .link import Traits, stated_same, traits, traits_of, why_same
+from .link import WIDTH, Traits, stated_same, traits, traits_of, why_same
 
 if TYPE_CHECKING:
     from .prepare import Batch
@@ -52,9 +52,9 @@ class Linker:
         self._stated += batch.links
 
     def traits(self, i: int) -> Traits:
-        title, main, count, numbers, year = self._fixed[5 * i : 5 * i + 5]
+        title, main, count, numbers, year, spot = self._fixed[WIDTH * i : WIDTH * (i + 1)]
         return Traits(
-            title, main, count, numbers, year,
+            title, main, count, numbers, year, spot,
             tuple(self._people[self._people_at[i] : self._people_at[i + 1]]),
             tuple(self._names[self._names_at[i] : self._names_at[i + 1]]),
             tuple(self._relations[self._relations_at[i] : self._relations_at[i + 1]]),
@@ -104,7 +104,7 @@ class Linker:
         import numpy as np
 
         count = self.count
-        fixed = np.frombuffer(self._fixed, dtype=np.uint64).reshape(count, 5)
+        fixed = np.frombuffer(self._fixed, dtype=np.uint64).reshape(count, WIDTH)
         at = np.frombuffer(self._people_at, dtype=np.uint64)
         has = at[1:] > at[:-1]
         people = np.frombuffer(self._people, dtype=np.uint32) if len(self._people) else np.zeros(1, np.uint32)

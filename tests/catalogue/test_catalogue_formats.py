@@ -35,7 +35,7 @@ def names(csl, role="author"):
 
 def test_every_format_is_registered_with_a_reader():
     for name in FORMATS:
-        records, faults = read(f"{name}:{ {'csl': DATA / 'small.csl.jsonl'}.get(name) or next(p for p in DATA.iterdir() if detect(p) == name)}")
+        records, _ = read(f"{name}:{ {'csl': DATA / 'small.csl.jsonl'}.get(name) or next(p for p in DATA.iterdir() if detect(p) == name)}")
         assert records, name
 
 

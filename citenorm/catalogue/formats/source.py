@@ -127,7 +127,7 @@ def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
     elif magic == b"\xfd7zXZ\x00":
         inner = lzma.LZMAFile(file)  # noqa: SIM115
     elif magic[:3] == b"BZh":
-        inner = bz2.BZ2File(file)  # noqa: SIM115
+        inner = bz2.BZ2File(file)
     elif magic[:4] == b"\x28\xb5\x2f\xfd":
         try:
             import zstandard

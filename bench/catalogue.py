@@ -1,0 +1,293 @@
+"""Figures of the catalogue: ingest rate per format, size, latency, recall and growth with the number of records.
+
+    python bench/catalogue.py formats --records DIR [--number N]
+    python bench/catalogue.py sizes   --records DIR --references FILE --work DIR [--sizes 100000,1000000,10000000]
+    python bench/catalogue.py open    --catalogue DIR --references FILE
+    python bench/catalogue.py kill    --work DIR [--times 50]
+
+``--records``: a folder of CSL-JSON lines (``*.jsonl.xz``); ``--references``: JSON lines with ``raw``, ``present``, ``ids``, ``noise``.
+Beyond the real records, synthetic ones are drawn like them: the first half of a title and the second half of another,
+people and venues of others.  Times are wall times; processor time stands beside them where a machine is shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import lzma
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from citenorm.catalogue import Catalogue, build, verify
+from citenorm.catalogue.formats import Entry, open_source
+from citenorm.model import Claim
+
+
+def real_records(folder: Path) -> Iterator[dict[str, Any]]:
+    for file in sorted(folder.glob("*.jsonl.xz")):
+        with lzma.open(file, "rb") as lines:
+            for line in lines:
+                item = json.loads(line)
+                if item.get("title"):
+                    yield item
+
+
+def cpu() -> float:
+    mine, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
+
+
+# ------------------------------------------------------------------ formats
+def given_family(name: dict[str, str]) -> tuple[str, str]:
+    return name.get("given", ""), name.get("family") or name.get("literal", "")
+
+
+def written(kind: str, items: list[dict[str, Any]]) -> bytes:
+    """The items as a dump of one format."""
+    head, tail, rows = "", "", []
+    for n, item in enumerate(items):
+        title, year = item["title"], item["issued"]["date-parts"][0][0]
+        people = [given_family(name) for name in item.get("author", ())]
+        page, venue = item.get("page", "1-9"), item.get("container-title", "Venue")
+        if kind == "csl":
+            rows.append(json.dumps(item, ensure_ascii=False))
+        elif kind == "crossref":
+            rows.append(json.dumps({
+                "DOI": f"10.5555/{n}", "type": "journal-article", "title": [title], "container-title": [venue], "page": page, "volume": "3",
+                "author": [{"given": g, "family": f, "sequence": "first", "affiliation": []} for g, f in people], "issued": {"date-parts": [[year]]},
+                "indexed": {"date-time": "2024-01-01T00:00:00Z"}, "relation": {}, "publisher": "P", "reference-count": 0, "member": "1",
+            }))  # fmt: skip
+        elif kind == "arxiv":
+            rows.append(json.dumps({
+                "id": f"{n % 9999:04d}.{n:05d}", "title": title, "authors_parsed": [[f, g, ""] for g, f in people], "categories": "cs.LG", "abstract": title * 9,
+                "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}], "update_date": "2008-11-26",
+            }))  # fmt: skip
+        elif kind == "openalex":
+            rows.append(json.dumps({
+                "id": f"https://openalex.org/W{n}", "doi": f"https://doi.org/10.5555/{n}", "title": title, "publication_year": year, "type": "article",
+                "authorships": [{"author": {"display_name": f"{g} {f}"}, "raw_author_name": f"{g} {f}", "institutions": []} for g, f in people],
+                "primary_location": {"source": {"display_name": venue, "type": "journal"}}, "biblio": {"volume": "1", "first_page": "3"}, "locations": [],
+            }))  # fmt: skip
+        elif kind == "dblp":
+            head, tail = '<?xml version="1.0"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n', "</dblp>\n"
+            names = "".join(f"<author>{escape(f'{g} {f}')}</author>\n" for g, f in people)
+            rows.append(
+                f'<inproceedings key="conf/x/{n}" mdate="2020-01-01">\n{names}<title>{escape(title)}.</title>\n<pages>{escape(page)}</pages>\n<year>{year}</year>\n'
+                f"<booktitle>{escape(venue)}</booktitle>\n<ee>https://doi.org/10.5555/{n}</ee>\n<url>db/conf/x/x.html#{n}</url>\n</inproceedings>"
+            )
+        elif kind == "acl":
+            head, tail = '<collection id="P18"><volume id="1"><meta><booktitle>Proceedings</booktitle><year>2018</year></meta>', "</volume></collection>"
+            names = "".join(f"<author><first>{escape(g)}</first><last>{escape(f)}</last></author>" for g, f in people)
+            rows.append(f'<paper id="{n}"><title>{escape(title)}</title>{names}<pages>1–9</pages><url>P18-{n}</url></paper>')
+        elif kind == "medline":
+            head, tail = "<PubmedArticleSet>", "</PubmedArticleSet>"
+            names = "".join(f"<Author><LastName>{escape(f)}</LastName><ForeName>{escape(g)}</ForeName></Author>" for g, f in people)
+            rows.append(
+                f"<PubmedArticle><MedlineCitation><PMID>{n}</PMID><Article><Journal><JournalIssue><Volume>3</Volume><PubDate><Year>{year}</Year></PubDate></JournalIssue>"
+                f"<Title>{escape(venue)}</Title></Journal><ArticleTitle>{escape(title)}.</ArticleTitle><Pagination><MedlinePgn>1-9</MedlinePgn></Pagination>"
+                f"<AuthorList>{names}</AuthorList></Article></MedlineCitation></PubmedArticle>"
+            )
+        elif kind == "bibtex":
+            names = " and ".join(f"{f}, {g}" for g, f in people)
+            rows.append(f"@article{{k{n},\n  author = {{{names}}},\n  title = {{{title}}},\n  journal = {{{venue}}},\n  year = {{{year}}},\n  pages = {{{page}}}\n}}\n")
+        elif kind == "ris":
+            names = "".join(f"AU  - {f}, {g}\n" for g, f in people)
+            rows.append(f"TY  - JOUR\nID  - {n}\n{names}TI  - {title}\nT2  - {venue}\nPY  - {year}\nSP  - {page}\nER  - ")
+    return (head + "\n".join(rows) + "\n" + tail).encode("utf-8", "replace")
+
+
+def formats(options: argparse.Namespace) -> None:
+    items = [item for n, item in enumerate(real_records(options.records)) if n % 23 == 0][: options.number]
+    print(f"{'format':<10}{'records':>9}{'faults':>8}{'read/s':>10}{'build/s':>10}")
+    work = Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    for kind in ("csl", "dblp", "crossref", "arxiv", "openalex", "acl", "medline", "bibtex", "ris"):
+        file = work / f"dump.{kind}.gz"
+        file.write_bytes(gzip.compress(written(kind, items), 1))
+        start, found, faults = time.process_time(), 0, 0
+        for entry in open_source(f"{kind}:{file}").entries():
+            found, faults = (found + 1, faults) if isinstance(entry, Entry) else (found, faults + 1)
+        seconds = time.process_time() - start
+        before = time.perf_counter()
+        build(work / "built", [f"{kind}:{file}"])
+        print(f"{kind:<10}{found:>9}{faults:>8}{found / seconds:>10.0f}{found / (time.perf_counter() - before):>10.0f}", flush=True)
+        file.unlink()
+    shutil.rmtree(work / "built")
+
+
+# ------------------------------------------------------------------ sizes
+def write_records(folder: Path, path: Path, number: int, keep: set[str]) -> None:
+    """So many records: those of ``keep``, then the other real ones, then synthetic ones."""
+    chance = random.Random(20_000_000)
+    others: list[bytes] = []
+    pool: list[dict[str, Any]] = []
+    with open(path, "wb") as out:
+        count = 0
+        for item in real_records(folder):
+            line = json.dumps(item, ensure_ascii=False).encode() + b"\n"
+            if item["id"] in keep:
+                out.write(line)
+                count += 1
+            elif number < 1_000_000 or len(pool) >= 200_000:
+                if number >= 1_000_000 or chance.random() < 1.2 * number / 1_250_000:
+                    others.append(line)
+            else:
+                others.append(line)
+                pool.append(item)
+        chance.shuffle(others)
+        for line in others[: max(0, number - count)]:
+            out.write(line)
+        count += min(len(others), max(0, number - count))
+        for n in range(count, number):
+            a, b, c = (pool[chance.randrange(len(pool))] for _ in range(3))
+            first, second = a["title"].split(), b["title"].split()
+            made = {**c, "id": f"made:{n}", "title": " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :]), "author": a.get("author", [])}
+            made.pop("custom", None)
+            if "DOI" in made:
+                made["DOI"] = f"10.5555/made.{n}"
+            out.write(json.dumps(made, ensure_ascii=False).encode() + b"\n")
+
+
+def references(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def claims_of(rows: list[dict[str, Any]], parsed: bool) -> list[Claim]:
+    if not parsed:
+        return [Claim({}, raw=row["raw"]) for row in rows]
+    from citenorm.normalize import normalize
+    from citenorm.parse import parse_many
+
+    return [normalize(claim) for claim in parse_many([row["raw"] for row in rows])]
+
+
+def questions(path: Path, rows: list[dict[str, Any]], parsed: bool) -> str:
+    claims = claims_of(rows, parsed)
+    with Catalogue.open(path) as catalogue:
+        for claim in claims[::7]:
+            catalogue.candidates(claim, 10)
+        times, absent, found = [], [], {"clean": [0, 0], "noised": [0, 0]}
+        used = time.process_time()
+        for row, claim in zip(rows, claims, strict=True):
+            start = time.perf_counter()
+            answer = catalogue.candidates(claim, 10)
+            (times if row["present"] else absent).append(time.perf_counter() - start)
+            if row["present"]:
+                group = found["clean" if row["noise"] in ("none", "notitle") else "noised"]
+                group[0] += any(record.id in row["ids"] for record in answer)
+                group[1] += 1
+        used = time.process_time() - used
+        ids = [ident for row in rows for ident in row["ids"]] or ["x"]
+        dois = [record.doi for record in catalogue.get(ids) if record.doi] or ["10.5555/x"]
+        start = time.perf_counter()
+        for doi in dois * 3:
+            catalogue.lookup("doi", doi)
+        looked = 3 * len(dois) / (time.perf_counter() - start)
+    both = sorted(times + absent)
+    at = [1000 * both[min(len(both) - 1, int(len(both) * share))] for share in (0.5, 0.95, 0.99)]
+    recall = " ".join(f"{name} {hit}/{n} {hit / max(1, n):.4f}" for name, (hit, n) in found.items())
+    return (
+        f"{'parsed' if parsed else 'raw only'}: p50 {at[0]:.2f} p95 {at[1]:.2f} p99 {at[2]:.2f} ms; present p50 {1000 * sorted(times)[len(times) // 2]:.2f}; "
+        f"{len(rows) / sum(both):.0f}/s (processor {len(rows) / used:.0f}/s); recall@10 {recall}; look-ups by DOI {looked:.0f}/s"
+    )
+
+
+def open_one(options: argparse.Namespace) -> None:
+    rows = references(options.references)
+    for parsed in (False, True):
+        print(questions(options.catalogue, rows, parsed), flush=True)
+
+
+def sizes(options: argparse.Namespace) -> None:
+    rows = references(options.references)
+    keep = {ident for row in rows for ident in row["ids"]}
+    work = Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    for number in map(int, options.sizes.split(",")):
+        source, path = work / f"records-{number}.jsonl", work / f"catalogue-{number}"
+        write_records(options.records, source, number, keep)
+        code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['csl:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
+        code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss + c.ru_maxrss, r.works, r.records)"
+        used = cpu()
+        said = subprocess.run([sys.executable, "-c", code, str(path), str(source)], capture_output=True, text=True, check=True).stdout.split()
+        disk = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        print(
+            f"{int(said[3]):>9} records: built in {float(said[0]):.0f} s ({cpu() - used:.0f} s processor, {int(said[3]) / float(said[0]):.0f} records/s), "
+            f"{int(said[1]) / 1e6:.2f} GB memory, {disk / 1e9:.3f} GB disk ({disk / int(said[3]):.0f} bytes a record), {said[2]} works",
+            flush=True,
+        )
+        source.unlink()
+        for parsed in (False, True):
+            print("          " + questions(path, rows, parsed), flush=True)
+
+
+# ------------------------------------------------------------------ kill
+def kill(options: argparse.Namespace) -> None:
+    """kill -9 at random moments of build and add: what is left is the old or the new catalogue, and sound."""
+    work = Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(9)
+    old, new = work / "old.jsonl", work / "new.jsonl"
+    for file, number, volume in ((old, 5000, "1"), (new, 30_000, "2")):
+        people = [[{"family": f"Family{chance.randrange(900)}", "given": "A."}] for _ in range(number)]
+        rows = ({"id": f"k:{n}", "title": f"Subject {n} in setting {n % 97}", "author": people[n], "volume": volume} for n in range(number))
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    path = work / "killed"
+    code = "import sys; from citenorm.catalogue import add, build; print(1, flush=True); (build if sys.argv[1] == 'build' else add)(sys.argv[2], [sys.argv[3]])"
+    wrong, done = 0, {"build": [0, 0], "add": [0, 0]}
+    longest = {}
+    for what in ("build", "add"):
+        build(path, [old])
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code, what, str(path), str(new)], check=True, stdout=subprocess.DEVNULL)
+        longest[what] = time.perf_counter() - start
+    for number in range(options.times):
+        what = "build" if number % 2 else "add"
+        build(path, [old])
+        worker = subprocess.Popen([sys.executable, "-c", code, what, str(path), str(new)], stdout=subprocess.PIPE)
+        assert worker.stdout is not None
+        worker.stdout.readline()
+        time.sleep(chance.uniform(0, 1.1 * longest[what]))
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.communicate()
+        problems = verify(path)
+        with Catalogue.open(path) as catalogue:
+            volumes = {record.csl["volume"] for record in catalogue.get([f"k:{n}" for n in range(0, 5000, 50)])}
+            count = catalogue.info()["records"]
+        state = {(5000, "1"): 0, (30_000, "2"): 1}.get((count, "".join(sorted(volumes))))
+        if problems or state is None:
+            wrong += 1
+            print(f"kill {number} of {what}: {count} records, volumes {volumes}, {problems}")
+        else:
+            done[what][state] += 1
+    print(f"{options.times} kills: {wrong} wrong; before/after: build {done['build']}, add {done['add']}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0], epilog=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["formats", "sizes", "open", "kill"])
+    parser.add_argument("--records", type=Path)
+    parser.add_argument("--references", type=Path)
+    parser.add_argument("--catalogue", type=Path)
+    parser.add_argument("--work", default="bench-work")
+    parser.add_argument("--number", type=int, default=40_000)
+    parser.add_argument("--sizes", default="100000,1000000")
+    parser.add_argument("--times", type=int, default=50)
+    options = parser.parse_args()
+    {"formats": formats, "sizes": sizes, "open": open_one, "kill": kill}[options.what](options)
+
+
+if __name__ == "__main__":
+    main()
