@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from calibrate import STEPS, calibration
 from corpus import Example, load
 from torch import nn
 
@@ -192,13 +193,14 @@ class Batches:
         return torch.from_numpy(flat), torch.from_numpy(offsets), inverse[:half].reshape(word_at.shape), inverse[half:].reshape(word_at.shape), mask, allowed
 
 
-def save(model: Tagger, average: dict[str, torch.Tensor], v: Vocabulary, path: Path) -> None:
+def save(average: dict[str, torch.Tensor], v: Vocabulary, path: Path) -> None:
     table = average["table.weight"].numpy()
     scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
     out = {
         "keys": v.keys,
         "table": np.round(table / scale[:, None]).astype(np.int8),
         "scale": scale.astype(np.float16),
+        "calibration": np.tile(np.linspace(0, 1, STEPS, dtype=np.float16), (len(LABELS), 1)),
         "lexicon_keys": v.lexicon[0],
         "lexicon_codes": v.lexicon[1],
     }
@@ -226,6 +228,7 @@ def main() -> None:
     parser.add_argument("--drop", type=float, default=0.15)
     parser.add_argument("--hide", type=float, default=0.15)
     parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--apart", type=float, default=0.04, help="share of the labelled references kept for the calibration")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -234,6 +237,10 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     rng = np.random.default_rng(args.seed)
     examples = load(args.data, args.synthetic, permissive=not args.all)
+    labelled = [i for i, e in enumerate(examples) if not e.synthetic]
+    apart = set(np.random.default_rng(5).permutation(labelled)[: int(len(labelled) * args.apart)].tolist())
+    unseen = [e for i, e in enumerate(examples) if i in apart]
+    examples = [e for i, e in enumerate(examples) if i not in apart]
     v = Vocabulary(examples, args.lexicon, args.size)
     real = np.array([i for i, e in enumerate(examples) if not e.synthetic])
     made = np.array([i for i, e in enumerate(examples) if e.synthetic], np.int64)
@@ -285,8 +292,11 @@ def main() -> None:
         if step % 200 == 0:
             print(f"{step}/{len(plan)} loss {seen:.3f} {time.time() - begun:.0f} s", flush=True)
     average = average or {n: t.clone() for n, t in model.state_dict().items()}
-    save(model, average, v, args.output)
-    Network(np.load(args.output))
+    save(average, v, args.output)
+    with np.load(args.output) as data:
+        arrays = dict(data)
+    arrays["calibration"] = calibration(Network(np.load(args.output)), unseen)
+    np.savez(args.output, **arrays)
     print(f"{args.output.stat().st_size / 1e6:.2f} MB, {time.time() - begun:.0f} s")
 
 

@@ -40,8 +40,9 @@ def _chunk(texts: list[str]) -> Iterator[Claim]:
 
     tokens = [tokenize(text) for text in texts]
     full = [t for t in tokens if len(t.parts) > 1]
-    labelled = iter(network().label(full) if full else ())
+    model = network()
+    labelled = iter(model.label(full) if full else ())
     for text, t in zip(texts, tokens, strict=True):
-        yield claim_of(text, t, next(labelled)) if len(t.parts) > 1 else empty_claim(text)
+        yield claim_of(text, t, next(labelled), model.share_right) if len(t.parts) > 1 else empty_claim(text)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import exp
-
 from ..model import Claim
 from .fields import Stretch, fields_of
-from .labels import LABELS
+from .labels import INDEX, LABELS
 from .network import Labelling
 from .tokens import Tokens
 
@@ -53,8 +51,8 @@ def stretches_of(tokens: Tokens, labelling: Labelling) -> tuple[dict[str, list[S
     return by_label, ordered, loose
 
 
-def claim_of(raw: str, tokens: Tokens, labelling: Labelling) -> Claim:
-    """The claim that a labelled reference makes."""
+def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> Claim:
+    """The claim that a labelled reference makes; ``share_right`` as in ``Network``."""
     by_label, ordered, loose = stretches_of(tokens, labelling)
     csl, used = fields_of(raw, by_label)
     taken = {s.start for stretches in used.values() for s in stretches}
@@ -62,11 +60,11 @@ def claim_of(raw: str, tokens: Tokens, labelling: Labelling) -> Claim:
     end = tokens.ends[-1]
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))
-    confidence = {field: min(s.sure for s in stretches) for field, stretches in used.items()}
+    confidence = {field: min([share_right[INDEX[s.label]][int(s.sure * 100)] for s in stretches]) for field, stretches in used.items()}
     return Claim(
         csl,
         raw=raw,
-        confidence=exp(labelling.whole),
+        confidence=share_right[0][int(labelling.whole * 100)],
         field_confidence=confidence,
         spans=tuple((s.start, s.end, s.label) for s in ordered),
         unparsed=tuple(sorted(loose)),

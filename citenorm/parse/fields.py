@@ -231,7 +231,7 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
                 break
     if "DOI" not in csl and "10." in raw and (doi := find_doi(raw)):
         csl["DOI"] = doi
-    if "arxiv" not in custom and ("rxiv" in raw or "RXIV" in raw) and (found := find_arxiv(raw)):
+    if "arxiv" not in custom and "rxiv" in raw.lower() and (found := find_arxiv(raw)):
         custom["arxiv"] = found[0]
         if found[1]:
             custom["arxiv-version"] = found[1]

@@ -1,0 +1,69 @@
+"""A model and labelled references that it did not learn from in; tables that turn its probabilities into the share of right answers out.
+
+For each label, and for the whole reference (row 0), a logistic curve over the log odds of the model's own probability is fitted and
+written down at 0, 0.01, … 1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from corpus import Example
+
+from citenorm.parse.labels import LABELS
+from citenorm.parse.network import Network
+from citenorm.parse.tokens import Tokens
+
+STEPS = 101
+
+
+def curve(probabilities: list[float], right: list[bool]) -> np.ndarray:
+    """The share of right answers at each probability; the identity where there is little to learn from."""
+    grid = np.linspace(0, 1, STEPS)
+    if len(right) < 150 or all(right) or not any(right):
+        return grid
+    x = odds(np.array(probabilities))
+    y = np.array(right, float)
+    a, b = 0.0, 1.0
+    for _ in range(50):  # Newton's method with a little ridge
+        p = 1 / (1 + np.exp(-(a + b * x)))
+        g = np.array([(p - y).sum() + 0.1 * a, ((p - y) * x).sum() + 0.1 * (b - 1)])
+        w = p * (1 - p)
+        h = np.array([[w.sum() + 0.1, (w * x).sum()], [(w * x).sum(), (w * x * x).sum() + 0.1]])
+        step = np.linalg.solve(h, g)
+        a, b = a - step[0], b - step[1]
+        if np.abs(step).max() < 1e-7:
+            break
+    return 1 / (1 + np.exp(-(a + max(b, 0.05) * odds(grid))))
+
+
+def odds(p: np.ndarray) -> np.ndarray:
+    p = np.clip(p, 0.002, 0.998)
+    return np.log(p / (1 - p))
+
+
+def calibration(network: Network, examples: list[Example]) -> np.ndarray:
+    """Tables labels × 101, row 0 for the whole; ``examples`` must be unknown to the model."""
+    said: list[list[float]] = [[] for _ in LABELS]
+    good: list[list[bool]] = [[] for _ in LABELS]
+    tokens = [_tokens(e) for e in examples]
+    for e, done in zip(examples, network.label(tokens), strict=True):
+        labels = np.array(done.labels)
+        fine = e.allowed[np.arange(len(labels)), labels]
+        said[0].append(done.whole)
+        good[0].append(bool(fine.all()))
+        sure = np.array(done.sure)
+        edges = np.flatnonzero(np.diff(labels, prepend=-1, append=-1))
+        for start, end in zip(edges[:-1], edges[1:], strict=True):
+            label = int(labels[start])
+            if label:
+                # right: every word of it allowed, and no word of that label beside it
+                beside = [e.allowed[i] for i in (start - 1, end) if 0 <= i < len(labels)]
+                more = any(a[label] and a.sum() == 1 for a in beside)
+                said[label].append(float(sure[start:end].min()))
+                good[label].append(bool(fine[start:end].all() and not more))
+    return np.array([curve(p, r) for p, r in zip(said, good, strict=True)], np.float16)
+
+
+def _tokens(e: Example) -> Tokens:
+    parts = [part for pair in zip(e.gaps, e.words, strict=False) for part in pair] + [e.gaps[-1]]
+    return Tokens(parts, list(np.cumsum([len(p) for p in parts]).tolist()))
