@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,29 +32,30 @@ class Tally:
     def __init__(self) -> None:
         self._venues: dict[str, str] = {}
         self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._prefixes: dict[str, int] = defaultdict(int)
+        self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._newest = 0
 
     def add(self, csl: Csl) -> None:
         """Note one record; one without a known venue counts only for its DOI."""
-        doi = csl.get("DOI")
+        stated, year, doi = csl.get("container-title"), year_of(csl), csl.get("DOI")
+        venue = ""
+        if isinstance(stated, str) and csl.get("type") != "article":
+            known = self._venues.get(stated)
+            venue = self._venues[stated] = venue_key(stated) if known is None else known
         if isinstance(doi, str) and doi.startswith("10."):
-            self._prefixes[doi.partition("/")[0]] += 1
-        stated, year = csl.get("container-title"), year_of(csl)
+            self._prefixes[doi.partition("/")[0]][venue] += 1
         if year is None:
             return
         self._newest = max(self._newest, year)
-        if not isinstance(stated, str) or csl.get("type") == "article":
-            return
-        venue = self._venues.get(stated)
-        if venue is None:
-            venue = self._venues[stated] = venue_key(stated)
         if venue:
             source = str(csl.get("id") or "").partition(":")[0]
             self._titles[venue, year][source].add(crc32(squash(str(csl.get("title") or "")).encode()))
 
     def table(self) -> dict[str, Any]:
-        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: records}}``; shares are 0–1."""
+        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}}``; shares are 0–1.
+
+        Records of unknown venues are counted under "" of their prefix.
+        """
         by_venue: dict[str, dict[int, dict[str, set[int]]]] = defaultdict(dict)
         for (venue, year), sources in self._titles.items():
             by_venue[venue][year] = sources
@@ -61,7 +63,8 @@ class Tally:
             venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years).items())}
             for venue, years in sorted(by_venue.items())
         }
-        return {"newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": dict(sorted(self._prefixes.items()))}
+        prefixes = {prefix: dict(sorted(venues_of.items())) for prefix, venues_of in sorted(self._prefixes.items())}
+        return {"newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes}
 
 
 def venue_key(stated: str) -> str:
@@ -112,7 +115,7 @@ class Coverage:
         table = table or {}
         self.newest: int = int(table.get("newest") or 0)
         self._venues: Mapping[str, Mapping[str, list[float]]] = table.get("venues") or {}
-        self._prefixes: Mapping[str, int] = table.get("prefixes") or {}
+        self._prefixes: Mapping[str, Mapping[str, int]] = table.get("prefixes") or {}
 
     @classmethod
     def read(cls, folder: Path) -> Coverage:
@@ -123,9 +126,16 @@ class Coverage:
             return cls()
 
     def share(self, venue: str, year: int) -> float:
-        """Estimated share (0–1) of the works of a venue and year that are held; 0 where nothing is known."""
-        row = self._venues.get(venue, {}).get(str(year))
-        return float(row[1]) if row else 0.0
+        """Estimated share (0–1) of the works of a venue and year that are held; 0 where nothing is known.
+
+        A year that is missing between two that are known is one in which the conference was not held.
+        """
+        years = self._venues.get(venue, {})
+        row = years.get(str(year))
+        if row:
+            return float(row[1])
+        around = [years.get(str(year + d)) for d in (-1, 1)]
+        return min(float(r[1]) if r else 0.0 for r in around)
 
     def titles(self, venue: str, year: int) -> int:
         """How many titles of a venue and year are held."""
@@ -134,7 +144,18 @@ class Coverage:
 
     def registered(self, doi: str) -> int:
         """How many records have a DOI of the same registrant (prefix)."""
-        return int(self._prefixes.get(doi.partition("/")[0], 0))
+        return sum(self._prefixes.get(doi.partition("/")[0], {}).values())
+
+    @cached_property
+    def registrants(self) -> int:
+        """How many DOI prefixes are known."""
+        return len(self._prefixes)
+
+    def fits(self, venue: str, doi: str) -> bool:
+        """False where a venue of which hundreds of works are held never had a DOI of this registrant."""
+        if sum(int(row[0]) for row in self._venues.get(venue, {}).values()) < 300:
+            return True
+        return bool(self._prefixes.get(doi.partition("/")[0], {}).get(venue, 0))
 
 
 def write(table: Mapping[str, Any], folder: Path) -> None:

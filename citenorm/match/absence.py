@@ -8,7 +8,7 @@ from ..model import Claim, Comparison, Evidence
 from .anchor import EDITIONS, as_preprint
 from .authors import placeholders
 from .fields import venues_agree
-from .findings import DOI, LATEST, Finding, Holdings, would_be_held
+from .findings import LATEST, Finding, Holdings, before_upload, impossible_doi, stray_for_venue, would_be_held
 from .people import people_level
 from .titles import title_level
 from .views import View, claim_view, record_view
@@ -58,8 +58,12 @@ def _same_identifier(ours: View, theirs: View) -> bool:
 def _impossible(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
     if ours.year and ours.year > max(LATEST, holdings.newest if holdings else 0):
         yield "none", "impossible year", str(ours.year), str(ours.year)
-    if ours.doi and not DOI.fullmatch(ours.doi):
+    if ours.doi and impossible_doi(ours.doi):
         yield "none", "impossible identifier", ours.doi, ours.doi
+    if before_upload(ours):
+        yield "none", "later identifier", str(ours.year), f"arXiv:{ours.arxiv}"
+    if holdings is not None and stray_for_venue(ours, holdings):
+        yield "none", "identifier of elsewhere", ours.doi, ours.venue
     if placeholders(ours):
         yield "none", "placeholder authors", "", ""
 

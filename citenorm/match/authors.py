@@ -66,10 +66,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "other order" if _moved(held) and not as_preprint(ours) else "other version"
     if all(p.level in ("longer", "longer-later") for p, _ in held):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
-    unknown = len(ours.people) - best.found
-    if unknown >= max(2, 0.5 * len(ours.people)):
-        return "other people"
-    return "differ"
+    strangers = min(len(ours.people) - p.found for p, _ in held)
+    return "other people" if strangers >= 2 else "differ"
 
 
 def _moved(held: Sequence[tuple[People, View]]) -> bool:

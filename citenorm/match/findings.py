@@ -22,8 +22,12 @@ from .titles import kind_level, number_level, title_level, words_apart
 from .views import STOP, Title, View, claim_view, record_view, text, title_view
 from .works import SAME_TITLE
 
+_ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _FULL_NAME = re.compile(r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b", re.I)
+UNASSIGNED = 70000
+"""Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
+EXAMPLES = frozenset(("1234", "12345", "0000", "123456"))
 LATEST = 2027
 """No reference can be younger; catalogues that know younger works move it on."""
 COMPLETE = 0.85
@@ -50,6 +54,9 @@ class Holdings(Protocol):
 
     def share(self, venue: str, year: int) -> float: ...
     def registered(self, doi: str) -> int: ...
+    def fits(self, venue: str, doi: str) -> bool: ...
+    @property
+    def registrants(self) -> int: ...
 
 
 def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Comparison] = (), holdings: Holdings | None = None) -> tuple[Evidence, ...]:
@@ -77,15 +84,38 @@ def _identifier(ours: View, work: Work, views: Sequence[View], candidates: Seque
         theirs = sorted({getattr(v, name) for v in views} - {""})
         if not value or value in theirs or value in {v.version_of for v in views}:
             continue
-        if name == "doi" and not DOI.fullmatch(value):
+        if name == "doi" and impossible_doi(value):
             yield "identifier", "impossible", value, ", ".join(theirs)
             continue
         other = next((c.record for c in candidates if c.record.id not in mine and getattr(record_view(c.record), name) == value), None)
         if other is not None:
             if not _same_text(ours, record_view(other)):
                 yield "identifier", "elsewhere", value, other.title
-        elif name == "doi" and holdings is not None and holdings.registered("10.1145/") > 1000 and not holdings.registered(value):
+        elif name == "doi" and holdings is not None and _stray(ours, value, holdings):
             yield "identifier", "unknown", value, ", ".join(theirs)
+
+
+def impossible_doi(doi: str) -> bool:
+    """No DOI at all, one of a registrant that does not exist yet (prefixes are handed out in order), or one from an example."""
+    if not DOI.fullmatch(doi):
+        return True
+    registrant = doi[3:].partition("/")[0].partition(".")[0]
+    return int(registrant) >= UNASSIGNED or registrant in EXAMPLES
+
+
+def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
+    """A registrant that the catalogue, which knows hundreds, never met, or never met with the venue named."""
+    if holdings.registrants >= 200 and not holdings.registered(doi):
+        return True
+    return stray_for_venue(ours, holdings)
+
+
+def stray_for_venue(ours: View, holdings: Holdings) -> bool:
+    """The DOI's registrant has nothing to do with the venue named."""
+    found = find_venue(ours.venue) if ours.venue and ours.doi else None
+    if found is None or found.part or found.joint or found.venue.kind != "conference":
+        return False
+    return not holdings.fits(found.venue.id, ours.doi)
 
 
 def _same_text(ours: View, theirs: View) -> bool:
@@ -155,6 +185,9 @@ def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, hold
     if ours.year > max(LATEST, holdings.newest if holdings else 0):
         yield "year", "impossible", str(ours.year), str(shown or years[-1])
         return
+    if before_upload(ours):
+        yield "year", "impossible", str(ours.year), f"arXiv:{ours.arxiv}"
+        return
     apart = min(abs(ours.year - y) for y in years)
     if apart <= 1 or years[0] < ours.year < years[-1]:
         yield "year", "near", str(ours.year), str(shown or years[-1])
@@ -164,9 +197,15 @@ def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, hold
         yield "year", "other version", str(ours.year), str(shown or years[-1])
 
 
+def before_upload(ours: View) -> bool:
+    """The arXiv number was given out two years or more after the year stated."""
+    found = _ARXIV.match(ours.arxiv)
+    return bool(found) and ours.year is not None and 2000 + int(found[1]) - ours.year >= 2  # type: ignore[index]
+
+
 def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
     """Whether the claim binds itself to a version whose year it misses: its venue, or its DOI, or no venue at all and years apart."""
-    if ours.type in EDITIONS or any(v.type in EDITIONS for v in views):
+    if ours.type in EDITIONS or all(v.type in EDITIONS for v in views):
         return False
     if any(ours.doi and ours.doi == v.doi for v in views):
         return True

@@ -22,7 +22,8 @@ class People:
 
     @property
     def found(self) -> int:
-        return sum(j >= 0 for j, _ in self.pairs)
+        """How many of the claimed people the record has."""
+        return sum(how >= SLIP for _, how in self.pairs)
 
 
 @lru_cache(maxsize=65536)

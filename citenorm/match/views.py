@@ -219,7 +219,7 @@ def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
             out.append(_SPELLED[word])
         elif (word[0].isdigit() or word[-1].isdigit()) and (found := _DIGITS.findall(word)):
             misread = word.translate(_MISREAD)
-            out += [n.lstrip("0") or "0" for n in ([misread] if misread.isdigit() else found)]
+            out += [n.lstrip("0") or "0" for n in ([misread] if misread.isdigit() and len("".join(found)) > 1 else found)]
         elif glued := _GLUED_PART.search(word):
             out.append({"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}[glued[1]])
     return tuple(out)

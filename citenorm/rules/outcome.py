@@ -106,6 +106,9 @@ class FabricatedReference(Rule):
         "complete venue": "no such work among {}",
         "identifier of another": "the identifier belongs to “{}”",
         "impossible year": "{} lies in the future, and no source knows the work",
+        "later identifier": "{} was given out years after the year stated",
+        "identifier of elsewhere": "the DOI is not one that works of {} have",
+        "placeholder authors": "the authors are placeholders, no names",
         "impossible identifier": "the identifier cannot exist, and no source knows the work",
         "authors of another": "the authors are those of “{}”, and no source knows this title",
     }
