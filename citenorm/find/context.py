@@ -17,9 +17,7 @@ _LONG = re.compile(
 )
 _GATHERING = re.compile(r"\b(?:Conference|Symposium|Workshop|Meeting|Congress|Colloquium|Summit|Konferenz|Tagung|Conférence|Congreso)\b")
 _AROUND = frozenset(
-    "notes note from at the on in of and for about my our papers paper reading readings list summary summaries review reviews reviewed conference proceedings proc talks talk accepted highlights"
-    " highlight trip report workshop track session sessions program programme schedule day virtual online selected works articles presented presentations orals posters poster main"
-    " notizen aus der die und zu von papiere artikel lekture".split()  # noqa: SIM905
+    ["notes", "note", "from", "at", "the", "on", "in", "of", "and", "for", "about", "my", "our", "papers", "paper", "reading", "readings", "list", "summary", "summaries", "review", "reviews", "reviewed", "conference", "proceedings", "proc", "talks", "talk", "accepted", "highlights", "highlight", "trip", "report", "workshop", "track", "session", "sessions", "program", "programme", "schedule", "day", "virtual", "online", "selected", "works", "articles", "presented", "presentations", "orals", "posters", "poster", "main", "notizen", "aus", "der", "die", "und", "zu", "von", "papiere", "artikel", "lekture"]
 )
 
 

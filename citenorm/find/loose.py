@@ -17,19 +17,23 @@ NEAR = 1.2
 """… and so much when it stands next to one that is."""
 
 
-def loose(text: str, lines: Sequence[Line]) -> list[Entry]:
-    """References among the paragraphs of running text, precision first."""
+def loose(text: str, lines: Sequence[Line], above: bool = False, below: bool = False) -> list[Entry]:
+    """References among the paragraphs of running text, precision first.
+
+    ``above``, ``below``: a reference that is known already stands right before or after these lines.
+    """
     groups = _groups(lines)
     found: list[Entry | None] = []
     for group in groups:
         found += _candidates(text, group)
     sure = [e is not None and e.score >= THRESHOLD for e in found]
+    sure = [above, *sure, below]
     kept = []
     for i, candidate in enumerate(found):
         if candidate is None:
             continue
-        near = (i > 0 and sure[i - 1]) or (i + 1 < len(found) and sure[i + 1])
-        if sure[i] or (near and candidate.score >= NEAR):
+        near = sure[i] or sure[i + 2]
+        if sure[i + 1] or (near and candidate.score >= NEAR):
             kept.append(candidate)
     return kept
 

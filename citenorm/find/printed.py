@@ -27,7 +27,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     labels = {kept[place]: label for place, label in labels.items()}
     found: list[tuple[Entry, str]] = []
     rest: list[Line] = []
-    heading = ""
+    heading, after = "", False
     for begin, end in _runs(tags):
         for i in range(begin, end):
             if tags[i] == "O" and len(lines[i].text) <= 60 and heading_kind(lines[i].text) in ("list", "maybe"):
@@ -39,12 +39,13 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
         listed = end - begin > 1 and _in_list(tags, begin, end)
         if made.score > (LISTED if listed or made.label else ALONE):
             if rest:
-                found += [(e, "") for e in loose(text, rest)]
+                found += [(e, "") for e in loose(text, rest, after, True)]
                 rest = []
+            after = True
             found.append((made, heading))
         else:
             rest += lines[begin:end]
-    return found + [(e, "") for e in loose(text, rest)]
+    return found + [(e, "") for e in loose(text, rest, after)]
 
 
 def _runs(tags: Sequence[str]) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ def spelling(text: str) -> Spelling:
         broken += line.endswith(("-", "\u2010", "\u00ad", "\ufffe", "\u0002")) and line[-2:-1].isalpha()
         found = _WORD.findall(line.casefold())
         words.update(found[1:-1])
-    return Spelling(frozenset(words), broken > 0.02 * full + 1)
+    return Spelling(frozenset(words), broken > 0.02 * full)
 
 
 def visible(text: str, spelt: Spelling = Spelling()) -> str:

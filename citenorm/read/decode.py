@@ -19,7 +19,6 @@ _BOMS = (
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 """Bytes that Windows-1252 does not define: a text that holds them is in another encoding."""
 
@@ -52,8 +51,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         first = error.start
     high = sum(map(len, re.findall(rb"[\x80-\xff]+", data)))
-    multibyte = sum(map(len, _MULTIBYTE.findall(data)))
-    if multibyte >= 0.5 * high and multibyte >= 2:
+    sound = data.decode("utf-8", "ignore")
+    multibyte = len(sound.encode()) - sum(map(str.isascii, sound))
+    if multibyte >= 0.6 * high and multibyte >= 2:
         return _checked(data.decode("utf-8", "citenorm.cp1252"), name), "utf-8"
     undefined = sum(data.count(byte) for byte in _UNDEFINED)
     if undefined > 2 + high // 200 or high > 0.35 * len(data):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..model import Block, BlockKind, Document
 from .decode import line_starts
+
+_PIECE = re.compile(r"\r\n?|[^\r]+")
 
 
 class Draft:
@@ -22,9 +25,16 @@ class Draft:
         self._last = "\n"
 
     def take(self, start: int, end: int) -> None:
-        """Append ``source[start:end]`` as it stands."""
-        if end > start:
-            self.put(self.source[start:end], start)
+        """Append ``source[start:end]`` as it stands, line ends as LF."""
+        piece = self.source[start:end]
+        if "\r" in piece:
+            for match in _PIECE.finditer(piece):
+                if match.group()[0] == "\r":
+                    self.put("\n", start + match.end() - 1)
+                else:
+                    self.put(match.group(), start + match.start())
+        elif piece:
+            self.put(piece, start)
 
     def put(self, text: str, at: int | None = None, length: int | None = None) -> None:
         """Append ``text``; ``at`` and ``length`` are its place in the source (``length``: as long as the text)."""

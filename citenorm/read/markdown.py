@@ -131,6 +131,9 @@ def _line(reader: _Reader, lines: list[tuple[int, int]], index: int) -> int:
             return index + 1
         if _DEFINITION.match(text, at, end) and reader.references:
             return index + 1
+    if reader.blank and _underlined(text, lines, index, "="):
+        reader.heading(at, end, 1)
+        return index + 2
     if sign in "-*+•" and (bullet := _BULLET.match(text, at, end)):
         _item(reader, width, bullet.end(), end, "")
         return index + 1
@@ -144,6 +147,14 @@ def _line(reader: _Reader, lines: list[tuple[int, int]], index: int) -> int:
         reader.text(at + 1, end - (text[end - 1] == "|"))
         return index + 1
     return _paragraph(reader, lines, index, at, end, width)
+
+
+def _underlined(text: str, lines: list[tuple[int, int]], index: int, sign: str) -> bool:
+    """True where the line is short and the next one underlines it as a heading."""
+    if index + 1 >= len(lines) or lines[index][1] - lines[index][0] > 300:
+        return False
+    below, stop = lines[index + 1]
+    return stop > below and text[below] == sign and _SETEXT.match(text, below, stop) is not None
 
 
 def _is_item(reader: _Reader, label: str) -> bool:
@@ -164,11 +175,9 @@ def _item(reader: _Reader, width: int, start: int, end: int, label: str) -> None
 def _paragraph(reader: _Reader, lines: list[tuple[int, int]], index: int, at: int, end: int, width: int) -> int:
     text = reader.source
     begins = reader.blank or not reader.open
-    if begins and index + 1 < len(lines) and end - at <= 300:
-        below, stop = lines[index + 1]
-        if stop > below and text[below] in "=-" and _SETEXT.match(text, below, stop) and not text.startswith("|", at):
-            reader.heading(at, end, 1 if text[below] == "=" else 2)
-            return index + 2
+    if begins and _underlined(text, lines, index, "-"):
+        reader.heading(at, end, 2)
+        return index + 2
     if begins:
         if width == 0:
             reader.indents.clear()
