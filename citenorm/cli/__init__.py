@@ -67,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(command: str, rest: list[str]) -> int:
     from ..errors import CitenormError
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process, one thread: --jobs decide how many processors are used
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
