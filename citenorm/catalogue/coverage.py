@@ -9,6 +9,7 @@ far as it was complete in the other years of that venue, if its count is in line
 from __future__ import annotations
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -33,6 +34,7 @@ class Tally:
         self._venues: dict[str, str] = {}
         self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._newest = 0
 
     def add(self, csl: Csl) -> None:
@@ -47,9 +49,11 @@ class Tally:
         if year is None:
             return
         self._newest = max(self._newest, year)
+        source = str(csl.get("id") or "").partition(":")[0]
+        title = crc32(squash(str(csl.get("title") or "")).encode())
+        self._everything[source].append(title)
         if venue:
-            source = str(csl.get("id") or "").partition(":")[0]
-            self._titles[venue, year][source].add(crc32(squash(str(csl.get("title") or "")).encode()))
+            self._titles[venue, year][source].add(title)
 
     def table(self) -> dict[str, Any]:
         """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}}``; shares are 0–1.
@@ -59,8 +63,9 @@ class Tally:
         by_venue: dict[str, dict[int, dict[str, set[int]]]] = defaultdict(dict)
         for (venue, year), sources in self._titles.items():
             by_venue[venue][year] = sources
+        held = {source: frozenset(titles) for source, titles in self._everything.items()}
         venues = {
-            venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years).items())}
+            venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years, held).items())}
             for venue, years in sorted(by_venue.items())
         }
         prefixes = {prefix: dict(sorted(venues_of.items())) for prefix, venues_of in sorted(self._prefixes.items())}
@@ -73,33 +78,39 @@ def venue_key(stated: str) -> str:
     return "" if found is None or found.part or found.venue.kind == "series" else found.venue.id
 
 
-def _shares(years: Mapping[int, Mapping[str, set[int]]]) -> dict[int, tuple[int, float]]:
+Listed = Mapping[int, Mapping[str, set[int]]]
+"""Year → source → the titles that it has of one venue."""
+
+
+def _shares(years: Listed, held: Mapping[str, frozenset[int]]) -> dict[int, tuple[int, float]]:
     """Year → titles held, and the estimated share of all that there were."""
     lists = {year: {s: titles for s, titles in sources.items() if len(titles) >= LEAST} for year, sources in years.items()}
     counts: dict[str, dict[int, int]] = defaultdict(dict)
     for year, listed in lists.items():
         for source, titles in listed.items():
             counts[source][year] = len(titles)
-    usual = {source: _pooled(source, years) for source in counts}
+    usual = {source: _pooled(source, years, held[source]) for source in counts}
     out: dict[int, tuple[int, float]] = {}
     for year, listed in lists.items():
         missing = 1.0
         for source, titles in listed.items():
             others = set().union(*(t for s, t in listed.items() if s != source))
-            measured = len(titles & others) / len(others) if len(others) >= len(titles) / 4 else usual[source] * _in_line(counts[source], year)
-            missing *= 1.0 - measured
+            if len(others) >= len(titles) / 4:
+                found = len(others & held[source]) / len(others)
+            else:
+                found = usual[source] * _in_line(counts[source], year)
+            missing *= 1.0 - found
         if missing < 1.0:
             out[year] = (len(set().union(*years[year].values())), 1.0 - missing)
     return out
 
 
-def _pooled(source: str, years: Mapping[int, Mapping[str, set[int]]]) -> float:
-    """Share of what all other sources have of a venue, in the years that a source lists, that the source has, too (of any year)."""
+def _pooled(source: str, years: Listed, held: frozenset[int]) -> float:
+    """Of what all other sources have of a venue in the years that a source lists: the share that the source holds, under whatever venue."""
     listed = [year for year, sources in years.items() if len(sources.get(source, ())) >= LEAST]
-    mine = set().union(*(years[year][source] for year in listed))
     others = [titles for year in listed for s, titles in years[year].items() if s != source]
     total = sum(map(len, others))
-    return sum(len(titles & mine) for titles in others) / total if total >= LEAST else 0.0
+    return sum(len(titles & held) for titles in others) / total if total >= LEAST else 0.0
 
 
 def _in_line(counts: Mapping[int, int], year: int) -> float:

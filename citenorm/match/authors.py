@@ -50,6 +50,8 @@ def _held(every: dict[int, People], views: Sequence[View], here: Described) -> l
 def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: View, held: Sequence[tuple[People, View]]) -> str:
     if _in_blob(claim, views):
         return "run together"
+    if len(set(ours.people)) < len(ours.people) and best.level not in ("same", "et-al") and best.found >= 2 and all(p.given for p in ours.people):
+        return "repeated"
     if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
         return "group"
     if best.level in ("none", "homonym"):
@@ -63,7 +65,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
     if any(v.type in EDITIONS for v in views):
         return "other version"
     if all(p.level == "reordered" for p, _ in held):
-        return "other order" if _moved(held) and not as_preprint(ours) else "other version"
+        told = _moved(held) or any(ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held)
+        return "other order" if told and not as_preprint(ours) else "other version"
     if all(p.level in ("longer", "longer-later") for p, _ in held):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
     strangers = min(len(ours.people) - p.found for p, _ in held)

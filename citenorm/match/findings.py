@@ -22,6 +22,7 @@ from .titles import kind_level, number_level, title_level, words_apart
 from .views import STOP, Title, View, claim_view, record_view, text, title_view
 from .works import SAME_TITLE
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _FULL_NAME = re.compile(r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b", re.I)
@@ -36,7 +37,7 @@ COMPLETE = 0.85
 ACCUSING = frozenset(
     (
         ("identifier", "elsewhere"), ("identifier", "impossible"), ("identifier", "unknown"),
-        ("author", "other people"), ("author", "left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"),
+        ("author", "other people"), ("author", "left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"), ("author", "repeated"),
         ("title", "differs"),
         ("year", "differs"), ("year", "impossible"),
         ("venue", "differs"), ("venue", "nowhere"),
@@ -187,6 +188,10 @@ def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, hold
         return
     if before_upload(ours):
         yield "year", "impossible", str(ours.year), f"arXiv:{ours.arxiv}"
+        return
+    said = {int(y) for y in _YEAR.findall(ours.venue)}
+    if said and ours.year not in said and said & set(years) and ours.year != max(said) + 1:
+        yield "year", "differs", str(ours.year), str(max(said & set(years)))
         return
     apart = min(abs(ours.year - y) for y in years)
     if apart <= 1 or years[0] < ours.year < years[-1]:

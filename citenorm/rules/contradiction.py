@@ -71,6 +71,7 @@ class AuthorMismatch(Rule):
         "left out": "authors are left out without “et al.”",
         "added": "the list has people that the record has not",
         "other order": "the authors stand in another order than in any version",
+        "repeated": "somebody is named twice",
         "placeholder": "the authors are placeholders, no names",
     }
 
