@@ -38,7 +38,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Where a claim's field stands in the entry; used to point at it."""
 
-ARXIV_VENUE = re.compile(r"\s*(?:arxiv\b.*|abs/\S+|corr\b.*|computing research repository.*|e-?prints?\s+arxiv.*|preprint\s+arxiv.*)", re.I | re.S)
+ARXIV_VENUE = re.compile(r"\s*(?:arxiv\b.*|abs/\S+|10\.48550/\S+|corr\b.*|computing research repository.*|e-?prints?\s+arxiv.*|preprint\s+arxiv.*)", re.I | re.S)
 _URL = re.compile(r"https?://[^\s{}\\]+")
 _NUMBERED = ("report", "patent", "software", "dataset")
 
@@ -75,8 +75,10 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     custom: dict[str, Any] = {}
     _identifiers(text, values, out, custom)
     journal = text.get("journal") or text.get("journaltitle") or ""
-    preprint = bool(ARXIV_VENUE.fullmatch(journal)) if journal else False
-    container = "" if preprint else journal or text.get("booktitle", "")
+    container = journal or text.get("booktitle", "")
+    preprint = bool(ARXIV_VENUE.fullmatch(container))
+    if preprint:
+        container = ""
     out["type"] = _type(entry_type, text, container, preprint, custom)
     if not out["type"]:
         del out["type"]

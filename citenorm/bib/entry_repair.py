@@ -19,7 +19,7 @@ from .scan import Block, Field
 from .style import Dialect, Insertions, Style, cased, own_style, replacement
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+)\s*")
+_ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*")
 _INHERITS = frozenset({"crossref", "xdata"})
 _OPEN_TYPES = frozenset({"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"})
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
@@ -78,7 +78,8 @@ class _Repair:
         self.change = EntryChange()
 
     def run(self) -> EntryChange:
-        if not self.published and self.claim.csl.get("container-title"):
+        named = any(name in self.own and self.text(self.own[name]) and not _ARXIV.fullmatch(self.text(self.own[name])) for name in _CONTAINERS)
+        if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
         self.entry_type()
@@ -175,7 +176,7 @@ class _Repair:
             return
         macro = self.macro(value)
         if here is None:
-            if self.how("container-title") == "filled" and not self.inherits:
+            if self.how("container-title") and not self.inherits:
                 self.put(name, macro or value, bare=bool(macro))
             return
         stale = bool(_ARXIV.fullmatch(self.text(here))) and self.published
@@ -244,9 +245,10 @@ class _Repair:
 
     def clash(self, other: str) -> bool:
         """BibTeX's styles take a volume or a number of a book or proceedings, not both."""
-        if self.context.dialect == "biblatex" or self.type == "article":
+        if self.type == "article":
             return False
-        return other in self.change.new or (other in self.own and self.change.values.get(self.own[other], "") is not None)
+        here = self.own.get(other)
+        return other in self.change.new or (here is not None and bool(self.text(here)) and not self.stale(here) and self.change.values.get(here, "") is not None)
 
     def publisher(self) -> None:
         value = self.target.fields.get("publisher")
@@ -350,7 +352,7 @@ def entry_edits(
             pad = bib.text[found.name_end : sign]
             edits.append(Edit(found.start, sign, name.ljust(room) if style.width and len(name) < room else name + (pad[:1] if style.width else pad)))
     edits += removals(entry, gone)
-    added = Insertions(bib, entry, style)
+    added = Insertions(bib, entry, style, gone)
     for name, value in change.new.items():
         added.add(name, value, bare=name in change.new_bare)
     return edits + added.edits()

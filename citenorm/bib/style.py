@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -155,8 +155,9 @@ def replacement(bib: BibFile, found: Field, value: str, style: Style, *, bare: b
 class Insertions:
     """New fields of one entry, collected by the place where they go in, so that several at one place keep their order."""
 
-    def __init__(self, bib: BibFile, entry: Block, style: Style) -> None:
+    def __init__(self, bib: BibFile, entry: Block, style: Style, gone: Collection[Field] = ()) -> None:
         self.bib, self.entry, self.style = bib, entry, style
+        self._stay = [f for f in entry.fields if f not in gone] or list(entry.fields[:1])
         self._at: dict[int, list[tuple[int, str]]] = {}
 
     def add(self, name: str, value: str, *, bare: bool = False) -> None:
@@ -166,8 +167,8 @@ class Insertions:
     def add_raw(self, name: str, written: str) -> None:
         """The same with the delimiters that the value is to have."""
         rank = ORDER.index(name) if name in ORDER else len(ORDER)
-        before = [f for f in self.entry.fields if f.name in ORDER and ORDER.index(f.name) <= rank]
-        anchor = before[-1].end if before else (self.entry.fields[0].start if self.entry.fields else self.entry.body_start)
+        before = [f for f in self._stay if f.name in ORDER and ORDER.index(f.name) <= rank]
+        anchor = before[-1].end if before else (self._stay[0].start if self._stay else self.entry.body_start)
         self._at.setdefault(anchor, []).append((rank, new_field(name, written, self.style)))
 
     def edits(self) -> list[Edit]:
@@ -180,7 +181,7 @@ class Insertions:
             if not fields:
                 head = "" if self.bib.text[anchor - 1 : anchor] == "," else ","
                 out.append(Edit(anchor, anchor, head + gap.replace(",", "", 1) + gap.join(texts)))
-            elif anchor == fields[0].start:
+            elif anchor == self._stay[0].start:
                 out.append(Edit(anchor, anchor, "".join(text + gap for text in texts)))
             else:
                 out.append(Edit(anchor, anchor, "".join(gap + text for text in texts)))
