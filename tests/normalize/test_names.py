@@ -30,7 +30,7 @@ def families(text: str) -> list[str]:
         ("James C Vickers 0025, Jinrong Tang", [("Vickers", "James C"), ("Tang", "Jinrong")]),
         ("Corbin Dwyer, Sonya & Buckle, Jennifer L.", [("Corbin Dwyer", "Sonya"), ("Buckle", "Jennifer L.")]),
         ("Della Porta, Donatella and Manuela Caiani", [("Della Porta", "Donatella"), ("Caiani", "Manuela")]),
-        ("Beauvoir, Simone de", [("Beauvoir", "Simone de")]),
+        ("Sompel, Herbert Van de, and Michael L. Nelson", [("Sompel", "Herbert"), ("Nelson", "Michael L.")]),
     ],
 )
 def test_lists(text: str, expected: list[tuple[str, str]]) -> None:

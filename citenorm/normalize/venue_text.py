@@ -1,0 +1,154 @@
+"""A printed venue in ("Proc. of the 35th Intl. Conf. on Machine Learning (ICML-18), Stockholm"), its pieces and keys out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from .ordinals import take_ordinals
+from .text import fold
+
+# Words that never tell two venues apart.
+STOP = frozenset({
+    "the", "over", "annu", "its", "of", "on", "in", "for", "and", "an", "at", "to", "with", "by", "from", "as", "de", "la", "le", "les",
+    "du", "der", "die", "das", "und", "fur", "et", "del", "di", "el", "en", "proceedings", "proceeding", "procs", "proc", "annual",
+    "volume", "vol", "number", "no", "part", "pages", "pp", "papers", "long", "short", "track", "main", "full", "regular",
+    "revised", "edition", "held",
+})  # fmt: skip
+MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+})  # fmt: skip
+# Societies and companies in front of a name, as often left out as put in.
+_SPONSOR = re.compile(r"^(?:ieee|acm|cvf|rsj|usenix|ifip|siam|ras|iapr|informs|eacsl|iacr|aaai|asme|cs|sig[a-z]+)$")
+_SPELLED = {
+    "conf": "conference", "confs": "conference", "conferences": "conference", "intl": "international", "int": "international", "internat": "international",
+    "symp": "symposium", "sympos": "symposium", "symposia": "symposium", "trans": "transactions", "natl": "national", "eur": "european",
+    "wkshp": "workshop", "wksp": "workshop", "workshops": "workshop", "assoc": "association", "mtg": "meeting", "jt": "joint", "j": "journal",
+    "bases": "databases",
+}  # fmt: skip
+_CUT = re.compile(r"[,;:()\[\]{}|]|\s[-–—]{1,3}\s|—|(?<=\w)@(?=\w)|\.\s+(?=(?:In|Proceedings|Proc)\b)")
+_LETTER_A = re.compile(r"(?<=[^\W\d_. ]) A\b|\. ?A\b")
+_GLUE = re.compile(r"(?<=\w)&(?=\w)")
+_YEAR = re.compile(r"^(?:19[5-9]\d|20\d\d)$")
+_NUMBER = re.compile(r"^\d+[a-z]?$")
+_DATED = re.compile(r"^([a-z]{2,})((?:19|20)\d\d|\d\d)$")
+_PARTS = (
+    (re.compile(r"\b(?:workshops?|wkshps?|wksp)\b|\w@\w", re.I), "workshop"),
+    (re.compile(r"\b(?:companion|adjunct|extended abstracts|addendum)\b", re.I), "companion"),
+    (re.compile(r"\b(?:system demonstrations?|demonstrations?|demos?|demo track)\b", re.I), "demonstrations"),
+    (re.compile(r"\b(?:tutorials?|tutorial abstracts)\b", re.I), "tutorials"),
+    (re.compile(r"\b(?:student research|student abstracts?|doctoral consortium)\b", re.I), "students"),
+    (re.compile(r"\b(?:industry track|industrial track)\b", re.I), "industry"),
+    (re.compile(r"\b(?:posters?|late[- ]breaking)\b", re.I), "posters"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a venue between punctuation.
+
+    ``text`` as printed; ``words`` folded; ``kept`` the words that make a name; ``before`` the sign in front of it.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    kept: tuple[str, ...]
+    before: str
+
+    @classmethod
+    def of(cls, text: str, words: tuple[str, ...], before: str = "") -> Segment:
+        return cls(text, words, tuple(content(words, "a" in words and bool(_LETTER_A.search(text)))), before)
+
+
+def segments(text: str) -> list[Segment]:
+    """The stretches of a printed venue between commas, colons, brackets and dashes, empty ones left out."""
+    text = _GLUE.sub("", text)
+    found: list[Segment] = []
+    start, sign = 0, ""
+    for cut in [*_CUT.finditer(text), None]:
+        piece = text[start : cut.start() if cut else len(text)]
+        words = tuple(fold(piece).split())
+        if words:
+            found.append(Segment.of(piece.strip(), words, sign))
+        if cut:
+            start, sign = cut.end(), cut[0].strip()
+    return found
+
+
+def content(words: tuple[str, ...] | list[str], letter_a: bool = False) -> list[str]:
+    """The words that make a name: ordinals, years, numbers and small words dropped, common abbreviations spelled out.
+
+    A single letter stays at the end of a name ("Physical Review A"), an A within one with ``letter_a``; "icml18" is read
+    as "icml".
+    """
+    kept, _ = take_ordinals(list(words))
+    last = len(kept) - 1
+    while last >= 0 and (_NUMBER.match(kept[last]) or kept[last] in ("volume", "vol", "part", "no")):
+        last -= 1
+    out: list[str] = []
+    for i, word in enumerate(kept):
+        if word in STOP or (word == "a" and i != last and not letter_a):
+            continue
+        if not word.isalpha():
+            if _NUMBER.match(word):
+                continue
+            dated = _DATED.match(word)
+            if dated:
+                word = dated[1]
+        out.append(_SPELLED.get(word, word))
+    return out
+
+
+def key(parts: list[Segment]) -> str:
+    """The key by which a name is looked up.  Of a single word "proceedings" stays, for "Proceedings of Science" is not Science."""
+    kept = [w for part in parts for w in part.kept]
+    if len(kept) == 1 and any(w in ("proceedings", "proc") for part in parts for w in part.words):
+        return "proceedings " + kept[0]
+    return " ".join(kept)
+
+
+@lru_cache(maxsize=8192)
+def is_sponsor(word: str) -> bool:
+    """True for a society's name that may stand in front of a venue or not."""
+    return bool(_SPONSOR.match(word))
+
+
+def loose_key(name_key: str) -> str:
+    """The key without sponsors and "international"; "" if less than two words are left."""
+    kept = [w for w in name_key.split() if w != "international" and not is_sponsor(w)]
+    return " ".join(kept) if len(kept) > 1 else ""
+
+
+def year_in(words: tuple[str, ...] | list[str], short: bool = True) -> int | None:
+    """The first year among folded words ("2018", "icml2018"); with ``short`` also of two digits behind one name ("icml18", "icml 18")."""
+    for word in words:
+        if _YEAR.match(word):
+            return int(word)
+        dated = _DATED.match(word)
+        if dated and len(dated[2]) == 4:
+            return int(dated[2])
+    if not short:
+        return None
+    for before, word in pairwise(words):
+        if len(word) == 2 and word.isdigit() and before.isalpha() and before not in MONTHS:
+            return _century(int(word))
+    for word in words:
+        dated = _DATED.match(word)
+        if dated:
+            return _century(int(dated[2]))
+    return None
+
+
+def _century(number: int) -> int | None:
+    """Two digits as a year; none for those still to come, which count conferences ("MICRO-29")."""
+    if number > 49:
+        return 1900 + number
+    return 2000 + number if number < 29 else None
+
+
+def part_of(text: str) -> str:
+    """Which part of a conference a text speaks of: "workshop", "companion", "demonstrations" …, "" for the main one."""
+    return next((name for pattern, name in _PARTS if pattern.search(text)), "")

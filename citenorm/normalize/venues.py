@@ -1,0 +1,79 @@
+"""Two printed venues in, whether they mean the same one out; and the full name a venue's papers of a year appear under.
+
+What is known stands in ``venues.toml``.  A venue that is not in the table is never proof of anything: ``same_venue``
+says "different" only of two venues that it knows.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from .abbreviations import could_abbreviate
+from .venue_search import LONGEST, VenueMatch, find_venue, pmlr_volume, pmlr_volumes, venue_by_id
+from .venue_table import Venue
+from .venue_text import segments
+
+__all__ = ["Venue", "VenueMatch", "find_venue", "full_name", "pmlr_volume", "pmlr_volumes", "same_venue", "venue_by_id", "venue_likeness"]
+
+Sameness = Literal["same", "compatible", "different"]
+
+
+@lru_cache(maxsize=65536)
+def same_venue(a: str, b: str) -> Sameness:
+    """Whether two printed containers mean the same venue (of whatever year).
+
+    "same": known to be, or one is a shortened form of the other.  "different": both are known and are not one, or one
+    is a workshop at the other.  "compatible": everything else: one is unknown, a series, or lives in the other's pages
+    (VLDB and PVLDB).  Empty strings are compatible with everything.
+    """
+    if not a or not b:
+        return "compatible"
+    one, two = find_venue(a), find_venue(b)
+    if one and two:
+        return _same_known(one, two)
+    first, second = _name_words(a), _name_words(b)
+    if not first or not second:
+        return "compatible"
+    if first == second or could_abbreviate(first, second) or could_abbreviate(second, first):
+        return "same"
+    for short, full in ((first, second), (second, first)):
+        if len(short) == 1 and len(short[0]) > 3 and len(full) > 3 and short[0] == "".join(w[0] for w in full):
+            return "same"
+    return "compatible"
+
+
+def _same_known(one: VenueMatch, two: VenueMatch) -> Sameness:
+    a, b = one.venue, two.venue
+    if one.ids & two.ids:
+        if one.part == two.part:
+            return "same"
+        return "different" if "workshop" in (one.part, two.part) else "compatible"
+    if "series" in (a.kind, b.kind) or a.id in b.kin or b.id in a.kin:
+        return "compatible"
+    return "different"
+
+
+def _name_words(text: str) -> tuple[str, ...]:
+    return tuple(w for part in segments(text[:LONGEST]) for w in part.kept)
+
+
+def venue_likeness(a: str, b: str) -> float:
+    """How much two printed containers have in common, 0 to 1: 1 for the same venue, else the share of shared words."""
+    if same_venue(a, b) == "same":
+        return 1.0
+    one, two = set(_name_words(a)), set(_name_words(b))
+    return len(one & two) / max(len(one | two), 1)
+
+
+def full_name(venue: Venue | str, year: int | None = None) -> str:
+    """The title under which a venue's papers of a year appear: ICML of 2018 is "Proceedings of the 35th International …".
+
+    A text that names no known venue, or a part of one (a workshop …), comes back as it is.
+    """
+    if isinstance(venue, str):
+        found = find_venue(venue)
+        if found is None or found.part:
+            return venue
+        return found.venue.full_in(year or found.year)
+    return venue.full_in(year)
