@@ -105,12 +105,22 @@ def people(text: str) -> float:
     return next((weight for weight, pattern in _PEOPLE if pattern.match(head)), 0.0)
 
 
+_TITLE_FIRST = re.compile(r"[A-Z\d“\"‘'][^()]{4,250}(?:\([^()]{1,40}\)[^()]{0,100})?\((?:19|20)\d\d[a-z]?\)[,.:;]?\s+(?:by\s+)?(?=[A-Z])")
+
+
+def people_after_title(text: str) -> float:
+    """How surely ``text`` is a title, its year in brackets, and people behind them."""
+    match = _TITLE_FIRST.match(text[:400])
+    return people(text[match.end() :]) if match else 0.0
+
+
 def score(text: str) -> float:
     """How much ``text`` (label taken off) looks like one reference; above 2 it most likely is, below 0 it is not."""
     size = len(text)
     if size < 8 or size > LONGEST:
         return -9.0
-    total = -2.2 + people(text)
+    after = people_after_title(text)
+    total = -2.2 + max(people(text), after)
     years = len(_YEAR.findall(text))
     total += 1.4 if years else -0.6
     total += 0.6 if _YEAR_PAREN.search(text) else 0.0
@@ -130,7 +140,7 @@ def score(text: str) -> float:
         total += 0.3 if words > 3 else 0.0
         total -= 0.6 * text.count("。")
     total -= 22.0 * max(0.0, prose / max(words, 8) - 0.06)
-    if quoted and prose and words < 40:
+    if (quoted or after >= 2.2) and prose and words < 40:
         total += min(1.0, 22.0 * prose / max(words, 8) * 0.5)
     if _FIRST_PROSE.match(text):
         total -= 1.6

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .labels import label_at
 from .lines import Line
-from .looks import LONGEST, people, score
+from .looks import LONGEST, people, people_after_title, score
 from .split import Entry, entry
 
 THRESHOLD = 2.4
@@ -83,7 +83,7 @@ def _candidate(text: str, group: Sequence[Line]) -> Entry | None:
         return None
     word, length = label_at(group[0].text)
     head = group[0].text[length:]
-    surely = people(head)
+    surely = max(people(head), people_after_title(head))
     if not surely:
         return None
     found = entry(text, start + length, end, word or group[0].label)

@@ -201,8 +201,8 @@ def _drop_running_heads(pages: list[list[Printed]]) -> None:
     def often(counts: Counter[Any], line: Printed, key: str | None) -> int:
         return sum(counts[(key, height) if key is not None else height] for height in range(round(line.base) - 1, round(line.base) + 2))
 
-    for page, printed in zip(edges, pages, strict=True):
-        for line, key in page:
+    for near_edges, printed in zip(edges, pages, strict=True):
+        for line, key in near_edges:
             bare = _PAGE_NUMBER.fullmatch(key)
             if bare:
                 apart = min((abs(line.base - other.base) for other in printed if other is not line), default=99.0)
