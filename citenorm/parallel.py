@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,7 +38,7 @@ def map_chunks(
         while part := list(islice(stream, chunk)):
             yield work(part, sources)
         return
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(sources.spec,)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=partial(_start_worker, sources.spec)) as pool:
         under_way: deque[Future[R]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))
         while under_way:
             while len(under_way) < 4 * jobs and (part := list(islice(stream, chunk))):
@@ -45,10 +46,11 @@ def map_chunks(
             yield under_way.popleft().result()
 
 
-def _start_worker(spec: Spec) -> None:
+def _start_worker(spec: Spec | None) -> None:
     global _worker_sources
     from .sources import reopen
 
+    assert spec is not None
     _worker_sources = reopen(spec)
 
 

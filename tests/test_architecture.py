@@ -88,7 +88,7 @@ def test_the_public_surface():
 
 
 def test_functions_keep_their_names_beside_the_rooms():
-    import citenorm.find.looks  # noqa: F401  (any module of the room)
+    import citenorm.find.looks
 
     assert callable(citenorm.find) and callable(citenorm.read) and callable(citenorm.parse)
 

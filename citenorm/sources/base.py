@@ -121,8 +121,10 @@ class Sources:
         return [catalogue.info() for catalogue in self.catalogues]
 
     def close(self) -> None:
-        for held in (*self.catalogues, *self.services):
-            held.close()
+        for catalogue in self.catalogues:
+            catalogue.close()
+        for service in self.services:
+            service.close()
 
     def __enter__(self) -> Sources:
         return self
