@@ -204,6 +204,9 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
         r["title"], german = rng.choice(pools.german), True
         if kind == "chapter" and rng.random() < 0.7:
             r["container-title"] = rng.choice(pools.german)
+    if rng.random() < 0.04 and r.get("title") and ":" not in r["title"]:
+        lead = rng.choice(pools.people)["family"].split()[0]
+        r["title"] = rng.choice((lead, lead[:3].upper() + lead[3:], lead.upper(), lead[:1].lower() + lead[1:].title(), f"{lead} {r['title'].split()[0]}")) + ": " + r["title"]
     r["language"] = "de" if german else "fr" if len(FRENCH.findall(r.get("title", ""))) >= 2 else "en"
     if rng.random() < 0.4:
         way = rng.choice((0, 0, 0, 1, 2, 3, 4, 4))
@@ -231,8 +234,8 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
             r["collection-title"] = rng.choice(SERIES)
             if rng.random() < 0.6:
                 r["collection-number"] = str(rng.randint(1, 900))
-        if rng.random() < 0.05:
-            r["ISBN"] = rng.choice(("978-3-{}-{}-{}", "0-{}-{}-{}", "978-0-{}-{}-{}")).format(rng.randint(10, 999), rng.randint(10000, 99999), rng.randint(0, 9))
+        if rng.random() < 0.1:
+            r["ISBN"] = rng.choice(("978-3-{}-{}-{}", "0-{}-{}-{}", "978-0-{}-{}-{}", "978013{}{}{}", "978-1{}{}{}")).format(rng.randint(10, 999), rng.randint(10000, 99999), rng.randint(0, 9))
         if kind == "book" and rng.random() < 0.05:
             r["volume"] = rng.choice(("1", "2", "3", "I", "II", "4"))
     if kind == "chapter" and "page" not in r and rng.random() < 0.85:
@@ -245,6 +248,8 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
             r["publisher"] = rng.choice(("ACM", "IEEE", "Springer", "AAAI Press", "PMLR", "USENIX Association", "Association for Computational Linguistics", "Morgan Kaufmann", "IEEE Computer Society", "ACM Press", "Springer-Verlag", "Curran Associates"))
         if rng.random() < 0.08:
             r["collection-title"], r["volume"] = rng.choice(SERIES), str(rng.randint(20, 9000))
+    if r.get("title") and rng.random() < 0.012:
+        r["title"] += rng.choice((" [Online]", ". Online", " [online]", " [Electronic resource]", " [Internet]", " (Online)"))
     if kind == "article-journal":
         if german and rng.random() < 0.7:
             r["container-title"] = rng.choice(JOURNALS_DE)

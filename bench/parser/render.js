@@ -26,7 +26,8 @@ function render(job) {
     retrieveLocale: locale,
     retrieveItem: (id) => items[id],
     variableWrapper: (params, before, text, after) => {
-      const at = VARIABLES.indexOf(params.variableNames && params.variableNames[0]);
+      const named = (params.variableNames || []).filter((name) => VARIABLES.includes(name));
+      const at = VARIABLES.indexOf(named.find((name) => params.itemData && params.itemData[name]) || named[0]);
       return at < 0 ? before + text + after : before + "\uE000" + String.fromCharCode(0xe100 + at) + text + "\uE001" + after;
     },
   };

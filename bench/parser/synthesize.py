@@ -21,7 +21,8 @@ from typing import Any
 
 from noise import noised
 from records import from_catalogue, from_labelled, pools_of, vary
-from templates import write
+from templates import classics, dblp, german, physics, scholar
+from typeset import biblatex, conference, plain
 
 Pieces = list[tuple[str, str]]
 DEV_FAMILIES = re.compile(
@@ -50,6 +51,17 @@ _EXACT = {
     "ISSN": re.compile(r"\d{4}-\d{3}[\dXx]"),
 }
 LOCALES = (("en-US", 58), ("en-GB", 8), ("de-DE", 13), ("fr-FR", 7), ("es-ES", 5), ("it-IT", 3), ("pt-BR", 2), ("nl-NL", 2), ("da-DK", 1), ("pl-PL", 1))
+
+
+TEMPLATES = ((dblp, 2), (scholar, 3), (physics, 5), (german, 9), (classics, 4), (plain, 5), (biblatex, 3), (conference, 4))
+
+
+def write(item: dict[str, Any], rng: random.Random) -> Pieces | None:
+    """The item in a template drawn at random; None where it does not suit."""
+    if item.get("language") == "de" and item.get("title") and rng.random() < 0.6:
+        return german(item, rng)
+    template = rng.choices([t for t, _ in TEMPLATES], [w for _, w in TEMPLATES])[0]
+    return template(item, rng) if item.get("title") or template is physics else None
 
 
 def styles(folder: Path, held: bool) -> list[str]:
@@ -114,6 +126,8 @@ def _refined(label: str, text: str) -> Pieces:
         found = re.match(r"^((?:vol(?:ume)?|bd|band|no|nr|jg|n°|núm|t)\b\.?\s*)(.+)$", text, re.I)
         if found:
             return [("", found[1]), (label, found[2])]
+    if label == "title" and (found := re.search(r"[. ]*[\[(]?(?:online|internet|electronic resource)[\])]?$", text, re.I)) and found.start():
+        return [("title", text[: found.start()]), ("", found[0])]
     return [(label, text)]
 
 
@@ -165,7 +179,7 @@ def main() -> None:
     made = 0
     while made < args.rendered:
         items = []
-        for number in range(18):
+        for number in range(30):
             # books and chapters are what catalogues lack: labelled facts have them
             item = vary(rng.choice(facts if rng.random() < 0.6 else records), pools, rng)
             item["id"] = f"i{number}"

@@ -242,13 +242,3 @@ def classics(item: Item, rng: random.Random) -> Pieces | None:
         add(p, rng.choice((", pp. ", ", ", ", p. ")), "page", pages(item, dash))
     return p
 
-
-TEMPLATES = ((dblp, 2), (scholar, 3), (physics, 5), (german, 9), (classics, 4))
-
-
-def write(item: Item, rng: random.Random) -> Pieces | None:
-    """The item in a template drawn at random; None where it does not suit."""
-    if item.get("language") == "de" and item.get("title") and rng.random() < 0.7:
-        return german(item, rng)
-    template = rng.choices([t for t, _ in TEMPLATES], [w for _, w in TEMPLATES])[0]
-    return template(item, rng) if item.get("title") or template is physics else None

@@ -18,6 +18,7 @@ PARTICLES = frozenset(
 )
 """Words in lower case that stand between the given name and the family name."""
 _CAPITAL = frozenset("Van Von Der Den De Del Della Dello Di Da Dal Du Des Le La Los Las El Ter Ten Mc Mac St St. Saint San Santa Dos Das Do Lo Vander Vande Ben Bin Zu Zum Zur Vom".split())
+_LOUD = frozenset("VAN VON DER DEN DEL DELLA VANDER".split())
 _SUFFIX = frozenset("jr jr. sr sr. ii iii iv 2nd 3rd 4th junior senior jnr snr jun. sen.".split())
 _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
 _BODY_WORDS = frozenset(
@@ -35,7 +36,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _MARKER = re.compile(
-    r"[\s,]*[(\[]\s*(?:(?:eds?|editors?|hrsgg?|hg|hgg|herausgeber(?:in|innen)?|ed\.?\s*by|dirs?|coords?|orgs?|a cura di|éds?|trans|transl|translators?|übers|comps?|compilers?|red|author|directors?)\b[^)\]]{0,24})[)\]][\s,.:;]*$"
+    r"[\s,]*[(\[]\s*(?:(?:eds?|editors?|hrsgg?|hrg|hg|hgg|herausgeber(?:in|innen)?|ed\.?\s*by|dirs?|coords?|orgs?|a cura di|éds?|trans|transl|translators?|übers|comps?|compilers?|red|author|directors?)\b[^)\]]{0,24})[)\]][\s,.:;]*$"
     r"|(?:[\s,]+(?:eds?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
@@ -47,6 +48,7 @@ _COMMA = re.compile(r"\s*[,，]\s*")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))")
 _MARKED = re.compile(r"[\d*†‡§¶]|MD\b|D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
+_GLUED_NAME = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!Fitz)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 _GLUED_DOT = re.compile(r"(?<=[^\W\d_][.,])(?=[^\W\d_]{2})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?")
@@ -94,6 +96,8 @@ def _traits(text: str) -> _Traits:
 def _is_initial(word: str) -> bool:
     """ "J.", "J.-P.", "JM", "Ch." – and no family name."""
     if word.isupper():
+        if word in _LOUD:
+            return False
         return len(word) == 1 or bool(_INITIAL.fullmatch(word)) or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
     return len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha() or ("." in word and bool(_INITIAL.fullmatch(word)))
 
@@ -140,7 +144,7 @@ def _particles(words: list[str]) -> int:
 
 
 def _inverted(family: str, given: str, suffix: str = "") -> Name:
-    """ "van der Berg" and "Jan": the parts of "van der Berg, Jan"; in "Beauvoir, Simone de" the particle stays where it is printed."""
+    """ "van der Berg" and "Jan": the parts of "van der Berg, Jan"."""
     words = family.split()
     if words and words[-1].lower() in _SUFFIX and len(words) > 1:
         suffix, words = words[-1], words[:-1]
@@ -149,6 +153,11 @@ def _inverted(family: str, given: str, suffix: str = "") -> Name:
     more = given.split()
     if not suffix and len(more) > 1 and more[-1].lower() in _SUFFIX:
         suffix, more = more[-1], more[:-1]
+    if not particle:
+        cut = len(more)
+        while cut > 1 and more[cut - 1].lower() in PARTICLES and more[cut - 1] not in ("y", "e", "E", "Y", "A") and len(more[cut - 1]) > 1:
+            cut -= 1
+        particle, more = " ".join(more[cut:]), more[:cut]
     return Name(" ".join(words[n:]), " ".join(more), particle, suffix.rstrip(".") + "." * suffix.endswith("."))
 
 
@@ -205,7 +214,7 @@ _AS_GIVEN = {"I": 0.0, "1": 0.6, "2": 1.1, "F": 1.0, "L": 0.7, "O": 5.0, "C": 9.
 
 def _family_cost(p: _Piece) -> float:
     cost = _AS_FAMILY[p.kind]
-    if p.kind in "2L" and (p.words[0] in _CAPITAL or p.words[0] in PARTICLES):
+    if p.kind in "2L" and (p.words[0] in _CAPITAL or p.words[0] in PARTICLES or p.words[0] in _LOUD):
         cost = 0.2 if p.kind == "2" else 1.0
     elif p.kind == "2" and len(p.words) > 2:
         cost += 0.5 * (len(p.words) - 2)
@@ -279,6 +288,7 @@ def _tidy(text: str) -> tuple[str, bool]:
     if "." in text:
         text = _SPACED_DOT.sub(".", text)
         text = _GLUED_DOT.sub(" ", text)
+    text = _GLUED_NAME.sub(" ", text)
     if _MARKED.search(text):
         text = _DEGREE.sub("", _NUMBERED.sub("", text))
     return text.strip(" ,;:/&*-–—()[]"), others

@@ -28,6 +28,9 @@ _NUMBER_LEAD = re.compile(
     r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*", re.I
 )
 _VOLUME_ISSUE = re.compile(r"^(\w+)\s*\(\s*([\w–/-]+)\s*\)?$|^(\d+)\s*[,:/]\s*(?:no\.?|nr\.?|issue|h\.?|heft)?\s*(\d+(?:[-–/]\d+)?)$", re.I)
+_DOUBLE = re.compile(r"(\d+)/(\d+)$")
+_EDITED = re.compile(r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I)
+_RANGE = re.compile(r"\d+\s?[-–—]\s?\d+")
 _OPEN_END = re.compile(r"\d\s*(f{1,2})\.?$")
 _EDITION = re.compile(r"\d+")
 _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
@@ -55,8 +58,8 @@ def value_of(raw: str, start: int, end: int) -> str:
     value = raw[start:end]
     follow = raw[end : end + 3]
     if follow:
-        if follow[0] in "?!%+" or follow[:1] == "#":
-            value += follow.rstrip(" ,;:.\"'”’")
+        if follow[0] in "?!%+#":
+            value += follow[: len(follow) - len(follow.lstrip("?!%+#"))]
         if ")" in follow and value.count("(") > value.count(")"):
             value = raw[start : end + follow.index(")") + 1]
         elif "]" in follow and value.count("[") > value.count("]"):
@@ -137,6 +140,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
             if value:
                 csl[label] = value
                 used[label] = [chosen]
+    if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
+        by_label["editor"] = by_label.pop("author")
     for role in PEOPLE:
         if role in by_label:
             names, others = split_names(_people_text(raw, by_label[role]))
@@ -160,7 +165,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
                 used[label] = [chosen]
     if "volume" in csl and "issue" not in csl:
         both = _VOLUME_ISSUE.match(csl["volume"])
-        if both:
+        double = _DOUBLE.match(csl["volume"])  # "9/10" is one double volume
+        if both and not (double and int(double[2]) - int(double[1]) == 1):
             csl["volume"], csl["issue"] = both[1] or both[3], both[2] or both[4]
             used["issue"] = used["volume"]
     if "page" in by_label:
@@ -169,6 +175,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if value:
             csl["page"] = value
             used["page"] = [chosen]
+    if "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", "")):  # "Journal 14, 2–5"
+        csl["page"], used["page"] = _pages(csl.pop("issue")), used.pop("issue")
     if "edition" in by_label:
         chosen = by_label["edition"][0]
         text = raw[chosen.start : chosen.end]
