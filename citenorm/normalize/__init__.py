@@ -45,6 +45,10 @@ _SERVER_TALK = re.compile(
     r"|(?:19|20)\d\d)\b",
     re.I,
 )
+_OTHER_SERVER = re.compile(
+    r"^(?:bio|med|chem|psya|soca|tech|engr|eartha|eda)rxiv\b|^(?:research square|preprints\.org|osf preprints|ssrn\b|social science research network|(?:iacr )?cryptology eprint)",
+    re.I,
+)
 _ABS = re.compile(r"^(?:arxiv[\s:]*)?abs/|^arxiv\b", re.I)
 _ARXIV_PAGE = re.compile(r"^arxiv", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
@@ -77,7 +81,8 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
 
     Titles without markup, quotation marks and full stop; pages with one hyphen and complete; DOIs bare in lower case;
     an arXiv identifier that hides in volume, container, address, note or DOI moves to ``custom.arxiv`` (version and
-    subject class beside it), and an item whose only container is arXiv becomes type ``article`` without a container.
+    subject class beside it), and an item whose only container is arXiv becomes type ``article`` without a container;
+    one in another preprint server becomes ``article`` too and keeps its container.
     Empty values are left out; unknown fields pass through.
     """
     item: dict[str, Any] = {key: value for key, value in csl.items() if value not in (None, "", [], {})}
@@ -155,6 +160,8 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
                 del item[key]
         if _ARXIV_PAGE.match(str(item.get("page", ""))):
             del item["page"]
+        item["type"] = "article"
+    elif _OTHER_SERVER.match(container) and item.get("type") in (None, "article-journal", "webpage", "document", "post", "report", "manuscript"):
         item["type"] = "article"
     elif found and not container and item.get("type") in (None, "article-journal", "webpage", "document", "post", "report", "manuscript"):
         item["type"] = "article"

@@ -200,7 +200,7 @@ def _scan(known: Table, parts: list[Segment], divided: bool, strict: bool = Fals
     i = 0
     while i < len(parts):
         for j in range(min(len(parts), i + 6), i, -1):
-            hit = _look_up(known, parts[i:j], i == 0 and not strict, len(parts) == 1)
+            hit = _look_up(known, parts[i:j], i == 0 and not strict, len(parts) == 1) if parts[j - 1].kept else None
             if hit and not (hit.venue.kind == "conference" and (_goes_on(parts, j) if hit.how == "name" else not divided and not _fits(hit, hits, parts, i))):
                 hits.append(replace(hit, start=i, end=j))
                 break

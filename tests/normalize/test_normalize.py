@@ -33,6 +33,11 @@ def test_address_and_version_are_kept():
     assert item["custom"] == {"arxiv": "1811.03600", "arxiv-version": "v2"}
 
 
+@pytest.mark.parametrize("server", ["bioRxiv", "medRxiv preprint", "SSRN Electronic Journal", "PsyArXiv"])
+def test_other_preprint_servers_keep_their_name(server):
+    assert normalize_csl({"type": "article-journal", "container-title": server}) == {"type": "article", "container-title": server}
+
+
 def test_values():
     item = normalize_csl(
         {
