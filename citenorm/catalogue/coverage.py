@@ -23,6 +23,8 @@ from ..normalize.text import squash
 from ..normalize.venues import find_venue
 
 FILE = "coverage.json"
+INDEXED = 300
+"""So many works of a venue, from sources that give DOIs, tell which registrants its DOIs have."""
 LEAST = 12
 """A source with fewer titles of a venue and year is no list of it."""
 
@@ -35,6 +37,7 @@ class Tally:
         self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._with_doi: dict[str, int] = defaultdict(int)
         self._newest = 0
 
     def add(self, csl: Csl) -> None:
@@ -52,13 +55,15 @@ class Tally:
         source = str(csl.get("id") or "").partition(":")[0]
         title = crc32(squash(str(csl.get("title") or "")).encode())
         self._everything[source].append(title)
+        self._with_doi[source] += bool(doi)
         if venue:
             self._titles[venue, year][source].add(title)
 
     def table(self) -> dict[str, Any]:
-        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}}``; shares are 0–1.
+        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "indexed": {venue: titles}}``.
 
-        Records of unknown venues are counted under "" of their prefix.
+        Shares are 0–1.  Records of unknown venues are counted under "" of their prefix.  ``indexed`` counts the titles from
+        sources that give DOIs at all.
         """
         by_venue: dict[str, dict[int, dict[str, set[int]]]] = defaultdict(dict)
         for (venue, year), sources in self._titles.items():
@@ -68,8 +73,13 @@ class Tally:
             venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years, held).items())}
             for venue, years in sorted(by_venue.items())
         }
+        tells = {s for s, titles in self._everything.items() if self._with_doi[s] >= len(titles) / 5}
+        indexed = {v: sum(len(t) for sources in ys.values() for s, t in sources.items() if s in tells) for v, ys in sorted(by_venue.items())}
         prefixes = {prefix: dict(sorted(venues_of.items())) for prefix, venues_of in sorted(self._prefixes.items())}
-        return {"newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes}
+        return {
+            "newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes,
+            "indexed": {v: n for v, n in indexed.items() if n >= INDEXED},
+        }  # fmt: skip
 
 
 def venue_key(stated: str) -> str:
@@ -127,6 +137,7 @@ class Coverage:
         self.newest: int = int(table.get("newest") or 0)
         self._venues: Mapping[str, Mapping[str, list[float]]] = table.get("venues") or {}
         self._prefixes: Mapping[str, Mapping[str, int]] = table.get("prefixes") or {}
+        self._indexed: Mapping[str, int] = table.get("indexed") or {}
 
     @classmethod
     def read(cls, folder: Path) -> Coverage:
@@ -163,10 +174,9 @@ class Coverage:
         return len(self._prefixes)
 
     def fits(self, venue: str, doi: str) -> bool:
-        """False where a venue of which hundreds of works are held never had a DOI of this registrant."""
-        if sum(int(row[0]) for row in self._venues.get(venue, {}).values()) < 300:
-            return True
-        return bool(self._prefixes.get(doi.partition("/")[0], {}).get(venue, 0))
+        """False where hundreds of works of a venue are held and (next to) none has a DOI of this registrant."""
+        titles = self._indexed.get(venue, 0)
+        return titles < INDEXED or self._prefixes.get(doi.partition("/")[0], {}).get(venue, 0) >= max(2, titles / 200)
 
 
 def write(table: Mapping[str, Any], folder: Path) -> None:

@@ -61,7 +61,7 @@ def _impossible(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
     if ours.doi and impossible_doi(ours.doi):
         yield "none", "impossible identifier", ours.doi, ours.doi
     if before_upload(ours):
-        yield "none", "later identifier", str(ours.year), f"arXiv:{ours.arxiv}"
+        yield "none", "later identifier", str(ours.year), ours.doi or f"arXiv:{ours.arxiv}"
     if holdings is not None and stray_for_venue(ours, holdings):
         yield "none", "identifier of elsewhere", ours.doi, ours.venue
     if placeholders(ours):
@@ -72,5 +72,5 @@ def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
     """The catalogue holds all of the venue and year named, and this is not among them."""
     if holdings is None or not ours.title.key or as_preprint(ours) or ours.type in EDITIONS:
         return
-    if would_be_held(ours, holdings):
+    if ours.title.kind != "editorial" and would_be_held(ours, holdings):
         yield "none", "complete venue", ours.venue, f"the works of {ours.venue} {ours.year}"

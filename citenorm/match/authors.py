@@ -69,6 +69,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "other order" if told and not as_preprint(ours) else "other version"
     if all(p.level in ("longer", "longer-later") for p, _ in held):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
+    if len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people):
+        return "other version"
     strangers = min(len(ours.people) - p.found for p, _ in held)
     return "other people" if strangers >= 2 else "differ"
 

@@ -23,6 +23,7 @@ from .views import STOP, Title, View, claim_view, record_view, text, title_view
 from .works import SAME_TITLE
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATED = re.compile(r"[./](20[0-3]\d)\.")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _FULL_NAME = re.compile(r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b", re.I)
@@ -114,7 +115,7 @@ def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
 def stray_for_venue(ours: View, holdings: Holdings) -> bool:
     """The DOI's registrant has nothing to do with the venue named."""
     found = find_venue(ours.venue) if ours.venue and ours.doi else None
-    if found is None or found.part or found.joint or found.venue.kind != "conference":
+    if found is None or found.part or found.joint or found.venue.kind not in ("conference", "journal"):
         return False
     return not holdings.fits(found.venue.id, ours.doi)
 
@@ -165,10 +166,12 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
 
 
 def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
-    """A small word stands in the place of another one: "from" for "with"."""
+    """One word stands in the place of another one: "from" for "with", a plural for a singular."""
     for title in theirs:
-        left_c, left_r = words_apart(ours.words, title.words)
-        if not (left_c and left_r and all(w in STOP for w in (*left_c, *left_r))):
+        left_c, left_r = [w for w in ours.words if w not in title.bag], [w for w in title.words if w not in ours.bag]
+        small = left_c and left_r and all(w in STOP for w in (*left_c, *left_r))
+        plural = len(left_c) == len(left_r) == 1 and left_c[0] in (left_r[0] + "s", left_r[0].removesuffix("s"))
+        if not (small or plural):
             return False
     return bool(theirs)
 
@@ -187,7 +190,7 @@ def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, hold
         yield "year", "impossible", str(ours.year), str(shown or years[-1])
         return
     if before_upload(ours):
-        yield "year", "impossible", str(ours.year), f"arXiv:{ours.arxiv}"
+        yield "year", "impossible", str(ours.year), ours.doi or f"arXiv:{ours.arxiv}"
         return
     said = {int(y) for y in _YEAR.findall(ours.venue)}
     if said and ours.year not in said and said & set(years) and ours.year != max(said) + 1:
@@ -203,9 +206,12 @@ def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, hold
 
 
 def before_upload(ours: View) -> bool:
-    """The arXiv number was given out two years or more after the year stated."""
-    found = _ARXIV.match(ours.arxiv)
-    return bool(found) and ours.year is not None and 2000 + int(found[1]) - ours.year >= 2  # type: ignore[index]
+    """The arXiv number or the DOI, which tells its year, was given out two years or more after the year stated."""
+    if ours.year is None:
+        return False
+    given = [2000 + int(found[1]) for found in (_ARXIV.match(ours.arxiv),) if found]
+    given += [int(found[1]) for found in (_DATED.search(ours.doi),) if found]
+    return any(year - ours.year >= 2 for year in given)
 
 
 def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
@@ -232,6 +238,9 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
     named = [v for v in views if v.venue and not says_preprint(v.venue)]
     verdicts = [venues_agree(ours.venue, v.venue) for v in named]
     if "same" in verdicts:
+        return
+    if any(v == "compatible" and find_venue(named[i].venue) and find_venue(ours.venue) for i, v in enumerate(verdicts)):
+        yield "venue", "near", ours.venue, shown
         return
     stated = shown or (named[0].venue if named else "")
     if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
