@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import tantivy
 
 
+_AT_ONCE = 200
+
+
 class Catalogue:
     """One generation of a catalogue, as it was when it was opened; a later build or change does not touch it."""
 
@@ -99,8 +102,14 @@ class Catalogue:
 
     def get(self, ids: Iterable[str]) -> list[Record]:
         """The records with these ids, in this order; ids that are not there are left out."""
-        places = (self.place(ident) for ident in ids)
-        return [self._record(place) for place in places if place is not None]
+        wanted = list(ids)
+        found: dict[str, Record] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            keys = [f"#:{ident}" for ident in wanted[start : start + _AT_ONCE]]
+            for place in self.places(keys, len(keys)):
+                record = self._record(place)
+                found[record.id] = record
+        return [found[ident] for ident in wanted if ident in found]
 
     def lookup(self, kind: str, value: str, limit: int = 100) -> list[Record]:
         """Records by an exact key: ``doi arxiv isbn pmid acl openreview dblp id``, or ``title`` (folded)."""

@@ -12,6 +12,8 @@ from ..model import Csl, custom_of, year_of
 from ..normalize.text import fold
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_SIGNS = dict.fromkeys(map(ord, "–—‐‑‒―“”„‟‘’‚«»‹›…·•¿¡§¶†‡©®"), " ")
+"""Signs that are no part of words: taken out first, most other text is then plain ASCII and folded fast."""
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|\.\s(?=[A-Z])")
 _PAGE = re.compile(r"[A-Za-z]*\d+")
 _ARXIV_DOI = "10.48550/arxiv."
@@ -22,7 +24,7 @@ AUTHORS = 40
 
 def words(text: str) -> list[str]:
     """The words of ``text``, folded: lower case, no diacritics; runs of CJK characters as overlapping pairs."""
-    folded = fold(text)
+    folded = fold(text if text.isascii() else text.translate(_SIGNS))
     if folded.isascii() or not _CJK.search(folded):
         return folded.split()
     return [part for word in folded.split() for part in _pairs(word)]
