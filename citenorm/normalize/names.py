@@ -8,6 +8,7 @@ come out as the people they are.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Name
@@ -95,6 +96,11 @@ def _traits(text: str) -> _Traits:
 
 def _is_initial(word: str) -> bool:
     """ "J.", "J.-P.", "JM", "Ch." – and no family name."""
+    return (len(word) < 6 or "." in word) and _looks_initial(word)
+
+
+@lru_cache(maxsize=8192)
+def _looks_initial(word: str) -> bool:
     if word.isupper():
         if word in _LOUD:
             return False
@@ -145,6 +151,8 @@ def _particles(words: list[str]) -> int:
 
 def _inverted(family: str, given: str, suffix: str = "") -> Name:
     """ "van der Berg" and "Jan": the parts of "van der Berg, Jan"."""
+    if " " not in family and " " not in given:
+        return Name(family, given, "", suffix)
     words = family.split()
     if words and words[-1].lower() in _SUFFIX and len(words) > 1:
         suffix, words = words[-1], words[:-1]
@@ -319,7 +327,7 @@ def _one_body(text: str, traits: _Traits) -> bool:
         return False
     if any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)):
         return False
-    return traits.function or len(pieces) == 1 or all(_names_body(p) for p in pieces)
+    return traits.function or len(pieces) == 1 or all(_names_body(p) for p in pieces) or ("," not in text and any(" " not in p for p in pieces))
 
 
 def split_names(text: str) -> NameList:

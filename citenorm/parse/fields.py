@@ -23,6 +23,7 @@ class Stretch(NamedTuple):
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _SPAN = re.compile(r"(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?((?:1[4-9]|20)?\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$")
+_BARE_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]{1,3}\b(?!\.)")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBER_LEAD = re.compile(
     r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*", re.I
@@ -75,7 +76,7 @@ def _people_text(raw: str, stretches: list[Stretch]) -> str:
     parts = []
     for s in stretches:
         end = s.end
-        if raw[end : end + 1] == "." and _DOTTED.search(raw, max(s.start, end - 4), end):
+        if raw[end : end + 1] == "." and _DOTTED.search(raw, max(s.start, end - 4), end) and ("." in raw[s.start : end] or not _BARE_INITIAL.search(raw, s.start, end - 2)):
             end += 1
         parts.append(raw[s.start : end])
     return "; ".join(parts) if len(parts) > 1 else parts[0]
