@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from ..emit.entry import UNVERIFIED
@@ -39,6 +40,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """Where a claim's field stands in the entry; used to point at it."""
 
 ARXIV_VENUE = re.compile(r"\s*(?:arxiv\b.*|abs/\S+|10\.48550/\S+|corr\b.*|computing research repository.*|e-?prints?\s+arxiv.*|preprint\s+arxiv.*)", re.I | re.S)
+_MARKUP = re.compile(r"&#?\w{1,8};|</?(?:i|em|b|sub|sup)>")
+_TAG = re.compile(r"</?(?:i|em|b|sub|sup)>")
 _URL = re.compile(r"https?://[^\s{}\\]+")
 _NUMBERED = ("report", "patent", "software", "dataset")
 
@@ -118,8 +121,9 @@ _READ = frozenset({
 
 
 def decoded(text: str) -> str:
-    """A value as a reader sees it: white space folded, LaTeX decoded."""
-    return to_unicode(" ".join(text.split())).strip()
+    """A value as a reader sees it: white space folded, LaTeX and the markup of web pages decoded."""
+    text = to_unicode(" ".join(text.split())).strip()
+    return _TAG.sub("", unescape(text)) if _MARKUP.search(text) else text
 
 
 def _with_sub(text: Mapping[str, str], title: str, sub: str) -> str:

@@ -13,7 +13,7 @@ from ..rules.form import IdentifierKept
 from .claims import TYPES, csl_of, decoded
 from .file import BibFile, Edit
 from .form import removals
-from .inherit import Value
+from .inherit import Parents, Value, fields_of
 from .merge_names import merged_names
 from .scan import Block, Field
 from .style import Dialect, Insertions, Style, cased, own_style, replacement
@@ -21,9 +21,17 @@ from .style import Dialect, Insertions, Style, cased, own_style, replacement
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 _ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*")
 _INHERITS = frozenset({"crossref", "xdata"})
+_VERSION = ("container-title", "issued", "volume", "page")
 _OPEN_TYPES = frozenset({"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"})
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
 _ALIASES = {"conference": "inproceedings"}
+_REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "article": (("author",), ("title",), ("journal", "journaltitle"), ("year", "date")),
+    "inproceedings": (("author",), ("title",), ("booktitle",), ("year", "date")),
+    "incollection": (("author",), ("title",), ("booktitle",), ("publisher",), ("year", "date")),
+    "book": (("author", "editor"), ("title",), ("publisher",), ("year", "date")),
+}
+"""What BibTeX's styles demand of the types that an entry may be given."""
 _WITH_PUBLISHER = frozenset({"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"})
 
 
@@ -82,6 +90,9 @@ class _Repair:
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
+        if self.other_version():
+            self.people()
+            return self.change
         self.entry_type()
         self.title()
         self.people()
@@ -107,6 +118,18 @@ class _Repair:
         """The entry describes the preprint, the record the published version."""
         return self.was_preprint and self.published
 
+    def other_version(self) -> bool:
+        """The entry describes a published version that no source knows: what the record says of its own is not of this one.
+
+        Two of venue, year, volume and pages that differ tell it, and a venue that differs while neither pages nor volume agree.
+        """
+        if self.upgraded:
+            return False
+        differ = [name for name in _VERSION if self.how(name) == "corrected" and self.claim.csl.get(name)]
+        agree = [name for name in ("page", "volume", "DOI") if self.how(name) in ("as stated", "normalized")]
+        named = bool(self.claim.csl.get("container-title"))
+        return len(differ) > 1 or (named and "container-title" in differ and not agree)
+
     def text(self, found: Field) -> str:
         return decoded(self.bib.value(found))
 
@@ -128,6 +151,13 @@ class _Repair:
         """The entry has one of the fields with a value."""
         return any(name in self.own and self.text(self.own[name]) for name in names)
 
+    def will_have(self, name: str) -> bool:
+        """The entry has the field with a value, or gets it."""
+        here = self.own.get(name)
+        if here is None:
+            return name in self.change.new
+        return bool(self.change.values[here] if here in self.change.values else self.text(here))
+
     # -------------------------------------------------------------- the steps
     def entry_type(self) -> None:
         new = self.target.type
@@ -135,11 +165,20 @@ class _Repair:
             return
         if TYPES.get(self.type) == self.emitted.get("type"):
             return
-        needs = {"article": ("journal", "journaltitle"), "inproceedings": ("booktitle",), "incollection": ("booktitle",)}.get(new)
-        if needs and not any(self.target.fields.get(name) for name in needs):
+        if not (self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED) or not self.complete(new):
             return
-        if self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED:
-            self.change.type = self.type = new
+        self.change.type = self.type = new
+
+    def complete(self, new: str) -> bool:
+        """The entry would have what styles demand of the type, and no volume beside a number where they take only one."""
+        if new not in _REQUIRED:
+            return False
+        values = fields_of(self.bib, self.entry, Parents(self.bib)) if self.inherits else {n: Value(self.bib.value(f), f, True) for n, f in self.own.items()}
+        have = {name for name, value in values.items() if value.text.strip()} | self.target.fields.keys()
+        number = self.own.get("number")
+        if new != "article" and number and self.text(number) and not self.stale(number):
+            return False
+        return all(any(name in have for name in names) for names in _REQUIRED[new])
 
     def title(self) -> None:
         here = self.own.get("title")
@@ -236,7 +275,7 @@ class _Repair:
         csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"
         here, value = self.own.get("number"), self.target.fields.get("number")
         if value and self.how(csl) == "filled" and here is None and "issue" not in self.own:
-            if not self.clash("volume"):
+            if self.type == "article" and self.will_have("volume"):
                 self.put("number", value)
         elif value and here and self.how(csl) == "corrected":
             self.put("number", value)
@@ -248,7 +287,7 @@ class _Repair:
         if self.type == "article":
             return False
         here = self.own.get(other)
-        return other in self.change.new or (here is not None and bool(self.text(here)) and not self.stale(here) and self.change.values.get(here, "") is not None)
+        return self.will_have(other) and not (here is not None and self.stale(here))
 
     def publisher(self) -> None:
         value = self.target.fields.get("publisher")
@@ -351,8 +390,9 @@ def entry_edits(
             room = sign - found.start
             pad = bib.text[found.name_end : sign]
             edits.append(Edit(found.start, sign, name.ljust(room) if style.width and len(name) < room else name + (pad[:1] if style.width else pad)))
-    edits += removals(entry, gone)
     added = Insertions(bib, entry, style, gone)
     for name, value in change.new.items():
         added.add(name, value, bare=name in change.new_bare)
-    return edits + added.edits()
+    if entry.fields and len(gone) == len(entry.fields) and change.new:
+        return [*edits, Edit(entry.fields[0].start, entry.fields[-1].end, added.alone())]
+    return edits + removals(entry, gone) + added.edits()

@@ -22,6 +22,7 @@ def merged_names(value: str, names: Sequence[Name], *, latex: bool) -> str | Non
     if is_unparted(text):
         return " and ".join(written_name(name, latex=latex) for name in names)
     parts = [part for part in split_people(text) if part.strip(" ,").lower() not in ("others", "et al.", "et al")]
+    parts = [part.strip(" ,") for part in parts]
     people = [read_name(part) for part in parts]
     aligned = _aligned(people, names)
     written = [_one(parts[i], people[i], name, latex) if i is not None else written_name(name, latex=latex) for i, name in zip(aligned, names, strict=True)]

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from ..model import Name
 from ..normalize.latex import to_unicode
+from ..rules.form_fields import EtAlInNames
 
-_ET_AL = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?et\.?\s*al\.?\}?\.?\s*$", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]+|\d(?:st|nd|rd|th)", re.I)
 _GROUP = re.compile(r"\{[^{}\\]*[,\s][^{}]*\}")
 _BRACED = re.compile(r"\{(.*)\}", re.S)
@@ -34,7 +34,7 @@ def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
     A list that is parted by commas or semicolons instead of "and" is read as what it means.
     """
     text = " ".join(value.split())
-    cut = _ET_AL.sub("", text) if "al" in text else text
+    cut = EtAlInNames.END.sub("", text) if "al" in text else text
     others = cut != text
     if is_unparted(cut):
         from ..normalize.names import split_names

@@ -119,11 +119,20 @@ def delimited(value: str, name: str, style: Style, *, bare: bool = False) -> str
     """A value between the file's delimiters."""
     if bare or (style.bare and name in _NUMERIC and value.isdigit()):
         return value
-    return quoted(value) if style.quote else "{" + value + "}"
+    return quoted(value) if style.quote else braced(value)
+
+
+def braced(value: str) -> str:
+    return "{" + value + "}"
 
 
 def quoted(value: str) -> str:
-    """A value in quotation marks; those inside it, at no brace's depth, get braces."""
+    """A value in quotation marks; those inside it, at no brace's depth, get braces.
+
+    A value with a parenthesis comes in braces: in an entry in parentheses some programs would end the entry there.
+    """
+    if "(" in value or ")" in value:
+        return braced(value)
     depth = 0
     out = []
     for char in value:
@@ -186,6 +195,11 @@ class Insertions:
             else:
                 out.append(Edit(anchor, anchor, "".join(gap + text for text in texts)))
         return out
+
+    def alone(self) -> str:
+        """The new fields as the whole of an entry."""
+        new = sorted((item for items in self._at.values() for item in items), key=lambda n: n[0])
+        return self._gap().join(text for _, text in new)
 
     def _gap(self) -> str:
         """What this entry puts between two fields, else what the file does."""

@@ -49,7 +49,8 @@ VERBATIM = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "primarycl
 """Fields that name a thing exactly: no LaTeX in them."""
 UNVERIFIED = "unverified: written from the reference as given"
 """What the note of an entry says that rests on the reference's own words alone."""
-_PAGE_RANGE = re.compile(r"^([a-z.:]*\d+[a-z]?|[ivxlcdm]+)\s*[-–—]+\s*([a-z.:]*\d+[a-z]?|[ivxlcdm]+)$", re.I)
+_PAGE = r"([a-z.:]*\d+(?::\d+)?[a-z]?|[ivxlcdm]+)"
+_PAGE_RANGE = re.compile(rf"^{_PAGE}\s*[-–—]+\s*{_PAGE}$", re.I)
 ARXIV_NOTE = "arXiv:{arxiv}"
 
 

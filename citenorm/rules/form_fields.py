@@ -202,10 +202,10 @@ class EtAlInNames(FormRule):
     """
 
     code, name, fixable, fields = "CN510", "et-al-in-names", True, NAMES
-    _end = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{)?et\.?\s*al\.?\}*\.?\s*$", re.I)
+    END: ClassVar[re.Pattern[str]] = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\.?\}*\.?\s*$", re.I)
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
-        found = self._end.search(value)
+        found = self.END.search(value)
         if not found or not value[: found.start()].strip() or value[: found.start()].count("{") != value[: found.start()].count("}"):
             return None
         return FormFinding('a list of names goes on with "and others"', name, value[: found.start()].rstrip(" ,") + " and others", "safe")

@@ -129,6 +129,28 @@ def test_an_identifier_that_the_entry_states_is_kept_and_told():
     ]  # fmt: skip
 
 
+def test_another_published_version_than_the_record_s_is_left_alone():
+    text = "@article{k,\n  author = {Muller, A. and Doe, B.},\n  title = {Watching Ponds with {BERT}},\n  journal = {Transactions on Lakes},\n  volume = {7},\n  year = {2020}\n}\n"
+    out = fixed(text)[0]
+    assert out == text.replace("Muller, A. and Doe, B.", 'M{\\"u}ller, Anna and Doe, Bob C.')
+    venue_alone = "@inproceedings{k,\n  title = {Watching Ponds with {BERT}},\n  booktitle = {Workshop on Lakes},\n  year = {2018}\n}\n"
+    assert fixed(venue_alone)[0] == venue_alone
+    one_slip = venue_alone.replace("Workshop on Lakes", "Advances in Pond Processing").replace("2018", "2019")
+    assert "year = {2018}" in fixed(one_slip)[0] and "volume = {31}" in fixed(one_slip)[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "entry_type"),
+    [
+        ("author = {Müller, Anna}, year = {2018}, number = {4}", "misc"),  # a number has no place in proceedings without a series
+        ("author = {Müller, Anna}, journal = {Advances in Pond Processing}, volume = {31}, number = {4}", "article"),
+    ],
+)
+def test_no_type_that_styles_would_complain_of(fields, entry_type):
+    text = f"@{entry_type}{{k,\n  title = {{Watching Ponds with {{BERT}}}}, {fields}\n}}\n"
+    assert fixed(text)[0].startswith(f"@{entry_type}{{k,")
+
+
 def test_values_with_mathematics_are_left_alone():
     text = "@article{k,\n  title = {The $O(n)$ ponds},\n  journal = {Journal of Ponds}\n}\n"
     assert "title = {The $O(n)$ ponds}," in fixed(text, ARTICLE | {"title": "The Quadratic Ponds"})[0]
