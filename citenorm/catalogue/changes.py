@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError
-from . import layout, terms
+from . import coverage, layout, terms
 from .formats import Source, open_source
 from .index import IndexWriter, create_index, open_index
 from .layout import Manifest
@@ -109,11 +109,13 @@ def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report,
     writer = IndexWriter(create_index(home / "index"), _HEAP)
     records = RecordWriter(home / "records")
     linker = Linker()
+    tally = coverage.Tally()
     for batch in reading:
         base = records.write(batch.blocks) * SLOTS
         for (text, pairs, keys), place in zip(batch.documents, batch.places, strict=True):
             writer.add_record(text, pairs, keys, base + place)
         linker.extend(batch, base)
+        tally.extend(batch.noted)
         report.count(batch)
         if show:
             show(Progress("reading", linker.count, report.errors, batch.read, time.monotonic() - start))
@@ -127,6 +129,7 @@ def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report,
         writer.add_work(work)
         report.works += 1
     writer.commit()
+    coverage.write(tally.table(), home)
     report.records = report.added = linker.count - len(repeated)
     report.replaced = len(repeated)
     return Manifest(
@@ -135,8 +138,8 @@ def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report,
 
 
 def _files(home: Path, known: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Size and checksum of every index file; those of unchanged names are taken over."""
-    found = {}
+    """Size and checksum of every index file and of the coverage table; those of unchanged index files are taken over."""
+    found = {coverage.FILE: layout.checksum(home / coverage.FILE)} if (home / coverage.FILE).exists() else {}
     for file in sorted((home / "index").iterdir()):
         if not file.name.endswith(".lock"):
             name = f"index/{file.name}"

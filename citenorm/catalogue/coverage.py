@@ -29,35 +29,45 @@ LEAST = 12
 """A source with fewer titles of a venue and year is no list of it."""
 
 
+Noted = tuple[str, str, int, int, str]
+"""What is noted of a record: source, known venue, year (0: none), a hash of the title, DOI prefix; "" where there is none."""
+
+_VENUES: dict[str, str] = {}
+
+
+def note(csl: Csl) -> Noted:
+    """What the table needs to know of a record."""
+    stated, doi, venue = csl.get("container-title"), csl.get("DOI"), ""
+    if isinstance(stated, str) and csl.get("type") != "article":
+        known = _VENUES.get(stated)
+        venue = _VENUES[stated] = venue_key(stated) if known is None else known
+    prefix = doi.partition("/")[0] if isinstance(doi, str) and doi.startswith("10.") else ""
+    source = str(csl.get("id") or "").partition(":")[0]
+    return source, venue, year_of(csl) or 0, crc32(squash(str(csl.get("title") or "")).encode()), prefix
+
+
 class Tally:
     """Counts titles by venue, year and source."""
 
     def __init__(self) -> None:
-        self._venues: dict[str, str] = {}
         self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._with_doi: dict[str, int] = defaultdict(int)
         self._newest = 0
 
-    def add(self, csl: Csl) -> None:
-        """Note one record; one without a known venue counts only for its DOI."""
-        stated, year, doi = csl.get("container-title"), year_of(csl), csl.get("DOI")
-        venue = ""
-        if isinstance(stated, str) and csl.get("type") != "article":
-            known = self._venues.get(stated)
-            venue = self._venues[stated] = venue_key(stated) if known is None else known
-        if isinstance(doi, str) and doi.startswith("10."):
-            self._prefixes[doi.partition("/")[0]][venue] += 1
-        if year is None:
-            return
-        self._newest = max(self._newest, year)
-        source = str(csl.get("id") or "").partition(":")[0]
-        title = crc32(squash(str(csl.get("title") or "")).encode())
-        self._everything[source].append(title)
-        self._with_doi[source] += bool(doi)
-        if venue:
-            self._titles[venue, year][source].add(title)
+    def extend(self, noted: Iterable[Noted]) -> None:
+        """Count some records."""
+        for source, venue, year, title, prefix in noted:
+            if prefix:
+                self._prefixes[prefix][venue] += 1
+            if not year:
+                continue
+            self._newest = max(self._newest, year)
+            self._everything[source].append(title)
+            self._with_doi[source] += bool(prefix)
+            if venue:
+                self._titles[venue, year][source].add(title)
 
     def table(self) -> dict[str, Any]:
         """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "indexed": {venue: titles}}``.
@@ -187,6 +197,5 @@ def write(table: Mapping[str, Any], folder: Path) -> None:
 def tally(items: Iterable[Csl]) -> dict[str, Any]:
     """The table of some records."""
     counted = Tally()
-    for item in items:
-        counted.add(item)
+    counted.extend(map(note, items))
     return counted.table()

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from ..errors import CatalogueError
-from . import terms
+from . import coverage, terms
 from .formats import Entry, Fault, Source
 from .link import WIDTH, number_of, traits_of
 from .records import PER_BLOCK, SLOTS, pack
@@ -33,7 +33,7 @@ class Batch(NamedTuple):
 
     ``blocks``: packed lines; ``places``: of each record, counted from the beginning of ``blocks``; ``documents``: per record
     text, pairs and keys; ``fixed`` … ``relations``: traits as ``linker.Linker`` keeps them (flat arrays as bytes, and
-    how many of each record); ``links``: stated pairs; then what was counted since the last batch: records, left out by ``since``,
+    how many of each record); ``links``: stated pairs; ``noted``: what coverage is told of each record; then what was counted since the last batch: records, left out by ``since``,
     faults (number, first few as text), and ``read``: the share (0–1) of bytes read so far.
     """
 
@@ -48,6 +48,7 @@ class Batch(NamedTuple):
     relations: bytes
     relations_counts: bytes
     links: list[tuple[int, int]]
+    noted: list[coverage.Noted]
     source: str
     skipped: int
     errors: int
@@ -140,6 +141,7 @@ class _Packing:
     def __init__(self, source: str = "") -> None:
         self.source = source
         self.links: list[tuple[int, int]] = []
+        self._noted: list[coverage.Noted] = []
         self._lines: list[bytes] = []
         self._documents: list[tuple[str, str, list[str]]] = []
         self._fixed = array("Q")
@@ -153,6 +155,7 @@ class _Packing:
 
     def add(self, entry: Entry) -> None:
         self._lines.append(line_of(entry))
+        self._noted.append(coverage.note(entry.csl))
         seen = terms.see(entry.csl)
         self._documents.append((terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen)))
         traits = traits_of(seen)
@@ -175,7 +178,7 @@ class _Packing:
         made = Batch(
             b"".join(blocks), places, self._documents, self._fixed.tobytes(),
             self._people.tobytes(), self._people_counts.tobytes(), self._names.tobytes(), self._names_counts.tobytes(),
-            self._relations.tobytes(), self._relations_counts.tobytes(), self.links, self.source,
+            self._relations.tobytes(), self._relations_counts.tobytes(), self.links, self._noted, self.source,
             tally.skipped, tally.errors, tally.first_errors, tally.read,
         )  # fmt: skip
         tally.skipped, tally.errors, tally.first_errors = 0, 0, []

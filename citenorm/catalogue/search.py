@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import CatalogueError
 from ..model import Claim, Record
 from . import layout, terms
+from .coverage import Coverage
 from .index import open_index
 from .query import Asker, Expected
 from .records import RecordFile
@@ -133,6 +135,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return self._manifest.records
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How complete the catalogue is, by venue and year."""
+        return Coverage.read(self._manifest.folder(self.path))
 
     # ------------------------------------------------------------------ places
     def places(self, keys: Iterable[str], limit: int) -> list[int]:

@@ -38,7 +38,8 @@ def as_preprint(ours: View) -> bool:
 
 
 def described(ours: View, views: Sequence[View]) -> Described:
-    firmly, loosely = [], []
+    firmly: list[int] = []
+    loosely: list[int] = []
     preprint = as_preprint(ours)
     for i, v in enumerate(views):
         theirs = v.preprint or says_preprint(v.venue)

@@ -49,8 +49,8 @@ def _compared(claim: Claim, ours: View, line: Line | None, record: Record, table
     theirs = record_view(record)
     if _hopeless(ours, line, theirs):
         weight = table.prior + table.of("title", "different") + table.of("author", "none")
-        evidence = (Evidence("title", "different", weight - table.prior, " ".join(ours.title.words), " ".join(theirs.title.words)),)
-        return Comparison(record, evidence, weight, table.probability(weight))
+        alone = (Evidence("title", "different", weight - table.prior, " ".join(ours.title.words), " ".join(theirs.title.words)),)
+        return Comparison(record, alone, weight, table.probability(weight))
     evidence = tuple(Evidence(field, level, table.of(field, level), said, stated) for field, level, said, stated in levels(ours, line, theirs))
     weight = table.prior + sum(e.weight for e in evidence)
     return Comparison(record, evidence, weight, table.probability(weight))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -117,6 +118,12 @@ class Sources:
         del found[record.id]
         return list(found.values())
 
+    @cached_property
+    def coverage(self) -> Any:
+        """How complete the local catalogues are, by venue and year; None where none of them can tell."""
+        told = [table for catalogue in self.catalogues if (table := getattr(catalogue, "coverage", None)) is not None]
+        return told[0] if len(told) == 1 else _Coverages(told) if told else None
+
     def info(self) -> list[dict[str, Any]]:
         return [catalogue.info() for catalogue in self.catalogues]
 
@@ -131,6 +138,24 @@ class Sources:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+class _Coverages:
+    """The tables of several catalogues as one: what one of them holds is held."""
+
+    def __init__(self, tables: Sequence[Any]) -> None:
+        self._tables = tuple(tables)
+        self.newest = max(table.newest for table in tables)
+        self.registrants = max(table.registrants for table in tables)
+
+    def share(self, venue: str, year: int) -> float:
+        return float(max(table.share(venue, year) for table in self._tables))
+
+    def registered(self, doi: str) -> int:
+        return sum(table.registered(doi) for table in self._tables)
+
+    def fits(self, venue: str, doi: str) -> bool:
+        return all(table.fits(venue, doi) for table in self._tables)
 
 
 def _merged(answers: Iterable[list[Record]]) -> list[Record]:
