@@ -37,6 +37,7 @@ def run(argv: list[str]) -> int:
     made.add_argument("-o", "--output", metavar="OUT", help="write there instead of standard output")
     made.add_argument("--select", metavar="CODES", default="", help="only these rules: names, codes or beginnings of codes, separated by commas")
     made.add_argument("--ignore", metavar="CODES", default="", help="not these rules")
+    made.add_argument("--form-only", action="store_true", help="the form of .bib entries alone; nothing is looked up")
     made.add_argument("--mentions", action="store_true", help="also works named in bullet lists and headings")
     made.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
     made.add_argument("--write-baseline", metavar="FILE", help="write what is found to a baseline, report nothing")
@@ -95,6 +96,8 @@ def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sou
     file = bib.read(read_input(name), name)
     today = datetime.date.today()
     found = list(check_form(file, lambda code, rule: config.wants(code, rule, name)).diagnostics)
+    if args.form_only:
+        return found, file.text
     results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy_of(args, config), lock=lock_of(args, name))
     for entry, result in zip(bib.claimed(file), results, strict=True):
         off = silenced(file, entry, today) if "citenorm:" in file.text else frozenset()

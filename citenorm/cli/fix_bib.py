@@ -31,7 +31,7 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
         from ..report.summary import print_summary
 
         print_summary(results, table=changed)
-    elif not results:
+    elif not args.form_only:
         say(args, f"{', '.join(names)}: no entries")
     return changed
 
@@ -43,7 +43,7 @@ def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config,
 
     file = bib.read(before, name)
     policy = policy_of(args, config)
-    results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
+    results = [] if args.form_only else resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
     options = bib.RepairOptions(
         wanted=lambda code, rule: config.wants(code, rule, name),
         preprint_note=args.preprint_note,
