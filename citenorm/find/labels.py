@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ class Label:
 
 
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bracket", re.compile(r"\[\^?(\d{1,4})[a-z]?\][.:]?\s*")),
+    ("bracket", re.compile(r"\[\^?(\d{1,6})[a-z]?\][.:]?\s*")),
     ("key", re.compile(r"\[([A-Z][^\[\]\s]{1,24}(?: (?:et al\.?,?|and|&|und)?[^\[\]]{0,24})?|[a-z]{2,20}[-_:]?\d{2,4}[a-z]?|\^[^\[\]\s]{1,40})\]:?\s+")),
     ("paren", re.compile(r"\((\d{1,3})\)\s*")),
     ("half", re.compile(r"(\d{1,3})\)\s+")),
@@ -117,9 +116,3 @@ def glued(text: str, after: int) -> list[tuple[int, int, str]]:
             after += 1
             places.append((match.start(), match.end() - match.start(), match.group(1)))
     return places
-
-
-def sections_of(labels: Sequence[Label], lines: int) -> list[int]:
-    """For every line the index of the label it belongs to (-1 above the first one)."""
-    starts = [label.line for label in labels]
-    return [bisect_right(starts, index) - 1 for index in range(lines)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from ..model import BlockKind, Document
 
@@ -32,6 +34,25 @@ class Line:
 
 
 _LINE = re.compile(r"[^\n]+")
+_TRACE = re.compile(r"(?:1[6-9]|20)\d\d|et al|https?:|doi|\[\d")
+HUGE = 1_000_000
+"""In longer texts, lines far from any year, address, label or "et al." are passed over."""
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of whole lines that may hold something of interest."""
+    if len(text) < HUGE:
+        yield 0, len(text)
+        return
+    step = 20_000
+    edges = [0]
+    while edges[-1] < len(text):
+        cut = text.find("\n", edges[-1] + step)
+        edges.append(len(text) if cut < 0 else cut + 1)
+    traces = [False, *(_TRACE.search(text, a, b) is not None for a, b in pairwise(edges)), False]
+    for i, (a, b) in enumerate(pairwise(edges)):
+        if any(traces[i : i + 3]):
+            yield a, b
 
 
 def lines_of(document: Document) -> list[Line]:
@@ -44,7 +65,7 @@ def lines_of(document: Document) -> list[Line]:
     following = blocks[0].start if blocks else len(text) + 1
     inside = None
     before = -1
-    for match in _LINE.finditer(text):
+    for match in chain.from_iterable(_LINE.finditer(text, a, b) for a, b in _stretches(text)):
         raw = match.group()
         content = raw.strip()
         if not content:

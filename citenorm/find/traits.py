@@ -191,7 +191,7 @@ def _order(lines: Sequence[Line], i: int, front: Sequence[float]) -> str:
     after = next((_key(lines[j].text) for j in range(i + 1, min(len(lines), i + 9)) if front[j] >= 2.2), "")
     low = "" if not before else "=" if before[0] == own[0] and before <= own else "<" if before <= own and ord(own[0]) - ord(before[0]) <= 3 else "x"
     high = "" if not after else "=" if after[0] == own[0] and own <= after else "<" if own <= after and ord(after[0]) - ord(own[0]) <= 3 else "x"
-    return low + own[:0] + "|" + high
+    return f"{low}|{high}"
 
 
 def _key(text: str) -> str:
