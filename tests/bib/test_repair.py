@@ -133,7 +133,7 @@ def test_another_published_version_than_the_record_s_is_left_alone():
     text = "@article{k,\n  author = {Muller, A. and Doe, B.},\n  title = {Watching Ponds with {BERT}},\n  journal = {Transactions on Lakes},\n  volume = {7},\n  year = {2020}\n}\n"
     out = fixed(text)[0]
     assert out == text.replace("Muller, A. and Doe, B.", 'M{\\"u}ller, Anna and Doe, Bob C.')
-    venue_alone = "@inproceedings{k,\n  title = {Watching Ponds with {BERT}},\n  booktitle = {Workshop on Lakes},\n  year = {2018}\n}\n"
+    venue_alone = "@inproceedings{k,\n  author = {M{\\\"u}ller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  booktitle = {Workshop on Lakes},\n  year = {2018}\n}\n"
     assert fixed(venue_alone)[0] == venue_alone
     one_slip = venue_alone.replace("Workshop on Lakes", "Advances in Pond Processing").replace("2018", "2019")
     assert "year = {2018}" in fixed(one_slip)[0] and "volume = {31}" in fixed(one_slip)[0]
