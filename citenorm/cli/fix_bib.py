@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import Config
+from ..errors import ConfigError
 from .options import jobs_of, lock_of, policy_of, read_input, say, write_file
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
     for name in names:
         before = read_input(name)
         after, mine = repaired(before, name, args, config, sources)
+        if args.merge or args.keys or args.key_map:
+            after, keys = _renamed(after, name, mine, args)
+            _tell_keys(name, keys, args)
         results += mine
         changed |= after != before
         _write(name, before, after, args)
@@ -57,10 +61,58 @@ def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config,
     return after, results
 
 
+def _renamed(data: bytes, name: str, results: Sequence[Resolution], args: argparse.Namespace) -> tuple[bytes, dict[str, str]]:
+    """Entries of one work joined and keys changed, as asked → the file's bytes, and old key → new key."""
+    from .. import bib
+
+    keys: dict[str, str] = {}
+    if args.merge:
+        if args.form_only:
+            raise ConfigError("fix: --merge needs to know which works the entries are, so not with --form-only")
+        file = bib.read(data, name)
+        joined = bib.merge(file, bib.same_works(file, results))
+        data, keys = bib.write(file, joined.edits), dict(joined.keys)
+    given = None
+    if args.key_map and not args.keys and Path(args.key_map).is_file():
+        text = read_input(args.key_map).decode("utf-8", "replace")
+        given = {old: new for old, new in bib.read_key_map(text, args.key_map).items() if old not in keys}
+    if args.keys or given is not None:
+        file = bib.read(data, name)
+        new = bib.key_map(file, given)
+        data = bib.write(file, bib.rekey_edits(file, new))
+        keys = {old: new.get(kept, kept) for old, kept in keys.items()} | new
+    return data, keys
+
+
+def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> None:
+    """Write the key map, and the citing files under their new keys; as a diff where nothing is to be written."""
+    from .. import bib
+
+    if not keys:
+        return
+    writing = args.in_place and not (args.diff or args.check)
+    target = Path(args.key_map) if args.key_map else Path(f"{name}.keys.json")
+    if writing and (args.keys or args.merge) and not (args.key_map and not args.keys and target.is_file()):
+        write_file(target, bib.key_map_text(keys).encode("utf-8"))
+    for old, new in sorted(keys.items()):
+        say(args, f"{name}: {old} is now {new}")
+    for citing in args.cited_in:
+        before = read_input(citing)
+        after = bib.recite(before.decode("utf-8", "surrogateescape"), keys, citing).encode("utf-8", "surrogateescape")
+        if after != before and writing:
+            write_file(Path(citing), after)
+        elif after != before and args.diff:
+            _diff(citing, before, after)
+
+
+def _diff(name: str, before: bytes, after: bytes) -> None:
+    old, new = (data.decode("utf-8", "replace").splitlines(True) for data in (before, after))
+    sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (repaired)"))
+
+
 def _write(name: str, before: bytes, after: bytes, args: argparse.Namespace) -> None:
     if args.diff:
-        old, new = (data.decode("utf-8", "replace").splitlines(True) for data in (before, after))
-        sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (repaired)"))
+        _diff(name, before, after)
     elif args.check:
         if after != before:
             say(args, f"{name}: would change")

@@ -1,0 +1,95 @@
+"""``fix`` on .bib files: in place, as a diff, merged, re-keyed; what is not asked for stays."""
+
+import json
+
+import pytest
+
+from citenorm.cli import main
+
+BIB = """% my references
+@string{icml = {International Conference on Machine Learning}}
+
+@misc{guo,
+  title  = {On calibration of modern neural networks},
+  author = {Guo, Chuan and others},
+  year   = {2017},
+  note   = {read twice},
+}
+
+@article{again,
+  title  = {On Calibration of Modern Neural Networks},
+  author = {Guo, Chuan and Pleiss, Geoff and Sun, Yu and Weinberger, Kilian Q.},
+  journal = {arXiv preprint arXiv:1706.04599},
+  year   = {2017}
+}
+
+@book{unknown, title={Knitting Patterns as Regular Languages}, author={Falke, Hedwig}, year=2016}
+"""
+
+
+@pytest.fixture
+def bib(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "refs.bib"
+    path.write_text(BIB, encoding="utf-8")
+    return path
+
+
+def run(*args):
+    return main([*map(str, args), "--offline", "--quiet"])
+
+
+def test_in_place_repairs_and_keeps_what_is_not_its_business(bib):
+    assert run("fix", bib, "--in-place") == 0
+    text = bib.read_text(encoding="utf-8")
+    assert text.startswith("% my references\n@string{icml") and "note   = {read twice}" in text
+    assert "@inproceedings{guo," in text and "Weinberger, Kilian Q." in text.split("@")[2]
+    assert "@book{unknown, title={Knitting Patterns as Regular Languages}, author={Falke, Hedwig}, year=2016}\n" in text
+    again = bib.read_bytes()
+    assert run("fix", bib, "--in-place") == 0 and bib.read_bytes() == again
+
+
+def test_diff_and_check_write_nothing(bib, capsys):
+    assert run("fix", bib, "--diff") == 0
+    assert "-@misc{guo," in capsys.readouterr().out
+    assert run("fix", bib, "--check") == 1 and bib.read_text(encoding="utf-8") == BIB
+
+
+def test_form_alone_looks_nothing_up(bib, capsys):
+    assert run("fix", bib, "--form-only") == 0
+    assert "Weinberger" not in capsys.readouterr().out.split("@article")[0]
+
+
+def test_merge_joins_entries_of_one_work_and_tells_the_keys(bib, tmp_path):
+    tex = tmp_path / "paper.tex"
+    tex.write_text(r"\cite{guo,again} and \cite{unknown}", encoding="utf-8")
+    assert run("fix", bib, "--in-place", "--merge", "--cited-in", tex) == 0
+    keys = json.loads((tmp_path / "refs.bib.keys.json").read_text(encoding="utf-8"))
+    assert len(keys) == 1 and bib.read_text(encoding="utf-8").count("@inproceedings") == 1
+    kept = next(iter(keys.values()))
+    assert kept in ("guo", "again") and tex.read_text(encoding="utf-8") == rf"\cite{{{kept},{kept}}} and \cite{{unknown}}"
+
+
+def test_keys_are_made_anew_only_when_asked(bib, tmp_path):
+    assert run("fix", bib, "--in-place", "--keys") == 0
+    keys = json.loads((tmp_path / "refs.bib.keys.json").read_text(encoding="utf-8"))
+    assert keys["unknown"] == "falke2016knitting" and "@book{falke2016knitting," in bib.read_text(encoding="utf-8")
+
+
+def test_a_key_map_given_is_followed(bib, tmp_path):
+    wanted = tmp_path / "keys.json"
+    wanted.write_text('{"unknown": "Falke16"}', encoding="utf-8")
+    assert run("fix", bib, "--in-place", "--key-map", wanted) == 0
+    assert "@book{Falke16," in bib.read_text(encoding="utf-8") and json.loads(wanted.read_text(encoding="utf-8")) == {"unknown": "Falke16"}
+
+
+def test_several_files_on_standard_output_are_refused(bib, capsys):
+    assert main(["fix", str(bib), str(bib), "--offline"]) == 2
+    assert "--in-place" in capsys.readouterr().err
+
+
+def test_a_report_is_not_written_in_place(tmp_path, capsys):
+    report = tmp_path / "r.md"
+    report.write_text("# R\n", encoding="utf-8")
+    assert main(["fix", str(report), "--in-place"]) == 2 and "is a report" in capsys.readouterr().err
