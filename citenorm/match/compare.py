@@ -109,6 +109,8 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
         rows.append(("version", version, "", ""))
     rows.append(("together", f"{TITLE_CLASS.get(title, 'title same')}, {PEOPLE_CLASS[people]}", "", ""))
     rows += [("together", level, "", "") for level in _together(title, people, year, venue, place)]
+    if len(ours.title.words) >= 6 and TITLE_CLASS.get(title, "title same") == "title same" and PEOPLE_CLASS[people] == "authors unknown":
+        rows.append(("together", "long title same, authors unknown", "", ""))
     return rows
 
 
