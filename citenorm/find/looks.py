@@ -7,6 +7,7 @@ venues, volume and pages, identifiers; words of running prose count against.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 2500
 """Longer stretches are no single reference."""
@@ -114,6 +115,7 @@ def people_after_title(text: str) -> float:
     return people(text[match.end() :]) if match else 0.0
 
 
+@lru_cache(maxsize=2048)
 def score(text: str) -> float:
     """How much ``text`` (label taken off) looks like one reference; above 2 it most likely is, below 0 it is not."""
     size = len(text)
