@@ -122,9 +122,9 @@ def to_unicode(text: str) -> str:
 _WRITTEN = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "\\": r"{\textbackslash}",
     "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
-    "–": "--", "—": "---", "‐": "-", "‑": "-", "“": "``", "”": "''", "‘": "`", "’": "'", "\u00a0": "~", "…": r"{\ldots}",
+    "‐": "-", "‑": "-", "“": "``", "”": "''", "‘": "`", "’": "'", "\u00a0": "~", "…": r"{\ldots}",
 }  # fmt: skip
-_SPECIAL = re.compile(r"[&%$#_{}\\~^<>|]|(?<=-)-|(?<=')'|(?<=`)`|(?<=[?!])`|[^\x00-\x7f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
+_SPECIAL = re.compile(r"[&%$#_{}\\~^<>|]|(?<=[-–—])-|(?<=')'|(?<=`)`|(?<=[?!])`|[^\x00-\x7f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
 _KEPT_SCRIPTS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0391-\u03c9\u03d1\u03d5\u03f1\u03f5]")
 
@@ -141,7 +141,7 @@ def _write(char: str) -> str:
     """One character (with its accents) in LaTeX; what LaTeX has no macro for stays Unicode."""
     if char in _WRITTEN:
         return _WRITTEN[char]
-    if char in "-'`":
+    if char in "'`":
         return "{}" + char
     if char in _MACRO_OF:
         return "{\\" + _MACRO_OF[char] + "}"
@@ -164,6 +164,14 @@ def _write(char: str) -> str:
     return written
 
 
+def _encode(match: re.Match[str]) -> str:
+    char = match[0]
+    if char not in "-–—":
+        return _write(char)
+    dash = {"-": "-", "–": "--", "—": "---"}[char]
+    return "{}" + dash if match.start() and match.string[match.start() - 1] in "-–—" else dash
+
+
 def to_latex(text: str) -> str:
     """Unicode text as LaTeX for a ``.bib`` field: "ü" gives ``{\\"u}``, "&" gives ``\\&``, "–" gives ``--``.
 
@@ -172,4 +180,4 @@ def to_latex(text: str) -> str:
     """
     if text.isascii() and not _SPECIAL.search(text):
         return text
-    return _SPECIAL.sub(lambda m: _write(m[0]), unicodedata.normalize("NFC", text))
+    return _SPECIAL.sub(_encode, unicodedata.normalize("NFC", text))

@@ -33,6 +33,7 @@ class Venue:
     counted: tuple[tuple[int, int, int], ...] = ()
     volumes: tuple[int, int] | None = None
     once: tuple[str, int] | None = None
+    earlier: tuple[str, int] | None = None
     publisher: str = ""
     first: int | None = None
     series: str = ""
@@ -78,7 +79,8 @@ class Venue:
         if self.kind != "conference":
             return self.name
         ordinal = self.ordinal_in(year) if year else None
-        title = self.full or ("Proceedings of the {nth} " + self.name if ordinal else "Proceedings of the " + self.name)
+        former = self.earlier[0] if self.earlier and year is not None and year <= self.earlier[1] else ""
+        title = former or self.full or ("Proceedings of the {nth} " + self.name if ordinal else "Proceedings of the " + self.name)
         marks = {"{nth}": as_ordinal(ordinal) if ordinal else "", "{year}": str(year or ""), "{roman}": _as_roman(ordinal) if ordinal else ""}
         for mark, value in marks.items():
             title = title.replace(mark, value)
@@ -111,7 +113,7 @@ class Table:
 
 
 def _venue(ident: str, kind: Kind, row: dict[str, Any]) -> Venue:
-    volumes, once = row.get("volumes"), row.get("once")
+    volumes, once, earlier = row.get("volumes"), row.get("once"), row.get("earlier")
     return Venue(
         id=ident,
         name=row["name"],
@@ -122,6 +124,7 @@ def _venue(ident: str, kind: Kind, row: dict[str, Any]) -> Venue:
         counted=tuple((int(a), int(b), int(c)) for a, b, c in row.get("nth", ())),
         volumes=(int(volumes[0]), int(volumes[1])) if volumes else None,
         once=(str(once[0]), int(once[1])) if once else None,
+        earlier=(str(earlier[0]), int(earlier[1])) if earlier else None,
         publisher=row.get("publisher", ""),
         first=row.get("first"),
         series=row.get("series", ""),
