@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from ..errors import ConfigError
-from .options import Parser, say
+from .options import Parser, json_line, say
 
 
 def run(argv: list[str]) -> int:
@@ -80,7 +80,7 @@ def _get(args: argparse.Namespace) -> int:
     with Catalogue.open(args.dir) as cat:
         found = cat.get(args.id)
     for record in found:
-        sys.stdout.write(json.dumps(record.to_csl(), ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(record.to_csl()) + "\n")
     missing = [i for i in args.id if i not in {r.id for r in found}]
     for ident in missing:
         print(f"citenorm: {args.dir}: no record {ident!r}", file=sys.stderr)

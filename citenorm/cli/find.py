@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from .options import file_names, parser, read_input, say
+from .options import file_names, json_line, parser, read_input, say
 
 
 def run(argv: list[str]) -> int:
@@ -22,7 +20,7 @@ def run(argv: list[str]) -> int:
         for reference in find(read(read_input(name), name=name), mentions=args.mentions):
             total += 1
             if args.format == "jsonl":
-                print(json.dumps(reference.to_dict(), ensure_ascii=False))
+                print(json_line(reference.to_dict()))
             else:
                 kind = "" if reference.kind == "reference" else " (mention)"
                 label = f"[{reference.label}] " if reference.label else ""

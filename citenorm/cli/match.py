@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import ConfigError, InputError
 from ..model import Claim
-from .options import add_source_options, config_of, jobs_of, lines_of, open_lines, parser, policy_of, say, sources_of
+from .options import add_source_options, config_of, jobs_of, json_line, lines_of, open_lines, parser, policy_of, say, sources_of
 
 
 def run(argv: list[str]) -> int:
@@ -81,7 +81,7 @@ class _Rows:
             row: dict[str, Any] = {"index": i, "raw": "", "outcome": "unmatched", "record": None, "csl": None}
             if answer is not None:
                 row = {"index": i, **answer.to_dict()}
-            out.append((row["outcome"], json.dumps(row, ensure_ascii=False)))
+            out.append((row["outcome"], json_line(row)))
         return out
 
 

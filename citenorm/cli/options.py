@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from ..lock import Lock
     from ..match.prefer import Policy
     from ..sources import Sources
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class Parser(argparse.ArgumentParser):
@@ -116,6 +121,12 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         yield text.removeprefix("\ufeff") if first else text
         first = False
+
+
+def json_line(row: object) -> str:
+    """One JSON object on one line, also for readers that break lines at U+0085, U+2028 and U+2029."""
+    text = json.dumps(row, ensure_ascii=False)
+    return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def write_output(target: str | None, text: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..errors import ConfigError
 from ..model import Claim
-from .options import lines_of, open_lines, parser
+from .options import json_line, lines_of, open_lines, parser
 
 CHUNK = 512
 
@@ -33,7 +32,7 @@ def _print(texts: Iterable[str], form: str) -> int:
         write = sys.stdout.write
         for index, claim in enumerate(_claims(texts)):
             row = {"index": index, **claim.to_dict()} if claim is not None else {"index": index, "raw": "", "csl": None}
-            write(json.dumps(row, ensure_ascii=False) + "\n")
+            write(json_line(row) + "\n")
         return 0
     from ..emit import to_bibtex, to_csl_json
 

@@ -261,3 +261,8 @@ def test_a_closed_pipe_is_no_error(tmp_path):
 def test_the_library_example_runs():
     done = subprocess.run([sys.executable, EXAMPLES / "library_use.py"], capture_output=True, text=True)
     assert done.returncode == 0 and "matched" in done.stdout and done.stdout.count("@") == 5 and "on the word of" in done.stdout
+
+
+def test_a_json_line_is_one_line_for_every_reader(run):
+    out = run("parse", "K. Loom. Weaving\u2028by\x85hand. 2001.")[1]
+    assert len(out.splitlines()) == 1 and json.loads(out)["raw"] == "K. Loom. Weaving\u2028by\x85hand. 2001."
