@@ -35,6 +35,8 @@ _GLUE = re.compile(r"(?<=\w)&(?=\w)")
 _YEAR = re.compile(r"^(?:19[5-9]\d|20\d\d)$")
 _NUMBER = re.compile(r"^\d+[a-z]?$")
 _DATED = re.compile(r"^([a-z]{2,})((?:19|20)\d\d|\d\d)$")
+# "16th Conference on Learning Theory and 7th Kernel Workshop" is the conference.
+_HELD_JOINTLY = re.compile(r"\band\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\s+[^,;:()]{0,80}?\bworkshops?\b", re.I)
 _PARTS = (
     (re.compile(r"\b(?:workshops?|wkshps?|wksp)\b|\w@\w", re.I), "workshop"),
     (re.compile(r"\b(?:companion|adjunct|extended abstracts|addendum)\b", re.I), "companion"),
@@ -151,4 +153,5 @@ def _century(number: int) -> int | None:
 
 def part_of(text: str) -> str:
     """Which part of a conference a text speaks of: "workshop", "companion", "demonstrations" …, "" for the main one."""
+    text = _HELD_JOINTLY.sub(" ", text)
     return next((name for pattern, name in _PARTS if pattern.search(text)), "")
