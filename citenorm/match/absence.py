@@ -30,6 +30,8 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
     telling = len(ours.title.words) >= TELLING_WORDS and len(ours.title.key) >= TELLING_LETTERS
     for c in candidates[:8]:
         theirs = record_view(c.record)
+        if len(c.evidence) < 2:  # nothing in common that was worth weighing
+            continue
         level, overlap = title_level(ours.title, theirs.title)
         people = people_level(ours, theirs)
         strangers = people.level in ("none", "homonym", "one-shared", "first-shared", "some") and not any(p.group for p in (*ours.people, *theirs.people))

@@ -70,7 +70,9 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
     if all(p.level in ("longer", "longer-later") for p, _ in held):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
     if len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people):
-        return "other version"
+        return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
+    if not ours.others and best.found >= 0.8 * len(ours.people) and len(ours.people) <= 0.6 * len(view.people):
+        return "left out"
     strangers = min(len(ours.people) - p.found for p, _ in held)
     return "other people" if strangers >= 2 else "differ"
 

@@ -159,7 +159,7 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
         level, _ = title_level(ours, title)
         if level in SAME_TITLE or level.startswith(("subtitle", "beginning")):
             return number_level(ours, title, level) == "differ"
-        left, _ = words_apart(ours.words, title.words)
+        left, _ = words_apart(ours, title)
         if not any(w not in STOP for w in left):
             return False
     return True
@@ -267,7 +267,7 @@ def _another_name(ours: View, theirs: View) -> bool:
     found = find_venue(theirs.venue)
     if found is None or found.part or found.venue.kind == "series" or ours.year != theirs.year or find_venue(ours.venue):
         return False
-    if not _FULL_NAME.search(ours.venue) or len(ours.venue.split()) < 3 or venue_likeness(ours.venue, theirs.venue) > 0.2:
+    if not _FULL_NAME.search(ours.venue) or len(ours.venue.split()) < 3 or venue_likeness(ours.venue, theirs.venue) > 0.3:
         return False
     level, _ = title_level(ours.title, theirs.title)
     return level in SAME_TITLE and people_level(ours, theirs).level in ("same", "et-al", "misspelled")

@@ -33,8 +33,8 @@ def same_person(a: Person, b: Person) -> int:
         return SAME if _given_agree(a, b) else FAMILY
     if a.group or b.group:
         return SAME if a.family + a.given in (b.family + b.given, b.given + b.family) else OTHER
-    if a.family + a.given in (b.given + b.family, b.family + b.given) and a.given + b.given:
-        return SAME
+    if a.letters == b.letters and len(a.letters) >= 6 and a.given + b.given:
+        return SAME  # cut into given and family otherwise
     if a.given == b.family and b.given and b.given[0] == a.family[:1] and (len(a.family) == 1 or a.family == b.given):
         return SAME
     if a.family == b.given and a.given and a.given[0] == b.family[:1] and (len(b.family) == 1 or a.given == b.family):

@@ -34,7 +34,7 @@ def _level(claim: Title, record: Title) -> tuple[str, float]:
     like = Indel.normalized_similarity(claim.key, record.key, score_cutoff=0.9)
     if overlap < 0.3 and not like and not _one_in_other(claim, record):
         return "different", overlap
-    left_c, left_r = words_apart(claim.words, record.words)
+    left_c, left_r = words_apart(claim, record)
     if not left_c and not left_r:
         return ("typo" if like else "reordered"), 1.0
     content_c, content_r = [w for w in left_c if w not in STOP], [w for w in left_r if w not in STOP]
@@ -104,19 +104,16 @@ def _starts_word(title: Title, piece: str) -> bool:
 
 
 # ------------------------------------------------------------------ words
-def words_apart(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def words_apart(a: Title, b: Title) -> tuple[list[str], list[str]]:
     """The words that either title has and the other has not, slips of one letter or two forgiven."""
-    left_a, left_b = list(a), list(b)
-    for word in a:
-        if word in left_b:
-            left_b.remove(word)
-            left_a.remove(word)
+    left_a, left_b = [w for w in a.words if w not in b.bag], [w for w in b.words if w not in a.bag]
     if left_a and left_b:
         for word in tuple(left_a):
-            twin = next((other for other in left_b if same_word(word, other)), None)
-            if twin is not None:
-                left_a.remove(word)
-                left_b.remove(twin)
+            for other in left_b:
+                if same_word(word, other):
+                    left_a.remove(word)
+                    left_b.remove(other)
+                    break
     return left_a, left_b
 
 

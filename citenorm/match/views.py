@@ -7,12 +7,13 @@ names with initials, years, numbers and identifiers.  Nothing in here decides an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 
-from ..model import Claim, Csl, Name, Record, custom_of, names_of, year_of
+from ..model import Claim, Csl, Record, custom_of, year_of
 from ..normalize.pages import page_range
 from ..normalize.text import fold
 
@@ -41,12 +42,16 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One name, folded: ``family`` and ``given`` without spaces, ``last`` the last word of the family name, ``initials`` of the given names."""
+    """One name, folded: ``family`` and ``given`` without spaces, ``last`` the last word of the family name, ``initials`` of the given names.
+
+    ``letters``: all letters of the name, sorted; the same however the name is cut into given and family.
+    """
 
     family: str
     given: str
     last: str
     initials: str
+    letters: str
     group: bool = False
 
 
@@ -67,6 +72,26 @@ class Title:
     rest: str
 
 
+T = TypeVar("T")
+
+
+class part(Generic[T]):
+    """A property computed once and kept in the object; what ``functools.cached_property`` is without its lock."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self.make, self.name, self.__doc__ = make, make.__name__, make.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> part[T]: ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> T: ...
+    def __get__(self, owner: object | None, kind: type) -> T | part[T]:
+        if owner is None:
+            return self
+        value = owner.__dict__[self.name] = self.make(owner)
+        return value
+
+
 class View:
     """A claim or a record made comparable; each part is folded when it is first looked at, and kept."""
 
@@ -74,36 +99,35 @@ class View:
         self.csl = csl
         self._custom = custom_of(csl)
 
-    @cached_property
+    @part
     def title(self) -> Title:
         return title_view(text(self.csl.get("title")))
 
-    @cached_property
+    @part
     def people(self) -> tuple[Person, ...]:
         """The authors, else the editors."""
-        people = [person_view(n) for n in names_of(self.csl) or names_of(self.csl, "editor")]
-        return tuple(p for p in people if p.family or p.given)
+        return _people(self.csl.get("author")) or _people(self.csl.get("editor"))
 
-    @cached_property
+    @part
     def cut(self) -> bool:
         """The source ended the author list short."""
         count = self._custom.get("author-count")
         return isinstance(count, int) and count > len(self.people)
 
-    @cached_property
+    @part
     def others(self) -> bool:
         """The list of authors ends in "et al."."""
         return bool(self._custom.get("others"))
 
-    @cached_property
+    @part
     def year(self) -> int | None:
         return year_of(self.csl)
 
-    @cached_property
+    @part
     def venue(self) -> str:
         return text(self.csl.get("container-title"))
 
-    @cached_property
+    @part
     def type(self) -> str:
         return text(self.csl.get("type"))
 
@@ -111,15 +135,15 @@ class View:
     def preprint(self) -> bool:
         return self.type == "article"
 
-    @cached_property
+    @part
     def volume(self) -> str:
         return fold(text(self.csl.get("volume"))).replace(" ", "")
 
-    @cached_property
+    @part
     def issue(self) -> str:
         return fold(text(self.csl.get("issue"))).replace(" ", "")
 
-    @cached_property
+    @part
     def pages(self) -> tuple[str, str]:
         return page_range(text(self.csl.get("page") or self.csl.get("number")))
 
@@ -131,13 +155,13 @@ class View:
     def last(self) -> str:
         return self.pages[1]
 
-    @cached_property
+    @part
     def doi(self) -> str:
         """The DOI, unless it is an arXiv number in other clothes."""
         doi = text(self.csl.get("DOI")).lower()
         return "" if doi.startswith(_ARXIV_DOI) else doi
 
-    @cached_property
+    @part
     def arxiv(self) -> str:
         stated = text(self._custom.get("arxiv"))
         doi = text(self.csl.get("DOI")).lower()
@@ -145,13 +169,13 @@ class View:
             stated = _VERSION.sub("", doi[len(_ARXIV_DOI) :])
         return stated
 
-    @cached_property
+    @part
     def version_of(self) -> str:
         """The other version that the source states: an arXiv number, a DOI, or a record id."""
         stated = text(self._custom.get("version-of"))
         return stated[6:] if stated.lower().startswith("arxiv:") else stated.lower()
 
-    @cached_property
+    @part
     def isbn(self) -> str:
         return text(self.csl.get("ISBN")).replace("-", "").split(" ")[0]
 
@@ -242,13 +266,14 @@ _GROUPS = frozenset(
 def _person(family: str, given: str, literal: str) -> Person:
     if literal:
         words = fold(literal).split()
-        return Person("".join(words), "", words[-1] if words else "", "", True)
+        return Person("".join(words), "", words[-1] if words else "", "", "", True)
     names = [w for w in fold(family).split() if not w.isdigit()]
     if names and names[-1] in _GROUPS:
-        return Person("".join(fold(f"{given} {family}").split()), "", names[-1], "", True)
+        return Person("".join(fold(f"{given} {family}").split()), "", names[-1], "", "", True)
     # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
     first = _given_words(given)
-    return Person("".join(names), "".join(first), names[-1] if names else "", "".join(w[0] for w in first))
+    whole, called = "".join(names), "".join(first)
+    return Person(whole, called, names[-1] if names else "", "".join(w[0] for w in first), "".join(sorted(whole + called)))
 
 
 def _given_words(given: str) -> list[str]:
@@ -264,11 +289,23 @@ def _given_words(given: str) -> list[str]:
     return words
 
 
-def person_view(name: Name) -> Person:
-    """The name folded."""
-    if "- " in name.family:
-        return _person(unbroken(name.family), unbroken(name.given), name.literal)
-    return _person(f"{name.particle} {name.family}" if name.particle else name.family, name.given, name.literal)
+def _people(items: Any) -> tuple[Person, ...]:
+    if not isinstance(items, (list, tuple)):
+        return ()
+    people = (_person_of(item) for item in items)
+    return tuple(p for p in people if p is not None and (p.family or p.given))
+
+
+def _person_of(item: Any) -> Person | None:
+    if not isinstance(item, Mapping):
+        return _person("", "", item) if isinstance(item, str) else None
+    family, given = item.get("family") or "", item.get("given") or ""
+    if not family and not given:
+        return _person("", "", item.get("literal") or "")
+    if "- " in family:
+        family, given = unbroken(family), unbroken(given)
+    particle = item.get("non-dropping-particle") or item.get("dropping-particle")
+    return _person(f"{particle} {family}" if particle else family, given, "")
 
 
 # ------------------------------------------------------------------ claims and records

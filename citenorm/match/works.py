@@ -100,13 +100,13 @@ def _same_people(people: People, one: View, two: View, share: float) -> bool:
 
 
 def _only_extension(one: View, two: View) -> bool:
-    left = words_apart(one.title.words, two.title.words)
+    left = words_apart(one.title, two.title)
     return all(w in _EXTENDED or w in STOP for side in left for w in side)
 
 
 def _another_kind(one: View, two: View) -> bool:
     """A survey beside its method, a dataset beside its challenge."""
-    left = words_apart(one.title.words, two.title.words)
+    left = words_apart(one.title, two.title)
     return any(w in _TELLING for side in left for w in side)
 
 
