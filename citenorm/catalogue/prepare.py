@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, cast
 from ..errors import CatalogueError
 from . import coverage, terms
 from .formats import Entry, Fault, Source
-from .link import WIDTH, number_of, traits_of
+from .link import number_of, traits_of
 from .records import PER_BLOCK, SLOTS, pack
 
 SIZE = 1000
@@ -159,7 +159,7 @@ class _Packing:
         seen = terms.see(entry.csl)
         self._documents.append((terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen)))
         traits = traits_of(seen)
-        self._fixed.extend(traits[:WIDTH])
+        self._fixed.extend((traits.title, traits.main, traits.words, traits.numbers, traits.year, traits.spot))
         self._people.extend(traits.people)
         self._people_counts.append(len(traits.people))
         self._names.extend(traits.names)

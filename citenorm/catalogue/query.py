@@ -16,20 +16,22 @@ from . import terms
 if TYPE_CHECKING:
     import tantivy
 
-NARROW = 10_000
+NARROW = 5_000
 """Postings that the first question by words may touch: enough for most (measured, see the benchmark)."""
 
 WIDE = 100_000
 """The same for the second question, asked of all words where nothing found so far fits, in a catalogue of ``_TYPICAL`` records."""
 
-SURE = 20_000
+SURE = 10_000
 """The same for the second question where the claim has a title to go by: of those it finds hardly more (measured)."""
 
 _TYPICAL = 1_250_000
 _LEAST = 3
+_MAIN = 16
 _SAYING = 4
 _HELPING = 8
 _MOST = 64
+_ENOUGH = 24
 _KNOWN = 100_000
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NUMBER = re.compile(r"[A-Za-z]{0,2}\d{1,7}")
@@ -65,26 +67,26 @@ class Asker:
             return self.found(self._term(self._schema, "key", keys[0], "basic"), limit)
         return self.found(self._boolean([(self._should, self._term(self._schema, "key", key, "basic")) for key in keys]), limit)
 
-    def by_title(self, claim: Claim, limit: int) -> list[int]:
+    def by_title(self, asked: Asked, limit: int) -> list[int]:
         """Records with the claim's title, whole or before its colon, those with its first author first."""
-        title = claim.title
-        keys = [terms.title_key(title), terms.main_key(title)] if title else []
-        if not keys or not keys[0]:
+        joined = "".join(asked.title)
+        if not joined:
             return []
-        main = terms.main_part(title)
-        if len(main) >= 16:
-            keys.append(terms.title_key(main))
-        people = terms.families(claim.csl, 1)
-        if people:
-            keys.append(terms.title_author_key(title, people[0]))
-        return self.by_keys([key for key in keys if key], limit)
+        key = terms.digest(joined)
+        keys = [f"t:{key}", f"m:{key}"]
+        main = "".join(terms.words(terms.main_part(asked.claim.title)))
+        if len(main) >= _MAIN:
+            keys.append("t:" + terms.digest(main))
+        if asked.people:
+            keys.append(terms.author_key(joined, asked.people[0]))
+        return self.by_keys(keys, limit)
 
-    def by_pages(self, claim: Claim, limit: int) -> list[int]:
+    def by_pages(self, asked: Asked, limit: int) -> list[int]:
         """Records with the claim's volume and first page, those that share its people and year first."""
-        csl = claim.csl
-        if csl.get("volume") and csl.get("page"):
-            keys = [terms.page_key(csl["volume"], csl["page"])]
-        elif claim.raw and not claim.title:
+        claim = asked.claim
+        if claim.csl.get("volume") and claim.csl.get("page"):
+            keys = [terms.page_key(claim.csl["volume"], claim.csl["page"])]
+        elif claim.raw and not asked.title:
             numbers = _NUMBER.findall(_YEAR.sub(" ", claim.raw))[:12]
             keys = [terms.page_key(a, b) for a, b in pairwise(numbers)]
         else:
@@ -92,36 +94,35 @@ class Asker:
         wanted = [(self._should, self._term(self._schema, "key", key, "basic")) for key in dict.fromkeys(keys) if key]
         if not wanted:
             return []
-        people = terms.families(csl) or terms.words(claim.raw)
-        known = sorted((count, word) for word in {word for name in people for word in name.split()} if (count := self.frequency(word)))
-        names = [word for _, word in known[:_HELPING]] + ([str(claim.year)] if claim.year else [])
+        people = {word for name in asked.people or asked.raw for word in name.split()}
+        known = sorted((count, word) for word in people if (count := self.frequency(word)))
+        names = [word for _, word in known[:_HELPING]] + ([str(asked.year)] if asked.year else [])
         helping = [(self._should, self._term(self._schema, "text", word, "freq")) for word in dict.fromkeys(names)]
         return self.found(self._boolean([(self._must, self._boolean(wanted)), *helping]), limit)
 
-    def by_words(self, claim: Claim, limit: int, *, wide: bool = False) -> list[int]:
+    def by_words(self, asked: Asked, limit: int, *, wide: bool = False) -> list[int]:
         """Records that share the claim's rarest words and pairs of words."""
         wanted: list[tuple[tantivy.Occur, tantivy.Query]] = []
         spent = 0
-        budget = NARROW if not wide else self._wide if len(claim.title.split()) < _SAYING else SURE
-        for frequency, term in self._rare(claim, wide=wide):
+        sure = len(asked.title) >= _SAYING or not wide
+        budget, most = (SURE if wide else NARROW, _ENOUGH) if sure else (self._wide, _MOST)
+        for frequency, term in self._rare(asked, wide=wide):
             spent += frequency
-            if (spent > budget and len(wanted) >= _LEAST) or len(wanted) >= _MOST:
+            if (spent > budget and len(wanted) >= _LEAST) or len(wanted) >= most:
                 break
             field, option = ("pair", "basic") if "_" in term else ("text", "freq")
             wanted.append((self._should, self._term(self._schema, field, term, option)))
         return self.found(self._boolean(wanted), limit) if wanted else []
 
-    def _rare(self, claim: Claim, *, wide: bool) -> list[tuple[int, str]]:
+    def _rare(self, asked: Asked, *, wide: bool) -> list[tuple[int, str]]:
         """The terms of a claim that the index knows, with their frequency, rarest first."""
-        title, year = terms.words(claim.title), claim.year or 0
-        people = terms.families(claim.csl)
-        asked = [*title, *terms.pairs(title), *people, *terms.people_pairs(people, year)]
-        if claim.raw and (wide or len(title) < _LEAST):
-            raw = terms.words(claim.raw)
-            asked += [*raw, *terms.pairs(raw)]
-        elif year:
-            asked.append(str(year))
-        return sorted((frequency, term) for term in dict.fromkeys(asked) if (frequency := self.frequency(term)))
+        said = [*asked.title, *terms.pairs(asked.title), *terms.people_pairs(asked.people, asked.year)]
+        said += [word for name in asked.people for word in name.split()]
+        if asked.raw and (wide or len(asked.title) < _LEAST):
+            said += [*asked.raw, *terms.pairs(asked.raw)]
+        elif asked.year:
+            said.append(str(asked.year))
+        return sorted((frequency, term) for term in dict.fromkeys(said) if (frequency := self.frequency(term)))
 
     def frequency(self, term: str) -> int:
         """In how many records a word or pair of words (joined by ``_``) stands."""
@@ -133,16 +134,19 @@ class Asker:
         return known
 
 
-class Expected:
-    """What a claim lets one expect of its record; tells whether a record fits well enough to look no further."""
+class Asked:
+    """A claim taken apart once for all questions; tells whether a record fits well enough to look no further."""
+
+    __slots__ = ("_said", "_title", "claim", "people", "raw", "title", "year")
 
     def __init__(self, claim: Claim) -> None:
-        self._title = set(terms.words(claim.title))
-        people = terms.families(claim.csl)
-        self._said = {*self._title, *(word for name in people for word in name.split())}
-        if claim.raw:
-            self._said.update(terms.words(claim.raw))
-        self._year = claim.year
+        self.claim = claim
+        self.title = terms.words(claim.title)
+        self.people = terms.families(claim.csl)
+        self.year = claim.year or 0
+        self.raw = terms.words(claim.raw)
+        self._title = set(self.title)
+        self._said = {*self.title, *self.raw, *(word for name in self.people for word in name.split())}
 
     def fits(self, csl: Csl) -> bool:
         """Most of the record's title, and one of its people, are in the claim, and most of the claim's title in the record."""
@@ -152,13 +156,13 @@ class Expected:
         if self._title and len(title & self._title) < 0.6 * len(self._title):
             return False
         people = terms.families(csl)
-        if people and not any(name.split()[-1] in self._said for name in people):
+        if people and not any(terms.last_word(name) in self._said for name in people):
             return False
         year = year_of(csl)
-        return len(title) > 2 or self._year is None or year is None or abs(year - self._year) <= 1
+        return len(title) > 2 or not self.year or year is None or abs(year - self.year) <= 1
 
     def fits_place(self, csl: Csl) -> bool:
         """A record with the claim's volume and page fits if its first author and its year are in the claim too."""
         people = terms.families(csl, 1)
         year = year_of(csl)
-        return bool(people) and people[0].split()[-1] in self._said and year is not None and (year == self._year or str(year) in self._said)
+        return bool(people) and terms.last_word(people[0]) in self._said and year is not None and (year == self.year or str(year) in self._said)

@@ -15,7 +15,7 @@ from ..model import Claim, Record
 from . import layout, terms
 from .coverage import Coverage
 from .index import open_index
-from .query import Asker, Expected
+from .query import Asked, Asker
 from .records import RecordFile
 
 if TYPE_CHECKING:
@@ -73,28 +73,28 @@ class Catalogue:
 
         Asked in turn: identifiers, title, volume and page, rare words, more words; no further once a record fits.
         """
-        asker, expected = self._asker, Expected(claim)
+        asker, asked = self._asker, Asked(claim)
         loaded: dict[int, Record] = {}
 
         def load(places: Iterable[int]) -> list[Record]:
             return [loaded.get(place) or loaded.setdefault(place, self._record(place)) for place in places]
 
         def fits(places: list[int]) -> bool:
-            return any(expected.fits(record.csl) for record in load(places[:2]))
+            return any(asked.fits(record.csl) for record in load(places[:2]))
 
         found = asker.by_keys(terms.identifiers(claim.csl), limit)
         done = fits(found)
         if not done:
-            titled = asker.by_title(claim, limit)
+            titled = asker.by_title(asked, limit)
             found, done = found + titled, fits(titled)
         if not done:
-            paged = asker.by_pages(claim, limit)
-            done = any(expected.fits_place(record.csl) for record in load(paged[:2]))
-            found += paged if done else [] if not claim.title else paged[:2]
+            paged = asker.by_pages(asked, limit)
+            done = any(asked.fits_place(record.csl) for record in load(paged[:2]))
+            found += paged if done else paged[:2] if claim.title else []
         if not done:
-            worded = asker.by_words(claim, limit)
+            worded = asker.by_words(asked, limit)
             if not fits(worded):
-                found += asker.by_words(claim, limit, wide=True)
+                found += asker.by_words(asked, limit, wide=True)
             found += worded
         return load(list(dict.fromkeys(found))[:limit])
 

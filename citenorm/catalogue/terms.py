@@ -157,7 +157,12 @@ def main_key(title: str) -> str:
 def title_author_key(title: str, family: str) -> str:
     """The key of a title with the (folded) family name of its first author."""
     joined = "".join(words(title))
-    return f"u:{digest(joined + '/' + last_word(family))}" if joined and family else ""
+    return author_key(joined, family) if joined and family else ""
+
+
+def author_key(squashed: str, family: str) -> str:
+    """The same of a title whose words are joined already."""
+    return f"u:{digest(squashed + '/' + last_word(family))}"
 
 
 def page_key(volume: object, page: object) -> str:
@@ -247,7 +252,7 @@ def keys_of(seen: Seen) -> list[str]:
             continue
         found.append("t:" + digest(joined))
         if seen.families:
-            found.append(f"u:{digest(joined + '/' + last_word(seen.families[0]))}")
+            found.append(author_key(joined, seen.families[0]))
         if len(main) >= 8:
             found.append("m:" + digest(main))
     csl = seen.csl
