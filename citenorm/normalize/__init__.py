@@ -49,6 +49,8 @@ _OTHER_SERVER = re.compile(
     r"^(?:bio|med|chem|psya|soca|tech|engr|eartha|eda)rxiv\b|^(?:research square|preprints\.org|osf preprints|ssrn\b|social science research network|(?:iacr )?cryptology eprint)",
     re.I,
 )
+# Types that say little enough to give way to "article" for a preprint.
+_LOOSE_TYPES = frozenset((None, "article-journal", "webpage", "document", "post", "report", "manuscript"))
 _ABS = re.compile(r"^(?:arxiv[\s:]*)?abs/|^arxiv\b", re.I)
 _ARXIV_PAGE = re.compile(r"^arxiv", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
@@ -161,9 +163,7 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
         if _ARXIV_PAGE.match(str(item.get("page", ""))):
             del item["page"]
         item["type"] = "article"
-    elif _OTHER_SERVER.match(container) and item.get("type") in (None, "article-journal", "webpage", "document", "post", "report", "manuscript"):
-        item["type"] = "article"
-    elif found and not container and item.get("type") in (None, "article-journal", "webpage", "document", "post", "report", "manuscript"):
+    elif item.get("type") in _LOOSE_TYPES and (_OTHER_SERVER.match(container) or (found and not container)):
         item["type"] = "article"
     if found:
         custom["arxiv"] = found[0]

@@ -14,6 +14,7 @@ for _ten, _stem in enumerate(_TENS, 2):
 TENS_WORDS: dict[str, int] = {stem + "y": ten * 10 for ten, stem in enumerate(_TENS, 2)}
 """The words that begin a compound ordinal: "thirty" in "thirty-fifth"."""
 
+_ALL_WORDS = frozenset((*_WORDS, *TENS_WORDS))
 _DIGITS = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$")
 _ROMAN = re.compile(r"^(?=[ivxl])(?:xl|l?x{0,4})(?:ix|iv|v?i{0,4})$")
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -37,6 +38,8 @@ def roman(word: str) -> int | None:
 
 def take_ordinals(words: list[str]) -> tuple[list[str], list[int]]:
     """The words without ordinals, and the ordinals in order: "thirty", "fifth" count as one, "35"."""
+    if _ALL_WORDS.isdisjoint(words) and not any(word[0].isdigit() for word in words):
+        return words, []
     kept: list[str] = []
     found: list[int] = []
     i = 0

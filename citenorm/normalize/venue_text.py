@@ -67,7 +67,8 @@ class Segment:
 
 def segments(text: str) -> list[Segment]:
     """The stretches of a printed venue between commas, colons, brackets and dashes, empty ones left out."""
-    text = _GLUE.sub("", text)
+    if "&" in text:
+        text = _GLUE.sub("", text)
     found: list[Segment] = []
     start, sign = 0, ""
     for cut in [*_CUT.finditer(text), None]:
@@ -86,6 +87,8 @@ def content(words: tuple[str, ...] | list[str], letter_a: bool = False) -> list[
     A single letter stays at the end of a name ("Physical Review A"), an A within one with ``letter_a``; "icml18" is read
     as "icml".
     """
+    if STOP.isdisjoint(words) and all(map(str.isalpha, words)) and "a" not in words and not take_ordinals(list(words))[1]:
+        return [_SPELLED.get(word, word) for word in words]
     kept, _ = take_ordinals(list(words))
     last = len(kept) - 1
     while last >= 0 and (_NUMBER.match(kept[last]) or kept[last] in ("volume", "vol", "part", "no")):
