@@ -213,3 +213,15 @@ def test_a_record_found_online_is_matched():
 def test_a_claim_without_anything_is_no_error(sources):
     empty = resolve_all([Claim({}), Claim({"title": "?"})], sources)
     assert [r.outcome for r in empty] == ["unmatched"] * 2
+
+
+def test_a_first_name_one_letter_off_is_told_and_mended():
+    people = [{"family": "Faden", "given": "Zhaochun"}, {"family": "Nadel", "given": "Mei"}]
+    record = {"id": "acm:1", "type": "paper-conference", "title": "Streaming Yarn Networks", "author": people, "container-title": "International Conference on Machine Learning", "issued": {"date-parts": [[2020]]}}
+    at_hand = Sources([MemoryCatalogue([Record.from_csl(record)])])
+    result = one("Faden, Zhaocun, and Mei Nadel. Streaming yarn networks. In ICML, 2020.", at_hand)
+    told = [d for d in result.diagnostics if d.name == "author-misspelled"]
+    assert len(told) == 1 and "Zhaocun" in told[0].claim and "Zhaochun" in told[0].record and result.status == "verified"
+    assert result.emitted["author"][0]["given"] == "Zhaochun"
+    right = one("Faden, Z., and M. Nadel. Streaming yarn networks. In ICML, 2020.", at_hand)
+    assert not [d for d in right.diagnostics if d.name == "author-misspelled"]

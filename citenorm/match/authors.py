@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import OSA
+
 from ..model import Claim, Name, Record
 from ..normalize.text import squash
 from .anchor import EDITIONS, Described, as_preprint
@@ -27,6 +29,7 @@ def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: 
         return
     every = {i: people_level(ours, views[i]) for i in named}
     if any(p.level in RIGHT for p in every.values()):
+        yield from _given_slips(claim, ours, [(records[i], views[i], every[i]) for i in named])
         if ours.others:
             longest = max(named, key=lambda i: (len(views[i].people), records[i].id))
             yield "author", "et al.", listed(claim.authors), listed(records[longest].authors)
@@ -40,6 +43,20 @@ def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: 
                 yield "author", "misspelled", full(name), full(record.authors[j])
         return
     yield "author", _level(claim, ours, [views[i] for i in named], people, views[best], _held(every, views, here)), said, stated
+
+
+def _given_slips(claim: Claim, ours: View, versions: Sequence[tuple[Record, View, People]]) -> Iterator[Finding]:
+    """First names that are one letter off in every version that has the person: the right people, one of them misspelled."""
+    for i, (person, name) in enumerate(zip(ours.people, claim.authors, strict=False)):
+        met = [(record.authors[p.pairs[i][0]], view.people[p.pairs[i][0]]) for record, view, p in versions if i < len(p.pairs) and p.pairs[i][0] >= 0]
+        full_ones = [(stated, other) for stated, other in met if len(other.given) > len(other.initials)]
+        if len(person.given) > len(person.initials) and full_ones and all(_one_off(person.given, other.given) for _, other in full_ones):
+            yield "author", "misspelled", full(name), full(full_ones[0][0])
+
+
+def _one_off(a: str, b: str) -> bool:
+    """One letter wrong, missing or too many in a name of five or more; a name written shorter or longer at its end is none."""
+    return min(len(a), len(b)) >= 5 and a not in b and b not in a and OSA.distance(a, b, score_cutoff=1) == 1
 
 
 def _held(every: dict[int, People], views: Sequence[View], here: Described) -> list[tuple[People, View]]:

@@ -230,7 +230,8 @@ def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
 def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings | None) -> Iterator[Finding]:
     shown = text(emitted.get("container-title"))
     if not ours.venue:
-        if shown and not ours.arxiv and not ours.preprint and ours.type not in EDITIONS:
+        in_venue = ours.type not in EDITIONS or (ours.type == "document" and emitted.get("type") in ("paper-conference", "article-journal"))
+        if shown and not ours.arxiv and not ours.preprint and in_venue:
             yield "venue", "missing", "", shown
         return
     if ours.preprint or says_preprint(ours.venue):
