@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..model import Answer, Claim, Record
+from ..model import Answer, Claim, Record, custom_of
 
 if TYPE_CHECKING:
     from .http import Policy
@@ -103,15 +103,17 @@ class Sources:
         return _merged(catalogue.lookup(kind, value) for catalogue in self.catalogues)
 
     def versions(self, record: Record) -> list[Record]:
-        """Other records of the same work: each catalogue's own links, and records elsewhere that share an identifier."""
+        """Other records of the same work: each catalogue's own links, and across catalogues identifiers and stated relations."""
         found = {record.id: record}
         for catalogue in self.catalogues:
             here = catalogue.versions(record)
             if len(self.catalogues) > 1:
+                from ..catalogue.link import same_work
+
                 for other in [record, *found.values(), *here]:
-                    for kind, value in (("doi", other.doi), ("arxiv", other.arxiv)):
-                        if value:
-                            for same in catalogue.lookup(kind, value):
+                    for kind, value in _named(other):
+                        for same in catalogue.lookup(kind, value):
+                            if same.id not in found and same_work(other.csl, same.csl):
                                 here += [same, *catalogue.versions(same)]
             for other in here:
                 found.setdefault(other.id, other)
@@ -156,6 +158,13 @@ class _Coverages:
 
     def fits(self, venue: str, doi: str) -> bool:
         return all(table.fits(venue, doi) for table in self._tables)
+
+
+def _named(record: Record) -> list[tuple[str, str]]:
+    """Kind and value of the identifiers under which versions of a record may stand: its own, and those it names."""
+    target = str(custom_of(record.csl).get("version-of") or "")
+    kind = "arxiv" if target.startswith("arXiv:") else "doi" if target.startswith("10.") else "id"
+    return [(k, v) for k, v in (("doi", record.doi), ("arxiv", record.arxiv), (kind, target)) if v]
 
 
 def _merged(answers: Iterable[list[Record]]) -> list[Record]:
