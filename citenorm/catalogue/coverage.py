@@ -25,6 +25,8 @@ from ..normalize.venues import find_venue
 FILE = "coverage.json"
 INDEXED = 300
 """So many works of a venue, from sources that give DOIs, tell which registrants its DOIs have."""
+TRUSTED = 20
+"""So many venues and years, listed by others as well, tell how complete the lists of a source usually are."""
 LEAST = 12
 """A source with fewer titles of a venue and year is no list of it."""
 
@@ -79,8 +81,9 @@ class Tally:
         for (venue, year), sources in self._titles.items():
             by_venue[venue][year] = sources
         held = {source: frozenset(titles) for source, titles in self._everything.items()}
+        trust = _trust(by_venue.values(), held)
         venues = {
-            venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years, held).items())}
+            venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years, held, trust).items())}
             for venue, years in sorted(by_venue.items())
         }
         tells = {s for s, titles in self._everything.items() if self._with_doi[s] >= len(titles) / 5}
@@ -102,24 +105,42 @@ Listed = Mapping[int, Mapping[str, set[int]]]
 """Year → source → the titles that it has of one venue."""
 
 
-def _shares(years: Listed, held: Mapping[str, frozenset[int]]) -> dict[int, tuple[int, float]]:
+def _lists(years: Listed) -> dict[int, dict[str, set[int]]]:
+    """The sources that list a year: a handful of titles is no list."""
+    return {year: {s: titles for s, titles in sources.items() if len(titles) >= LEAST} for year, sources in years.items()}
+
+
+def _witnessed(source: str, listed: Mapping[str, set[int]], held: Mapping[str, frozenset[int]]) -> float | None:
+    """Share of what the other lists of a year have that the source holds; None where they are too short to tell."""
+    others = set().union(*(titles for s, titles in listed.items() if s != source))
+    return len(others & held[source]) / len(others) if len(others) >= len(listed[source]) / 4 else None
+
+
+def _trust(venues: Iterable[Listed], held: Mapping[str, frozenset[int]]) -> dict[str, float]:
+    """How complete the lists of a source usually are, where another source lists the same venue and year."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    for years in venues:
+        for listed in _lists(years).values():
+            for source in listed:
+                if (found := _witnessed(source, listed, held)) is not None:
+                    seen[source].append(found)
+    return {source: median(values) for source, values in seen.items() if len(values) >= TRUSTED}
+
+
+def _shares(years: Listed, held: Mapping[str, frozenset[int]], trust: Mapping[str, float]) -> dict[int, tuple[int, float]]:
     """Year → titles held, and the estimated share of all that there were."""
-    lists = {year: {s: titles for s, titles in sources.items() if len(titles) >= LEAST} for year, sources in years.items()}
+    lists = _lists(years)
     counts: dict[str, dict[int, int]] = defaultdict(dict)
     for year, listed in lists.items():
         for source, titles in listed.items():
             counts[source][year] = len(titles)
-    usual = {source: _pooled(source, years, held[source]) for source in counts}
+    usual = {source: max(_pooled(source, years, held[source]), trust.get(source, 0.0) if len(counts[source]) > 2 else 0.0) for source in counts}
     out: dict[int, tuple[int, float]] = {}
     for year, listed in lists.items():
         missing = 1.0
-        for source, titles in listed.items():
-            others = set().union(*(t for s, t in listed.items() if s != source))
-            if len(others) >= len(titles) / 4:
-                found = len(others & held[source]) / len(others)
-            else:
-                found = usual[source] * _in_line(counts[source], year)
-            missing *= 1.0 - found
+        for source in listed:
+            found = _witnessed(source, listed, held)
+            missing *= 1.0 - (usual[source] * _in_line(counts[source], year) if found is None else found)
         if missing < 1.0:
             out[year] = (len(set().union(*years[year].values())), 1.0 - missing)
     return out
