@@ -100,7 +100,7 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
             item[key] = item[key].strip(" ,;:").removesuffix(" ")
     for key in _NUMBERS:
         if key in item:
-            item[key] = _LABEL.sub("", _text(item[key]).strip(" ,;:.()"))
+            item[key] = _LABEL.sub("", _text(item[key]).strip(" ,;:."))
     for key in ("issued", "accessed"):
         if key in item:
             date = clean_issued(item[key])

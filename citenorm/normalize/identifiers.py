@@ -108,7 +108,7 @@ _ARXIV_OLD = re.compile(rf"(?:{_BEFORE}|(?<![\w./-])){_OLD}{_VERSION}", re.I)
 _ALONE = re.compile(rf"(?<![\w.:/-]){_NEW}{_VERSION}(?![\w/])")
 _WHOLE_NEW = re.compile(rf"^{_NEW}{_VERSION}(?:\.pdf)?$", re.I)
 _WHOLE_OLD = re.compile(rf"^{_OLD}{_VERSION}$", re.I)
-_SHORTENED = re.compile(r"^((?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2]))\.(\d{3,4})$")
+_AS_NUMBER = re.compile(r"^(\d{3,4})\.(\d{3,4}|\d{6,17})$")
 _HINT = re.compile(r"arxiv|\babs/|eprint|corr\b", re.I)
 _CLASS = re.compile(rf"\[\s?((?:{_ARCHIVES})(?:\.[A-Z]{{2}}|\.[a-z]{{2,3}}(?:-[a-z]{{2,3}})?)?)\s?\]|\b((?:cs|stat|math|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.(?:[A-Z]{{2}}|[a-z]{{3,4}}-[a-z]{{2,4}}))\b")
 
@@ -145,7 +145,7 @@ def find_arxiv(text: str) -> tuple[str, str] | None:
 def clean_arxiv(value: str) -> tuple[str, str] | None:
     """The value of an arXiv field ("1811.03600v2", "arXiv:cs/0112017", an address) as identifier and version, None if it is none.
 
-    Numbers that lost their last zeros to a spreadsheet ("1910.026") are given them back.
+    What a spreadsheet made of them is mended: lost zeros ("1910.026", "905.3428") and digits too many ("1710.0227100000002").
     """
     text = str(value).strip().strip("[]().,;")
     whole = _WHOLE_NEW.match(text)
@@ -154,9 +154,12 @@ def clean_arxiv(value: str) -> tuple[str, str] | None:
     whole = _WHOLE_OLD.match(text)
     if whole:
         return f"{whole[1].lower()}/{whole[2]}", (whole[3] or "").lower()
-    whole = _SHORTENED.match(text)
+    whole = _AS_NUMBER.match(text)
     if whole:
-        return f"{whole[1]}.{whole[2]:0<5}", ""
+        month, number = whole[1].zfill(4), whole[2]
+        digits = 5 if month >= "1501" else 4
+        number = f"{round(float('0.' + number), digits):.{digits}f}"[2:]
+        return (f"{month}.{number}", "") if _new_style(month, number) and 1 <= int(month[2:]) <= 12 else None
     return find_arxiv(text)
 
 

@@ -63,7 +63,8 @@ def clean_pages(text: str) -> str:
     text = _OPEN.sub("", _DASH.sub("-", text)).strip(" .,;:")
     if text.casefold() in _NONE:
         return ""
-    return ", ".join(part for part in map(_clean_range, _SPLIT.split(text)) if part)
+    pages = ", ".join(part for part in map(_clean_range, _SPLIT.split(text)) if part)
+    return "" if pages.casefold() in _NONE else pages
 
 
 def page_range(text: str) -> tuple[str, str]:

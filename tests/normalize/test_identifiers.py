@@ -79,6 +79,10 @@ def test_arxiv_fields():
     assert clean_arxiv("1811.03600") == ("1811.03600", "")
     assert clean_arxiv("cs.LG/0112017v2") == ("cs/0112017", "v2")
     assert clean_arxiv("1910.026") == ("1910.02600", "")
+    assert clean_arxiv("905.3428") == ("0905.3428", "")
+    assert clean_arxiv("1710.0227100000002") == ("1710.02271", "")
+    assert clean_arxiv("1805.0623899999998") == ("1805.06239", "")
+    assert clean_arxiv("1399.0623899999998") is None
     assert clean_arxiv("none") is None
     assert find_primary_class("arXiv:1811.03600 [stat.ML]") == "stat.ML"
     assert find_primary_class("[12]") == ""

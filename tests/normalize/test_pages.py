@@ -31,6 +31,7 @@ from citenorm.normalize.pages import clean_pages, count_pages, first_page, page_
         ("5-5", "5"),
         ("1662-", "1662"),
         ("n/a", ""),
+        ("n/a-n/a", ""),
         ("--", ""),
         ("in press", ""),
         ("5-1-5-12", "5-1-5-12"),

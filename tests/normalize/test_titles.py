@@ -22,6 +22,7 @@ from citenorm.normalize.titles import clean_title, main_title, numerals, split_s
         ("And so on...", "And so on..."),
         ("A footnote mark*", "A footnote mark"),
         ("Optimal planning with A*", "Optimal planning with A*"),
+        ("*Tempo and Mode in Evolution.*", "Tempo and Mode in Evolution"),
         ("Programming in C#", "Programming in C#"),
         (r"{BERT}: \emph{Pre}-training", "BERT: Pre-training"),
         ("  white \n space ", "white space"),
