@@ -41,6 +41,7 @@ def clean_title(text: str) -> str:
     text = squeeze(text).strip(_MARKS).lstrip(".,;:)]} ")
     for _ in range(3):
         before = text
+        text = _unquote(text)
         text = _STAR.sub("", text.rstrip(_MARKS + ",;:"))
         if text.endswith(".") and not text.endswith((" etc.", "...", "et al.", " Jr.")) and not re.search(r"(?:\b[A-Z]\.){2}$", text):
             text = text[:-1].rstrip()
