@@ -70,8 +70,8 @@ def print_summary(results: Sequence[Resolution], stream: IO[str] | None = None, 
         console.print(sheet)
     for result in results:
         for d in result.diagnostics:
-            if d.name in ("source-conflict", "ambiguous-reference", "unverifiable-reference", "fabricated-reference", "title-variant", "same-work-twice", "wrong-identifier", "author-misspelled", "author-mismatch"):
-                console.print(Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"))
+            if not d.name.startswith("missing-"):  # the table shows what was filled
+                console.print(Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"), soft_wrap=True)
     console.print(Text(counts_line(results)))
 
 
