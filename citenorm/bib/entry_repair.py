@@ -1,25 +1,25 @@
-"""One entry and the Resolution of its claim → what changes in it, and that as edits in the file's style."""
+"""One entry and the Resolution of its claim → what changes in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED, Entry, entry_of
 from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
+from .change import Context, EntryChange
 from .claims import TYPES, csl_of, decoded
-from .file import BibFile, Edit
-from .form import removals
-from .inherit import Parents, Value, fields_of
+from .file import MONTH_MACROS, BibFile
+from .inherit import Value
 from .merge_names import merged_names
 from .scan import Block, Field
-from .style import Dialect, Insertions, Style, cased, own_style, replacement
+from .support import borne_out
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 _ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*")
+_CUT_SHORT = re.compile(r"(?i)\bet\.?\s*al\b|\band others\b")
 _INHERITS = frozenset({"crossref", "xdata"})
 _VERSION = ("container-title", "issued", "volume", "page")
 _OPEN_TYPES = frozenset({"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"})
@@ -33,33 +33,6 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """What BibTeX's styles demand of the types that an entry may be given."""
 _WITH_PUBLISHER = frozenset({"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What holds for all entries of a file: style, dialect, LaTeX or Unicode, the macros (name as defined, value)."""
-
-    style: Style
-    dialect: Dialect
-    latex: bool
-    macros: tuple[tuple[str, str], ...] = ()
-    preprint_note: bool = False
-
-
-@dataclass(slots=True)
-class EntryChange:
-    """What changes in one entry: its type, values and names of its fields (None: the field goes), and new fields."""
-
-    type: str = ""
-    values: dict[Field, str | None] = field(default_factory=dict)
-    bare: set[Field] = field(default_factory=set)
-    names: dict[Field, str] = field(default_factory=dict)
-    new: dict[str, str] = field(default_factory=dict)
-    new_bare: set[str] = field(default_factory=set)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.type or self.values or self.names or self.new)
 
 
 def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> EntryChange:
@@ -78,11 +51,14 @@ class _Repair:
         self.own: dict[str, Field] = {}
         for found in entry.fields:
             self.own.setdefault(found.name, found)
+        self.macros = {name.lower() for name, text, at in context.macros if at < entry.start} | set(MONTH_MACROS)
         self.inherits = bool(_INHERITS & self.own.keys())
         self.type = _ALIASES.get(entry.type, entry.type)
         bare = not self.claim.csl.get("container-title") and bool(self.claim.arxiv) and self.type in _OPEN_TYPES | {"article"}
         self.was_preprint = self.claim.csl.get("type") == "article" or bare
         self.published = self.emitted.get("type") not in ("article", None)
+        self.records = resolution.work.records if resolution.work else ()
+        self.misspelled = any(d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics)
         self.change = EntryChange()
 
     def run(self) -> EntryChange:
@@ -110,8 +86,13 @@ class _Repair:
 
     # -------------------------------------------------------------- what is known of a field
     def how(self, name: str) -> str:
+        """The provenance of a field; what a published record of the work bears out is not to be corrected by another record."""
         origin: Provenance | None = self.provenance.get(name)
-        return origin.how if origin else ""
+        if origin is None:
+            return ""
+        if origin.how == "corrected" and not self.upgraded and borne_out(self.claim, name, self.records):
+            return "normalized"
+        return origin.how
 
     @property
     def upgraded(self) -> bool:
@@ -171,14 +152,21 @@ class _Repair:
 
     def complete(self, new: str) -> bool:
         """The entry would have what styles demand of the type, and no volume beside a number where they take only one."""
-        if new not in _REQUIRED:
+        if new not in _REQUIRED or self.inherits:
             return False
-        values = fields_of(self.bib, self.entry, Parents(self.bib)) if self.inherits else {n: Value(self.bib.value(f), f, True) for n, f in self.own.items()}
-        have = {name for name, value in values.items() if value.text.strip()} | self.target.fields.keys()
+        stated = [self.own[name] for name in _CONTAINERS if name in self.own]
+        if any(self.undefined(found) for found in stated):
+            return False
+        have = {name for name, found in self.own.items() if self.text(found)} | self.target.fields.keys()
         number = self.own.get("number")
         if new != "article" and number and self.text(number) and not self.stale(number):
             return False
         return all(any(name in have for name in names) for names in _REQUIRED[new])
+
+    def undefined(self, found: Field) -> bool:
+        """The value names a macro that nothing before the entry defines."""
+        words = (p.inner(self.bib.text).lower() for p in found.pieces if p.kind == "bare")
+        return any(not word.isdigit() and word not in self.macros for word in words)
 
     def title(self) -> None:
         here = self.own.get("title")
@@ -190,7 +178,7 @@ class _Repair:
     def people(self) -> None:
         here = self.own.get("author")
         names = names_of(self.emitted)
-        if not names or custom_of(self.emitted).get("others"):
+        if not names or custom_of(self.emitted).get("others") or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names):
             return
         if here is None:
             if self.how("author") == "filled" and not self.inherits and "editor" not in self.own:
@@ -198,7 +186,8 @@ class _Repair:
             return
         if len(here.pieces) != 1 or here.pieces[0].kind == "bare":
             return
-        new = merged_names(self.bib.value(here), names, latex=self.context.latex)
+        trust = self.how("author") == "corrected" or (self.misspelled and not borne_out(self.claim, "author", self.records))
+        new = merged_names(self.bib.value(here), names, latex=self.context.latex, trust=trust)
         if new is not None:
             self.change.values[here] = new
 
@@ -230,9 +219,10 @@ class _Repair:
         from ..normalize.venues import same_venue
 
         plain = decoded(value)
-        same = [name for name, text in self.context.macros if squash(decoded(text)) == squash(plain)]
+        known = [(name, text) for name, text, at in self.context.macros if at < self.entry.start and text.strip()]
+        same = [name for name, text in known if squash(decoded(text)) == squash(plain)]
         if not same:
-            same = [name for name, text in self.context.macros if not re.search(r"\d", text) and same_venue(decoded(text), plain) == "same"]
+            same = [name for name, text in known if not re.search(r"\d", text) and same_venue(decoded(text), plain) == "same"]
         return same[0] if same else ""
 
     def date(self) -> None:
@@ -365,34 +355,3 @@ def _same_braces(old: str, new: str) -> str:
     for word in dict.fromkeys(re.findall(r"(?<![\\\w}])\{([A-Za-z][\w-]*)\}", old)):
         new = re.sub(rf"(?<![\w{{\\-]){re.escape(word)}(?![\w}}-])", "{" + word + "}", new)
     return new
-
-
-def entry_edits(
-    bib: BibFile, entry: Block, change: EntryChange, mended: Mapping[Field, str | None], mended_bare: Collection[Field], context: Context
-) -> list[Edit]:
-    """The edits of one entry: its changes, and the mended form of what they leave alone."""
-    edits: list[Edit] = []
-    style = own_style(bib, entry, context.style)
-    if change.type:
-        written = bib.text[entry.type_start : entry.type_start + len(entry.type)]
-        new = change.type.upper() if written.isupper() else change.type.capitalize() if written[:1].isupper() else change.type
-        edits.append(Edit(entry.type_start, entry.type_start + len(entry.type), new))
-    values: dict[Field, str | None] = {**mended, **change.values}
-    gone = [f for f in entry.fields if f in values and values[f] is None]
-    for found in entry.fields:
-        value = values.get(found)
-        if value is not None:
-            bare = found in change.bare or (found in mended_bare and found not in change.values)
-            edits.append(replacement(bib, found, value, style, bare=bare))
-        if found in change.names and found not in gone:
-            sign = bib.text.find("=", found.name_end, found.value_start)
-            name = cased(change.names[found], style)
-            room = sign - found.start
-            pad = bib.text[found.name_end : sign]
-            edits.append(Edit(found.start, sign, name.ljust(room) if style.width and len(name) < room else name + (pad[:1] if style.width else pad)))
-    added = Insertions(bib, entry, style, gone)
-    for name, value in change.new.items():
-        added.add(name, value, bare=name in change.new_bare)
-    if entry.fields and len(gone) == len(entry.fields) and change.new:
-        return [*edits, Edit(entry.fields[0].start, entry.fields[-1].end, added.alone())]
-    return edits + removals(entry, gone) + added.edits()

@@ -11,10 +11,11 @@ from ..normalize.text import squash
 from .people import is_unparted, read_name, split_people
 
 
-def merged_names(value: str, names: Sequence[Name], *, latex: bool) -> str | None:
+def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool = True) -> str | None:
     """The value with the record's people in the record's order, None where nothing has to change.
 
-    A name that says at least as much as the record's stays letter for letter; a poorer or misspelled one is replaced.
+    A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
+    says something else.
     """
     text = " ".join(value.split())
     if not names:
@@ -25,7 +26,7 @@ def merged_names(value: str, names: Sequence[Name], *, latex: bool) -> str | Non
     parts = [part.strip(" ,") for part in parts]
     people = [read_name(part) for part in parts]
     aligned = _aligned(people, names)
-    written = [_one(parts[i], people[i], name, latex) if i is not None else written_name(name, latex=latex) for i, name in zip(aligned, names, strict=True)]
+    written = [_one(parts[i], people[i], name, latex, trust) if i is not None else written_name(name, latex=latex) for i, name in zip(aligned, names, strict=True)]
     new = " and ".join(written)
     return new if new != " and ".join(split_people(text)) else None
 
@@ -44,14 +45,14 @@ def _aligned(people: Sequence[Name], names: Sequence[Name]) -> list[int | None]:
     return out
 
 
-def _one(written: str, ours: Name, theirs: Name, latex: bool) -> str:
+def _one(written: str, ours: Name, theirs: Name, latex: bool, trust: bool) -> str:
     if ours.literal or theirs.literal:
         return written if squash(_whole(ours)) == squash(_whole(theirs)) else written_name(theirs, latex=latex)
     if squash(ours.full_family) != squash(theirs.full_family):
         swapped = squash(_whole(ours)) == squash(_whole(theirs)) or squash(f"{ours.full_family}{ours.given}") == squash(_whole(theirs))
-        return written if swapped else written_name(theirs, latex=latex)
+        return written if swapped or not trust else written_name(theirs, latex=latex)
     family_stays = _marks(ours.full_family) >= _marks(theirs.full_family)
-    given_stays = _says_as_much(ours.given, theirs.given)
+    given_stays = _says_as_much(ours.given, theirs.given) or not (trust or _shortened(ours.given, theirs.given))
     if family_stays and given_stays:
         return written
     family = ours if family_stays else theirs
@@ -68,7 +69,7 @@ def _says_as_much(ours: str, theirs: str) -> bool:
     a, b = ([w for w in _words(given) if w] for given in (ours, theirs))
     if squash(ours) == squash(theirs):
         return _marks(ours) >= _marks(theirs)
-    if not b:
+    if not b or sorted(a) == sorted(b):
         return True
     if not a:
         return False
@@ -76,6 +77,12 @@ def _says_as_much(ours: str, theirs: str) -> bool:
         return all(x == y or (x.startswith(y) and len(y) == 1) for x, y in zip(a, b, strict=False))
     # fewer words than the record: a middle name left out is no fault
     return a[0] == b[0] and len(a[0]) > 1
+
+
+def _shortened(ours: str, theirs: str) -> bool:
+    """Our given names are the record's, shorter: "Y." or "Y.A." for "Yann André", "Jose" for "José"."""
+    a, b = ([w for w in _words(given) if w] for given in (ours, theirs))
+    return len(a) <= len(b) and all(y.startswith(x) if len(x) == 1 else x == y for x, y in zip(a, b, strict=False))
 
 
 def _words(given: str) -> list[str]:

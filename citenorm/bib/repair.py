@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Diagnostic, Resolution
+from .change import Context, EntryChange, entry_edits
 from .claims import claimed
-from .entry_repair import Context, EntryChange, change_of, entry_edits
+from .entry_repair import change_of
 from .file import BibFile, Edit, write
 from .form import FormResult, Wanted, check_form, silenced
 from .scan import Field
@@ -78,7 +79,7 @@ def repair_edits(bib: BibFile, resolutions: Sequence[Resolution], options: Repai
 
 def context_of(bib: BibFile, options: RepairOptions) -> Context:
     """The file's own ways, as far as the options leave them open."""
-    macros = tuple((b.key_name(bib.text), bib.strings[b.key]) for b in bib.blocks if b.kind == "string" and b.fields)
+    macros = tuple((b.key_name(bib.text), bib.strings[b.key], b.start) for b in bib.blocks if b.kind == "string" and b.fields)
     return Context(
         style_of(bib, bib.entries[:300]),
         options.dialect or dialect_of(bib),

@@ -202,7 +202,7 @@ class EtAlInNames(FormRule):
     """
 
     code, name, fixable, fields = "CN510", "et-al-in-names", True, NAMES
-    END: ClassVar[re.Pattern[str]] = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\.?\}*\.?\s*$", re.I)
+    END: ClassVar[re.Pattern[str]] = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$", re.I)
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         found = self.END.search(value)

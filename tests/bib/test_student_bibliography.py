@@ -84,7 +84,7 @@ def test_the_same_paper_twice_is_seen(student):
     "text",
     [
         # a famous title in its journal, with its DOI
-        "@article{lecun2015,\n  title={Deep learning},\n  author={LeCun, Yann and Bengio, Yoshua and Hinton, Geoffrey},\n  journal={Nature},\n  volume={521},\n  pages={436--444},\n  year={2015},\n  doi={10.1038/nature14539}\n}\n",
+        "@article{lecun2015,\n  title={Deep learning},\n  author={LeCun, Yann and Bengio, Yoshua and Hinton, Geoffrey},\n  journal={Nature},\n  volume={521},\n  number={7553},\n  pages={436--444},\n  year={2015},\n  doi={10.1038/nature14539}\n}\n",
         # a title that only another work has
         "@misc{note,\n  title = {Streaming graph neural networks},\n  author = {Someone, Else},\n  year = {1999}\n}\n",
         '@book{r, author = "Bode, R{\\"u}diger", title = "Of Nothing in Any Catalogue | with a\\_sign", url = "http://x.org/a_b|c", month = feb, year = 1987}\n',
