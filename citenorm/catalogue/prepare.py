@@ -188,7 +188,7 @@ class _Packing:
 def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
     """``batches``, made by a second process where that pays."""
     files = [source for source in sources if isinstance(source, Source)]
-    if len(files) < len(sources) or sum(source.size() for source in files) < _ALONE:
+    if len(files) < len(sources) or sum(source.size() for source in files) < _ALONE or not all(source.can_be_read_again for source in files):
         yield from batches(sources, limits)
         return
     order = {"sources": [[source.format, str(source.path)] for source in files], "limits": list(limits), "path": sys.path}

@@ -3,6 +3,8 @@ import gzip
 import io
 import json
 import lzma
+import subprocess
+import sys
 import tarfile
 import tracemalloc
 from pathlib import Path
@@ -211,6 +213,12 @@ def test_zstd(tmp_path):
     file = tmp_path / "x.zst"
     file.write_bytes(zstandard.compress((DATA / "small.csl.jsonl").read_bytes()))
     assert len(read(file)[0]) == 6
+
+
+def test_standard_input(tmp_path):
+    code = f"from citenorm.catalogue import build; print(build({str(tmp_path / 'c')!r}, ['csl:-']).records)"
+    done = subprocess.run([sys.executable, "-c", code], input=(DATA / "small.csl.jsonl").read_bytes(), capture_output=True, check=True)
+    assert done.stdout.split() == [b"5"]
 
 
 def test_csl_array_and_links(tmp_path):

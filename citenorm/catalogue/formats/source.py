@@ -34,7 +34,7 @@ FORMATS: dict[str, str] = {
 }
 """Every format by name; the reader is the function ``read`` of the module of that name in this package."""
 
-_PACKINGS = {".gz": "gzip", ".xz": "xz", ".zst": "zstd", ".bz2": "bzip2"}
+_STANDARD_INPUT = "/dev/stdin"
 Reader = Callable[[BinaryIO], Iterator[Entry | Fault]]
 
 
@@ -54,6 +54,11 @@ class Source:
         if not self.path.is_dir():
             return [self.path]
         return sorted(file for file in self.path.rglob("*") if file.is_file() and not file.name.startswith("."))
+
+    @property
+    def can_be_read_again(self) -> bool:
+        """False for pipes: only this process can read them, and only once."""
+        return all(file.is_file() for file in self.files())
 
     def size(self) -> int:
         """Bytes on disk (packed)."""
@@ -94,15 +99,16 @@ class _Counted(io.RawIOBase):
     """A raw file that tells how far it has been read."""
 
     def __init__(self, raw: io.FileIO, tell: Callable[[int], None]) -> None:
-        self._raw, self._tell = raw, tell
+        self._raw, self._tell, self._done = raw, tell, 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        got = self._raw.readinto(buffer)
-        self._tell(self._raw.tell())
-        return got or 0
+        got = self._raw.readinto(buffer) or 0
+        self._done += got
+        self._tell(self._done)
+        return got
 
     def close(self) -> None:
         self._raw.close()
@@ -157,7 +163,7 @@ def open_source(spec: str | os.PathLike[str]) -> Source:
     text = os.fspath(spec)
     kind, colon, rest = text.partition(":")
     if colon and kind in FORMATS:
-        path = Path(rest)
+        path = Path(_STANDARD_INPUT if rest == "-" else rest)
     elif colon and not Path(text).exists() and kind.isalpha() and len(kind) > 1:
         raise InputError(f"unknown format {kind!r} in {text!r}: one of {', '.join(FORMATS)}")
     else:
