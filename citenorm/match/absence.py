@@ -35,7 +35,8 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
         level, overlap = title_level(ours.title, theirs.title)
         people = people_level(ours, theirs)
         strangers = people.level in ("none", "homonym", "one-shared", "first-shared", "some") and not any(p.group for p in (*ours.people, *theirs.people))
-        if telling and level in ("exact", "typo", "minor") and strangers and not theirs.cut and _same_place(ours, theirs):
+        same = level in ("exact", "typo", "minor") and _same_place(ours, theirs)
+        if telling and strangers and not theirs.cut and (same or (overlap >= 0.75 and _very_place(ours, theirs))):
             yield "none", "title of other people", "", f"{c.record.title}; {c.record.authors[0].full_family}"
             return
         if _same_identifier(ours, theirs) and level not in SAME_TITLE and overlap < 0.5 and people.found == 0 and people.level != "unstated":
@@ -51,6 +52,14 @@ def _same_place(ours: View, theirs: View) -> bool:
         return False
     near = ours.year is not None and theirs.year is not None and abs(ours.year - theirs.year) <= 1
     return near and (not ours.venue or not theirs.venue or venues_agree(ours.venue, theirs.venue) == "same")
+
+
+def _very_place(ours: View, theirs: View) -> bool:
+    """The same identifier, or venue and year both stated and both the same."""
+    if _same_identifier(ours, theirs):
+        return True
+    stated = ours.year is not None and ours.year == theirs.year and bool(ours.venue and theirs.venue)
+    return stated and venues_agree(ours.venue, theirs.venue) == "same" and ours.title.numbers == theirs.title.numbers
 
 
 def _same_identifier(ours: View, theirs: View) -> bool:

@@ -8,11 +8,13 @@ what status and rules go by.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from ..model import Claim, Comparison, Csl, Evidence, Record, Work, custom_of, year_of
 from ..normalize.pages import first_page, same_pages
+from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
 from .anchor import EDITIONS, Described, as_preprint, described
 from .authors import author_findings
@@ -23,6 +25,7 @@ from .views import STOP, Title, View, claim_view, record_view, text, title_view
 from .works import SAME_TITLE
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _DATED = re.compile(r"[./](20[0-3]\d)\.")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -113,8 +116,14 @@ def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
 
 
 def stray_for_venue(ours: View, holdings: Holdings) -> bool:
-    """The DOI's registrant has nothing to do with the venue named."""
+    """The DOI has nothing to do with the venue named: it tells another conference, or its registrant never had to do with the venue."""
     found = find_venue(ours.venue) if ours.venue and ours.doi else None
+    told = _NAMED.match(ours.doi)
+    meeting = find_venue(told[1].upper()) if told and ours.venue else None
+    if told and meeting is not None and meeting.venue.kind == "conference" and told[1] not in squash(ours.venue):
+        if found is not None:
+            return venues_agree(ours.venue, meeting.venue.name) == "different"
+        return bool(_FULL_NAME.search(ours.venue)) and venue_likeness(ours.venue, meeting.venue.name) < 0.2
     if found is None or found.part or found.joint or found.venue.kind not in ("conference", "journal"):
         return False
     return not holdings.fits(found.venue.id, ours.doi)
@@ -168,7 +177,7 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
 def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
     """One word stands in the place of another one: "from" for "with", a plural for a singular."""
     for title in theirs:
-        left_c, left_r = [w for w in ours.words if w not in title.bag], [w for w in title.words if w not in ours.bag]
+        left_c, left_r = list((Counter(ours.words) - Counter(title.words)).elements()), list((Counter(title.words) - Counter(ours.words)).elements())
         small = left_c and left_r and all(w in STOP for w in (*left_c, *left_r))
         plural = len(left_c) == len(left_r) == 1 and left_c[0] in (left_r[0] + "s", left_r[0].removesuffix("s"))
         if not (small or plural):

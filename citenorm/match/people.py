@@ -145,6 +145,8 @@ def _shared_level(claim: View, record: View, good: list[tuple[int, int, int]]) -
     if shared == theirs:
         if record.cut:
             return "same" if in_order else "reordered"
+        if theirs == 1 and mine >= 3 and not first:
+            return "one-shared"
         return "longer" if first else "longer-later"
     share = shared / (min(mine, theirs) if claim.others or record.cut else max(mine, theirs))
     if share >= 0.6:
