@@ -67,7 +67,7 @@ class _Repair:
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
         if self.other_version():
-            self.people()
+            self.people(another=True)
             return self.change
         self.entry_type()
         self.title()
@@ -175,7 +175,8 @@ class _Repair:
         elif self.how("title") == "corrected" and here and not self.has("subtitle") and "$" not in self.bib.raw(here):
             self.put("title", _same_braces(self.bib.value(here), self.target.fields.get("title", "")))
 
-    def people(self) -> None:
+    def people(self, *, another: bool = False) -> None:
+        """The authors; of ``another`` version's record only what completes the entry's own people."""
         here = self.own.get("author")
         names = names_of(self.emitted)
         if not names or custom_of(self.emitted).get("others") or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names):
@@ -185,6 +186,8 @@ class _Repair:
                 self.put("author", self.target.fields.get("author"))
             return
         if len(here.pieces) != 1 or here.pieces[0].kind == "bare":
+            return
+        if another and (self.claim.others or [squash(n.full_family) for n in self.claim.authors] != [squash(n.full_family) for n in names]):
             return
         trust = self.how("author") == "corrected" or (self.misspelled and not borne_out(self.claim, "author", self.records))
         new = merged_names(self.bib.value(here), names, latex=self.context.latex, trust=trust)
@@ -259,7 +262,7 @@ class _Repair:
             self.change.values[here] = None
 
     def stale(self, found: Field) -> bool:
-        return self.upgraded and bool(_ARXIV.fullmatch(self.text(found)))
+        return self.published and bool(_ARXIV.fullmatch(self.text(found)))
 
     def number(self) -> None:
         csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"
