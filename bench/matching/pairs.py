@@ -3,7 +3,8 @@
     python bench/matching/pairs.py CATALOGUE DATA-FOLDER OUT.jsonl [--limit N] [--candidates K]
 
 DATA-FOLDER holds ``wild-*.jsonl.gz``, ``biomedical-*.jsonl.gz`` (rows with ``raw`` and ``ids``) and, with lookalikes
-left in a catalogue from which the row's own records are taken out, ``hard-negatives-*`` and ``own-removed-*``.
+left in a catalogue from which the row's own records are taken out, ``hard-negatives-*`` and ``own-removed-*``; and
+``title-variants-*``, pairs ``a`` and ``b`` of records, each held against the other.
 A line: ``{"id","set","link","rows":[{"record","levels":[[field, level], …],"label":0|1|null}]}``; label null where
 the record is a version of the work meant that the list of ids does not name.
 """
@@ -44,6 +45,16 @@ def lines(catalogue: Catalogue, path: str, limit: int, most: int) -> Iterator[di
         yield {"id": row["id"], "set": name, "link": row.get("link") or row.get("kind"), "rows": labelled(claim, records, set(row.get("ids") or ()))}
 
 
+def paired(path: str) -> Iterator[dict[str, Any]]:
+    """Two lines per pair of records."""
+    for row in rows_of(path):
+        for a, b in (("a", "b"), ("b", "a")):
+            claim = normalize(Claim({k: v for k, v in row[a].items() if k != "id"}))
+            record = Record.from_csl({**row[b], "id": "pair:1"})
+            found = labelled(claim, [record], {"pair:1"} if row["same"] else set())
+            yield {"id": row["id"], "set": "title-variants", "link": None, "rows": found}
+
+
 def labelled(claim: Claim, records: list[Record], ids: set[str]) -> list[dict[str, Any]]:
     """Levels and label of every record."""
     meant = [r for r in records if r.id in ids]
@@ -67,6 +78,9 @@ def main() -> None:
     with Catalogue.open(given.catalogue) as catalogue, open(given.out, "w", encoding="utf-8") as out:
         for path in paths:
             for line in lines(catalogue, path, given.limit, given.candidates):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for path in sorted(glob.glob(f"{given.data}/title-variants*.jsonl.gz")):
+            for line in paired(path):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

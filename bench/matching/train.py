@@ -1,9 +1,9 @@
 """Pairs labelled by ``pairs.py`` in, ``citenorm/match/weights.toml`` out.
 
-    python bench/matching/train.py PAIRS.jsonl [--out FILE] [--pull 1.0]
+    python bench/matching/train.py PAIRS.jsonl --heavy title-variants=2 [--out FILE] [--pull 1.0]
 
 Logistic regression over indicators "field is at level", by Newton steps, with a quadratic pull of every weight
-towards the one in the present file: a level that the pairs show rarely keeps what was set by hand.  The
+towards the one in ``start.toml``: a level that the pairs show rarely keeps what was set by hand.  The
 probabilities are then calibrated on the best record of each reference, with weights fitted on the other nine
 tenths of the references, by pooling adjacent violators.
 """
@@ -23,6 +23,7 @@ import numpy as np
 from citenorm.match.weights import Weights, read_weights
 
 HERE = Path(__file__).resolve().parents[2] / "citenorm" / "match" / "weights.toml"
+START = Path(__file__).resolve().parent / "start.toml"
 Key = tuple[str, str]
 LN2 = math.log(2)
 
@@ -39,14 +40,14 @@ class Table:
 
 
 def table_of(lines: list[dict[str, Any]], heavy: dict[str, float]) -> Table:
-    keys = sorted({(f, l) for line in lines for r in line["rows"] for f, l in r["levels"]})
+    keys = sorted({(field, level) for line in lines for r in line["rows"] for field, level in r["levels"]})
     at = {k: i for i, k in enumerate(keys)}
     rows, labels, weights, groups = [], [], [], []
     for g, line in enumerate(lines):
         for r in line["rows"]:
             if r["label"] is None or len(r["levels"]) < 2:
                 continue
-            rows.append([at[f, l] for f, l in r["levels"]])
+            rows.append([at[field, level] for field, level in r["levels"]])
             labels.append(r["label"])
             weights.append(heavy.get(line["set"], 1.0))
             groups.append(g)
@@ -93,8 +94,8 @@ def pooled(score: Any, hit: Any) -> list[tuple[float, float]]:
 
 def write(path: Path, old: Weights, keys: list[Key], b: Any, points: list[tuple[float, float]], seen: Counter[Key], note: str) -> None:
     levels: dict[str, dict[str, float]] = {f: dict(t) for f, t in old.levels.items()}
-    for (f, l), value in zip(keys, b[:-1] / LN2, strict=True):
-        levels.setdefault(f, {})[l] = round(float(value), 2)
+    for (field, level), value in zip(keys, b[:-1] / LN2, strict=True):
+        levels.setdefault(field, {})[level] = round(float(value), 2)
     lines = [
         "# Log2 odds per field and level: how much a level says for (or, below 0, against) the record being the work meant.",
         "# Written by bench/matching/train.py; behind each weight the number of pairs that showed the level.",
@@ -102,9 +103,9 @@ def write(path: Path, old: Weights, keys: list[Key], b: Any, points: list[tuple[
         f"prior = {b[-1] / LN2:.2f}", "", "[decide]", "# least probability of a match, and least share of it that the next other work may not reach",
         f"accept = {old.accept}", f"margin = {old.margin}", "", "[calibration]", "# sum of weights, probability", f"points = {json.dumps(points)}",
     ]  # fmt: skip
-    for f in levels:
-        lines += ["", f"[levels.{f}]"]
-        lines += [f"{json.dumps(l)} = {v}  # {seen[f, l]}" for l, v in sorted(levels[f].items(), key=lambda kv: (-kv[1], kv[0]))]
+    for field, table in levels.items():
+        lines += ["", f"[levels.{field}]"]
+        lines += [f"{json.dumps(k)} = {v}  # {seen[field, k]}" for k, v in sorted(table.items(), key=lambda kv: (-kv[1], kv[0]))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -112,17 +113,17 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     options.add_argument("pairs", nargs="+")
     options.add_argument("--out", type=Path, default=HERE)
-    options.add_argument("--start", type=Path, default=HERE, help="weights to be pulled towards")
+    options.add_argument("--start", type=Path, default=START, help="weights to be pulled towards")
     options.add_argument("--pull", type=float, default=1.0)
     options.add_argument("--heavy", action="append", default=[], metavar="SET=W")
     given = options.parse_args()
-    lines = [json.loads(x) for p in given.pairs for x in open(p, encoding="utf-8")]
+    lines = [json.loads(x) for p in given.pairs for x in Path(p).read_text(encoding="utf-8").splitlines()]
     t = table_of(lines, {k: float(v) for k, v in (h.split("=") for h in given.heavy)})
     old = read_weights(given.start.read_text(encoding="utf-8"))
-    start = np.array([old.of(f, l) for f, l in t.keys] + [old.prior]) * LN2
+    start = np.array([old.of(field, level) for field, level in t.keys] + [old.prior]) * LN2
     pull = np.full(len(start), given.pull)
     pull[-1] = 0.01
-    seen = Counter((f, l) for line in lines for r in line["rows"] for f, l in r["levels"] if r["label"] is not None)
+    seen = Counter((field, level) for line in lines for r in line["rows"] for field, level in r["levels"] if r["label"] is not None)
     score, hit, which = [], [], []
     best_of = np.zeros(len(t.y))
     for fold in range(5):
@@ -132,7 +133,9 @@ def main() -> None:
     for g in np.unique(t.group):
         mine = np.flatnonzero(t.group == g)
         top = mine[np.argmax(best_of[mine])]
-        score.append(best_of[top]); hit.append(t.y[top]); which.append(lines[g]["set"])
+        score.append(best_of[top])
+        hit.append(t.y[top])
+        which.append(lines[g]["set"])
     points = pooled(np.array(score), np.array(hit))
     b = fit(t, start, pull)
     wrong = Counter(w for s, h, w in zip(score, hit, which, strict=True) if s > 0 and not h)
