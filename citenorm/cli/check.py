@@ -22,6 +22,7 @@ from .options import (
     sources_of,
     write_output,
 )
+from .unchanged import Unchanged
 
 if TYPE_CHECKING:
     from ..model import Diagnostic
@@ -48,10 +49,18 @@ def run(argv: list[str]) -> int:
     config = _narrowed(config_of(args), args)
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
+    memory = Unchanged(args, config)
     with sources_of(args, config) as sources:
         for name in names:
+            data = b"" if name == "-" else read_input(name)
+            if memory.knows(name, data):
+                continue
             mine, texts[name] = check_file(name, args, config, sources)
-            found += [d for d in mine if config.wants(d.code, d.name, name)]
+            wanted = [d for d in mine if config.wants(d.code, d.name, name)]
+            found += wanted
+            if not wanted:
+                memory.add(name, data)
+    memory.save()
     return _report(found, texts, names, args)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..config import Config
 from ..errors import ConfigError
 from .options import jobs_of, lock_of, policy_of, read_input, say, write_file
+from .unchanged import Unchanged
 
 if TYPE_CHECKING:
     from ..model import Resolution
@@ -22,8 +23,11 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
     """Repair every file; returns whether one changed or would change."""
     changed = False
     results: list[Resolution] = []
+    memory = Unchanged(args, config)
     for name in names:
         before = read_input(name)
+        if args.in_place and memory.knows(name, before):
+            continue
         after, mine = repaired(before, name, args, config, sources)
         if args.merge or args.keys or args.key_map:
             after, keys = _renamed(after, name, mine, args)
@@ -31,11 +35,16 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
         results += mine
         changed |= after != before
         _write(name, before, after, args)
+        if after == before:
+            memory.add(name, before)
+    memory.save()
+    if memory.skipped:
+        say(args, f"{memory.skipped} of {len(names)} files unchanged since the last run")
     if results and not args.quiet:
         from ..report.summary import print_summary
 
         print_summary(results, table=changed)
-    elif not args.form_only:
+    elif not args.form_only and not memory.skipped:
         say(args, f"{', '.join(names)}: no entries")
     return changed
 

@@ -80,13 +80,20 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
 
 def lock_of(args: argparse.Namespace, name: str) -> Lock | None:
     """The decisions of the ``citenorm.lock`` nearest upwards of a file (of the working folder for standard input)."""
-    from ..lock import NAME, parse_lock
+    from ..lock import parse_lock
+
+    path = lock_path(name)
+    return parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path)) if path is not None else None
+
+
+def lock_path(name: str) -> Path | None:
+    """The ``citenorm.lock`` nearest upwards of a file, within its repository; None where there is none."""
+    from ..lock import NAME
 
     start = Path.cwd() if name == "-" else Path(name).resolve().parent
     for folder in (start, *start.parents):
-        path = folder / NAME
-        if path.is_file():
-            return parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
+        if (folder / NAME).is_file():
+            return folder / NAME
         if (folder / ".git").exists():
             break
     return None

@@ -1,0 +1,67 @@
+"""Files that an offline run found nothing to do about → left out by the next run with the same settings, catalogues and lock."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from .. import __version__
+from ..bib.clean import CleanFiles, catalogue_state, settings_digest
+from ..config import Config
+from .options import lock_path
+
+_NO_PART = frozenset({"file", "quiet", "jobs", "config", "output", "output_format"})
+
+
+class Unchanged:
+    """The memory of clean files for one run; without ``--offline`` it knows nothing, since sources may say more tomorrow."""
+
+    def __init__(self, args: argparse.Namespace, config: Config) -> None:
+        self._memory = CleanFiles(_settings(args, config)) if args.offline or config.offline else None
+        self.skipped = 0
+
+    def knows(self, name: str, data: bytes) -> bool:
+        """Nothing is to be done about the file: the same bytes were clean before."""
+        known = self._memory is not None and name != "-" and self._memory.knows(self._key(name, data))
+        self.skipped += known
+        return known
+
+    def add(self, name: str, data: bytes) -> None:
+        """Nothing was to be done about the file."""
+        if self._memory is not None and name != "-":
+            self._memory.add(self._key(name, data))
+
+    def save(self) -> None:
+        if self._memory is not None:
+            self._memory.save()
+
+    def _key(self, name: str, data: bytes) -> bytes:
+        """What is found may depend on the file's name (per-file rules, its kind) and on the lock above it."""
+        lock = lock_path(name)
+        return data + b"\0" + Path(name).as_posix().encode("utf-8", "surrogateescape") + b"\0" + (lock.read_bytes() if lock is not None else b"")
+
+
+def _settings(args: argparse.Namespace, config: Config) -> str:
+    from ..sources.base import default_catalogue
+
+    options = [(name, value) for name, value in sorted(vars(args).items()) if name not in _NO_PART]
+    folders = [*(args.catalogue or config.catalogues), default_catalogue()]
+    rules = (config.prefer, config.select, config.ignore, sorted(config.per_file_ignores.items()))
+    return settings_digest([__version__, _package_state(), options, rules, *(catalogue_state(folder) for folder in folders)])
+
+
+def _package_state() -> tuple[int, int]:
+    """The newest change of the package's own files, and how many there are: another citenorm may find other things."""
+    newest = count = 0
+    folders = [str(Path(__file__).parent.parent)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        folders.append(entry.path)
+                elif not entry.name.endswith(".pyc"):
+                    count += 1
+                    newest = max(newest, entry.stat().st_mtime_ns)
+    return newest, count
