@@ -119,6 +119,8 @@ class _Repair:
         if not value:
             return
         here = found or self.own.get(name)
+        if here is not None and self.undefined(here):
+            return  # what the macro stands for is not known
         if here is None:
             self.change.new[name] = value
             if bare:
@@ -172,8 +174,12 @@ class _Repair:
         here = self.own.get("title")
         if self.how("title") == "filled" and not self.inherits:
             self.put("title", self.target.fields.get("title"))
-        elif self.how("title") == "corrected" and here and not self.has("subtitle") and "$" not in self.bib.raw(here):
+        elif self.how("title") == "corrected" and here and not self.has("subtitle") and "$" not in self.bib.raw(here) and not self.says_more(here, "title"):
             self.put("title", _same_braces(self.bib.value(here), self.target.fields.get("title", "")))
+
+    def says_more(self, found: Field, name: str) -> bool:
+        """The entry's text holds all the record's and goes on (a subtitle, a number)."""
+        return squash(str(self.emitted.get(name) or "")) in squash(self.text(found))
 
     def people(self, *, another: bool = False) -> None:
         """The authors; of ``another`` version's record only what completes the entry's own people."""
@@ -239,7 +245,7 @@ class _Repair:
                 modern = self.context.dialect == "biblatex" and "month" not in self.own
                 self.put("date" if modern else "year", str(year))
             return
-        if year_of(self.claim.csl) == year and self.text(here):
+        if self.text(here) and (how == "filled" or year_of(self.claim.csl) == year):
             return
         self.put(here.name, str(year), found=here)
         for name in ("month", "day"):
@@ -253,10 +259,10 @@ class _Repair:
     def plain(self, csl: str, name: str) -> None:
         """Volume or pages: filled, corrected, or taken away where only the preprint had them."""
         here, value = self.own.get(name), self.target.fields.get(name)
-        if value and self.how(csl) == "filled" and not (here and self.text(here) and not self.stale(here)):
+        if value and self.how(csl) == "filled" and not backwards(value) and not (here and self.text(here) and not self.stale(here)):
             if name != "volume" or not self.clash("number"):
                 self.put(name, value)
-        elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here):
+        elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here) and not backwards(value):
             self.put(name, value)
         elif here and not value and self.stale(here):
             self.change.values[here] = None
@@ -348,6 +354,12 @@ class _Repair:
         arxiv = custom_of(self.emitted).get("arxiv")
         if self.context.preprint_note and self.published and arxiv and note is None:
             self.change.new["note"] = f"arXiv:{arxiv}"
+
+
+def backwards(pages: str) -> bool:
+    """A range that ends before it begins: no record's word is taken for that."""
+    ends = re.fullmatch(r"(\d+)--(\d+)", pages)
+    return ends is not None and int(ends[2]) < int(ends[1])
 
 
 def _same_braces(old: str, new: str) -> str:

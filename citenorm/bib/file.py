@@ -68,7 +68,7 @@ class BibFile:
         return Place(self.name, line, column, end_line, end_column)
 
     def value(self, found: Field) -> str:
-        """A field's text as BibTeX sees it: macros expanded, parts joined, still LaTeX."""
+        """A field's text as BibTeX sees it: macros expanded (one that nothing defines is empty), parts joined, still LaTeX."""
         if len(found.pieces) == 1 and found.pieces[0].kind != "bare":
             return readable(found.pieces[0].inner(self.text))
         return "".join(self._piece(p) for p in found.pieces)
@@ -78,7 +78,7 @@ class BibFile:
         if piece.kind != "bare" or inner.isdigit():
             return readable(inner)
         word = inner.lower()
-        return self.strings.get(word) or MONTH_MACROS.get(word) or readable(inner)
+        return self.strings.get(word) or MONTH_MACROS.get(word, "")
 
     def raw(self, found: Field) -> str:
         """A field's value as written, delimiters included."""

@@ -14,7 +14,7 @@ from .people import is_unparted, read_name, split_people
 def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool = True) -> str | None:
     """The value with the record's people in the record's order, None where nothing has to change.
 
-    A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
+    A list longer than the record's stays.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
     says something else.
     """
     text = " ".join(value.split())
@@ -25,6 +25,8 @@ def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool 
     parts = [part for part in split_people(text) if part.strip(" ,").lower() not in ("others", "et al.", "et al")]
     parts = [part.strip(" ,") for part in parts]
     people = [read_name(part) for part in parts]
+    if len(people) > len(names):
+        return None  # the record's list may be cut short
     aligned = _aligned(people, names)
     written = [_one(parts[i], people[i], name, latex, trust) if i is not None else written_name(name, latex=latex) for i, name in zip(aligned, names, strict=True)]
     new = " and ".join(written)

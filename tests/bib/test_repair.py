@@ -178,6 +178,26 @@ def test_names_are_completed_one_by_one(before, after):
     assert fixed(text % before, ARTICLE)[0].split("\n")[1] == f"  author = {{{after}}},"
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "author = {Müller, Anna and Doe, Bob C. and Roe, Cy}, title = {Watching Ponds with {BERT}}",  # the record's list may be cut short
+        "author = {Müller, Anna and Doe, Bob C.}, title = {Watching Ponds with {BERT}: A Long Subtitle}",
+        "author = {Müller, Anna and Doe, Bob C.}, title = {Watching Ponds with {BERT}}, year = {n.d.}",
+    ],
+)
+def test_what_the_record_does_not_say_is_no_error(fields):
+    rest = ", journal = jundefined, volume = {31}, number = {2}, pages = {100--109}, doi = {10.1000/pond.1}, eprint = {1701.00001}, archiveprefix = {arXiv}"
+    year = "" if "year" in fields else ", year = {2018}"
+    text = f"@article{{k, {fields}{rest}{year}}}\n"
+    assert fixed(text, ARTICLE)[0] == text
+
+
+def test_pages_that_run_backwards_are_nobodys_word():
+    text = "@article{k,\n  title = {Watching Ponds with {BERT}},\n  journal = {Journal of Ponds},\n  pages = {1--36}\n}\n"
+    assert "pages = {1--36}" in fixed(text, ARTICLE | {"page": "63-1"})[0]
+
+
 def test_inherited_fields_are_not_written_again():
     text = "@inproceedings{k,\n  title = {Watching Ponds with {BERT}},\n  crossref = {P}\n}\n@proceedings{P,\n  title = {Advances in Pond Processing},\n  year = {2018}\n}\n"
     bib = read(text.encode())
