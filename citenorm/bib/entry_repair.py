@@ -69,7 +69,9 @@ class _Repair:
         if self.other_version():
             self.people(another=True)
             return self.change
-        self.entry_type()
+        if not self.entry_type():
+            self.people(another=True)
+            return self.change
         self.title()
         self.people()
         self.container()
@@ -142,15 +144,15 @@ class _Repair:
         return bool(self.change.values[here] if here in self.change.values else self.text(here))
 
     # -------------------------------------------------------------- the steps
-    def entry_type(self) -> None:
+    def entry_type(self) -> bool:
+        """Give the entry the record's type; False where it would need another type and cannot have it, so that venue and type would not agree."""
         new = self.target.type
-        if new == self.type or new in ("misc", "online") or self.how("type") not in ("corrected", "filled"):
-            return
-        if TYPES.get(self.type) == self.emitted.get("type"):
-            return
-        if not (self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED) or not self.complete(new):
-            return
-        self.change.type = self.type = new
+        if new in (self.type, "misc", "online") or TYPES.get(self.type) == self.emitted.get("type") or self.how("type") not in ("corrected", "filled"):
+            return True
+        if (self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED) and self.complete(new):
+            self.change.type = self.type = new
+            return True
+        return not self.upgraded and self.how("container-title") != "corrected"
 
     def complete(self, new: str) -> bool:
         """The entry would have what styles demand of the type, and no volume beside a number where they take only one."""
@@ -177,6 +179,14 @@ class _Repair:
         elif self.how("title") == "corrected" and here and not self.has("subtitle") and "$" not in self.bib.raw(here) and not self.says_more(here, "title"):
             self.put("title", _same_braces(self.bib.value(here), self.target.fields.get("title", "")))
 
+    def cut_short(self) -> bool:
+        """The record's list of authors is known to be longer than what the source gives of it."""
+        origin = self.provenance.get("author")
+        record = next((r for r in self.records if origin and r.id == origin.record), None)
+        count = custom_of(record.csl).get("author-count") if record else None
+        more = isinstance(count, int) and count > len(names_of(self.emitted))
+        return more or bool(custom_of(self.emitted).get("others"))
+
     def says_more(self, found: Field, name: str) -> bool:
         """The entry's text holds all the record's and goes on (a subtitle, a number)."""
         return squash(str(self.emitted.get(name) or "")) in squash(self.text(found))
@@ -185,7 +195,7 @@ class _Repair:
         """The authors; of ``another`` version's record only what completes the entry's own people."""
         here = self.own.get("author")
         names = names_of(self.emitted)
-        if not names or custom_of(self.emitted).get("others") or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names):
+        if not names or self.cut_short() or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names):
             return
         if here is None:
             if self.how("author") == "filled" and not self.inherits and "editor" not in self.own:

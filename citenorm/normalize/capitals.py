@@ -34,7 +34,7 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
     if len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters):
         return ()
     if not proper:
-        return tuple((m.start(), m.end()) for m in words if any(char.isupper() for char in m[0][1:]))
+        return tuple((m.start(), m.end()) for m in words if any(c.isupper() for c in m[0][1:]) or (m[0][0].isupper() and any(c.isdigit() for c in m[0])))
     long = [m for m in words if len(m[0]) > 3 and m[0].isalpha() and not _SENTENCE_START.search(title, 0, m.start())]
     sentence_style = len(long) >= 3 and sum(m[0].islower() for m in long) >= 0.6 * len(long)
     return tuple((m.start(), m.end()) for m in words if _keeps_capital(m, title, sentence_style))

@@ -56,7 +56,7 @@ class UnprotectedAcronym(FormRule):
     """
 
     code, name, fixable, fields = "CN501", "unprotected-acronym", True, TITLES
-    _capitals = re.compile(r"\w[A-Z]|[^\W\d_a-z]{2}")
+    _capitals = re.compile(r"\w[A-Z]|[^\W\d_a-z]{2}|[A-Z]\w*\d")
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         if not self._capitals.search(value) or value.count("$") % 2:

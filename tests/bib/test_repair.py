@@ -193,6 +193,20 @@ def test_what_the_record_does_not_say_is_no_error(fields):
     assert fixed(text, ARTICLE)[0] == text
 
 
+def test_a_list_that_the_source_cut_short_completes_nothing():
+    text = "@article{k,\n  author = {Müller, A. and others},\n  title = {Watching Ponds with {BERT}},\n  journal = {Journal of Ponds}\n}\n"
+    cut = ARTICLE | {"custom": {**ARTICLE["custom"], "author-count": 53}}
+    assert "author = {Müller, A. and others}," in fixed(text, cut)[0]
+
+
+def test_venue_and_type_go_together():
+    text = (
+        "@article{k,\n  author = {M{\\\"u}ller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  journal = {Ponds Rec.},\n  volume = {31},\n"
+        "  number = {2},\n  pages = {100--109},\n  year = {2018}\n}\n"
+    )
+    assert fixed(text)[0] == text
+
+
 def test_pages_that_run_backwards_are_nobodys_word():
     text = "@article{k,\n  title = {Watching Ponds with {BERT}},\n  journal = {Journal of Ponds},\n  pages = {1--36}\n}\n"
     assert "pages = {1--36}" in fixed(text, ARTICLE | {"page": "63-1"})[0]
