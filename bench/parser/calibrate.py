@@ -6,6 +6,8 @@ written down at 0, 0.01, … 1.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from corpus import Example
 
@@ -53,7 +55,7 @@ def calibration(network: Network, examples: list[Example]) -> np.ndarray:
         good[0].append(bool(fine.all()))
         sure = np.array(done.sure)
         edges = np.flatnonzero(np.diff(labels, prepend=-1, append=-1))
-        for start, end in zip(edges[:-1], edges[1:], strict=True):
+        for start, end in pairwise(edges.tolist()):
             label = int(labels[start])
             if label:
                 # right: every word of it allowed, and no word of that label beside it

@@ -6,7 +6,7 @@ import random
 
 from templates import Item, Pieces, add, pages, people, short, year
 
-MONTHS = "January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec."]
 
 
 def plain(item: Item, rng: random.Random) -> Pieces | None:
@@ -84,11 +84,7 @@ def biblatex(item: Item, rng: random.Random) -> Pieces | None:
     return p
 
 
-CITIES = (
-    "Portland, OR|Boston, MA|San Diego, CA|Milan, Italy|Barcelona, Spain|Paris, France|New York, NY, USA|Seattle, Washington|Kyoto, Japan|Vancouver, Canada|Edinburgh, Scotland|Long Beach, CA, USA|Lisbon, Portugal|"
-    "Hong Kong|Beijing, China|Sydney, Australia|Toronto, Ontario|Santa Fe, New Mexico|Vienna, Austria|Dagstuhl, Germany|Chicago, Il|Washington, DC|London, UK|Copenhagen, Denmark|Minneapolis|Philadelphia, PA|Orlando, Florida|"
-    "Santa Barbara, California, USA|Stockholm, Sweden|Seoul, Korea|Singapore|New Orleans, Louisiana, USA|Amsterdam, The Netherlands|Budapest, Hungary|Montreal, Quebec|Pittsburgh, PA|Haifa, Israel|Nice, France|Kobe, Japan"
-).split("|")
+CITIES = ["Portland, OR", "Boston, MA", "San Diego, CA", "Milan, Italy", "Barcelona, Spain", "Paris, France", "New York, NY, USA", "Seattle, Washington", "Kyoto, Japan", "Vancouver, Canada", "Edinburgh, Scotland", "Long Beach, CA, USA", "Lisbon, Portugal", "Hong Kong", "Beijing, China", "Sydney, Australia", "Toronto, Ontario", "Santa Fe, New Mexico", "Vienna, Austria", "Dagstuhl, Germany", "Chicago, Il", "Washington, DC", "London, UK", "Copenhagen, Denmark", "Minneapolis", "Philadelphia, PA", "Orlando, Florida", "Santa Barbara, California, USA", "Stockholm, Sweden", "Seoul, Korea", "Singapore", "New Orleans, Louisiana, USA", "Amsterdam, The Netherlands", "Budapest, Hungary", "Montreal, Quebec", "Pittsburgh, PA", "Haifa, Israel", "Nice, France", "Kobe, Japan"]
 
 
 def conference(item: Item, rng: random.Random) -> Pieces | None:

@@ -14,23 +14,17 @@ from typing import NamedTuple
 from ..model import Name
 
 PARTICLES = frozenset(
-    "van von der den de del della delle dello dei degli di da dal dalla do dos das du des le la les lo los las el al ter ten te zu zum zur vom "
-    "af av auf op 't t 's am an im ibn bin ben y e in het".split()
+    ["van", "von", "der", "den", "de", "del", "della", "delle", "dello", "dei", "degli", "di", "da", "dal", "dalla", "do", "dos", "das", "du", "des", "le", "la", "les", "lo", "los", "las", "el", "al", "ter", "ten", "te", "zu", "zum", "zur", "vom", "af", "av", "auf", "op", "'t", "t", "'s", "am", "an", "im", "ibn", "bin", "ben", "y", "e", "in", "het"]
 )
 """Words in lower case that stand between the given name and the family name."""
-_CAPITAL = frozenset("Van Von Der Den De Del Della Dello Di Da Dal Du Des Le La Los Las El Ter Ten Mc Mac St St. Saint San Santa Dos Das Do Lo Vander Vande Ben Bin Zu Zum Zur Vom".split())
-_LOUD = frozenset("VAN VON DER DEN DEL DELLA VANDER".split())
-_SUFFIX = frozenset("jr jr. sr sr. ii iii iv 2nd 3rd 4th junior senior jnr snr jun. sen.".split())
+_CAPITAL = frozenset(["Van", "Von", "Der", "Den", "De", "Del", "Della", "Dello", "Di", "Da", "Dal", "Du", "Des", "Le", "La", "Los", "Las", "El", "Ter", "Ten", "Mc", "Mac", "St", "St.", "Saint", "San", "Santa", "Dos", "Das", "Do", "Lo", "Vander", "Vande", "Ben", "Bin", "Zu", "Zum", "Zur", "Vom"])
+_LOUD = frozenset(["VAN", "VON", "DER", "DEN", "DEL", "DELLA", "VANDER"])
+_SUFFIX = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "4th", "junior", "senior", "jnr", "snr", "jun.", "sen."])
 _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
 _BODY_WORDS = frozenset(
-    "institut institute institutes institution institutions department dept committee association associations society societies council commission commissions organization organisation "
-    "organizations organisations group groupe consortium collaboration collaborations collaborative team agency bureau office bank foundation center centre centers centres board union "
-    "gesellschaft stiftung nation nations statistics federation network college school laboratory laboratories academy authority corporation corp inc ltd gmbh llc company service services "
-    "program programme project initiative forum congress parliament kommission zentrum verein bundestag government court museum library press news study trial investigators developers "
-    "contributors panel task force working international national european american world health research security economic deutscher deutsche deutsches conference editors staff "
-    "ministry ministerium ministère ministerio university universität université universidad università universidade universiteit".split()
+    ["institut", "institute", "institutes", "institution", "institutions", "department", "dept", "committee", "association", "associations", "society", "societies", "council", "commission", "commissions", "organization", "organisation", "organizations", "organisations", "group", "groupe", "consortium", "collaboration", "collaborations", "collaborative", "team", "agency", "bureau", "office", "bank", "foundation", "center", "centre", "centers", "centres", "board", "union", "gesellschaft", "stiftung", "nation", "nations", "statistics", "federation", "network", "college", "school", "laboratory", "laboratories", "academy", "authority", "corporation", "corp", "inc", "ltd", "gmbh", "llc", "company", "service", "services", "program", "programme", "project", "initiative", "forum", "congress", "parliament", "kommission", "zentrum", "verein", "bundestag", "government", "court", "museum", "library", "press", "news", "study", "trial", "investigators", "developers", "contributors", "panel", "task", "force", "working", "international", "national", "european", "american", "world", "health", "research", "security", "economic", "deutscher", "deutsche", "deutsches", "conference", "editors", "staff", "ministry", "ministerium", "ministère", "ministerio", "university", "universität", "université", "universidad", "università", "universidade", "universiteit"]
 )
-_BODY_ENDS = ("ministerium", "amt", "verband", "institut", "universität", "kommission", "gesellschaft", "stiftung", "zentrum", "anstalt", "ministeriums")
+_BODY_ENDS = re.compile(r"\w(?:ministeriums?|amt|verband|institut|universität|kommission|gesellschaft|stiftung|zentrum|anstalt)\b")
 _WORDS = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(
     r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
@@ -85,8 +79,8 @@ class _Traits(NamedTuple):
 
 def _names_body(text: str) -> bool:
     """True where a word says that this is no person."""
-    words = _WORDS.findall(text.lower())
-    return not _BODY_WORDS.isdisjoint(words) or any(len(w) > 5 and w.endswith(_BODY_ENDS) for w in words)
+    low = text.lower()
+    return not _BODY_WORDS.isdisjoint(_WORDS.findall(low)) or bool(_BODY_ENDS.search(low))
 
 
 def _traits(text: str) -> _Traits:
@@ -105,7 +99,7 @@ def _looks_initial(word: str) -> bool:
         if word in _LOUD:
             return False
         return len(word) == 1 or bool(_INITIAL.fullmatch(word)) or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
-    return len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha() or ("." in word and bool(_INITIAL.fullmatch(word)))
+    return (len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha()) or ("." in word and bool(_INITIAL.fullmatch(word)))
 
 
 def _piece(text: str, traits: _Traits) -> _Piece:

@@ -10,10 +10,7 @@ from .tokens import Tokens
 
 # Words that say what stands beside them and are no part of any field.
 _CONNECTORS = frozenset(
-    "in p pp pg pgs page pages s ss seite seiten vol vols volume no nos nr num number issue iss bd bde band heft h jg ed eds edn edition edited by hrsg hg hgg "
-    "editor editors herausgegeben von v and und et al the of doi arxiv http https url isbn issn art article id available at from retrieved accessed "
-    "online web zugriff am abgerufen unter t tome n fasc aufl auflage trans translated übers accedido consulté le on cit op ibid vgl siehe see cf pmid pmcid "
-    "preprint e print abs org com www first last posted published publication presented".split()
+    ["in", "p", "pp", "pg", "pgs", "page", "pages", "s", "ss", "seite", "seiten", "vol", "vols", "volume", "no", "nos", "nr", "num", "number", "issue", "iss", "bd", "bde", "band", "heft", "h", "jg", "ed", "eds", "edn", "edition", "edited", "by", "hrsg", "hg", "hgg", "editor", "editors", "herausgegeben", "von", "v", "and", "und", "et", "al", "the", "of", "doi", "arxiv", "http", "https", "url", "isbn", "issn", "art", "article", "id", "available", "at", "from", "retrieved", "accessed", "online", "web", "zugriff", "am", "abgerufen", "unter", "t", "tome", "n", "fasc", "aufl", "auflage", "trans", "translated", "übers", "accedido", "consulté", "le", "on", "cit", "op", "ibid", "vgl", "siehe", "see", "cf", "pmid", "pmcid", "preprint", "e", "print", "abs", "org", "com", "www", "first", "last", "posted", "published", "publication", "presented"]
 )
 
 

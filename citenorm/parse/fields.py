@@ -273,7 +273,7 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
         return "article-journal"
     if "arxiv" in custom or container:
         return "article"
-    if genre and _REPORT.search(genre) or "number" in csl and "publisher" in csl and _REPORT.search(raw):
+    if (genre and _REPORT.search(genre)) or ("number" in csl and "publisher" in csl and _REPORT.search(raw)):
         return "report"
     if _THESIS.search(raw) and "publisher" in csl and "edition" not in csl and "ISBN" not in csl:
         return "thesis"

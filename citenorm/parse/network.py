@@ -174,7 +174,6 @@ class Network:
         return scores
 
     def _decode(self, scores: Floats, sizes: list[int]) -> list[Labelling]:
-        longest, many, labels = scores.shape
         chain, first = self.w["chain"], self.w["first"]
         last = np.array(sizes) - 1
         path, best = self._viterbi(scores, chain, first, last)
