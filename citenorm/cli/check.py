@@ -99,7 +99,7 @@ def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sou
     import datetime
 
     from .. import bib
-    from ..bib.form import check_form, silenced
+    from ..bib.form import check_form, is_silenced, silenced
     from ..pipeline import resolve_all
 
     file = bib.read(read_input(name), name)
@@ -110,7 +110,7 @@ def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sou
     results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy_of(args, config), lock=lock_of(args, name))
     for entry, result in zip(bib.claimed(file), results, strict=True):
         off = silenced(file, entry, today) if "citenorm:" in file.text else frozenset()
-        found += [d for d in result.diagnostics if not off & {"all", d.name, d.code}]
+        found += [bib.located(file, entry, d) for d in result.diagnostics if not is_silenced(d.code, d.name, off)]
     return sorted(found, key=lambda d: (d.place.line if d.place else 0, d.code, d.message)), file.text
 
 
