@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Claim, Comparison, Evidence, Record
-from .anchor import as_preprint
+from .anchor import EDITIONS, as_preprint
 from .fields import form_level, identifier_level, place_level, venue_level, year_level
 from .people import people_level
 from .titles import kind_level, number_level, overlap_of, title_level
@@ -148,7 +148,7 @@ def _version(title: str, overlap: float, people: str, ours: View, theirs: View) 
     before, after = (ours, theirs) if as_preprint(ours) else (theirs, ours)
     if as_preprint(ours) == theirs.preprint or not as_preprint(before) or not (ours.year and theirs.year):
         return ""
-    if not -1 <= (after.year or 0) - (before.year or 0) <= 3:
+    if ours.type in EDITIONS or not -1 <= (after.year or 0) - (before.year or 0) <= 3:
         return ""
     near = "near" if overlap >= 0.65 else "far" if overlap >= RETITLED else "hardly"
     return f"retitled, {near}" if len(theirs.people) > 2 else f"retitled, {near}, few authors"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import fsum
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -45,7 +46,7 @@ def _level(claim: Title, record: Title) -> tuple[str, float]:
     part = _part(claim, record, left_c, left_r)
     if part:
         return part, overlap
-    shared = record.mass - sum(map(word_weight, set(left_r)))
+    shared = record.mass - fsum(map(word_weight, set(left_r)))
     overlap = max(overlap, shared / max(record.mass, claim.mass, 0.1))
     if overlap >= 0.8:
         return ("variant" if not (content_c and content_r) else "near"), overlap
@@ -138,7 +139,7 @@ def same_word(a: str, b: str) -> bool:
 
 def overlap_of(a: Title, b: Title) -> float:
     """Weight of the words that both titles have, of the heavier title (0–1)."""
-    shared = sum(map(word_weight, a.bag & b.bag))
+    shared = fsum(map(word_weight, a.bag & b.bag))
     return shared / max(a.mass, b.mass, 0.1)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import fsum
 from typing import Any, Generic, TypeVar, overload
 
 from ..model import Claim, Csl, Record, custom_of, year_of
@@ -212,7 +213,7 @@ def title_view(text: str) -> Title:
     key = "".join(words)
     head, _, tail = _split(text)
     bag = frozenset(words)
-    return Title(words, key, bag, sum(map(word_weight, bag)), _numbers(words), _kind(" ".join(words)), "".join(fold(head).split()) if tail else "", "".join(fold(tail).split()))
+    return Title(words, key, bag, fsum(map(word_weight, bag)), _numbers(words), _kind(" ".join(words)), "".join(fold(head).split()) if tail else "", "".join(fold(tail).split()))
 
 
 _BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?!(?:and|or|und|oder|et|to|bis)\b)(?=[a-zß-ÿ])")

@@ -1,0 +1,87 @@
+"""How complete a catalogue is, counted from its own records: lists that witness each other, gaps, DOIs that fit no venue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from citenorm.catalogue import Catalogue, add, build
+from citenorm.catalogue.coverage import Coverage, note, tally
+
+
+def paper(source: str, year: int, number: int, venue: str = "ICML", doi: str = "") -> dict[str, Any]:
+    item = {
+        "id": f"{source}:{venue}/{year}/{number}", "type": "paper-conference", "title": f"Observations of pond number {number} in {year} at {venue}",
+        "author": [{"family": "Li", "given": "Jia"}], "container-title": venue, "issued": {"date-parts": [[year]]},
+    }  # fmt: skip
+    return item | {"DOI": doi} if doi else item
+
+
+def lists(source: str, years: range, count: int, venue: str = "ICML", missing: int = 0) -> list[dict[str, Any]]:
+    return [paper(source, year, n, venue) for year in years for n in range(missing, count)]
+
+
+def test_two_lists_witness_each_other() -> None:
+    table = Coverage(tally(lists("one", range(2015, 2018), 40) + lists("two", range(2015, 2018), 40, missing=4)))
+    assert table.share("icml", 2016) > 0.98
+    assert table.titles("icml", 2016) == 40 and table.newest == 2017
+    assert table.share("icml", 2030) == table.share("neurips", 2016) == 0.0
+
+
+def test_lists_that_share_little_are_not_complete() -> None:
+    half = lists("one", range(2015, 2018), 40) + lists("two", range(2015, 2018), 76, missing=36)
+    assert Coverage(tally(half)).share("icml", 2016) < 0.3
+
+
+def test_one_list_alone_proves_nothing() -> None:
+    assert Coverage(tally(lists("one", range(2015, 2018), 40))).share("icml", 2016) == 0.0
+
+
+def test_a_source_that_is_complete_elsewhere_is_trusted_where_it_is_alone() -> None:
+    years = range(2000, 2022)
+    witnessed = lists("one", years, 30) + lists("two", years, 30)
+    alone = lists("one", range(2010, 2015), 50, "NeurIPS")
+    table = Coverage(tally(witnessed + alone))
+    assert table.share("neurips", 2012) > 0.95
+    fallen_short = [p for p in alone if not p["id"].startswith("one:NeurIPS/2012")] + lists("one", range(2012, 2013), 13, "NeurIPS")
+    assert Coverage(tally(witnessed + fallen_short)).share("neurips", 2012) < 0.6
+
+
+def test_a_year_between_two_complete_ones_was_not_held() -> None:
+    years = [y for y in range(2010, 2017) if y % 2 == 0]
+    items = [p for y in years for s in ("one", "two") for p in lists(s, range(y, y + 1), 30, "ECCV")]
+    table = Coverage(tally(items))
+    assert table.share("eccv", 2013) > 0.95 and table.titles("eccv", 2013) == 0
+    assert table.share("eccv", 2017) == 0.0  # after the last one nothing is known
+
+
+def test_workshops_preprints_and_unknown_venues_do_not_count() -> None:
+    assert note(paper("one", 2015, 1, "Workshop on Ponds at ICML 2015"))[1] == ""
+    assert note(paper("one", 2015, 1, "Annals of Imaginary Ponds"))[1] == ""
+    assert note(paper("one", 2015, 1) | {"type": "article"})[1] == ""
+    assert note({"title": 3, "container-title": ["x"], "issued": "no", "DOI": 5}) == ("", "", 0, note({"title": "3"})[3], "")
+
+
+def test_dois_that_a_venue_never_had() -> None:
+    items = [paper("one", 2015 + n % 3, n, "CVPR", f"10.1109/cvpr.2015.{n}") for n in range(400)]
+    table = Coverage(tally(items))
+    assert table.fits("cvpr", "10.1109/cvpr.2016.7") and not table.fits("cvpr", "10.5555/x")
+    assert table.fits("icml", "10.5555/x")  # a venue of which little is held
+    assert (table.registered("10.1109/anything"), table.registered("10.5555/x"), table.registrants) == (400, 0, 1)
+    without = Coverage(tally([{k: v for k, v in p.items() if k != "DOI"} for p in items]))
+    assert without.fits("cvpr", "10.5555/x")  # sources that give no DOIs tell nothing of them
+
+
+def test_a_catalogue_keeps_its_table(tmp_path: Path) -> None:
+    build(tmp_path / "c", [lists("one", range(2015, 2018), 40), lists("two", range(2015, 2018), 40)])
+    with Catalogue.open(tmp_path / "c") as catalogue:
+        assert catalogue.coverage.share("icml", 2016) > 0.98
+    add(tmp_path / "c", [[paper("three", 2016, 99)]])
+    with Catalogue.open(tmp_path / "c") as catalogue:
+        assert catalogue.coverage.share("icml", 2016) > 0.98
+
+
+def test_a_missing_or_damaged_table_is_an_empty_one(tmp_path: Path) -> None:
+    assert Coverage.read(tmp_path).share("icml", 2016) == 0.0
+    (tmp_path / "coverage.json").write_text("{", encoding="utf-8")
+    assert Coverage.read(tmp_path).newest == 0
