@@ -84,7 +84,8 @@ def entry_of(csl: Csl, *, dialect: Dialect = "bibtex", latex: bool = True, prepr
             out[name] = verbatim(text) if name in VERBATIM else encode(text, latex=latex, protect=protect)
 
     for role in ("author", "editor", "translator"):
-        people = name_list(names_of(csl, role), others=role == "author" and bool(custom_of(csl).get("others")), latex=latex)
+        names = names_of(csl, role)
+        people = name_list(names, others=role == "author" and goes_on(csl, len(names)), latex=latex)
         if people:
             out[role] = people
     put("title", csl.get("title"), protect=True)
@@ -110,6 +111,13 @@ def entry_of(csl: Csl, *, dialect: Dialect = "bibtex", latex: bool = True, prepr
         note = f"{note.rstrip('. ')}. {UNVERIFIED}" if note else UNVERIFIED
     put("note", note)
     return Entry(entry_type, {name: out[name] for name in ORDER if name in out})
+
+
+def goes_on(csl: Csl, printed: int) -> bool:
+    """The list of authors goes on: it ends in "et al.", or the source gave fewer than it counts."""
+    custom = custom_of(csl)
+    count = custom.get("author-count")
+    return bool(custom.get("others")) or (isinstance(count, int) and count > printed > 0)
 
 
 def name_list(people: Sequence[Name], *, others: bool = False, latex: bool = True) -> str:

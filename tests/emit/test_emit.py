@@ -169,6 +169,11 @@ def test_csl_json_tells_places_and_findings():
     assert rows[0]["custom"]["arxiv"] == "1905.12737" and "custom" in rows[1] and "citenorm" not in rows[1]["custom"]
 
 
+def test_a_list_that_a_source_cut_short_goes_on():
+    item = {**JOURNAL, "custom": {"author-count": 12}}
+    assert "and others}" in to_bibtex([item]) and "others" not in to_bibtex([{**JOURNAL, "custom": {"author-count": 2}}])
+
+
 def test_ris():
     assert to_ris([JOURNAL]).splitlines() == [
         "TY  - JOUR", "AU  - Chitta, Kashyap", "AU  - Álvarez, José M.", "TI  - Training Data Subset Search With Ensemble Active Learning",
