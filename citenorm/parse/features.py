@@ -17,6 +17,9 @@ ROLES = ("family", "given", "title", "container", "publisher")
 """What the two-bit levels of a lexicon code stand for, lowest bits first."""
 
 
+_OWN = crc32(b"=")
+
+
 def shape(word: str) -> str:
     """The outline of a word: "X" one capital, "Xx", "XX", "XxX" (McDonald), "x", "c" (no case: CJK, Hebrew …)."""
     if word.islower():
@@ -26,6 +29,9 @@ def shape(word: str) -> str:
     if word[0].isupper():
         return "Xx" if word[1:].islower() else "XxX"
     return "xX" if any(c.isupper() for c in word) else "c"
+
+
+_OUTLINES = {outline: (crc32(outline.encode()), [crc32(b"%d" % n, crc32(outline.encode())) for n in range(13)]) for outline in ("X", "Xx", "XX", "XXXX", "XxX", "xX", "x", "c")}
 
 
 def digit_keys(word: str) -> list[str]:
@@ -56,23 +62,27 @@ def word_keys(word: str) -> list[int]:
     """The keys of a word; of one of letters the first is the key under which the lexicon knows it."""
     first = word[0]
     if first.isdecimal() and word.isdecimal():
-        keys = digit_keys(word)
-    elif len(word) > 6 and ("/" in word or "." in word):
+        return [*map(_key, digit_keys(word))]
+    if len(word) > 6 and ("/" in word or "." in word):
         low = word.lower()
         kind = "doi" if low.startswith("10.") or "doi.org/" in low else "arxiv" if "arxiv" in low or first.isdecimal() else "url"
-        keys = [f"@{kind}", f"@{low[:12]}"]
-    elif first.isdecimal():
-        keys = ["@arxiv"]
-    else:
-        low = word.lower()
-        outline = shape(word)
-        own = f"={low}"
-        keys = [own, own + outline, f"s{outline}", f"l{min(len(word), 12)}{outline}", f"<{low[:3]}", f"<{low[:4]}", f">{low[-2:]}", f">{low[-3:]}", f">{low[-4:]}"]
-        if _ROMAN.fullmatch(low):
-            keys.append("sR")
-        if outline == "c":
-            keys += [f"u{ord(first) >> 8}", f"<{first}", f">{low[-1]}"]
-    return [*map(_key, keys)]
+        return [_key(f"@{kind}"), _key(f"@{low[:12]}")]
+    if first.isdecimal():
+        return [_key("@arxiv")]
+    low = word.lower()
+    outline = shape(word)
+    number, lengths = _OUTLINES[outline]
+    size = len(word)
+    letters = low.encode("utf-8", "surrogatepass")
+    keys = [
+        crc32(letters, _OWN), crc32(letters, number), number, lengths[size if size < 12 else 12],
+        crc32(letters[:3], 3), crc32(letters[:4], 4), crc32(letters[-2:], 12), crc32(letters[-3:], 13), crc32(letters[-4:], 14),
+    ]  # fmt: skip
+    if size < 6 and _ROMAN.fullmatch(low):
+        keys.append(_key("sR"))
+    if outline == "c":
+        keys += [_key(f"u{ord(first) >> 8}"), _key(f"<{first}"), _key(f">{low[-1]}")]
+    return keys
 
 
 @lru_cache(maxsize=40_000)
