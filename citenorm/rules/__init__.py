@@ -18,9 +18,12 @@ from .contradiction import (
 )
 from .missing import MissingIdentifier, MissingPages, MissingVenue, MissingYear, TruncatedAuthors
 from .outcome import AmbiguousReference, FabricatedReference, UnverifiableReference
+from .reading import UnparsedText
 from .work import RetractedWork, SameWorkTwice, SupersededPreprint, TitleVariant
 
 RULES: tuple[type[Rule], ...] = (
+    # CN1xx: reading
+    UnparsedText,
     # CN2xx: the same work
     SupersededPreprint,
     TitleVariant,

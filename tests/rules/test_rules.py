@@ -264,3 +264,12 @@ def test_diagnostics_carry_place_source_and_both_values() -> None:
     (d,) = diagnose(resolved(item(**(GOOD | {"pages": "7-19"})), PAPER, line=42))
     assert (d.claim, d.record, d.source, d.fix, d.field) == ("7-19", "101-113", "pub", "safe", "page")
     assert d.place is not None and (d.place.file, d.place.line) == ("report.md", 42)
+
+
+def test_unparsed_text_is_told_where_nothing_was_found() -> None:
+    raw = "Li, Jia. Ponds. 2021. We thank the referees for their careful reading."
+    claim = Claim(item(title="Ponds", authors=("Jia Li",), year=2021), raw=raw, unparsed=((22, len(raw)),))
+    draft = Resolution(claim, "unmatched", "unverifiable")
+    assert {d.name for d in diagnose(draft)} == {"unparsed-text", "unverifiable-reference"}
+    short = Claim(claim.csl, raw=raw, unparsed=((0, 3),))
+    assert {d.name for d in diagnose(Resolution(short, "unmatched", "unverifiable"))} == {"unverifiable-reference"}
