@@ -1,7 +1,7 @@
 """A model and labelled references that it did not learn from in; tables that turn its probabilities into the share of right answers out.
 
-For each label, and for the whole reference (row 0), a logistic curve over the log odds of the model's own probability is fitted and
-written down at 0, 0.01, … 1.
+For each label, and for the whole reference (row 0), a logistic curve over the log odds of the model's own probability is fitted (held to
+the curve of all labels together, where a label is rare) and written down at 0, 0.01, … 1.
 """
 
 from __future__ import annotations
@@ -18,24 +18,23 @@ from citenorm.parse.tokens import Tokens
 STEPS = 101
 
 
-def curve(probabilities: list[float], right: list[bool]) -> np.ndarray:
-    """The share of right answers at each probability; the identity where there is little to learn from."""
-    grid = np.linspace(0, 1, STEPS)
-    if len(right) < 150 or all(right) or not any(right):
-        return grid
+def line(probabilities: list[float], right: list[bool], before: tuple[float, float], firm: float) -> tuple[float, float]:
+    """Intercept and slope of a logistic curve over the log odds, held to the one ``before`` with the strength of ``firm`` answers."""
+    a, b = before
+    if not right:
+        return before
     x = odds(np.array(probabilities))
     y = np.array(right, float)
-    a, b = 0.0, 1.0
-    for _ in range(50):  # Newton's method with a little ridge
+    for _ in range(60):  # Newton's method
         p = 1 / (1 + np.exp(-(a + b * x)))
-        g = np.array([(p - y).sum() + 0.1 * a, ((p - y) * x).sum() + 0.1 * (b - 1)])
         w = p * (1 - p)
-        h = np.array([[w.sum() + 0.1, (w * x).sum()], [(w * x).sum(), (w * x * x).sum() + 0.1]])
-        step = np.linalg.solve(h, g)
-        a, b = a - step[0], b - step[1]
+        g = np.array([(p - y).sum() + firm * (a - before[0]), ((p - y) * x).sum() + firm * (b - before[1])])
+        h = np.array([[w.sum() + firm, (w * x).sum()], [(w * x).sum(), (w * x * x).sum() + firm]])
+        step = np.clip(np.linalg.solve(h, g), -0.5, 0.5)
+        a, b = float(a - step[0]), max(0.05, float(b - step[1]))
         if np.abs(step).max() < 1e-7:
             break
-    return 1 / (1 + np.exp(-(a + max(b, 0.05) * odds(grid))))
+    return a, b
 
 
 def odds(p: np.ndarray) -> np.ndarray:
@@ -63,7 +62,11 @@ def calibration(network: Network, examples: list[Example]) -> np.ndarray:
                 more = any(a[label] and a.sum() == 1 for a in beside)
                 said[label].append(float(sure[start:end].min()))
                 good[label].append(bool(fine[start:end].all() and not more))
-    return np.array([curve(p, r) for p, r in zip(said, good, strict=True)], np.float16)
+    whole = line(said[0], good[0], (0.0, 1.0), 1.0)
+    pooled = line([p for ps in said[1:] for p in ps], [r for rs in good[1:] for r in rs], (0.0, 1.0), 1.0)
+    lines = [whole] + [line(p, r, pooled, 10.0) for p, r in zip(said[1:], good[1:], strict=True)]
+    grid = odds(np.linspace(0, 1, STEPS))
+    return np.array([1 / (1 + np.exp(-(a + b * grid))) for a, b in lines], np.float16)
 
 
 def _tokens(e: Example) -> Tokens:

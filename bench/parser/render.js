@@ -12,6 +12,8 @@ const VARIABLES = ["citation-number", "author", "editor", "translator", "title",
   "page", "number", "issued", "edition", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL", "accessed", "genre", "note",
   "title-short", "container-title-short", "collection-number", "event", "event-place", "archive", "archive_location", "page-first", "medium",
   "container-author", "collection-editor", "original-date", "number-of-pages", "number-of-volumes", "PMID", "PMCID", "status", "citation-label"];
+const PEOPLE = ["author", "editor", "composer", "interviewer", "illustrator", "director", "host", "original-author", "reviewed-author", "recipient", "performer", "chair",
+  "collection-editor", "container-author", "editorial-director", "producer", "script-writer", "editor-translator", "curator", "organizer", "series-creator"];
 const locales = {};
 function locale(lang) {
   for (const name of [lang, "en-US"]) {
@@ -27,7 +29,11 @@ function render(job) {
     retrieveItem: (id) => items[id],
     variableWrapper: (params, before, text, after) => {
       const named = (params.variableNames || []).filter((name) => VARIABLES.includes(name));
-      const at = VARIABLES.indexOf(named.find((name) => params.itemData && params.itemData[name]) || named[0]);
+      const item = params.itemData || {};
+      let name = named.find((variable) => item[variable]) || named[0];
+      // a style may name a composer or an interviewer first and put the author in his place
+      if (PEOPLE.includes((params.variableNames || [])[0]) && !item[name]) name = item.author ? "author" : "editor";
+      const at = VARIABLES.indexOf(name);
       return at < 0 ? before + text + after : before + "\uE000" + String.fromCharCode(0xe100 + at) + text + "\uE001" + after;
     },
   };
