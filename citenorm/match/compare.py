@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import fsum
+
+from rapidfuzz.distance import Indel
 
 from ..model import Claim, Comparison, Evidence, Record
 from .anchor import EDITIONS, as_preprint
 from .fields import form_level, identifier_level, place_level, venue_level, year_level
 from .people import people_level
 from .titles import kind_level, number_level, overlap_of, title_level
-from .views import View, claim_view, record_view
+from .views import View, claim_view, record_view, word_weight
 from .weights import Weights, weights
 from .within import Line, line_view, people_within, place_within, title_within
 from .works import RETITLED
@@ -69,8 +72,15 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
         return False
     if line is None:
         return True
-    words = sum(w in line.words for w in theirs.title.bag)
-    return words < 0.5 * len(theirs.title.bag) and theirs.title.key not in line.key
+    said = fsum(word_weight(w) for w in theirs.title.bag if w in line.words)
+    return said < 0.6 * theirs.title.mass and theirs.title.key not in line.key and not _smeared(ours, line, theirs)
+
+
+def _smeared(ours: View, line: Line, theirs: View) -> bool:
+    """Glued or misread words: the titles have no word in common, but most of their letters."""
+    if abs(len(ours.title.key) - len(theirs.title.key)) > 0.25 * len(theirs.title.key) and len(ours.title.words) > 2:
+        return False
+    return bool(title_within(line, theirs)) or Indel.normalized_similarity(ours.title.key, theirs.title.key, score_cutoff=0.8) > 0
 
 
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:

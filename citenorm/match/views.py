@@ -56,23 +56,6 @@ class Person:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title as ``words``, as one string (``key``), with its numbers, what kind of piece it says it is, and what stands before and after a colon.
-
-    ``bag`` and ``mass``: the different words and what they weigh together (see ``word_weight``).
-    """
-
-    words: tuple[str, ...]
-    key: str
-    bag: frozenset[str]
-    mass: float
-    numbers: tuple[str, ...]
-    kind: str
-    main: str
-    rest: str
-
-
 T = TypeVar("T")
 
 
@@ -91,6 +74,42 @@ class part(Generic[T]):
             return self
         value = owner.__dict__[self.name] = self.make(owner)
         return value
+
+
+class Title:
+    """A title as ``words``, as one string (``key``), as the different words (``bag``) and what they weigh together (``mass``)."""
+
+    def __init__(self, text: str) -> None:
+        self._text = unbroken(text)
+        self.words = tuple(fold(self._text).split())
+        self.key = "".join(self.words)
+        self.bag = frozenset(self.words)
+        self.mass = fsum(map(word_weight, self.bag))
+
+    @part
+    def numbers(self) -> tuple[str, ...]:
+        """What is counted in it, in order."""
+        return _numbers(self.words)
+
+    @part
+    def kind(self) -> str:
+        """What kind of piece it says it is: a reply, an erratum …; "" for a plain title."""
+        return _kind(" ".join(self.words))
+
+    @part
+    def _cut(self) -> tuple[str, str]:
+        head, tail = _split(self._text)
+        return ("".join(fold(head).split()) if tail else ""), "".join(fold(tail).split())
+
+    @property
+    def main(self) -> str:
+        """The key of what stands before a colon, "" where there is none."""
+        return self._cut[0]
+
+    @property
+    def rest(self) -> str:
+        """The key of what stands behind a colon, "" where there is none."""
+        return self._cut[1]
 
 
 class View:
@@ -208,12 +227,7 @@ def word_weight(word: str) -> float:
 @lru_cache(maxsize=16384)
 def title_view(text: str) -> Title:
     """A title's view; the part in front of a colon, question mark or dash is its main part."""
-    text = unbroken(text)
-    words = tuple(fold(text).split())
-    key = "".join(words)
-    head, _, tail = _split(text)
-    bag = frozenset(words)
-    return Title(words, key, bag, fsum(map(word_weight, bag)), _numbers(words), _kind(" ".join(words)), "".join(fold(head).split()) if tail else "", "".join(fold(tail).split()))
+    return Title(text)
 
 
 _BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?!(?:and|or|und|oder|et|to|bis)\b)(?=[a-zß-ÿ])")
@@ -227,9 +241,9 @@ def unbroken(text: str) -> str:
 _BREAK = re.compile(r"(?::|\?|!|\.(?=\s)|\s[-–—]+(?=\s)|—|;)\s*")
 
 
-def _split(text: str) -> tuple[str, str, str]:
+def _split(text: str) -> tuple[str, str]:
     found = _BREAK.search(text, 3)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 
 def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
