@@ -23,6 +23,7 @@ _CUT_SHORT = re.compile(r"(?i)\bet\.?\s*al\b|\band others\b")
 _INHERITS = frozenset({"crossref", "xdata"})
 _VERSION = ("container-title", "issued", "volume", "page")
 _OPEN_TYPES = frozenset({"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"})
+_PAGES = frozenset({"online", "electronic", "www", "webpage", "software", "dataset", "video", "artwork", "audio"})
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
 _ALIASES = {"conference": "inproceedings"}
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -65,6 +66,8 @@ class _Repair:
         named = any(name in self.own and self.text(self.own[name]) and not _ARXIV.fullmatch(self.text(self.own[name])) for name in _CONTAINERS)
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
+            return self.change
+        if self.names_a_page():
             return self.change
         if self.other_version():
             self.people(another=True)
@@ -186,6 +189,12 @@ class _Repair:
         count = custom_of(record.csl).get("author-count") if record else None
         more = isinstance(count, int) and count > len(names_of(self.emitted))
         return more or bool(custom_of(self.emitted).get("others"))
+
+    def names_a_page(self) -> bool:
+        """The entry is about a page, a program or data at an address, not about the paper of that name."""
+        if self.claim.arxiv or self.claim.doi or not self.has("url", "howpublished"):
+            return False
+        return self.entry.type in _PAGES or (self.entry.type == "misc" and not self.claim.authors)
 
     def says_more(self, found: Field, name: str) -> bool:
         """The entry's text holds all the record's and goes on (a subtitle, a number)."""

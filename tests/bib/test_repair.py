@@ -207,6 +207,12 @@ def test_venue_and_type_go_together():
     assert fixed(text)[0] == text
 
 
+@pytest.mark.parametrize("entry", ["@online{k,\n  author = {Müller, Anna},", "@misc{k,", "@software{k,"])
+def test_a_page_of_the_same_name_is_no_paper(entry):
+    text = entry + "\n  title = {Watching Ponds with {BERT}},\n  url = {https://ponds.org/},\n  year = {2018}\n}\n"
+    assert fixed(text)[0] == text
+
+
 def test_pages_that_run_backwards_are_nobodys_word():
     text = "@article{k,\n  title = {Watching Ponds with {BERT}},\n  journal = {Journal of Ponds},\n  pages = {1--36}\n}\n"
     assert "pages = {1--36}" in fixed(text, ARTICLE | {"page": "63-1"})[0]
