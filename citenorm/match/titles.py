@@ -12,7 +12,7 @@ from .views import NUMERALS, PARTS, STOP, Title, word_weight
 SHORT_KEY, SHORT_WORDS = 14, 2
 """A title of fewer letters or words says little: "Introduction", "Deep learning"."""
 
-_AFFIXES = ("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under")
+_AFFIXES = frozenset(("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under"))
 
 
 def title_level(claim: Title, record: Title) -> tuple[str, float]:
@@ -125,11 +125,11 @@ def same_word(a: str, b: str) -> bool:
         return True
     if len(a) > len(b):
         a, b = b, a
-    if len(a) < 4 or len(b) - len(a) > 2 or any(ch.isdigit() for ch in a + b):
+    if len(a) < 4 or len(b) - len(a) > 2 or not (a.isalpha() and b.isalpha()):
         return False
     if b == a + "s" or b == a + "es":
         return True
-    if any(b == affix + a for affix in _AFFIXES):
+    if b.endswith(a) and b[: -len(a)] in _AFFIXES:
         return False
     allowed = 1 if len(a) < 8 else 2
     distance = OSA.distance(a, b, score_cutoff=allowed)
