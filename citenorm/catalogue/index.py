@@ -22,7 +22,10 @@ def open_index(folder: Path) -> tantivy.Index:
     import tantivy
 
     try:
-        return tantivy.Index.open(str(folder))
+        index = tantivy.Index.open(str(folder))
+        # A generation never changes: no thread need watch it.
+        index.config_reader("manual")
+        return index
     except ValueError as error:
         raise CatalogueError(f"{folder}: the index cannot be opened ({error}): the catalogue is damaged, build it again") from None
 

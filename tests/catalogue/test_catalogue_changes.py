@@ -265,16 +265,22 @@ def files_of(path):
     return sorted(file for file in (path / "g1").rglob("*") if file.is_file() and not file.name.endswith(".lock") and file.stat().st_size)
 
 
+def replaced(file, body):
+    """Put other bytes in a file's place, as a new file: the old one may still be mapped into memory."""
+    file.unlink(missing_ok=True)
+    file.write_bytes(body)
+
+
 def test_damage_is_found(tmp_path):
     path = tmp_path / "c"
     build(path, [[item(n) for n in range(200)]])
     for file in files_of(path):
         whole = file.read_bytes()
         middle = len(whole) // 2
-        file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 0x55]) + whole[middle + 1 :])
+        replaced(file, whole[:middle] + bytes([whole[middle] ^ 0x55]) + whole[middle + 1 :])
         if not file.name.startswith(".managed"):
             assert verify(path), f"a changed byte in {file.name}"
-        file.write_bytes(whole[:-1])
+        replaced(file, whole[:-1])
         assert verify(path), f"{file.name} cut by a byte"
         with pytest.raises(CatalogueError, match="damaged"):
             Catalogue.open(path)
@@ -282,7 +288,7 @@ def test_damage_is_found(tmp_path):
         assert verify(path), f"{file.name} missing"
         with pytest.raises(CatalogueError, match="damaged"):
             Catalogue.open(path)
-        file.write_bytes(whole)
+        replaced(file, whole)
         assert verify(path) == []
 
 
@@ -297,7 +303,7 @@ def test_damaged_block_is_a_message_not_a_traceback(tmp_path):
     path = tmp_path / "c"
     build(path, [[item(n) for n in range(50)]])
     records = path / "g1" / "records"
-    records.write_bytes(b"\xff" * records.stat().st_size)
+    replaced(records, b"\xff" * records.stat().st_size)
     with Catalogue.open(path) as catalogue, pytest.raises(CatalogueError, match="damaged"):
         catalogue.get(["t:1"])
 
