@@ -222,6 +222,8 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
             if _DOI_HOST.search(url):
                 if "DOI" not in csl and (doi := clean_doi(url)):
                     csl["DOI"], used["DOI"] = doi, [s]
+            elif "/" not in url and "." in url and "arxiv" not in custom and (bare := clean_arxiv(url)):
+                custom["arxiv"], used["arxiv"] = bare[0], [s]
             elif _ARXIV_HOST.search(url) and "arxiv" not in custom and (found := clean_arxiv(url)):
                 custom["arxiv"], used["arxiv"] = found[0], [s]
                 if found[1]:
