@@ -18,7 +18,7 @@ def run(argv: list[str]) -> int:
     for verb, what in (("build", "make a catalogue of sources, in place of what DIR held"), ("add", "insert or replace the records of sources")):
         one = _verb(verbs, verb, what)
         one.add_argument("source", nargs="+", metavar="SOURCE", help="FORMAT:PATH, or a path whose format can be told (csl, dblp, crossref, arxiv, openalex, acl, medline, bibtex, ris)")
-        one.add_argument("--limit", type=int, metavar="N", help="at most N records of each source")
+        one.add_argument("--limit", type=int, metavar="N", help="at most N records in all")
         one.add_argument("--since", default="", metavar="DAY", help="leave out records last changed before that day (YYYY-MM-DD)")
     _verb(verbs, "remove", "take records out").add_argument("id", nargs="+", metavar="ID")
     _verb(verbs, "get", "print records as CSL-JSON lines").add_argument("id", nargs="+", metavar="ID")

@@ -8,6 +8,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 
 from ..model import Claim, Csl, Record, Resolution
+from ..normalize.sound import sound_csl
 
 Emittable = Resolution | Record | Claim | Csl
 
@@ -36,7 +37,7 @@ def items_of(things: Iterable[Emittable], *, join: bool = True) -> list[Item]:
     at: dict[str, int] = {}
     for thing in things:
         if isinstance(thing, Resolution):
-            csl = thing.emitted or thing.claim.csl
+            csl = sound_csl(thing.emitted or thing.claim.csl)
             if not csl:
                 continue
             print_as = json.dumps(csl, sort_keys=True, ensure_ascii=False, default=str)
@@ -47,9 +48,9 @@ def items_of(things: Iterable[Emittable], *, join: bool = True) -> list[Item]:
             at[print_as] = len(out)
             out.append(Item(csl, (thing,)))
         elif isinstance(thing, (Record, Claim)):
-            out.append(Item(thing.csl))
+            out.append(Item(sound_csl(thing.csl)))
         elif isinstance(thing, MappingABC):
-            out.append(Item(thing))
+            out.append(Item(sound_csl(thing)))
         else:
             raise TypeError(f"cannot print a {type(thing).__name__}: a Resolution, a Record, a Claim or a CSL item is needed")
     return out

@@ -26,6 +26,7 @@ from .identifiers import (
 )
 from .latex import to_unicode
 from .pages import clean_pages
+from .sound import sound_csl
 from .text import squeeze
 from .titles import clean_title
 
@@ -67,7 +68,7 @@ def is_arxiv(text: str) -> bool:
 
 def normalize(claim: Claim) -> Claim:
     """The claim with clean values: see ``normalize_csl``; everything beside its fields stays as it is."""
-    csl = normalize_csl(claim.csl)
+    csl = normalize_csl(sound_csl(claim.csl))
     return claim if csl == claim.csl else claim.with_csl(csl)
 
 
