@@ -42,7 +42,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], rules: Iterable[type[Rule]], ver
     codes = sorted({d.code for d in found})
     names = {d.code: d.name for d in found}
     described = [_descriptor(code, names[code], pages.get(code)) for code in codes]
-    driver: dict[str, Any] = {"name": "citenorm", "informationUri": "https://citenorm.readthedocs.io/", "rules": described}
+    driver: dict[str, Any] = {"name": "citenorm", "rules": described}
     if version:
         driver["version"] = version
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d, codes.index(d.code)) for d in found]}
