@@ -35,6 +35,8 @@ _MARKER = re.compile(
     r"|(?:[\s,]+(?:eds?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
+_OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ander", "coll", "u.", "u a", "...", "outro", "otro")
+_MARKER_ENDS = tuple("ed eds editor editors hrsg hrsgg hg hgg éd éds trans coord coords org orgs comp comps".split())
 _LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
 _AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
 _SLASH = re.compile(r"\s*/\s*")
@@ -277,13 +279,16 @@ def _tidy(text: str) -> tuple[str, bool]:
     text = " ".join(text.split())
     for _ in range(4):
         size = len(text)
-        found = _OTHERS.search(text, max(0, size - 40))
-        if found:
-            others = True
-            text = text[: found.start()]
-        found = _MARKER.search(text, max(0, len(text) - 44))
-        if found and found.start():
-            text = text[: found.start()]
+        low = text[-44:].lower()
+        if any(map(low.__contains__, _OTHERS_HINTS)) or not text.isascii():
+            found = _OTHERS.search(text, max(0, size - 40))
+            if found:
+                others = True
+                text = text[: found.start()]
+        if ")" in low or "]" in low or low.rstrip(" .,:;").endswith(_MARKER_ENDS):
+            found = _MARKER.search(text, max(0, len(text) - 44))
+            if found and found.start():
+                text = text[: found.start()]
         text = _LEAD.sub("", text, count=1)
         if len(text) == size:
             break
