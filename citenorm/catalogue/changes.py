@@ -14,6 +14,7 @@ from typing import Any
 
 from ..errors import CatalogueError
 from . import coverage, layout, terms
+from .damage import guarded
 from .formats import Source, open_source
 from .index import IndexWriter, create_index, open_index
 from .layout import Manifest
@@ -192,6 +193,7 @@ def _link(old: Path, new: Path) -> None:
         raise CatalogueError(f"{old} is missing: the catalogue is damaged, build it again") from None
 
 
+@guarded
 def add(
     path: str | os.PathLike[str], sources: Iterable[Given], *, limit: int | None = None, since: str = "", show: Show | None = None,
 ) -> Report:  # fmt: skip
@@ -259,6 +261,7 @@ def add(
     return report
 
 
+@guarded
 def remove(path: str | os.PathLike[str], ids: Iterable[str]) -> Report:
     """Take records out by id; ids that are not there are told as errors.  All or nothing."""
     folder = Path(path)

@@ -14,6 +14,7 @@ from ..errors import CatalogueError
 from ..model import Claim, Record
 from . import layout, terms
 from .coverage import Coverage
+from .damage import guarded
 from .index import open_index
 from .query import Asked, Asker
 from .records import RecordFile
@@ -68,6 +69,7 @@ class Catalogue:
         return cls(folder, manifest, open_index(home / "index"), RecordFile(records, manifest.length))
 
     # ------------------------------------------------------------------ questions
+    @guarded
     def candidates(self, claim: Claim, limit: int = 10) -> list[Record]:
         """The records most likely meant by a claim, best first.
 
@@ -98,10 +100,12 @@ class Catalogue:
             found += worded
         return load(list(dict.fromkeys(found))[:limit])
 
+    @guarded
     def candidates_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]:
         """``candidates`` for every claim, in order."""
         return [self.candidates(claim, limit) for claim in claims]
 
+    @guarded
     def get(self, ids: Iterable[str]) -> list[Record]:
         """The records with these ids, in this order; ids that are not there are left out."""
         wanted = list(ids)
@@ -113,16 +117,19 @@ class Catalogue:
                 found[record.id] = record
         return [found[ident] for ident in wanted if ident in found]
 
+    @guarded
     def lookup(self, kind: str, value: str, limit: int = 100) -> list[Record]:
         """Records by an exact key: ``doi arxiv isbn pmid acl openreview dblp id``, or ``title`` (folded)."""
         key = terms.key_of(kind, value)
         return [self._record(place) for place in sorted(self.places([key], limit))] if key else []
 
+    @guarded
     def versions(self, record: Record) -> list[Record]:
         """The other records of the same work."""
         mine = self.place(record.id)
         return [self._record(place) for place in self.members(mine) if place != mine] if mine is not None else []
 
+    @guarded
     def info(self) -> dict[str, Any]:
         """What the catalogue holds: records, works of several records, bytes, what it was built from."""
         manifest = self._manifest

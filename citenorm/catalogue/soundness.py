@@ -8,10 +8,12 @@ from pathlib import Path
 
 from ..errors import CatalogueError
 from . import layout
+from .damage import guarded
 from .index import open_index
 from .records import RecordFile
 
 
+@guarded
 def verify(path: str | os.PathLike[str]) -> list[str]:
     """Go through every byte of a catalogue; one line for each damage found, none for a sound one.
 

@@ -87,8 +87,3 @@ def _run(command: str, rest: list[str]) -> int:
     except MemoryError:
         print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
         return 2
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # how the index engine says that its files make no sense
-            raise
-        print(f"citenorm: {command}: a catalogue's index is damaged (citenorm catalogue verify DIR tells more; build it again)", file=sys.stderr)
-        return 2

@@ -21,7 +21,12 @@ def as_text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None =
     for found in in_order(diagnostics):
         out.append(f"{where(found)}: {found.code} {found.message}{_tail(found)}")
         out += _quote(found, texts or {})
-    return "".join(line + "\n" for line in out)
+    return "".join(printable(line) + "\n" for line in out)
+
+
+def printable(line: str) -> str:
+    """Control characters of a hostile document do not reach the terminal."""
+    return line if line.isprintable() else "".join(c if c.isprintable() or c == " " else "\ufffd" for c in line)
 
 
 def where(found: Diagnostic) -> str:

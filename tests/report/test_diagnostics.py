@@ -181,3 +181,10 @@ def test_a_baseline_hides_what_was_there_and_nothing_else(tmp_path):
         baseline.without(path, FOUND)
     with pytest.raises(ConfigError, match="cannot be read"):
         baseline.without(tmp_path / "none", FOUND)
+
+
+def test_control_characters_do_not_reach_the_terminal():
+    from citenorm.report.plain import as_text
+
+    found = Diagnostic("CN201", "x", "says \x1b[31mred", place=Place("a.md", 1, 0, 1, 0))
+    assert "\x1b" not in as_text([found], {"a.md": "one \x1b]0;title\x07 two\n"})
