@@ -117,7 +117,6 @@ class Catalogue:
                 found[record.id] = record
         return [found[ident] for ident in wanted if ident in found]
 
-    @guarded
     def lookup(self, kind: str, value: str, limit: int = 100) -> list[Record]:
         """Records by an exact key: ``doi arxiv isbn pmid acl openreview dblp id``, or ``title`` (folded)."""
         key = terms.key_of(kind, value)
@@ -149,6 +148,7 @@ class Catalogue:
         return Coverage.read(self._manifest.folder(self.path))
 
     # ------------------------------------------------------------------ places
+    @guarded
     def places(self, keys: Iterable[str], limit: int) -> list[int]:
         """Places of the records that have one of these exact keys, best first."""
         return self._asker.by_keys(list(keys), limit)

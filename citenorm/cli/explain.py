@@ -34,6 +34,8 @@ def _resolution(what: str, sources: Sources, policy: Policy) -> Resolution:
     place = re.fullmatch(r"(.+):([^:\s]+)", what)
     if place and Path(place[1]).is_file():
         return _in_file(place[1], place[2], sources, policy)
+    if place and re.fullmatch(r"\S+\.\w{1,8}", place[1]) and re.fullmatch(r"\d+", place[2]):
+        raise InputError(f"{place[1]}: no such file")
     if not what.strip():
         raise ConfigError("explain: nothing to explain")
     from ..parse import parse

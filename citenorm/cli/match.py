@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import ConfigError, InputError
-from ..model import Claim
+from ..model import Claim, Resolution
 from .options import add_source_options, config_of, jobs_of, json_line, lines_of, open_lines, parser, policy_of, say, sources_of
 
 
@@ -62,6 +62,10 @@ def _check_claim(line: str, name: str, number: int) -> None:
         raise InputError(f"{name}:{number}: a claim is a JSON object")
 
 
+_NOTHING = Resolution(Claim({}), "unmatched", "unverifiable")
+"""The answer to an empty line."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """A chunk of numbered inputs → (outcome, JSON line) each."""
@@ -78,9 +82,9 @@ class _Rows:
         out = []
         for i, _ in chunk:
             answer = answers.get(i)
-            row: dict[str, Any] = {"index": i, "raw": "", "outcome": "unmatched", "record": None, "csl": None}
-            if answer is not None:
-                row = {"index": i, **answer.to_dict()}
+            row: dict[str, Any] = {"index": i, **(answer or _NOTHING).to_dict()}
+            if answer is None:
+                row["raw"] = ""
             out.append((row["outcome"], json_line(row)))
         return out
 

@@ -26,7 +26,7 @@ def as_text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None =
 
 def printable(line: str) -> str:
     """Control characters of a hostile document do not reach the terminal."""
-    return line if line.isprintable() else "".join(c if c.isprintable() or c == " " else "\ufffd" for c in line)
+    return line if line.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in line)
 
 
 def where(found: Diagnostic) -> str:
@@ -43,7 +43,7 @@ def where(found: Diagnostic) -> str:
 
 
 def _tail(found: Diagnostic) -> str:
-    fixable = {"safe": "; fixable", "unsafe": "; fixable with --unsafe"}.get(found.fix or "", "")
+    fixable = {"safe": "; fixable", "unsafe": "; fixable, look at it"}.get(found.fix or "", "")
     return f" [{found.name}{fixable}]"
 
 

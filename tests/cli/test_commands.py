@@ -266,3 +266,26 @@ def test_the_library_example_runs():
 def test_a_json_line_is_one_line_for_every_reader(run):
     out = run("parse", "K. Loom. Weaving\u2028by\x85hand. 2001.")[1]
     assert len(out.splitlines()) == 1 and json.loads(out)["raw"] == "K. Loom. Weaving\u2028by\x85hand. 2001."
+
+
+def test_an_empty_line_gets_a_whole_answer(run, tmp_path):
+    lines = tmp_path / "lines.txt"
+    lines.write_text("\nK. Loom. Weaving. 2001.\n", encoding="utf-8")
+    empty, full = rows(run("match", "--lines", lines, "--offline")[1])
+    assert set(empty) == set(full) and empty["raw"] == "" and empty["outcome"] == "unmatched"
+
+
+def test_explain_of_a_file_that_is_not_there(run):
+    status, out, err = run("explain", "missing.md:21", "--offline")
+    assert status == 2 and out == "" and "missing.md: no such file" in err
+
+
+def test_everything_that_is_read_at_run_time_is_packaged():
+    import tomllib
+
+    root = Path(__file__).parents[2]
+    patterns = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["citenorm"]
+    package = root / "citenorm"
+    covered = {p for pattern in patterns for p in package.glob(pattern)}
+    data = {p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".so") and "__pycache__" not in p.parts}
+    assert data <= covered
