@@ -36,7 +36,7 @@ _MARKER = re.compile(
     re.I,
 )
 _OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ander", "coll", "u.", "u a", "...", "outro", "otro")
-_MARKER_ENDS = tuple("ed eds editor editors hrsg hrsgg hg hgg éd éds trans coord coords org orgs comp comps".split())
+_MARKER_ENDS = ("ed", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
 _LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
 _AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
 _SLASH = re.compile(r"\s*/\s*")

@@ -19,7 +19,7 @@ from .tokens import MOST, Tokens
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 BATCH = 96
-_CACHE = 60_000
+_CACHE = 110_000
 END = 1
 """Key of the end of a reference, which is read as one more word."""
 
@@ -47,6 +47,9 @@ class Network:
         self.role_keys = np.array([role_key(code) for code in range(4 ** len(ROLES))], np.uint32)
         self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
         self.share_right: list[list[float]] = data["calibration"].astype(float).tolist()
+        gates = self.w["rec"].shape[1] // 2
+        self.w["rec"][:, :gates] *= -1
+        self.w["gate"] *= -1
         self.width = self.table.shape[1]
         self.rows: dict[str, int] = {}
         self.gap_rows: dict[str, int] = {}
@@ -57,7 +60,7 @@ class Network:
         self.rows.clear()
         self.gap_rows.clear()
         self.vectors = np.zeros((1024, self.width), np.float32)
-        self._learn([("", [END])], self.rows)
+        self._learn([("\x00", []), ("", [END])], self.rows)  # row 0: nothing, what short references are filled up with
 
     def roles(self, firsts: Any) -> Any:
         """The keys of the roles of words, given their first keys."""
@@ -137,31 +140,24 @@ class Network:
         """Label scores (time × references × labels)."""
         w = self.w
         column = mask.reshape(-1, 1)
-        x *= column
         h = _convolve(x, w["conv1"], w["bias1"], many)
         np.maximum(h, 0, out=h)
         h *= column
         mixed = h @ w["rec"]
         width = w["rec"].shape[1] // 4
         states = np.empty((longest, many, 2 * width), np.float32)
-        gate = mixed[:, : 2 * width] + w["gate"]
-        np.negative(gate, out=gate)
+        gate = mixed[:, : 2 * width] + w["gate"]  # weights and bias have their sign turned: 1 / (1 + exp(-x))
         np.exp(gate, out=gate)
         gate += 1
         np.reciprocal(gate, out=gate)
         value = mixed[:, 2 * width :]
         value *= 1 - gate
         gate3, value3 = gate.reshape(longest, many, -1), value.reshape(longest, many, -1)
-        state = np.zeros((many, width), np.float32)
-        for t in range(longest):
-            state = state * gate3[t, :, :width]
-            state += value3[t, :, :width]
-            states[t, :, :width] = state
-        state = np.zeros((many, width), np.float32)
-        for t in range(longest - 1, -1, -1):
-            state = state * gate3[t, :, width:]
-            state += value3[t, :, width:]
-            states[t, :, width:] = state
+        for half, steps in ((slice(None, width), range(longest)), (slice(width, None), range(longest - 1, -1, -1))):
+            state = np.zeros((many, width), np.float32)
+            for t in steps:
+                state = np.multiply(state, gate3[t, :, half], out=states[t, :, half])
+                state += value3[t, :, half]
         h2 = states.reshape(longest * many, -1) @ w["mix"]
         h2 += w["bias2"]
         np.maximum(h2, 0, out=h2)
