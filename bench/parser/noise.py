@@ -21,17 +21,6 @@ def lost_spaces(pieces: Pieces, rng: random.Random) -> Pieces:
     return [(label, re.sub(signs, lambda m: m[1] if rng.random() < share else m[0], text)) for label, text in pieces]
 
 
-def lost_stops(pieces: Pieces, rng: random.Random) -> Pieces:
-    """A sign lost between authors, title and container: "… et al Title Container: Publisher; 1994"."""
-    out: Pieces = []
-    side = rng.choice(("title", "title", "author", "container-title"))
-    for i, (label, text) in enumerate(pieces):
-        if not label and i and pieces[i - 1][0] == side and re.fullmatch(r"[.,:;]\s+(?:in:? )?", text, re.I):
-            text = re.sub(r"[.,:;]", "", text, count=1)
-        out.append((label, text))
-    return out
-
-
 def stray_spaces(pieces: Pieces, rng: random.Random) -> Pieces:
     """As some PDF readers set them: "Phys .Lett .B", "12 (3 )"."""
     share = rng.choice((0.2, 0.6, 1.0))
@@ -120,7 +109,7 @@ def small(pieces: Pieces, _: random.Random) -> Pieces:
 
 STEPS = (
     (shouting, 0.05), (quotes, 0.12), (dashes, 0.2), (hyphens, 0.05), (plain_letters, 0.05), (confused, 0.03), (small, 0.01), (marks, 0.04), (number, 0.1), (tail, 0.06),
-    (cut, 0.02), (lost_stops, 0.05), (lost_spaces, 0.05), (stray_spaces, 0.05),
+    (cut, 0.02), (lost_spaces, 0.05), (stray_spaces, 0.05),
 )  # fmt: skip
 
 
