@@ -78,12 +78,15 @@ def load_config(path: str | Path | None = None, start: str | Path = ".") -> Conf
 def _read(path: Path) -> Config:
     try:
         table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("citenorm")
+        tool = table.get("tool")
+        table = tool.get("citenorm") if isinstance(tool, dict) else None
         if table is None:
             return Config()
+        if not isinstance(table, dict):
+            raise ConfigError(f"{path}: tool.citenorm must be a table")
     known = {f.name.replace("_", "-") for f in fields(Config)} - {"path"}
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -92,7 +95,10 @@ def _read(path: Path) -> Config:
             raise ConfigError(f"{path}: unknown setting {key!r} (known: {', '.join(sorted(known))})")
         values[name.replace("-", "_")] = _value(path, name, value)
     config = Config(**values)
-    folders = tuple(str((path.parent / c).resolve()) for c in config.catalogues)
+    try:
+        folders = tuple(str((path.parent / c).resolve()) for c in config.catalogues)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: catalogues: no path of a folder: {error}") from error
     return replace(config, catalogues=folders, path=path)
 
 

@@ -220,7 +220,7 @@ def parse_lock(text: str, name: str = NAME) -> Lock:
                 head = True
                 continue
             decision = _decision(row)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
             raise ConfigError(f"{name}:{number}: this line is no decision of a lock") from error
         old = made.get(decision.fingerprint)
         if old is None or (decision.by == "person" and old.by != "person") or (decision.by == old.by and decision.date > old.date):

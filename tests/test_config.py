@@ -55,3 +55,12 @@ def test_select_and_ignore_by_code_name_and_file():
     assert not config.wants("CN202", "title-variant")
     assert config.wants("CN307", "wrong-identifier")
     assert not config.wants("CN401", "missing-venue")
+
+
+@pytest.mark.parametrize("text", ["tool = 3", "[[tool]]\na = 1", "[tool]\ncitenorm = 3", "x = " + "[" * 5000])
+def test_a_pyproject_of_another_shape_is_no_traceback(tmp_path, text):
+    (tmp_path / "pyproject.toml").write_text(text)
+    try:
+        assert load_config(start=tmp_path).path is None
+    except ConfigError as error:
+        assert "pyproject.toml" in str(error)

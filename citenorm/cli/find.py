@@ -14,6 +14,7 @@ def run(argv: list[str]) -> int:
     args.command = "find"
     from ..find import find
     from ..read import read
+    from ..report.plain import printable
 
     total = 0
     for name in file_names(args, args.file):
@@ -24,6 +25,6 @@ def run(argv: list[str]) -> int:
             else:
                 kind = "" if reference.kind == "reference" else " (mention)"
                 label = f"[{reference.label}] " if reference.label else ""
-                print(f"{name}:{reference.line}:{kind} {label}{reference.raw}")
+                print(printable(f"{name}:{reference.line}:{kind} {label}{reference.raw}"))
     say(args, f"{total} found")
     return 0

@@ -56,7 +56,7 @@ def _check_claim(line: str, name: str, number: int) -> None:
         return
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name}:{number}: not JSON: {error}") from error
     if not isinstance(row, dict):
         raise InputError(f"{name}:{number}: a claim is a JSON object")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from math import fsum
 
@@ -24,6 +25,10 @@ def title_level(claim: Title, record: Title) -> tuple[str, float]:
     return _level(claim, record)
 
 
+NEGATIONS = frozenset(("not", "no", "non", "never"))
+"""Words whose repetition makes another title."""
+
+
 def is_short(title: Title) -> bool:
     return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS
 
@@ -37,6 +42,8 @@ def _level(claim: Title, record: Title) -> tuple[str, float]:
         return "different", overlap
     left_c, left_r = words_apart(claim, record)
     if not left_c and not left_r:
+        if Counter(w for w in claim.words if w in NEGATIONS) != Counter(w for w in record.words if w in NEGATIONS):
+            return "near", 0.9
         return ("typo" if like else "reordered"), 1.0
     content_c, content_r = [w for w in left_c if w not in STOP], [w for w in left_r if w not in STOP]
     if not content_c and not content_r:

@@ -54,7 +54,7 @@ def read_baseline(text: str, name: str = "baseline") -> Counter[str]:
             raise ConfigError(f"{name}: the baseline is of another version: write it anew")
         for row in rows:
             counts[str(row["finding"])] += int(row["count"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (RecursionError, OverflowError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{name}: this is no baseline that citenorm wrote") from error
     return counts
 

@@ -27,7 +27,7 @@ def test_what_is_clear_already_and_what_is_a_mistake_of_the_program_pass():
     def read(path, error):
         raise error
 
-    with pytest.raises(InputError, match="^as it is$"):
+    with pytest.raises(InputError, match=r"^as it is$"):
         read("x", InputError("as it is"))
     with pytest.raises(KeyError):
         read("x", KeyError("mistake"))

@@ -181,3 +181,11 @@ def test_ris():
         "IS  - 9", "DO  - 10.1109/tits.2021.3133268", "UR  - https://doi.org/10.1109/TITS.2021.3133268", "AN  - arXiv:1905.12737", "ER  - ",
     ]  # fmt: skip
     assert "AU  - van Amersfoort, Joost\nAU  - King, Martin, Jr.\nAU  - Gemini Team and Friends\n" in to_ris([PREPRINT])
+
+
+def test_a_backslash_at_the_end_of_an_address_does_not_swallow_the_next_entry() -> None:
+    import bibtexparser
+
+    text = to_bibtex([{"URL": "http://x/\\", "DOI": "10.1/a\\", "title": "A"}, {"title": "Next"}])
+    read = bibtexparser.parse_string(text)
+    assert len(read.entries) == 2 and not read.failed_blocks

@@ -75,3 +75,10 @@ def test_a_coined_name_before_the_colon_is_enough_in_the_right_place():
     assert choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning"), [link, BP]).outcome == "unmatched"
     elsewhere = {"container-title": "ICML", "issued": {"date-parts": [[2020]]}}
     assert choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning", elsewhere), [link]).outcome == "unmatched"
+
+
+def test_a_word_of_denial_more_is_another_title():
+    from citenorm.match.titles import title_level
+    from citenorm.match.views import title_view
+
+    assert title_level(title_view("Looms are not Explanation"), title_view("Looms are not not Explanation"))[0] == "near"
