@@ -96,19 +96,21 @@ def physics(item: Item, rng: random.Random) -> Pieces | None:
         p.append(("", rng.choice((", ", ", ", " ", ": "))))
     first = item.get("page", "").split("-")[0]
     page = rng.choice((first, first, pages(item, "-"), pages(item, "–")))
-    p.append(("container-title", item["container-title"]))
     form = rng.randrange(5)
     volume = item["volume"]
-    if rng.random() < 0.12 and volume.isdigit():
-        volume = rng.choice("ABCDEL") + rng.choice(("", " ")) + volume
+    container, blank = item["container-title"], " "
+    if rng.random() < 0.2 and volume.isdigit():  # the letter of a section belongs to the journal: "Phys. Lett. B694"
+        container += " " + rng.choice("AABBBCCDDEGL")
+        blank = rng.choice(("", "", " "))
+    p.append(("container-title", container))
     if form == 0:
-        add(p, " ", "volume", volume), add(p, ", ", "page", page), add(p, " (", "date", year(item), ")")
+        add(p, blank, "volume", volume), add(p, ", ", "page", page), add(p, " (", "date", year(item), ")")
     elif form == 1:
-        add(p, " ", "volume", volume), add(p, " (", "date", year(item), ") "), add(p, "", "page", page)
+        add(p, blank, "volume", volume), add(p, " (", "date", year(item), ") "), add(p, "", "page", page)
     elif form == 2:
-        add(p, ", ", "volume", volume), add(p, ":", "page", page), add(p, ", ", "date", year(item))
+        add(p, blank and ", ", "volume", volume), add(p, ":", "page", page), add(p, ", ", "date", year(item))
     elif form == 3:
-        add(p, " ", "volume", volume), add(p, " (", "issue", item.get("issue"), ")"), add(p, ", ", "page", page), add(p, ", ", "date", year(item))
+        add(p, blank, "volume", volume), add(p, " (", "issue", item.get("issue"), ")"), add(p, ", ", "page", page), add(p, ", ", "date", year(item))
     else:
         add(p, " (", "date", year(item), "), "), add(p, "", "volume", volume), add(p, ", ", "page", page)
     if rng.random() < 0.25:
