@@ -133,7 +133,8 @@ class Network:
             word_at[size - 1, i] = end
             gap_at[:size, i] = [*map(gap_row, parts[0::2])]
         mask = (np.arange(longest)[:, None] < np.array(sizes)[None, :]).astype(np.float32)
-        x = self.vectors[word_at.ravel()] + self.vectors[gap_at.ravel()]
+        x = self.vectors.take(word_at.ravel(), axis=0)
+        x += self.vectors.take(gap_at.ravel(), axis=0)
         return self._decode(self._scores(x, mask, longest, many), sizes)
 
     def _scores(self, x: Floats, mask: Floats, longest: int, many: int) -> Floats:
