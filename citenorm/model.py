@@ -7,6 +7,7 @@ other: a value that changes hands carries a ``Provenance``.  This module imports
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -240,6 +241,10 @@ class Claim:
 
 
 # ------------------------------------------------------------------ what sources say
+_E_PRINTS = re.compile(r"\s*(?:arxiv(?:\.org)?(?:\s+(?:e-?prints?|preprints?))?(?:[\s:]+[\w./-]+)?|corr|computing research repository(?: \(corr\))?|(?:bio|med|chem)rxiv)\s*", re.I)
+"""Venues that are e-print servers, as catalogues name them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one source says about one published version of a work.
@@ -284,8 +289,10 @@ class Record:
 
     @property
     def is_preprint(self) -> bool:
-        """A version of an e-print server: type ``article``, or anything that the server itself publishes."""
-        return self.type == "article" or str(self.csl.get("publisher") or "").lower() == "arxiv"
+        """A version of an e-print server: type ``article``, or anything that the server itself publishes or is named as the venue of."""
+        if self.type == "article" or str(self.csl.get("publisher") or "").lower() == "arxiv":
+            return True
+        return bool(_E_PRINTS.fullmatch(str(self.csl.get("container-title") or "")))
 
     def to_csl(self) -> dict[str, Any]:
         return dict(self.csl)
