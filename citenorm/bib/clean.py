@@ -15,6 +15,8 @@ from pathlib import Path
 
 _MOST = 20_000
 _NAME = "clean-files"
+_FINDINGS = "findings"
+_MOST_FINDINGS = 2_000
 _UNTIL = re.compile(rb"citenorm:[^\r\n]*until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?", re.I)
 
 
@@ -72,6 +74,38 @@ class CleanFiles:
     def add(self, data: bytes) -> None:
         """There was nothing to do about this content."""
         self._new[self._digest(data)] = holds_until(data, self.today)
+
+    def findings(self, data: bytes) -> str | None:
+        """What ``keep`` stored about this content with the same settings; None where nothing is known, or a date has passed since."""
+        try:
+            until, _, text = (self._place().parent / _FINDINGS / self._digest(data)).read_text(encoding="utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if text and (not until or self.today.isoformat() <= until) else None
+
+    def keep(self, data: bytes, text: str) -> None:
+        """Store what was found about this content, whole or not at all."""
+        folder = self._place().parent / _FINDINGS
+        path = folder / self._digest(data)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{id(self)}.part")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            draft.write_text(f"{holds_until(data, self.today)}\n{text}", encoding="utf-8", newline="\n")
+            os.replace(draft, path)
+            self._prune(folder)
+        except (OSError, UnicodeEncodeError):
+            with suppress(OSError):
+                draft.unlink()
+
+    @staticmethod
+    def _prune(folder: Path) -> None:
+        """Drop the older half where there are too many."""
+        with os.scandir(folder) as found:
+            paths = [entry.path for entry in found]
+        if len(paths) > _MOST_FINDINGS:
+            for path in sorted(paths, key=lambda p: os.stat(p).st_mtime_ns)[: len(paths) // 2]:
+                with suppress(OSError):
+                    os.unlink(path)
 
     def save(self) -> None:
         """Write what is new.  A cache that cannot be written is no error; runs side by side lose at most each other's news."""

@@ -55,11 +55,17 @@ def run(argv: list[str]) -> int:
             data = b"" if name == "-" else read_input(name)
             if memory.knows(name, data):
                 continue
+            in_bib = Path(name).suffix.lower() in (".bib", ".bibtex")
+            if in_bib and (known := memory.findings(name, data)) is not None:
+                found, texts[name] = found + known, data.decode("utf-8", "surrogateescape")
+                continue
             mine, texts[name] = check_file(name, args, config, sources)
             wanted = [d for d in mine if config.wants(d.code, d.name, name)]
             found += wanted
             if not wanted:
                 memory.add(name, data)
+            elif in_bib:
+                memory.keep(name, data, wanted)
     memory.save()
     return _report(found, texts, names, args)
 

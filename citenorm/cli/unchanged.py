@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from .. import __version__
 from ..bib.clean import CleanFiles, catalogue_state, settings_digest
 from ..config import Config
+from ..model import Diagnostic, Place
 from .options import lock_path
 
 _NO_PART = frozenset({"file", "quiet", "jobs", "config", "output", "output_format"})
@@ -32,6 +36,22 @@ class Unchanged:
         if self._memory is not None and name != "-":
             self._memory.add(self._key(name, data))
 
+    def findings(self, name: str, data: bytes) -> list[Diagnostic] | None:
+        """What an earlier run with the same settings found about the same bytes; None where nothing is known."""
+        text = self._memory.findings(self._key(name, data)) if self._memory is not None and name != "-" else None
+        if text is None:
+            return None
+        try:
+            rows = json.loads(text)
+            return [Diagnostic(**{**row, "place": Place(**row["place"]) if row["place"] else None}) for row in rows]
+        except (ValueError, TypeError, KeyError):
+            return None  # a damaged memory is none
+
+    def keep(self, name: str, data: bytes, found: Sequence[Diagnostic]) -> None:
+        """Remember what was found about the file."""
+        if self._memory is not None and name != "-":
+            self._memory.keep(self._key(name, data), json.dumps([asdict(d) for d in found]))
+
     def save(self) -> None:
         if self._memory is not None:
             self._memory.save()
@@ -47,7 +67,7 @@ def _settings(args: argparse.Namespace, config: Config) -> str:
 
     options = [(name, value) for name, value in sorted(vars(args).items()) if name not in _NO_PART]
     folders = [*(args.catalogue or config.catalogues), default_catalogue()]
-    rules = (config.prefer, config.select, config.ignore, sorted(config.per_file_ignores.items()))
+    rules = (config.prefer, config.select, config.ignore, config.unsafe_fixes, sorted(config.per_file_ignores.items()))
     return settings_digest([__version__, _package_state(), options, rules, *(catalogue_state(folder) for folder in folders)])
 
 
