@@ -6,6 +6,7 @@
     mailto = "me@example.org"           # told to the services that are asked
     select = ["CN2", "wrong-identifier"]
     ignore = ["missing-pages"]
+    unsafe-fixes = false                # fix makes unsafe fixes too
     [per-file-ignores]
     "old/*.bib" = ["CN5"]
 """
@@ -36,6 +37,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unsafe_fixes: bool = False
     path: Path | None = None
 
     def wants(self, code: str, name: str, file: str = "") -> bool:
@@ -111,9 +113,9 @@ def _value(path: Path, name: str, value: Any) -> Any:
         if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
             raise ConfigError(f"{path}: {name} must be a table of lists")
         return {k: tuple(map(str, v)) for k, v in value.items()}
-    if name == "offline":
+    if name in ("offline", "unsafe-fixes"):
         if not isinstance(value, bool):
-            raise ConfigError(f"{path}: offline must be true or false")
+            raise ConfigError(f"{path}: {name} must be true or false")
         return value
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {name} must be a string")

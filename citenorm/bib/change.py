@@ -21,6 +21,7 @@ class Context:
     latex: bool
     macros: tuple[tuple[str, str, int], ...] = ()
     preprint_note: bool = False
+    unsafe: bool = False
 
 
 @dataclass(slots=True)

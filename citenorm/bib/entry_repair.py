@@ -59,6 +59,7 @@ class _Repair:
         self.was_preprint = self.claim.csl.get("type") == "article" or bare
         self.published = self.emitted.get("type") not in ("article", None)
         self.records = resolution.work.records if resolution.work else ()
+        self.unsafe = frozenset() if context.unsafe else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
         self.misspelled = any(d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics)
         self.change = EntryChange()
 
@@ -67,7 +68,7 @@ class _Repair:
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
-        if self.names_a_page():
+        if self.names_a_page() or self.only_alike():
             return self.change
         if self.other_version():
             self.people(another=True)
@@ -95,9 +96,17 @@ class _Repair:
         origin: Provenance | None = self.provenance.get(name)
         if origin is None:
             return ""
+        if origin.how == "corrected" and name in self.unsafe and not self.upgraded:
+            return "normalized"  # said in a diagnostic, and left to --unsafe
         if origin.how == "corrected" and not self.upgraded and borne_out(self.claim, name, self.records):
             return "normalized"
         return origin.how
+
+    def only_alike(self) -> bool:
+        """The title is no title of the work's, and no identifier says that the work is meant: without ``unsafe`` nothing rests on that."""
+        if "title" not in self.unsafe:
+            return False
+        return not any((self.claim.doi and r.doi == self.claim.doi) or (self.claim.arxiv and r.arxiv == self.claim.arxiv) for r in self.records)
 
     @property
     def upgraded(self) -> bool:
@@ -204,6 +213,8 @@ class _Repair:
         """The authors; of ``another`` version's record only what completes the entry's own people."""
         here = self.own.get("author")
         names = names_of(self.emitted)
+        if "author" in self.unsafe:
+            return
         if not names or self.cut_short() or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names):
             return
         if here is None:
@@ -334,6 +345,7 @@ class _Repair:
         arxiv = str(custom_of(self.emitted).get("arxiv") or "")
         here = self.own.get("eprint")
         if not arxiv:
+            self.own_eprint()
             return
         if here is not None and self.text(here):
             if self.how("custom.arxiv") == "corrected":
@@ -346,6 +358,15 @@ class _Repair:
         for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
             if name in self.target.fields and not self.has(name):
                 self.put(name, self.target.fields[name])
+
+    def own_eprint(self) -> None:
+        """An arXiv number that stands only in a field that goes moves to ``eprint``, though no record of the work has it."""
+        self.notes()
+        left = {n: Value(self.bib.value(f), f, True) for n, f in self.own.items() if f not in self.change.values}
+        if self.claim.arxiv and not custom_of(csl_of(self.entry.type, left)).get("arxiv") and not self.has("eprint"):
+            modern = self.context.dialect == "biblatex"
+            self.put("eprint", self.claim.arxiv)
+            self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
 
     def kept(self, here: Field | None, what: str, stated: str, other: str) -> None:
         origin = self.provenance.get("DOI" if what == "DOI" else "custom.arxiv")

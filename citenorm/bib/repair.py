@@ -86,6 +86,7 @@ def context_of(bib: BibFile, options: RepairOptions) -> Context:
         writes_latex(bib) if options.latex is None else options.latex,
         macros,
         options.preprint_note,
+        options.unsafe,
     )
 
 

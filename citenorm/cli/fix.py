@@ -71,6 +71,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     made.add_argument("--key-map", metavar="FILE", help="where --keys and --merge write old and new keys (JSON)")
     made.add_argument("--cited-in", action="append", default=[], metavar="FILE", help="with --keys or --merge: update the citations of this .tex or .md file")
     made.add_argument("--form-only", action="store_true", help="mend the form of .bib entries alone; nothing is looked up")
+    made.add_argument("--unsafe", action="store_true", help="make unsafe fixes of .bib entries too (check marks them)")
     made.add_argument("--preprint-note", action="store_true", help="a note that names the preprint of a published work")
     add_source_options(made)
     args = made.parse_args(argv)

@@ -60,6 +60,7 @@ def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config,
     options = bib.RepairOptions(
         wanted=lambda code, rule: config.wants(code, rule, name),
         preprint_note=args.preprint_note,
+        unsafe=args.unsafe or config.unsafe_fixes,
         dialect=args.format if args.format in ("bibtex", "biblatex") else None,
         latex=False if args.unicode else None,
     )

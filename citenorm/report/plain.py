@@ -43,7 +43,7 @@ def where(found: Diagnostic) -> str:
 
 
 def _tail(found: Diagnostic) -> str:
-    fixable = {"safe": "; fixable", "unsafe": "; fixable, look at it"}.get(found.fix or "", "")
+    fixable = {"safe": "; fixable", "unsafe": "; fixable with --unsafe"}.get(found.fix or "", "")
     return f" [{found.name}{fixable}]"
 
 

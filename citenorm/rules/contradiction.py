@@ -61,7 +61,7 @@ class AuthorMismatch(Rule):
     Where another edition with other authors is cited.
 
     ## Fix safety
-    Unsafe: if the authors are right, the work is another one.
+    Safe where people are only left out or named twice; else unsafe: if the authors are right, the work is another one.
     """
 
     code, name, fixable = "CN302", "author-mismatch", True
@@ -78,8 +78,9 @@ class AuthorMismatch(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "author", *self.MESSAGES):
             yield self.found(
-                resolution, self.MESSAGES[e.level], field="author", claim=e.claim, record=e.record, source=source_of(resolution), fix="unsafe"
-            )
+                resolution, self.MESSAGES[e.level], field="author", claim=e.claim, record=e.record, source=source_of(resolution),
+                fix="safe" if e.level in ("left out", "repeated") else "unsafe",
+            )  # fmt: skip
 
 
 class TitleMismatch(Rule):

@@ -1,5 +1,7 @@
 """What a resolution changes in an entry, what it never touches, and that a second run finds nothing left to do."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from citenorm.bib import RepairOptions, claims, read, repair
 from citenorm.emit import UNVERIFIED
 from citenorm.match.prefer import provenance
-from citenorm.model import Record, Resolution, Work
+from citenorm.model import Diagnostic, Record, Resolution, Work
 from citenorm.normalize import normalize
 
 PAPER = {
@@ -283,3 +285,23 @@ def test_any_entry_is_repaired_once(entry_type, fields, emitted, quotes):
     assert [e.key for e in after.entries] == ["k"] and not after.entries[0].problem
     assert out.startswith("free\n@") and out.endswith("}\nmore\n")
     assert len({f.name for f in after.entries[0].fields}) == len(after.entries[0].fields) or len(before.entries[0].fields) == 0
+
+
+def unsafe_title(claim, emitted, **csl):
+    made = resolved(claim, emitted)
+    return replace(made, diagnostics=(Diagnostic("CN202", "title-variant", "m", "title", fix="unsafe"),))
+
+
+def test_a_title_that_is_only_alike_changes_nothing_without_unsafe():
+    text = "@phdthesis{k,\n  author = {M{\\\"u}ller, Anna},\n  title = {Ponds},\n  school = {Pond University},\n  year = {2009}\n}\n"
+    bib = read(text.encode())
+    results = [unsafe_title(normalize(claims(bib)[0]), PAPER)]
+    assert repair(bib, results)[0].decode() == text
+    assert b"Watching Ponds" in repair(bib, results, RepairOptions(unsafe=True))[0]
+
+
+def test_an_arxiv_number_does_not_go_with_its_field():
+    alone = {**PAPER, "custom": {}}
+    for old in ("journal = {CoRR},\n  volume = {abs/1701.00001}", "journal = {arXiv preprint arXiv:1701.00001}", "howpublished = {arXiv:1701.00001}"):
+        text = f"@article{{k,\n  title = {{Watching Ponds with {{BERT}}}},\n  author = {{Müller, Anna and Doe, Bob C.}},\n  {old},\n  year = {{2017}}\n}}\n"
+        assert "eprint = {1701.00001}" in fixed(text, alone)[0], old

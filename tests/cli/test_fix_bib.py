@@ -93,3 +93,25 @@ def test_a_report_is_not_written_in_place(tmp_path, capsys):
     report = tmp_path / "r.md"
     report.write_text("# R\n", encoding="utf-8")
     assert main(["fix", str(report), "--in-place"]) == 2 and "is a report" in capsys.readouterr().err
+
+
+def test_findings_are_remembered_and_told_alike(bib, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path / "cache"))
+    assert run("check", bib) == 1
+    first = capsys.readouterr().out
+    assert first and len(list((tmp_path / "cache" / "findings").iterdir())) == 1
+    monkeypatch.setattr("citenorm.cli.check.check_file", None)  # nothing may be looked up again
+    assert run("check", bib) == 1 and capsys.readouterr().out == first
+    monkeypatch.undo()
+    monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path / "cache"))
+    next((tmp_path / "cache" / "findings").iterdir()).write_text("\n[{damaged")
+    assert run("check", bib) == 1 and capsys.readouterr().out == first
+
+
+def test_unsafe_fixes_only_when_asked(bib, tmp_path):
+    bib.write_text("@misc{k,\n  title = {Of Nothing},\n  doi = {10.1000/x},\n  url = {https://doi.org/10.1000/x}\n}\n", encoding="utf-8")
+    assert run("fix", bib, "--in-place") == 0 and "url" in bib.read_text(encoding="utf-8")
+    (tmp_path / "citenorm.toml").write_text("unsafe-fixes = true\n", encoding="utf-8")
+    assert run("fix", bib, "--check") == 1
+    (tmp_path / "citenorm.toml").unlink()
+    assert run("fix", bib, "--in-place", "--unsafe") == 0 and "url" not in bib.read_text(encoding="utf-8")
