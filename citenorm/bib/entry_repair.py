@@ -14,6 +14,7 @@ from .claims import TYPES, csl_of, decoded
 from .file import MONTH_MACROS, BibFile
 from .inherit import Value
 from .merge_names import merged_names
+from .proceedings import completed
 from .scan import Block, Field
 from .support import borne_out
 
@@ -46,8 +47,10 @@ class _Repair:
 
     def __init__(self, bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> None:
         self.bib, self.entry, self.context = bib, entry, context
-        self.claim, self.emitted = resolution.claim, resolution.emitted
-        self.provenance = resolution.provenance
+        self.claim = resolution.claim
+        self.records = resolution.work.records if resolution.work else ()
+        self.emitted, self.provenance = completed(resolution.emitted, resolution.provenance, self.records)
+        self.reclassified = self.emitted.get("type") != resolution.emitted.get("type")
         self.target: Entry = entry_of(self.emitted, dialect=context.dialect, latex=context.latex, preprint_note="")
         self.own: dict[str, Field] = {}
         for found in entry.fields:
@@ -58,7 +61,6 @@ class _Repair:
         bare = not self.claim.csl.get("container-title") and bool(self.claim.arxiv) and self.type in _OPEN_TYPES | {"article"}
         self.was_preprint = self.claim.csl.get("type") == "article" or bare
         self.published = self.emitted.get("type") not in ("article", None)
-        self.records = resolution.work.records if resolution.work else ()
         self.unsafe = frozenset() if context.unsafe else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
         self.misspelled = any(d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics)
         self.change = EntryChange()
@@ -98,6 +100,8 @@ class _Repair:
             return ""
         if origin.how == "corrected" and name in self.unsafe and not self.upgraded:
             return "normalized"  # said in a diagnostic, and left to --unsafe
+        if name == "type" and self.reclassified:
+            return "corrected"
         if origin.how == "corrected" and not self.upgraded and borne_out(self.claim, name, self.records):
             return "normalized"
         return origin.how
