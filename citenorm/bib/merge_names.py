@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..emit.entry import written_name
 from ..model import Name
 from ..normalize.text import squash
-from .people import is_unparted, read_name, split_people
+from .people import is_unparted, people_of, read_name, split_people
 
 
 def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool = True) -> str | None:
@@ -21,7 +21,9 @@ def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool 
     if not names:
         return None
     if is_unparted(text):
-        return " and ".join(written_name(name, latex=latex) for name in names)
+        meant = people_of(text)[0]
+        pairs = zip(_aligned(meant, names), names, strict=True)
+        return " and ".join(_one(written_name(meant[i], latex=latex), meant[i], n, latex, True) if i is not None else written_name(n, latex=latex) for i, n in pairs)
     parts = [part for part in split_people(text) if part.strip(" ,").lower() not in ("others", "et al.", "et al")]
     parts = [part.strip(" ,") for part in parts]
     people = [read_name(part) for part in parts]

@@ -173,6 +173,7 @@ def test_a_macro_of_the_file_is_used():
         ("Müller, Anna and others", "Müller, Anna and Doe, Bob C."),
         ("Doe, Bob C.", "Müller, Anna and Doe, Bob C."),
         ("Anna Müller, Bob C. Doe, Cy Else, Di Four", "Müller, Anna and Doe, Bob C."),
+        ("Anna M. Müller, B. Doe, Di Four", "Müller, Anna M. and Doe, Bob C."),
     ],
 )
 def test_names_are_completed_one_by_one(before, after):
