@@ -81,6 +81,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "other version"
     if all(p.level in SUBSET for p, _ in held) and not ours.others:
         return "left out"
+    if first.group or not first.given:
+        return False  # a team in front of its members
     if any(v.type in EDITIONS for v in views):
         return "other version"
     if all(p.level == "reordered" for p, _ in held):

@@ -158,7 +158,7 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
     best = max(range(len(views)), key=lambda i: (title_level(ours.title, views[i].title)[1], -i))
     level, _ = title_level(ours.title, views[best].title)
     stated = work.records[best].title
-    if level in LONGER and here.exactly and _made_longer(ours, views):
+    if level in LONGER and here.exactly and _witnesses(work) > 1 and _made_longer(ours, views):
         yield "title", "differs", claim.title, stated
     elif level in ("subtitle-longer", "beginning-longer"):
         yield "title", "lengthened", claim.title, stated
@@ -173,10 +173,15 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
 LONGER = frozenset(("subtitle-longer", "beginning-longer", "within-longer"))
 
 
+def _witnesses(work: Work) -> int:
+    """How many sources name the work: one alone may have its title cut."""
+    return len({r.source for r in work.records})
+
+
 def _made_longer(ours: View, views: Sequence[View]) -> bool:
     """The claim goes on where every version's title ends, with words that tell something and stand in no version's title or venue."""
     known = {w for v in views for w in (*v.title.words, *title_view(v.venue).words)} | set(title_view(ours.venue).words)
-    added = [w for w in ours.title.words if w not in known and w not in STOP and w not in EXTENDED and not w.isdigit()]
+    added = [w for w in ours.title.words if w not in known and w not in STOP and w not in EXTENDED and len(w) > 2 and w.isalpha()]
     return len(added) >= 2 and all(title_level(ours.title, v.title)[0] in LONGER or not v.title.key for v in views)
 
 
