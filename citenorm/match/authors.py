@@ -81,8 +81,6 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "other version"
     if all(p.level in SUBSET for p, _ in held) and not ours.others:
         return "left out"
-    if first.group or not first.given:
-        return False  # a team in front of its members
     if any(v.type in EDITIONS for v in views):
         return "other version"
     if all(p.level == "reordered" for p, _ in held):
@@ -101,6 +99,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
 def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:
     """Everybody named is of the work, and the one whom every version names first is not among them, nor anywhere in the string."""
     first = views[0].people[0]
+    if first.group or not first.given:
+        return False  # a team in front of its members
     if any(v.type in EDITIONS or len(v.people) < 2 for v in views) or any(same_person(first, v.people[0]) < SLIP for v in views):
         return False
     aligned = [people_level(ours, v) for v in views]
