@@ -161,6 +161,10 @@ class Reference:
     section: str = ""
     key: str = ""
     context: Csl = field(default_factory=lambda: _EMPTY)
+    cited: bool | None = None
+    """Whether the text of the document cites it; None where that cannot be told."""
+    astray: tuple[tuple[str, int], ...] = ()
+    """On the first reference of a list: labels or keys that the text cites and the list has not, each with its line."""
 
     def to_dict(self) -> dict[str, Any]:
         """The line of ``citenorm find --format jsonl``."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import CitenormError
 
 if TYPE_CHECKING:
     from .sources import Sources, Spec
@@ -17,8 +20,11 @@ R = TypeVar("R")
 
 CHUNK = 64
 """Inputs that one process takes at a time."""
+GARBAGE = 20_000
+"""A worker holds large tables that never die; looking through them for garbage at every turn costs a tenth of its time."""
 
 _worker_sources: Any = None
+_broken: CitenormError | None = None
 
 
 def map_chunks(
@@ -47,12 +53,18 @@ def map_chunks(
 
 
 def _start_worker(spec: Spec | None) -> None:
-    global _worker_sources
+    global _worker_sources, _broken
     from .sources import reopen
 
+    gc.set_threshold(GARBAGE)
     assert spec is not None
-    _worker_sources = reopen(spec)
+    try:
+        _worker_sources = reopen(spec)
+    except CitenormError as error:  # told with the first answer: a process that fails to start tells nothing
+        _broken = error
 
 
 def _in_worker(work: Callable[[list[T], Sources], R], chunk: list[T]) -> R:
+    if _broken is not None:
+        raise _broken
     return work(chunk, _worker_sources)

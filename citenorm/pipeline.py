@@ -42,7 +42,21 @@ def resolve_all(
     """
     with _opened(sources) as ready:
         results = list(resolve_iter(claims, ready, jobs=jobs, prefer=prefer, lock=lock))
+        results = in_context(results, ready, prefer)
     return with_document_rules(results)
+
+
+def in_context(results: Sequence[Resolution], sources: Sources, prefer: Policy = "published") -> list[Resolution]:
+    """The references of one document, ambiguous ones decided by what the document says around them, where it does."""
+    out = list(results)
+    for i, result in enumerate(results):
+        if result.outcome == "ambiguous" and result.candidates:
+            from .match.context import choose_in_context
+
+            choice = choose_in_context(i, results)
+            if choice.outcome == "matched":
+                out[i] = conclude(result.claim, choice, sources, prefer, result.unasked)
+    return out
 
 
 def resolve_iter(

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "sources": BASE | {"normalize", "catalogue"},
     "lock": BASE | {"normalize"},
     "report": BASE | {"normalize", "match", "rules", "emit"},
-    "parallel": {"sources"},
+    "parallel": {"errors", "sources"},
     "pipeline": BASE | {"parallel", "normalize", "read", "find", "parse", "sources", "catalogue", "match", "rules", "emit", "bib", "lock"},
 }
 

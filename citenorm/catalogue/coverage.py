@@ -9,6 +9,7 @@ far as it was complete in the other years of that venue, if its count is in line
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -29,10 +30,14 @@ TRUSTED = 20
 """So many venues and years, listed by others as well, tell how complete the lists of a source usually are."""
 LEAST = 12
 """A source with fewer titles of a venue and year is no list of it."""
+VOLUME = 8
+"""So many records whose DOIs begin alike, all of one venue, tell what the rest of that beginning stands for."""
+
+_VOLUME = re.compile(r"(10\.\d{4,9}/(?=\S*\d)\S{5,})[._-][^._\-\s]+$")
 
 
 Noted = tuple[str, str, int, int, str]
-"""What is noted of a record: source, known venue, year (0: none), a hash of the title, DOI prefix; "" where there is none."""
+"""What is noted of a record: source, known venue, year (0: none), a hash of the title, DOI; "" where there is none."""
 
 _VENUES: dict[str, str] = {}
 
@@ -43,9 +48,15 @@ def note(csl: Csl) -> Noted:
     if isinstance(stated, str) and csl.get("type") != "article":
         known = _VENUES.get(stated)
         venue = _VENUES[stated] = venue_key(stated) if known is None else known
-    prefix = doi.partition("/")[0] if isinstance(doi, str) and doi.startswith("10.") else ""
+    stated_doi = doi.lower() if isinstance(doi, str) and doi.startswith("10.") else ""
     source = str(csl.get("id") or "").partition(":")[0]
-    return source, venue, year_of(csl) or 0, crc32(squash(str(csl.get("title") or "")).encode()), prefix
+    return source, venue, year_of(csl) or 0, crc32(squash(str(csl.get("title") or "")).encode()), stated_doi
+
+
+def volume_of(doi: str) -> str:
+    """What the DOIs of one volume have in common ("10.1145/3706598" of "10.1145/3706598.3713797"); "" where the DOI tells none."""
+    found = _VOLUME.match(doi)
+    return found[1] if found else ""
 
 
 class Tally:
@@ -56,13 +67,17 @@ class Tally:
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._with_doi: dict[str, int] = defaultdict(int)
+        self._volumes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._newest = 0
 
     def extend(self, noted: Iterable[Noted]) -> None:
         """Count some records."""
-        for source, venue, year, title, prefix in noted:
+        for source, venue, year, title, doi in noted:
+            prefix = doi.partition("/")[0]
             if prefix:
                 self._prefixes[prefix][venue] += 1
+                if volume := volume_of(doi):
+                    self._volumes[volume][venue] += 1
             if not year:
                 continue
             self._newest = max(self._newest, year)
@@ -72,7 +87,7 @@ class Tally:
                 self._titles[venue, year][source].add(title)
 
     def table(self) -> dict[str, Any]:
-        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "indexed": {venue: titles}}``.
+        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "indexed": {venue: titles}, "volumes": {beginning of a DOI: venue}}``.
 
         Shares are 0–1.  Records of unknown venues are counted under "" of their prefix.  ``indexed`` counts the titles from
         sources that give DOIs at all.
@@ -92,7 +107,15 @@ class Tally:
         return {
             "newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes,
             "indexed": {v: n for v, n in indexed.items() if n >= INDEXED},
+            "volumes": {volume: venue for volume, counts in sorted(self._volumes.items()) if (venue := _owner(counts))},
         }  # fmt: skip
+
+
+def _owner(counts: Mapping[str, int]) -> str:
+    """The known venue that (nearly) all records of a volume name, "" where there is none or they are few."""
+    venue = max(counts, key=lambda v: (counts[v], v))
+    total = sum(counts.values())
+    return venue if total >= VOLUME and counts[venue] >= 0.95 * total else ""
 
 
 def venue_key(stated: str) -> str:
@@ -169,6 +192,7 @@ class Coverage:
         self._venues: Mapping[str, Mapping[str, list[float]]] = table.get("venues") or {}
         self._prefixes: Mapping[str, Mapping[str, int]] = table.get("prefixes") or {}
         self._indexed: Mapping[str, int] = table.get("indexed") or {}
+        self._volumes: Mapping[str, str] = table.get("volumes") or {}
 
     @classmethod
     def read(cls, folder: Path) -> Coverage:
@@ -198,6 +222,10 @@ class Coverage:
     def registered(self, doi: str) -> int:
         """How many records have a DOI of the same registrant (prefix)."""
         return sum(self._prefixes.get(doi.partition("/")[0], {}).values())
+
+    def volume(self, doi: str) -> str:
+        """Id of the venue whose volume a DOI names, "" where that is not known."""
+        return self._volumes.get(volume_of(doi.lower()), "")
 
     @cached_property
     def registrants(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import Document, Reference
+from .citations import with_citations
 from .lines import Line, lines_of
 from .loose import loose
 from .mentions import mentions as named
@@ -37,8 +38,8 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
         for unit in named(document.text, lines, taken, [r.raw for r in references]):
             mention = _reference(document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt)
             references.append(replace(mention, kind="mention", context=unit.context))
-    references = [r for r in references if len(r.raw) >= 4]
-    return sorted(references, key=lambda r: (r.start, r.end))
+    references = sorted((r for r in references if len(r.raw) >= 4), key=lambda r: (r.start, r.end))
+    return with_citations(document, references)
 
 
 def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from ..model import Claim, Name, Record
 from ..normalize.text import squash
 from .anchor import EDITIONS, Described, as_preprint
-from .people import SLIP, People, people_level
+from .people import SLIP, People, people_level, same_person
 from .views import View
 
 Finding = tuple[str, str, str, str]
@@ -73,6 +73,8 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "group"
     if best.level in ("none", "homonym"):
         return "placeholder" if placeholders(ours) else "other people"
+    if _beheaded(claim, ours, views):
+        return "first left out"
     if any(v.cut for v in views):
         return "record cut"
     if not held:
@@ -92,6 +94,19 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
         return "left out"
     strangers = min(len(ours.people) - p.found for p, _ in held)
     return "other people" if strangers >= 2 else "differ"
+
+
+def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:
+    """Everybody named is of the work, and the one whom every version names first is not among them, nor anywhere in the string."""
+    first = views[0].people[0]
+    if first.group or not first.given:
+        return False  # a team in front of its members
+    if any(v.type in EDITIONS or len(v.people) < 2 for v in views) or any(same_person(first, v.people[0]) < SLIP for v in views):
+        return False
+    aligned = [people_level(ours, v) for v in views]
+    if not all(p.found == len(ours.people) and all(j > 0 for j, _ in p.pairs) for p in aligned):
+        return False
+    return first.last not in squash(claim.raw) if claim.raw else True
 
 
 def _moved(held: Sequence[tuple[People, View]]) -> bool:

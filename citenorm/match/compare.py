@@ -160,6 +160,8 @@ def _version(title: str, overlap: float, people: str, ours: View, theirs: View) 
         return ""
     if ours.type in EDITIONS or not -1 <= (after.year or 0) - (before.year or 0) <= 3:
         return ""
+    if title == "within-cut" and len(ours.title.words) <= 5:
+        return "retitled, hardly" if len(theirs.people) > 2 else "retitled, hardly, few authors"  # words put into a short title narrow it to another work
     near = "near" if overlap >= 0.65 else "far" if overlap >= RETITLED else "hardly"
     return f"retitled, {near}" if len(theirs.people) > 2 else f"retitled, {near}, few authors"
 

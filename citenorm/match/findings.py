@@ -22,13 +22,16 @@ from .fields import says_preprint, venues_agree
 from .people import people_level
 from .titles import kind_level, number_level, title_level, words_apart
 from .views import STOP, Title, View, claim_view, record_view, text, title_view
-from .works import SAME_TITLE
+from .works import EXTENDED, SAME_TITLE
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _DATED = re.compile(r"[./](20[0-3]\d)\.")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PERIODICAL = re.compile(r"10\.1145/\d{7}$")
+"""How the ACM numbers articles in journals; papers of its proceedings have the number of the volume and a dot in front."""
+_MEETING = re.compile(r"\b(?:conference|symposium|workshop)\b", re.I)
 _FULL_NAME = re.compile(r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b", re.I)
 UNASSIGNED = 70000
 """Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
@@ -41,7 +44,7 @@ COMPLETE = 0.85
 ACCUSING = frozenset(
     (
         ("identifier", "elsewhere"), ("identifier", "impossible"), ("identifier", "unknown"),
-        ("author", "other people"), ("author", "left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"), ("author", "repeated"),
+        ("author", "other people"), ("author", "left out"), ("author", "first left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"), ("author", "repeated"),
         ("title", "differs"),
         ("year", "differs"), ("year", "impossible"),
         ("venue", "differs"), ("venue", "nowhere"),
@@ -60,6 +63,7 @@ class Holdings(Protocol):
     def share(self, venue: str, year: int) -> float: ...
     def registered(self, doi: str) -> int: ...
     def fits(self, venue: str, doi: str) -> bool: ...
+    def volume(self, doi: str) -> str: ...
     @property
     def registrants(self) -> int: ...
 
@@ -118,6 +122,8 @@ def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
 def stray_for_venue(ours: View, holdings: Holdings) -> bool:
     """The DOI has nothing to do with the venue named: it tells another conference, or its registrant never had to do with the venue."""
     found = find_venue(ours.venue) if ours.venue and ours.doi else None
+    if found is None and ours.venue and _PERIODICAL.match(ours.doi) and _MEETING.search(ours.venue):
+        return True
     told = _NAMED.match(ours.doi)
     meeting = find_venue(told[1].upper()) if told and ours.venue else None
     if told and meeting is not None and meeting.venue.kind == "conference" and told[1] not in squash(ours.venue):
@@ -126,6 +132,9 @@ def stray_for_venue(ours: View, holdings: Holdings) -> bool:
         return bool(_FULL_NAME.search(ours.venue)) and venue_likeness(ours.venue, meeting.venue.name) < 0.2
     if found is None or found.part or found.joint or found.venue.kind not in ("conference", "journal"):
         return False
+    volume = holdings.volume(ours.doi)
+    if volume and volume != found.venue.id and (owner := find_venue(volume)) is not None and venues_agree(ours.venue, owner.venue.name) == "different":
+        return True
     return not holdings.fits(found.venue.id, ours.doi)
 
 
@@ -149,12 +158,31 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
     best = max(range(len(views)), key=lambda i: (title_level(ours.title, views[i].title)[1], -i))
     level, _ = title_level(ours.title, views[best].title)
     stated = work.records[best].title
-    if level.startswith(("subtitle", "beginning")):
+    if level in LONGER and here.exactly and _witnesses(work) > 1 and _made_longer(ours, views):
+        yield "title", "differs", claim.title, stated
+    elif level in ("subtitle-longer", "beginning-longer"):
+        yield "title", "lengthened", claim.title, stated
+    elif level.startswith(("subtitle", "beginning")):
         yield "title", "shortened", claim.title, stated
     elif here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly]):
         yield "title", "differs", claim.title, stated
     else:
         yield "title", "reworded", claim.title, stated
+
+
+LONGER = frozenset(("subtitle-longer", "beginning-longer", "within-longer"))
+
+
+def _witnesses(work: Work) -> int:
+    """How many sources name the work: one alone may have its title cut."""
+    return len({r.source for r in work.records})
+
+
+def _made_longer(ours: View, views: Sequence[View]) -> bool:
+    """The claim goes on where every version's title ends, with words that tell something and stand in no version's title or venue."""
+    known = {w for v in views for w in (*v.title.words, *title_view(v.venue).words)} | set(title_view(ours.venue).words)
+    added = [w for w in ours.title.words if w not in known and w not in STOP and w not in EXTENDED and len(w) > 2 and w.isalpha()]
+    return len(added) >= 2 and all(title_level(ours.title, v.title)[0] in LONGER or not v.title.key for v in views)
 
 
 def _fits(ours: Title, theirs: Title) -> bool:

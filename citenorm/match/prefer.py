@@ -32,6 +32,9 @@ SOURCE_RANK: Mapping[str, int] = {
 }
 """Whose word weighs more where sources of one version differ: 0 is the strongest; sources not named have 5."""
 
+SOLID = 3
+"""Sources of this rank or better list venues whole; the others were put together from people's own entries."""
+
 EMITTED = (
     "type", "title", "author", "editor", "translator", "container-title", "collection-title", "volume", "issue", "page", "number",
     "edition", "genre", "issued", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL",
@@ -169,6 +172,8 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
         float(not any(_is_workshop(r) for r in version.records)),
         float(best.type in PUBLISHED_TYPES),
         float(venue),
+        float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),
+        float(_rank(best)[0] <= SOLID),
         float(same_title),
         -float(best.year or 9999),
         -float(_rank(best)[0]),

@@ -16,6 +16,10 @@ SHORT_KEY, SHORT_WORDS = 14, 2
 _AFFIXES = frozenset(("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under"))
 
 
+_SHORT = {"net": "network", "nets": "network"}
+"""Words that titles use for each other, long and short."""
+
+
 def title_level(claim: Title, record: Title) -> tuple[str, float]:
     """Level and overlap (0–1, by letters of content words) of two titles."""
     if not claim.key or not record.key:
@@ -132,6 +136,8 @@ def same_word(a: str, b: str) -> bool:
         return True
     if len(a) > len(b):
         a, b = b, a
+    if a in _SHORT and b in (_SHORT[a], _SHORT[a] + "s"):
+        return True
     if len(a) < 4 or len(b) - len(a) > 2 or not (a.isalpha() and b.isalpha()):
         return False
     if b == a + "s" or b == a + "es":

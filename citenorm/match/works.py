@@ -19,7 +19,7 @@ RETITLED = 0.5
 """Least overlap of the titles of a preprint and of what it was published as."""
 SAME_TITLE = frozenset(("exact", "exact-short", "typo", "minor", "reordered"))
 PART_TITLE = frozenset(("subtitle-cut", "subtitle-longer", "beginning-cut", "beginning-longer", "within-cut", "within-longer"))
-_EXTENDED = frozenset(["extended", "full", "technical", "report", "version", "abstract", "long", "short", "preliminary", "paper", "appendix", "draft", "complete", "supplementary"])
+EXTENDED = frozenset(["extended", "full", "technical", "report", "version", "abstract", "long", "short", "preliminary", "paper", "appendix", "draft", "complete", "supplementary"])
 _TELLING = frozenset(["survey", "review", "overview", "tutorial", "benchmark", "dataset", "challenge", "report", "manual", "thesis", "summary", "revisited", "workshop", "edition"])
 
 
@@ -101,7 +101,7 @@ def _same_people(people: People, one: View, two: View, share: float) -> bool:
 
 def _only_extension(one: View, two: View) -> bool:
     left = words_apart(one.title, two.title)
-    return all(w in _EXTENDED or w in STOP for side in left for w in side)
+    return all(w in EXTENDED or w in STOP for side in left for w in side)
 
 
 def _another_kind(one: View, two: View) -> bool:
@@ -123,6 +123,19 @@ def _venues(one: View, two: View) -> str:
     return venues_agree(one.venue, two.venue)
 
 
+def _renamed(one: View, two: View) -> bool:
+    """Alike by their people alone: the titles are not the same."""
+    return title_level(one.title, two.title)[0] not in SAME_TITLE
+
+
+def _both_whole(one: Sequence[View], two: Sequence[View]) -> bool:
+    """Two works that each have a preprint number or a preprint and a publication of their own are no versions of each other."""
+    numbers = [{v.arxiv or v.version_of for v in side} - {""} for side in (one, two)]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        return True
+    return all(any(v.preprint for v in side) and any(not v.preprint for v in side) for side in (one, two))
+
+
 # ------------------------------------------------------------------ grouping
 def group(records: Iterable[Record]) -> list[Work]:
     """Records → works, in the order of their smallest ids; the same for any order of the input."""
@@ -137,13 +150,22 @@ def group(records: Iterable[Record]) -> list[Work]:
             i = parent[i]
         return i
 
+    guesses: list[tuple[int, int, str]] = []
     for i, a in enumerate(ordered):
         for j in range(i + 1, len(ordered)):
             if root(i) == root(j):
                 continue
             if how := _link(a, views[i], ordered[j], views[j]):
+                if how == "similar" and _renamed(views[i], views[j]):
+                    guesses.append((i, j, how))
+                    continue
                 links.append((i, Link(a.id, ordered[j].id, how)))
                 parent[max(root(i), root(j))] = min(root(i), root(j))
+    for i, j, how in guesses:
+        sides = [[v for k, v in enumerate(views) if root(k) == root(x)] for x in (i, j)]
+        if root(i) != root(j) and not _both_whole(*sides):
+            links.append((i, Link(ordered[i].id, ordered[j].id, how)))
+            parent[max(root(i), root(j))] = min(root(i), root(j))
     members: dict[int, list[Record]] = {}
     for i, record in enumerate(ordered):
         members.setdefault(root(i), []).append(record)

@@ -18,11 +18,13 @@ from .contradiction import (
 )
 from .missing import MissingIdentifier, MissingPages, MissingVenue, MissingYear, TruncatedAuthors
 from .outcome import AmbiguousReference, FabricatedReference, UnverifiableReference
-from .reading import UnparsedText
+from .reading import CitationWithoutReference, NeverCited, UnparsedText
 from .work import RetractedWork, SameWorkTwice, SupersededPreprint, TitleVariant
 
 RULES: tuple[type[Rule], ...] = (
     # CN1xx: reading
+    NeverCited,
+    CitationWithoutReference,
     UnparsedText,
     # CN2xx: the same work
     SupersededPreprint,

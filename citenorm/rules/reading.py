@@ -3,12 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..model import Diagnostic, Resolution
+from ..model import Diagnostic, Place, Resolution
 from .base import Rule
 
 MOST = 0.3
 """So much of a string may be left over without a word."""
+
+
+class NeverCited(Rule):
+    """The text never cites this entry of its list.
+
+    ## What it finds
+    Entries of a numbered list, or of a LaTeX list of `\\bibitem`s, that no citation in the text leads to, where the text
+    cites at least half of the list by number or key.  A document that cites nothing in its text is left alone.
+
+    ## Why it matters
+    The entry is left over from an earlier draft, or the citation that belongs to it got lost.
+
+    ## Example
+    A list of entries [1] to [5], and a text that cites [1], [2], [4, 5].
+
+    ## Use instead
+    Cite the entry where it belongs, or take it out of the list.
+
+    ## When to ignore
+    In lists of further reading.
+
+    ## Fix safety
+    No fix: only the author knows what was meant.
+    """
+
+    code, name = "CN101", "never-cited"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        reference = resolution.claim.reference
+        if reference is not None and reference.cited is False:
+            yield self.found(resolution, f"the text never cites {reference.key or f'[{reference.label}]'}", claim=reference.key or reference.label)
+
+
+class CitationWithoutReference(Rule):
+    """The text cites an entry that its list does not have.
+
+    ## What it finds
+    Numbers in brackets beyond the end of a numbered list, and keys of `\\cite` commands without a `\\bibitem`, where the
+    text otherwise cites its list.  Not looked for where entries may stand in another file.
+
+    ## Why it matters
+    Readers cannot tell what is cited.
+
+    ## Example
+    `as shown before [6]` above a list that ends with [5].
+
+    ## Use instead
+    The number of the entry that is meant, or an entry for it.
+
+    ## When to ignore
+    Where the brackets hold something else than a citation.
+
+    ## Fix safety
+    No fix: which work was meant is not known.
+    """
+
+    code, name = "CN102", "citation-without-reference"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        reference = resolution.claim.reference
+        for label, line in reference.astray if reference is not None else ():
+            what = label if reference is not None and reference.key else f"[{label}]"
+            made = self.found(resolution, f"the text cites {what}, which the list does not have", claim=label)
+            yield replace(made, place=Place(reference.file if reference else "", line, 0, line, 0), key="")
 
 
 class UnparsedText(Rule):

@@ -72,8 +72,8 @@ class TitleVariant(Rule):
     code, name, fixable = "CN202", "title-variant", True
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "title", "other version", "shortened", "reworded"):
-            how = {"other version": "another version's title", "shortened": "a shortened title", "reworded": "a reworded title"}[e.level]
+        for e in said(resolution, "title", "other version", "shortened", "lengthened", "reworded"):
+            how = {"other version": "another version's title", "shortened": "a shortened title", "lengthened": "a longer title", "reworded": "a reworded title"}[e.level]
             yield self.found(
                 resolution, f"{how} of “{e.record}”", field="title", claim=e.claim, record=e.record, source=source_of(resolution),
                 fix="safe" if e.level == "other version" else "unsafe",

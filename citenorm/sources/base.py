@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -49,10 +49,15 @@ class Spec:
 class Sources:
     """Everything a claim is looked up in.  Local answers are merged in the order of the catalogues."""
 
-    def __init__(self, catalogues: Sequence[Local], online: Sequence[Online] = (), spec: Spec | None = None) -> None:
-        self.catalogues = tuple(catalogues)
+    def __init__(self, catalogues: Sequence[Local] | Callable[[], Sequence[Local]], online: Sequence[Online] = (), spec: Spec | None = None) -> None:
+        self._opening = catalogues
         self.services = tuple(online)
         self.spec = spec
+
+    @cached_property
+    def catalogues(self) -> tuple[Local, ...]:
+        """The local catalogues; given as a function, they are opened when they are first asked for."""
+        return tuple(self._opening() if callable(self._opening) else self._opening)
 
     @property
     def offline(self) -> bool:
@@ -130,8 +135,9 @@ class Sources:
         return [catalogue.info() for catalogue in self.catalogues]
 
     def close(self) -> None:
-        for catalogue in self.catalogues:
-            catalogue.close()
+        if not callable(self._opening) or "catalogues" in self.__dict__:
+            for catalogue in self.catalogues:
+                catalogue.close()
         for service in self.services:
             service.close()
 
@@ -155,6 +161,9 @@ class _Coverages:
 
     def registered(self, doi: str) -> int:
         return sum(table.registered(doi) for table in self._tables)
+
+    def volume(self, doi: str) -> str:
+        return next((venue for table in self._tables if (venue := table.volume(doi))), "")
 
     def fits(self, venue: str, doi: str) -> bool:
         return all(table.fits(venue, doi) for table in self._tables)
@@ -197,27 +206,35 @@ def open_sources(
     network is used (default: the user's).
     """
     named = [Path(path) for path in catalogues]
-    opened: list[Local] = []
     with_starter = starter if starter is not None else not named
-    if with_starter:
-        from ..catalogue.memory import starter as starter_catalogue
-
-        opened.append(starter_catalogue())
     if user if user is not None else not named:
         own = default_catalogue()
         if (own / "catalogue.json").exists():
             named.append(own)
-    if named:
-        from ..catalogue import Catalogue
+    for path in named:
+        from ..catalogue.layout import read_manifest
 
-        opened += [Catalogue.open(path) for path in named]
+        read_manifest(path)
     online: Sequence[Online] = ()
     if not offline:
         from .http import Policy
         from .online import open_online
 
         online = open_online(policy or Policy.of_user(mailto=mailto))
-    return Sources(opened, online, Spec(tuple(map(str, named)), with_starter))
+    return Sources(partial(_open_local, named, with_starter), online, Spec(tuple(map(str, named)), with_starter))
+
+
+def _open_local(named: Sequence[Path], with_starter: bool) -> list[Local]:
+    opened: list[Local] = []
+    if with_starter:
+        from ..catalogue.memory import starter as starter_catalogue
+
+        opened.append(starter_catalogue())
+    if named:
+        from ..catalogue import Catalogue
+
+        opened += [Catalogue.open(path) for path in named]
+    return opened
 
 
 def reopen(spec: Spec) -> Sources:

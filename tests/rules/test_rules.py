@@ -273,3 +273,23 @@ def test_unparsed_text_is_told_where_nothing_was_found() -> None:
     assert {d.name for d in diagnose(draft)} == {"unparsed-text", "unverifiable-reference"}
     short = Claim(claim.csl, raw=raw, unparsed=((0, 3),))
     assert {d.name for d in diagnose(Resolution(short, "unmatched", "unverifiable"))} == {"unverifiable-reference"}
+
+
+def test_a_missing_first_author_is_told_even_before_et_al() -> None:
+    for more in ({}, {"others": True}):
+        assert "author-mismatch" in names(item(**(GOOD | {"authors": WHO[1:]} | more)), PAPER)
+    team = Record.from_csl({**PAPER.csl, "author": [{"literal": "PondTeam"}, *people(WHO)]})
+    assert "author-mismatch" not in names(item(**(GOOD | {"authors": WHO[:2], "others": True})), team)
+
+
+def test_a_made_up_subtitle_is_told_where_two_sources_have_the_title() -> None:
+    claim = item(**(GOOD | {"title": TITLE + ": foundations of molecular astronomy"}))
+    index = Record.from_csl({**PAPER.csl, "id": "index:1"})
+    assert "title-mismatch" in names(claim, PAPER, index)
+    assert "title-mismatch" not in names(claim, PAPER)
+
+
+def test_a_conference_with_the_doi_of_a_journal_article() -> None:
+    csl = item(type="paper-conference", title="Ponds as stars in the night", authors=("Ada Smith",), year=2023, venue="Conference on Pond Methods", DOI="10.1145/3589276")
+    assert names(csl, RIVERS, sources=Everything) == {"fabricated-reference"}
+    assert names(csl | {"DOI": "10.1145/3589276.3589277"}, RIVERS, sources=Everything) == {"unverifiable-reference"}

@@ -1,0 +1,64 @@
+"""What the document around a reference adds: it decides between works that fit, and makes no match by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from citenorm.catalogue.memory import MemoryCatalogue
+from citenorm.match import group
+from citenorm.model import Claim, Record, Reference
+from citenorm.pipeline import resolve_all
+from citenorm.sources import Sources
+
+TITLE = "Quiet ponds in the far and frozen north"
+
+
+def item(ident: str, title: str, authors: tuple[str, ...], year: int, **more: Any) -> dict[str, Any]:
+    names = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in authors]
+    return {"id": ident, "type": "paper-conference", "title": title, "author": names, "issued": {"date-parts": [[year]]}, **more}
+
+
+ONE = item("x:1", TITLE, ("Jia Li", "Mei Sato"), 2020, **{"container-title": "International Conference on Machine Learning"})
+TWO = item("x:2", TITLE, ("Jia Li", "Ben Jones"), 2020, **{"container-title": "Neural Computation"})
+VAGUE = Claim({k: v for k, v in item("", TITLE, ("Jia Li",), 2020).items() if k != "id"})
+FULL = Claim({k: v for k, v in TWO.items() if k != "id"})
+
+
+@pytest.fixture
+def sources() -> Sources:
+    return Sources([MemoryCatalogue([Record.from_csl(r) for r in (ONE, TWO)])])
+
+
+def test_alone_it_stays_ambiguous(sources: Sources) -> None:
+    assert resolve_all([VAGUE], sources)[0].outcome == "ambiguous"
+
+
+def test_the_work_cited_once_more_is_meant(sources: Sources) -> None:
+    first, _ = resolve_all([VAGUE, FULL], sources)
+    assert first.outcome == "matched" and first.record is not None and first.record.id == "x:2"
+    assert any(e.field == "document" for e in first.evidence)
+
+
+def test_the_venue_and_year_of_the_heading(sources: Sources) -> None:
+    heading = {"container-title": "ICML", "issued": {"date-parts": [[2020]]}}
+    result = resolve_all([replace(VAGUE, reference=Reference("", context=heading))], sources)[0]
+    assert result.outcome == "matched" and result.record is not None and result.record.id == "x:1"
+
+
+def test_what_is_unknown_stays_unmatched(sources: Sources) -> None:
+    unknown = Claim({"type": "paper-conference", "title": "Noisy engines of the south", "author": [{"family": "Li", "given": "Jia"}]})
+    assert resolve_all([FULL, unknown], sources)[1].outcome == "unmatched"
+
+
+def test_two_works_that_are_whole_by_themselves_are_not_joined() -> None:
+    who = ("Jia Li", "Omar Haddad", "Mei Sato")
+    records = [
+        item("a:1", "Sampling quiet ponds with drones", who, 2017, type="article", custom={"arxiv": "1706.00001"}),
+        item("a:2", "Sampling quiet ponds with drones", who, 2017),
+        item("b:1", "Sampling quiet lakes with kites", who, 2017, type="article", custom={"arxiv": "1709.00001"}),
+        item("b:2", "Sampling quiet lakes with kites", who, 2017),
+    ]
+    assert [[r.id for r in w.records] for w in group(Record.from_csl(r) for r in records)] == [["a:1", "a:2"], ["b:1", "b:2"]]
