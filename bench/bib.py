@@ -61,13 +61,7 @@ def command(*args: str, cwd: Path) -> tuple[float, float, int]:
     """Wall seconds, peak MB and exit status of one run of the command."""
     started = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    done = subprocess.run(
-        [sys.executable, "-m", "citenorm", *args],
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-        env=os.environ | {"CITENORM_CACHE_DIR": str(cwd / ".cache")},
-    )
+    done = subprocess.run([sys.executable, "-m", "citenorm", *args], cwd=cwd, capture_output=True, check=False, env=os.environ | {"CITENORM_CACHE_DIR": str(cwd / ".cache")})
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return time.perf_counter() - started, max(peak, before) / 1024, done.returncode
 

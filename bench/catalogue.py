@@ -88,10 +88,7 @@ def written(kind: str, items: list[dict[str, Any]]) -> bytes:
                 f"<booktitle>{escape(venue)}</booktitle>\n<ee>https://doi.org/10.5555/{n}</ee>\n<url>db/conf/x/x.html#{n}</url>\n</inproceedings>"
             )
         elif kind == "acl":
-            head, tail = (
-                '<collection id="P18"><volume id="1"><meta><booktitle>Proceedings</booktitle><year>2018</year></meta>',
-                "</volume></collection>",
-            )
+            head, tail = '<collection id="P18"><volume id="1"><meta><booktitle>Proceedings</booktitle><year>2018</year></meta>', "</volume></collection>"
             names = "".join(f"<author><first>{escape(g)}</first><last>{escape(f)}</last></author>" for g, f in people)
             rows.append(f'<paper id="{n}"><title>{escape(title)}</title>{names}<pages>1–9</pages><url>P18-{n}</url></paper>')
         elif kind == "medline":
@@ -104,9 +101,7 @@ def written(kind: str, items: list[dict[str, Any]]) -> bytes:
             )
         elif kind == "bibtex":
             names = " and ".join(f"{f}, {g}" for g, f in people)
-            rows.append(
-                f"@article{{k{n},\n  author = {{{names}}},\n  title = {{{title}}},\n  journal = {{{venue}}},\n  year = {{{year}}},\n  pages = {{{page}}}\n}}\n"
-            )
+            rows.append(f"@article{{k{n},\n  author = {{{names}}},\n  title = {{{title}}},\n  journal = {{{venue}}},\n  year = {{{year}}},\n  pages = {{{page}}}\n}}\n")
         elif kind == "ris":
             names = "".join(f"AU  - {f}, {g}\n" for g, f in people)
             rows.append(f"TY  - JOUR\nID  - {n}\n{names}TI  - {title}\nT2  - {venue}\nPY  - {year}\nSP  - {page}\nER  - ")
@@ -135,12 +130,7 @@ def formats(options: argparse.Namespace) -> None:
 def answers(options: argparse.Namespace) -> None:
     """Recorded answers of services, read by the formats that they come in: entries, faults, and what was in none."""
     print(f"{'service':<12}{'bodies':>7}{'entries':>9}{'faults':>8}  first fault")
-    for service, kind, suffix in (
-        ("crossref", "crossref", "json"),
-        ("openalex", "openalex", "json"),
-        ("pubmed", "medline", "xml"),
-        ("acl", "bibtex", "bib"),
-    ):
+    for service, kind, suffix in (("crossref", "crossref", "json"), ("openalex", "openalex", "json"), ("pubmed", "medline", "xml"), ("acl", "bibtex", "bib")):
         bodies = sorted((options.recorded / service).glob(f"*-200.{suffix}"))
         found = [entry for body in bodies for entry in open_source(f"{kind}:{body}").entries()]
         entries = [entry for entry in found if isinstance(entry, Entry)]
@@ -174,12 +164,7 @@ def write_records(folder: Path, path: Path, number: int, keep: set[str]) -> None
         for n in range(count, number):
             a, b, c = (pool[chance.randrange(len(pool))] for _ in range(3))
             first, second = a["title"].split(), b["title"].split()
-            made = {
-                **c,
-                "id": f"made:{n}",
-                "title": " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :]),
-                "author": a.get("author", []),
-            }
+            made = {**c, "id": f"made:{n}", "title": " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :]), "author": a.get("author", [])}
             made.pop("custom", None)
             if "DOI" in made:
                 made["DOI"] = f"10.5555/made.{n}"
@@ -249,9 +234,7 @@ def sizes(options: argparse.Namespace) -> None:
         code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['csl:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
         code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss + c.ru_maxrss, r.works, r.records)"
         used = cpu()
-        said = subprocess.run(
-            [sys.executable, "-c", code, str(path), str(source)], capture_output=True, text=True, check=True
-        ).stdout.split()
+        said = subprocess.run([sys.executable, "-c", code, str(path), str(source)], capture_output=True, text=True, check=True).stdout.split()
         disk = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
         print(
             f"{int(said[3]):>9} records: built in {float(said[0]):.0f} s ({cpu() - used:.0f} s processor, {int(said[3]) / float(said[0]):.0f} records/s), "
@@ -306,9 +289,7 @@ def kill(options: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__.split("\n\n")[0], epilog=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0], epilog=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["formats", "answers", "sizes", "open", "kill"])
     parser.add_argument("--records", type=Path)
     parser.add_argument("--references", type=Path)

@@ -151,10 +151,7 @@ def variants(rows: list[Row]) -> list[tuple[str, str, str]]:
             choice = choose(claim, [compare(claim, Record.from_csl({**row[b], "id": "pair:1"}))])
             called[bool(row["same"])][0] += choice.outcome == "matched"
             called[bool(row["same"])][1] += 1
-    return [
-        ("title-variants", "joined of the same", share(*called[True])),
-        ("title-variants", "joined of the different", share(*called[False])),
-    ]
+    return [("title-variants", "joined of the same", share(*called[True])), ("title-variants", "joined of the different", share(*called[False]))]
 
 
 def main() -> None:

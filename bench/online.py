@@ -42,9 +42,7 @@ def main() -> None:
                 results = resolve_all(claims, sources)
             asked = len(server.asked) - before
             matched = sum(r.matched for r in results)
-            print(
-                f"| {run} | {len(claims)} | {matched} | {asked} | {asked / max(1, len(claims)):.2f} | {time.perf_counter() - start:.1f} |"
-            )
+            print(f"| {run} | {len(claims)} | {matched} | {asked} | {asked / max(1, len(claims)):.2f} | {time.perf_counter() - start:.1f} |")
 
 
 if __name__ == "__main__":

@@ -71,12 +71,7 @@ def speed(cmd: str, lines: list[str]) -> tuple[float, float]:
                 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
         begun = time.perf_counter()
-        process = subprocess.Popen(
-            [*shlex.split(cmd), "parse", "--lines", file.name],
-            stdout=subprocess.DEVNULL,
-            preexec_fn=alone,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        )
+        process = subprocess.Popen([*shlex.split(cmd), "parse", "--lines", file.name], stdout=subprocess.DEVNULL, preexec_fn=alone, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -89,9 +84,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--names", type=Path)
-    parser.add_argument(
-        "--more", type=Path, help="another folder of labelled files, whose strings the batch for the speed is filled up with"
-    )
+    parser.add_argument("--more", type=Path, help="another folder of labelled files, whose strings the batch for the speed is filled up with")
     parser.add_argument("--cmd", default="citenorm")
     args = parser.parse_args()
     figures = score(args)

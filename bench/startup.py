@@ -22,10 +22,7 @@ CASES = {
     "`citenorm --help`": ["--help"],
     "`citenorm fix seminar-report.md --offline`": ["fix", str(REPORT), "--offline"],
     "`citenorm check seminar-report.md --offline`": ["check", str(REPORT), "--offline"],
-    "`citenorm parse` of ten references": [
-        "parse",
-        *[f"Smith, J. ({1990 + i}). On the theory of things {i}. Journal of Examples, 12(3), 45-67." for i in range(10)],
-    ],
+    "`citenorm parse` of ten references": ["parse", *[f"Smith, J. ({1990 + i}). On the theory of things {i}. Journal of Examples, 12(3), 45-67." for i in range(10)]],
 }
 
 
@@ -49,9 +46,7 @@ def main() -> None:
         measure(args)
         rows = [measure(args) for _ in range(runs)]
         wall, cpu, peak = ([r[i] for r in rows] for i in range(3))
-        print(
-            f"| {name} | {statistics.median(wall):.3f} ({min(wall):.3f}–{max(wall):.3f}) | {statistics.median(cpu):.3f} | {max(peak):.0f} |"
-        )
+        print(f"| {name} | {statistics.median(wall):.3f} ({min(wall):.3f}–{max(wall):.3f}) | {statistics.median(cpu):.3f} | {max(peak):.0f} |")
 
 
 if __name__ == "__main__":

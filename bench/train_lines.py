@@ -83,9 +83,7 @@ def documents(folder: Path, kinds: list[str]) -> list[tuple[str, list[list[str]]
                 continue
             traits = seen(lines)
             keep = [i for i, names in enumerate(traits) if names]
-            rows.append(
-                (item["file"].split("_")[0].replace("-tail", "").rsplit(".", 1)[0], [traits[i] for i in keep], [tags[i] for i in keep])
-            )
+            rows.append((item["file"].split("_")[0].replace("-tail", "").rsplit(".", 1)[0], [traits[i] for i in keep], [tags[i] for i in keep]))
     return rows
 
 

@@ -42,12 +42,7 @@ def lines(catalogue: Catalogue, path: str, limit: int, most: int) -> Iterator[di
     for row, claim in zip(rows, claims, strict=True):
         found = catalogue.candidates(claim, 3 * most if removed else most)
         records = [r for r in found if r.id not in removed][:most]
-        yield {
-            "id": row["id"],
-            "set": name,
-            "link": row.get("link") or row.get("kind"),
-            "rows": labelled(claim, records, set(row.get("ids") or ())),
-        }
+        yield {"id": row["id"], "set": name, "link": row.get("link") or row.get("kind"), "rows": labelled(claim, records, set(row.get("ids") or ()))}
 
 
 def paired(path: str) -> Iterator[dict[str, Any]]:
@@ -79,11 +74,7 @@ def main() -> None:
     options.add_argument("--limit", type=int, default=0)
     options.add_argument("--candidates", type=int, default=10)
     given = options.parse_args()
-    paths = [
-        p
-        for kind in ("wild-dev*", "biomedical", "hard-negatives", "own-removed")
-        for p in sorted(glob.glob(f"{given.data}/{kind}*.jsonl.gz"))
-    ]
+    paths = [p for kind in ("wild-dev*", "biomedical", "hard-negatives", "own-removed") for p in sorted(glob.glob(f"{given.data}/{kind}*.jsonl.gz"))]
     with Catalogue.open(given.catalogue) as catalogue, open(given.out, "w", encoding="utf-8") as out:
         for path in paths:
             for line in lines(catalogue, path, given.limit, given.candidates):

@@ -9,73 +9,16 @@ from templates import Item, Pieces, add, pages, people, short, year
 from typeset import MONTHS
 
 _LAW_JOURNALS = [
-    "Harv. L. Rev.",
-    "Yale L.J.",
-    "B.U. Int'l L.J.",
-    "Colum. L. Rev.",
-    "Stan. L. Rev.",
-    "U. Chi. L. Rev.",
-    "Am. J. Int'l L.",
-    "Geo. L.J.",
-    "J. Legal Stud.",
-    "Mich. L. Rev.",
-    "Cal. L. Rev.",
-    "Duke L.J.",
-    "Va. J. Int'l L.",
-    "J. Air L. & Com.",
-    "Fordham Int'l L.J.",
-    "Eur. J. Int'l L.",
-    "Mod. L. Rev.",
-    "Cambridge L.J.",
-    "L.Q.R.",
-    "Harvard Law Review",
+    "Harv. L. Rev.", "Yale L.J.", "B.U. Int'l L.J.", "Colum. L. Rev.", "Stan. L. Rev.", "U. Chi. L. Rev.", "Am. J. Int'l L.", "Geo. L.J.", "J. Legal Stud.", "Mich. L. Rev.",
+    "Cal. L. Rev.", "Duke L.J.", "Va. J. Int'l L.", "J. Air L. & Com.", "Fordham Int'l L.J.", "Eur. J. Int'l L.", "Mod. L. Rev.", "Cambridge L.J.", "L.Q.R.", "Harvard Law Review",
 ]
 _COURTS = [
-    "U.S.",
-    "F.2d",
-    "F.3d",
-    "F. Supp.",
-    "S. Ct.",
-    "N.E.2d",
-    "P.2d",
-    "A.C.",
-    "All ER",
-    "WLR",
-    "C.L.R.",
-    "I.C.J. Rep.",
-    "E.C.R.",
-    "BGHZ",
-    "BVerfGE",
+    "U.S.", "F.2d", "F.3d", "F. Supp.", "S. Ct.", "N.E.2d", "P.2d", "A.C.", "All ER", "WLR", "C.L.R.", "I.C.J. Rep.", "E.C.R.", "BGHZ", "BVerfGE",
 ]
 _PAPERS = [
-    "The New York Times",
-    "The Guardian",
-    "Le Monde",
-    "Die Zeit",
-    "The Times",
-    "Washington Post",
-    "Financial Times",
-    "El País",
-    "Frankfurter Allgemeine Zeitung",
-    "The Economist",
-    "The Independent",
-    "Der Spiegel",
-    "New Scientist",
-    "Los Angeles Times",
-    "The Wall Street Journal",
-    "La Repubblica",
-    "Neue Zürcher Zeitung",
-    "Süddeutsche Zeitung",
-    "The Hindu",
-    "Time",
-    "Newsweek",
-    "Wired",
-    "The Atlantic",
-    "The Electronic Intifada",
-    "Politico",
-    "Libération",
-    "Corriere della Sera",
-    "Folha de S. Paulo",
+    "The New York Times", "The Guardian", "Le Monde", "Die Zeit", "The Times", "Washington Post", "Financial Times", "El País", "Frankfurter Allgemeine Zeitung", "The Economist",
+    "The Independent", "Der Spiegel", "New Scientist", "Los Angeles Times", "The Wall Street Journal", "La Repubblica", "Neue Zürcher Zeitung", "Süddeutsche Zeitung", "The Hindu", "Time",
+    "Newsweek", "Wired", "The Atlantic", "The Electronic Intifada", "Politico", "Libération", "Corriere della Sera", "Folha de S. Paulo",
 ]
 _SHORT = MONTHS[:12] + [m[:3] for m in MONTHS[:12]]
 
@@ -316,12 +259,7 @@ def newspaper(item: Item, rng: random.Random) -> Pieces | None:
     month, day = rng.choice(_SHORT), rng.randint(1, 28)
     whole = rng.choice(
         (
-            f"{day} {month} {when}",
-            f"{month} {day}, {when}",
-            f"{when}, {month} {day}",
-            f"{day}. {month} {when}",
-            f"{month} {when}",
-            f"{day}.{rng.randint(1, 12)}.{when}",
+            f"{day} {month} {when}", f"{month} {day}, {when}", f"{when}, {month} {day}", f"{day}. {month} {when}", f"{month} {when}", f"{day}.{rng.randint(1, 12)}.{when}",
         )
     )
     paper = rng.choice(_PAPERS)
@@ -400,18 +338,8 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
     stop = rng.choice((". ", ", ", ". "))
     if way == 0:  # a thesis
         kinds = (
-            "PhD thesis",
-            "Ph.D. thesis",
-            "Ph.D. dissertation",
-            "Master's thesis",
-            "M.Sc. thesis",
-            "Doctoral dissertation",
-            "Diplomarbeit",
-            "Bachelor thesis",
-            "M.S. thesis",
-            "Dissertation",
-            "Unpublished doctoral dissertation",
-            "Habilitationsschrift",
+            "PhD thesis", "Ph.D. thesis", "Ph.D. dissertation", "Master's thesis", "M.Sc. thesis", "Doctoral dissertation", "Diplomarbeit", "Bachelor thesis", "M.S. thesis",
+            "Dissertation", "Unpublished doctoral dissertation", "Habilitationsschrift",
         )
         before, after = rng.choice(((stop, stop), (" (", ") "), (" [", "]. "), (" ", " "), (stop, ", ")))
         school = university(rng, (item.get("author") or [{}])[0].get("family", "Humboldt"))
@@ -422,20 +350,8 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
             p += [("", ", "), ("publisher-place", where)]
     elif way < 3:
         kinds = (
-            "Technical Report",
-            "Tech. Rep.",
-            "Working Paper",
-            "Discussion Paper",
-            "Research Report",
-            "Report",
-            "Policy Brief",
-            "Final Report",
-            "Technical report",
-            "Occasional Paper",
-            "NBER Working Paper",
-            "Memorandum",
-            "White Paper",
-            "Fact sheet",
+            "Technical Report", "Tech. Rep.", "Working Paper", "Discussion Paper", "Research Report", "Report", "Policy Brief", "Final Report", "Technical report", "Occasional Paper",
+            "NBER Working Paper", "Memorandum", "White Paper", "Fact sheet",
         )
         before, after = rng.choice(((stop, ""), (" (", ")"), (stop, ""), (" [", "]")))
         p += [("", before), ("genre", rng.choice(kinds))]
@@ -496,15 +412,7 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
                 "",
                 rng.choice(
                     (
-                        ". Available at: ",
-                        ". Available from: ",
-                        ". Retrieved from ",
-                        ". URL ",
-                        ". Available online at: ",
-                        " <",
-                        ". Online: ",
-                        ", online unter: ",
-                        ". Disponible en: ",
+                        ". Available at: ", ". Available from: ", ". Retrieved from ", ". URL ", ". Available online at: ", " <", ". Online: ", ", online unter: ", ". Disponible en: ",
                         ". [Online]. Available: ",
                     )
                 ),

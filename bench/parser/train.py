@@ -59,9 +59,7 @@ class Vocabulary:
         row = {int(k): i for i, k in enumerate(self.keys)}
         self.rows = [np.array([row[k] for k in ks if k in row], np.int64) for ks in keys]
         # without the keys of the word itself, which are hidden at times while training
-        self.masked = [
-            np.array([row[k] for k in ks[n:] if k in row], np.int64) if n else r for r, n, ks in zip(self.rows, own, keys, strict=True)
-        ]
+        self.masked = [np.array([row[k] for k in ks[n:] if k in row], np.int64) if n else r for r, n, ks in zip(self.rows, own, keys, strict=True)]
 
 
 class Tagger(nn.Module):
@@ -192,14 +190,7 @@ class Batches:
             offsets = np.concatenate([[0], np.cumsum(keep)])[offsets]
             flat = flat[keep]
         half = word_at.size
-        return (
-            torch.from_numpy(flat),
-            torch.from_numpy(offsets),
-            inverse[:half].reshape(word_at.shape),
-            inverse[half:].reshape(word_at.shape),
-            mask,
-            allowed,
-        )
+        return torch.from_numpy(flat), torch.from_numpy(offsets), inverse[:half].reshape(word_at.shape), inverse[half:].reshape(word_at.shape), mask, allowed
 
 
 def save(average: dict[str, torch.Tensor], v: Vocabulary, path: Path) -> None:
