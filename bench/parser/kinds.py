@@ -162,7 +162,7 @@ def botany(item: Item, rng: random.Random) -> Pieces | None:
         )
     ]
     add(p, rng.choice((" (", " (", ", ", " ")), "date", year(item))
-    p.append(("", rng.choice(("). ", ") ", "). ")) if p[-3][1].endswith("(") else rng.choice((" ", ". "))))
+    p.append(("", rng.choice(("). ", ") ", "). ")) if len(p) > 2 and p[-3][1].endswith("(") else rng.choice((" ", ". "))))
     opening, closing = rng.choice((("", ""), ("“", ",”"), ("", "")))
     p += [("", opening if kind == "chapter" else ""), ("title", item["title"]), ("", closing if kind == "chapter" else "")]
     if kind == "article-journal" and item.get("container-title"):

@@ -53,7 +53,7 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
         or kind not in ("book", "chapter", "article-journal", "report", "thesis", "paper-conference")
     ):
         return None
-    between, last, edited, within, within2, volume, number, page, _series = _NATIVE[
+    between, last, edited, within, within2, volume, number, page, _ = _NATIVE[
         rng.choices(list(_NATIVE), (8, 4, 4, 2, 3, 1, 1, 2, 1))[0]
     ]
     if rng.random() < 0.35:
