@@ -7,7 +7,20 @@ import re
 import unicodedata
 
 Pieces = list[tuple[str, str]]
-_CONFUSED = (("l", "1"), ("rn", "m"), ("O", "0"), ("e", "c"), ("ii", "ü"), ("fi", "fl"), ("I", "l"), ("cl", "d"), ("S", "5"), ("B", "8"), ("m", "rn"), ("h", "b"))
+_CONFUSED = (
+    ("l", "1"),
+    ("rn", "m"),
+    ("O", "0"),
+    ("e", "c"),
+    ("ii", "ü"),
+    ("fi", "fl"),
+    ("I", "l"),
+    ("cl", "d"),
+    ("S", "5"),
+    ("B", "8"),
+    ("m", "rn"),
+    ("h", "b"),
+)
 _DASHES = ("-", "–", "—", "−", "‐", " - ", " – ", "--", "- ")
 _TAILS = (
     " [Google Scholar]", " [CrossRef]", " [PubMed]", " PMID: 12345678", " PMID: 9041278.", " [CrossRef] [PubMed]", " PMC2913829", " [online]", " (in German)", " [in Japanese]", " (abstract)",
@@ -57,11 +70,18 @@ def plain_letters(pieces: Pieces, _: random.Random) -> Pieces:
 
 def dashes(pieces: Pieces, rng: random.Random) -> Pieces:
     dash = rng.choice(_DASHES)
-    return [(label, re.sub(r"(?<=\d)\s?[-–]\s?(?=[\dA-Za-z])", dash, text) if label in ("page", "issue", "date") else text) for label, text in pieces]
+    return [
+        (label, re.sub(r"(?<=\d)\s?[-–]\s?(?=[\dA-Za-z])", dash, text) if label in ("page", "issue", "date") else text)
+        for label, text in pieces
+    ]
 
 
 def quotes(pieces: Pieces, rng: random.Random) -> Pieces:
-    table = str.maketrans(rng.choice(({"“": '"', "”": '"', "‘": "'", "’": "'"}, {"“": "''", "”": "''"}, {"“": "«", "”": "»"}, {"“": "‘", "”": "’"}, {'"': "”"})))
+    table = str.maketrans(
+        rng.choice(
+            ({"“": '"', "”": '"', "‘": "'", "’": "'"}, {"“": "''", "”": "''"}, {"“": "«", "”": "»"}, {"“": "‘", "”": "’"}, {'"': "”"})
+        )
+    )
     return [(label, text.translate(table)) for label, text in pieces]
 
 
@@ -86,7 +106,9 @@ def number(pieces: Pieces, rng: random.Random) -> Pieces:
     if any(label == "citation-number" for label, _ in pieces):
         return pieces
     n = rng.randint(1, rng.choice((9, 40, 120, 400)))
-    before, after = rng.choice((("[", "] "), ("", ". "), ("(", ") "), ("", ") "), ("[", "]"), ("", " "), ("", ".")))
+    before, after = rng.choice(
+        (("[", "] "), ("", ". "), ("(", ") "), ("", ") "), ("[", "]"), ("", " "), ("", "."), ("", "- "), ("", ".- "), ("", " - "))
+    )
     key = str(n) if rng.random() < 0.93 else "".join(w[:1] for _, w in pieces[:1] for w in w.split())[:4] + str(rng.randint(0, 99)).zfill(2)
     return [("", before), ("citation-number", key), ("", after), *pieces]
 
@@ -103,13 +125,45 @@ def cut(pieces: Pieces, rng: random.Random) -> Pieces:
     return pieces[rng.randint(1, max(1, len(pieces) // 3)) :]
 
 
+def dashed(pieces: Pieces, rng: random.Random) -> Pieces:
+    """Dashes for people named in the reference before."""
+    if not pieces or pieces[0][0] not in ("author", "editor") or len(pieces) < 4:
+        return pieces
+    return [("", rng.choice(("———", "---", "——", "______", "--", "–", "Id.", "Ders.", "__________ ", "—", "-"))), *pieces[1:]]
+
+
+def broken_address(pieces: Pieces, rng: random.Random) -> Pieces:
+    """A blank where a line ended within an address or a DOI."""
+    return [
+        (
+            label,
+            re.sub(r"(?<=[/\-_.=?&])(?=\w{3})", lambda m: " " if rng.random() < 0.25 else "", text) if label in ("URL", "DOI") else text,
+        )
+        for label, text in pieces
+    ]
+
+
+def decomposed(pieces: Pieces, _: random.Random) -> Pieces:
+    """Accents as signs of their own."""
+    return [(label, unicodedata.normalize("NFD", text)) for label, text in pieces]
+
+
+def glued(pieces: Pieces, rng: random.Random) -> Pieces:
+    """The sign between two fields lost: "… in plants Physiological Foundation. Dordrecht"."""
+    places = [i for i, (label, text) in enumerate(pieces) if not label and text.strip() in (".", ",", ":", ". In:", ";", ".,")]
+    if not places:
+        return pieces
+    at = rng.choice(places)
+    return [*pieces[:at], ("", " "), *pieces[at + 1 :]]
+
+
 def small(pieces: Pieces, _: random.Random) -> Pieces:
     return [(label, text.lower() if label in ("title", "container-title") else text) for label, text in pieces]
 
 
 STEPS = (
     (shouting, 0.05), (quotes, 0.12), (dashes, 0.2), (hyphens, 0.05), (plain_letters, 0.05), (confused, 0.03), (small, 0.01), (marks, 0.04), (number, 0.1), (tail, 0.06),
-    (cut, 0.02), (lost_spaces, 0.05), (stray_spaces, 0.05),
+    (cut, 0.02), (dashed, 0.012), (broken_address, 0.04), (decomposed, 0.008), (glued, 0.025), (lost_spaces, 0.05), (stray_spaces, 0.05),
 )  # fmt: skip
 
 

@@ -19,8 +19,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from east_asian import East
+from kinds import botany, law, medicine, newspaper, report, stub
 from noise import noised
 from records import from_catalogue, from_labelled, pools_of, vary
+from regions import brazilian, romance, russian
 from templates import classics, dblp, german, physics, scholar
 from typeset import biblatex, conference, plain
 
@@ -41,27 +44,62 @@ _NAMES = (
     "ISSN", "URL", "accessed", "genre", "note", "title", "container-title", "number", "", "", "", "", "page", "", "editor", "editor", "date", "", "", "", "", "note", "citation-number",
 )  # fmt: skip
 _PEOPLE_EDGE = re.compile(
-    r"(?:[\s,]*[(\[]?(?:\b(?:eds?|editors?|hrsgg?|hgg?|hg|herausgeber(?:in|innen)?|éds?|éditeurs?|dirs?|coords?|orgs?|a cura di|comps?|trans|translators?|tradu\w*|übers\w*|red|szerk|ed\. lit|utg|toim)\b\.?)+[)\]]?[\s.,:]*)$", re.I
+    r"(?:[\s,]*[(\[]?(?:\b(?:eds?|editors?|hrsgg?|hgg?|hg|herausgeber(?:in|innen)?|éds?|éditeurs?|dirs?|coords?|orgs?|a cura di|comps?|trans|translators?|tradu\w*|übers\w*|red|szerk|ed\. lit|utg|toim)\b\.?)+[)\]]?[\s.,:]*)$",
+    re.I,
 )
-_PEOPLE_LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans(?:l)?\.?|übers(?:etzt)?\.?|traduit|édité|a cura|editado|sous la direction|dir\.?)\s+(?:by|von|v\.|par|per|di|por|de)\s+|(?:by|par|von|di|por)\s+|(?:eds?|hrsg|hg|éds?|dir|red)\.?:?\s+)", re.I)
+_PEOPLE_LEAD = re.compile(
+    r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans(?:l)?\.?|übers(?:etzt)?\.?|traduit|édité|a cura|editado|sous la direction|dir\.?)\s+(?:by|von|v\.|par|per|di|por|de)\s+|(?:by|par|von|di|por)\s+|(?:eds?|hrsg|hg|éds?|dir|red)\.?:?\s+)",
+    re.I,
+)
 _EXACT = {
     "URL": re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:)\]]"),
     "DOI": re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,}\S*[^\s.,;:)\]]"),
     "ISBN": re.compile(r"[\dXx][\dXx -]{8,}[\dXx]"),
     "ISSN": re.compile(r"\d{4}-\d{3}[\dXx]"),
 }
-LOCALES = (("en-US", 58), ("en-GB", 8), ("de-DE", 13), ("fr-FR", 7), ("es-ES", 5), ("it-IT", 3), ("pt-BR", 2), ("nl-NL", 2), ("da-DK", 1), ("pl-PL", 1))
+LOCALES = (
+    ("en-US", 58),
+    ("en-GB", 8),
+    ("de-DE", 13),
+    ("fr-FR", 7),
+    ("es-ES", 5),
+    ("it-IT", 3),
+    ("pt-BR", 2),
+    ("nl-NL", 2),
+    ("da-DK", 1),
+    ("pl-PL", 1),
+)
 
 
-TEMPLATES = ((dblp, 2), (scholar, 3), (physics, 5), (german, 9), (classics, 4), (plain, 5), (biblatex, 3), (conference, 4))
+TEMPLATES = (
+    (dblp, 2), (scholar, 3), (physics, 5), (german, 7), (classics, 4), (plain, 5), (biblatex, 3), (conference, 5), (medicine, 8), (botany, 5), (law, 1), (newspaper, 2), (report, 5), (stub, 2), (romance, 6), (brazilian, 1),
+    (russian, 1.5),
+)  # fmt: skip
+EAST = 0.04
+"""Share of the written references that are Chinese, Japanese or Korean."""
 
 
 def write(item: dict[str, Any], rng: random.Random) -> Pieces | None:
     """The item in a template drawn at random; None where it does not suit."""
     if item.get("language") == "de" and item.get("title") and rng.random() < 0.6:
-        return german(item, rng)
+        pieces = german(item, rng)
+        return settled(pieces) if pieces else None
     template = rng.choices([t for t, _ in TEMPLATES], [w for _, w in TEMPLATES])[0]
-    return template(item, rng) if item.get("title") or template is physics else None
+    pieces = template(item, rng) if item.get("title") or template in (physics, stub) else None
+    return settled(pieces) if pieces else None
+
+
+def settled(pieces: Pieces) -> Pieces:
+    """Without a full stop behind another one, a question mark or an exclamation mark."""
+    out: Pieces = []
+    last = ""
+    for label, text in pieces:
+        if text and last and last in ".?!…" and text[0] == ".":
+            text = text[1:]
+        if text:
+            out.append((label, text))
+            last = text[-1]
+    return out
 
 
 def styles(folder: Path, held: bool) -> list[str]:
@@ -116,7 +154,11 @@ def _refined(label: str, text: str) -> Pieces:
         after = body[end.start() :] if end and end.start() else ""
         body = body[: len(body) - len(after)] if after else body
         return [("", before), (label, body), ("", after)]
-    found = re.match(r"^(.*?)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})(.*)$", text) if label in ("number", "container-title") and re.search("arxiv|corr", text, re.I) else None
+    found = (
+        re.match(r"^(.*?)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})(.*)$", text)
+        if label in ("number", "container-title") and re.search("arxiv|corr", text, re.I)
+        else None
+    )
     if found:
         return [(label if label == "container-title" else "", found[1]), ("arXiv", found[2]), ("", found[3])]
     exact = _EXACT.get(label)
@@ -126,7 +168,11 @@ def _refined(label: str, text: str) -> Pieces:
         found = re.match(r"^((?:vol(?:ume)?|bd|band|no|nr|jg|n°|núm|t)\b\.?\s*)(.+)$", text, re.I)
         if found:
             return [("", found[1]), (label, found[2])]
-    if label == "title" and (found := re.search(r"[. ]*[\[(]?(?:online|internet|electronic resource)[\])]?$", text, re.I)) and found.start():
+    if (
+        label == "title"
+        and (found := re.search(r"[. ]*[\[(]?(?:online|internet|electronic resource)[\])]?$", text, re.I))
+        and found.start()
+    ):
         return [("title", text[: found.start()]), ("", found[0])]
     return [(label, text)]
 
@@ -174,7 +220,10 @@ def main() -> None:
     records, german = from_catalogue(args.catalogue, args.every, rng)
     pools = pools_of(facts, records, german)
     names = styles(Path(args.styles), args.held)
-    print(f"{len(facts)} facts of labelled references, {len(records)} records, {len(pools.german)} German titles, {len(names)} styles", flush=True)
+    print(
+        f"{len(facts)} facts of labelled references, {len(records)} records, {len(pools.german)} German titles, {len(names)} styles",
+        flush=True,
+    )
     jobs: list[dict[str, Any]] = []
     made = 0
     while made < args.rendered:
@@ -194,9 +243,12 @@ def main() -> None:
         if got and not re.search(r"undefined|\[CSL", got["raw"]):
             rows.append({"id": f"{row['style']}:{row['locale']}:{len(rows)}", "source": "rendered", **got})
     wanted = 0 if args.held else args.written
+    east = East(facts)
     while wanted:
-        item = vary(rng.choice(facts if rng.random() < 0.7 else records), pools, rng)
-        pieces = write(item, rng)
+        if rng.random() < EAST:
+            pieces = east.write(rng)
+        else:
+            pieces = write(vary(rng.choice(facts if rng.random() < 0.7 else records), pools, rng), rng)
         got = labelled(noised([*pieces, ("", rng.choice((".", ".", "")))], rng)) if pieces else None
         if got:
             rows.append({"id": f"written:{wanted}", "source": "rendered", **got})

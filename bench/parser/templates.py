@@ -86,7 +86,7 @@ def scholar(item: Item, rng: random.Random) -> Pieces | None:
 
 
 def physics(item: Item, rng: random.Random) -> Pieces | None:
-    if item["type"] != "article-journal" or not item.get("author") or not item.get("volume"):
+    if item["type"] != "article-journal" or not item.get("author") or not item.get("volume") or not item.get("container-title"):
         return None
     names = short(item["author"], rng, rng.choice((0, 0, 1, 3)))
     p: Pieces = [("author", people(names, rng.choice(("first", "first", "first", "bare", "last")), ", ", rng.choice((", and ", " and ", ", ", ", & ")), rng, rng.choice((3, 6, 20))))]

@@ -17,8 +17,10 @@ PARTICLES = frozenset(
     ["van", "von", "der", "den", "de", "del", "della", "delle", "dello", "dei", "degli", "di", "da", "dal", "dalla", "do", "dos", "das", "du", "des", "le", "la", "les", "lo", "los", "las", "el", "al", "ter", "ten", "te", "zu", "zum", "zur", "vom", "af", "av", "auf", "op", "'t", "t", "'s", "am", "an", "im", "ibn", "bin", "ben", "y", "e", "in", "het"]
 )
 """Words in lower case that stand between the given name and the family name."""
-_CAPITAL = frozenset(["Van", "Von", "Der", "Den", "De", "Del", "Della", "Dello", "Di", "Da", "Dal", "Du", "Des", "Le", "La", "Los", "Las", "El", "Ter", "Ten", "Mc", "Mac", "St", "St.", "Saint", "San", "Santa", "Dos", "Das", "Do", "Lo", "Vander", "Vande", "Ben", "Bin", "Zu", "Zum", "Zur", "Vom"])
+_CAPITAL = frozenset(["Van", "Von", "Der", "Den", "De", "Del", "Della", "Dello", "Di", "Da", "Dal", "Du", "Des", "Le", "La", "Los", "Las", "El", "Ter", "Ten", "Mc", "Mac", "St", "St.", "Saint", "San", "Santa", "Dos", "Das", "Do", "Lo", "Vander", "Vande", "Ben", "Bin", "Zu", "Zum", "Zur", "Vom", "Al", "Ó", "Ní", "Abu"])
 _LOUD = frozenset(["VAN", "VON", "DER", "DEN", "DEL", "DELLA", "VANDER"])
+_WHOLE = frozenset(["Van", "Von", "De", "Del", "Della", "Vander", "Ó", "Ní"])
+"""First words of a family name of two words that stands alone."""
 _SUFFIX = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "4th", "junior", "senior", "jnr", "snr", "jun.", "sen."])
 _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
 _BODY_WORDS = frozenset(
@@ -31,12 +33,12 @@ _OTHERS = re.compile(
     re.I,
 )
 _MARKER = re.compile(
-    r"[\s,]*[(\[]\s*(?:(?:eds?|editors?|hrsgg?|hrg|hg|hgg|herausgeber(?:in|innen)?|ed\.?\s*by|dirs?|coords?|orgs?|a cura di|éds?|trans|transl|translators?|übers|comps?|compilers?|red|author|directors?)\b[^)\]]{0,24})[)\]][\s,.:;]*$"
-    r"|(?:[\s,]+(?:eds?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
+    r"[\s,]*[(\[]\s*(?:(?:edd?s?|editors?|hrsgg?|hrg|hg|hgg|herausgeber(?:in|innen)?|ed\.?\s*by|dirs?|coords?|orgs?|a cura di|éds?|trans|transl|translators?|übers|comps?|compilers?|red|author|directors?)\b[^)\]]{0,24})[)\]][\s,.:;]*$"
+    r"|(?:[\s,]+(?:edd?s?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
 _OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ander", "coll", "u.", "u a", "...", "outro", "otro")
-_MARKER_ENDS = ("ed", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
+_MARKER_ENDS = ("ed", "edd", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
 _LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
 _AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
 _SLASH = re.compile(r"\s*/\s*")
@@ -50,6 +52,10 @@ _GLUED_DOT = re.compile(r"(?<=[^\W\d_][.,])(?=[^\W\d_]{2})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?")
 _CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
+_JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
+_COMPANY = re.compile(r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b")
+_GLOSSED = re.compile(r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_]{3}[^()]*\)?|[^,;()]+ \(([A-Z][A-Za-z-]*[A-Z])\)?")
+_DASHED = re.compile(r"\s+[–—-]\s+(?=[^\W\d_])")
 _FUNCTION = re.compile(r"(?:^|\s)(?:of|for|[Tt]he|on|für|fuer|to|at|by|zur|pour|sur|para)\s")
 
 
@@ -67,7 +73,7 @@ class _Piece(NamedTuple):
     text: str
     words: list[str]
     kind: str
-    """"I" initials alone, "S" suffix, "F" initials first, "L" initials last, "1" one word, "2" more words, "O" organisation, "C" CJK."""
+    """"I" initials alone, "S" suffix, "F" initials first, "L" initials last, "1" one word, "2" more words, "O" organisation, "C" CJK, "U" a family name in capitals."""
 
 
 class _Traits(NamedTuple):
@@ -101,7 +107,9 @@ def _looks_initial(word: str) -> bool:
         if word in _LOUD:
             return False
         return len(word) == 1 or bool(_INITIAL.fullmatch(word)) or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
-    return (len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha()) or ("." in word and bool(_INITIAL.fullmatch(word)))
+    if len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha():
+        return True
+    return ("." in word and bool(_INITIAL.fullmatch(word))) or (len(word) < 6 and bool(_JOINED.fullmatch(word)))
 
 
 def _piece(text: str, traits: _Traits) -> _Piece:
@@ -126,7 +134,7 @@ def _piece(text: str, traits: _Traits) -> _Piece:
         return _Piece(text, words, "I")
     if len(words) == 1:
         return _Piece(text, words, "1")
-    core = flags[:-1] if words[-1].lower() in _SUFFIX else flags
+    core = flags[:-1] if _ends_in_suffix(words) else flags
     if core[0]:
         return _Piece(text, words, "F")
     if core[-1]:
@@ -135,6 +143,11 @@ def _piece(text: str, traits: _Traits) -> _Piece:
         if not shouted and not middle:
             return _Piece(text, words, "L")
     return _Piece(text, words, "2")
+
+
+def _ends_in_suffix(words: list[str]) -> bool:
+    """ "J. Smith Jr", "King SB III"; but "Anderson JR" ends in initials."""
+    return words[-1].lower() in _SUFFIX and not (len(words) == 2 and words[-1] in ("JR", "SR"))
 
 
 def _particles(words: list[str]) -> int:
@@ -172,23 +185,51 @@ def _direct(words: list[str]) -> Name:
         suffix, words = words[-1], words[:-1]
     if len(words) == 1:
         return Name(words[0], suffix=suffix)
-    at = len(words) - 1
-    for i in range(1, len(words) - 1):
-        if words[i] in PARTICLES or words[i] in _CAPITAL:
+    size = len(words)
+    if len(words[0]) > 2 and len(words[-1]) > 2 and _in_capitals(words[0]) and words[-1][1:].islower():  # "DUPONT Jean"
+        at = 1
+        while at < size - 1 and _in_capitals(words[at]):
+            at += 1
+        return Name(" ".join(words[:at]), " ".join(words[at:]), suffix=suffix)
+    at = size - 1
+    for i in range(1, size - 1):
+        if words[i] in PARTICLES or words[i] in _CAPITAL or words[i] in _LOUD:
             if words[i] in ("y", "e", "i") and i > 1:
                 at = i - 1
             else:
                 at = i
             break
+    if size > 2:
+        at = _compound(words, at)
     family = words[at:]
     n = _particles(family)
     return Name(" ".join(family[n:]), " ".join(words[:at]), " ".join(family[:n]), suffix)
 
 
+def _in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
+def _compound(words: list[str], at: int) -> int:
+    """Where the family name begins, given where its last word or its particle does: "Juan GARCÍA MÁRQUEZ", "Ana Gómez Barroso", "C. A. Medina Uribe"."""
+    if at == len(words) - 1 and _in_capitals(words[at]) and len(words[at]) > 2 and words[0][1:].islower():
+        while at > 1 and _in_capitals(words[at - 1]) and len(words[at - 1]) > 2:
+            at -= 1
+        return at
+    before = words[at - 1]
+    if at > 1 and len(before) > 4 and before.endswith(("ez", "éz")) and before[0].isupper():
+        return at - 1
+    if at == len(words) - 1 and not _is_initial(before):
+        front = words[: at - 1]
+        if front and all(map(_is_initial, front)) and sum(c.isupper() for w in front for c in w) > 1:
+            return at - 1
+    return at
+
+
 def _behind(words: list[str]) -> Name:
     """ "van der Berg JA", "Le QV", "Zhao G. H. Jr"."""
     suffix = ""
-    if words[-1].lower() in _SUFFIX:
+    if _ends_in_suffix(words):
         suffix, words = words[-1], words[:-1]
     at = len(words)
     while at > 1 and _is_initial(words[at - 1]):
@@ -206,20 +247,26 @@ def _single(p: _Piece) -> Name:
         if len(word) > 1 and word.isupper():
             return Name(literal=word)
         return Name(word)
+    if p.kind == "2" and len(p.words) == 2 and p.words[0] in _WHOLE:
+        return Name(p.text)
+    if p.kind == "U" and len(p.words) == 1:
+        return Name(literal=p.text)
     if p.kind == "2" and _particles(p.words) == len(p.words) - 1 and p.words[0] in PARTICLES:
         return _inverted(p.text, "")
     return _direct(p.words)
 
 
-_ALONE = {"F": 0.1, "L": 0.1, "2": 0.7, "1": 2.0, "I": 3.5, "O": 0.2, "C": 0.0, "S": 9.0}
-_AS_FAMILY = {"1": 0.0, "2": 0.8, "I": 1.2, "F": 2.5, "L": 2.5, "O": 3.0, "C": 9.0, "S": 9.0}
-_AS_GIVEN = {"I": 0.0, "1": 0.6, "2": 1.1, "F": 1.0, "L": 0.7, "O": 5.0, "C": 9.0, "S": 9.0}
+_ALONE = {"F": 0.1, "L": 0.1, "2": 0.7, "1": 2.0, "I": 3.5, "O": 0.2, "C": 0.0, "S": 9.0, "U": 2.0}
+_AS_FAMILY = {"1": 0.0, "2": 0.8, "I": 1.2, "F": 2.5, "L": 2.5, "O": 3.0, "C": 9.0, "S": 9.0, "U": 0.0}
+_AS_GIVEN = {"I": 0.0, "1": 0.6, "2": 1.1, "F": 1.0, "L": 0.7, "O": 5.0, "C": 9.0, "S": 9.0, "U": 6.0}
 
 
 def _family_cost(p: _Piece) -> float:
     cost = _AS_FAMILY[p.kind]
     if p.kind in "2L" and (p.words[0] in _CAPITAL or p.words[0] in PARTICLES or p.words[0] in _LOUD):
         cost = 0.2 if p.kind == "2" else 1.0
+    elif p.kind == "2" and p.words[0].endswith(("ez", "éz")) and len(p.words[0]) > 4:
+        cost = 0.3
     elif p.kind == "2" and len(p.words) > 2:
         cost += 0.5 * (len(p.words) - 2)
     return cost
@@ -234,17 +281,22 @@ def _given_cost(p: _Piece) -> float:
     return _AS_GIVEN[p.kind]
 
 
-def _arrange(pieces: list[_Piece], pairs_only: bool) -> list[Name]:
-    """Put what stands between commas together, at the least cost."""
+def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False) -> list[Name]:
+    """Put what stands between commas together, at the least cost; ``initials_last``: the list is of the kind "Vered E, Zhou LM"."""
     size = len(pieces)
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(1e9, 0, 0)] * size  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
     for i, p in enumerate(pieces):
         cost = best[i][0]
-        options = [(cost + _ALONE[p.kind] + (0.4 if pairs_only and p.kind == "2" else 0.0), i + 1, 1)]
+        alone = _ALONE[p.kind] + (0.4 if pairs_only and p.kind == "2" else 0.0) - (1.0 if initials_last and p.kind == "1" else 0.0)
+        options = [(cost + alone, i + 1, 1)]
         if i + 1 < size:
             q = pieces[i + 1]
             pair = cost + _family_cost(p) + _given_cost(q)
+            if initials_last and q.kind == "L":
+                pair += 2.0
             if q.kind == "S":
+                if q.text in ("JR", "SR") and p.kind in "1U":  # "ANDERSON, JR"
+                    options.append((cost + _family_cost(p), i + 2, 2))
                 options.append((cost + _ALONE[p.kind], i + 2, 3))
                 if i + 2 < size:
                     options.append((cost + _family_cost(p) + _given_cost(pieces[i + 2]) + 0.05, i + 3, 5))
@@ -304,13 +356,15 @@ def _tidy(text: str) -> tuple[str, bool]:
 def _segments(text: str) -> list[str]:
     """The text cut where a name must end."""
     if _STRONG.search(text):
-        parts = [p for p in _STRONG.split(text) if p]
+        parts = [_LEAD.sub("", p, count=1) for p in _STRONG.split(text) if p]
     elif "/" in text:
         parts = _SLASH.split(text)
         if not all(p[:1].isupper() or p.split(" ")[0] in PARTICLES for p in parts) or all(p.isupper() for p in parts):
             parts = [text]
     else:
         parts = [text]
+    if " - " in text or " – " in text or " — " in text:
+        parts = [p for part in parts for p in _DASHED.split(part) if p]
     out: list[str] = []
     for part in parts:
         out += [p for p in _AND.split(part) if p and p.strip(" ,.")]
@@ -329,6 +383,32 @@ def _one_body(text: str, traits: _Traits) -> bool:
     return traits.function or len(pieces) == 1 or all(_names_body(p) for p in pieces) or ("," not in text and any(" " not in p for p in pieces))
 
 
+def _whole_body(text: str, traits: _Traits) -> bool:
+    """True for a company, and for a name with its short form or the other way round: "ANAPO (Asociación de …)"."""
+    if "(" in text and (found := _GLOSSED.fullmatch(text)):
+        if found[1] or traits.body:
+            return True
+        letters = iter(text[: text.index("(")].lower())
+        return found[2] is not None and all(c in letters for c in found[2].lower())
+    return "," not in text and bool(_COMPANY.search(text))
+
+
+def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
+    """Family names in capitals marked as such, where given names are not: "JOHNSTON, Angus P.R., RAE, James"."""
+    marked = []
+    pairs = single = 0
+    for pieces in segments:
+        capitals = [all(len(w) > 1 and w.isupper() and "." not in w for w in p.words) for p in pieces]
+        for k, p in enumerate(pieces):
+            if not capitals[k] and any(len(w) > 2 and w[1:].islower() for w in p.words):
+                if k and capitals[k - 1]:
+                    pairs += 1
+                else:
+                    single += 1
+        marked.append([p._replace(kind="U") if c and p.kind != "S" else p for p, c in zip(pieces, capitals, strict=True)])
+    return marked if pairs and pairs >= single else segments
+
+
 def split_names(text: str) -> NameList:
     """Cut a printed list of people into names.
 
@@ -340,10 +420,15 @@ def split_names(text: str) -> NameList:
     if not text:
         return NameList((), others)
     traits = _traits(text)
-    if _one_body(text, traits):
+    if _one_body(text, traits) or _whole_body(text, traits):
         return NameList((Name(literal=text),), others)
     segments = [[_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
     segments = [s for s in segments if s]
+    if not text.isupper() and any(p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s):
+        segments = _loud(segments)
+    kinds = [p.kind for s in segments for p in s]
+    last = kinds.count("L")
+    initials_last = last > 1 and last >= 2 * kinds.count("1") > 0 and "I" not in kinds
     names: list[Name] = []
     bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
@@ -351,10 +436,10 @@ def split_names(text: str) -> NameList:
         if bare:
             names += [_single(p) for p in pieces]
         elif names and len(pieces) == 1 and pieces[0].kind == "S":
-            last = names.pop()
-            names.append(Name(last.family, last.given, last.particle, pieces[0].text, last.literal))
+            before = names.pop()
+            names.append(Name(before.family, before.given, before.particle, pieces[0].text, before.literal))
         else:
-            names += _arrange(pieces, pairs)
+            names += _arrange(pieces, pairs, initials_last)
     return NameList(tuple(names), others)
 
 
