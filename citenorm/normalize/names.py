@@ -141,7 +141,7 @@ def _piece(text: str, traits: _Traits) -> _Piece:
     if core[0]:
         return _Piece(text, words, "F")
     if core[-1]:
-        shouted = text.isupper() and len(words[-1]) > 2 and "." not in words[-1]
+        shouted = len(words[-1]) > 2 and "." not in words[-1] and (text.isupper() or (len(words) > 2 and len(words[-2]) > 3 and _in_capitals(words[-2])))
         middle = any(flags[1:-1]) and not all(flags[flags.index(True) : len(core)])
         if not shouted and not middle:
             return _Piece(text, words, "L")
