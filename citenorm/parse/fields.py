@@ -48,6 +48,9 @@ _COUNTER = re.compile(r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s
 _ROMAN = re.compile(r"[ivxlcdm]+", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _ADDRESS_GOES_ON = re.compile(r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]")
+_MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
+_OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
+_MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
 _NUMBER_EDGES = " ,.;:()[]"
 _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
@@ -229,6 +232,10 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if issued:
             csl["issued"] = issued
             used["issued"] = dates
+    if "container-title" in used and "volume" not in by_label and _MEETING.fullmatch(csl["container-title"]):
+        of_year = _OF_YEAR.match(raw, used["container-title"][0].end)  # as DBLP prints it: "ICML 2018: 1662-1670"
+        if of_year:
+            csl["container-title"] += of_year[0]
     for label in ("volume", "issue", "number"):
         if label in by_label:
             chosen = by_label[label][0]
@@ -343,7 +350,7 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
     if genre and _THESIS.search(genre):
         return "thesis"
     if container and not _ARXIV_WORD.match(container):
-        if _CONFERENCE.search(container):
+        if _CONFERENCE.search(container) or _MEETING_OF_YEAR.fullmatch(container):
             return "paper-conference"
         if "volume" in csl or "issue" in csl:
             if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(container)):

@@ -138,3 +138,12 @@ def test_an_edition_set_behind_the_year() -> None:
 
 def test_roles_follow_what_is_printed() -> None:
     assert "translator" in read(("author", "Witt, L."), ("title", "T. Translated by"), ("editor", "A. Anscombe"), glue=" ")
+
+
+def test_a_meeting_is_named_with_its_year() -> None:
+    raw = "A. Bo: On it. ICXY 2018: 16-20"
+    at = {"author": (0, 5), "title": (7, 12), "container-title": (14, 18), "date": (19, 23), "page": (25, 30)}
+    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
+    assert csl["container-title"] == "ICXY 2018"
+    assert csl["issued"] == {"date-parts": [[2018]]}
+    assert csl["type"] == "paper-conference"
