@@ -9,7 +9,7 @@ from templates import Item, Pieces, add, pages, people, short, year
 from typeset import MONTHS
 
 _LAW_JOURNALS = [
-    "Harv. L. Rev.", "Yale L.J.", "B.U. Int'l L.J.", "Colum. L. Rev.", "Stan. L. Rev.", "U. Chi. L. Rev.", "Am. J. Int'l L.", "Geo. L.J.", "J. Legal Stud.", "Mich. L. Rev.",
+    "Harv. L. Rev.", "Yale L.J.", "Colum. L. Rev.", "Stan. L. Rev.", "U. Chi. L. Rev.", "Am. J. Int'l L.", "Geo. L.J.", "J. Legal Stud.", "Mich. L. Rev.",
     "Cal. L. Rev.", "Duke L.J.", "Va. J. Int'l L.", "J. Air L. & Com.", "Fordham Int'l L.J.", "Eur. J. Int'l L.", "Mod. L. Rev.", "Cambridge L.J.", "L.Q.R.", "Harvard Law Review",
 ]
 _COURTS = [
@@ -18,7 +18,7 @@ _COURTS = [
 _PAPERS = [
     "The New York Times", "The Guardian", "Le Monde", "Die Zeit", "The Times", "Washington Post", "Financial Times", "El País", "Frankfurter Allgemeine Zeitung", "The Economist",
     "The Independent", "Der Spiegel", "New Scientist", "Los Angeles Times", "The Wall Street Journal", "La Repubblica", "Neue Zürcher Zeitung", "Süddeutsche Zeitung", "The Hindu", "Time",
-    "Newsweek", "Wired", "The Atlantic", "The Electronic Intifada", "Politico", "Libération", "Corriere della Sera", "Folha de S. Paulo",
+    "Newsweek", "Wired", "The Atlantic", "Libération", "Corriere della Sera", "Folha de S. Paulo",
 ]
 _SHORT = MONTHS[:12] + [m[:3] for m in MONTHS[:12]]
 
@@ -205,7 +205,7 @@ def botany(item: Item, rng: random.Random) -> Pieces | None:
 
 
 def law(item: Item, rng: random.Random) -> Pieces | None:
-    """ "Jane Roe, Title, 8 B.U. Int'l L.J. 157 (1990)"; "Smith v. Jones, 123 U.S. 456 (1967)"."""
+    """ "Jane Roe, Title, 8 Colum. L. Rev. 157 (1990)"; "Smith v. Jones, 123 U.S. 456 (1967)"."""
     volume, page, when = str(rng.randint(1, 600)), str(rng.randint(1, 2000)), year(item) or str(rng.randint(1920, 2020))
     if rng.random() < 0.25:
         a, b = (item.get("author") or [{"family": "Roe"}])[0], body(rng)

@@ -301,7 +301,7 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
         if rng.random() < 0.02:
             r["issue"] = rng.choice(
                 (
-                    "Spring", "Winter", "Summer", "Fall", "Suppl 1", "Suppl. 2", "1 Suppl", "Pt 2", "Special issue", "Database issue", "serial no. 220", "1, Part 2",
+                    "Spring", "Winter", "Summer", "Fall", "Suppl 1", "Suppl. 2", "1 Suppl", "Pt 2", "Special issue", "Database issue", "1, Part 2",
                 )
             )
         if rng.random() < 0.015 and r.get("volume", "").isdigit():

@@ -18,7 +18,7 @@ _NEXT = re.compile(r"[^\s\"“”„«»|\\^`{}]{1,300}")
 _TAIL = re.compile(r"(?:/(?:abstract|abs|full|fulltext|full-text|pdf|epdf|html|meta|suppl_file|references|figures)|\.(?:pdf|html?|full|short|abstract))$", re.I)
 _JUNK = ".,;:'’‘\"”“*†‡>"
 _CLOSING = {")": "(", "]": "[", ">": "<"}
-_GLUED = re.compile(r"(?:[.,;](?:https?:|doi:|pmid:|arxiv:|accessed|available|url:)|https?://|\]\(|</|[?#&](?:utm_|via|casa_token|download|journalcode|src=|ref=)).*$", re.I | re.S)
+_GLUED = re.compile(r"(?:[.,;](?:url)?https?$|[.,;](?:doi|pmid|pmcid|arxiv|url)$|[.,;](?:https?:|doi:|pmid:|arxiv:|accessed|available|url:)|https?://|\]\(|</|[?#&](?:utm_|via|casa_token|download|journalcode|src=|ref=)).*$", re.I | re.S)
 
 
 def _trim(doi: str) -> str:

@@ -8,6 +8,7 @@ come out as the people they are.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +56,8 @@ _CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
 _JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
 _COMPANY = re.compile(r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b")
 _GLOSSED = re.compile(r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_]{3}[^()]*\)?|[^,;()]+ \(([A-Z][A-Za-z-]*[A-Z])\)?")
+_DASH = re.compile("[-‐‑–]")
+_IN_BRACKETS = re.compile(r"([^\W\d_][^\s,;()]+) \(((?:[A-ZÀ-Þ]\.?[-‐ ]?){1,4})(?:\)|$)")
 _DASHED = re.compile(r"\s+[–—-]\s+(?=[^\W\d_])")
 _FUNCTION = re.compile(r"(?:^|\s)(?:of|for|[Tt]he|on|für|fuer|to|at|by|zur|pour|sur|para)\s")
 
@@ -138,7 +141,7 @@ def _piece(text: str, traits: _Traits) -> _Piece:
     if core[0]:
         return _Piece(text, words, "F")
     if core[-1]:
-        shouted = text.isupper() and len(words[-1]) > 2 and "." not in words[-1]
+        shouted = len(words[-1]) > 2 and "." not in words[-1] and (text.isupper() or (len(words) > 2 and len(words[-2]) > 3 and _in_capitals(words[-2])))
         middle = any(flags[1:-1]) and not all(flags[flags.index(True) : len(core)])
         if not shouted and not middle:
             return _Piece(text, words, "L")
@@ -207,7 +210,8 @@ def _direct(words: list[str]) -> Name:
 
 
 def _in_capitals(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and "." not in word
+    """ "DUPONT", "LE-GALL"; not "Y-K", "J.-P."."""
+    return len(word) > 1 and word.isupper() and "." not in word and (word.isalpha() or any(len(part) > 1 for part in _DASH.split(word)))
 
 
 def _compound(words: list[str], at: int) -> int:
@@ -385,10 +389,10 @@ def _one_body(text: str, traits: _Traits) -> bool:
 
 def _whole_body(text: str, traits: _Traits) -> bool:
     """True for a company, and for a name with its short form or the other way round: "ANAPO (Asociación de …)"."""
-    if "(" in text and (found := _GLOSSED.fullmatch(text)):
+    if len(text) < 200 and "(" in text and (found := _GLOSSED.fullmatch(text)):
         if found[1] or traits.body:
             return True
-        letters = iter(text[: text.index("(")].lower())
+        letters = iter(unicodedata.normalize("NFD", text[: text.index("(")]).lower())
         return found[2] is not None and all(c in letters for c in found[2].lower())
     return "," not in text and bool(_COMPANY.search(text))
 
@@ -398,7 +402,7 @@ def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
     marked = []
     pairs = single = 0
     for pieces in segments:
-        capitals = [all(len(w) > 1 and w.isupper() and "." not in w for w in p.words) for p in pieces]
+        capitals = [all(map(_in_capitals, p.words)) for p in pieces]
         for k, p in enumerate(pieces):
             if not capitals[k] and any(len(w) > 2 and w[1:].islower() for w in p.words):
                 if k and capitals[k - 1]:
@@ -417,18 +421,20 @@ def split_names(text: str) -> NameList:
     ``literal``.  Never raises; empty text gives no names.
     """
     text, others = _tidy(text[:20_000])
+    if "(" in text:
+        text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
     if not text:
         return NameList((), others)
     traits = _traits(text)
     if _one_body(text, traits) or _whole_body(text, traits):
-        return NameList((Name(literal=text),), others)
+        return NameList((Name(literal=text + ")" * (text.count("(") - text.count(")"))),), others)
     segments = [[_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
     segments = [s for s in segments if s]
     if not text.isupper() and any(p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s):
         segments = _loud(segments)
     kinds = [p.kind for s in segments for p in s]
-    last = kinds.count("L")
-    initials_last = last > 1 and last >= 2 * kinds.count("1") > 0 and "I" not in kinds
+    bare_last = sum(p.kind == "L" and "." not in p.text for s in segments for p in s)
+    initials_last = bare_last > 1 and bare_last >= 2 * (kinds.count("1") + kinds.count("2")) > 0 and "I" not in kinds
     names: list[Name] = []
     bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)

@@ -38,6 +38,19 @@ _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
 _ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I)
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
 _EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
+_TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
+_BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
+_FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
+_TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)
+_TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
+_EDITED_BY = re.compile(r"(?:\bed(?:ited|s)?\.?\sby|\beds?\.|\bhrsg\.?\s(?:v\.|von))[\s:]*$", re.I)
+_COUNTER = re.compile(r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s*(?=\d)|(?<=\d)\s*(?:권|호|집|卷|巻|号|號|期|輯|册|쪽|頁|页|面)$", re.I)
+_ROMAN = re.compile(r"[ivxlcdm]+", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_ADDRESS_GOES_ON = re.compile(r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]")
+_MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
+_OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
+_MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
 _NUMBER_EDGES = " ,.;:()[]"
 _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
@@ -61,8 +74,12 @@ def value_of(raw: str, start: int, end: int) -> str:
     if follow:
         if follow[0] in "?!%+#":
             value += follow[: len(follow) - len(follow.lstrip("?!%+#"))]
-        if ")" in follow and value.count("(") > value.count(")"):
-            value = raw[start : end + follow.index(")") + 1]
+        if value.count("(") > value.count(")"):
+            closing = _TO_BRACKET.match(raw, end)
+            if closing:  # "(ION GNSS 2008)"
+                value = raw[start : closing.end()]
+            elif ")" in raw[end:] and value.rindex("("):  # closed in another field: "(September 26-28, Portland)"
+                value = value[: value.rindex("(")]
         elif "]" in follow and value.count("[") > value.count("]"):
             value = raw[start : end + follow.index("]") + 1]
     if start and raw[start - 1] in "([" and (value.count(")") > value.count("(") or value.count("]") > value.count("[")):
@@ -100,6 +117,9 @@ def issued_of(texts: list[str]) -> dict[str, Any] | None:
             if date and date["date-parts"][0][0] == year:
                 return date
         return {"date-parts": [[year]]}
+    for text in texts:
+        if found := _FIVE_DIGITS.search(text):  # "20047": the seventh edition, of 2004
+            return {"date-parts": [[int(found[1])]]}
     return None
 
 
@@ -122,7 +142,57 @@ def _pages(text: str) -> str:
 
 
 def _plain_number(text: str) -> str:
-    return _NUMBER_LEAD.sub("", text.strip(_NUMBER_EDGES)).strip(_NUMBER_EDGES)
+    if text.count("[") > text.count("]"):  # "61 [1"
+        text = text[: text.rindex("[")]
+    text = text.strip(_NUMBER_EDGES)
+    if not text.isascii():
+        text = _COUNTER.sub("", text).strip()
+    return _NUMBER_LEAD.sub("", text).strip(_NUMBER_EDGES)
+
+
+def _no_volume(value: str) -> bool:
+    """Words and identifiers that are no number of a volume: "Cadres", "10.1002/…"; roman numbers and letters are."""
+    if not any(map(str.isdigit, value)):
+        return len(value) > 3 and not _ROMAN.fullmatch(value)
+    return len(value) > 6 and ((value.startswith("10.") and "/" in value) or bool(_ADDRESS.match(value)))
+
+
+def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Addresses labelled as pages or numbers are addresses."""
+    for label in ("page", "volume", "issue", "number", "note"):
+        stretches = by_label.get(label)
+        if stretches and any(_ADDRESS.match(raw, s.start, s.end) for s in stretches):
+            by_label.setdefault("URL", []).extend(s for s in stretches if _ADDRESS.match(raw, s.start, s.end))
+            rest = [s for s in stretches if not _ADDRESS.match(raw, s.start, s.end)]
+            if rest:
+                by_label[label] = rest
+            else:
+                del by_label[label]
+
+
+def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Editors that are said to have translated are translators, and the other way round."""
+    for label, other, before, behind in (("editor", "translator", _TRANSLATED, _TRANSLATORS), ("translator", "editor", _EDITED_BY, _EDITED)):
+        if label in by_label and other not in by_label:
+            moved = [s for s in by_label[label] if before.search(raw, max(0, s.start - 24), s.start) or behind.match(raw, s.end)]
+            if moved:
+                by_label[other] = moved
+                rest = [s for s in by_label[label] if s not in moved]
+                if rest:
+                    by_label[label] = rest
+                else:
+                    del by_label[label]
+
+
+def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Place and publisher that came as one: "Baoding: Agricultural University of Hebei"."""
+    if ("publisher" in csl) == ("publisher-place" in csl):
+        return
+    label = "publisher" if "publisher" in csl else "publisher-place"
+    found = _BEFORE_COLON.match(csl[label])
+    if found and len(found[1].split()) < 6:
+        csl["publisher"], csl["publisher-place"] = csl[label][found.end() :].strip(_EDGES), found[1].strip(_EDGES)
+        used["publisher"] = used["publisher-place"] = used[label]
 
 
 def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
@@ -134,6 +204,10 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     csl: dict[str, Any] = {}
     used: dict[str, list[Stretch]] = {}
     custom: dict[str, Any] = {}
+    if "://" in raw or "www." in raw:
+        _readdressed(raw, by_label)
+    if "editor" in by_label or "translator" in by_label:
+        _roles(raw, by_label)
     for label in _TEXT:
         if label in by_label:
             chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
@@ -141,6 +215,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
             if value:
                 csl[label] = value
                 used[label] = [chosen]
+    _parted(csl, used)
     if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
         by_label["editor"] = by_label.pop("author")
     for role in PEOPLE:
@@ -157,11 +232,15 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if issued:
             csl["issued"] = issued
             used["issued"] = dates
+    if "container-title" in used and "volume" not in by_label and _MEETING.fullmatch(csl["container-title"]):
+        of_year = _OF_YEAR.match(raw, used["container-title"][0].end)  # as DBLP prints it: "ICML 2018: 1662-1670"
+        if of_year:
+            csl["container-title"] += of_year[0]
     for label in ("volume", "issue", "number"):
         if label in by_label:
             chosen = by_label[label][0]
             value = _plain_number(raw[chosen.start : chosen.end])
-            if value:
+            if value and not (label == "volume" and _no_volume(value)):
                 csl[label] = value
                 used[label] = [chosen]
     if "volume" in csl and "issue" not in csl:
@@ -178,6 +257,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
             used["page"] = [chosen]
     if "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", "")):  # "Journal 14, 2–5"
         csl["page"], used["page"] = _pages(csl.pop("issue")), used.pop("issue")
+    if "title" not in csl and "container-title" in csl and "volume" not in csl and "issue" not in csl and ("publisher" in csl or "publisher-place" in csl):
+        csl["title"], used["title"] = csl.pop("container-title"), used.pop("container-title")  # a book by itself
     if "edition" in by_label:
         chosen = by_label["edition"][0]
         text = raw[chosen.start : chosen.end]
@@ -218,7 +299,12 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
                 break
     if "URL" in by_label:
         for s in by_label["URL"]:
-            url = "".join(raw[s.start : s.end].split()).strip("<>[]().,;")
+            end = s.end
+            if raw[end - 1] in "/-_=?&" or raw[end : end + 1] in "/-_=?&" or raw[end : end + 2] in (" -", " _"):
+                end += raw[end : end + 1] in ("/", "-", "_", "=", "?", "&")
+                goes_on = _ADDRESS_GOES_ON.match(raw, end)
+                end = goes_on.end() if goes_on else s.end
+            url = "".join(raw[s.start : end].split()).strip("<>[]().,;")
             if _DOI_HOST.search(url):
                 if "DOI" not in csl and (doi := clean_doi(url)):
                     csl["DOI"], used["DOI"] = doi, [s]
@@ -264,7 +350,7 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
     if genre and _THESIS.search(genre):
         return "thesis"
     if container and not _ARXIV_WORD.match(container):
-        if _CONFERENCE.search(container):
+        if _CONFERENCE.search(container) or _MEETING_OF_YEAR.fullmatch(container):
             return "paper-conference"
         if "volume" in csl or "issue" in csl:
             if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(container)):

@@ -101,3 +101,49 @@ def test_values_keep_their_signs() -> None:
 )
 def test_types(csl: dict[str, Any], container: str, expected: str) -> None:
     assert entry_type(csl, container, "") == expected
+
+
+def test_place_and_publisher_in_one_are_parted() -> None:
+    csl = read(("author", "Li, Y."), ("title", "A study"), ("publisher", "Baoding: Agricultural University"))
+    assert (csl["publisher-place"], csl["publisher"]) == ("Baoding", "Agricultural University")
+    csl = read(("title", "A study"), ("publisher-place", "Santa Cruz (Bolivia): Plural"))
+    assert (csl["publisher-place"], csl["publisher"]) == ("Santa Cruz (Bolivia)", "Plural")
+
+
+def test_a_container_alone_with_a_publisher_is_the_title() -> None:
+    csl = read(("author", "Brand, C."), ("container-title", "Werke"), ("publisher", "Reclam"))
+    assert csl["title"] == "Werke"
+    assert "container-title" not in csl
+    assert read(("container-title", "Phys. Rev. D"), ("volume", "78"))["container-title"] == "Phys. Rev. D"
+
+
+def test_counters_of_east_asia() -> None:
+    csl = read(("title", "題"), ("container-title", "史林"), ("volume", "第58巻"), ("issue", "第3号"))
+    assert (csl["volume"], csl["issue"]) == ("58", "3")
+    csl = read(("title", "제목"), ("container-title", "학회지"), ("volume", "제17권"), ("issue", "제1호"))
+    assert (csl["volume"], csl["issue"]) == ("17", "1")
+
+
+def test_words_are_no_volume_and_addresses_no_page() -> None:
+    assert "volume" not in read(("title", "T"), ("container-title", "Soins"), ("volume", "Cadres"))
+    assert read(("title", "T"), ("container-title", "J"), ("volume", "XXI"))["volume"] == "XXI"
+    csl = read(("title", "T"), ("page", "http://arxiv.org/abs/1308.4589"))
+    assert "page" not in csl
+    assert csl["custom"]["arxiv"] == "1308.4589"
+
+
+def test_an_edition_set_behind_the_year() -> None:
+    assert read(("author", "Hurrel, K."), ("date", "20047"), ("title", "T"))["issued"]["date-parts"] == [[2004]]
+
+
+def test_roles_follow_what_is_printed() -> None:
+    assert "translator" in read(("author", "Witt, L."), ("title", "T. Translated by"), ("editor", "A. Anscombe"), glue=" ")
+
+
+def test_a_meeting_is_named_with_its_year() -> None:
+    raw = "A. Bo: On it. ICXY 2018: 16-20"
+    at = {"author": (0, 5), "title": (7, 12), "container-title": (14, 18), "date": (19, 23), "page": (25, 30)}
+    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
+    assert csl["container-title"] == "ICXY 2018"
+    assert csl["issued"] == {"date-parts": [[2018]]}
+    assert csl["type"] == "paper-conference"
