@@ -18,6 +18,9 @@ LABELLED, LISTED, PRINTED, MAYBE = -6.0, -2.5, -0.5, 1.0
 """What an entry must score: with a label under a sure heading; as a paragraph or item of its own there; cut out of
 running lines there; under a heading that only may announce references."""
 
+SIBLINGS, BARE = 0.75, -3.0
+"""Where such a share of a list's entries are references, a bare title among them is one too, with such a score."""
+
 
 def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     """The references of a document: entries of lists, paragraphs and footnotes that are references.
@@ -55,7 +58,10 @@ def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]
     for part in [*parts, Section(len(lines), len(lines), "", False)]:
         found += [(e, "") for e in loose(document.text, lines[position : part.begin])]
         listed = split(document.text, lines[part.begin : part.end], document.format)
-        found += [(e, part.heading) for e in listed if e.score > _least(e, part, document.format)]
+        kept = [e for e in listed if e.score > _least(e, part, document.format)]
+        if part.sure and len(kept) >= SIBLINGS * len(listed):
+            kept = [e for e in listed if e.score > min(BARE, _least(e, part, document.format))]
+        found += [(e, part.heading) for e in kept]
         position = part.end
     return found
 

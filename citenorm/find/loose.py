@@ -8,6 +8,7 @@ from itertools import pairwise
 from .labels import label_at
 from .lines import Line
 from .looks import LONGEST, people, people_after_title, score
+from .single import one_a_line
 from .split import Entry, entry
 
 THRESHOLD = 2.4
@@ -57,6 +58,8 @@ def _new_page(group: Sequence[Line], line: Line) -> bool:
 
 def _candidates(text: str, group: Sequence[Line]) -> list[Entry | None]:
     """The references of one paragraph: one, or one a line where every line that begins with people is one of its own."""
+    if one_a_line(group):
+        return [_single(text, line) for line in group]
     if 1 < len(group) <= 400:
         starts = [i for i, line in enumerate(group) if i == 0 or (people(_unlabelled(line)) >= 1.5 and _finished(group[i - 1]))]
         if len(starts) > 1:
@@ -65,6 +68,14 @@ def _candidates(text: str, group: Sequence[Line]) -> list[Entry | None]:
             if sum(e is not None for e in made) * 3 >= 2 * len(made):
                 return made
     return [_candidate(text, group)]
+
+
+def _single(text: str, line: Line) -> Entry:
+    """The reference of one line of a list that has one a line; its neighbours vouch for it."""
+    word, length = label_at(line.text)
+    found = entry(text, line.start + length, line.end, word or line.label)
+    found.score = max(found.score, THRESHOLD)
+    return found
 
 
 def _unlabelled(line: Line) -> str:

@@ -10,8 +10,9 @@ from .labels import Label, labels_of
 from .lines import Line
 from .looks import people
 from .loose import loose
+from .single import one_a_line
 from .split import Entry, entry
-from .tagging import tags_of
+from .tagging import Tag, tags_of
 
 ALONE, LISTED = 1.0, -3.0
 """What a stretch must score: standing alone or in a list."""
@@ -22,6 +23,8 @@ _LABEL_ALONE = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
 def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     """Entries with the headings that they stand under, in order."""
     tags = tags_of(lines)
+    singles = _singles(lines, tags)
+    tags = ["B" if i in singles else tag for i, tag in enumerate(tags)]
     labels = {label.line: label for label in labels_of([line for line, tag in zip(lines, tags, strict=True) if tag != "O"])}
     kept = [i for i, tag in enumerate(tags) if tag != "O"]
     labels = {kept[place]: label for place, label in labels.items()}
@@ -36,7 +39,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
             rest += lines[begin:end]
             continue
         made = _made(text, lines, begin, end, labels)
-        listed = end - begin > 1 and _in_list(tags, begin, end)
+        listed = begin in singles or (end - begin > 1 and _in_list(tags, begin, end))
         if made.score > (LISTED if listed or made.label else ALONE):
             if rest:
                 found += [(e, "") for e in loose(text, rest, after, True)]
@@ -46,6 +49,19 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
         else:
             rest += lines[begin:end]
     return found + [(e, "") for e in loose(text, rest, after)]
+
+
+def _singles(lines: Sequence[Line], tags: Sequence[Tag]) -> set[int]:
+    """Indices of the lines in paragraphs that have one reference a line, whatever each of them looks like."""
+    found: set[int] = set()
+    begin = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or lines[i].gap:
+            start = begin + (heading_kind(lines[begin].text) == "list")
+            if "B" in tags[start:i] and one_a_line(lines[start:i]):
+                found.update(range(start, i))
+            begin = i
+    return found
 
 
 def _runs(tags: Sequence[str]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .headings import HeadingKind, heading_kind
 from .lines import Line
 from .looks import people, score
+from .single import one_a_line
 from .split import BLOCK_FORMATS
 
 _EVIDENCE = re.compile(
@@ -49,12 +50,21 @@ def _kind(line: Line, lines: Sequence[Line], index: int, blocky: bool) -> Headin
         return ""
     if blocky and line.kind not in ("heading", "paragraph", "item"):
         return ""
-    if blocky and line.kind != "heading" and not (line.first and (index + 1 >= len(lines) or lines[index + 1].first)):
-        return ""
     kind = heading_kind(line.text)
+    if blocky and line.kind != "heading" and not (line.first and (index + 1 >= len(lines) or lines[index + 1].first)):
+        # a word in the first line of a paragraph: only where what follows is a list, a reference a line
+        return kind if kind == "list" and line.first and one_a_line(_rest(lines, index)) else ""
     if kind and blocky and line.kind == "item":
         return kind if kind == "list" and line.level == 0 else ""
     return kind
+
+
+def _rest(lines: Sequence[Line], index: int) -> Sequence[Line]:
+    """The lines of a block behind its first one."""
+    end = index + 1
+    while end < len(lines) and not lines[end].first and lines[end].block == lines[index].block:
+        end += 1
+    return lines[index + 1 : end]
 
 
 def _end(lines: Sequence[Line], kinds: Sequence[HeadingKind], index: int, blocky: bool) -> int:

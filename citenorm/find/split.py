@@ -10,6 +10,7 @@ from .begins import begin_scores
 from .labels import glued, label_at, labels_of
 from .lines import Line
 from .looks import LONGEST, score
+from .single import one_a_line
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ def split(text: str, lines: Sequence[Line], format: str) -> list[Entry]:
         return _by_labels(text, lines, labels, format)
     if format in BLOCK_FORMATS:
         return _by_blocks(text, lines)
+    if one_a_line(lines):
+        return _entries(text, lines, range(len(lines)))
     starts = [i for i, value in enumerate(begin_scores(lines)) if value > 0 or i == 0]
     return _entries(text, lines, starts)
 
@@ -105,7 +108,9 @@ def _by_blocks(text: str, lines: Sequence[Line]) -> list[Entry]:
     found: list[Entry] = []
     for group in groups:
         starts = [0]
-        if len(group) > 1:
+        if one_a_line(group):
+            starts = [*range(len(group))]
+        elif len(group) > 1:
             whole = " ".join(line.text for line in group)
             each = [score(line.text) for line in group]
             if len(whole) > 400 or sum(value > 0.5 for value in each) > 1:

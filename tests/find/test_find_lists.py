@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 
 from citenorm.find import find
@@ -127,3 +129,32 @@ def test_prose_and_code_are_no_references() -> None:
 def test_marks_links_and_tags_are_off() -> None:
     text = "## References\n\n1. Gao, Y., **Li Chen** and B. Li. \"[Post](https://x.org/a_(b)): *Device* Placement.\" <u>NeurIPS</u> 2018&ndash;2019, `pages` 1\\_2.\n"
     assert one(text).raw == 'Gao, Y., Li Chen and B. Li. "Post: Device Placement." NeurIPS 2018–2019, pages 1_2.'
+
+
+LINES = """Nguyen et al. Sparse mirrors for wide nets. ICML 2018
+Okafor P, Lind T, Sato M, Brandt L. TURTLE: Slow training of shallow unidirectional shapes for understanding sand. arXiv 2019.
+Wave-based models for whale song recognition, Petrova 2015
+Lee, K. et al (2016) Shallow gradual learning for moth recognition
+Rossi, Novak and Haddad, Shallow Learning, Example Press 2016
+Brown & Wu, Eve: A method for patient descent"""
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+@pytest.mark.parametrize("above", ["", "References\n", "# Report\n\nSome words about it.\n\nReferences\n"])
+def test_one_reference_a_line(name: str, above: str) -> None:
+    """Lines that end although there was room for the next word are whole references, finished or not."""
+    assert raws(above + LINES + "\n", name) == LINES.split("\n")
+
+
+def test_wrapped_lines_stay_together() -> None:
+    wrapped = "\n".join(line for reference in (B, C) for line in wrap(reference, 60, break_on_hyphens=False))
+    assert raws(wrapped, "x.txt") == [B, C]
+
+
+def test_lines_of_verse_are_no_list() -> None:
+    assert raws("The moon was new in 1998\nThe sea was old, the tide was late\nThe ship came home in 2003\nAnd nobody would wait\n", "x.txt") == []
+
+
+def test_a_bare_title_among_references() -> None:
+    items = ["Sparse mirrors are all you need, ICML 2017", "TURTLE: Slow Training of Shallow Shapes", "“Eve: A Method for Patient Descent”, ICLR 2015", "Nguyen et al. 2014. Mirror nets."]
+    assert raws("# Notes\n\nSome text.\n\n## References\n\n" + "".join(f"- {item}\n" for item in items)) == items
