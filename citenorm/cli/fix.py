@@ -100,7 +100,7 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sou
     if len(names) > 1:
         results = with_document_rules(results)
     if not results:
-        say(args, f"{', '.join(names)}: no references found")
+        say(args, f"{', '.join(names)}: no references found{'' if args.mentions else ' (--mentions: works that are only named, in headings and lists)'}")
     if args.rewrite:
         _tell(args, results)
         return changed

@@ -68,6 +68,8 @@ def _alike(one: View, two: View) -> bool:
     years = abs(one.year - two.year) if one.year and two.year else 0
     people = people_level(one, two)
     if level in SAME_TITLE:
+        if _same_place(one, two, people):
+            return True
         return _same_people(people, one, two, 0.6 if level != "exact-short" else 0.8) and (years <= 8 or _reprinted(one, two))
     if not _same_people(people, one, two, 0.6):
         return False
@@ -80,6 +82,12 @@ def _alike(one: View, two: View) -> bool:
         everybody = people.level in ("same", "misspelled", "reordered")
         return everybody and years <= 3 and overlap >= RETITLED and not _another_kind(one, two) and _published_after(one, two)
     return years <= 1 and overlap >= 0.85 and _venues(one, two) == "same"
+
+
+def _same_place(one: View, two: View, people: People) -> bool:
+    """The same venue in the same year, and everybody of the shorter list is in the longer one: an index that names the first author alone."""
+    good = sum(how >= SLIP for _, how in people.pairs)
+    return bool(one.year) and one.year == two.year and good > 0 and good == min(len(one.people), len(two.people)) and _venues(one, two) == "same"
 
 
 def _reprinted(one: View, two: View) -> bool:

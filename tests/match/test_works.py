@@ -36,6 +36,7 @@ SAME: list[tuple[str, Record, Record]] = [
     ("editions of a book", rec("d:1", "The pond book", "Jia Li", 1996, "book"), rec("d:2", "The Pond Book", "Jia Li", 2003, "book")),
     ("one DOI", rec("e:1", "Ponds", "Jia Li", 2001, DOI="10.5555/1"), rec("e:2", "Ponds: a study", "J. Li", 2001, DOI="10.5555/1")),
     ("a stated relation across titles", rec("f:1", "Less water is more", WHO, 2019, "article", arxiv="1901.2"), rec("f:2", "Sampling ponds", WHO, 2022, version_of="arXiv:1901.2")),
+    ("an index that names the first author alone", rec("h:1", "Pond nets", f"{WHO}, Ada Smith", 2014, venue="Pond Science"), rec("h:2", "Pond Nets", "Jia Li", 2014, venue="Pond Science")),
     ("an extended version", rec("g:1", "Waves on ponds: extended version", WHO, 2014, "article"), rec("g:2", "Waves on ponds", WHO, 2014)),
 ]
 APART: list[tuple[str, Record, Record]] = [
@@ -45,6 +46,7 @@ APART: list[tuple[str, Record, Record]] = [
     ("an erratum", rec("a:1", "A study of ponds", WHO, 2010), rec("a:2", "Erratum: A study of ponds", WHO, 2011)),
     ("a solutions manual", rec("a:1", "The pond book", WHO, 2010, "book"), rec("a:2", "The pond book: solutions manual", WHO, 2010, "book")),
     ("the same title by others", rec("a:1", "A study of ponds", WHO, 2010), rec("a:2", "A study of ponds", "Ada Smith, Ben Jones", 2010)),
+    ("one of the authors under the same short title elsewhere", rec("h:1", "Pond nets", f"{WHO}, Ada Smith", 2014, venue="Pond Science"), rec("h:2", "Pond Nets", "Jia Li", 2014, venue="Lake Letters")),
     ("a survey beside its method", rec("a:1", "Sampling ponds by drone", WHO, 2019, "article"), rec("a:2", "Sampling ponds by drone: a survey", WHO, 2020)),
     ("two papers of one group in one year", PAPER, rec("a:2", "A study of muddy ponds and rivers", WHO, 2020, venue="Conference on Pond Science")),
     ("two editions of a workshop", rec("a:1", "Report on the pond workshop 2012", WHO, 2012), rec("a:2", "Report on the pond workshop 2013", WHO, 2013)),
