@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from calibrate import STEPS, calibration
 from corpus import Example, load
+from tagger import Deep, Tagger, forward_backward
 from torch import nn
 
 from citenorm.parse.features import gap_keys, own_keys, role_key, word_keys
@@ -26,7 +27,7 @@ from citenorm.parse.network import END, Network
 class Vocabulary:
     """Distinct words and gaps with the rows of their keys; keys rarer than the limits are dropped."""
 
-    def __init__(self, examples: list[Example], lexicon: Path, size: int) -> None:
+    def __init__(self, examples: list[Example], lexicon: Path, size: int, kept: np.ndarray | None = None) -> None:
         found = np.load(lexicon)
         self.lexicon = found["key"], found["code"]
         codes = dict(zip(found["key"].tolist(), found["code"].tolist(), strict=True))
@@ -50,99 +51,17 @@ class Vocabulary:
             keys.append(gap_keys(gap))
             weight.append(gaps[gap])
             own.append(0)
-        counts: Counter[int] = Counter()
-        for ks, n in zip(keys, weight, strict=True):
-            for k in set(ks):
-                counts[k] += n
-        kept = [k for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size] if n >= 4]
-        self.keys = np.array(sorted(kept), np.uint32)
+        if kept is None:
+            counts: Counter[int] = Counter()
+            for ks, n in zip(keys, weight, strict=True):
+                for k in set(ks):
+                    counts[k] += n
+            kept = np.array([k for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size] if n >= 4], np.uint32)
+        self.keys = np.sort(kept)
         row = {int(k): i for i, k in enumerate(self.keys)}
         self.rows = [np.array([row[k] for k in ks if k in row], np.int64) for ks in keys]
         # without the keys of the word itself, which are hidden at times while training
         self.masked = [np.array([row[k] for k in ks[n:] if k in row], np.int64) if n else r for r, n, ks in zip(self.rows, own, keys, strict=True)]
-
-
-class Tagger(nn.Module):
-    def __init__(self, rows: int, width: int, hidden: int, state: int) -> None:
-        super().__init__()
-        self.table = nn.EmbeddingBag(rows, width, mode="sum", sparse=True)
-        nn.init.normal_(self.table.weight, std=0.08)
-        self.conv1 = nn.Parameter(torch.randn(5, width, hidden) * (2 / (5 * width)) ** 0.5)
-        self.bias1 = nn.Parameter(torch.zeros(hidden))
-        self.rec = nn.Parameter(torch.randn(hidden, 4 * state) * (1 / hidden) ** 0.5)
-        self.gate = nn.Parameter(torch.linspace(-1, 3, state).repeat(2))
-        self.mix = nn.Parameter(torch.randn(2 * state, hidden) * (1 / (2 * state)) ** 0.5)
-        self.bias2 = nn.Parameter(torch.zeros(hidden))
-        self.conv2 = nn.Parameter(torch.randn(3, hidden, hidden) * (1 / (3 * hidden)) ** 0.5)
-        self.bias3 = nn.Parameter(torch.zeros(hidden))
-        self.out = nn.Parameter(torch.randn(hidden, len(LABELS)) * (1 / hidden) ** 0.5)
-        self.bias4 = nn.Parameter(torch.zeros(len(LABELS)))
-        self.chain = nn.Parameter(torch.eye(len(LABELS)) * 1.0)
-        self.first = nn.Parameter(torch.zeros(len(LABELS)))
-
-    def forward(self, flat, offsets, word_at, gap_at, mask, drop):  # type: ignore[no-untyped-def]
-        vectors = self.table(flat, offsets)
-        x = vectors[word_at] + vectors[gap_at]
-        x = nn.functional.dropout(x, drop, self.training) * mask
-        h = torch.relu(convolve(x, self.conv1, self.bias1))
-        h = nn.functional.dropout(h, drop, self.training) * mask
-        mixed = h @ self.rec
-        width = mixed.shape[2] // 4
-        gate = torch.sigmoid(mixed[:, :, : 2 * width] + self.gate)
-        value = mixed[:, :, 2 * width :] * (1 - gate)
-        ahead, back = [], []
-        state = torch.zeros_like(value[0, :, :width])
-        for g, v in zip(gate[:, :, :width].unbind(0), value[:, :, :width].unbind(0), strict=True):
-            state = torch.addcmul(v, g, state)
-            ahead.append(state)
-        state = torch.zeros_like(state)
-        for g, v in zip(reversed(gate[:, :, width:].unbind(0)), reversed(value[:, :, width:].unbind(0)), strict=True):
-            state = torch.addcmul(v, g, state)
-            back.append(state)
-        states = torch.cat([torch.stack(ahead), torch.stack(back[::-1])], dim=2)
-        states = nn.functional.dropout(states, drop, self.training)
-        h2 = (torch.relu(states @ self.mix + self.bias2) + h) * mask
-        h3 = torch.relu(convolve(h2, self.conv2, self.bias3)) + h2
-        h3 = nn.functional.dropout(h3, drop, self.training)
-        return h3 @ self.out + self.bias4
-
-
-def convolve(x, weights, bias):  # type: ignore[no-untyped-def]
-    middle = len(weights) // 2
-    padded = nn.functional.pad(x, (0, 0, 0, 0, middle, middle))
-    return sum(padded[k : k + len(x)] @ weights[k] for k in range(len(weights))) + bias
-
-
-def forward_backward(scores, chain, first, mask):  # type: ignore[no-untyped-def]
-    """Marginals, expected moves and log sums of a linear chain (probabilities scaled a step at a time)."""
-    steps, many, labels = scores.shape
-    top = scores.max(axis=2, keepdims=True)
-    local = np.exp(scores - top)
-    move = np.exp(chain)
-    ahead = np.empty_like(local)
-    log_z = np.zeros(many)
-    now = local[0] * np.exp(first)
-    for t in range(steps):
-        if t:
-            now = (now @ move) * local[t]
-        total = np.maximum(now.sum(1, keepdims=True), 1e-30)
-        now = now / total
-        log_z += np.where(mask[t], np.log(total[:, 0]) + top[t, :, 0], 0)
-        ahead[t] = now
-    marginals = np.empty_like(local)
-    moves = np.zeros_like(move)
-    back = np.ones((many, labels), np.float32)
-    for t in range(steps - 1, -1, -1):
-        if t < steps - 1:
-            coming = local[t + 1] * back
-            inside = mask[t + 1][:, None]
-            norm = np.maximum(((ahead[t] @ move) * coming).sum(1, keepdims=True), 1e-30)
-            moves += ahead[t].T @ np.where(inside, coming / norm, 0)
-            new = coming @ move.T
-            back = np.where(inside, new / np.maximum(new.max(1, keepdims=True), 1e-30), 1).astype(np.float32)
-        both = ahead[t] * back
-        marginals[t] = both / np.maximum(both.sum(1, keepdims=True), 1e-30) * mask[t][:, None]
-    return marginals, moves * move, log_z
 
 
 class Batches:
@@ -193,6 +112,28 @@ class Batches:
         return torch.from_numpy(flat), torch.from_numpy(offsets), inverse[:half].reshape(word_at.shape), inverse[half:].reshape(word_at.shape), mask, allowed
 
 
+class Taught:
+    """The teachers' scores of the labels of every word of every example."""
+
+    def __init__(self, paths: list[Path], chosen: list[int]) -> None:
+        found = [np.load(path) for path in paths]
+        self.chain = np.mean([f["chain"] for f in found], axis=0)
+        self.first = np.mean([f["first"] for f in found], axis=0)
+        flat = found[0]["scores"].astype(np.float32)
+        for f in found[1:]:
+            flat += f["scores"]
+        self.flat = (flat / len(found)).astype(np.float16)
+        ends = found[0]["ends"]
+        self.spans = [(int(ends[i - 1]) if i else 0, int(ends[i])) for i in chosen]
+
+    def scores(self, group: list[int], shape: tuple[int, ...]) -> np.ndarray:
+        out = np.zeros(shape, np.float32)
+        for j, i in enumerate(group):
+            start, end = self.spans[i]
+            out[: end - start, j] = self.flat[start:end]
+        return out
+
+
 def save(average: dict[str, torch.Tensor], v: Vocabulary, path: Path) -> None:
     table = average["table.weight"].numpy()
     scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
@@ -231,6 +172,9 @@ def main() -> None:
     parser.add_argument("--apart", type=float, default=0.04, help="share of the labelled references kept for the calibration")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--layers", type=int, default=0, help="train a teacher of so many layers (the output is read by teach.py)")
+    parser.add_argument("--taught", type=Path, nargs="*", default=[], help="what teach.py made of the same files")
+    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teachers' probabilities beside the labels")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -245,7 +189,8 @@ def main() -> None:
     real = np.array([i for i, e in enumerate(examples) if not e.synthetic])
     made = np.array([i for i, e in enumerate(examples) if e.synthetic], np.int64)
     print(f"{len(real)} labelled, {len(made)} rendered, {len(v.rows)} words and gaps, {len(v.keys)} keys", flush=True)
-    model = Tagger(len(v.keys), args.width, args.hidden, args.state)
+    model: nn.Module = Deep(len(v.keys), args.width, args.hidden, args.state, args.layers) if args.layers else Tagger(len(v.keys), args.width, args.hidden, args.state)
+    taught = Taught(args.taught, [i for i in range(len(examples) + len(apart)) if i not in apart]) if args.taught else None
     dense = [p for n, p in model.named_parameters() if n != "table.weight"]
     optimizers = [torch.optim.Adam(dense, lr=args.rate, betas=(0.9, 0.98)), torch.optim.SparseAdam([model.table.weight], lr=args.rate)]
     batches = Batches(examples, v, 192, 6000, rng)
@@ -271,6 +216,12 @@ def main() -> None:
         inside = mask.astype(bool)
         p, moves, z = forward_backward(numbers, chain, first, inside)
         q, right, good = forward_backward(np.where(allowed, numbers, np.float32(-1e4)), chain, first, inside)
+        if taught:
+            known = taught.scores(group, numbers.shape)
+            q2, right2, _ = forward_backward(known, taught.chain, taught.first, inside)
+            q3, right3, _ = forward_backward(np.where(allowed, known, np.float32(-1e4)), taught.chain, taught.first, inside)
+            q = (1 - args.trust) * q3 + args.trust * q2
+            right = (1 - args.trust) * right3 + args.trust * right2
         scale = np.float32(1 / len(group))
         for o in optimizers:
             o.zero_grad()
@@ -292,6 +243,9 @@ def main() -> None:
         if step % 200 == 0:
             print(f"{step}/{len(plan)} loss {seen:.3f} {time.time() - begun:.0f} s", flush=True)
     average = average or {n: t.clone() for n, t in model.state_dict().items()}
+    if args.layers:
+        torch.save({"weights": average, "keys": v.keys, "shape": (args.width, args.hidden, args.state, args.layers)}, args.output)
+        return
     save(average, v, args.output)
     with np.load(args.output) as data:
         arrays = dict(data)
