@@ -37,7 +37,7 @@ class UnverifiableReference(Rule):
         if resolution.outcome != "unmatched" or resolution.status != "unverifiable":
             return
         asked = "; ".join(f"{a.source} could not be asked ({a.reason})" for a in resolution.unasked)
-        yield self.found(resolution, asked or "no source that was asked knows this work", claim=resolution.claim.title or resolution.claim.raw)
+        yield self.found(resolution, asked or f"no source that was asked knows this work{_namesake(resolution)}", claim=resolution.claim.title or resolution.claim.raw)
 
 
 class AmbiguousReference(Rule):
@@ -118,3 +118,15 @@ class FabricatedReference(Rule):
             return
         reasons = [self.MESSAGES[e.level].format(e.record) for e in said(resolution, "none") if e.level in self.MESSAGES]
         yield self.found(resolution, "probably made up: " + ("; ".join(reasons) or "nothing like it is known"), claim=resolution.claim.title)
+
+
+def _namesake(resolution: Resolution) -> str:
+    """What the nearest candidate is, where it has the title and other authors: a hint for people, no match."""
+    best = resolution.candidates[0] if resolution.candidates else None
+    if best is None:
+        return ""
+    levels = {e.field: e.level for e in best.evidence}
+    if not levels.get("title", "").startswith("exact") or levels.get("author") != "none":
+        return ""
+    people = ", ".join(name.full_family for name in best.record.authors[:3])
+    return f"; one of the same title is by {people}{' and others' if len(best.record.authors) > 3 else ''} ({best.record.year or 'no year'})"

@@ -213,6 +213,12 @@ def test_unverifiable_says_why() -> None:
     assert "crossref could not be asked (timed out)" in diagnose(resolved(csl, RIVERS, unasked=unasked))[0].message
 
 
+def test_unverifiable_names_a_namesake() -> None:
+    others = item(type="book", title="Rivers of the high north", authors=("Ben Jones", "Eva Brandt"), year=1987, publisher="Pond Press")
+    found = [d for d in diagnose(resolved(others, RIVERS)) if d.name == "unverifiable-reference"]
+    assert [d.message for d in found] == ["no source that was asked knows this work; one of the same title is by Smith (2011)"]
+
+
 def test_fabricated_reference() -> None:
     title_of_others = item(title=TITLE, authors=("Ada Smith", "Ben Jones"), year=2021, venue="Physical Review Letters")
     assert {"fabricated-reference"} == names(title_of_others, PAPER) or "author-mismatch" in names(title_of_others, PAPER)
