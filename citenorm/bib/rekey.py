@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..emit.keys import keys_for
 from ..errors import ConfigError
@@ -20,6 +20,7 @@ _TEX_CITE = re.compile(
 )
 _MULTI = re.compile(r"\\[A-Za-z]*[Cc]ites\b")
 _MD_CITE = re.compile(r"(?<![\w@/.])(-?@)(\{[^{}\s]+\}|[\w\u00c0-\uffff](?:[\w:.#$%&\-+?<>~/]*[\w/])?)")
+_MD_GROUP = re.compile(r"\[([^\[\]]*@[^\[\]]*;[^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -82,8 +83,31 @@ def recite(text: str, keys: Mapping[str, str], name: str = "") -> str:
     if re.search(r"\.(?:tex|ltx|bbl|sty|cls|aux)$", name, re.I):
         return _recite_tex(text, keys)
     if re.search(r"\.(?:md|markdown|Rmd|qmd|rst|txt|ipynb)$", name, re.I):
-        return _recite_tex(_MD_CITE.sub(lambda m: m[1] + _md_key(m[2], keys), text), keys)
+        return _recite_tex(_recite_markdown(text, keys), keys)
     return _recite_tex(text, keys)
+
+
+def _recite_markdown(text: str, keys: Mapping[str, str]) -> str:
+    def renamed(part: str) -> str:
+        return _MD_CITE.sub(lambda m: m[1] + _md_key(m[2], keys), part)
+
+    out = []
+    position = 0
+    for group in _MD_GROUP.finditer(text):
+        out += [renamed(text[position : group.start()]), "[", _once(group[1].split(";"), renamed, ";"), "]"]
+        position = group.end()
+    return "".join([*out, renamed(text[position:])])
+
+
+def _once(parts: Sequence[str], renamed: Callable[[str], str], sign: str) -> str:
+    """The parts of one citation under their new keys; two that name one entry only now (merged entries) become one."""
+    kept: list[str] = []
+    seen: dict[str, str] = {}
+    for part in parts:
+        old, new = part.strip(), renamed(part)
+        if seen.setdefault(new.strip(), old) == old:
+            kept.append(new)
+    return sign.join(kept)
 
 
 def _md_key(written: str, keys: Mapping[str, str]) -> str:
@@ -96,8 +120,11 @@ def _md_key(written: str, keys: Mapping[str, str]) -> str:
 
 
 def _recite_tex(text: str, keys: Mapping[str, str]) -> str:
+    def part_renamed(part: str) -> str:
+        return re.sub(r"^(\s*)(.*?)(\s*)$", lambda m: m[1] + keys.get(m[2], m[2]) + m[3], part, flags=re.S)
+
     def renamed(inner: str) -> str:
-        return ",".join(re.sub(r"^(\s*)(.*?)(\s*)$", lambda m: m[1] + keys.get(m[2], m[2]) + m[3], part, flags=re.S) for part in inner.split(","))
+        return _once(inner.split(","), part_renamed, ",")
 
     def one(match: re.Match[str]) -> str:
         start, end = match.start(2) - match.start(), match.end(2) - match.start()

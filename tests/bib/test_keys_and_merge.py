@@ -54,6 +54,22 @@ def test_citations_follow_their_keys(name, before, after):
     assert recite(before, KEYS, name) == after
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("x.tex", r"\cite{pre, full,other} \cite{pre} \cite{other, other}", r"\cite{full,other} \cite{full} \cite{other, other}"),
+        ("x.md", "[@pre; @full] and [see @pre; @full, p. 3; @other] and @pre.", "[@full] and [see @full; @full, p. 3; @other] and @full."),
+    ],
+)
+def test_one_citation_of_merged_entries(name, before, after):
+    assert recite(before, {"pre": "full"}, name) == after
+
+
+def test_keys_that_change_places():
+    assert recite("[@a; @b] @a", {"a": "b", "b": "a"}, "x.md") == "[@b; @a] @b"
+    assert recite(r"\cite{a,b}", {"a": "b", "b": "a"}, "x.tex") == r"\cite{b,a}"
+
+
 DOUBLE = b"""@string{n = {NeurIPS}}
 @misc{pre, author = {Doe, A.}, title = {Ponds}, eprint = {2001.00001}, archiveprefix = {arXiv}, note = {read}, file = {:x.pdf}}
 % between
