@@ -121,6 +121,7 @@ def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sou
 
 
 def _report(found: list[Diagnostic], texts: dict[str, str], names: list[str], args: argparse.Namespace) -> int:
+    from .. import __version__
     from ..report import baseline, render
 
     if args.write_baseline:
@@ -129,7 +130,7 @@ def _report(found: list[Diagnostic], texts: dict[str, str], names: list[str], ar
         return 0
     if args.baseline:
         found = baseline.without(args.baseline, found)
-    write_output(args.output, render(found, args.output_format, texts))
+    write_output(args.output, render(found, args.output_format, texts, version=__version__))
     if not args.quiet and args.output_format == "text":
         files = "1 file" if len(names) == 1 else f"{len(names)} files"
         say(args, f"{len(found)} finding{'s' * (len(found) != 1)} in {files}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import citenorm
 from citenorm.cli import COMMANDS, main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -137,7 +138,8 @@ def test_check_formats(run, form):
     status, out, _ = run("check", REPORT, "--offline", "--output-format", form)
     assert status == 1 and "superseded-preprint" in out
     if form in ("json", "sarif"):
-        json.loads(out)
+        log = json.loads(out)
+        assert form == "json" or log["runs"][0]["tool"]["driver"]["version"] == citenorm.__version__
 
 
 def test_check_baseline(run, tmp_path):
