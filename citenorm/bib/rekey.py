@@ -121,7 +121,7 @@ def _md_key(written: str, keys: Mapping[str, str]) -> str:
 
 def _recite_tex(text: str, keys: Mapping[str, str]) -> str:
     def part_renamed(part: str) -> str:
-        return re.sub(r"^(\s*)(.*?)(\s*)$", lambda m: m[1] + keys.get(m[2], m[2]) + m[3], part, flags=re.S)
+        return re.sub(r"^((?:\s|%[^\n]*\n)*)(.*?)(\s*)$", lambda m: m[1] + keys.get(m[2], m[2]) + m[3], part, flags=re.S)
 
     def renamed(inner: str) -> str:
         return _once(inner.split(","), part_renamed, ",")

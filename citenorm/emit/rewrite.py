@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import ConfigError, MissingExtraError
-from ..model import Csl, Document, Reference, Resolution, custom_of
+from ..model import Csl, Document, Reference, Resolution, custom_of, year_of
 from .liststyle import ListStyle, Look, likeness, list_styles, tell_look, tell_style, write_reference
 
 FORMATS = ("text", "plain", "markdown", "rst")
@@ -60,6 +60,9 @@ def printed_item(resolution: Resolution) -> Csl:
         origin = resolution.provenance.get(name)
         if origin is not None and origin.how in ("as stated", "normalized") and resolution.claim.csl.get(name):
             out[name] = resolution.claim.csl[name]
+    venue, year = str(out.get("container-title") or ""), year_of(out)
+    if year and (short := re.sub(rf"[\s,]*\(?{year}\)?$", "", venue)):
+        out["container-title"] = short  # "ICML 2018": the style prints the year itself
     return out
 
 

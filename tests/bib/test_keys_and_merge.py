@@ -58,6 +58,7 @@ def test_citations_follow_their_keys(name, before, after):
     ("name", "before", "after"),
     [
         ("x.tex", r"\cite{pre, full,other} \cite{pre} \cite{other, other}", r"\cite{full,other} \cite{full} \cite{other, other}"),
+        ("x.tex", "\\cite{other,% why\n  pre}", "\\cite{other,% why\n  full}"),
         ("x.md", "[@pre; @full] and [see @pre; @full, p. 3; @other] and @pre.", "[@full] and [see @full; @full, p. 3; @other] and @full."),
     ],
 )

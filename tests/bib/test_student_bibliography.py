@@ -97,6 +97,9 @@ def test_traps_stay_as_they_are(text):
 
 def test_one_doi_copied_to_another_paper_is_not_believed():
     text = (DATA / "bib_student.bib").read_text().replace("  booktitle = {WWW},", "  booktitle = {WWW},\n  doi       = {10.1145/3336191.3371858},")
-    after = repaired(text.encode())[0].decode()
+    data, results = repaired(text.encode())
+    after = data.decode()
+    told = [d.name for r in results for d in r.diagnostics if d.name == "wrong-identifier"]
+    assert told == ["wrong-identifier"]
     entry = after[after.index("@inproceedings{zhang2020,") : after.index("@inproceedings{liu2020")]
     assert "Learning Temporal Interaction Graph Embedding" in entry and "doi       = {10.1145/3336191.3371858}" in entry and "Liu, Feng" not in entry

@@ -6,9 +6,9 @@ import pytest
 
 import citenorm
 from citenorm.emit.liststyle import Look, likeness, list_styles, tell_look, tell_style, write_reference
-from citenorm.emit.rewrite import rewrite
+from citenorm.emit.rewrite import printed_item, rewrite
 from citenorm.errors import ConfigError
-from citenorm.model import Document, Provenance, Record, Reference, Resolution, Work
+from citenorm.model import Claim, Document, Provenance, Record, Reference, Resolution, Work
 
 PEOPLE = [{"family": "Müller", "given": "Anna Bea"}, {"family": "Berg", "given": "Jean-Luc", "non-dropping-particle": "van den"}, {"family": "Doe", "given": "Cy"}]
 ARTICLE = {
@@ -139,3 +139,10 @@ def test_only_text_can_be_rewritten():
         rewrite(replace(document, format="pdf"), references, resolutions)
     unmatched = [replace(resolutions[0], outcome="unmatched")]
     assert rewrite(document, references, unmatched) == document.source_text
+
+
+@pytest.mark.parametrize(("stated", "printed"), [("PONDS 2020", "PONDS"), ("Ponds (2020)", "Ponds"), ("PONDS 2019", "PONDS 2019"), ("2020", "2020")])
+def test_a_venue_with_its_year_does_not_say_the_year_twice(stated, printed):
+    claim = Claim(PAPER | {"container-title": stated})
+    resolution = Resolution(claim, "matched", "verified", emitted=PAPER, provenance={"container-title": Provenance("normalized", "dblp", "dblp:1")})
+    assert printed_item(resolution)["container-title"] == printed
