@@ -35,5 +35,6 @@ def one_a_line(lines: Sequence[Line]) -> bool:
     if full > max(1, 0.15 * (len(texts) - 1)):
         return False
     dated = [bool(_DATED.search(text)) for text in texts]
-    whole = sum(date or people(text) >= 1.2 for date, text in zip(dated, texts, strict=True))
-    return 2 * sum(dated) >= len(texts) and 4 * whole >= 3 * len(texts) and sum(people(text) >= 1.2 for text in texts) * 2 >= len(texts)
+    named = [people(text) >= 1.2 for text in texts]
+    either = sum(map(max, dated, named))
+    return 2 * sum(dated) >= len(texts) and 2 * sum(named) >= len(texts) and 4 * either >= 3 * len(texts)
