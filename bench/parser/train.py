@@ -19,7 +19,7 @@ from corpus import Example, load
 from tagger import Deep, Tagger, forward_backward
 from torch import nn
 
-from citenorm.parse.features import gap_keys, own_keys, role_key, word_keys
+from citenorm.parse.features import gap_keys, is_lettered, own_keys, role_key, word_keys
 from citenorm.parse.labels import LABELS
 from citenorm.parse.network import END, Network
 
@@ -44,7 +44,7 @@ class Vocabulary:
             self.types[word] = len(keys)
             found_keys = word_keys(word)
             own.append(own_keys(found_keys, word))
-            keys.append([*found_keys, role_key(codes.get(found_keys[0], 0))] if word.isalpha() else found_keys)
+            keys.append([*found_keys, role_key(codes.get(found_keys[0], 0))] if is_lettered(word) else found_keys)
             weight.append(words[word])
         for gap in sorted(gaps):
             self.types["\x00" + gap] = len(keys)

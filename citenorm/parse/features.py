@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 from zlib import crc32
 
 _YEAR = re.compile(r"1[4-9]\d\d|20[0-4]\d")
 _ROMAN = re.compile(r"[ivxlcdm]+")
+_ACCENTS = str.maketrans("¨´˜ˇ˘˚˝¸ˆ", "\u0308\u0301\u0303\u030c\u0306\u030a\u030b\u0327\u0302")
 _FOLDED = str.maketrans("‘’`´ʼ‐‑‒–—−“”„«»\u00a0\u2009", "''''\u0027------“”„«»  ")
 ROLES = ("family", "given", "title", "container", "publisher")
 """What the two-bit levels of a lexicon code stand for, lowest bits first."""
@@ -48,6 +50,11 @@ def digit_keys(word: str) -> list[str]:
     return keys
 
 
+def is_lettered(word: str) -> bool:
+    """Is it a word of letters, apostrophes and accents, and so one that may be in the lexicon?"""
+    return word.isalpha() or word[:1].isalpha() and "/" not in word and "." not in word
+
+
 def role_key(code: int) -> int:
     """The key of a lexicon code (0: a word that the lexicon does not know)."""
     return crc32(b"L%d" % code)
@@ -55,7 +62,12 @@ def role_key(code: int) -> int:
 
 def own_keys(keys: list[int], word: str) -> int:
     """How many keys at the start stand for the word itself, not for words like it."""
-    return 2 if word.isalpha() and len(keys) > 8 else 1 if word.isdecimal() and len(word) < 5 else 0
+    return 2 if is_lettered(word) and len(keys) > 8 else 1 if word.isdecimal() and len(word) < 5 else 0
+
+
+def _composed(word: str) -> str:
+    """Accents that are signs of their own on their letters: "Mu\u0308ller" and "Mu¨ller" are "Müller"."""
+    return normalize("NFC", word.translate(_ACCENTS))
 
 
 def word_keys(word: str) -> list[int]:
@@ -69,6 +81,8 @@ def word_keys(word: str) -> list[int]:
         return [_key(f"@{kind}"), _key(f"@{low[:12]}")]
     if first.isdecimal():
         return [_key("@arxiv")]
+    if not word.isascii():
+        word = _composed(word)
     low = word.lower()
     outline = shape(word)
     number, lengths = _OUTLINES[outline]

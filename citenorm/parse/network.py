@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .features import ROLES, gap_keys, role_key, word_keys
+from .features import ROLES, gap_keys, is_lettered, role_key, word_keys
 from .tokens import MOST, Tokens
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
@@ -72,7 +72,7 @@ class Network:
         counts = np.array([len(keys) for _, keys in new])
         flat = np.array([key for _, keys in new for key in keys], np.uint32)
         owner = np.repeat(np.arange(len(new)), counts)
-        letters = np.array([i for i, (name, _) in enumerate(new) if name.isalpha()], np.intp)
+        letters = np.array([i for i, (name, _) in enumerate(new) if is_lettered(name)], np.intp)
         if len(letters):
             flat = np.concatenate([flat, self.roles(flat[(np.cumsum(counts) - counts)[letters]])])
             owner = np.concatenate([owner, letters])

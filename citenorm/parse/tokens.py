@@ -1,7 +1,8 @@
 """A reference string → its words and the gaps between them: what the model labels, and the glue that it reads.
 
-A word is a run of letters, a run of digits, or one whole address, DOI or arXiv number; a gap is whatever stands
-between two words ("", " ", ". “", " (").  Gaps and words alternate and together are the string, so no text is lost.
+A word is a run of letters, together with accents that are signs of their own ("Mu¨ller"), a run of digits, or one whole address, DOI or
+arXiv number; a gap is whatever stands between two words ("", " ", ". “", " (").  Gaps and words alternate and together are the string,
+so no text is lost.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _SPLIT = re.compile(
     r"|10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}']"  # a DOI
     r"|\d{4}\.\d{4,5}(?:v\d+)?(?![\d.])"  # an arXiv number
     r"|\d+"
-    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)"
+    r"|[^\W\d_]+(?:(?:['’ʼ]|[\u0300-\u036f\u0591-\u05bd\u064b-\u0652\u0900-\u0903\u093a-\u094f¨´˜ˇ˘˚˝¸ˆ]+)[^\W\d_]+)*[\u0300-\u036f]*)"
 )
 
 
