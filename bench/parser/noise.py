@@ -119,6 +119,8 @@ def tail(pieces: Pieces, rng: random.Random) -> Pieces:
 
 def cut(pieces: Pieces, rng: random.Random) -> Pieces:
     """A line lost at the end or at the beginning."""
+    if len(pieces) < 3:
+        return pieces
     if rng.random() < 0.7:
         keep = rng.randint(max(2, len(pieces) // 2), len(pieces))
         return pieces[:keep]
