@@ -130,9 +130,12 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
         first = False
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def json_line(row: object) -> str:
     """One JSON object on one line, also for readers that break lines at U+0085, U+2028 and U+2029."""
-    text = json.dumps(row, ensure_ascii=False)
+    text = _ENCODE(row)
     return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 

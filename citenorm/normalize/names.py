@@ -27,7 +27,7 @@ _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|M
 _BODY_WORDS = frozenset(
     ["institut", "institute", "institutes", "institution", "institutions", "department", "dept", "committee", "association", "associations", "society", "societies", "council", "commission", "commissions", "organization", "organisation", "organizations", "organisations", "group", "groupe", "consortium", "collaboration", "collaborations", "collaborative", "team", "agency", "bureau", "office", "bank", "foundation", "center", "centre", "centers", "centres", "board", "union", "gesellschaft", "stiftung", "nation", "nations", "statistics", "federation", "network", "college", "school", "laboratory", "laboratories", "academy", "authority", "corporation", "corp", "inc", "ltd", "gmbh", "llc", "company", "service", "services", "program", "programme", "project", "initiative", "forum", "congress", "parliament", "kommission", "zentrum", "verein", "bundestag", "government", "court", "museum", "library", "press", "news", "study", "trial", "investigators", "developers", "contributors", "panel", "task", "force", "working", "international", "national", "european", "american", "world", "health", "research", "security", "economic", "deutscher", "deutsche", "deutsches", "conference", "editors", "staff", "ministry", "ministerium", "ministère", "ministerio", "university", "universität", "université", "universidad", "università", "universidade", "universiteit"]
 )
-_BODY_ENDS = re.compile(r"\w(?:ministeriums?|amt|verband|institut|universität|kommission|gesellschaft|stiftung|zentrum|anstalt)\b")
+_BODY_ENDS = ("ministerium", "ministeriums", "amt", "verband", "institut", "universität", "kommission", "gesellschaft", "stiftung", "zentrum", "anstalt")
 _WORDS = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(
     r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
@@ -44,9 +44,11 @@ _LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translat
 _AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
 _SLASH = re.compile(r"\s*/\s*")
 _STRONG = re.compile(r"\s*[;；|•·‧・、]\s*")
+_STRONG_SIGN = re.compile("[;；|•·‧・、]")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))")
-_MARKED = re.compile(r"[\d*†‡§¶]|MD\b|D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
+_NUMBER_SIGN = re.compile(r"[\d*†‡§¶]")
+_DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
 _GLUED_NAME = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!Fitz)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 _GLUED_DOT = re.compile(r"(?<=[^\W\d_][.,])(?=[^\W\d_]{2})")
@@ -59,9 +61,8 @@ _GLOSSED = re.compile(r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_
 _DASH = re.compile("[-‐‑–]")
 _IN_BRACKETS = re.compile(r"([^\W\d_][^\s,;()]+) \(((?:[A-ZÀ-Þ]\.?[-‐ ]?){1,4})(?:\)|$)")
 _DASHED = re.compile(r"\s+[–—-]\s+(?=[^\W\d_])")
-_FUNCTION = re.compile(r"(?:^|\s)(?:of|for|[Tt]he|on|für|fuer|to|at|by|zur|pour|sur|para)\s")
-
-
+_FUNCTION = frozenset(["of", "for", "the", "The", "on", "für", "fuer", "to", "at", "by", "zur", "pour", "sur", "para"])
+"""Words that stand between the words of an organisation's name."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -88,15 +89,19 @@ class _Traits(NamedTuple):
     digit: bool
 
 
+def _ends_as_body(word: str) -> bool:
+    return word.endswith(_BODY_ENDS) and word not in _BODY_ENDS
+
+
 def _names_body(text: str) -> bool:
     """True where a word says that this is no person."""
-    low = text.lower()
-    return not _BODY_WORDS.isdisjoint(_WORDS.findall(low)) or bool(_BODY_ENDS.search(low))
+    words = _WORDS.findall(text.lower())
+    return not _BODY_WORDS.isdisjoint(words) or any(map(_ends_as_body, words))
 
 
 def _traits(text: str) -> _Traits:
     cjk = not text.isascii() and bool(_CJK.search(text))
-    return _Traits(cjk, _names_body(text), bool(_FUNCTION.search(text)), bool(_DIGIT.search(text)))
+    return _Traits(cjk, _names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text)))
 
 
 def _is_initial(word: str) -> bool:
@@ -123,7 +128,7 @@ def _piece(text: str, traits: _Traits) -> _Piece:
         return _Piece(text, words, "S")
     if (
         len(words) > 5
-        or (traits.function and _FUNCTION.search(text))
+        or (traits.function and not _FUNCTION.isdisjoint(words[:-1]))
         or (traits.body and len(words) > 1 and _names_body(text))
         or (traits.digit and _DIGIT.search(text))
     ):
@@ -287,6 +292,8 @@ def _given_cost(p: _Piece) -> float:
 
 def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False) -> list[Name]:
     """Put what stands between commas together, at the least cost; ``initials_last``: the list is of the kind "Vered E, Zhou LM"."""
+    if len(pieces) == 1:
+        return [_single(pieces[0])]
     size = len(pieces)
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(1e9, 0, 0)] * size  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
     for i, p in enumerate(pieces):
@@ -348,18 +355,21 @@ def _tidy(text: str) -> tuple[str, bool]:
         text = _LEAD.sub("", text, count=1)
         if len(text) == size:
             break
-    if "." in text:
+    if " ." in text:
         text = _SPACED_DOT.sub(".", text)
+    if "." in text:
         text = _GLUED_DOT.sub(" ", text)
     text = _GLUED_NAME.sub(" ", text)
-    if _MARKED.search(text):
-        text = _DEGREE.sub("", _NUMBERED.sub("", text))
+    if _NUMBER_SIGN.search(text):
+        text = _NUMBERED.sub("", text)
+    if _DEGREE_SIGN.search(text):
+        text = _DEGREE.sub("", text)
     return text.strip(" ,;:/&*-–—()[]"), others
 
 
 def _segments(text: str) -> list[str]:
     """The text cut where a name must end."""
-    if _STRONG.search(text):
+    if _STRONG_SIGN.search(text):
         parts = [_LEAD.sub("", p, count=1) for p in _STRONG.split(text) if p]
     elif "/" in text:
         parts = _SLASH.split(text)

@@ -52,7 +52,7 @@ def digit_keys(word: str) -> list[str]:
 
 def is_lettered(word: str) -> bool:
     """Is it a word of letters, apostrophes and accents, and so one that may be in the lexicon?"""
-    return word.isalpha() or word[:1].isalpha() and "/" not in word and "." not in word
+    return word.isalpha() or (word[:1].isalpha() and "/" not in word and "." not in word)
 
 
 def role_key(code: int) -> int:

@@ -52,16 +52,16 @@ _MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
 _NUMBER_EDGES = " ,.;:()[]"
+# What the lower-cased text of a field or of the reference is searched for.
 _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
-    r"\b(?:ICML|NeurIPS|NIPS|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|AAAI|IJCAI|SIGIR|KDD|WWW|CHI|SIGMOD|VLDB|ICDE|ICSE|SIGGRAPH|INTERSPEECH|ICASSP|WSDM|CIKM|AISTATS|UAI|COLT)\b",
-    re.I,
+    r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",
 )
-_JOURNAL = re.compile(r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista", re.I)
-_THESIS = re.compile(r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit", re.I)
-_REPORT = re.compile(r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\bRFC\b|memorandum", re.I)
-_DATA = re.compile(r"\bdata\s?set\b", re.I)
-_SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b", re.I)
+_JOURNAL = re.compile(r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista")
+_THESIS = re.compile(r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit")
+_REPORT = re.compile(r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\brfc\b|memorandum")
+_DATA = re.compile(r"\bdata\s?set\b")
+_SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b")
 
 PEOPLE = ("author", "editor", "translator")
 _TEXT = ("title", "container-title", "collection-title", "publisher", "publisher-place", "genre", "note")
@@ -345,25 +345,26 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
 
 def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
     """The CSL type that the stated fields point to."""
-    genre = csl.get("genre", "")
+    genre = csl.get("genre", "").lower()
     custom = csl.get("custom", {})
     if genre and _THESIS.search(genre):
         return "thesis"
     if container and not _ARXIV_WORD.match(container):
-        if _CONFERENCE.search(container) or _MEETING_OF_YEAR.fullmatch(container):
+        low = container.lower()
+        if _CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container):
             return "paper-conference"
         if "volume" in csl or "issue" in csl:
-            if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(container)):
+            if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(low)):
                 return "chapter"
             return "article-journal"
-        if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(container)) or "publisher-place" in csl:
+        if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(low)) or "publisher-place" in csl:
             return "chapter"
         return "article-journal"
     if "arxiv" in custom or container:
         return "article"
-    if (genre and _REPORT.search(genre)) or ("number" in csl and "publisher" in csl and _REPORT.search(raw)):
+    if (genre and _REPORT.search(genre)) or ("number" in csl and "publisher" in csl and _REPORT.search(raw.lower())):
         return "report"
-    if _THESIS.search(raw) and "publisher" in csl and "edition" not in csl and "ISBN" not in csl:
+    if "publisher" in csl and "edition" not in csl and "ISBN" not in csl and _THESIS.search(raw.lower()):
         return "thesis"
     if _DATA.search(genre):
         return "dataset"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from .features import ROLES, gap_keys, is_lettered, role_key, word_keys
 from .tokens import MOST, Tokens
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
-BATCH = 96
+BATCH = 64
 _CACHE = 110_000
 END = 1
 """Key of the end of a reference, which is read as one more word."""
@@ -70,28 +71,30 @@ class Network:
     def _learn(self, new: list[tuple[str, list[int]]], rows: dict[str, int]) -> None:
         """Sum up the vectors of words and gaps not met before."""
         counts = np.array([len(keys) for _, keys in new])
-        flat = np.array([key for _, keys in new for key in keys], np.uint32)
-        owner = np.repeat(np.arange(len(new)), counts)
-        letters = np.array([i for i, (name, _) in enumerate(new) if is_lettered(name)], np.intp)
-        if len(letters):
-            flat = np.concatenate([flat, self.roles(flat[(np.cumsum(counts) - counts)[letters]])])
-            owner = np.concatenate([owner, letters])
-            order = np.argsort(owner, kind="stable")
-            flat, owner = flat[order], owner[order]
-        at = np.minimum(np.searchsorted(self.keys, flat), len(self.keys) - 1)
-        known = self.keys[at] == flat
-        owner, at = owner[known], at[known]
+        flat = np.fromiter(chain.from_iterable([keys for _, keys in new]), np.uint32, int(counts.sum()))
+        starts = np.cumsum(counts) - counts
         sums = np.zeros((len(new), self.width), np.float32)
-        if len(at):
-            values = self.table[at] * self.scale[at][:, None]
-            firsts = np.flatnonzero(np.diff(owner, prepend=-1))
-            sums[owner[firsts]] = np.add.reduceat(values, firsts, axis=0)
+        for place in range(int(counts.max())):  # the n-th key of every word or gap that has so many
+            those = np.flatnonzero(counts > place)
+            self._add(sums, those, flat[starts[those] + place])
+        lettered = np.array([i for i, (name, _) in enumerate(new) if is_lettered(name)], np.intp)
+        if len(lettered):
+            self._add(sums, lettered, self.roles(flat[starts[lettered]]))
         start = len(self.rows) + len(self.gap_rows)
         while start + len(new) > len(self.vectors):
             self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
         self.vectors[start : start + len(new)] = sums
         for i, (name, _) in enumerate(new):
             rows[name] = start + i
+
+    def _add(self, sums: Floats, rows: Any, keys: Any) -> None:
+        """Add to each of the rows what was learned about its key, if anything was."""
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        at = at[known]
+        values = self.table.take(at, axis=0).astype(np.float32)
+        values *= self.scale[at][:, None]
+        sums[rows[known]] += values
 
     def _meet(self, tokens: list[Tokens]) -> None:
         if len(self.rows) + len(self.gap_rows) > _CACHE:
@@ -110,6 +113,7 @@ class Network:
 
     def label(self, tokens: list[Tokens]) -> list[Labelling]:
         """Label many references (each with at least one word); the order of the batch changes nothing but rounding."""
+        self._meet(tokens)
         out: list[Labelling | None] = [None] * len(tokens)
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
         for start in range(0, len(order), BATCH):
@@ -119,7 +123,6 @@ class Network:
         return [done for done in out if done is not None]
 
     def _batch(self, tokens: list[Tokens]) -> list[Labelling]:
-        self._meet(tokens)
         row, gap_row = self.rows.__getitem__, self.gap_rows.__getitem__
         end = self.rows[""]
         sizes = [len(t.parts) // 2 + 1 for t in tokens]
@@ -171,10 +174,10 @@ class Network:
         return scores
 
     def _decode(self, scores: Floats, sizes: list[int]) -> list[Labelling]:
-        chain, first = self.w["chain"], self.w["first"]
+        moves, first = self.w["chain"], self.w["first"]
         last = np.array(sizes) - 1
-        path, best = self._viterbi(scores, chain, first, last)
-        sure, log_z = self._marginals(scores, chain, first, last, path)
+        path, best = self._viterbi(scores, moves, first, last)
+        sure, log_z = self._marginals(scores, moves, first, last, path)
         whole = np.exp(np.minimum(best - log_z, 0))
         done = []
         for i, size in enumerate(sizes):
@@ -182,14 +185,14 @@ class Network:
         return done
 
     @staticmethod
-    def _viterbi(scores: Floats, chain: Floats, first: Floats, last: Any) -> tuple[Any, Floats]:
+    def _viterbi(scores: Floats, moves: Floats, first: Floats, last: Any) -> tuple[Any, Floats]:
         longest, many, labels = scores.shape
         alphas = np.empty((longest, labels, many), np.float32)
         alpha = np.ascontiguousarray((scores[0] + first).T)
         alphas[0] = alpha
         columns = np.ascontiguousarray(scores.transpose(0, 2, 1))
         room = np.empty((labels, labels, many), np.float32)
-        turned = np.ascontiguousarray(chain)[:, :, None]
+        turned = np.ascontiguousarray(moves)[:, :, None]
         for t in range(1, longest):
             np.add(alpha[:, None, :], turned, out=room)
             alpha = room.max(axis=0)
@@ -200,7 +203,7 @@ class Network:
         ends = alphas[last, :, each]
         best: Floats = ends.max(axis=1)
         label = ends.argmax(axis=1)
-        backward = np.ascontiguousarray(chain.T)
+        backward = np.ascontiguousarray(moves.T)
         for t in range(longest - 1, -1, -1):
             if t < longest - 1:
                 before = (alphas[t].T + backward[label]).argmax(axis=1)
@@ -209,12 +212,12 @@ class Network:
         return path, best
 
     @staticmethod
-    def _marginals(scores: Floats, chain: Floats, first: Floats, last: Any, path: Any) -> tuple[Floats, Floats]:
+    def _marginals(scores: Floats, moves: Floats, first: Floats, last: Any, path: Any) -> tuple[Floats, Floats]:
         """The probability of each chosen label, and the log of the sum over all sequences."""
         longest, many, labels = scores.shape
         top = scores.max(axis=2, keepdims=True)
         local = np.exp(scores - top)
-        move = np.exp(chain)
+        move = np.exp(moves)
         ahead = np.empty_like(local)
         logs = np.empty((longest, many), np.float32)
         now = local[0] * np.exp(first)
