@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import citenorm
 from citenorm.catalogue.memory import MemoryCatalogue
@@ -225,3 +227,43 @@ def test_a_first_name_one_letter_off_is_told_and_mended():
     assert result.emitted["author"][0]["given"] == "Zhaochun"
     right = one("Faden, Z., and M. Nadel. Streaming yarn networks. In ICML, 2020.", at_hand)
     assert not [d for d in right.diagnostics if d.name == "author-misspelled"]
+
+
+EDITED = {"id": "x:1", "type": "book", "title": "A Handbook of Woven River Baskets", "editor": ADA[:2], "issued": {"date-parts": [[2001]]}}
+
+
+def test_people_named_as_authors_are_held_against_a_record_of_editors():
+    at_hand = Sources([MemoryCatalogue([Record.from_csl(EDITED)])])
+    stated = {key: value for key, value in EDITED.items() if key not in ("id", "editor")}
+    same = resolve_all([Claim({**stated, "author": ADA[:2]})], at_hand)[0]
+    assert (same.outcome, same.status, same.diagnostics) == ("matched", "verified", ())
+    slip = resolve_all([Claim({**stated, "author": [{"family": "Weaver", "given": "Ada"}, {"family": "Loom", "given": "Karol"}]})], at_hand)[0]
+    assert slip.outcome == "matched"
+    others = resolve_all([Claim({**stated, "author": OTHERS})], at_hand)[0]
+    assert others.outcome == "unmatched" and any("by Weaver, Loom (2001)" in d.message for d in others.diagnostics)
+
+
+_ODD = st.sampled_from([None, "", "x", 7, [], [None], [{}], ["Weaver"], [{"family": "…"}, {"family": "Weaver", "given": "A."}], {"family": "Loom"}])
+_ITEMS = st.fixed_dictionaries(
+    {"title": st.sampled_from([RECORDS[0]["title"], RECORDS[1]["title"], EDITED["title"], "…", "", None, ["Weaving Sparse Graphs"]])},
+    optional={
+        "type": st.sampled_from(["article", "book", "article-journal", "chapter", "", None]),
+        "author": st.sampled_from([ADA, ADA[:1], OTHERS, [*OTHERS, {"family": "—"}]]) | _ODD,
+        "editor": st.sampled_from([ADA, OTHERS]) | _ODD,
+        "issued": st.sampled_from([{"date-parts": [[2018]]}, {"date-parts": [[]]}, {"date-parts": [["2019"]]}, {}, "2018", None]),
+        "container-title": st.sampled_from(["Journal of Machine Learning Research", "arXiv", "", None, ["JMLR"], 3]),
+        "page": st.sampled_from(["1-33", "33-1", "e7", "", None, 5]),
+        "volume": st.sampled_from(["20", "XX", "", None, 20]),
+        "DOI": st.sampled_from(["10.1/x", "10.", "", None, 4]),
+        "custom": st.sampled_from([{"arxiv": "1801.00001"}, {"author-count": 9}, {"version-of": "arXiv:1801.00001"}, {}, None, "x"]),
+    },
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_ITEMS, min_size=1, max_size=3), _ITEMS)
+def test_no_item_however_odd_stops_the_rest(known, asked):
+    records = [Record.from_csl({"id": f"x:{i}", **item}) for i, item in enumerate(known)]
+    result = resolve_all([Claim(asked)], Sources([MemoryCatalogue(records)]))[0]
+    assert result.outcome in ("matched", "ambiguous", "unmatched") and (result.record is None) == (result.outcome != "matched")
+    citenorm.to_bibtex([result])

@@ -40,7 +40,7 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
         strangers = people.level in ("none", "homonym", "one-shared", "first-shared", "some") and not any(p.group for p in (*ours.people, *theirs.people))
         same = level in ("exact", "typo", "minor") and _same_place(ours, theirs)
         if telling and strangers and not theirs.cut and (same or (overlap >= 0.75 and _very_place(ours, theirs))):
-            yield "none", "title of other people", "", f"{c.record.title}; {c.record.authors[0].full_family}"
+            yield "none", "title of other people", "", f"{c.record.title}; {theirs.name(0).full_family}"
             return
         if _same_identifier(ours, theirs) and level not in SAME_TITLE and overlap < 0.5 and people.found == 0 and people.level != "unstated":
             yield "none", "identifier of another", ours.doi or ours.arxiv, c.record.title

@@ -29,29 +29,32 @@ def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: 
         return
     every = {i: people_level(ours, views[i]) for i in named}
     if any(p.level in RIGHT for p in every.values()):
-        yield from _given_slips(claim, ours, [(records[i], views[i], every[i]) for i in named])
+        yield from _given_slips(ours, [(views[i], every[i]) for i in named])
         if ours.others:
             longest = max(named, key=lambda i: (len(views[i].people), records[i].id))
-            yield "author", "et al.", listed(claim.authors), listed(records[longest].authors)
+            yield "author", "et al.", listed(ours.names), listed(views[longest].names)
         return
     best = max(named, key=lambda i: (every[i].found, i in here.firmly, -abs(len(views[i].people) - len(ours.people)), records[i].id))
-    people, record = every[best], records[best]
-    said, stated = listed(claim.authors), listed(record.authors)
+    people, view = every[best], views[best]
     if people.level == "misspelled":
-        for (j, how), name in zip(people.pairs, claim.authors, strict=False):
+        for i, (j, how) in enumerate(people.pairs):
             if how == SLIP:
-                yield "author", "misspelled", full(name), full(record.authors[j])
+                yield "author", "misspelled", full(ours.name(i)), full(view.name(j))
         return
-    yield "author", _level(claim, ours, [views[i] for i in named], people, views[best], _held(every, views, here)), said, stated
+    level = _level(claim, ours, [views[i] for i in named], people, view, _held(every, views, here))
+    yield "author", level, listed(ours.names), listed(view.names)
 
 
-def _given_slips(claim: Claim, ours: View, versions: Sequence[tuple[Record, View, People]]) -> Iterator[Finding]:
+def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterator[Finding]:
     """First names that are one letter off in every version that has the person: the right people, one of them misspelled."""
-    for i, (person, name) in enumerate(zip(ours.people, claim.authors, strict=False)):
-        met = [(record.authors[p.pairs[i][0]], view.people[p.pairs[i][0]]) for record, view, p in versions if i < len(p.pairs) and p.pairs[i][0] >= 0]
-        full_ones = [(stated, other) for stated, other in met if len(other.given) > len(other.initials)]
-        if len(person.given) > len(person.initials) and full_ones and all(_one_off(person.given, other.given) for _, other in full_ones):
-            yield "author", "misspelled", full(name), full(full_ones[0][0])
+    for i, person in enumerate(ours.people):
+        if len(person.given) <= len(person.initials):
+            continue
+        met = [(view, p.pairs[i][0]) for view, p in versions if i < len(p.pairs) and p.pairs[i][0] >= 0]
+        full_ones = [(view, j) for view, j in met if len(view.people[j].given) > len(view.people[j].initials)]
+        if full_ones and all(_one_off(person.given, view.people[j].given) for view, j in full_ones):
+            view, j = full_ones[0]
+            yield "author", "misspelled", full(ours.name(i)), full(view.name(j))
 
 
 def _one_off(a: str, b: str) -> bool:
@@ -65,7 +68,7 @@ def _held(every: dict[int, People], views: Sequence[View], here: Described) -> l
 
 
 def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: View, held: Sequence[tuple[People, View]]) -> str:
-    if _in_blob(claim, views):
+    if _in_blob(ours, views):
         return "run together"
     if len(set(ours.people)) < len(ours.people) and best.level not in ("same", "et-al") and best.found >= 2 and all(p.given for p in ours.people):
         return "repeated"
@@ -114,14 +117,10 @@ def _moved(held: Sequence[tuple[People, View]]) -> bool:
     return all(p.pairs and p.pairs[0][0] != 0 for p, _ in held)
 
 
-def _in_blob(claim: Claim, views: Sequence[View]) -> bool:
+def _in_blob(ours: View, views: Sequence[View]) -> bool:
     """All families of a version stand somewhere in the names as printed: several names in one field, or split wrongly."""
-    blob = squash("".join(full(n) for n in claim.authors))
-    return any(len(v.people) > 0 and all(p.family in blob or p.last in blob for p in v.people) and _ample(claim, v) for v in views)
-
-
-def _ample(claim: Claim, view: View) -> bool:
-    return len(claim.authors) < len(view.people)
+    blob = squash("".join(full(n) for n in ours.names))
+    return any(len(v.people) > len(ours.people) and all(p.family in blob or p.last in blob for p in v.people) for v in views)
 
 
 def placeholders(ours: View) -> bool:

@@ -111,7 +111,8 @@ def _is_workshop(record: Record) -> bool:
 def _rank(record: Record) -> tuple[int, int, int, str]:
     """Best source first; among equals the fuller author list and the record with more fields."""
     source = record.source or record.id.partition(":")[0]
-    names = sum(len(n.given.rstrip(".")) > 1 for n in record.authors)
+    people = record.csl.get("author")
+    names = sum(isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1 for p in people) if isinstance(people, (list, tuple)) else 0
     return SOURCE_RANK.get(source, 5), -sum(bool(record.csl.get(f)) for f in EMITTED), -names, record.id
 
 

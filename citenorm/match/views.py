@@ -14,7 +14,7 @@ from importlib.resources import files
 from math import fsum
 from typing import Any, Generic, TypeVar, overload
 
-from ..model import Claim, Csl, Record, custom_of, year_of
+from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.pages import page_range
 from ..normalize.text import fold
 
@@ -126,7 +126,20 @@ class View:
     @part
     def people(self) -> tuple[Person, ...]:
         """The authors, else the editors."""
+        return tuple([person for person, _ in self._listed])
+
+    @part
+    def _listed(self) -> list[tuple[Person, Any]]:
         return _people(self.csl.get("author")) or _people(self.csl.get("editor"))
+
+    def name(self, i: int) -> Name:
+        """The i-th of the people as the item names them."""
+        return Name.from_csl(self._listed[i][1])
+
+    @property
+    def names(self) -> list[Name]:
+        """All the people as the item names them."""
+        return [Name.from_csl(item) for _, item in self._listed]
 
     @part
     def cut(self) -> bool:
@@ -304,11 +317,12 @@ def _given_words(given: str) -> list[str]:
     return words
 
 
-def _people(items: Any) -> tuple[Person, ...]:
+def _people(items: Any) -> list[tuple[Person, Any]]:
+    """The people of a CSL list, each with the item that names them; what names nobody is left out."""
     if not isinstance(items, (list, tuple)):
-        return ()
-    people = (_person_of(item) for item in items)
-    return tuple(p for p in people if p is not None and (p.family or p.given))
+        return []
+    people = [(_person_of(item), item) for item in items]
+    return [(p, item) for p, item in people if p is not None and (p.family or p.given)]
 
 
 def _person_of(item: Any) -> Person | None:

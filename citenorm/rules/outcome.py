@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Diagnostic, Resolution
+from ..model import Diagnostic, Resolution, names_of
 from .base import Rule, said
 
 
@@ -128,5 +128,6 @@ def _namesake(resolution: Resolution) -> str:
     levels = {e.field: e.level for e in best.evidence}
     if not levels.get("title", "").startswith("exact") or levels.get("author") != "none":
         return ""
-    people = ", ".join(name.full_family for name in best.record.authors[:3])
-    return f"; one of the same title is by {people}{' and others' if len(best.record.authors) > 3 else ''} ({best.record.year or 'no year'})"
+    named = best.record.authors or names_of(best.record.csl, "editor")
+    people = ", ".join(name.full_family for name in named[:3])
+    return f"; one of the same title is by {people}{' and others' if len(named) > 3 else ''} ({best.record.year or 'no year'})"
