@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -107,7 +108,7 @@ def _acronym(segment_text: str, word: str) -> bool:
     return any(_UPPER.search(w) for w in segment_text.split() if word in w.lower())
 
 
-def _look_up(known: Table, parts: list[Segment], first: bool, whole: bool) -> _Hit | None:
+def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -> _Hit | None:
     """The venue whose name or short form is just these stretches."""
     name_key = key(parts)
     start = name_key.partition(" ")[0]
@@ -157,7 +158,7 @@ def _named_twice(known: Table, name_key: str) -> str:
     return ident if ident and other and (ident == other or other in known.venues[ident].kin) else ""
 
 
-def _goes_on(parts: list[Segment], end: int) -> bool:
+def _goes_on(parts: Sequence[Segment], end: int) -> bool:
     """True where the name does not end before the next comma."""
     if end >= len(parts) or parts[end].before != ",":
         return False
@@ -194,7 +195,7 @@ def _pieces(part: Segment, divided: bool) -> list[Segment]:
     return [Segment.of(part.text, tuple(p)) for p in pieces if p]
 
 
-def _scan(known: Table, parts: list[Segment], divided: bool, strict: bool = False) -> list[_Hit]:
+def _scan(known: Table, parts: Sequence[Segment], divided: bool, strict: bool = False) -> list[_Hit]:
     """The venues named, in order.  ``divided``: a workshop or the like is spoken of; ``strict``: short forms count only as acronyms."""
     hits: list[_Hit] = []
     i = 0
@@ -216,7 +217,7 @@ def _scan(known: Table, parts: list[Segment], divided: bool, strict: bool = Fals
     return hits
 
 
-def _fits(hit: _Hit, before: list[_Hit], parts: list[Segment], at: int) -> bool:
+def _fits(hit: _Hit, before: list[_Hit], parts: Sequence[Segment], at: int) -> bool:
     """False for a short form in brackets that stands for other words: "Symposium on Adaptive Crowd Learning (ACL)"."""
     if at == 0 or parts[at].before not in "([" or any(h.end == at for h in before):
         return True
@@ -233,7 +234,7 @@ def _aside(part: Segment) -> bool:
     return all(w in _ASIDE or w[0].isdigit() for w in part.words) or not part.kept
 
 
-def _abbreviated(known: Table, parts: list[Segment]) -> _Hit | None:
+def _abbreviated(known: Table, parts: Sequence[Segment]) -> _Hit | None:
     """The one venue whose name these words shorten, word by word."""
     for end in range(min(len(parts), 5), 0, -1):
         words = tuple(w for part in parts[:end] for w in part.words)
@@ -253,7 +254,7 @@ def _abbreviated(known: Table, parts: list[Segment]) -> _Hit | None:
     return None
 
 
-def _ordinal(hit: _Hit, parts: list[Segment]) -> int | None:
+def _ordinal(hit: _Hit, parts: Sequence[Segment]) -> int | None:
     stretches = [hit.words, *(p.words for p in parts)]
     for words in stretches:
         found = take_ordinals(list(words))[1]
@@ -309,7 +310,7 @@ def _find_venue(text: str, volume: str) -> VenueMatch | None:
     return VenueMatch(other.venue, years[0] if years else None, bool(years), how=other.how)
 
 
-def _meeting(hits: list[_Hit], parts: list[Segment], part: str, series: str, volume: str) -> VenueMatch:
+def _meeting(hits: list[_Hit], parts: Sequence[Segment], part: str, series: str, volume: str) -> VenueMatch:
     main = hits[0]
     if main.workshop:
         part = "workshop"

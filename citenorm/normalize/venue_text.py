@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -65,8 +66,11 @@ class Segment:
         return cls(text, words, tuple(content(words, "a" in words and bool(_LETTER_A.search(text)))), before)
 
 
-def segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=4096)
+def segments(text: str) -> tuple[Segment, ...]:
     """The stretches of a printed venue between commas, colons, brackets and dashes, empty ones left out."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return (Segment.of(text.strip(), tuple(text.lower().split())),)
     if "&" in text:
         text = _GLUE.sub("", text)
     found: list[Segment] = []
@@ -78,7 +82,7 @@ def segments(text: str) -> list[Segment]:
             found.append(Segment.of(piece.strip(), words, sign))
         if cut:
             start, sign = cut.end(), cut[0].strip()
-    return found
+    return tuple(found)
 
 
 def content(words: tuple[str, ...] | list[str], letter_a: bool = False) -> list[str]:
@@ -107,7 +111,7 @@ def content(words: tuple[str, ...] | list[str], letter_a: bool = False) -> list[
     return out
 
 
-def key(parts: list[Segment]) -> str:
+def key(parts: Sequence[Segment]) -> str:
     """The key by which a name is looked up.  Of a single word "proceedings" stays, for "Proceedings of Science" is not Science."""
     kept = [w for part in parts for w in part.kept]
     if len(kept) == 1 and any(w in ("proceedings", "proc") for part in parts for w in part.words):
