@@ -11,7 +11,7 @@ from ..model import Claim, Comparison, Evidence, Record
 from .anchor import EDITIONS, as_preprint
 from .fields import form_level, identifier_level, place_level, venue_level, year_level
 from .people import people_level
-from .titles import kind_level, number_level, overlap_of, title_level
+from .titles import further_part, kind_level, number_level, overlap_of, title_level
 from .views import View, claim_view, record_view, word_weight
 from .weights import Weights, weights
 from .within import Line, line_view, people_within, place_within, title_within
@@ -86,7 +86,8 @@ def _smeared(ours: View, line: Line, theirs: View) -> bool:
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:
     """``(field, level, claimed, recorded)`` for every field that either side states."""
     title, overlap = title_level(ours.title, theirs.title)
-    within = title_within(line, theirs) if line and title not in ("exact", "exact-short", "typo") else ""
+    apart = title in ("exact", "exact-short", "typo") or further_part(ours.title, theirs.title)
+    within = title_within(line, theirs) if line and not apart else ""
     if within.startswith("whole") and TITLE_CLASS[title] != "title same":
         title = "whole in text" if within == "whole" else "smeared in text"
     elif within == "inside" and title in ("different", "distant", "unstated", "related"):

@@ -164,10 +164,28 @@ def number_level(claim: Title, record: Title, level: str) -> str:
     ours, theirs = sorted(claim.numbers), sorted(record.numbers)
     if ours == theirs:
         return "same"
+    if further_part(claim, record):
+        return "differ"
     part = level.startswith(("subtitle", "beginning", "within")) and not _only_a_number(claim, record)
     if part and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
         return "left out"
     return "differ" if ours and theirs else "missing"
+
+
+def further_part(claim: Title, record: Title) -> bool:
+    """The claim is the record's title and says that it is a later part of it: "…, Part 2", "… II"."""
+    more = claim.bag - record.bag
+    if not more or not record.bag <= claim.bag:
+        return False
+    further = list(claim.numbers)
+    for number in record.numbers:
+        if number in further:
+            further.remove(number)
+    said = all(w in STOP or w in _DIVISIONS or w in NUMERALS or w.isdigit() for w in more)
+    return said and bool(further) and "1" not in further and any(w in _DIVISIONS or w in NUMERALS for w in more)
+
+
+_DIVISIONS = frozenset(["part", "parts", "teil", "partie", "chapter", "section", "episode", "phase", "paper"])
 
 
 def _only_a_number(claim: Title, record: Title) -> bool:

@@ -85,6 +85,10 @@ def test_title_levels(a: str, b: str, level: str) -> None:
         ("Ponds, part two", "Ponds, Part 2", "same"),
         ("Ponds of 2012", "Ponds of 2013", "differ"),
         ("A study of ponds", "A study of ponds II", "missing"),
+        ("A study of ponds II", "A study of ponds", "differ"),
+        ("A study of 12 ponds: Part 3", "A study of 12 ponds", "differ"),
+        ("A study of ponds, part 1", "A study of ponds", "missing"),
+        ("A study of ponds 2.0", "A study of ponds", "missing"),
         ("A study of ponds", "A study of lakes", ""),
     ],
 )
@@ -161,6 +165,16 @@ def test_the_plain_case() -> None:
 )
 def test_lookalikes_are_refused(other: Record) -> None:
     assert outcome(csl("A study of quiet ponds", PONDS, 2021), other)[0] != "matched"
+
+
+@pytest.mark.parametrize("more", [": Part 2", " II", ", Part Three", " – Chapter 4"])
+def test_a_later_part_is_no_match_for_the_first_even_where_all_else_agrees(more: str) -> None:
+    place = {"type": "article-journal", "container_title": "Journal of Ponds", "volume": "12"}
+    claim = csl(f"A study of quiet ponds{more}", PONDS, 2021, **place)
+    raw = f"Jia Li and others. A study of quiet ponds{more}. Journal of Ponds, 12, 2021."
+    whole = record("A study of quiet ponds", PONDS, 2021, **place)
+    assert outcome(claim, whole, raw=raw)[0] != "matched"
+    assert outcome(csl("A study of quiet ponds", PONDS, 2021, **place), whole, raw=raw.replace(more, "")) == ("matched", "x:1")
 
 
 def test_a_short_common_title_needs_its_authors() -> None:
