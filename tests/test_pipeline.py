@@ -267,3 +267,16 @@ def test_no_item_however_odd_stops_the_rest(known, asked):
     result = resolve_all([Claim(asked)], Sources([MemoryCatalogue(records)]))[0]
     assert result.outcome in ("matched", "ambiguous", "unmatched") and (result.record is None) == (result.outcome != "matched")
     citenorm.to_bibtex([result])
+
+
+def test_half_a_title_replaced_contradicts_a_book_and_may_be_an_earlier_title_of_a_preprint():
+    def status(stated: str, kind: str) -> tuple[str, str]:
+        record = {"id": "x:1", "type": kind, "title": "The Secret Loom: Inside the Hidden Workshops of Northern Weavers", "author": ADA[:2], "issued": {"date-parts": [[2012]]}}
+        claim = Claim({"title": stated, "author": ADA[:2], "issued": {"date-parts": [[2012]]}})
+        result = resolve_all([claim], Sources([MemoryCatalogue([Record.from_csl(record)])]))[0]
+        return result.outcome, result.status
+
+    mixed = "The Secret Loom: Inside the Hidden Attention of Neural Translation"
+    assert status(mixed, "book") == ("matched", "contradicted")
+    assert status(mixed, "article") == ("matched", "verified")
+    assert status("The Secret Loom: Inside the Hidden Workshops", "book") == ("matched", "verified")

@@ -166,6 +166,8 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
         yield "title", "shortened", claim.title, stated
     elif here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly]):
         yield "title", "differs", claim.title, stated
+    elif _without_venue(ours, views) and all(_rewritten(ours.title, v.title) for v in views):
+        yield "title", "differs", claim.title, stated
     else:
         yield "title", "reworded", claim.title, stated
 
@@ -200,6 +202,17 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
         if not any(w not in STOP for w in left):
             return False
     return True
+
+
+def _without_venue(ours: View, views: Sequence[View]) -> bool:
+    """A book or the like of the very year: no venue on either side that could tell versions apart, and no preprint, which may have been retitled."""
+    plain = [v for v in views if not v.venue and not v.preprint and v.year == ours.year]
+    return len(plain) == len(views) and ours.year is not None and not ours.venue and not as_preprint(ours)
+
+
+def _rewritten(ours: Title, theirs: Title) -> bool:
+    """Two words or more that tell something stand in the place of two others."""
+    return all(sum(w not in STOP for w in side) >= 2 for side in words_apart(ours, theirs))
 
 
 def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
