@@ -164,12 +164,10 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
         yield "title", "lengthened", claim.title, stated
     elif level.startswith(("subtitle", "beginning")):
         yield "title", "shortened", claim.title, stated
-    elif here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly]):
-        yield "title", "differs", claim.title, stated
-    elif _without_venue(ours, views) and all(_rewritten(ours.title, v.title) for v in views):
-        yield "title", "differs", claim.title, stated
     else:
-        yield "title", "reworded", claim.title, stated
+        misleads = here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly])
+        rewritten = _without_venue(ours, views) and all(_rewritten(ours.title, v.title) for v in views)
+        yield "title", "differs" if misleads or rewritten else "reworded", claim.title, stated
 
 
 LONGER = frozenset(("subtitle-longer", "beginning-longer", "within-longer"))
