@@ -6,8 +6,6 @@ the curve of all labels together, where a label is rare) and written down at 0, 
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from corpus import Example
 
@@ -48,19 +46,16 @@ def calibration(network: Network, examples: list[Example]) -> np.ndarray:
     good: list[list[bool]] = [[] for _ in LABELS]
     tokens = [_tokens(e) for e in examples]
     for e, done in zip(examples, network.label(tokens), strict=True):
-        labels = np.array(done.labels)
+        labels = np.repeat([run[0] for run in done.runs], [run[2] - run[1] for run in done.runs])
         fine = e.allowed[np.arange(len(labels)), labels]
         said[0].append(done.whole)
         good[0].append(bool(fine.all()))
-        sure = np.array(done.sure)
-        edges = np.flatnonzero(np.diff(labels, prepend=-1, append=-1))
-        for start, end in pairwise(edges.tolist()):
-            label = int(labels[start])
+        for label, start, end, sure in done.runs:
             if label:
                 # right: every word of it allowed, and no word of that label beside it
                 beside = [e.allowed[i] for i in (start - 1, end) if 0 <= i < len(labels)]
                 more = any(a[label] and a.sum() == 1 for a in beside)
-                said[label].append(float(sure[start:end].min()))
+                said[label].append(sure)
                 good[label].append(bool(fine[start:end].all() and not more))
     whole = line(said[0], good[0], (0.0, 1.0), 1.0)
     pooled = line([p for ps in said[1:] for p in ps], [r for rs in good[1:] for r in rs], (0.0, 1.0), 1.0)

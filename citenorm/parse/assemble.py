@@ -23,28 +23,16 @@ def empty_claim(text: str) -> Claim:
 def stretches_of(tokens: Tokens, labelling: Labelling) -> tuple[dict[str, list[Stretch]], list[Stretch], list[tuple[int, int]]]:
     """Stretches by label, all in order, and the stretches of words that no label took."""
     ends, parts = tokens.ends, tokens.parts
-    labels, sure = labelling.labels, labelling.sure
     by_label: dict[str, list[Stretch]] = {}
     ordered: list[Stretch] = []
     loose: list[tuple[int, int]] = []
-    size = len(labels)
-    i = 0
-    while i < size:
-        number = labels[i]
-        j = i + 1
-        while j < size and labels[j] == number:
-            j += 1
+    for number, first, behind, sure in labelling.runs:
         if number:
-            label = LABELS[number]
-            stretch = Stretch(label, ends[2 * i], ends[2 * j - 1], min(sure[i:j]))
+            stretch = Stretch(LABELS[number], ends[2 * first], ends[2 * behind - 1], sure)
             ordered.append(stretch)
-            if label in by_label:
-                by_label[label].append(stretch)
-            else:
-                by_label[label] = [stretch]
-        elif any(word.lower() not in _CONNECTORS for word in parts[2 * i + 1 : 2 * j : 2]):
-            loose.append((ends[2 * i], ends[2 * j - 1]))
-        i = j
+            by_label.setdefault(stretch.label, []).append(stretch)
+        elif not _CONNECTORS.issuperset(map(str.lower, parts[2 * first + 1 : 2 * behind : 2])):
+            loose.append((ends[2 * first], ends[2 * behind - 1]))
     return by_label, ordered, loose
 
 

@@ -216,6 +216,10 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
                 csl[label] = value
                 used[label] = [chosen]
     _parted(csl, used)
+    if " In: " in csl.get("title", "") and "container-title" not in csl:  # "Energy In: Nutrient Requirements for Dogs"
+        title, _, container = csl["title"].partition(" In: ")
+        csl["title"], csl["container-title"] = title.strip(_EDGES), container.strip(_EDGES)
+        used["container-title"] = used["title"]
     if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
         by_label["editor"] = by_label.pop("author")
     for role in PEOPLE:

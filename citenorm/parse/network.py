@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,10 +26,12 @@ END = 1
 
 
 class Labelling(NamedTuple):
-    """One reference: label numbers, the probability of each, and the probability of the whole sequence, all as the model has them."""
+    """One reference, as the model has it: its ``runs`` of words with one label, and the probability of the whole sequence.
 
-    labels: list[int]
-    sure: list[float]
+    A run is (label number, first word, word behind the last, least probability of the label among its words).
+    """
+
+    runs: list[tuple[int, int, int, float]]
     whole: float
 
 
@@ -178,11 +180,9 @@ class Network:
         last = np.array(sizes) - 1
         path, best = self._viterbi(scores, moves, first, last)
         sure, log_z = self._marginals(scores, moves, first, last, path)
-        whole = np.exp(np.minimum(best - log_z, 0))
-        done = []
-        for i, size in enumerate(sizes):
-            done.append(Labelling(path[: size - 1, i].tolist(), sure[: size - 1, i].tolist(), float(whole[i])))
-        return done
+        whole = np.exp(np.minimum(best - log_z, 0)).tolist()
+        runs = _runs(path, sure, last)
+        return [Labelling(*pair) for pair in zip(runs, whole, strict=True)]
 
     @staticmethod
     def _viterbi(scores: Floats, moves: Floats, first: Floats, last: Any) -> tuple[Any, Floats]:
@@ -243,6 +243,24 @@ class Network:
             both = ahead[t] * back
             sure[t] = both[each, path[t]] / both.sum(axis=1)
         return sure, log_z
+
+
+def _runs(path: Any, sure: Floats, words: Any) -> list[list[tuple[int, int, int, float]]]:
+    """The runs of one label in each column of ``path`` (time × references), of which the first ``words`` count."""
+    longest, many = path.shape
+    inside = np.arange(longest)[None, :] < words[:, None]
+    labels = np.where(inside, path.T, -1)
+    begins = np.ones((many, longest), bool)
+    begins[:, 1:] = labels[:, 1:] != labels[:, :-1]
+    starts = np.flatnonzero(begins)
+    least = np.minimum.reduceat(np.ascontiguousarray(sure.T).ravel(), starts)
+    numbers = labels.ravel()[starts]
+    kept = numbers >= 0
+    owner, first = np.divmod(starts[kept], longest)
+    size = np.diff(starts, append=many * longest)[kept]
+    rows = list(zip(numbers[kept].tolist(), first.tolist(), (first + size).tolist(), least[kept].tolist(), strict=True))
+    cuts = np.searchsorted(owner, np.arange(many + 1)).tolist()
+    return [rows[a:b] for a, b in pairwise(cuts)]
 
 
 def _convolve(x: Floats, weights: Floats, bias: Floats, many: int) -> Floats:

@@ -110,6 +110,12 @@ def test_place_and_publisher_in_one_are_parted() -> None:
     assert (csl["publisher-place"], csl["publisher"]) == ("Santa Cruz (Bolivia)", "Plural")
 
 
+def test_a_title_that_goes_on_behind_in_ends_before_it() -> None:
+    csl = read(("author", "Council"), ("title", "Energy In: Nutrient Requirements for Dogs"), ("publisher", "Academies Press"))
+    assert (csl["title"], csl["container-title"]) == ("Energy", "Nutrient Requirements for Dogs")
+    assert read(("title", "Made In: Italy"), ("container-title", "Things"))["title"] == "Made In: Italy"
+
+
 def test_a_container_alone_with_a_publisher_is_the_title() -> None:
     csl = read(("author", "Brand, C."), ("container-title", "Werke"), ("publisher", "Reclam"))
     assert csl["title"] == "Werke"
