@@ -29,7 +29,7 @@ class People:
 @lru_cache(maxsize=65536)
 def same_person(a: Person, b: Person) -> int:
     """``SAME``, ``SLIP``, ``FAMILY`` or ``OTHER``; initials agree with full names, given and family may be exchanged."""
-    if a.family == b.family:
+    if a.family == b.family or (a.spelled == b.spelled and a.spelled):
         return SAME if _given_agree(a, b) else FAMILY
     if a.group or b.group:
         return SAME if a.family + a.given in (b.family + b.given, b.given + b.family) else OTHER

@@ -13,9 +13,11 @@ from typing import Any, Literal
 
 from ..model import Claim, Csl, Name, Provenance, Record, Work, custom_of, names_of, year_of
 from ..normalize.pages import same_pages
-from ..normalize.text import squash
+from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
+from .people import people_level
+from .views import claim_view, record_view
 
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
@@ -68,6 +70,7 @@ def prefer(work: Work, claim: Claim, policy: Policy = "published", *, chosen: Re
     versions = split_versions(work.records)
     version = pick_version(versions, claim, policy, chosen)
     emitted, origin = merge_version(version, versions)
+    _whole_list(emitted, origin, version, claim)
     return emitted, provenance(claim, emitted, origin), version.best
 
 
@@ -218,8 +221,26 @@ def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Vers
             origin["author"], ours = record, tuple(merged)
 
 
+def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Version, claim: Claim) -> None:
+    """A list of authors that its source cut short gives way to a whole one of the same version, or of the claim; else it says that it goes on."""
+    cut = origin.get("author")
+    if cut is None or not record_view(cut).cut:
+        return
+    whole = next((r for r in version.records if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors)), None)
+    ours = claim_view(claim)
+    if whole is not None:
+        item["author"], origin["author"] = whole.csl["author"], whole
+    elif len(ours.people) > len(cut.authors) and not ours.others and people_level(ours, record_view(cut)).level == "same":
+        item["author"] = claim.csl["author"]
+        del origin["author"]
+    else:
+        item["custom"] = {**custom_of(item), "author-count": custom_of(cut.csl)["author-count"]}
+        origin["custom.author-count"] = cut
+
+
 def _same_person(a: Name, b: Name) -> bool:
-    return squash(a.full_family) == squash(b.full_family) and squash(a.given)[:1] == squash(b.given)[:1]
+    same = squash(a.full_family) == squash(b.full_family) or squash(spelled_out(a.full_family)) == squash(spelled_out(b.full_family))
+    return same and squash(a.given)[:1] == squash(b.given)[:1]
 
 
 def _fullness(names: Iterable[Name]) -> int:

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.pages import page_range
-from ..normalize.text import fold
+from ..normalize.text import fold, spelled_out
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3"}
@@ -45,7 +45,8 @@ _KINDS = (
 class Person:
     """One name, folded: ``family`` and ``given`` without spaces, ``last`` the last word of the family name, ``initials`` of the given names.
 
-    ``letters``: all letters of the name, sorted; the same however the name is cut into given and family.
+    ``letters``: all letters of the name, sorted; the same however the name is cut into given and family.  ``spelled``: the family
+    name with its umlauts written out.
     """
 
     family: str
@@ -54,6 +55,7 @@ class Person:
     initials: str
     letters: str
     group: bool = False
+    spelled: str = ""
 
 
 T = TypeVar("T")
@@ -301,7 +303,8 @@ def _person(family: str, given: str, literal: str) -> Person:
     # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
     first = _given_words(given)
     whole, called = "".join(names), "".join(first)
-    return Person(whole, called, names[-1] if names else "", "".join(w[0] for w in first), "".join(sorted(whole + called)))
+    spelled = whole if family.isascii() else "".join(w for w in fold(spelled_out(family)).split() if not w.isdigit())
+    return Person(whole, called, names[-1] if names else "", "".join(w[0] for w in first), "".join(sorted(whole + called)), spelled=spelled)
 
 
 def _given_words(given: str) -> list[str]:

@@ -38,6 +38,14 @@ def fold(text: str) -> str:
     return " ".join("".join(c if _is_word(c) else " " for c in text).split())
 
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe", "å": "aa", "Å": "Aa"})
+
+
+def spelled_out(text: str) -> str:
+    """Umlauts and their kin as those write them who lack the letters: "Müller" becomes "Mueller"; other accents stay."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_UMLAUTS)
+
+
 def squash(text: str) -> str:
     """``fold`` without its spaces: "e-mail", "e mail" and "Email" share a key."""
     return fold(text).replace(" ", "")

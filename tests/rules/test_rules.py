@@ -9,6 +9,7 @@ import pytest
 
 from citenorm.match import choose, compare_many, judge, prefer, work_of
 from citenorm.model import Answer, Claim, Record, Reference, Resolution
+from citenorm.normalize import normalize_csl
 from citenorm.rules import RULES, diagnose, diagnose_document, rule
 from citenorm.rules.base import SECTIONS
 
@@ -299,3 +300,123 @@ def test_a_conference_with_the_doi_of_a_journal_article() -> None:
     csl = item(type="paper-conference", title="Ponds as stars in the night", authors=("Ada Smith",), year=2023, venue="Conference on Pond Methods", DOI="10.1145/3589276")
     assert names(csl, RIVERS, sources=Everything) == {"fabricated-reference"}
     assert names(csl | {"DOI": "10.1145/3589276.3589277"}, RIVERS, sources=Everything) == {"unverifiable-reference"}
+
+
+# ------------------------------------------------------------------ what people complain of elsewhere
+def told_again(record: Record) -> Record:
+    """The same record from a second source."""
+    return Record.from_csl({**record.csl, "id": "index:1"})
+
+
+INDEX = told_again(PAPER)
+
+
+@pytest.mark.parametrize(
+    ("authors", "told"),
+    [
+        ((*WHO, "Ada Smith", "Ben Jones"), True),  # padded
+        (("Jia Li",), True),  # cut without "et al."
+        (("Jia Li", "Mei Sato", "Jia Li"), True),  # one named twice
+        (("First Author", "Second Author", "Third Author"), True),
+        (("Omar Haddad", "Jia Li", "Mei Sato"), True),  # another order in the very version
+        (("Li Jia", "Haddad Omar", "Sato Mei"), False),  # family and given name exchanged
+        (("J. Li", "O. Haddad", "M. Sato"), False),
+    ],
+)
+def test_lists_of_authors(authors: tuple[str, ...], told: bool) -> None:
+    result = resolved(item(**(GOOD | {"authors": authors})), PAPER, INDEX, sources=Everything)
+    assert result.outcome == "matched" and ("author-mismatch" in {d.name for d in diagnose(result)}) == told
+    assert (result.status == "contradicted") == told
+
+
+def test_one_source_alone_does_not_prove_that_a_list_is_padded() -> None:
+    assert "author-mismatch" not in names(item(**(GOOD | {"authors": (*WHO, "Ada Smith")})), PAPER)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("A study of quiet ponds and the grammar of machines", True),  # half of another title
+        ("A survey of quiet ponds and their visitors", True),  # one word that matters is another
+        ("A study of quiet ponds and their vistors", False),  # a slip
+        ("A Study of Quiet Ponds and their Visitors.", False),
+        ("A study of quiet ponds", False),  # the rest left out
+    ],
+)
+def test_titles_near_the_title(title: str, told: bool) -> None:
+    result = resolved(item(**(GOOD | {"title": title})), PAPER, INDEX, sources=Everything)
+    assert result.outcome == "matched" and ("title-mismatch" in {d.name for d in diagnose(result)}) == told
+
+
+def test_a_preprint_given_out_as_a_paper_of_a_venue_that_is_held_whole() -> None:
+    alone = item(type="paper-conference", title=PREPRINT.title, authors=WHO, year=2019, venue="NeurIPS")
+    assert "venue-mismatch" in names(alone, PREPRINT, sources=Everything)
+    assert "venue-mismatch" not in names(alone, PREPRINT)  # nothing is known of the venue: the paper may be missing
+    assert "venue-mismatch" not in names(alone | {"container-title": "arXiv"}, PREPRINT, sources=Everything)
+
+
+@pytest.mark.parametrize(
+    ("venue", "told"),
+    [
+        ("International Conference on Machine Learning", True),
+        ("Proceedings of the 35th European Conference on Computer Vision (ECCV)", False),
+        ("ECCV", False),
+        ("Lecture Notes in Computer Science", False),
+        ("LNCS, Springer", False),
+        ("Computer Vision – ECCV 2018", False),
+    ],
+)
+def test_a_series_or_a_short_form_is_no_other_venue(venue: str, told: bool) -> None:
+    record = Record.from_csl({"id": "p:1", **item(type="paper-conference", title=TITLE, authors=WHO, year=2018, venue="European Conference on Computer Vision")})
+    claim = item(type="paper-conference", title=TITLE, authors=WHO, year=2018, venue=venue)
+    assert ("venue-mismatch" in names(claim, record, sources=Everything)) == told
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        [{"family": "N{\\'u}{\\~n}ez", "given": "Jos{\\'e}"}, {"family": "M{\\\"u}ller", "given": "K."}],
+        [{"family": "Nunez", "given": "Jose"}, {"family": "Mueller", "given": "K."}],
+        [{"family": "Núñez 0002", "given": "José"}, {"family": "Müller", "given": "Karl 0010"}],
+        [{"family": "NÚÑEZ", "given": "J."}, {"family": "MÜLLER", "given": "K"}],
+    ],
+)
+def test_accents_and_numbers_of_homonyms_do_not_accuse(authors: list[dict[str, str]]) -> None:
+    record = Record.from_csl({**PAPER.csl, "author": [{"family": "Núñez", "given": "José"}, {"family": "Müller", "given": "Karl"}]})
+    claim = normalize_csl({**item(**GOOD), "author": authors})
+    assert names(claim, record, told_again(record)) == set()
+    assert "author-mismatch" in names({**claim, "author": people(("Ada Smith", "Ben Jones"))}, record, told_again(record))
+
+
+def test_a_list_that_its_source_cut_short_accuses_nobody() -> None:
+    many = tuple(f"Ada Weaver{chr(97 + i)}" for i in range(12))
+    cut = Record.from_csl({**PAPER.csl, "author": people(many[:5]), "custom": {"author-count": 12}})
+    whole = Record.from_csl({**PAPER.csl, "author": people(many[:5])})
+    claim = item(**(GOOD | {"authors": many}))
+    assert "author-mismatch" not in names(claim, cut)
+    assert resolved(claim, cut).emitted["author"] == claim["author"]  # nor replaces it
+    assert resolved(item(**(GOOD | {"authors": many[:5]})), cut).emitted["custom"]["author-count"] == 12  # printed with "and others"
+    assert resolved(item(**(GOOD | {"authors": many[:5]})), cut, Record.from_csl({**PAPER.csl, "id": "index:1", "author": people(many)})).emitted["author"] == people(many)
+    assert "author-mismatch" in names(claim, whole, told_again(whole))
+
+
+@pytest.mark.parametrize("kind", ["Reply to “{}”", "Comment on “{}”", "Erratum: {}", "{}: solutions manual", "Book review: {}"])
+def test_a_piece_about_an_article_is_not_taken_for_it(kind: str) -> None:
+    about = Record.from_csl({**PAPER.csl, "id": "pub:7", "title": kind.format(TITLE), "page": "300", "DOI": "10.1103/pond.12.300"})
+    result = resolved(item(**{k: v for k, v in GOOD.items() if k not in ("pages", "DOI")}), about, PAPER)
+    assert result.record is not None and result.record.id == PAPER.id
+    assert resolved(item(**{k: v for k, v in GOOD.items() if k not in ("pages", "DOI")}), about).outcome != "matched"
+
+
+@pytest.mark.parametrize("title", ["Introduction", "Deep learning", "Preface", "Discussion"])
+def test_a_title_that_many_works_have_is_no_identity(title: str) -> None:
+    theirs = Record.from_csl({"id": "x:1", **item(title=title, authors=("Ada Smith", "Ben Jones"), year=2015, venue="Nature", volume="521", pages="436-444")})
+    others = item(title=title, authors=("Jia Li", "Omar Haddad"), year=2016)
+    result = resolved(others, theirs)
+    assert result.outcome == "unmatched" and not {"author-mismatch", "fabricated-reference"} & {d.name for d in diagnose(result)}
+    assert resolved(item(title=title, authors=("A. Smith", "B. Jones"), year=2015, venue="Nature"), theirs).outcome == "matched"
+
+
+def test_not_found_is_not_told_as_a_mismatch() -> None:
+    unknown = item(title="Lichens as clocks of forgotten walls", authors=("Eva Brandt",), year=1998, venue="Annals of Wall Studies")
+    assert names(unknown, PAPER, RIVERS) == {"unverifiable-reference"}
