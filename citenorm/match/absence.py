@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Comparison, Evidence
-from ..normalize.venues import find_venue
 from .anchor import EDITIONS, as_preprint
 from .authors import placeholders
 from .fields import venues_agree
@@ -17,14 +16,12 @@ from .works import SAME_TITLE
 
 TELLING_WORDS, TELLING_LETTERS = 4, 24
 """A title of fewer words or letters may well belong to two works."""
-TEAM, MOST = 4, 0.5
-"""So many authors hardly have two papers at one venue in one year; of which the catalogue holds at least this share."""
 
 
 def absence(claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None) -> tuple[Evidence, ...]:
     """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown."""
     ours = claim_view(claim)
-    found = [*_parts(ours, candidates), *_impossible(ours, holdings), *_not_in_venue(ours, holdings), *_of_another(ours, candidates, holdings)]
+    found = [*_parts(ours, candidates), *_impossible(ours, holdings), *_not_in_venue(ours, holdings)]
     return tuple(Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found)
 
 
@@ -45,22 +42,6 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
         if _same_identifier(ours, theirs) and level not in SAME_TITLE and overlap < 0.5 and people.found == 0 and people.level != "unstated":
             yield "none", "identifier of another", ours.doi or ours.arxiv, c.record.title
             return
-
-
-def _of_another(ours: View, candidates: Sequence[Comparison], holdings: Holdings | None) -> Iterator[Finding]:
-    """The very authors of another paper of that venue and year, most of which the catalogue holds."""
-    found = find_venue(ours.venue) if ours.venue and ours.year and holdings is not None else None
-    if found is None or holdings is None or ours.year is None or ours.others or len(ours.people) < TEAM or as_preprint(ours) or ours.type in EDITIONS:
-        return
-    if found.part or found.joint or found.venue.kind == "series" or holdings.share(found.venue.id, ours.year) < MOST:
-        return
-    for c in candidates[:8]:
-        theirs = record_view(c.record)
-        if theirs.year == ours.year and theirs.venue and not theirs.cut and people_level(ours, theirs).level == "same" and venues_agree(ours.venue, theirs.venue) == "same":
-            level, overlap = title_level(ours.title, theirs.title)
-            if level in ("different", "distant") and overlap < 0.4:
-                yield "none", "authors of another", "", c.record.title
-                return
 
 
 def _same_place(ours: View, theirs: View) -> bool:

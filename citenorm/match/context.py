@@ -19,7 +19,7 @@ from .views import text
 from .weights import weights
 from .works import same_work
 
-CITED, HEADING, BESIDE = 3.0, 3.0, 1.0
+CITED, HEADING, BESIDE = 3.0, 3.0, 2.0
 """Log2 odds for a work that the document cites once more, that stands in the heading's venue and year, in its neighbours' venue."""
 NEIGHBOURS = 3
 """So many references on either side are neighbours."""
@@ -67,14 +67,14 @@ def _under_heading(record: Record, context: dict[str, object]) -> bool:
 
 
 def _venue_beside(at: int, results: Sequence[Resolution]) -> str:
-    """The known venue that most of the references around it are of, "" where there is none."""
+    """The known venue that three or more of the references around it, and nearly all, are of; "" where there is none."""
     around = (*results[max(0, at - NEIGHBOURS) : at], *results[at + 1 : at + 1 + NEIGHBOURS])
     near = [r.record for r in around if r.record is not None]
     venues = Counter(v for r in near if (v := _venue_id(r)))
     if not venues:
         return ""
     venue, count = min(venues.items(), key=lambda pair: (-pair[1], pair[0]))
-    return venue if count >= 2 and 2 * count > len(near) else ""
+    return venue if count >= 3 and count >= 0.75 * len(near) else ""
 
 
 def _venue_id(record: Record) -> str:

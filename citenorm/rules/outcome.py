@@ -110,7 +110,6 @@ class FabricatedReference(Rule):
         "identifier of elsewhere": "the DOI is not one that works of {} have",
         "placeholder authors": "the authors are placeholders, no names",
         "impossible identifier": "the identifier cannot exist, and no source knows the work",
-        "authors of another": "the authors are those of “{}” of the same venue and year, and no source knows this title",
     }
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:

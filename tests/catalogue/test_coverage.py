@@ -85,3 +85,12 @@ def test_a_missing_or_damaged_table_is_an_empty_one(tmp_path: Path) -> None:
     assert Coverage.read(tmp_path).share("icml", 2016) == 0.0
     (tmp_path / "coverage.json").write_text("{", encoding="utf-8")
     assert Coverage.read(tmp_path).newest == 0
+
+
+def test_what_the_dois_of_a_volume_stand_for() -> None:
+    held = [paper("one", 2015, n, "CVPR", f"10.1145/3706598.{3710000 + n}") for n in range(20)]
+    table = Coverage(tally(held))
+    assert table.volume("10.1145/3706598.3799999") == "cvpr" and table.volume("10.1145/3706599.3799999") == table.volume("10.1145/3706598") == ""
+    assert Coverage(tally(held[:5])).volume("10.1145/3706598.3799999") == ""  # a handful is too few
+    mixed = [paper("one", 2015, n, "CVPR" if n % 3 else "ICML", f"10.1145/3706598.{n}") for n in range(40)]
+    assert Coverage(tally(mixed)).volume("10.1145/3706598.7") == ""  # a volume of several venues

@@ -62,3 +62,13 @@ def test_two_works_that_are_whole_by_themselves_are_not_joined() -> None:
         item("b:2", "Sampling quiet lakes with kites", who, 2017),
     ]
     assert [[r.id for r in w.records] for w in group(Record.from_csl(r) for r in records)] == [["a:1", "a:2"], ["b:1", "b:2"]]
+
+
+def test_the_venue_of_its_neighbours(sources: Sources) -> None:
+    beside = [item(f"n:{i}", f"Nets, traps and buoys of the {n} coast", (f"Ada Smith{n}",), 2019, **{"container-title": "ICML"}) for i, n in enumerate(("east", "west", "south"))]
+    known = Sources([MemoryCatalogue([Record.from_csl(r) for r in (ONE, TWO, *beside)])])
+    near = [Claim({k: v for k, v in r.items() if k != "id"}) for r in beside]
+    result = resolve_all([near[0], VAGUE, *near[1:]], known)[1]
+    assert result.outcome == "matched" and result.record is not None and result.record.id == "x:1"
+    assert any(e.level == "venue of its neighbours" for e in result.evidence)
+    assert resolve_all([near[0], VAGUE], known)[1].outcome == "ambiguous"  # one neighbour tells nothing
