@@ -42,6 +42,8 @@ _OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ande
 _MARKER_ENDS = ("ed", "edd", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
 _LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
 _AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
+_JOINERS = frozenset(["und", "et", "y", "e", "en", "og", "och", "ve", "i", "u.", "sowie", "as", "with", "AND", "UND"])
+"""The words of ``_AND``, but for those that are looked for as parts of words."""
 _SLASH = re.compile(r"\s*/\s*")
 _STRONG = re.compile(r"\s*[;；|•·‧・、]\s*")
 _STRONG_SIGN = re.compile("[;；|•·‧・、]")
@@ -381,7 +383,8 @@ def _segments(text: str) -> list[str]:
         parts = [p for part in parts for p in _DASHED.split(part) if p]
     out: list[str] = []
     for part in parts:
-        out += [p for p in _AND.split(part) if p and p.strip(" ,.")]
+        joined = "&" in part or "+" in part or "and" in part or not _JOINERS.isdisjoint(part.split())
+        out += [p for p in _AND.split(part) if p and p.strip(" ,.")] if joined else [part] if part.strip(" ,.") else []
     return out
 
 
