@@ -187,7 +187,7 @@ def _made_longer(ours: View, views: Sequence[View]) -> bool:
 
 def _fits(ours: Title, theirs: Title) -> bool:
     level, _ = title_level(ours, theirs)
-    return level in SAME_TITLE and number_level(ours, theirs, level) in ("", "same") and kind_level(ours, theirs) != "differs"
+    return level in SAME_TITLE and number_level(ours, theirs, level) in ("", "same") and kind_level(ours, theirs) in ("", "same")
 
 
 def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:

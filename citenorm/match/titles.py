@@ -193,8 +193,12 @@ def _only_a_number(claim: Title, record: Title) -> bool:
     return all(w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag)
 
 
+ABOUT = frozenset(["reply", "correction", "retraction"])
+"""Pieces that have the title, and often the authors, the venue and the year, of the very work that they are about."""
+
+
 def kind_level(claim: Title, record: Title) -> str:
-    """Whether both are the same kind of piece (article, reply, erratum …); "" where both are plain articles."""
+    """Whether both are the same kind of piece (article, reply, erratum …); "" where both are plain articles, "about" where one corrects or answers the other."""
     if claim.kind == record.kind:
         return "same" if claim.kind else ""
-    return "differs"
+    return "about" if ABOUT & {claim.kind, record.kind} else "differs"
