@@ -173,19 +173,18 @@ def number_level(claim: Title, record: Title, level: str) -> str:
 
 
 def further_part(claim: Title, record: Title) -> bool:
-    """The claim is the record's title and says that it is a later part of it: "…, Part 2", "… II"."""
-    more = claim.bag - record.bag
-    if not more or not record.bag <= claim.bag:
+    """The claim is the record's title and goes on to say that it is a later part of it: "…, Part 2", "… II"."""
+    size = len(record.words)
+    rest = claim.words[size:]
+    if not size or not rest or claim.words[:size] != record.words:
         return False
-    further = list(claim.numbers)
-    for number in record.numbers:
-        if number in further:
-            further.remove(number)
-    said = all(w in STOP or w in _DIVISIONS or w in NUMERALS or w.isdigit() for w in more)
-    return said and bool(further) and "1" not in further and any(w in _DIVISIONS or w in NUMERALS for w in more)
+    if rest[0] in _DIVISIONS:
+        return len(rest) > 1 and (rest[1].isdigit() or rest[1] in NUMERALS) and rest[1] not in _FIRST
+    return len(rest[0]) > 1 and rest[0] in NUMERALS and not rest[0].strip("ivxl")
 
 
-_DIVISIONS = frozenset(["part", "parts", "teil", "partie", "chapter", "section", "episode", "phase", "paper"])
+_DIVISIONS = frozenset(["part", "teil", "partie", "chapter", "section", "episode", "phase", "paper"])
+_FIRST = frozenset(["1", "i", "one", "first"])
 
 
 def _only_a_number(claim: Title, record: Title) -> bool:
