@@ -33,6 +33,7 @@ _KINDS = (
     ("correction", re.compile(r"^(?:erratum|errata|corrigend\w+|correction|addendum|publisher correction|author correction)\b|\b(?:erratum|corrigendum)$")),
     ("retraction", re.compile(r"^(?:retraction|retracted|withdrawn)\b")),
     ("review", re.compile(r"^(?:a )?(?:review of|book review)\b|\bbook review$")),
+    ("letter", re.compile(r"^(?:a )?letters? to the editors?\b|\bletters? to the editors?$")),
     ("manual", re.compile(r"\b(?:solutions? manual|instructor s manual|user manual|user s? ?guide|study guide|workbook)\b")),
     ("editorial", re.compile(r"^(?:editorial|guest editorial|preface|foreword|introduction to the special)\b")),
     ("tutorial", re.compile(r"\btutorial\b")),
