@@ -33,6 +33,8 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "a survey beside its method": (item(TITLE, WHO, 2020, venue="ICML"), item(f"{TITLE}: a survey", WHO, 2021, "article-journal", "Neural Computation")),
     "a reply": (ARTICLE, item(f"Reply to “{TITLE}”", ("Ada Smith", "Ben Jones"), 2021, "article-journal", "Neural Computation", volume="13", page="7-9")),
     "a letter": (ARTICLE, item(f"Letter to the editor: {TITLE}", WHO, 2020, "article-journal", "Neural Computation", volume="12", page="399")),
+    "a reply that says so at its end": (ARTICLE, item(f"{TITLE} – Reply", WHO, 2020, "article-journal", "Neural Computation", volume="12", page="401")),
+    "a letter that says so at its end": (ARTICLE, item(f"{TITLE} (Letter)", WHO, 2020, "article-journal", "Neural Computation", volume="12", page="402")),
     "a letter of just the title": (ARTICLE, item(TITLE, ("Ada Smith",), 2021, "article-journal", "Neural Computation", volume="13", page="399-400")),
     "an erratum": (ARTICLE, item(f"Erratum: {TITLE}", WHO, 2020, "article-journal", "Neural Computation", volume="12", page="400")),
     "a review": (BOOK, item(f"Book review: {BOOK['title']}", ("Ada Smith",), 2002, "article-journal", "Neural Computation", page="88-89")),

@@ -231,6 +231,15 @@ def test_a_doi_that_belongs_elsewhere(venue: str, doi: str, elsewhere: bool) -> 
     assert known.status == "contradicted" and any(d.name == "wrong-identifier" for d in known.diagnostics)
 
 
+@pytest.mark.parametrize(("doi", "prefixes", "wrong"), [("10.4999/harbour.7", 300, True), ("10.4999/harbour.7", 20, False), ("10.5555/harbour.7", 300, False)])
+def test_a_registrant_that_a_large_catalogue_never_met(doi: str, prefixes: int, wrong: bool) -> None:
+    class Some(Whole):
+        registrants = prefixes
+
+    result = told(item(TITLE, WHO, 2021, "NeurIPS", DOI=doi), PONDS, coverage=Some())
+    assert ("wrong-identifier" in {d.name for d in result.diagnostics}) == (result.status == "contradicted") == wrong
+
+
 def test_a_venue_never_had_dois_of_that_registrant() -> None:
     held = [{"id": f"one:{n}", **item(f"Observation {n} of light", (f"Ada Smith{n}",), 2015 + n % 3, "CVPR", DOI=f"10.1109/light.{n}")} for n in range(400)]
     coverage = Coverage(tally(held))

@@ -43,6 +43,10 @@ def told(claim: dict[str, Any] | Claim, *records: dict[str, Any]) -> set[str]:
     return {d.name for r in RULES for d in diagnose(result, [r])}
 
 
+def contradicted(claim: dict[str, Any]) -> bool:
+    return resolve_all([Claim(claim)], known(*ALL))[0].status == "contradicted"
+
+
 def cited(yes: bool | None, astray: tuple[tuple[str, int], ...] = ()) -> Claim:
     return Claim(item(**GOOD), reference=Reference("…", label="3", cited=yes, astray=astray))
 
@@ -129,7 +133,7 @@ def test_every_code_leads_to_a_page(one: Any, capsys: pytest.CaptureFixture[str]
 )
 def test_identifiers(doi: str, arxiv: str, wrong: bool) -> None:
     claim = item(venue="ICML", DOI=doi, custom={"arxiv": arxiv} if arxiv else None)
-    assert ("wrong-identifier" in told(claim)) == wrong
+    assert ("wrong-identifier" in told(claim)) == contradicted(claim) == wrong
 
 
 def test_two_records_of_one_text_have_a_doi_each() -> None:
@@ -159,7 +163,8 @@ def test_two_records_of_one_text_have_a_doi_each() -> None:
     ],
 )
 def test_venues(venue: str, year: int, wrong: bool) -> None:
-    assert ("venue-mismatch" in told(item(venue=venue, year=year))) == wrong
+    claim = item(venue=venue, year=year)
+    assert ("venue-mismatch" in told(claim)) == contradicted(claim) == wrong
 
 
 @pytest.mark.parametrize(
@@ -178,7 +183,26 @@ def test_venues(venue: str, year: int, wrong: bool) -> None:
     ],
 )
 def test_years(change: dict[str, Any], wrong: bool) -> None:
-    assert ("year-mismatch" in told(item(**({"venue": "ICML"} | change)))) == wrong
+    claim = item(**({"venue": "ICML"} | change))
+    assert ("year-mismatch" in told(claim)) == contradicted(claim) == wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "custom", "found"),
+    [
+        ("RETRACTED: {}", {}, {"retracted-work"}),
+        ("RETRACTED ARTICLE: {}", {}, {"retracted-work"}),
+        ("[Retracted] {}", {}, {"retracted-work"}),
+        ("WITHDRAWN: {}", {}, {"retracted-work"}),
+        ("{}", {"retracted": True}, {"retracted-work"}),
+        ("{}", {}, set()),
+        ("Retraction: {}", {}, {"unverifiable-reference"}),  # the notice is not the article
+        ("Retraction notice to “{}”", {}, {"unverifiable-reference"}),
+    ],
+)
+def test_a_stamp_on_the_title_is_no_other_title(title: str, custom: dict[str, Any], found: set[str]) -> None:
+    record = item(title.format(TITLE), venue="Neural Computation", type="article-journal", volume="33", custom=custom)
+    assert told({**record, "title": TITLE, "custom": {}}, record) == found
 
 
 # ------------------------------------------------------------------ authors and titles
