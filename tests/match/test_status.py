@@ -62,6 +62,7 @@ MADE_UP = {
     "identifier of elsewhere", "placeholder authors", "impossible identifier",
 }  # fmt: skip
 PONDS = item(TITLE, WHO, 2021, "Neural Information Processing Systems", DOI="10.5555/ponds.7")
+RIVER = item("Rivers of the high north and their ferries", ("Ada Smith",), 2015, "CHI")
 PREPRINT = item(TITLE, WHO, 2019, type="article", custom={"arxiv": "1901.00001"})
 
 
@@ -296,3 +297,43 @@ def test_verified_and_contradicted(change: dict[str, Any], status: str) -> None:
 def test_what_fits_two_works_is_left_open() -> None:
     result = told(item(TITLE, ("Jia Li",), 2021), item(TITLE, ("Jia Li", "Mei Sato"), 2021), item(TITLE, ("Jia Li", "Ben Jones"), 2021))
     assert (result.outcome, result.status) == ("ambiguous", "unverifiable")
+
+
+# ------------------------------------------------------------------ titles that many works have
+@pytest.mark.parametrize("title", ["Deep learning", "Introduction", "Machine learning", "Preface", "Editorial", "Conclusions", "Book reviews", "Index"])
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        ({"authors": WHO, "year": 2016, "type": "book"}, "unmatched"),
+        ({"authors": WHO}, "unmatched"),
+        ({"authors": (), "year": None}, "unmatched"),
+        ({"authors": ("Wei Smith",)}, "unmatched"),  # a namesake
+        ({"authors": ("Ada Smith",), "year": 2003, "venue": "KDD"}, "unmatched"),
+        ({}, "matched"),
+        ({"authors": ("A. Smith", "B. Jones"), "venue": ""}, "matched"),
+    ],
+)
+def test_a_title_that_many_works_have_is_no_identity(title: str, change: dict[str, Any], outcome: str) -> None:
+    stated: dict[str, Any] = {"title": title, "authors": STRANGERS, "year": 2015, "venue": "Neural Computation", "type": "article-journal", **change}
+    result = told(item(**stated), item(title, STRANGERS, 2015, "Neural Computation", "article-journal", volume="5", page="436-444"))
+    assert (result.outcome, result.status) == (outcome, "verified" if outcome == "matched" else "unverifiable")
+
+
+# ------------------------------------------------------------------ several catalogues
+def test_what_one_of_several_catalogues_holds_is_held() -> None:
+    papers = [
+        {"id": f"{source}:{n}", **item(f"Observation {n} of the tides in {year}", (f"Ada Smith{n}",), year, "ICML")}
+        for source in ("one", "two") for year in (2020, 2021) for n in range(30)
+    ]  # fmt: skip
+    icml, chi = Coverage(tally(papers)), Coverage(tally(CHI))
+    both = Sources([Held([PONDS], icml), Held([RIVER], chi)])
+    for claim, status in (
+        (item(venue="ICML", year=2021), "likely-fabricated"),
+        (item(venue="NeurIPS", year=2025, DOI="10.1145/3706598.3799999"), "likely-fabricated"),
+        (item(venue="CHI", year=2025, DOI="10.1145/3706598.3799999"), "unverifiable"),
+        (item(venue="NeurIPS", year=2021), "unverifiable"),
+        (item(year=2027), "unverifiable"),
+        (item(year=2028), "likely-fabricated"),
+    ):
+        assert resolve(Claim(claim), both).status == status
+    assert resolve(Claim(item(venue="ICML", year=2021)), Sources([Held([PONDS]), Held([RIVER], chi)])).status == "unverifiable"
