@@ -9,6 +9,7 @@ import pytest
 from citenorm.catalogue.coverage import Coverage, tally
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.model import Answer, Claim, Record, Resolution
+from citenorm.parse import parse
 from citenorm.pipeline import resolve
 from citenorm.sources import Sources
 
@@ -269,6 +270,25 @@ def test_kinds_that_no_catalogue_holds_are_left_open(claim: dict[str, Any]) -> N
     result = told(claim, PONDS, PREPRINT, coverage=Whole())
     assert (result.outcome, result.status) == ("unmatched", "unverifiable")
     assert [d.name for d in result.diagnostics] == ["unverifiable-reference"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Harbour Office. Harbour weather service. https://example.org/weather (accessed 3 May 2023).", "unverifiable"),
+        ("harbourlib developers: harbourlib, version 2.1 [software]. https://github.com/example/harbourlib, 2022.", "unverifiable"),
+        ("ISO 4711:2018. Lanterns for harbours — Requirements and test methods. International Organization for Standardization, 2018.", "unverifiable"),
+        ("Brandt, E.: On lanterns in harbours. PhD thesis, University of the Coast (2016).", "unverifiable"),
+        ("Brandt, Eva. The lantern book. Harbour Press, New York, 1987.", "unverifiable"),
+        ("Brandt, E. (2022). Tides of eleven harbours [Data set]. Zenodo. https://doi.org/10.5281/zenodo.7654321", "unverifiable"),
+        ("Brandt, E.: Lanterns of the coast. Tech. Rep. TR-7, Harbour Office (1999).", "unverifiable"),
+        ("Brandt, E., personal communication, 2019.", "unverifiable"),
+        ("E. Brandt. Lanterns in the harbour of forgotten ships. In Advances in Neural Information Processing Systems, 2021.", "likely-fabricated"),
+    ],
+)
+def test_kinds_are_told_from_the_text_of_a_reference(text: str, status: str) -> None:
+    result = resolve(parse(text), Sources([Held([PONDS, PREPRINT], Whole())]))
+    assert (result.outcome, result.status) == ("unmatched", status)
 
 
 # ------------------------------------------------------------------ verified and contradicted
