@@ -20,6 +20,8 @@ SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one
 PLACEHOLDERS = frozenset(
     ["firstauthor", "secondauthor", "thirdauthor", "authorone", "authortwo", "author", "anonymous", "anonymousauthors", "johndoe", "janedoe", "johnsmith", "janesmith", "alicesmith", "bobjones", "authorname", "firstname", "lastname", "unknown", "unknownauthor", "nomenescio", "tba", "todo"]
 )
+UNNAMED = frozenset(("anonymous", "anonymousauthors", "unknown", "unknownauthor"))
+"""What stands for the author of a book or a web page that names none."""
 
 
 def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: Sequence[View], here: Described) -> Iterator[Finding]:
@@ -124,8 +126,9 @@ def _in_blob(ours: View, views: Sequence[View]) -> bool:
 
 
 def placeholders(ours: View) -> bool:
-    """The names are no names: "Author One", "John Doe and Jane Smith"."""
-    return bool(ours.people) and all(p.given + p.family in PLACEHOLDERS or p.family in PLACEHOLDERS for p in ours.people)
+    """The names are no names: "Author One", "John Doe and Jane Smith"; a book may be by "Anonymous"."""
+    nobody = PLACEHOLDERS - UNNAMED if ours.type in EDITIONS else PLACEHOLDERS
+    return bool(ours.people) and all(p.given + p.family in nobody or p.family in nobody for p in ours.people)
 
 
 def full(name: Name) -> str:

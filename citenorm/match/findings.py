@@ -21,7 +21,7 @@ from .authors import author_findings
 from .fields import says_preprint, venues_agree
 from .people import people_level
 from .titles import kind_level, number_level, title_level, words_apart
-from .views import STOP, Title, View, claim_view, record_view, text, title_view
+from .views import STAMP, STOP, Title, View, claim_view, record_view, text, title_view
 from .works import EXTENDED, SAME_TITLE
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -350,7 +350,7 @@ def _version(ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
         where = text(best.get("container-title")) or text(best.get("publisher"))
         yield "version", "superseded", ours.arxiv or ours.venue or "preprint", f"{where} {year_of(best) or ''}".strip()
     for record in work.records:
-        if custom_of(record.csl).get("retracted") or record.title.lower().startswith(("retracted:", "retracted article", "withdrawn:")):
+        if custom_of(record.csl).get("retracted") or STAMP.match(record.title):
             yield "version", "retracted", record.title, record.id
             break
 

@@ -230,7 +230,7 @@ def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Versio
     ours = claim_view(claim)
     if whole is not None:
         item["author"], origin["author"] = whole.csl["author"], whole
-    elif len(ours.people) > len(cut.authors) and not ours.others and people_level(ours, record_view(cut)).level == "same":
+    elif len(names_of(claim.csl)) > len(cut.authors) and not ours.others and people_level(ours, record_view(cut)).level == "same":
         item["author"] = claim.csl["author"]
         del origin["author"]
     else:

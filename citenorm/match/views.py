@@ -28,11 +28,12 @@ _DIGITS = re.compile(r"\d+")
 NUMERALS = frozenset((*_ROMAN, *_SPELLED, "i", "v", "x"))
 _GLUED_PART = re.compile(r"part(i{1,3}|iv|v)$")
 _KINDS = (
-    ("reply", re.compile(r"^(?:authors? )?(?:reply|response|rejoinder)\b|\b(?:a reply|a response|rejoinder|reply to|authors reply)$")),
+    ("reply", re.compile(r"^(?:authors? )?(?:reply|response|rejoinder)\b|\b(?:reply|a response|rejoinder|reply to)$")),
     ("comment", re.compile(r"^(?:a )?(?:comments?|remarks?|notes?|discussion|commentary) (?:on|of|to|about)\b|\b(?:a comment|comments?|discussion)$")),
     ("correction", re.compile(r"^(?:erratum|errata|corrigend\w+|correction|addendum|publisher correction|author correction)\b|\b(?:erratum|corrigendum)$")),
     ("retraction", re.compile(r"^(?:retraction|retracted|withdrawn)\b")),
     ("review", re.compile(r"^(?:a )?(?:review of|book review)\b|\bbook review$")),
+    ("letter", re.compile(r"^(?:a )?letters? to the editors?\b|\b(?:letters? to the editors?|letter)$")),
     ("manual", re.compile(r"\b(?:solutions? manual|instructor s manual|user manual|user s? ?guide|study guide|workbook)\b")),
     ("editorial", re.compile(r"^(?:editorial|guest editorial|preface|foreword|introduction to the special)\b")),
     ("tutorial", re.compile(r"\btutorial\b")),
@@ -78,11 +79,15 @@ class part(Generic[T]):
         return value
 
 
+STAMP = re.compile(r"\s*\[?(?:(?:retracted|withdrawn)(?: article)?\s*[\]:]+|retracted article\b)\s*", re.I)
+"""What publishers put in front of the title of an article that no longer stands: it is still that article, and no notice about it."""
+
+
 class Title:
     """A title as ``words``, as one string (``key``), as the different words (``bag``) and what they weigh together (``mass``)."""
 
     def __init__(self, text: str) -> None:
-        self._text = unbroken(text)
+        self._text = unbroken(text[stamped.end() :] if (stamped := STAMP.match(text)) else text)
         self.words = tuple(fold(self._text).split())
         self.key = "".join(self.words)
         self.bag = frozenset(self.words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model import Link, Record, Work
-from .fields import says_preprint, venues_agree
+from .fields import form_level, says_preprint, venues_agree
 from .people import SLIP, People, people_level
 from .titles import kind_level, number_level, title_level, words_apart
 from .views import STOP, View, record_view
@@ -61,7 +61,7 @@ def _alike(one: View, two: View) -> bool:
     if not one.people or not two.people:
         return False
     level, overlap = title_level(one.title, two.title)
-    if level in ("different", "unstated") or kind_level(one.title, two.title):
+    if level in ("different", "unstated") or kind_level(one.title, two.title) or _thesis_and_paper(one, two):
         return False
     if number_level(one.title, two.title, level) in ("differ", "missing"):
         return False
@@ -116,6 +116,11 @@ def _another_kind(one: View, two: View) -> bool:
     """A survey beside its method, a dataset beside its challenge."""
     left = words_apart(one.title, two.title)
     return any(w in _TELLING for side in left for w in side)
+
+
+def _thesis_and_paper(one: View, two: View) -> bool:
+    """A thesis stands beside what its author published from it, even under one title."""
+    return "thesis" in (one.type, two.type) and form_level(one, two) == "differs"
 
 
 def _published_after(one: View, two: View) -> bool:

@@ -72,3 +72,52 @@ def test_the_venue_of_its_neighbours(sources: Sources) -> None:
     assert result.outcome == "matched" and result.record is not None and result.record.id == "x:1"
     assert any(e.level == "venue of its neighbours" for e in result.evidence)
     assert resolve_all([near[0], VAGUE], known)[1].outcome == "ambiguous"  # one neighbour tells nothing
+
+
+def beside(*venues: str) -> list[dict[str, Any]]:
+    """Works of other people, one in each venue."""
+    return [item(f"n:{i}", f"Nets, traps and buoys of coast number {i}", (f"Ada Smith{chr(97 + i)}",), 2019, **{"container-title": v}) for i, v in enumerate(venues)]
+
+
+@pytest.mark.parametrize(
+    ("venues", "at", "decided"),
+    [
+        (("ICML", "ICML", "ICML"), 0, "x:1"),
+        (("ICML", "ICML", "ICML"), 3, "x:1"),
+        (("Neural Computation",) * 4, 2, "x:2"),
+        (("ICML", "ICML", "ICML", "KDD"), 2, "x:1"),  # nearly all
+        (("ICML", "ICML", "ICML", "KDD", "CVPR"), 2, ""),
+        (("ICML", "ICML", "KDD", "KDD"), 2, ""),
+        (("ICML", "ICML"), 1, ""),  # too few
+        (("ICML", "ICML", "KDD", "CVPR", "KDD", "ICML", "ICML"), 4, ""),  # those farther off are no neighbours
+        (("CVPR", "CVPR", "CVPR"), 1, ""),  # neither of the two works is of that venue
+        (("ICML Workshop on Nets",) * 3, 1, ""),
+        (("Lecture Notes in Computer Science",) * 3, 1, ""),  # a series is no venue
+        (("Annals of Buoys",) * 3, 1, ""),
+    ],
+)
+def test_which_neighbours_tell_something(venues: tuple[str, ...], at: int, decided: str) -> None:
+    others = beside(*venues)
+    known = Sources([MemoryCatalogue([Record.from_csl(r) for r in (ONE, TWO, *others)])])
+    claims = [Claim({k: v for k, v in r.items() if k != "id"}) for r in others]
+    result = resolve_all([*claims[:at], VAGUE, *claims[at:]], known)[at]
+    assert (result.outcome, result.record.id if result.record else "") == (("matched", decided) if decided else ("ambiguous", ""))
+    assert any(e.level == "venue of its neighbours" for e in result.evidence) == bool(decided)
+
+
+def test_neighbours_that_no_source_knows_tell_nothing(sources: Sources) -> None:
+    claims = [Claim({k: v for k, v in r.items() if k != "id"}) for r in beside("ICML", "ICML", "ICML")]
+    assert resolve_all([VAGUE, *claims], sources)[0].outcome == "ambiguous"
+
+
+def test_neighbours_do_not_overrule_what_a_reference_says() -> None:
+    others = beside("ICML", "ICML", "ICML")
+    known = Sources([MemoryCatalogue([Record.from_csl(r) for r in (ONE, TWO, *others)])])
+    claims = [Claim({k: v for k, v in r.items() if k != "id"}) for r in (TWO, *others)]
+    assert [r.record.id for r in resolve_all(claims, known) if r.record] == ["x:2", "n:0", "n:1", "n:2"]
+
+
+def test_a_heading_of_another_year_or_venue_decides_nothing(sources: Sources) -> None:
+    for venue, year in (("ICML", 2019), ("KDD", 2020), ("", 2020)):
+        heading = {"container-title": venue, "issued": {"date-parts": [[year]]}}
+        assert resolve_all([replace(VAGUE, reference=Reference("", context=heading))], sources)[0].outcome == "ambiguous"

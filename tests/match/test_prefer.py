@@ -103,6 +103,15 @@ def test_a_cut_author_list_never_replaces_anything():
     assert [n["given"] for n in item["author"]] == ["A.", "K."]
 
 
+def test_a_cut_author_list_is_completed_by_stated_authors_alone():
+    cut = record("dblp:y", type="paper-conference", issued=2019, custom={"author-count": 3}, **{"container-title": "ICML"})
+    more = [*PEOPLE, {"family": "Spindle", "given": "Siv"}]
+    assert prefer(Work("w", (cut,)), claim(author=more))[0]["author"] == more
+    editors = Claim({"title": cut.title, "editor": more})
+    emitted, _, _ = prefer(Work("w", (cut,)), editors)
+    assert emitted["author"] == PEOPLE and emitted["custom"]["author-count"] == 3
+
+
 def test_a_workshop_paper_does_not_stand_for_the_main_conference():
     workshop = record("openreview:w", type="paper-conference", issued=2018, **{"container-title": "ICML 2018 Workshop on Graphs"})
     versions = split_versions([PREPRINT, workshop, ICML])

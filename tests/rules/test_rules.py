@@ -372,6 +372,17 @@ def test_a_series_or_a_short_form_is_no_other_venue(venue: str, told: bool) -> N
     assert ("venue-mismatch" in names(claim, record, sources=Everything)) == told
 
 
+SERIES = ["Lecture Notes in Artificial Intelligence", "Proceedings of Machine Learning Research", "CEUR Workshop Proceedings", "Procedia Computer Science", "LIPIcs", "IFIP AICT"]
+
+
+@pytest.mark.parametrize("series", SERIES)
+def test_a_series_is_no_other_venue_whichever_side_names_it(series: str) -> None:
+    work = {"type": "paper-conference", "title": TITLE, "authors": WHO, "year": 2018}
+    for stated, recorded, told in ((series, "ECCV", False), ("ECCV", series, False), ("NeurIPS", "ECCV", True)):
+        record = Record.from_csl({"id": "p:1", **item(**work, venue=recorded)})
+        assert ("venue-mismatch" in names(item(**work, venue=stated), record, sources=Everything)) == told
+
+
 @pytest.mark.parametrize(
     "authors",
     [

@@ -1,0 +1,111 @@
+"""What a stated list of authors says against the lists of the work's versions, and what it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from citenorm.catalogue.memory import MemoryCatalogue
+from citenorm.match.status import accuses
+from citenorm.model import Claim, Record
+from citenorm.pipeline import resolve
+from citenorm.sources import Sources
+
+WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
+MANY = (*WHO, "Ada Smith", "Ben Jones", "Eva Brandt", "Cleo Brown", "Ivo Weber")
+TITLE = "Quiet ponds as mirrors of winter stars"
+
+
+def item(authors: tuple[str, ...], **more: Any) -> dict[str, Any]:
+    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) if " " in n else {"literal": n} for n in authors]
+    return {"type": "paper-conference", "title": TITLE, "author": people, "issued": {"date-parts": [[2021]]}, "container-title": "ICML", "page": "101-113"} | more
+
+
+def level(claim: dict[str, Any], *records: dict[str, Any], raw: str = "") -> list[tuple[str, bool]]:
+    """The findings about the authors, and whether each contradicts the reference."""
+    held = MemoryCatalogue(Record.from_csl({"id": f"s{i}:1", **r}) for i, r in enumerate(records))
+    result = resolve(Claim(claim, raw=raw), Sources([held]))
+    assert result.outcome == "matched"
+    return [(e.level, accuses(e)) for e in result.evidence if e.field == "work.author"]
+
+
+PAPER = item(WHO)
+FULL = item(MANY)
+BOOK = {"type": "book", "publisher": "Pond Press", "container-title": "", "page": ""}
+UPLOAD = {"type": "article", "container-title": "", "page": "", "custom": {"arxiv": "2101.00001"}}
+OTHERS = {"custom": {"others": True}}
+
+
+@pytest.mark.parametrize(
+    ("claim", "records", "found", "wrong"),
+    [
+        # the right people
+        (item(WHO), [PAPER], "", False),
+        (item(("Li Jia", "Haddad Omar", "Sato Mei")), [PAPER], "", False),
+        (item(WHO[:1], **OTHERS), [PAPER], "et al.", False),
+        (item(WHO), [item(WHO[:2]), PAPER], "", False),  # one version has the list
+        (item(()), [PAPER], "", False),
+        (item(WHO), [item(())], "", False),
+        # misspelled
+        (item(("Jia Li", "Omar Hadad", "Mei Sato")), [PAPER], "misspelled", False),
+        (item(("Jia Li", "Ommar Haddad", "Mei Sato")), [PAPER], "", False),  # short first names have many spellings
+        (item(("Xiaoming Li", *WHO[1:])), [item(("Xiaomin Li", *WHO[1:]))], "", False),  # one is the beginning of the other
+        (item(("Xiaoning Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:]))], "misspelled", False),
+        (item(("Xiaoning Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:])), item(("Xiaoning Li", *WHO[1:]), **UPLOAD)], "", False),
+        (item(("Xiaoning Li", *WHO[1:])), [item(("X. Li", *WHO[1:]))], "", False),
+        # other people
+        (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER], "other people", True),
+        (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "differ", False),  # one of three: records have such slips too
+        (item(("Ada Smith", "Ben Jones", "Eva Brandt"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "other people", True),
+        (item(("Wei Li", "Bo Haddad", "Rei Sato"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "other people", True),  # namesakes
+        (item(("First Author", "Second Author"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "placeholder", True),
+        (item(("PondTeam",)), [PAPER], "group", False),
+        (item(("Jia Li", "Ada Smith", "Ben Jones")), [item(("PondTeam",))], "group", False),
+        # left out
+        (item(WHO[:2]), [PAPER], "left out", True),
+        (item(WHO[:1]), [PAPER], "left out", True),
+        (item((WHO[0], WHO[2])), [PAPER], "left out", True),
+        (item(MANY[2:4]), [FULL], "first left out", True),
+        (item(WHO[1:], **OTHERS), [PAPER], "first left out", True),
+        (item(WHO[1:]), [PAPER, item((WHO[1], WHO[0], WHO[2]), **UPLOAD)], "left out", True),  # a version begins with somebody else
+        (item(WHO[1:2], **BOOK), [item(WHO, **BOOK)], "other version", False),  # an edition may name one alone
+        (item(WHO[:2]), [PAPER, item(WHO[:2], **UPLOAD)], "", False),  # a version has fewer
+        (item(WHO[:2]), [item(WHO[:2], custom={"author-count": 3})], "", False),
+        (item(("Jia Li", "Ada Smith", "Ben Jones")), [item(WHO, custom={"author-count": 9})], "record cut", False),
+        # too many
+        (item((*WHO, "Ada Smith")), [PAPER, PAPER], "added", True),
+        (item((*WHO, "Ada Smith")), [PAPER], "other version", False),  # one source alone may have a cut list
+        (item((*WHO, "Ada Smith"), **UPLOAD), [PAPER, item(WHO, **UPLOAD)], "other version", False),  # another upload may name more
+        (item((*WHO[:2], "Jia Li")), [PAPER], "repeated", True),
+        (item(("Jia Li", "Wei Li", "Mei Sato")), [item(("Jia Li", "Wei Li", "Mei Sato"))], "", False),
+        (item(("J. Li", "J. Li")), [item(("Jia Li", "Jun Li"))], "", False),  # two of one initial
+        # another order
+        (item(WHO[::-1]), [PAPER], "other order", True),
+        (item((WHO[0], WHO[2], WHO[1])), [PAPER], "other order", True),  # at those very pages
+        (item((WHO[0], WHO[2], WHO[1]), page=""), [PAPER], "other version", False),
+        (item(WHO[::-1], **UPLOAD), [PAPER, item(WHO, **UPLOAD)], "other version", False),
+        (item(WHO[::-1]), [PAPER, item(WHO[::-1], **UPLOAD)], "", False),
+        # another version than any that is known
+        (item(WHO[::-1], **{"container-title": "Transactions on Unknown Waters", "page": ""}), [PAPER], "other version", False),
+        (item((*WHO, "Ada Smith"), **BOOK), [item(WHO, **BOOK), item(WHO, **BOOK)], "other version", False),  # an edition with more people
+    ],
+)  # fmt: skip
+def test_lists(claim: dict[str, Any], records: list[dict[str, Any]], found: str, wrong: bool) -> None:
+    assert level(claim, *records) == ([(found, wrong)] if found else [])
+
+
+def test_several_names_in_one_field_are_the_names() -> None:
+    blob = item(()) | {"author": [{"family": "Li", "given": "Jia and Omar Haddad and Mei Sato"}]}
+    assert level(blob, PAPER) == [("run together", False)]
+    assert level(item(()) | {"author": [{"family": "Li", "given": "Jia and Ada Smith"}]}, PAPER) != [("run together", False)]
+
+
+def test_a_first_author_who_stands_in_the_text_was_not_left_out() -> None:
+    claim = item(WHO[1:])
+    assert level(claim, PAPER, raw=f"Jia Li†, Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [("left out", True)]
+    assert level(claim, PAPER, raw=f"Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [("first left out", True)]
+
+
+def test_of_two_wrong_names_each_is_told() -> None:
+    assert level(item(("Jia Li", "Omar Hadad", "Mei Satto")), PAPER) == [("misspelled", False)] * 2
