@@ -146,8 +146,8 @@ def same_word(a: str, b: str) -> bool:
         return False
     allowed = 1 if len(a) < 8 else 2
     distance = OSA.distance(a, b, score_cutoff=allowed)
-    # another first letter makes another word more often than a slip
-    return distance <= allowed and (a[0] == b[0] or len(a) >= 6 or b[1:] == a)
+    # another first letter makes another word more often than a slip, and a second one beside it nearly always: explicit, implicit
+    return distance <= allowed and (a[0] == b[0] or (len(a) >= 6 and distance == 1) or b[1:] == a)
 
 
 def overlap_of(a: Title, b: Title) -> float:
