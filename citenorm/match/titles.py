@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA, Indel
 
 from .views import NUMERALS, PARTS, STOP, Title, word_weight
 
-SHORT_KEY, SHORT_WORDS = 14, 2
-"""A title of fewer letters or words says little: "Introduction", "Deep learning"."""
+SHORT_KEY, SHORT_WORDS, SHORT_MASS = 14, 2, 1.35
+"""A title of fewer letters or words, or of common words alone, says little: "Introduction", "Deep learning", "Graph neural networks"."""
 
 _AFFIXES = frozenset(("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under"))
 
@@ -34,7 +34,7 @@ NEGATIONS = frozenset(("not", "no", "non", "never"))
 
 
 def is_short(title: Title) -> bool:
-    return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS
+    return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS or title.mass < SHORT_MASS
 
 
 def _level(claim: Title, record: Title) -> tuple[str, float]:

@@ -60,6 +60,8 @@ def level_of(a: str, b: str) -> str:
         ("Étude des étangs tranquilles", "Etude des etangs tranquilles", "exact"),
         ("Data-efficient pond sampling methods", "Data efficient pond sampling methods", "exact"),
         ("Deep learning", "Deep Learning", "exact-short"),
+        ("Graph neural networks", "Graph Neural Networks", "exact-short"),
+        ("Frog pond networks", "Frog Pond Networks", "exact"),
         ("A study of quite ponds and other waters", "A study of quiet ponds and other waters", "typo"),
         ("Modelling quiet ponds in winter", "Modeling quiet ponds in winter", "typo"),
         ("Explicit sampling of ponds in the north", "Implicit sampling of ponds in the north", "related"),
