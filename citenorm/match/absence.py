@@ -10,7 +10,7 @@ from .authors import placeholders
 from .fields import venues_agree
 from .findings import LATEST, Finding, Holdings, before_upload, impossible_doi, stray_for_venue, would_be_held
 from .people import people_level
-from .titles import title_level
+from .titles import is_short, title_level
 from .views import View, claim_view, record_view
 from .works import SAME_TITLE
 
@@ -27,7 +27,7 @@ def absence(claim: Claim, candidates: Sequence[Comparison], holdings: Holdings |
 
 def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
     """A real title under other names; an identifier that belongs to something else."""
-    telling = len(ours.title.words) >= TELLING_WORDS and len(ours.title.key) >= TELLING_LETTERS
+    telling = len(ours.title.words) >= TELLING_WORDS and len(ours.title.key) >= TELLING_LETTERS and not is_short(ours.title)
     for c in candidates[:8]:
         theirs = record_view(c.record)
         if len(c.evidence) < 2:  # nothing in common that was worth weighing

@@ -98,7 +98,9 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
     if not ours.others and best.found >= 0.8 * len(ours.people) and len(ours.people) <= 0.6 * len(view.people):
         return "left out"
     strangers = min(len(ours.people) - p.found for p, _ in held)
-    return "other people" if strangers >= 2 else "differ"
+    # a stranger among few of the right people: less than half of one of the two lists
+    few = not ours.others and all(2 * p.found < max(len(ours.people), len(v.people)) for p, v in held)
+    return "other people" if strangers >= 2 or (strangers and few) else "differ"
 
 
 def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:

@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA, Indel
 
 from .views import NUMERALS, PARTS, STOP, Title, word_weight
 
-SHORT_KEY, SHORT_WORDS = 14, 2
-"""A title of fewer letters or words says little: "Introduction", "Deep learning"."""
+SHORT_KEY, SHORT_WORDS, SHORT_MASS = 14, 2, 1.35
+"""A title of fewer letters or words, or of common words alone, says little: "Introduction", "Deep learning", "Graph neural networks"."""
 
 _AFFIXES = frozenset(("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under"))
 
@@ -34,7 +34,7 @@ NEGATIONS = frozenset(("not", "no", "non", "never"))
 
 
 def is_short(title: Title) -> bool:
-    return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS
+    return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS or title.mass < SHORT_MASS
 
 
 def _level(claim: Title, record: Title) -> tuple[str, float]:
@@ -146,8 +146,8 @@ def same_word(a: str, b: str) -> bool:
         return False
     allowed = 1 if len(a) < 8 else 2
     distance = OSA.distance(a, b, score_cutoff=allowed)
-    # another first letter makes another word more often than a slip
-    return distance <= allowed and (a[0] == b[0] or len(a) >= 6 or b[1:] == a)
+    # another first letter makes another word more often than a slip, and a second one beside it nearly always: explicit, implicit
+    return distance <= allowed and (a[0] == b[0] or (len(a) >= 6 and distance == 1) or b[1:] == a)
 
 
 def overlap_of(a: Title, b: Title) -> float:

@@ -53,10 +53,15 @@ OTHERS = {"custom": {"others": True}}
         (item(("Xiaoming Li", *WHO[1:])), [item(("Xiaomin Li", *WHO[1:]))], "", False),  # one is the beginning of the other
         (item(("Xiaoning Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:]))], "misspelled", False),
         (item(("Xiaoning Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:])), item(("Xiaoning Li", *WHO[1:]), **UPLOAD)], "", False),
+        (item(("Xiaomin Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:]))], "", False),
+        (item(("Xiaonang Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:]))], "", False),  # two letters: perhaps another writing
         (item(("Xiaoning Li", *WHO[1:])), [item(("X. Li", *WHO[1:]))], "", False),
         # other people
         (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER], "other people", True),
         (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "differ", False),  # one of three: records have such slips too
+        (item(("Ada Smith", "Jia Li")), [PAPER], "other people", True),  # one of three, behind a stranger
+        (item(("Jia Li", "Ada Smith")), [item(WHO[:2])], "differ", False),  # one of two
+        (item(("Ada Smith", "Jia Li"), **OTHERS), [PAPER], "differ", False),
         (item(("Ada Smith", "Ben Jones", "Eva Brandt"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "other people", True),
         (item(("Wei Li", "Bo Haddad", "Rei Sato"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "other people", True),  # namesakes
         (item(("First Author", "Second Author"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "placeholder", True),

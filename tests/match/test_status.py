@@ -102,6 +102,9 @@ def test_the_title_of_other_people(claim: dict[str, Any], record: dict[str, Any]
         (item(authors=("Jia Li",), DOI="10.5555/ponds.7"), False),  # an author of the work: perhaps an earlier title
         (item(authors=(), DOI="10.5555/ponds.7"), False),
         (item(authors=STRANGERS, DOI="10.5555/harbour.7"), False),
+        (item("Quiet ponds beside lanterns", STRANGERS, DOI="10.5555/ponds.7"), True),
+        (item("Quiet ponds beside lanterns", STRANGERS, DOI="10.5555/harbour.7"), False),
+        (item("Quiet ponds beside lanterns", STRANGERS, 2021, custom={"arxiv": "1901.00002"}), False),
     ],
 )
 def test_the_identifier_of_another(claim: dict[str, Any], made_up: bool) -> None:
@@ -155,6 +158,8 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
         (item(venue="Physical Review Letters", type="article-journal"), True),
         (item(venue=""), False),
         (item(venue="NeurIPS", year=None), False),
+        (item("", venue="NeurIPS"), False),  # not even a title
+        (item(venue="NeurIPS", type="article"), False),
         (item(venue="Annals of Harbour Lights"), False),  # unknown to the list of venues
         (item(venue="Lecture Notes in Computer Science"), False),  # a series is no venue
         (item(venue="NeurIPS 2021 Workshop on Still Waters"), False),
@@ -320,7 +325,7 @@ def test_what_fits_two_works_is_left_open() -> None:
 
 
 # ------------------------------------------------------------------ titles that many works have
-@pytest.mark.parametrize("title", ["Deep learning", "Introduction", "Machine learning", "Preface", "Editorial", "Conclusions", "Book reviews", "Index"])
+@pytest.mark.parametrize("title", ["Deep learning", "Introduction", "Machine learning", "Preface", "Editorial", "Conclusions", "Book reviews", "Index", "Graph neural networks", "Machine learning for systems"])
 @pytest.mark.parametrize(
     ("change", "outcome"),
     [
