@@ -54,7 +54,8 @@ def found(field: str, claim: dict[str, Any], *records: dict[str, Any], coverage:
         (item(f"{TITLE}: lakes and frogs"), [PAPER, PAPER], "differs"),  # two sources have the title whole
         (item(f"{TITLE}: extended version"), [PAPER, PAPER], "lengthened"),
         (item(f"{TITLE} at ICML"), [PAPER, PAPER], "lengthened"),
-        (item(f"{TITLE}: lakes and frogs", venue="Annals of Frogs"), [PAPER, PAPER], "lengthened"),
+        (item(f"{TITLE}: lakes and newts", venue="Annals of Frogs"), [PAPER, PAPER], "lengthened"),
+        (item("Quiet ponds as mirrors of stars"), [PAPER], "reworded"),  # a word is missing, none is another
         (item(f"{TITLE}: lakes and frogs"), [PAPER, {**PAPER, "title": f"{TITLE}: lakes and frogs"}], "other version"),
         (item("The secret pond: inside the loud machines of southern toads", 2012, "", "book"), [BOOK], "differs"),
         (item("The secret pond: inside the loud machines of southern toads", 2013, "", "book"), [BOOK], "reworded"),
@@ -77,7 +78,7 @@ GARDEN = item("The garden of frozen ponds", 1994, "", "book")
         (item(year=None, venue="", custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], ""),
         (item(year=2020), [PAPER], "near"),
         (item(year=2019), [PAPER, PREPRINT], ""),
-        (item(year=2022), [PAPER, JOURNAL], "near"),  # between two versions
+        (item(year=2023), [PAPER, {**JOURNAL, "issued": {"date-parts": [[2025]]}}], "near"),  # between two versions
         (item(year=2017), [PAPER], "differs"),
         (item(year=2017, venue="Annals of Frogs"), [PAPER], "other version"),
         (item(year=2017, venue="Annals of Frogs", DOI="10.5555/p"), [{**PAPER, "DOI": "10.5555/p"}], "differs"),
@@ -133,11 +134,13 @@ class Whole:
         (item(venue="NeurIPS Workshop on Frogs"), [PAPER], "unknown", "unknown"),
         (item(venue="Neural Computation", type="article-journal"), [PAPER], "unknown", "differs"),  # a journal version that is not known
         (item(venue="Neural Computation", type="article-journal", DOI="10.5555/p"), [{**PAPER, "DOI": "10.5555/p"}], "differs", "differs"),
+        (item(venue="Frozen Frogs", DOI="10.5555/p"), [{**PAPER, "DOI": "10.5555/p"}], "unknown", "unknown"),
         (item(venue="Neural Computation", year=None), [PAPER], "unknown", "unknown"),
         (item(venue="Lecture Notes in Computer Science"), [PAPER], "near", "near"),
         (item(venue="Symposium on Frozen Frogs"), [PAPER], "nowhere", "nowhere"),
         (item(venue="Symposium on Frozen Frogs", year=2020), [PAPER], "unknown", "unknown"),
         (item(venue="Frozen Frogs"), [PAPER], "unknown", "unknown"),
+        (item(venue="Frozen Frogs of Autumn"), [PAPER], "unknown", "unknown"),
         (item(venue="Frog Symposium"), [PAPER], "unknown", "unknown"),
         (item(venue="Conference on Machine Learning and Frogs"), [{**PAPER, "container-title": "International Conference on Machine Learning"}], "unknown", "unknown"),  # a word of the venue's name
         (item(venue="Symposium on Frozen Frogs"), [{**PAPER, "container-title": "Annals of Toads"}], "unknown", "unknown"),
