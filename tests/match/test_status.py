@@ -80,6 +80,9 @@ PREPRINT = item(TITLE, WHO, 2019, type="article", custom={"arxiv": "1901.00001"}
         (item("Quiet ponds as mirrors of winter stars 2", STRANGERS, 2021, "NeurIPS"), PONDS, False),  # a part of its own
         (item(TITLE, STRANGERS, 2012, "NeurIPS"), PONDS, False),  # years apart: another work of that title
         (item(TITLE, STRANGERS, 2021, "ICML"), PONDS, False),  # elsewhere
+        (item(TITLE, STRANGERS, None, "NeurIPS"), PONDS, False),
+        (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "issued": {}}, False),
+        (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"), {**PONDS, "author": [{"literal": "PondTeam"}]}, False),  # a team has members
         (item(TITLE, STRANGERS, 2021, type="book"), PONDS, False),
         (item(TITLE, STRANGERS, 2021), {**PONDS, "type": "book"}, False),
         (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "custom": {"author-count": 9}}, False),  # the source left people out

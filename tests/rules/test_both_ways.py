@@ -102,6 +102,22 @@ def test_the_same_work_twice_and_two_works_once() -> None:
         assert [[d.name == "same-work-twice" for d in r.diagnostics].count(True) for r in results] == [0, int(twice)]
 
 
+def test_a_mention_in_the_text_is_no_second_reference() -> None:
+    mention = Claim(item(**GOOD), reference=Reference("…", kind="mention"))
+    results = resolve_all([mention, Claim(item(**GOOD)), mention], known(*ALL))
+    assert [r.matched for r in results] == [True] * 3 and not [d for r in results for d in r.diagnostics if d.name == "same-work-twice"]
+
+
+def test_an_ambiguous_reference_tells_the_works_that_it_fits() -> None:
+    claim, _, records = BOTH["ambiguous-reference"]
+    other = {**records[1], "title": "Ferries of the far and frozen North", "issued": {"date-parts": [[2021]]}}
+    both = ["“Ferries of the far and frozen North” (2021)", "“Ferries of the far and frozen north” (2020)"]
+    for second, said in ((records[1], both[1:]), (other, both)):
+        (result,) = resolve_all([claim if isinstance(claim, Claim) else Claim(claim)], known(records[0], second))
+        (message,) = (d.message for d in result.diagnostics if d.name == "ambiguous-reference")
+        assert sorted(message.removeprefix("fits several works: ").split(" or ")) == said
+
+
 @pytest.mark.parametrize("one", all_rules(), ids=lambda r: r.code)
 def test_every_code_leads_to_a_page(one: Any, capsys: pytest.CaptureFixture[str]) -> None:
     from citenorm.cli.rule import run
