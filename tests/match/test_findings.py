@@ -130,6 +130,7 @@ class Whole:
     [
         (item(), [PAPER], "", ""),
         (item(venue=""), [PAPER], "missing", "missing"),
+        (item(venue=""), [item(venue="")], "", ""),  # nobody knows one
         (item(venue="", custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "", ""),
         (item(venue="", type="book"), [{**PAPER, "type": "book"}], "", ""),
         (item(venue="", type="document"), [PAPER], "missing", "missing"),

@@ -182,6 +182,13 @@ def test_two_records_of_one_text_have_a_doi_each() -> None:
     assert "wrong-identifier" in told(item(venue="ICML", DOI="10.1162/digest.2"), PAPER, {**print_of, "title": "Boats", "author": RIVERS["author"]})
 
 
+def test_an_identifier_of_a_near_title_leads_elsewhere_where_other_people_wrote_it() -> None:
+    near = item("Quiet ponds as mirrors of summer clouds", ("Ada Smith",), 2015, "Neural Computation", "article-journal", DOI="10.1162/clouds.3")
+    claim = item(venue="ICML", DOI="10.1162/clouds.3")
+    assert "wrong-identifier" in told(claim, PAPER, near)
+    assert "wrong-identifier" not in told(claim, PAPER, {**near, "author": PAPER["author"]})  # perhaps an earlier version
+
+
 # ------------------------------------------------------------------ venues and years
 @pytest.mark.parametrize(
     ("venue", "year", "wrong"),
