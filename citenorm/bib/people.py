@@ -12,6 +12,8 @@ from ..rules.form_fields import EtAlInNames
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]+|\d(?:st|nd|rd|th)", re.I)
 _GROUP = re.compile(r"\{[^{}\\]*[,\s][^{}]*\}")
+_HOMONYM = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|$))")
+"""What an index puts behind a name to tell its bearers apart ("Wei Wang 0010"): no part of the name."""
 _BRACED = re.compile(r"\{(.*)\}", re.S)
 
 
@@ -72,6 +74,7 @@ def read_name(text: str) -> Name:
         return Name(literal=to_unicode(braced[1]).strip())
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
+    text = _HOMONYM.sub("", text)
     try:
         parts = parse_single_name_into_parts(text, strict=False)
     except (InvalidNameError, IndexError, ValueError):

@@ -8,7 +8,7 @@ from ..model import Claim, Comparison, Evidence
 from .anchor import EDITIONS, as_preprint
 from .authors import placeholders
 from .fields import venues_agree
-from .findings import LATEST, Finding, Holdings, before_upload, impossible_doi, stray_for_venue, would_be_held
+from .findings import LATEST, Finding, Holdings, before_upload, impossible_arxiv, impossible_doi, stray_for_venue, would_be_held
 from .people import people_level
 from .titles import is_short, title_level
 from .views import View, claim_view, record_view
@@ -21,7 +21,7 @@ TELLING_WORDS, TELLING_LETTERS = 4, 24
 def absence(claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None) -> tuple[Evidence, ...]:
     """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown."""
     ours = claim_view(claim)
-    found = [*_parts(ours, candidates), *_impossible(ours, holdings), *_not_in_venue(ours, holdings)]
+    found = [*_parts(ours, candidates), *_impossible(claim, ours, holdings), *_not_in_venue(ours, holdings)]
     return tuple(Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found)
 
 
@@ -66,11 +66,13 @@ def _same_identifier(ours: View, theirs: View) -> bool:
     return bool((ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv))
 
 
-def _impossible(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
+def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator[Finding]:
     if ours.year and ours.year > max(LATEST, holdings.newest if holdings else 0):
         yield "none", "impossible year", str(ours.year), str(ours.year)
     if ours.doi and impossible_doi(ours.doi):
         yield "none", "impossible identifier", ours.doi, ours.doi
+    if number := impossible_arxiv(claim, ours, holdings):
+        yield "none", "impossible identifier", number, number
     if before_upload(ours):
         yield "none", "later identifier", str(ours.year), ours.doi or f"arXiv:{ours.arxiv}"
     if holdings is not None and stray_for_venue(ours, holdings):

@@ -26,7 +26,7 @@ UNNAMED = frozenset(("anonymous", "anonymousauthors", "unknown", "unknownauthor"
 
 def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: Sequence[View], here: Described) -> Iterator[Finding]:
     """At most one finding about the list, or one per misspelled name."""
-    named = [i for i, v in enumerate(views) if v.people]
+    named = [i for i, v in enumerate(views) if v.people and not _whole_elsewhere(v, views)]
     if not ours.people or not named:
         return
     every = {i: people_level(ours, views[i]) for i in named}
@@ -45,6 +45,11 @@ def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: 
         return
     level = _level(claim, ours, [views[i] for i in named], people, view, _held(every, views, here))
     yield "author", level, listed(ours.names), listed(view.names)
+
+
+def _whole_elsewhere(view: View, views: Sequence[View]) -> bool:
+    """A list that its source cut short, where another record has as many people as there are: it tells nothing that the whole list does not."""
+    return view.cut and any(not v.cut and len(v.people) == view.count for v in views)
 
 
 def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterator[Finding]:

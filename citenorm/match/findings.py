@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _DATED = re.compile(r"[./](20[0-3]\d)\.")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
+_NO_MONTH = re.compile(r"\barxiv\s?[:.]\s?(?:org/(?:abs|pdf)/)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?!\d)", re.I)
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _PERIODICAL = re.compile(r"10\.1145/\d{7}$")
 """How the ACM numbers articles in journals; papers of its proceedings have the number of the volume and a dot in front."""
@@ -74,7 +75,7 @@ def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Compar
     views = [record_view(r) for r in work.records]
     here = described(ours, views)
     found = [
-        *_identifier(ours, work, views, candidates, holdings),
+        *_identifier(claim, ours, work, views, candidates, holdings),
         *_title(claim, ours, work, views, emitted, here),
         *author_findings(claim, ours, work.records, views, here),
         *_year(ours, views, emitted, here, holdings),
@@ -87,8 +88,11 @@ def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Compar
 
 
 # ------------------------------------------------------------------ identifiers
-def _identifier(ours: View, work: Work, views: Sequence[View], candidates: Sequence[Comparison], holdings: Holdings | None) -> Iterator[Finding]:
+def _identifier(claim: Claim, ours: View, work: Work, views: Sequence[View], candidates: Sequence[Comparison], holdings: Holdings | None) -> Iterator[Finding]:
     mine = {r.id for r in work.records}
+    number = impossible_arxiv(claim, ours, holdings)
+    if number and all(number not in (v.arxiv, v.version_of) for v in views):
+        yield "identifier", "impossible", number, ", ".join(sorted({v.arxiv for v in views} - {""}))
     for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
         theirs = sorted({getattr(v, name) for v in views} - {""})
         if not value or value in theirs or value in {v.version_of for v in views}:
@@ -110,6 +114,14 @@ def impossible_doi(doi: str) -> bool:
         return True
     registrant = doi[3:].partition("/")[0].partition(".")[0]
     return int(registrant) >= UNASSIGNED or registrant in EXAMPLES
+
+
+def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str:
+    """An arXiv number of a month that does not exist, as printed, or of a year still to come; "" where there is none."""
+    if given := _ARXIV.match(ours.arxiv):
+        return ours.arxiv if 2000 + int(given[1]) > max(LATEST, holdings.newest if holdings else 0) else ""
+    printed = None if ours.arxiv else _NO_MONTH.search(claim.raw)
+    return printed[1] if printed else ""
 
 
 def _stray(ours: View, doi: str, holdings: Holdings) -> bool:

@@ -149,10 +149,15 @@ class View:
         return [Name.from_csl(item) for _, item in self._listed]
 
     @part
+    def count(self) -> int:
+        """How many authors there are: more than are listed where the source ended the list short."""
+        count = self._custom.get("author-count")
+        return max(count, len(self.people)) if isinstance(count, int) else len(self.people)
+
+    @part
     def cut(self) -> bool:
         """The source ended the author list short."""
-        count = self._custom.get("author-count")
-        return isinstance(count, int) and count > len(self.people)
+        return self.count > len(self.people)
 
     @part
     def others(self) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from citenorm.catalogue import Catalogue, add, build
-from citenorm.catalogue.coverage import Coverage, note, tally
+from citenorm.catalogue.coverage import Coverage, note, tally, volume_of
 
 
 def paper(source: str, year: int, number: int, venue: str = "ICML", doi: str = "") -> dict[str, Any]:
@@ -45,6 +47,15 @@ def test_a_source_that_is_complete_elsewhere_is_trusted_where_it_is_alone() -> N
     assert table.share("neurips", 2012) > 0.95
     fallen_short = [p for p in alone if not p["id"].startswith("one:NeurIPS/2012")] + lists("one", range(2012, 2013), 13, "NeurIPS")
     assert Coverage(tally(witnessed + fallen_short)).share("neurips", 2012) < 0.6
+
+
+def test_a_list_is_held_against_the_years_around_it_alone() -> None:
+    witnessed = lists("one", range(2000, 2022), 30) + lists("two", range(2000, 2022), 30)
+    grown = [p for years, count in ((range(1990, 1995), 500), (range(2010, 2015), 50)) for p in lists("one", years, count, "NeurIPS")]
+    assert Coverage(tally(witnessed + grown)).share("neurips", 2012) > 0.95
+    broken_off = [p for years, count in ((range(2003, 2006), 50), (range(2011, 2012), 50), (range(2012, 2013), 13)) for p in lists("one", years, count, "NeurIPS")]
+    assert Coverage(tally(witnessed + broken_off)).share("neurips", 2012) < 0.6
+    assert Coverage(tally(witnessed + lists("one", range(2012, 2013), 50, "NeurIPS"))).share("neurips", 2012) < 0.6  # nothing around it
 
 
 def test_a_year_between_two_complete_ones_was_not_held() -> None:
@@ -94,3 +105,46 @@ def test_what_the_dois_of_a_volume_stand_for() -> None:
     assert Coverage(tally(held[:5])).volume("10.1145/3706598.3799999") == ""  # a handful is too few
     mixed = [paper("one", 2015, n, "CVPR" if n % 3 else "ICML", f"10.1145/3706598.{n}") for n in range(40)]
     assert Coverage(tally(mixed)).volume("10.1145/3706598.7") == ""  # a volume of several venues
+
+
+@pytest.mark.parametrize(
+    ("venues", "owner"),
+    [
+        ({"CVPR": 8}, "cvpr"),
+        ({"CVPR": 7}, ""),  # a handful is too few
+        ({"CVPR": 19, "ICML": 1}, "cvpr"),  # a slip of the index
+        ({"CVPR": 18, "ICML": 2}, ""),
+        ({"CVPR": 10, "ICML": 10}, ""),
+        ({"Annals of Imaginary Ponds": 20}, ""),  # no known venue
+        ({"CVPR": 10, "Annals of Imaginary Ponds": 1}, ""),
+        ({"Workshop on Ponds at CVPR 2015": 20}, ""),
+        ({"Lecture Notes in Computer Science": 20}, ""),  # a series is no venue
+    ],
+)
+def test_the_venue_that_owns_a_volume(venues: dict[str, int], owner: str) -> None:
+    held = [paper("one", 2015, n, venue, f"10.1145/3706598.{n}{len(venue)}") for venue, count in venues.items() for n in range(count)]
+    assert Coverage(tally(held)).volume("10.1145/3706598.3799999") == Coverage(tally(held)).volume("10.1145/3706598.3799999".upper()) == owner
+
+
+@pytest.mark.parametrize(
+    ("doi", "volume"),
+    [
+        ("10.1145/3706598.3713797", "10.1145/3706598"),
+        ("10.1109/cvpr52688.2022.00071", "10.1109/cvpr52688.2022"),
+        ("10.1007/978-3-030-01234-2_17", "10.1007/978-3-030-01234-2"),
+        ("10.18653/v1/2020.emnlp-main.7", "10.18653/v1/2020.emnlp-main"),
+        ("10.1145/3706598", ""),  # a number of its own
+        ("10.1234/pond.7", ""),  # no number before the last
+        ("10.1234/12.7", ""),  # too short to be of one volume alone
+        ("11.1145/3706598.3713797", ""),
+        ("", ""),
+    ],
+)
+def test_what_dois_of_one_volume_have_in_common(doi: str, volume: str) -> None:
+    assert volume_of(doi) == volume
+
+
+def test_volumes_are_kept_with_the_catalogue(tmp_path: Path) -> None:
+    build(tmp_path / "c", [[paper("one", 2015, n, "CVPR", f"10.1145/3706598.{3710000 + n}") for n in range(20)]])
+    with Catalogue.open(tmp_path / "c") as catalogue:
+        assert catalogue.coverage.volume("10.1145/3706598.3799999") == "cvpr" and catalogue.coverage.volume("10.1145/3706600.3799999") == ""

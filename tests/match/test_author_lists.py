@@ -61,6 +61,8 @@ OTHERS = {"custom": {"others": True}}
         (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "differ", False),  # one of three: records have such slips too
         (item(("Ada Smith", "Jia Li")), [PAPER], "other people", True),  # one of three, behind a stranger
         (item(("Jia Li", "Ada Smith")), [item(WHO[:2])], "differ", False),  # one of two
+        (item(("Ada Smith", *WHO[:2])), [item((*WHO, "Eva Brandt", "Ivo Weber"))], "other people", True),  # two of five, behind a stranger
+        (item(("Ada Smith", *WHO[:2])), [item((*WHO, "Eva Brandt"))], "differ", False),  # two of four
         (item(("Ada Smith", "Jia Li"), **OTHERS), [PAPER], "differ", False),
         (item(("Ada Smith", "Ben Jones", "Eva Brandt"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "other people", True),
         (item(("Wei Li", "Bo Haddad", "Rei Sato"), DOI="10.5555/p"), [item(WHO, DOI="10.5555/p")], "other people", True),  # namesakes
@@ -71,6 +73,9 @@ OTHERS = {"custom": {"others": True}}
         (item(WHO[:2]), [PAPER], "left out", True),
         (item(WHO[:1]), [PAPER], "left out", True),
         (item((WHO[0], WHO[2])), [PAPER], "left out", True),
+        (item((*MANY[:4], "Nils Berg")), [item((*MANY, "Olga Popova", "Rui Costa"))], "left out", True),  # and one of five another
+        (item((*MANY[:4], "Nils Berg")), [item(MANY[:8])], "differ", False),
+        (item(WHO[:2], page="", **{"container-title": "", "issued": {"date-parts": [[2019]]}}), [PAPER], "other version", False),  # of a year of its own
         (item(MANY[2:4]), [FULL], "first left out", True),
         (item(WHO[1:], **OTHERS), [PAPER], "first left out", True),
         (item(WHO[1:]), [PAPER, item((WHO[1], WHO[0], WHO[2]), **UPLOAD)], "left out", True),  # a version begins with somebody else
@@ -78,10 +83,17 @@ OTHERS = {"custom": {"others": True}}
         (item(WHO[:2]), [PAPER, item(WHO[:2], **UPLOAD)], "", False),  # a version has fewer
         (item(WHO[:2]), [item(WHO[:2], custom={"author-count": 3})], "", False),
         (item(("Jia Li", "Ada Smith", "Ben Jones")), [item(WHO, custom={"author-count": 9})], "record cut", False),
+        # a list cut short beside the whole one
+        (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER, item(WHO[:1], custom={"author-count": 3})], "other people", True),
+        (item(WHO[:2]), [PAPER, item(WHO[:1], custom={"author-count": 3})], "left out", True),
+        (item((*WHO, "Ada Smith")), [PAPER, PAPER, item(WHO[:1], custom={"author-count": 3})], "added", True),
+        (item(WHO), [PAPER, item(WHO[:1], custom={"author-count": 3})], "", False),
+        (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER, item(WHO[:1], custom={"author-count": 9})], "", False),  # there are more than the whole one has
         # too many
         (item((*WHO, "Ada Smith")), [PAPER, PAPER], "added", True),
         (item((*WHO, "Ada Smith")), [PAPER], "other version", False),  # one source alone may have a cut list
         (item((*WHO, "Ada Smith"), **UPLOAD), [PAPER, item(WHO, **UPLOAD)], "other version", False),  # another upload may name more
+        (item((*WHO, "Nils Berg", "Olga Popova", "Rui Costa")), [item(MANY[:5])] * 2, "added", True),  # three of five, and three more
         (item((*WHO[:2], "Jia Li")), [PAPER], "repeated", True),
         (item(("Jia Li", "Wei Li", "Mei Sato")), [item(("Jia Li", "Wei Li", "Mei Sato"))], "", False),
         (item(("J. Li", "J. Li")), [item(("Jia Li", "Jun Li"))], "", False),  # two of one initial

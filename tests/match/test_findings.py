@@ -43,6 +43,8 @@ def found(field: str, claim: dict[str, Any], *records: dict[str, Any], coverage:
         (item("Quiet Ponds as Mirrors of Winterstars"), [PAPER], ""),
         (item("Quiet ponds as mirrors for winter stars"), [PAPER], "differs"),  # one small word is another
         (item("Quiet ponds as mirrors for winter stars", venue="Annals of Frogs"), [PAPER], ""),  # perhaps in another version
+        (item("Quiet ponds as mirrors for winter stars", year=2020), [PAPER], ""),
+        (item("Quiet ponds as mirrors for winter stars", year=2020, DOI="10.5555/p"), [{**PAPER, "DOI": "10.5555/p"}], "differs"),  # the very DOI
         (item("Quiet ponds as mirrors of winter star"), [PAPER], "differs"),  # one for many
         (item("Quiet ponds as mirrors for winter stars"), [PAPER, PREPRINT], ""),  # the title has changed already
         (item("Quiet ponds as mirrors of summer stars"), [PAPER], "differs"),
@@ -88,7 +90,11 @@ GARDEN = item("The garden of frozen ponds", 1994, "", "book")
         (item(year=2017, venue=""), [PAPER, PREPRINT], "other version"),
         (item(year=2031), [PAPER], "impossible"),
         (item(year=2016, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "impossible"),
+        (item(year=2017, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "impossible"),
         (item(year=2018, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "near"),
+        (item(year=2018, venue=""), [PAPER], "differs"),
+        (item(year=2012, venue="", type="book"), [PAPER], "other version"),  # a reprint
+        (item(year=2012, venue=""), [{**PAPER, "type": "book"}], "other version"),
         (item(year=2015, venue="ICML 2021"), [PAPER], "differs"),
         (item(year=2020, venue="Selected frogs of 2021"), [PAPER], "differs"),  # against the venue's own year
         (item(year=2022, venue="Selected frogs of 2021"), [PAPER], "near"),  # printed the year after
@@ -124,6 +130,7 @@ class Whole:
     [
         (item(), [PAPER], "", ""),
         (item(venue=""), [PAPER], "missing", "missing"),
+        (item(venue=""), [item(venue="")], "", ""),  # nobody knows one
         (item(venue="", custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "", ""),
         (item(venue="", type="book"), [{**PAPER, "type": "book"}], "", ""),
         (item(venue="", type="document"), [PAPER], "missing", "missing"),
@@ -180,6 +187,7 @@ def test_pages(claim: dict[str, Any], records: list[dict[str, Any]], level: str)
         ({"page": "201"}, False),  # a first page alone
         ({"page": ""}, False),
         ({"page": "201-213", "container-title": "Neural Computation", "type": "article-journal"}, False),  # another version
+        ({"page": "201-213", "issued": {"date-parts": [[2022]]}}, True),
         ({"page": "201-213", "issued": {"date-parts": [[2023]]}}, False),
         ({"page": "1-13", "type": "article", "container-title": "ICML"}, False),
     ],

@@ -1,5 +1,9 @@
 """Choosing the version to cite and composing its record: policy, sources, no field soup, provenance."""
 
+import itertools
+
+import pytest
+
 from citenorm.match.prefer import merge_version, pick_version, prefer, split_versions
 from citenorm.model import Claim, Record, Work
 
@@ -25,6 +29,11 @@ DBLP = record(
 )  # fmt: skip
 JMLR = record(
     "jmlr:v22/weaver21a", type="article-journal", issued=2021, volume="22", issue="7", page="1-40",
+    **{"container-title": "Journal of Machine Learning Research"},
+)  # fmt: skip
+JOURNAL_DOI = "10.5555/jmlr.7"
+JOURNAL = record(
+    "jmlr:v22/weaver21b", type="article-journal", issued=2021, page="1-40", DOI=JOURNAL_DOI, title="Weaving Sparse Graphs by Hand, Revised",
     **{"container-title": "Journal of Machine Learning Research"},
 )  # fmt: skip
 WORK = Work("arxiv:1801.00001", (PREPRINT, ICML, DBLP))
@@ -122,3 +131,89 @@ def test_the_order_of_records_does_not_matter():
     records = (JMLR, DBLP, PREPRINT, ICML)
     ways = [prefer(Work("w", order), claim(type="article")) for order in (records, records[::-1], records[2:] + records[:2])]
     assert all(way == ways[0] for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed"),
+    [
+        ({"type": "article", "year": 2018, "custom": {"arxiv": "1801.00001"}}, ICML),  # published first
+        ({"type": "article-journal", "container-title": "arXiv preprint", "custom": {"arxiv": "1801.00001"}, "DOI": JOURNAL_DOI}, JOURNAL),
+        ({"type": "paper-conference", "year": 2021, "container-title": "ICML"}, ICML),
+        ({"type": "paper-conference", "year": 2019, "container-title": "J. Mach. Learn. Res."}, JOURNAL),  # the venue tells more than the year
+        ({"year": 2019}, ICML),
+        ({"year": 2021}, JOURNAL),
+        ({"page": "101–10"}, ICML),
+        ({"page": "1-40"}, JOURNAL),
+        ({"title": "Weaving Sparse Graphs by Hand, Revised", "year": 2020}, JOURNAL),
+        ({"type": "article-journal", "title": "Woven graphs"}, JOURNAL),
+        ({"DOI": JOURNAL_DOI, "year": 2019, "page": "101-110"}, JOURNAL),  # the DOI tells most
+    ],
+)
+def test_the_version_that_a_claim_describes(stated, printed):
+    for records in itertools.permutations((PREPRINT, ICML, JOURNAL)):
+        assert prefer(Work("w", records), claim(**stated))[2].id == printed.id
+        if stated.get("type") != "article":
+            assert prefer(Work("w", records), claim(**stated), "as-cited")[2].id == printed.id
+
+
+def test_initials_are_not_written_out_by_the_names_of_others():
+    short = record("pmlr:x", type="paper-conference", issued=2019, author=[{"family": "Weaver", "given": "A."}, {"family": "Loom", "given": "K."}], **{"container-title": "ICML"})
+    for others, given in ((("Weaver", "Loom"), ["Ada", "Karl"]), (("Weaver", "Mason"), ["A.", "K."]), (("Spindle", "Loom"), ["A.", "K."])):
+        people = [{"family": family, "given": name} for family, name in zip(others, ("Ada", "Karl"), strict=True)]
+        index = record("dblp:x", type="paper-conference", issued=2019, author=people, **{"container-title": "ICML"})
+        item, _ = merge_version(split_versions([short, index])[0])
+        assert [n["given"] for n in item["author"]] == given and [n["family"] for n in item["author"]] == ["Weaver", "Loom"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ({}, {}, True),
+        ({}, {"issued": 2020}, True),  # printed the year after
+        ({}, {"issued": 2021}, False),
+        ({}, {"type": "chapter"}, False),
+        ({"page": "1-9"}, {"type": "chapter", "page": "1–9"}, True),  # two words for one thing
+        ({"DOI": "10.5555/1"}, {"DOI": "10.5555/2"}, False),
+        ({"DOI": "10.5555/1"}, {"DOI": "10.5555/1", "container-title": "Hand Weaving"}, True),
+        ({"DOI": "10.5555/1"}, {}, True),
+        ({}, {"container-title": "NeurIPS"}, False),
+        ({}, {"container-title": ""}, False),
+        ({}, {"container-title": "ICML 2019 Workshop on Graphs"}, False),
+        ({}, {"type": "article"}, False),
+    ],
+)
+def test_what_makes_two_records_one_version(one, other, together):
+    plain = {"type": "paper-conference", "issued": 2019, "container-title": "International Conference on Machine Learning"}
+    records = [record("a:1", **(plain | one)), record("b:1", **(plain | other))]
+    assert len(split_versions(records)) == len(split_versions(records[::-1])) == (1 if together else 2)
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed"),
+    [
+        ("ICML", "International Conference on Machine Learning"),
+        ("Proc. of ICML 2019", "International Conference on Machine Learning"),
+        ("Proceedings of the 36th International Conference on Machine Learning", "Proceedings of the 36th International Conference on Machine Learning"),
+        ("ICML 2019 Workshop on Graphs", "ICML 2019 Workshop on Graphs"),
+        ("Hand Weaving", "Hand Weaving"),
+    ],
+)
+def test_short_forms_of_venues_are_written_out(stated, printed):
+    item, _ = merge_version(split_versions([record("dblp:x", type="paper-conference", issued=2019, **{"container-title": stated})])[0])
+    assert printed in item["container-title"] and (item["container-title"] == stated) == (printed == stated)
+
+
+@pytest.mark.parametrize(
+    ("field", "stated", "how"),
+    [
+        ("volume", "22", "as stated"), ("volume", "", "filled"), ("volume", "23", "corrected"), ("publisher", "weavers' press", "normalized"),
+        ("page", "1–40", "normalized"), ("page", "1-41", "corrected"), ("container-title", "J. Mach. Learn. Res.", "normalized"), ("container-title", "Hand Weaving", "corrected"),
+        ("title", "Weaving sparse graphs by hand", "normalized"), ("title", "Weaving dense graphs", "corrected"),
+        ("author", [{"family": "Weaver", "given": "A."}, {"family": "Loom", "given": "K."}], "normalized"), ("author", PEOPLE[:1], "corrected"),
+        ("issued", {"date-parts": [[2021, 5]]}, "normalized"), ("issued", {"date-parts": [[2020]]}, "corrected"),
+    ],
+)  # fmt: skip
+def test_how_each_field_came_about(field, stated, how):
+    work = Work("w", (Record.from_csl({**JMLR.csl, "publisher": "Weavers’ Press"}),))
+    emitted, origin, _ = prefer(work, Claim({"title": "Weaving Sparse Graphs by Hand", field: stated}))
+    assert (origin[field].how, origin[field].record) == (how, JMLR.id) and emitted[field]

@@ -80,10 +80,14 @@ PREPRINT = item(TITLE, WHO, 2019, type="article", custom={"arxiv": "1901.00001"}
         (item("Quiet ponds as mirrors of winter stars 2", STRANGERS, 2021, "NeurIPS"), PONDS, False),  # a part of its own
         (item(TITLE, STRANGERS, 2012, "NeurIPS"), PONDS, False),  # years apart: another work of that title
         (item(TITLE, STRANGERS, 2021, "ICML"), PONDS, False),  # elsewhere
+        (item(TITLE, STRANGERS, None, "NeurIPS"), PONDS, False),
+        (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "issued": {}}, False),
+        (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"), {**PONDS, "author": [{"literal": "PondTeam"}]}, False),  # a team has members
         (item(TITLE, STRANGERS, 2021, type="book"), PONDS, False),
         (item(TITLE, STRANGERS, 2021), {**PONDS, "type": "book"}, False),
         (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "custom": {"author-count": 9}}, False),  # the source left people out
         (item("Winter ponds reflecting constellations", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "Winter ponds reflecting constellations"}, True),
+        (item("Winter constellations reflecting", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "Winter constellations reflecting"}, False),
         (item("Reflecting constellations", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "Reflecting constellations"}, False),  # two works may well be called so
         (item("On ice at a pond", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "On ice at a pond"}, False),
     ],
@@ -110,6 +114,8 @@ def test_the_title_of_other_people(claim: dict[str, Any], record: dict[str, Any]
 def test_the_identifier_of_another(claim: dict[str, Any], made_up: bool) -> None:
     result = told(claim, PONDS, {**PREPRINT, "title": "Winter stars in still water"})
     assert result.outcome == "unmatched" and reasons(result) == ({"identifier of another"} if made_up else set())
+    named = [(e.claim, e.record) for e in result.evidence if e.level == "identifier of another"]
+    assert named in ([], [("10.5555/ponds.7", TITLE)], [("1901.00001", "Winter stars in still water")])
 
 
 # ------------------------------------------------------------------ what cannot be

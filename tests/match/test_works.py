@@ -28,6 +28,7 @@ PREPRINT = rec("a:1", "Towards a study of quiet ponds", WHO, 2019, "article", ar
 PAPER = rec("b:1", "A study of quiet ponds and lakes", WHO, 2020, venue="Conference on Pond Science")
 
 
+LONG = "Sampling quiet frozen ponds, lakes, rivers, streams and marshes"
 SAME: list[tuple[str, Record, Record]] = [
     ("a renamed preprint", PREPRINT, PAPER),
     ("two sources of one paper", PAPER, rec("c:1", "A Study of Quiet Ponds and Lakes.", "J. Li, O. Haddad, M. Sato", 2020, venue="Proc. Conf. Pond Science")),
@@ -47,6 +48,11 @@ SAME: list[tuple[str, Record, Record]] = [
     ("a survey and its extended version", rec("i:1", "A survey of ponds", WHO, 2019), rec("i:2", "A survey of ponds: extended version", f"{WHO}, Ada Smith", 2021, "article-journal", "Pond Surveys")),
     ("a thesis and its upload", rec("j:1", "Waves on ponds", "Jia Li", 2015, "thesis"), rec("j:2", "Waves on ponds", "Jia Li", 2015, "article", arxiv="1501.1")),
     ("a workshop of the same year", PAPER, rec("c:4", "A study of quiet ponds and lakes", WHO, 2020, venue="Workshop on Waters at NeurIPS")),
+    ("eight years apart", rec("o:1", "Northern pond networks", WHO, 2001), rec("o:2", "Northern pond networks", WHO, 2009, venue="Pond Classics")),
+    ("a reprint of four words", rec("n:1", "Quiet northern pond networks", WHO, 1980), rec("n:2", "Quiet northern pond networks", WHO, 2003)),
+    ("one of two authors", rec("p:1", "Quiet ponds of the north", "Jia Li", 2015), rec("p:2", "Quiet ponds of the north", "Jia Li, Omar Haddad", 2016, venue="Pond Science")),
+    ("another word in one place", rec("q:1", f"{LONG} by drone", WHO, 2020, venue="Pond Science"), rec("q:2", f"{LONG} by kite", WHO, 2020, venue="Pond Science")),
+    ("an extension in brackets", rec("g:3", "Waves on the quiet ponds of the north (an extended version)", WHO, 2014), rec("g:4", "Waves on the quiet ponds of the north", WHO, 2014)),
     ("an extended version", rec("g:1", "Waves on ponds: extended version", WHO, 2014, "article"), rec("g:2", "Waves on ponds", WHO, 2014)),
 ]
 APART: list[tuple[str, Record, Record]] = [
@@ -56,6 +62,11 @@ APART: list[tuple[str, Record, Record]] = [
     ("an erratum", rec("a:1", "A study of ponds", WHO, 2010), rec("a:2", "Erratum: A study of ponds", WHO, 2011)),
     ("a relation stated by mistake", rec("a:1", "Quiet ponds", "Jia Li", 2001, "article", arxiv="1901.3"), rec("a:2", "Noisy engines", "Ada Smith", 2002, version_of="arXiv:1901.3")),
     ("a column of one short title", rec("a:1", "Pond nets", WHO, 2001), rec("a:2", "Pond nets", WHO, 2014)),
+    ("a title of three words decades apart", rec("a:1", "Northern pond networks", WHO, 1980), rec("a:2", "Northern pond networks", WHO, 2003)),
+    ("nearly a title decades apart", rec("a:1", "Quiet ponds of the north", WHO, 1980), rec("a:2", "Quite ponds of the north", WHO, 2003)),
+    ("another word elsewhere", rec("a:1", f"{LONG} by drone", WHO, 2020, venue="Pond Science"), rec("a:2", f"{LONG} by kite", WHO, 2020, venue="Lake Letters")),
+    ("a preprint with some of the words", rec("a:1", "Frogs of quiet ponds and northern marshes", WHO, 2019, "article"), PAPER),
+    ("an extension that says more", rec("a:1", "Waves on the quiet ponds of the north (extended to rivers)", WHO, 2014), rec("a:2", "Waves on the quiet ponds of the north", WHO, 2014)),
     ("records without people", rec("a:1", "Quiet ponds of the north", WHO, 2001), Record.from_csl({"id": "a:2", "title": "Quiet ponds of the north", "author": []})),
     ("a preprint of long before", rec("a:1", "Towards a study of quiet ponds", WHO, 2012, "article"), PAPER),
     ("a preprint of long after", rec("a:1", "More of a study of quiet ponds", WHO, 2023, "article"), PAPER),
@@ -98,6 +109,11 @@ def test_grouping_does_not_depend_on_order() -> None:
     expected = [["a:1", "b:1", "c:2"], ["z:1"]]
     for order in itertools.permutations(records):
         assert [[r.id for r in w.records] for w in group(order)] == expected
+
+
+def test_of_records_of_one_work_each_is_linked_once() -> None:
+    (work,) = group(rec(f"{source}:1", "Quiet ponds", "Jia Li", 2001, DOI="10.5555/1") for source in "abcd")
+    assert [(x.a, x.b, x.how) for x in work.links] == [("a:1", "b:1", "identifier"), ("a:1", "c:1", "identifier"), ("a:1", "d:1", "identifier")]
 
 
 def test_work_of_is_the_group_of_the_record() -> None:

@@ -10,6 +10,7 @@ import pytest
 from citenorm.bib import claims, read
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.model import Claim, Record, Reference
+from citenorm.parse import parse
 from citenorm.pipeline import resolve_all
 from citenorm.report.diagnostics import all_rules
 from citenorm.rules import RULES, diagnose, rule
@@ -101,6 +102,22 @@ def test_the_same_work_twice_and_two_works_once() -> None:
         assert [[d.name == "same-work-twice" for d in r.diagnostics].count(True) for r in results] == [0, int(twice)]
 
 
+def test_a_mention_in_the_text_is_no_second_reference() -> None:
+    mention = Claim(item(**GOOD), reference=Reference("…", kind="mention"))
+    results = resolve_all([mention, Claim(item(**GOOD)), mention], known(*ALL))
+    assert [r.matched for r in results] == [True] * 3 and not [d for r in results for d in r.diagnostics if d.name == "same-work-twice"]
+
+
+def test_an_ambiguous_reference_tells_the_works_that_it_fits() -> None:
+    claim, _, records = BOTH["ambiguous-reference"]
+    other = {**records[1], "title": "Ferries of the far and frozen North", "issued": {"date-parts": [[2021]]}}
+    both = ["“Ferries of the far and frozen North” (2021)", "“Ferries of the far and frozen north” (2020)"]
+    for second, said in ((records[1], both[1:]), (other, both)):
+        (result,) = resolve_all([claim if isinstance(claim, Claim) else Claim(claim)], known(records[0], second))
+        (message,) = (d.message for d in result.diagnostics if d.name == "ambiguous-reference")
+        assert sorted(message.removeprefix("fits several works: ").split(" or ")) == said
+
+
 @pytest.mark.parametrize("one", all_rules(), ids=lambda r: r.code)
 def test_every_code_leads_to_a_page(one: Any, capsys: pytest.CaptureFixture[str]) -> None:
     from citenorm.cli.rule import run
@@ -121,6 +138,7 @@ def test_every_code_leads_to_a_page(one: Any, capsys: pytest.CaptureFixture[str]
         ("10.5555/ponds.7", "1501.00007", True),  # one right, one wrong
         ("10.98765/ponds.7", "", True),  # no such registrant
         ("10.1234/ponds.7", "", True),  # the registrant of examples
+        ("", "3501.00001", True),  # of a year to come
         ("10.5555/PONDS.7", "", False),
         ("https://doi.org/10.5555/ponds.7", "", False),
         ("10.1162/ponds.35", "", False),  # the journal version's
@@ -136,10 +154,39 @@ def test_identifiers(doi: str, arxiv: str, wrong: bool) -> None:
     assert ("wrong-identifier" in told(claim)) == contradicted(claim) == wrong
 
 
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("arXiv:1913.00001", True),  # there is no thirteenth month
+        ("arXiv:1900.00001", True),
+        ("https://arxiv.org/abs/2054.01234", True),
+        ("arXiv:9901.00001", True),  # numbers of this form began in 2007
+        ("arXiv:1901.00001", False),
+        ("arXiv:1901.00001v2", False),
+        ("arXiv:1812.00001", False),
+        ("https://arxiv.org/abs/1901.00001", False),
+        ("", False),
+    ],
+)
+def test_numbers_of_arxiv_that_cannot_be(printed: str, wrong: bool) -> None:
+    claim = parse(f"Jia Li, Omar Haddad, and Mei Sato. {TITLE}. arXiv preprint {printed}, 2019.")
+    assert ("wrong-identifier" in told(claim)) == wrong
+    assert resolve_all([claim], known(*ALL))[0].status == ("contradicted" if wrong else "verified")
+    unknown = parse(f"Eva Brandt. Lanterns in the harbour of forgotten ships. arXiv preprint {printed.replace('1901.00001', '1901.00002')}, 2019.")
+    assert resolve_all([unknown], known(*ALL))[0].status == ("likely-fabricated" if wrong else "unverifiable")
+
+
 def test_two_records_of_one_text_have_a_doi_each() -> None:
     print_of = item(f"{TITLE} (abridged for readers)", ("Jia Li",), 2009, "Pond Digest", "article-journal", DOI="10.1162/digest.2")
     assert "wrong-identifier" not in told(item(venue="ICML", DOI="10.1162/digest.2"), PAPER, print_of)
     assert "wrong-identifier" in told(item(venue="ICML", DOI="10.1162/digest.2"), PAPER, {**print_of, "title": "Boats", "author": RIVERS["author"]})
+
+
+def test_an_identifier_of_a_near_title_leads_elsewhere_where_other_people_wrote_it() -> None:
+    near = item("Quiet ponds as mirrors of summer clouds", ("Ada Smith",), 2015, "Neural Computation", "article-journal", DOI="10.1162/clouds.3")
+    claim = item(venue="ICML", DOI="10.1162/clouds.3")
+    assert "wrong-identifier" in told(claim, PAPER, near)
+    assert "wrong-identifier" not in told(claim, PAPER, {**near, "author": PAPER["author"]})  # perhaps an earlier version
 
 
 # ------------------------------------------------------------------ venues and years
@@ -317,6 +364,19 @@ def test_numbers_of_homonyms_belong_to_no_name(stated: tuple[str, ...], recorded
     assert told(claim, record, record) == set()
     others = {**claim, "author": people(("Bo Chen 0010", "Ada Smith"))}
     assert told(others, record, record) & {"author-mismatch", "fabricated-reference"}
+
+
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [
+        ("Wei Wang 0010 and Jia Li 0002 and Mei van Sato 0125", ["Wei Wang", "Jia Li", "Mei van Sato"]),
+        ("Wang 0010, Wei and Li 0002, Jia and van Sato 0125, Mei", ["Wei Wang", "Jia Li", "Mei van Sato"]),
+        ("Wei Wang and {Pond Team 0010} and Jia Li 2000", ["Wei Wang", "Pond Team 0010", "Jia Li 2000"]),  # no such numbers
+    ],
+)
+def test_numbers_of_homonyms_in_a_bibliography(names: str, read_as: list[str]) -> None:
+    (claim,) = claims(read(f"@inproceedings{{a, title = {{{TITLE}}}, author = {{{names}}}, booktitle = {{ICML}}, year = 2021}}".encode()))
+    assert [n.literal or f"{n.given} {n.full_family}" for n in claim.authors] == read_as
 
 
 def test_every_rule_about_references_is_named_by_a_test() -> None:
