@@ -85,7 +85,7 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
                 break
         else:
             groups.append([record])
-    return [Version(tuple(sorted(group, key=_rank))) for group in groups]
+    return [Version(tuple(sorted(group, key=lambda r: _rank(r, _outvoted(r, group))))) for group in groups]
 
 
 def _same_version(a: Record, b: Record) -> bool:
@@ -111,12 +111,22 @@ def _is_workshop(record: Record) -> bool:
     return "workshop" in str(record.csl.get("container-title") or "").lower()
 
 
-def _rank(record: Record) -> tuple[int, int, int, str]:
-    """Best source first; among equals the fuller author list and the record with more fields."""
+def _outvoted(record: Record, group: Iterable[Record]) -> bool:
+    """Alone with its title or its year, where two others or more agree on another: a slip of an index."""
+    others = [r for r in group if r is not record]
+    votes: tuple[tuple[object, list[object]], ...] = (
+        (title_key(record.title), [title_key(r.title) for r in others]),
+        (record.year, [r.year for r in others]),
+    )
+    return any(mine not in theirs and any(value and theirs.count(value) > 1 for value in theirs) for mine, theirs in votes)
+
+
+def _rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, str]:
+    """Best source first; among equals what the others bear out, the record with more fields and the fuller author list."""
     source = record.source or record.id.partition(":")[0]
     people = record.csl.get("author")
     names = sum(isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1 for p in people) if isinstance(people, (list, tuple)) else 0
-    return SOURCE_RANK.get(source, 5), -sum(bool(record.csl.get(f)) for f in EMITTED), -names, record.id
+    return SOURCE_RANK.get(source, 5), outvoted, -sum(bool(record.csl.get(f)) for f in EMITTED), -names, record.id
 
 
 def pick_version(versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None) -> Version:

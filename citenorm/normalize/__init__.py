@@ -55,6 +55,7 @@ _LOOSE_TYPES = frozenset((None, "article-journal", "webpage", "document", "post"
 _ABS = re.compile(r"^(?:arxiv[\s:]*)?abs/|^arxiv\b", re.I)
 _ARXIV_PAGE = re.compile(r"^arxiv", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
+_ET_AL = re.compile(r"et\.?\s*al|(?:and\s+)?others", re.I)
 _LATEX = re.compile(r"[\\{}]")
 _LABEL = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue|iss|bd|band|heft|ser(?:ies)?)\.?\s*(?=\d)", re.I)
 
@@ -108,6 +109,7 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
             item.pop(key) if date is None else item.update({key: date})
     _identifiers(item, custom)
     _arxiv(item, custom)
+    _others(item, custom)
     if "page" in item:
         item["page"] = clean_pages(_text(item["page"]))
     item = {key: value for key, value in item.items() if value not in (None, "", [], {})}
@@ -116,6 +118,16 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     if custom:
         item["custom"] = custom
     return item
+
+
+def _others(item: dict[str, Any], custom: dict[str, Any]) -> None:
+    """An "et al." or "others" that stands in the list as its last author says that the list goes on."""
+    people = item.get("author")
+    if not isinstance(people, (list, tuple)) or len(people) < 2 or not isinstance(people[-1], Mapping):
+        return
+    last = " ".join(str(people[-1].get(part) or "") for part in ("given", "family", "literal"))
+    if _ET_AL.fullmatch(last.strip(" .,")) or last.strip() in ("…", "..."):
+        item["author"], custom["others"] = list(people[:-1]), True
 
 
 def _identifiers(item: dict[str, Any], custom: dict[str, Any]) -> None:

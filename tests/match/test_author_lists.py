@@ -126,3 +126,25 @@ def test_a_first_author_who_stands_in_the_text_was_not_left_out() -> None:
 
 def test_of_two_wrong_names_each_is_told() -> None:
     assert level(item(("Jia Li", "Omar Hadad", "Mei Satto")), PAPER) == [("misspelled", False)] * 2
+
+
+@pytest.mark.parametrize("last", [{"given": "et", "family": "al."}, {"literal": "et al."}, {"family": "et al"}, {"family": "others"}, {"literal": "and others"}, {"literal": "…"}])
+def test_an_et_al_among_the_names_is_no_author(last: dict[str, str]) -> None:
+    assert level(item(()) | {"author": [*item(WHO[:1])["author"], last]}, PAPER) == [("et al.", False)]
+    assert level(item(()) | {"author": [*item(("Ada Smith", "Mei Sato"))["author"], last]}, PAPER) != [("et al.", False)]
+
+
+@pytest.mark.parametrize(
+    ("authors", "wrong"),
+    [
+        (("Omar Li", "Jia Haddad", "Mei Sato"), True),  # two first names exchanged
+        (("Jia Haddad", "Omar Sato", "Mei Li"), True),
+        (("Jia Li", "Author Two", "Author Three"), True),
+        (("A. Author", "B. Author"), True),
+        (("Jia M. Li", "Omar Haddad", "M. Sato"), False),
+        (("Jia Li", "O. Haddad", "Mei Y. Sato"), False),
+    ],
+)
+def test_first_names_and_placeholders_among_the_right_ones(authors: tuple[str, ...], wrong: bool) -> None:
+    found = level(item(authors), PAPER)
+    assert found in ([("other people", True)], [("placeholder", True)]) if wrong else found == []

@@ -217,3 +217,23 @@ def test_how_each_field_came_about(field, stated, how):
     work = Work("w", (Record.from_csl({**JMLR.csl, "publisher": "Weavers’ Press"}),))
     emitted, origin, _ = prefer(work, Claim({"title": "Weaving Sparse Graphs by Hand", field: stated}))
     assert (origin[field].how, origin[field].record) == (how, JMLR.id) and emitted[field]
+
+
+@pytest.mark.parametrize(
+    ("slip", "source", "printed"),
+    [
+        ({"title": "Weaving Dense Rugs by Machine"}, "index", False),
+        ({"issued": 1919}, "index", False),
+        ({"title": "Weaving Dense Rugs by Machine"}, "pmlr", True),  # the publisher's own word
+        ({"title": "Weaving sparse graphs, by hand"}, "index", True),  # the same title
+        ({}, "index", True),
+    ],
+)
+def test_of_equal_sources_the_one_that_others_bear_out_is_printed(slip, source, printed):
+    plain = {"type": "paper-conference", "issued": 2019, "DOI": "10.5555/1", "container-title": "ICML", "volume": "97"}
+    odd = record(f"{source}:1", **(plain | {"page": "101-110"} | slip))  # and it has more fields
+    others = [record(f"{name}:1", **plain) for name in ("lists", "shelf")]
+    for records in itertools.permutations((odd, *others)):
+        emitted, _, chosen = prefer(Work("w", records), claim(year=2019))
+        assert (chosen.id == odd.id) == printed and emitted["page"] == "101-110"
+    assert prefer(Work("w", (odd, others[0])), claim(year=2019))[2].id == odd.id  # one against one tells nothing
