@@ -148,3 +148,9 @@ def test_an_et_al_among_the_names_is_no_author(last: dict[str, str]) -> None:
 def test_first_names_and_placeholders_among_the_right_ones(authors: tuple[str, ...], wrong: bool) -> None:
     found = level(item(authors), PAPER)
     assert found in ([("other people", True)], [("placeholder", True)]) if wrong else found == []
+
+
+def test_a_team_in_front_of_its_members_is_no_first_author() -> None:
+    team = item(()) | {"author": [{"family": "Pondlab"}, *PAPER["author"]]}
+    assert level(item(WHO[:2]), team) == [("left out", True)]
+    assert level(item(WHO, **OTHERS), team) != [("first left out", True)]

@@ -81,6 +81,7 @@ GARDEN = item("The garden of frozen ponds", 1994, "", "book")
         (item(year=2020), [PAPER], "near"),
         (item(year=2019), [PAPER, PREPRINT], ""),
         (item(year=2023), [PAPER, {**JOURNAL, "issued": {"date-parts": [[2025]]}}], "near"),  # between two versions
+        (item(year=2019), [PAPER], "differs"),
         (item(year=2017), [PAPER], "differs"),
         (item(year=2017, venue="Annals of Frogs"), [PAPER], "other version"),
         (item(year=2017, venue="Annals of Frogs", DOI="10.5555/p"), [{**PAPER, "DOI": "10.5555/p"}], "differs"),
@@ -134,6 +135,7 @@ class Whole:
         (item(venue="", custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "", ""),
         (item(venue="", type="book"), [{**PAPER, "type": "book"}], "", ""),
         (item(venue="", type="document"), [PAPER], "missing", "missing"),
+        (item(venue="", type="document"), [{**PAPER, "type": "chapter"}], "", ""),
         (item(venue="arXiv"), [PAPER, PREPRINT], "", ""),
         (item(venue="NeurIPS"), [PAPER], "differs", "differs"),  # a paper is not given at two conferences
         (item(venue="NeurIPS", year=None), [PAPER], "differs", "differs"),
@@ -152,6 +154,7 @@ class Whole:
         (item(venue="Conference on Machine Learning and Frogs"), [{**PAPER, "container-title": "International Conference on Machine Learning"}], "unknown", "unknown"),  # a word of the venue's name
         (item(venue="Symposium on Frozen Frogs"), [{**PAPER, "container-title": "Annals of Toads"}], "unknown", "unknown"),
         (item(venue="Symposium on Frozen Frogs"), [{**PAPER, "container-title": "Lecture Notes in Computer Science"}], "unknown", "unknown"),
+        (item(venue="Symposium on Frozen Frogs"), [{**PAPER, "container-title": "ICML Workshop on Toads"}], "unknown", "unknown"),
         (item("Quiet ponds as mirrors", venue="Symposium on Frozen Frogs"), [PAPER], "unknown", "unknown"),
         (item(venue="NeurIPS", year=2019), [PREPRINT | {"title": TITLE}], "unknown", "differs"),
     ],
@@ -188,12 +191,18 @@ def test_pages(claim: dict[str, Any], records: list[dict[str, Any]], level: str)
         ({"page": ""}, False),
         ({"page": "201-213", "container-title": "Neural Computation", "type": "article-journal"}, False),  # another version
         ({"page": "201-213", "issued": {"date-parts": [[2022]]}}, True),
+        ({"page": "201-213", "issued": {}}, True),
         ({"page": "201-213", "issued": {"date-parts": [[2023]]}}, False),
         ({"page": "1-13", "type": "article", "container-title": "ICML"}, False),
     ],
 )
 def test_sources_that_differ(other: dict[str, Any], told: bool) -> None:
     assert bool(found("sources", item(page="101-113"), PAPER, {**PAPER, **other})) == told
+
+
+def test_sources_without_years_may_differ_too() -> None:
+    undated = item(year=None, page="101-113")
+    assert found("sources", item(page="101-113"), undated, {**undated, "page": "201-213"}) == ["page"]
 
 
 def test_a_preprint_that_was_published() -> None:

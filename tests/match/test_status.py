@@ -83,6 +83,8 @@ PREPRINT = item(TITLE, WHO, 2019, type="article", custom={"arxiv": "1901.00001"}
         (item(TITLE, STRANGERS, None, "NeurIPS"), PONDS, False),
         (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "issued": {}}, False),
         (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"), {**PONDS, "author": [{"literal": "PondTeam"}]}, False),  # a team has members
+        (item("Quiet ponds as mirrors of summer stars", ("Mei Sato", *STRANGERS), 2021, "NeurIPS"), PONDS, True),
+        (item("Quiet ponds as mirrors of summer stars", ("Mei Sato", *STRANGERS), 2021, "NeurIPS"), {**PONDS, "author": [*PONDS["author"], {"literal": "PondTeam"}]}, False),
         (item(TITLE, STRANGERS, 2021, type="book"), PONDS, False),
         (item(TITLE, STRANGERS, 2021), {**PONDS, "type": "book"}, False),
         (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "custom": {"author-count": 9}}, False),  # the source left people out
@@ -107,6 +109,7 @@ def test_the_title_of_other_people(claim: dict[str, Any], record: dict[str, Any]
         (item(authors=(), DOI="10.5555/ponds.7"), False),
         (item(authors=STRANGERS, DOI="10.5555/harbour.7"), False),
         (item("Quiet ponds beside lanterns", STRANGERS, DOI="10.5555/ponds.7"), True),
+        (item("Quiet ponds as mirrors of summer lanterns", STRANGERS, DOI="10.5555/ponds.7"), False),
         (item("Quiet ponds beside lanterns", STRANGERS, DOI="10.5555/harbour.7"), False),
         (item("Quiet ponds beside lanterns", STRANGERS, 2021, custom={"arxiv": "1901.00002"}), False),
     ],
@@ -162,6 +165,8 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
         (item(venue="NeurIPS"), True),
         (item(venue="Advances in Neural Information Processing Systems 34"), True),
         (item(venue="Physical Review Letters", type="article-journal"), True),
+        (item(venue="ACL"), True),
+        (item(venue="ACL-IJCNLP"), False),  # two conferences at one place: indexes file it under either
         (item(venue=""), False),
         (item(venue="NeurIPS", year=None), False),
         (item("", venue="NeurIPS"), False),  # not even a title
@@ -229,6 +234,7 @@ CHI = [{"id": f"one:{n}", **item(f"Observation {n} of hands", (f"Ada Smith{n}",)
         ("Conference on Computer Vision and Pattern Recognition", "10.1109/cvpr52688.2022.00071", False),
         ("Symposium on Harbour Lights", "10.1109/cvpr52688.2022.00071", True),
         ("CVF Open Access", "10.1109/cvpr52688.2022.00071", False),  # who knows what that is
+        ("Regional Conference on Computer Vision and Patterns", "10.1109/cvpr52688.2022.00071", False),  # perhaps a name of that very one
         ("NeurIPS", "10.1145/3706598.3799999", True),  # a volume of which other papers are known
         ("CHI Conference on Human Factors in Computing Systems", "10.1145/3706598.3799999", False),
         ("NeurIPS", "10.1145/3706600.3799999", False),  # a volume that is not known
