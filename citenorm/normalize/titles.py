@@ -38,10 +38,10 @@ def clean_title(text: str) -> str:
             text = _TAG.sub("", text)
     if _TEX.search(text):
         text = to_unicode(text)
-    text = squeeze(text).strip(_MARKS).lstrip(".,;:)]} ")
-    for _ in range(3):
+    text = squeeze(text).strip(_MARKS)
+    for _ in range(8):
         before = text
-        text = _unquote(text)
+        text = _unquote(text.lstrip(_MARKS + ".,;:)]} "))
         text = _STAR.sub("", text.rstrip(_MARKS + ",;:"))
         if text.endswith(".") and not text.endswith((" etc.", "...", "et al.", " Jr.")) and not re.search(r"(?:\b[A-Z]\.){2}$", text):
             text = text[:-1].rstrip()

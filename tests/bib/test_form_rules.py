@@ -128,3 +128,38 @@ def test_a_second_run_changes_nothing(name, value, unsafe):
     assert twice == once
     before, after = read(f"@article{{k,\n  {name} = {{{value}}},\n  x = {{y}}\n}}\n".encode()), read(once.encode())
     assert [e.key for e in before.entries] == [e.key for e in after.entries]
+
+
+BOTH_WAYS = {
+    # rule: an entry that it names, and one hardly different that it leaves alone
+    "unprotected-acronym": ("@book{k, title = {Ponds and BERT}}", "@book{k, title = {Ponds and Bert}}"),
+    "wrong-dash": ("@book{k, pages = {10-19}}", "@book{k, pages = {A12-3B}}"),
+    "doi-prefix": ("@book{k, doi = {doi:10.1000/pond}}", "@book{k, doi = {10.1000/doi.pond}}"),
+    "url-repeats-doi": ("@book{k, doi = {10.1000/a}, url = {http://dx.doi.org/10.1000/a}}", "@book{k, doi = {10.1000/a}, url = {http://dx.doi.org/10.1000/b}}"),
+    "escaped-identifier": ("@book{k, doi = {10.1000/a\\_b}}", "@book{k, note = {a\\_b}}"),
+    "unescaped-character": ("@book{k, journal = {Ponds & Lakes}}", "@book{k, journal = {Ponds \\& Lakes}}"),
+    "markup-in-value": ("@book{k, title = {Ponds <i>and</i> lakes}}", "@book{k, title = {Ponds where $a<i$}}"),
+    "decomposed-letters": ("@book{k, note = {E\u0301tangs}}", "@book{k, note = {\u00c9tangs}}"),
+    "month-not-macro": ("@book{k, month = {March}}", "@book{k, month = mar}"),
+    "et-al-in-names": ("@book{k, author = {Li, Jia et al.}}", "@book{k, author = {Alvarez, Etta}}"),
+    "name-separators": ("@book{k, author = {Li, Jia; Haddad, Omar}}", "@book{k, author = {{Li; Haddad}}}"),
+    "duplicate-key": ("@book{k, title = {A}} @book{K, title = {B}}", "@book{k, title = {A}} @book{k2, title = {B}}"),
+    "malformed-entry": ("@book{k, title {A}}", "@book{k, title = {A}}"),
+    "undefined-macro": ("@book{k, journal = jpond}", '@string{jpond = "Ponds"} @book{k, journal = jpond}'),
+    "unknown-type": ("@bok{k, title = {A}}", "@Book{k, title = {A}}"),
+    "duplicate-field": ("@book{k, year = 2001, Year = 2001}", "@book{k, year = 2001, date = {2001}}"),
+    "key-characters": ("@book{k'2, title = {A}}", "@book{k-2, title = {A}}"),
+    "empty-field": ('@book{k, note = ""}', '@book{k, note = "0"}'),
+}
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_named_and_left_alone(name):
+    bad, good = BOTH_WAYS[name]
+    assert name in {d.name for d in mend(bad)[1]}
+    assert name not in {d.name for d in mend(good)[1]}
+
+
+def test_every_rule_of_form_is_in_the_table():
+    elsewhere = {"not-utf8", "identifier-kept"}  # of whole files, and of entries beside their records
+    assert {r.name for r in FORM_RULES} == set(BOTH_WAYS) | elsewhere
