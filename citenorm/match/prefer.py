@@ -85,7 +85,7 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
                 break
         else:
             groups.append([record])
-    return [Version(tuple(sorted(group, key=lambda r: _rank(r, _outvoted(r, group))))) for group in groups]
+    return [Version(tuple(sorted(group, key=lambda r: _rank(r, len(group) > 2 and _outvoted(r, group))))) for group in groups]
 
 
 def _same_version(a: Record, b: Record) -> bool:
