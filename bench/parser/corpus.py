@@ -26,6 +26,10 @@ EAST_ASIAN = 4
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+def is_east_asian(words: list[str]) -> bool:
+    return any(_CJK.search(w) for w in words)
+
+
 class Example(NamedTuple):
     """``words``, ``gaps`` (one more than words), ``allowed``: words × labels, True where the label is possible."""
 
@@ -84,7 +88,7 @@ def load(paths: list[Path], synthetic: list[Path], *, permissive: bool = True) -
                 continue
             used = used_labels(path)
             more = [e for row in rows(path) if (e := example(row, used))]
-            found += [e for e in more for _ in range(EAST_ASIAN if any(_CJK.search(w) for w in e.words) else 1)]
+            found += [e for e in more for _ in range(EAST_ASIAN if is_east_asian(e.words) else 1)]
     for path in synthetic:
         found += [e for row in rows(path) if (e := example(row, None))]
     return found

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from calibrate import STEPS, calibration
-from corpus import Example, load
+from corpus import Example, is_east_asian, load
 from tagger import Deep, Tagger, forward_backward
 from torch import nn
 
@@ -162,6 +162,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=5)
     parser.add_argument("--share", type=float, default=0.3, help="share of the synthetic references used in each epoch")
     parser.add_argument("--repeat", type=int, default=2, help="how often a labelled reference is seen in each epoch")
+    parser.add_argument("--east", type=int, default=1, help="how often a labelled reference in Chinese, Japanese or Korean letters is taken beside another")
     parser.add_argument("--size", type=int, default=60_000, help="keys kept")
     parser.add_argument("--width", type=int, default=64)
     parser.add_argument("--hidden", type=int, default=80)
@@ -179,6 +180,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     torch.use_deterministic_algorithms(True)
+    torch.utils.deterministic.fill_uninitialized_memory = False
     rng = np.random.default_rng(args.seed)
     examples = load(args.data, args.synthetic, permissive=not args.all)
     labelled = [i for i, e in enumerate(examples) if not e.synthetic]
@@ -186,7 +188,7 @@ def main() -> None:
     unseen = [e for i, e in enumerate(examples) if i in apart]
     examples = [e for i, e in enumerate(examples) if i not in apart]
     v = Vocabulary(examples, args.lexicon, args.size)
-    real = np.array([i for i, e in enumerate(examples) if not e.synthetic])
+    real = np.array([i for i, e in enumerate(examples) if not e.synthetic for _ in range(args.east if is_east_asian(e.words) else 1)])
     made = np.array([i for i, e in enumerate(examples) if e.synthetic], np.int64)
     print(f"{len(real)} labelled, {len(made)} rendered, {len(v.rows)} words and gaps, {len(v.keys)} keys", flush=True)
     model: nn.Module = Deep(len(v.keys), args.width, args.hidden, args.state, args.layers) if args.layers else Tagger(len(v.keys), args.width, args.hidden, args.state)

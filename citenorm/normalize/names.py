@@ -97,8 +97,9 @@ def _ends_as_body(word: str) -> bool:
 
 def _names_body(text: str) -> bool:
     """True where a word says that this is no person."""
-    words = _WORDS.findall(text.lower())
-    return not _BODY_WORDS.isdisjoint(words) or any(map(_ends_as_body, words))
+    low = text.lower()
+    words = _WORDS.findall(low)
+    return not _BODY_WORDS.isdisjoint(words) or (any(map(low.__contains__, _BODY_ENDS)) and any(map(_ends_as_body, words)))
 
 
 def _traits(text: str) -> _Traits:
@@ -269,6 +270,9 @@ def _single(p: _Piece) -> Name:
 
 _ALONE = {"F": 0.1, "L": 0.1, "2": 0.7, "1": 2.0, "I": 3.5, "O": 0.2, "C": 0.0, "S": 9.0, "U": 2.0}
 _AS_FAMILY = {"1": 0.0, "2": 0.8, "I": 1.2, "F": 2.5, "L": 2.5, "O": 3.0, "C": 9.0, "S": 9.0, "U": 0.0}
+_APART = frozenset("FL")
+"""Kinds that are names by themselves, and cheapest so beside each other."""
+_FAMILY_FIRST = frozenset("1U")
 _AS_GIVEN = {"I": 0.0, "1": 0.6, "2": 1.1, "F": 1.0, "L": 0.7, "O": 5.0, "C": 9.0, "S": 9.0, "U": 6.0}
 
 
@@ -294,9 +298,12 @@ def _given_cost(p: _Piece) -> float:
 
 def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False) -> list[Name]:
     """Put what stands between commas together, at the least cost; ``initials_last``: the list is of the kind "Vered E, Zhou LM"."""
-    if len(pieces) == 1:
-        return [_single(pieces[0])]
     size = len(pieces)
+    kinds = [p.kind for p in pieces]
+    if size == 1 or _APART.issuperset(kinds):
+        return [_single(p) for p in pieces]
+    if size % 2 == 0 and _FAMILY_FIRST.issuperset(kinds[::2]) and set(kinds[1::2]) == {"I"}:  # costs nothing, so nothing is cheaper
+        return [_inverted(p.text, q.text) for p, q in zip(pieces[::2], pieces[1::2], strict=True)]
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(1e9, 0, 0)] * size  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
     for i, p in enumerate(pieces):
         cost = best[i][0]
@@ -338,6 +345,12 @@ def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False
     return out[::-1]
 
 
+def _led(text: str) -> str:
+    """Without the "edited by" in front."""
+    lead = _LEAD.match(text)
+    return text[lead.end() :] if lead else text
+
+
 def _tidy(text: str) -> tuple[str, bool]:
     """Marks, "et al." and the like off; whether there were others."""
     others = False
@@ -354,7 +367,7 @@ def _tidy(text: str) -> tuple[str, bool]:
             found = _MARKER.search(text, max(0, len(text) - 44))
             if found and found.start():
                 text = text[: found.start()]
-        text = _LEAD.sub("", text, count=1)
+        text = _led(text)
         if len(text) == size:
             break
     if " ." in text:
@@ -372,7 +385,7 @@ def _tidy(text: str) -> tuple[str, bool]:
 def _segments(text: str) -> list[str]:
     """The text cut where a name must end."""
     if _STRONG_SIGN.search(text):
-        parts = [_LEAD.sub("", p, count=1) for p in _STRONG.split(text) if p]
+        parts = [_led(p) for p in _STRONG.split(text) if p]
     elif "/" in text:
         parts = _SLASH.split(text)
         if not all(p[:1].isupper() or p.split(" ")[0] in PARTICLES for p in parts) or all(p.isupper() for p in parts):

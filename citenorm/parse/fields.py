@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..normalize.dates import parse_date
@@ -347,6 +348,13 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
         csl["ISSN"], used["ISSN"] = text, [s]
 
 
+@lru_cache(maxsize=8192)
+def _kinds_of(container: str) -> tuple[bool, bool]:
+    """Do its words speak of a meeting, of a journal?"""
+    low = container.lower()
+    return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(_JOURNAL.search(low))
+
+
 def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
     """The CSL type that the stated fields point to."""
     genre = csl.get("genre", "").lower()
@@ -354,14 +362,14 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
     if genre and _THESIS.search(genre):
         return "thesis"
     if container and not _ARXIV_WORD.match(container):
-        low = container.lower()
-        if _CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container):
+        meeting, journal = _kinds_of(container)
+        if meeting:
             return "paper-conference"
         if "volume" in csl or "issue" in csl:
-            if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(low)):
+            if "editor" in csl or ("publisher" in csl and not journal):
                 return "chapter"
             return "article-journal"
-        if "editor" in csl or ("publisher" in csl and not _JOURNAL.search(low)) or "publisher-place" in csl:
+        if "editor" in csl or ("publisher" in csl and not journal) or "publisher-place" in csl:
             return "chapter"
         return "article-journal"
     if "arxiv" in custom or container:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, pairwise
+from math import prod
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +22,8 @@ from .tokens import MOST, Tokens
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 BATCH = 64
+_WORDS = 6144
+"""Words of one batch, those that fill up short references included: what a processor's cache can hold."""
 _CACHE = 110_000
 END = 1
 """Key of the end of a reference, which is read as one more word."""
@@ -35,8 +39,24 @@ class Labelling(NamedTuple):
     whole: float
 
 
+class _Rooms:
+    """Arrays by name, which one batch leaves to the next: to touch fresh memory costs as much as the sums done in it."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Floats] = {}
+
+    def __call__(self, name: str, *shape: int) -> Floats:
+        size = prod(shape)
+        held = self._held.get(name)
+        if held is None or held.size < size:
+            held = self._held[name] = np.empty(size, np.float32)
+        return held[:size].reshape(shape)
+
+
 class Network:
     """The weights, and a cache of the vectors of words and gaps already met (bounded; it never changes a result).
+
+    One thread at a time labels; others wait.
 
     ``share_right[label][i]``: how often stretches of a label were right where the model's probability was i %; row 0 for
     whole references (measured on references that it did not learn from).
@@ -50,13 +70,15 @@ class Network:
         self.role_keys = np.array([role_key(code) for code in range(4 ** len(ROLES))], np.uint32)
         self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
         self.share_right: list[list[float]] = data["calibration"].astype(float).tolist()
-        gates = self.w["rec"].shape[1] // 2
-        self.w["rec"][:, :gates] *= -1
-        self.w["gate"] *= -1
+        gates, values = np.split(self.w.pop("rec"), 2, axis=1)
+        self.w["rec_gate"], self.w["rec_value"] = np.ascontiguousarray(-gates), np.ascontiguousarray(values)
+        self.w["gate"] *= -1  # gates and bias have their sign turned: 1 / (1 + exp(-x))
         self.width = self.table.shape[1]
         self.rows: dict[str, int] = {}
         self.gap_rows: dict[str, int] = {}
         self.vectors = np.zeros((1024, self.width), np.float32)
+        self._rooms = _Rooms()
+        self._alone = Lock()
         self._forget()
 
     def _forget(self) -> None:
@@ -115,13 +137,17 @@ class Network:
 
     def label(self, tokens: list[Tokens]) -> list[Labelling]:
         """Label many references (each with at least one word); the order of the batch changes nothing but rounding."""
-        self._meet(tokens)
-        out: list[Labelling | None] = [None] * len(tokens)
-        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            for i, done in zip(chosen, self._batch([tokens[i] for i in chosen]), strict=True):
-                out[i] = done
+        with self._alone:
+            self._meet(tokens)
+            out: list[Labelling | None] = [None] * len(tokens)
+            order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
+            start = 0
+            while start < len(order):
+                chosen = order[start : start + BATCH]
+                chosen = chosen[: max(1, _WORDS // (len(tokens[chosen[-1]].parts) // 2 + 1))]
+                for i, done in zip(chosen, self._batch([tokens[i] for i in chosen]), strict=True):
+                    out[i] = done
+                start += len(chosen)
         return [done for done in out if done is not None]
 
     def _batch(self, tokens: list[Tokens]) -> list[Labelling]:
@@ -138,42 +164,66 @@ class Network:
             word_at[size - 1, i] = end
             gap_at[:size, i] = [*map(gap_row, parts[0::2])]
         mask = (np.arange(longest)[:, None] < np.array(sizes)[None, :]).astype(np.float32)
-        x = self.vectors.take(word_at.ravel(), axis=0)
-        x += self.vectors.take(gap_at.ravel(), axis=0)
+        x, gap = self._rooms("x", longest * many, self.width), self._rooms("sums", longest * many, self.width)
+        self.vectors.take(word_at.ravel(), axis=0, out=x, mode="clip")  # "clip": without it numpy makes a copy of its own
+        self.vectors.take(gap_at.ravel(), axis=0, out=gap, mode="clip")
+        x += gap
         return self._decode(self._scores(x, mask, longest, many), sizes)
+
+    def _convolve(self, name: str, x: Floats, weights: Floats, bias: Floats, many: int) -> Floats:
+        """A convolution over time of a flattened (time × references) × width array; ``weights``: offset × in × out."""
+        size = len(x)
+        middle = len(weights) // 2
+        out, part = self._rooms(name, size, weights.shape[2]), self._rooms("sums", size, weights.shape[2])
+        np.matmul(x, weights[middle], out=out)
+        out += bias
+        for offset, matrix in enumerate(weights):
+            shift = (offset - middle) * many
+            if shift < 0 and size + shift > 0:
+                out[-shift:] += np.matmul(x[: size + shift], matrix, out=part[: size + shift])
+            elif 0 < shift < size:
+                out[: size - shift] += np.matmul(x[shift:], matrix, out=part[: size - shift])
+        return out
 
     def _scores(self, x: Floats, mask: Floats, longest: int, many: int) -> Floats:
         """Label scores (time × references × labels)."""
-        w = self.w
+        w, rooms, rows = self.w, self._rooms, longest * many
         column = mask.reshape(-1, 1)
-        h = _convolve(x, w["conv1"], w["bias1"], many)
+        h = self._convolve("h", x, w["conv1"], w["bias1"], many)
         np.maximum(h, 0, out=h)
         h *= column
-        mixed = h @ w["rec"]
-        width = w["rec"].shape[1] // 4
-        states = np.empty((longest, many, 2 * width), np.float32)
-        gate = mixed[:, : 2 * width] + w["gate"]  # weights and bias have their sign turned: 1 / (1 + exp(-x))
-        np.exp(gate, out=gate)
-        gate += 1
-        np.reciprocal(gate, out=gate)
-        value = mixed[:, 2 * width :]
-        value *= 1 - gate
-        gate3, value3 = gate.reshape(longest, many, -1), value.reshape(longest, many, -1)
-        for half, steps in ((slice(None, width), range(longest)), (slice(width, None), range(longest - 1, -1, -1))):
-            state = np.zeros((many, width), np.float32)
-            for t in steps:
-                state = np.multiply(state, gate3[t, :, half], out=states[t, :, half])
-                state += value3[t, :, half]
-        h2 = states.reshape(longest * many, -1) @ w["mix"]
+        states = self._states(h, longest, many).reshape(rows, -1)
+        h2 = np.matmul(states, w["mix"], out=rooms("h2", rows, h.shape[1]))
         h2 += w["bias2"]
         np.maximum(h2, 0, out=h2)
         h2 += h
         h2 *= column
-        h3 = _convolve(h2, w["conv2"], w["bias3"], many)
+        h3 = self._convolve("h", h2, w["conv2"], w["bias3"], many)
         np.maximum(h3, 0, out=h3)
         h3 += h2
-        scores: Floats = (h3 @ w["out"] + w["bias4"]).reshape(longest, many, -1)
-        return scores
+        scores = np.matmul(h3, w["out"], out=rooms("scores", rows, w["out"].shape[1]))
+        scores += w["bias4"]
+        return scores.reshape(longest, many, -1)
+
+    def _states(self, h: Floats, longest: int, many: int) -> Floats:
+        """The states of the recurrences from each side: gate · the state before + (1 − gate) · value."""
+        w, rooms = self.w, self._rooms
+        both = w["rec_gate"].shape[1]
+        gate = np.matmul(h, w["rec_gate"], out=rooms("gate", longest * many, both))
+        gate += w["gate"]
+        np.exp(gate, out=gate)
+        gate += 1
+        np.reciprocal(gate, out=gate)
+        value = np.matmul(h, w["rec_value"], out=rooms("value", longest * many, both))
+        value *= np.subtract(1, gate, out=rooms("sums", longest * many, both))
+        gate, value = gate.reshape(longest, many, both), value.reshape(longest, many, both)
+        states = rooms("states", longest, many, both)
+        for half, steps in ((slice(None, both // 2), range(longest)), (slice(both // 2, None), range(longest - 1, -1, -1))):
+            state: Floats = np.zeros((many, both // 2), np.float32)
+            for t in steps:
+                state = np.multiply(state, gate[t, :, half], out=states[t, :, half])
+                state += value[t, :, half]
+        return states
 
     def _decode(self, scores: Floats, sizes: list[int]) -> list[Labelling]:
         moves, first = self.w["chain"], self.w["first"]
@@ -261,21 +311,6 @@ def _runs(path: Any, sure: Floats, words: Any) -> list[list[tuple[int, int, int,
     rows = list(zip(numbers[kept].tolist(), first.tolist(), (first + size).tolist(), least[kept].tolist(), strict=True))
     cuts = np.searchsorted(owner, np.arange(many + 1)).tolist()
     return [rows[a:b] for a, b in pairwise(cuts)]
-
-
-def _convolve(x: Floats, weights: Floats, bias: Floats, many: int) -> Floats:
-    """A convolution over time of a flattened (time × references) × width array; ``weights``: offset × in × out."""
-    size = len(x)
-    middle = len(weights) // 2
-    out: Floats = x @ weights[middle]
-    out += bias
-    for offset, matrix in enumerate(weights):
-        shift = (offset - middle) * many
-        if shift < 0 and size + shift > 0:
-            out[-shift:] += x[: size + shift] @ matrix
-        elif 0 < shift < size:
-            out[: size - shift] += x[shift:] @ matrix
-    return out
 
 
 @lru_cache(maxsize=1)
