@@ -10,7 +10,7 @@ from ..errors import ConfigError
 from ..model import Claim
 from .options import json_line, lines_of, open_lines, parser
 
-CHUNK = 512
+CHUNK = 1024
 
 
 def run(argv: list[str]) -> int:

@@ -9,6 +9,7 @@ _LABEL = re.compile(
     r"^(?:(?i:pages?|pgs?|pp|p|seiten?|ss?|str|págs?|pags?|pagg|art(?:icle)?(?:\s+(?:no|number|id))?)(?:\.\s*|\s+)|(?:pages?|PP|pp|p)(?=\d))"
 )
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
+_PLAIN = re.compile(r"(\d+)\s?[-–—]\s?(\d+)")
 _NONE = frozenset({"", "-", "na", "n/a", "n.a", "n a", "none", "null", "to appear", "in press", "forthcoming", "?", "??", "tbd", "unknown"})
 _OPEN = re.compile(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
 _PART = re.compile(r"^([A-Za-z]*?)(\d+)([A-Za-z]{0,2})$")
@@ -58,6 +59,9 @@ def clean_pages(text: str) -> str:
     "pp. 1662--70" gives "1662-1670"; "R795–804" gives "R795-R804"; "1–3, 7" gives "1-3, 7"; article numbers ("A65",
     "e1000123") and what cannot be read as pages stay as they are.
     """
+    plain = _PLAIN.fullmatch(text) if isinstance(text, str) else None
+    if plain:
+        return _clean_range(f"{plain[1]}-{plain[2]}")
     text = " ".join(str(text).split()).strip(" .,;:()[]")
     text = _LABEL.sub("", text, count=1)
     text = _OPEN.sub("", _DASH.sub("-", text)).strip(" .,;:")

@@ -1,8 +1,8 @@
 """Words and gaps of many references in; for each word the likeliest label and the probability of every label out.
 
 The network, in numpy: a word's vector is the sum of what its keys learned, plus that of the gap in front; a convolution
-over five words, one gated recurrence from each side, a convolution over three words, and a linear chain over the labels
-(Viterbi for the labels, forward-backward for the probabilities).  Arrays are time × references × width, so that a shift
+over five words, one gated recurrence from each side, a convolution over three words, and a linear chain over the labels,
+read by forward-backward.  Arrays are time × references × width, so that a shift
 by one word is a shift by one block.
 """
 
@@ -27,6 +27,8 @@ _WORDS = 6144
 _CACHE = 110_000
 END = 1
 """Key of the end of a reference, which is read as one more word."""
+_NOTHING, _END = "0 ", "0 1"
+"""What short references are filled up with, and their end: names that neither a word nor a gap can have."""
 
 
 class Labelling(NamedTuple):
@@ -64,18 +66,18 @@ class Network:
 
     def __init__(self, data: Any) -> None:
         self.keys = data["keys"]
-        self.table = data["table"]
-        self.scale = data["scale"].astype(np.float32)
+        self.table = data["table"]  # 8 bits, in units of ``scale``, which is 0 for the row behind the last
+        self.scale = np.append(data["scale"].astype(np.float32), np.float32(0))
         self.lexicon_keys, self.lexicon_codes = data["lexicon_keys"], data["lexicon_codes"]
         self.role_keys = np.array([role_key(code) for code in range(4 ** len(ROLES))], np.uint32)
         self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
         self.share_right: list[list[float]] = data["calibration"].astype(float).tolist()
         gates, values = np.split(self.w.pop("rec"), 2, axis=1)
         self.w["rec_gate"], self.w["rec_value"] = np.ascontiguousarray(-gates), np.ascontiguousarray(values)
+        self.w["move"] = np.exp(self.w["chain"])
         self.w["gate"] *= -1  # gates and bias have their sign turned: 1 / (1 + exp(-x))
         self.width = self.table.shape[1]
         self.rows: dict[str, int] = {}
-        self.gap_rows: dict[str, int] = {}
         self.vectors = np.zeros((1024, self.width), np.float32)
         self._rooms = _Rooms()
         self._alone = Lock()
@@ -83,57 +85,56 @@ class Network:
 
     def _forget(self) -> None:
         self.rows.clear()
-        self.gap_rows.clear()
         self.vectors = np.zeros((1024, self.width), np.float32)
-        self._learn([("\x00", []), ("", [END])], self.rows)  # row 0: nothing, what short references are filled up with
+        self._learn([(_NOTHING, [])])
+        self._learn([(_END, [END])])
 
     def roles(self, firsts: Any) -> Any:
         """The keys of the roles of words, given their first keys."""
         at = np.minimum(np.searchsorted(self.lexicon_keys, firsts), len(self.lexicon_keys) - 1)
         return self.role_keys[np.where(self.lexicon_keys[at] == firsts, self.lexicon_codes[at], 0)]
 
-    def _learn(self, new: list[tuple[str, list[int]]], rows: dict[str, int]) -> None:
+    def _learn(self, new: list[tuple[str, list[int]]]) -> None:
         """Sum up the vectors of words and gaps not met before."""
+        new = sorted(new, key=lambda one: -len(one[1]))  # those that have an n-th key stand in front
         counts = np.array([len(keys) for _, keys in new])
         flat = np.fromiter(chain.from_iterable([keys for _, keys in new]), np.uint32, int(counts.sum()))
         starts = np.cumsum(counts) - counts
-        sums = np.zeros((len(new), self.width), np.float32)
-        for place in range(int(counts.max())):  # the n-th key of every word or gap that has so many
-            those = np.flatnonzero(counts > place)
-            self._add(sums, those, flat[starts[those] + place])
-        lettered = np.array([i for i, (name, _) in enumerate(new) if is_lettered(name)], np.intp)
-        if len(lettered):
-            self._add(sums, lettered, self.roles(flat[starts[lettered]]))
-        start = len(self.rows) + len(self.gap_rows)
+        start = len(self.rows)
         while start + len(new) > len(self.vectors):
             self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
-        self.vectors[start : start + len(new)] = sums
-        for i, (name, _) in enumerate(new):
-            rows[name] = start + i
+        sums = self.vectors[start : start + len(new)]
+        sums[:] = 0
+        learned = self._at(flat)
+        for place in range(int(counts[0])):
+            size = int(np.searchsorted(-counts, -place))
+            sums[:size] += self._values(learned[starts[:size] + place])
+        lettered = np.array([i for i, (name, _) in enumerate(new) if is_lettered(name)], np.intp)
+        if len(lettered):
+            sums[lettered] += self._values(self._at(self.roles(flat[starts[lettered]])))
+        self.rows.update((name, start + i) for i, (name, _) in enumerate(new))
 
-    def _add(self, sums: Floats, rows: Any, keys: Any) -> None:
-        """Add to each of the rows what was learned about its key, if anything was."""
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known = self.keys[at] == keys
-        at = at[known]
-        values = self.table.take(at, axis=0).astype(np.float32)
-        values *= self.scale[at][:, None]
-        sums[rows[known]] += values
+    def _at(self, keys: Any) -> Any:
+        """The rows of the table in which keys stand; one more than there are for those of which nothing was learned."""
+        at = np.searchsorted(self.keys, keys)
+        return np.where(self.keys.take(at, mode="clip") == keys, at, len(self.keys))
+
+    def _values(self, at: Any) -> Floats:
+        """What was learned about the keys of some rows."""
+        return np.multiply(self.table.take(at, axis=0, mode="clip"), self.scale[at][:, None], out=self._rooms("sums", len(at), self.width))
 
     def _meet(self, tokens: list[Tokens]) -> None:
-        if len(self.rows) + len(self.gap_rows) > _CACHE:
+        if len(self.rows) > _CACHE:
             self._forget()
         words: set[str] = set()
         gaps: set[str] = set()
         for t in tokens:
             words.update(t.parts[1::2])
             gaps.update(t.parts[0::2])
-        fresh = sorted(words.difference(self.rows))
-        if fresh:
-            self._learn([(w, word_keys(w)) for w in fresh], self.rows)
-        fresh = sorted(gaps.difference(self.gap_rows))
-        if fresh:
-            self._learn([(g, gap_keys(g)) for g in fresh], self.gap_rows)
+        for names, keys_of in ((words, word_keys), (gaps, gap_keys)):
+            fresh = sorted(names.difference(self.rows))
+            if fresh:
+                self._learn([(name, keys_of(name)) for name in fresh])
 
     def label(self, tokens: list[Tokens]) -> list[Labelling]:
         """Label many references (each with at least one word); the order of the batch changes nothing but rounding."""
@@ -151,22 +152,15 @@ class Network:
         return [done for done in out if done is not None]
 
     def _batch(self, tokens: list[Tokens]) -> list[Labelling]:
-        row, gap_row = self.rows.__getitem__, self.gap_rows.__getitem__
-        end = self.rows[""]
-        sizes = [len(t.parts) // 2 + 1 for t in tokens]
-        longest, many = max(sizes), len(tokens)
-        word_at = np.zeros((longest, many), np.intp)
-        gap_at = np.zeros((longest, many), np.intp)
-        for i, t in enumerate(tokens):
-            size = sizes[i]
-            parts = t.parts
-            word_at[: size - 1, i] = [*map(row, parts[1::2])]
-            word_at[size - 1, i] = end
-            gap_at[:size, i] = [*map(gap_row, parts[0::2])]
-        mask = (np.arange(longest)[:, None] < np.array(sizes)[None, :]).astype(np.float32)
+        sizes = np.array([len(t.parts) // 2 + 1 for t in tokens])
+        longest, many = int(sizes.max()), len(tokens)
+        at = np.zeros((many, 2 * longest), np.intp)  # gap, word, gap, word, …, gap, end
+        at[np.arange(2 * longest) < 2 * sizes[:, None] - 1] = [*map(self.rows.__getitem__, chain.from_iterable([t.parts for t in tokens]))]
+        at[np.arange(many), 2 * sizes - 1] = self.rows[_END]
+        mask = (np.arange(longest)[:, None] < sizes).astype(np.float32)
         x, gap = self._rooms("x", longest * many, self.width), self._rooms("sums", longest * many, self.width)
-        self.vectors.take(word_at.ravel(), axis=0, out=x, mode="clip")  # "clip": without it numpy makes a copy of its own
-        self.vectors.take(gap_at.ravel(), axis=0, out=gap, mode="clip")
+        self.vectors.take(at.T[1::2].ravel(), axis=0, out=x, mode="clip")  # "clip": without it numpy makes a copy of its own
+        self.vectors.take(at.T[0::2].ravel(), axis=0, out=gap, mode="clip")
         x += gap
         return self._decode(self._scores(x, mask, longest, many), sizes)
 
@@ -225,74 +219,45 @@ class Network:
                 state += value[t, :, half]
         return states
 
-    def _decode(self, scores: Floats, sizes: list[int]) -> list[Labelling]:
-        moves, first = self.w["chain"], self.w["first"]
-        last = np.array(sizes) - 1
-        path, best = self._viterbi(scores, moves, first, last)
-        sure, log_z = self._marginals(scores, moves, first, last, path)
-        whole = np.exp(np.minimum(best - log_z, 0)).tolist()
-        runs = _runs(path, sure, last)
-        return [Labelling(*pair) for pair in zip(runs, whole, strict=True)]
-
-    @staticmethod
-    def _viterbi(scores: Floats, moves: Floats, first: Floats, last: Any) -> tuple[Any, Floats]:
+    def _decode(self, scores: Floats, sizes: Any) -> list[Labelling]:
+        """The likeliest label of each word, given all of the reference, as forward-backward has it (probabilities scaled a step at a time)."""
         longest, many, labels = scores.shape
-        alphas = np.empty((longest, labels, many), np.float32)
-        alpha = np.ascontiguousarray((scores[0] + first).T)
-        alphas[0] = alpha
-        columns = np.ascontiguousarray(scores.transpose(0, 2, 1))
-        room = np.empty((labels, labels, many), np.float32)
-        turned = np.ascontiguousarray(moves)[:, :, None]
+        rooms, move = self._rooms, self.w["move"]
+        last = sizes - 1
+        top = scores.max(axis=2)
+        local = np.subtract(scores, top[:, :, None], out=rooms("local", longest, many, labels))
+        np.exp(local, out=local)
+        ahead, behind = rooms("ahead", longest, many, labels), rooms("behind", longest, many, labels)
+        totals = np.empty((longest, many, 1), np.float32)
+        now = np.multiply(local[0], np.exp(self.w["first"]), out=ahead[0])
+        now /= now.sum(axis=1, keepdims=True, out=totals[0])
         for t in range(1, longest):
-            np.add(alpha[:, None, :], turned, out=room)
-            alpha = room.max(axis=0)
-            alpha += columns[t]
-            alphas[t] = alpha
-        path = np.zeros((longest, many), np.intp)
-        each = np.arange(many)
-        ends = alphas[last, :, each]
-        best: Floats = ends.max(axis=1)
-        label = ends.argmax(axis=1)
-        backward = np.ascontiguousarray(moves.T)
-        for t in range(longest - 1, -1, -1):
-            if t < longest - 1:
-                before = (alphas[t].T + backward[label]).argmax(axis=1)
-                label = np.where(t < last, before, label)
-            path[t] = label
-        return path, best
-
-    @staticmethod
-    def _marginals(scores: Floats, moves: Floats, first: Floats, last: Any, path: Any) -> tuple[Floats, Floats]:
-        """The probability of each chosen label, and the log of the sum over all sequences."""
-        longest, many, labels = scores.shape
-        top = scores.max(axis=2, keepdims=True)
-        local = np.exp(scores - top)
-        move = np.exp(moves)
-        ahead = np.empty_like(local)
-        logs = np.empty((longest, many), np.float32)
-        now = local[0] * np.exp(first)
-        for t in range(longest):
-            if t:
-                now = (now @ move) * local[t]
-            total = now.sum(axis=1)
-            now = now / total[:, None]
-            logs[t] = np.log(total)
-            ahead[t] = now
-        log_z = np.cumsum(logs + top[:, :, 0], axis=0, dtype=np.float64)[last, np.arange(many)].astype(np.float32)
+            now = np.matmul(now, move, out=ahead[t])
+            now *= local[t]
+            now /= now.sum(axis=1, keepdims=True, out=totals[t])
         turned = np.ascontiguousarray(move.T)
-        back = np.ones((many, labels), np.float32)
-        sure = np.empty((longest, many), np.float32)
-        each = np.arange(many)
-        for t in range(longest - 1, -1, -1):
-            if t < longest - 1:
-                back = (local[t + 1] * back) @ turned
-                back /= back.max(axis=1, keepdims=True)
-                ended = t >= last
-                if ended.any():
-                    back[ended] = 1
-            both = ahead[t] * back
-            sure[t] = both[each, path[t]] / both.sum(axis=1)
-        return sure, log_z
+        behind[longest - 1] = 1
+        shortest = int(last.min())
+        for t in range(longest - 2, -1, -1):
+            coming = np.multiply(local[t + 1], behind[t + 1], out=rooms("sums", many, labels))
+            back = np.matmul(coming, turned, out=behind[t])
+            if t >= shortest:
+                back[t >= last] = 1
+            back /= back.max(axis=1, keepdims=True)
+        ahead *= behind
+        path = ahead.argmax(axis=2)
+        sure = ahead.max(axis=2) / ahead.sum(axis=2)
+        whole = self._whole(scores, path, np.log(totals[:, :, 0]) + top, last)
+        return [Labelling(*pair) for pair in zip(_runs(path, sure, last), whole, strict=True)]
+
+    def _whole(self, scores: Floats, path: Any, logs: Floats, last: Any) -> list[float]:
+        """The probability of each sequence of labels; the sum of ``logs`` is the log of the sum over all sequences."""
+        chosen = np.take_along_axis(scores, path[:, :, None], axis=2)[:, :, 0] - logs
+        chosen[0] += self.w["first"][path[0]]
+        chosen[1:] += self.w["chain"][path[:-1], path[1:]]
+        totals = np.cumsum(chosen, axis=0, dtype=np.float64)[last, np.arange(len(last))]
+        whole: list[float] = np.exp(np.minimum(totals, 0)).tolist()
+        return whole
 
 
 def _runs(path: Any, sure: Floats, words: Any) -> list[list[tuple[int, int, int, float]]]:
