@@ -16,17 +16,15 @@ from . import terms
 if TYPE_CHECKING:
     import tantivy
 
-NARROW = 5_000
-"""Postings that the first question by words may touch: enough for most (measured, see the benchmark)."""
-
 WIDE = 100_000
-"""The same for the second question, asked of all words where nothing found so far fits, in a catalogue of ``_TYPICAL`` records."""
+"""Postings that the question by words may touch in a catalogue of ``_TYPICAL`` records."""
 
 SURE = 10_000
-"""The same for the second question where the claim has a title to go by: of those it finds hardly more (measured)."""
+"""The same where the claim has a title to go by: more postings find hardly more (measured)."""
 
 _TYPICAL = 1_250_000
 _LEAST = 3
+_READ_WELL = 0.8
 _MAIN = 16
 _SAYING = 4
 _HELPING = 8
@@ -55,8 +53,8 @@ class Asker:
         hits = self._searcher.search(query, limit, False).hits
         if not hits:
             return []
-        read = self._searcher.doc
-        ranked = sorted((-score, place) for score, address in hits if (place := read(address).get_first("at")) is not None)
+        places = self._searcher.fast_field_values("at", [address for _, address in hits])
+        ranked = sorted((-score, int(place)) for (score, _), place in zip(hits, places, strict=True) if place is not None)
         return [place for _, place in ranked]
 
     def by_keys(self, keys: list[str], limit: int) -> list[int]:
@@ -100,13 +98,12 @@ class Asker:
         helping = [(self._should, self._term(self._schema, "text", word, "freq")) for word in dict.fromkeys(names)]
         return self.found(self._boolean([(self._must, self._boolean(wanted)), *helping]), limit)
 
-    def by_words(self, asked: Asked, limit: int, *, wide: bool = False) -> list[int]:
+    def by_words(self, asked: Asked, limit: int) -> list[int]:
         """Records that share the claim's rarest words and pairs of words."""
         wanted: list[tuple[tantivy.Occur, tantivy.Query]] = []
         spent = 0
-        sure = len(asked.title) >= _SAYING or not wide
-        budget, most = (SURE if wide else NARROW, _ENOUGH) if sure else (self._wide, _MOST)
-        for frequency, term in self._rare(asked, wide=wide):
+        budget, most = (SURE, _ENOUGH) if len(asked.title) >= _SAYING else (self._wide, _MOST)
+        for frequency, term in self._rare(asked):
             spent += frequency
             if (spent > budget and len(wanted) >= _LEAST) or len(wanted) >= most:
                 break
@@ -114,11 +111,14 @@ class Asker:
             wanted.append((self._should, self._term(self._schema, field, term, option)))
         return self.found(self._boolean(wanted), limit) if wanted else []
 
-    def _rare(self, asked: Asked, *, wide: bool) -> list[tuple[int, str]]:
-        """The terms of a claim that the index knows, with their frequency, rarest first."""
+    def _rare(self, asked: Asked) -> list[tuple[int, str]]:
+        """The terms of a claim that the index knows, with their frequency, rarest first.
+
+        Of a claim with a title to go by, the words of title, people and year: those of its venue lead to what is written about the venue.
+        """
         said = [*asked.title, *terms.pairs(asked.title), *terms.people_pairs(asked.people, asked.year)]
         said += [word for name in asked.people for word in name.split()]
-        if asked.raw and (wide or len(asked.title) < _LEAST):
+        if asked.raw and (len(asked.title) < _SAYING or asked.claim.field_confidence.get("title", 1.0) < _READ_WELL):
             said += [*asked.raw, *terms.pairs(asked.raw)]
         elif asked.year:
             said.append(str(asked.year))

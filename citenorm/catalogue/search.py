@@ -73,7 +73,7 @@ class Catalogue:
     def candidates(self, claim: Claim, limit: int = 10) -> list[Record]:
         """The records most likely meant by a claim, best first.
 
-        Asked in turn: identifiers, title, volume and page, rare words, more words; no further once a record fits.
+        Asked in turn: identifiers, title, volume and page, rare words; no further once a record fits.
         """
         asker, asked = self._asker, Asked(claim)
         loaded: dict[int, Record] = {}
@@ -94,10 +94,7 @@ class Catalogue:
             done = any(asked.fits_place(record.csl) for record in load(paged[:2]))
             found += paged if done else paged[:2] if claim.title else []
         if not done:
-            worded = asker.by_words(asked, limit)
-            if not fits(worded):
-                found += asker.by_words(asked, limit, wide=True)
-            found += worded
+            found += asker.by_words(asked, limit)
         return load(list(dict.fromkeys(found))[:limit])
 
     @guarded

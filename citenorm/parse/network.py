@@ -121,7 +121,8 @@ class Network:
 
     def _values(self, at: Any) -> Floats:
         """What was learned about the keys of some rows."""
-        return np.multiply(self.table.take(at, axis=0, mode="clip"), self.scale[at][:, None], out=self._rooms("sums", len(at), self.width))
+        values: Floats = np.multiply(self.table.take(at, axis=0, mode="clip"), self.scale[at][:, None], out=self._rooms("sums", len(at), self.width))
+        return values
 
     def _meet(self, tokens: list[Tokens]) -> None:
         if len(self.rows) > _CACHE:

@@ -1,15 +1,34 @@
 """The table of venues holds together: nothing is claimed twice, everything is found again, every reference leads somewhere."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citenorm.normalize import venue_table
 from citenorm.normalize.abbreviations import abbreviate, could_abbreviate, short_for
 from citenorm.normalize.ordinals import as_ordinal, ordinal, roman, take_ordinals
-from citenorm.normalize.venue_table import build, spellings, table
+from citenorm.normalize.venue_table import build, compiled, restored, spellings, table
 from citenorm.normalize.venues import find_venue
 
 VENUES = list(table().venues.values())
+
+
+TEXT = Path(venue_table.__file__).with_name("venues.toml").read_bytes()
+
+
+def test_the_kept_table_is_the_one_that_would_be_built():
+    """Where this fails: python -m citenorm.normalize.venue_table"""
+    kept = Path(venue_table.__file__).with_name("venues.json").read_text("utf-8")
+    assert kept == compiled(TEXT)
+    assert restored(TEXT, kept) == build(TEXT.decode("utf-8"))
+
+
+def test_the_kept_table_is_not_used_for_another_text():
+    kept = compiled(TEXT)
+    assert restored(TEXT + b"# a word more\n", kept) is None
+    assert restored(TEXT.replace(b"\n", b"\r\n"), kept) is not None
 
 
 def test_size():
