@@ -82,7 +82,7 @@ def resolve_batch(
     claims: Sequence[Claim], sources: Sources, *, prefer: Policy = "published", lock: Lock | None = None
 ) -> list[Resolution]:
     """``resolve`` for a few claims at once (their candidates are fetched together)."""
-    from .match import choose, compare
+    from .match import choose, compare_many
     from .normalize import normalize
 
     clean = [normalize(claim) for claim in claims]
@@ -92,7 +92,7 @@ def resolve_batch(
     choices: dict[int, Any] = {}
     for i, claim in enumerate(clean):
         if not _binding(decided[i]):
-            choices[i] = choose(claim, [compare(claim, record) for record in next(found)])
+            choices[i] = choose(claim, compare_many(claim, next(found)))
     if not sources.offline:
         sources.prefetch([clean[i] for i, choice in choices.items() if not _settled(choice)])
     return [
@@ -137,7 +137,7 @@ def _named(ident: str, sources: Sources) -> list[Record]:
 
 def _online(claim: Claim, choice: Any, sources: Sources, prefer: Policy) -> Resolution:
     """What the local sources leave open is asked of the services, one after the other, until it is settled."""
-    from .match import choose, compare
+    from .match import choose, compare_many
 
     unasked: list[Answer] = []
     compared = list(choice.ranked)
@@ -148,7 +148,7 @@ def _online(claim: Claim, choice: Any, sources: Sources, prefer: Policy) -> Reso
                 unasked.append(answer)
             new = [r for r in answer.records if r.id not in known]
             known.update(r.id for r in new)
-            compared += [compare(claim, record) for record in new]
+            compared += compare_many(claim, new)
             choice = choose(claim, compared)
             if _settled(choice):
                 break

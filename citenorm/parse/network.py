@@ -27,6 +27,8 @@ _WORDS = 6144
 _CACHE = 110_000
 END = 1
 """Key of the end of a reference, which is read as one more word."""
+_FEW, _LONGER = 16, 1.5
+"""A batch of so many references takes none that is so much longer than its shortest."""
 _NOTHING, _END = "0 ", "0 1"
 """What short references are filled up with, and their end: names that neither a word nor a gap can have."""
 
@@ -143,13 +145,10 @@ class Network:
             self._meet(tokens)
             out: list[Labelling | None] = [None] * len(tokens)
             order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
-            start = 0
-            while start < len(order):
-                chosen = order[start : start + BATCH]
-                chosen = chosen[: max(1, _WORDS // (len(tokens[chosen[-1]].parts) // 2 + 1))]
+            for start, end in pairwise(_cuts([len(tokens[i].parts) // 2 + 1 for i in order])):
+                chosen = order[start:end]
                 for i, done in zip(chosen, self._batch([tokens[i] for i in chosen]), strict=True):
                     out[i] = done
-                start += len(chosen)
         return [done for done in out if done is not None]
 
     def _batch(self, tokens: list[Tokens]) -> list[Labelling]:
@@ -259,6 +258,16 @@ class Network:
         totals = np.cumsum(chosen, axis=0, dtype=np.float64)[last, np.arange(len(last))]
         whole: list[float] = np.exp(np.minimum(totals, 0)).tolist()
         return whole
+
+
+def _cuts(sizes: list[int]) -> list[int]:
+    """Where batches begin and end, given how many words references have, shortest first: little is to be filled up, and no batch is large."""
+    cuts = [0]
+    for i, size in enumerate(sizes):
+        many = i - cuts[-1]
+        if many == BATCH or (many and (many + 1) * size > _WORDS) or (many >= _FEW and size > _LONGER * sizes[cuts[-1]]):
+            cuts.append(i)
+    return [*cuts, len(sizes)]
 
 
 def _runs(path: Any, sure: Floats, words: Any) -> list[list[tuple[int, int, int, float]]]:
