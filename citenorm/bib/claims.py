@@ -10,7 +10,7 @@ from typing import Any
 from ..emit.entry import UNVERIFIED
 from ..model import Claim, Reference
 from ..normalize.dates import issued, parse_date
-from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv
+from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, unreadable
 from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
 from .file import MONTH_MACROS, BibFile
@@ -215,6 +215,10 @@ def _identifiers(text: Mapping[str, str], values: Mapping[str, Value], out: dict
     if not doi and linked and "doi.org/" in linked[0]:
         doi = clean_doi(linked[0])
     arxiv = _arxiv(text, values, doi, linked[0] if linked else "")
+    if not doi:
+        custom |= unreadable("doi", _exact(values, "doi"))
+    if not arxiv:
+        custom |= unreadable("arxiv", _eprint(text))
     if doi and not doi.startswith("10.48550/"):
         out["DOI"] = doi
     if linked and not ("doi.org/" in linked[0] and doi):
@@ -245,9 +249,14 @@ def _exact(values: Mapping[str, Value], name: str) -> str:
     return re.sub(r"\{?\\([_%&#$~{}])\}?", r"\1", text) if "\\" in text else text
 
 
-def _arxiv(text: Mapping[str, str], values: Mapping[str, Value], doi: str, url: str) -> tuple[str, str] | None:
+def _eprint(text: Mapping[str, str]) -> str:
+    """What an entry states as its arXiv number."""
     server = (text.get("archiveprefix") or text.get("eprinttype") or "arxiv").lower()
-    stated = text.get("arxivid") or (text.get("eprint") if server == "arxiv" else "") or ""
+    return text.get("arxivid") or (text.get("eprint") if server == "arxiv" else "") or ""
+
+
+def _arxiv(text: Mapping[str, str], values: Mapping[str, Value], doi: str, url: str) -> tuple[str, str] | None:
+    stated = _eprint(text)
     found = clean_arxiv(stated) if stated else None
     if found is None and doi.startswith("10.48550/arxiv."):
         found = clean_arxiv(doi.removeprefix("10.48550/arxiv."))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ..emit.entry import UNVERIFIED, Entry, entry_of
 from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
 from ..normalize.text import squash
+from ..rules.contradiction import WrongIdentifier
 from ..rules.form import IdentifierKept
 from .change import Context, EntryChange
 from .claims import TYPES, csl_of, decoded
@@ -61,6 +62,7 @@ class _Repair:
         bare = not self.claim.csl.get("container-title") and bool(self.claim.arxiv) and self.type in _OPEN_TYPES | {"article"}
         self.was_preprint = self.claim.csl.get("type") == "article" or bare
         self.published = self.emitted.get("type") not in ("article", None)
+        self.wrong = frozenset(d.field for d in resolution.diagnostics if d.name == WrongIdentifier.name) if context.unsafe else frozenset()
         self.unsafe = frozenset() if context.unsafe else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
         self.misspelled = any(d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics)
         self.change = EntryChange()
@@ -339,7 +341,7 @@ class _Repair:
         if not value:
             return
         stated = self.text(here).lower() if here else ""
-        if not stated or "10.48550/" in stated:
+        if not stated or "10.48550/" in stated or "DOI" in self.wrong:
             if self.how("DOI") in ("filled", "corrected"):
                 self.put("doi", value)
         elif self.how("DOI") == "corrected":
@@ -351,7 +353,7 @@ class _Repair:
         if not arxiv:
             self.own_eprint()
             return
-        if here is not None and self.text(here):
+        if here is not None and self.text(here) and "custom.arxiv" not in self.wrong:
             if self.how("custom.arxiv") == "corrected":
                 self.kept(here, "arXiv number", self.text(here), arxiv)
             return
@@ -360,7 +362,7 @@ class _Repair:
         if stays and self.how("custom.arxiv") != "filled" and not self.upgraded:
             return  # the number stands elsewhere in the entry
         for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
-            if name in self.target.fields and not self.has(name):
+            if name in self.target.fields and (not self.has(name) or name == "eprint"):
                 self.put(name, self.target.fields[name])
 
     def own_eprint(self) -> None:

@@ -15,7 +15,7 @@ from .options import jobs_of, lock_of, policy_of, read_input, say, write_file
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
-    from ..model import Resolution
+    from ..model import Csl, Resolution
     from ..sources import Sources
 
 
@@ -23,12 +23,15 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
     """Repair every file; returns whether one changed or would change."""
     changed = False
     results: list[Resolution] = []
+    written: list[Csl | None] = []
     memory = Unchanged(args, config)
     for name in names:
         before = read_input(name)
         if args.in_place and memory.knows(name, before):
             continue
         after, mine = repaired(before, name, args, config, sources)
+        if not args.quiet:
+            written += _written(after, name) if after != before and mine else [r.claim.csl for r in mine]
         if args.merge or args.keys or args.key_map:
             after, keys = _renamed(after, name, mine, args)
             _tell_keys(name, keys, args)
@@ -43,7 +46,7 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
     if results and not args.quiet:
         from ..report.summary import print_summary
 
-        print_summary(results, table=changed)
+        print_summary(results, table=changed, written=written)
     elif not args.form_only and not memory.skipped:
         say(args, f"{', '.join(names)}: no entries")
     return changed
@@ -69,6 +72,14 @@ def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config,
         if d.fix is None and d.place is not None:
             say(args, f"{d.place.file or name}:{d.place.line}:{d.place.column}: {d.code} {d.message}")
     return after, results
+
+
+def _written(data: bytes, name: str) -> list[Csl]:
+    """What the entries of a repaired file say."""
+    from .. import bib
+    from ..normalize import normalize
+
+    return [normalize(claim).csl for claim in bib.claims(bib.read(data, name))]
 
 
 def _renamed(data: bytes, name: str, results: Sequence[Resolution], args: argparse.Namespace) -> tuple[bytes, dict[str, str]]:

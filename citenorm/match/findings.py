@@ -29,6 +29,8 @@ _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _DATED = re.compile(r"[./](20[0-3]\d)\.")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
 _NO_MONTH = re.compile(r"\barxiv\s?[:.]\s?(?:org/(?:abs|pdf)/)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?!\d)", re.I)
+_MONTHLESS = re.compile(r"(?:arxiv\s?:\s?)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?:v\d+)?$", re.I)
+_HALF_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.", re.I)
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _PERIODICAL = re.compile(r"10\.1145/\d{7}$")
 """How the ACM numbers articles in journals; papers of its proceedings have the number of the volume and a dot in front."""
@@ -93,6 +95,8 @@ def _identifier(claim: Claim, ours: View, work: Work, views: Sequence[View], can
     number = impossible_arxiv(claim, ours, holdings)
     if number and all(number not in (v.arxiv, v.version_of) for v in views):
         yield "identifier", "impossible", number, ", ".join(sorted({v.arxiv for v in views} - {""}))
+    if _HALF_DOI.match(ours.unreadable("doi")):
+        yield "identifier", "impossible", ours.unreadable("doi"), ", ".join(sorted({v.doi for v in views} - {""}))
     for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
         theirs = sorted({getattr(v, name) for v in views} - {""})
         if not value or value in theirs or value in {v.version_of for v in views}:
@@ -120,7 +124,7 @@ def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str
     """An arXiv number of a month that does not exist, as printed, or of a year still to come; "" where there is none."""
     if given := _ARXIV.match(ours.arxiv):
         return ours.arxiv if 2000 + int(given[1]) > max(LATEST, holdings.newest if holdings else 0) else ""
-    printed = None if ours.arxiv else _NO_MONTH.search(claim.raw)
+    printed = _MONTHLESS.match(ours.unreadable("arxiv")) or _NO_MONTH.search(claim.raw or (claim.reference.raw if claim.reference else ""))
     return printed[1] if printed else ""
 
 

@@ -214,6 +214,10 @@ class View:
             stated = _VERSION.sub("", doi[len(_ARXIV_DOI) :])
         return stated
 
+    def unreadable(self, kind: str) -> str:
+        """What is stated as an identifier (``doi``, ``arxiv``) and cannot be one."""
+        return text(self._custom.get(f"unreadable-{kind}"))
+
     @part
     def version_of(self) -> str:
         """The other version that the source states: an arXiv number, a DOI, or a record id."""

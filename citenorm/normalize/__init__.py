@@ -23,6 +23,7 @@ from .identifiers import (
     find_openreview,
     find_pmid,
     find_primary_class,
+    unreadable,
 )
 from .latex import to_unicode
 from .pages import clean_pages
@@ -84,6 +85,7 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     """A CSL item with one form per value.
 
     Titles without markup, quotation marks and full stop; pages with one hyphen and complete; DOIs bare in lower case;
+    what is stated as a DOI or arXiv number and is none moves to ``custom.unreadable-doi`` or ``custom.unreadable-arxiv``;
     an arXiv identifier that hides in volume, container, address, note or DOI moves to ``custom.arxiv`` (version and
     subject class beside it), and an item whose only container is arXiv becomes type ``article`` without a container;
     one in another preprint server becomes ``article`` too and keeps its container.
@@ -136,6 +138,8 @@ def _identifiers(item: dict[str, Any], custom: dict[str, Any]) -> None:
     if url:
         item["URL"] = url
     doi = clean_doi(str(item["DOI"])) if "DOI" in item else ""
+    if "DOI" in item and not doi:
+        custom |= unreadable("doi", str(item["DOI"]))
     if not doi and re.search(r"doi\.org/|/doi/", url, re.I):
         doi = find_doi(url)
     if "DOI" in item or doi:
@@ -185,4 +189,4 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
         if is_arxiv(item.get("publisher", "")):
             del item["publisher"]
     elif "arxiv" in custom:
-        del custom["arxiv"]
+        custom |= unreadable("arxiv", str(custom.pop("arxiv")))

@@ -169,6 +169,11 @@ def find_primary_class(text: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
+def unreadable(kind: str, stated: str) -> dict[str, str]:
+    """What is stated as an identifier of a kind (``doi``, ``arxiv``) and is none, as an entry of ``custom``, so that it can be told; empty where no number is stated."""
+    return {f"unreadable-{kind}": stated.strip()} if any(map(str.isdigit, stated)) else {}
+
+
 # ------------------------------------------------------------------ books and journals
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][-– ]?)?\d(?:[-– ]?\d){8}[-– ]?[\dXx](?![\d-])")
 _ISSN = re.compile(r"(?<![\d-])(\d{4})[-–]?(\d{3}[\dXx])(?![\d-])")

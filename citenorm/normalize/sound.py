@@ -15,7 +15,7 @@ NAMES = frozenset(
 )
 DATES = frozenset(["issued", "accessed", "available-date", "event-date", "original-date", "submitted"])
 NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-CUSTOM_TEXTS = frozenset(["arxiv", "arxiv-version", "primary-class", "dblp", "acl", "pmid", "openreview"])
+CUSTOM_TEXTS = frozenset(["arxiv", "arxiv-version", "primary-class", "dblp", "acl", "pmid", "openreview", "unreadable-doi", "unreadable-arxiv"])
 LONGEST_LIST = 10_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Diagnostic, Resolution
@@ -237,15 +238,15 @@ class WrongIdentifier(Rule):
     code, name, fixable = "CN307", "wrong-identifier", True
 
     MESSAGES = {  # noqa: RUF012
-        "elsewhere": "this identifier leads to “{}”",
-        "impossible": "this cannot be an identifier",
-        "unknown": "no source knows an identifier like this; the work has {}",
+        "elsewhere": "this identifier leads to “{record}”",
+        "impossible": "“{claim}” cannot be an identifier; the work has {record}",
+        "unknown": "no source knows an identifier like this; the work has {record}",
     }
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "identifier", *self.MESSAGES):
-            message = self.MESSAGES[e.level].format(e.record or "none known")
-            field = "DOI" if e.claim.startswith("10.") else "custom.arxiv"
+            message = self.MESSAGES[e.level].format(claim=e.claim, record=e.record or "none known")
+            field = "DOI" if re.search(r"(?<!\d)10\.", e.claim) else "custom.arxiv"
             yield self.found(resolution, message, field=field, claim=e.claim, record=e.record, source=source_of(resolution), fix="unsafe")
 
 

@@ -261,7 +261,7 @@ class IdentifierKept(FormRule):
     Where both lead to the same work (a reprint, a mirror).
 
     ## Fix safety
-    No fix: an identifier that an entry states is never overwritten.
+    No fix: an identifier that an entry states is not overwritten, unless it is known to be wrong (CN307) and unsafe fixes are asked for.
     """
 
     code, name = "CN520", "identifier-kept"

@@ -115,3 +115,26 @@ def test_unsafe_fixes_only_when_asked(bib, tmp_path):
     assert run("fix", bib, "--check") == 1
     (tmp_path / "citenorm.toml").unlink()
     assert run("fix", bib, "--in-place", "--unsafe") == 0 and "url" not in bib.read_text(encoding="utf-8")
+
+
+WRONG = """@inproceedings{k, title={On Calibration of Modern Neural Networks}, author={Guo, Chuan and Pleiss, Geoff and Sun, Yu and Weinberger, Kilian Q.},
+  booktitle={International Conference on Machine Learning}, year={2017}, eprint={%s}, archiveprefix={arXiv}}
+"""
+
+
+@pytest.mark.parametrize(("stated", "mended"), [("1713.04599", True), ("1706.04598", False)])
+def test_an_identifier_is_replaced_only_where_it_is_wrong_and_that_is_asked_for(bib, stated, mended):
+    text = WRONG % stated
+    bib.write_text(text, encoding="utf-8")
+    assert run("fix", bib, "--in-place") == 0 and f"eprint={{{stated}}}" in bib.read_text(encoding="utf-8")
+    assert run("fix", bib, "--in-place", "--unsafe") == 0
+    assert (f"eprint={{{stated}}}" not in bib.read_text(encoding="utf-8")) == mended == ("eprint={1706.04599}" in bib.read_text(encoding="utf-8"))
+
+
+def test_the_table_tells_what_the_entry_says_now(bib, capsys):
+    bib.write_text(WRONG % "1706.04598", encoding="utf-8")
+    assert main(["fix", str(bib), "--offline"]) == 0
+    out, told = capsys.readouterr()
+    assert "eprint={1706.04598}" in out and "pages={1321--1330}" in out
+    assert "1321-1330" in told and "arXiv number 1706.04598 was kept" in told
+    assert not [line for line in told.splitlines() if line.split()[:1] == ["arXiv"] or " arXiv  " in line]

@@ -145,6 +145,13 @@ def test_every_code_leads_to_a_page(one: Any, capsys: pytest.CaptureFixture[str]
         ("", "1901.00001", False),  # the preprint's
         ("", "1901.00001v3", False),
         ("10.48550/arXiv.1901.00001", "", False),
+        ("10.5555", "", True),  # nothing behind the registrant
+        ("https://doi.org/10.5555/", "", True),
+        ("", "1913.00001", True),  # of a thirteenth month
+        ("", "1900.00001v2", True),
+        ("doi 7", "", False),  # no attempt at one
+        ("n/a", "", False),
+        ("", "pond-7", False),
         ("10.5555/other.index.7", "", False),  # known to nobody, but possible
         ("", "1902.00002", False),
     ],
