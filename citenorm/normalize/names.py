@@ -52,8 +52,8 @@ _NUMBERED = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W
 _NUMBER_SIGN = re.compile(r"[\d*†‡§¶]")
 _DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
-_GLUED_NAME = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!Fitz)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
-_GLUED_DOT = re.compile(r"(?<=[^\W\d_][.,])(?=[^\W\d_]{2})")
+_GLUED_NAME = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})")
+_GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?")
 _CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
@@ -373,8 +373,8 @@ def _tidy(text: str) -> tuple[str, bool]:
     if " ." in text:
         text = _SPACED_DOT.sub(".", text)
     if "." in text:
-        text = _GLUED_DOT.sub(" ", text)
-    text = _GLUED_NAME.sub(" ", text)
+        text = _GLUED_DOT.sub(r"\g<0> ", text)
+    text = _GLUED_NAME.sub(r" \g<0>", text)
     if _NUMBER_SIGN.search(text):
         text = _NUMBERED.sub("", text)
     if _DEGREE_SIGN.search(text):

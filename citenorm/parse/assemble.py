@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ..model import Claim
 from .fields import Stretch, fields_of
-from .labels import INDEX, LABELS
+from .labels import LABELS
 from .network import Labelling
 from .tokens import Tokens
 
@@ -20,17 +22,20 @@ def empty_claim(text: str) -> Claim:
     return Claim({}, raw=text, confidence=0.0, unparsed=((text.index(stripped[0]), len(text.rstrip())),) if stripped else ())
 
 
-def stretches_of(tokens: Tokens, labelling: Labelling) -> tuple[dict[str, list[Stretch]], list[Stretch], list[tuple[int, int]]]:
-    """Stretches by label, all in order, and the stretches of words that no label took."""
+def stretches_of(tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> tuple[dict[str, list[Stretch]], list[Stretch], list[tuple[int, int]]]:
+    """Stretches by label, all in order, and the stretches of words that no label took; ``share_right`` as in ``Network``."""
     ends, parts = tokens.ends, tokens.parts
     by_label: dict[str, list[Stretch]] = {}
     ordered: list[Stretch] = []
     loose: list[tuple[int, int]] = []
     for number, first, behind, sure in labelling.runs:
         if number:
-            stretch = Stretch(LABELS[number], ends[2 * first], ends[2 * behind - 1], sure)
+            stretch = Stretch(LABELS[number], ends[2 * first], ends[2 * behind - 1], share_right[number][int(sure * 100)])
             ordered.append(stretch)
-            by_label.setdefault(stretch.label, []).append(stretch)
+            if stretch.label in by_label:
+                by_label[stretch.label].append(stretch)
+            else:
+                by_label[stretch.label] = [stretch]
         elif not _CONNECTORS.issuperset(map(str.lower, parts[2 * first + 1 : 2 * behind : 2])):
             loose.append((ends[2 * first], ends[2 * behind - 1]))
     return by_label, ordered, loose
@@ -38,19 +43,19 @@ def stretches_of(tokens: Tokens, labelling: Labelling) -> tuple[dict[str, list[S
 
 def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> Claim:
     """The claim that a labelled reference makes; ``share_right`` as in ``Network``."""
-    by_label, ordered, loose = stretches_of(tokens, labelling)
+    by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
     csl, used = fields_of(raw, by_label)
-    taken = {s.start for stretches in used.values() for s in stretches}
-    loose += [(s.start, s.end) for s in ordered if s.start not in taken]
+    confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
+    taken = set(chain.from_iterable(used.values()))
+    loose += [(s.start, s.end) for s in ordered if s not in taken]
     end = tokens.ends[-1]
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))
-    confidence = {field: min([share_right[INDEX[s.label]][int(s.sure * 100)] for s in stretches]) for field, stretches in used.items()}
     return Claim(
         csl,
         raw=raw,
         confidence=share_right[0][int(labelling.whole * 100)],
         field_confidence=confidence,
-        spans=tuple((s.start, s.end, s.label) for s in ordered),
+        spans=tuple([(s.start, s.end, s.label) for s in ordered]),
         unparsed=tuple(sorted(loose)),
     )

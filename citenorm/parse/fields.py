@@ -13,7 +13,7 @@ from ..normalize.pages import clean_pages
 
 
 class Stretch(NamedTuple):
-    """Neighbouring words of one label: offsets in the string, and the least probability among its words."""
+    """Neighbouring words of one label: offsets in the string, and how likely they are cut and labelled right (0–1)."""
 
     label: str
     start: int
@@ -41,6 +41,7 @@ _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
 _EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
+_LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
 _TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)
 _TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
@@ -186,7 +187,12 @@ def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 
 def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher that came as one: "Baoding: Agricultural University of Hebei"."""
+    """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University of Hebei", "Amsterdam" and "NL: Elsevier"."""
+    if "publisher" in csl and "publisher-place" in csl:
+        rest = _LAND.match(csl["publisher"])
+        if rest and used["publisher-place"][0].end < used["publisher"][0].start <= used["publisher-place"][0].end + 3:
+            csl["publisher-place"], csl["publisher"] = f"{csl['publisher-place']}, {rest[1]}", csl["publisher"][rest.end() :]
+        return
     if ("publisher" in csl) == ("publisher-place" in csl):
         return
     label = "publisher" if "publisher" in csl else "publisher-place"

@@ -24,7 +24,8 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 BATCH = 64
 _WORDS = 6144
 """Words of one batch, those that fill up short references included: what a processor's cache can hold."""
-_CACHE = 110_000
+_CACHE = 120_000
+_AT_ONCE = 512
 END = 1
 """Key of the end of a reference, which is read as one more word."""
 _FEW, _LONGER = 16, 1.5
@@ -80,14 +81,13 @@ class Network:
         self.w["gate"] *= -1  # gates and bias have their sign turned: 1 / (1 + exp(-x))
         self.width = self.table.shape[1]
         self.rows: dict[str, int] = {}
-        self.vectors = np.zeros((1024, self.width), np.float32)
         self._rooms = _Rooms()
         self._alone = Lock()
         self._forget()
 
     def _forget(self) -> None:
         self.rows.clear()
-        self.vectors = np.zeros((1024, self.width), np.float32)
+        self.vectors = np.zeros((_CACHE, self.width), np.float32)  # takes up memory only where something is written
         self._learn([(_NOTHING, [])])
         self._learn([(_END, [END])])
 
@@ -106,7 +106,6 @@ class Network:
         while start + len(new) > len(self.vectors):
             self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
         sums = self.vectors[start : start + len(new)]
-        sums[:] = 0
         learned = self._at(flat)
         for place in range(int(counts[0])):
             size = int(np.searchsorted(-counts, -place))
@@ -136,8 +135,8 @@ class Network:
             gaps.update(t.parts[0::2])
         for names, keys_of in ((words, word_keys), (gaps, gap_keys)):
             fresh = sorted(names.difference(self.rows))
-            if fresh:
-                self._learn([(name, keys_of(name)) for name in fresh])
+            for start in range(0, len(fresh), _AT_ONCE):
+                self._learn([(name, keys_of(name)) for name in fresh[start : start + _AT_ONCE]])
 
     def label(self, tokens: list[Tokens]) -> list[Labelling]:
         """Label many references (each with at least one word); the order of the batch changes nothing but rounding."""
@@ -145,7 +144,8 @@ class Network:
             self._meet(tokens)
             out: list[Labelling | None] = [None] * len(tokens)
             order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
-            for start, end in pairwise(_cuts([len(tokens[i].parts) // 2 + 1 for i in order])):
+            cuts = _cuts([len(tokens[i].parts) // 2 + 1 for i in order])
+            for start, end in reversed(list(pairwise(cuts))):  # the largest first: its arrays hold those of all others
                 chosen = order[start:end]
                 for i, done in zip(chosen, self._batch([tokens[i] for i in chosen]), strict=True):
                     out[i] = done
