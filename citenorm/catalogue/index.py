@@ -38,7 +38,7 @@ def create_index(folder: Path) -> tantivy.Index:
     schema.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
     schema.add_text_field("pair", tokenizer_name="whitespace", index_option="basic")
     schema.add_text_field("key", tokenizer_name="raw", index_option="basic")
-    schema.add_unsigned_field("at", indexed=True, fast=True)
+    schema.add_unsigned_field("at", indexed=True, stored=True)
     schema.add_unsigned_field("member", indexed=True, stored=True)
     folder.mkdir(parents=True, exist_ok=True)
     return tantivy.Index(schema.build(), path=str(folder))

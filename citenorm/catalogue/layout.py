@@ -22,7 +22,7 @@ from typing import Any
 
 from ..errors import CatalogueError
 
-FORMAT = 3
+FORMAT = 2
 """Version of the layout and of what the index holds; a catalogue of another version is refused."""
 
 POINTER = "catalogue.json"

@@ -53,8 +53,8 @@ class Asker:
         hits = self._searcher.search(query, limit, False).hits
         if not hits:
             return []
-        places = self._searcher.fast_field_values("at", [address for _, address in hits])
-        ranked = sorted((-score, int(place)) for (score, _), place in zip(hits, places, strict=True) if place is not None)
+        read = self._searcher.doc
+        ranked = sorted((-score, place) for score, address in hits if (place := read(address).get_first("at")) is not None)
         return [place for _, place in ranked]
 
     def by_keys(self, keys: list[str], limit: int) -> list[int]:
