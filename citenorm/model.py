@@ -80,7 +80,7 @@ def year_of(csl: Csl) -> int | None:
 def custom_of(csl: Csl) -> Mapping[str, Any]:
     """The ``custom`` object of a CSL item, empty where there is none."""
     custom = csl.get("custom")
-    return custom if isinstance(custom, Mapping) else _EMPTY
+    return custom if custom is not None and isinstance(custom, Mapping) else _EMPTY
 
 
 # ------------------------------------------------------------------ what was read

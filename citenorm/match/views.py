@@ -31,7 +31,7 @@ _GLUED_PART = re.compile(r"part(i{1,3}|iv|v)$")
 _KINDS = (
     ("reply", re.compile(r"^(?:authors? )?(?:reply|response|rejoinder)\b|\b(?:reply|a response|rejoinder|reply to)$")),
     ("comment", re.compile(r"^(?:a )?(?:comments?|remarks?|notes?|discussion|commentary) (?:on|of|to|about)\b|\b(?:a comment|comments?|discussion)$")),
-    ("correction", re.compile(r"^(?:erratum|errata|corrigend\w+|correction|addendum|publisher correction|author correction)\b|\b(?:erratum|corrigendum)$")),
+    ("correction", re.compile(r"^(?:erratum|errata|corrigend(?:um|a)|correction|addendum|publisher correction|author correction)\b|\b(?:erratum|corrigendum)$")),
     ("retraction", re.compile(r"^(?:retraction|retracted|withdrawn)\b")),
     ("review", re.compile(r"^(?:a )?(?:review of|book review)\b|\bbook review$")),
     ("letter", re.compile(r"^(?:a )?letters? to the editors?\b|\b(?:letters? to the editors?|letter)$")),
@@ -41,6 +41,10 @@ _KINDS = (
     ("demo", re.compile(r"^demo(?:nstration)? (?:of|abstract)\b")),
 )
 """Pieces of writing *about* a work, told by the words their titles begin or end with."""
+_KIND_WORDS = frozenset(
+    ["reply", "response", "rejoinder", "comment", "comments", "remark", "remarks", "note", "notes", "discussion", "commentary", "erratum", "errata", "corrigendum", "corrigenda", "correction", "addendum", "retraction", "retracted", "withdrawn", "review", "letter", "letters", "manual", "guide", "userguide", "usersguide", "sguide", "workbook", "editorial", "preface", "foreword", "introduction", "tutorial", "demo", "demonstration"]
+)
+"""The words one of which every one of ``_KINDS`` needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Title:
     @part
     def kind(self) -> str:
         """What kind of piece it says it is: a reply, an erratum …; "" for a plain title."""
-        return _kind(" ".join(self.words))
+        return "" if _KIND_WORDS.isdisjoint(self.bag) else _kind(" ".join(self.words))
 
     @part
     def _cut(self) -> tuple[str, str]:

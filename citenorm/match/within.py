@@ -38,7 +38,7 @@ def line_view(raw: str) -> Line:
         if not (piece[0].isalnum() or len(piece) > 1):
             edge = edge or piece in _EDGE
             continue
-        folded = fold(piece).replace(" ", "")
+        folded = piece.lower() if piece.isascii() and piece.isalnum() else fold(piece).replace(" ", "")
         if not folded:
             continue
         if edge:
