@@ -10,6 +10,8 @@ from .views import View
 
 WHOLE = frozenset(("book", "thesis"))
 PIECES = frozenset(("article-journal", "paper-conference", "chapter", "article-magazine", "article-newspaper", "entry-encyclopedia"))
+_NO_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|thesis|dissertation|universi", re.I)
+"""What stands for the venue of theses."""
 _ARXIV_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|openreview|\bssrn\b|biorxiv|medrxiv", re.I)
 
 
@@ -91,7 +93,11 @@ def identifier_level(claim: View, record: View) -> str:
 
 
 def form_level(claim: View, record: View) -> str:
-    """"differs" where one is a book or thesis of its own and the other a piece in a journal or in proceedings; else ""."""
+    """"differs" where one is a book of its own and the other a piece in a journal or in proceedings, "thesis" where one is a thesis and
+    the other has a venue or several authors; else ""."""
+    if (claim.type == "thesis") != (record.type == "thesis"):
+        other = record if claim.type == "thesis" else claim
+        return "thesis" if other.count > 1 or (other.venue and not _NO_VENUE.search(other.venue)) else ""
     ours, theirs = claim.type in WHOLE, record.type in WHOLE
     if ours == theirs or claim.type not in WHOLE | PIECES or record.type not in WHOLE | PIECES:
         return ""

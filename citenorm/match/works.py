@@ -120,7 +120,7 @@ def _another_kind(one: View, two: View) -> bool:
 
 def _thesis_and_paper(one: View, two: View) -> bool:
     """A thesis stands beside what its author published from it, even under one title."""
-    return "thesis" in (one.type, two.type) and form_level(one, two) == "differs"
+    return form_level(one, two) == "thesis"
 
 
 def _published_after(one: View, two: View) -> bool:
