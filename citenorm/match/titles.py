@@ -192,12 +192,22 @@ def _only_a_number(claim: Title, record: Title) -> bool:
     return all(w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag)
 
 
+_BESIDE = frozenset(["survey", "review", "overview", "tutorial", "benchmark", "dataset", "challenge", "manual"])
+"""What a piece calls itself that has another's title and stands beside it: "…: a survey"."""
 ABOUT = frozenset(["reply", "correction", "retraction"])
 """Pieces that have the title, and often the authors, the venue and the year, of the very work that they are about."""
+
+
+def _stands_beside(a: Title, b: Title) -> bool:
+    """One has all the words of the other, and one more that says what stands beside it."""
+    left = words_apart(a, b)
+    return not all(left) and any(w in _BESIDE for side in left for w in side)
 
 
 def kind_level(claim: Title, record: Title) -> str:
     """Whether both are the same kind of piece (article, reply, erratum …); "" where both are plain articles, "about" where one corrects or answers the other."""
     if claim.kind == record.kind:
+        if not _BESIDE.isdisjoint(claim.bag ^ record.bag) and _stands_beside(claim, record):
+            return "differs"
         return "same" if claim.kind else ""
     return "about" if ABOUT & {claim.kind, record.kind} else "differs"
