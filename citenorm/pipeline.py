@@ -317,11 +317,17 @@ def resolve_document(
     found = find(text, mentions=mentions)
     claims = _parsed([r for r in found if r.kind == "reference"])
     results = resolve_all(claims, sources, jobs=jobs, prefer=prefer, lock=lock)
-    if len(claims) == len(found):
+    named = [r for r in found if r.kind == "mention"]
+    if not named:
         return results
-    of_references = iter(results)
-    of_mentions = iter(resolve_mentions([r for r in found if r.kind == "mention"], results, sources, prefer=prefer))
-    return [next(of_references if r.kind == "reference" else of_mentions) for r in found]
+    order = {_where(reference): i for i, reference in enumerate(found)}
+    results += resolve_mentions(named, results, sources, prefer=prefer)
+    return sorted(results, key=lambda result: order[_where(result.claim.reference)])
+
+
+def _where(reference: Reference | None) -> tuple[Any, ...]:
+    """What tells the references of one document apart, also when they come back from another process."""
+    return (reference.kind, reference.line, reference.start, reference.end, reference.raw) if reference else ()
 
 
 def document_claims(document: Document) -> list[Claim]:
@@ -332,9 +338,10 @@ def document_claims(document: Document) -> list[Claim]:
 
 
 def _parsed(references: Sequence[Reference]) -> list[Claim]:
-    from .parse import parse_many
+    """The claims of the references, in order; those of one that names several works stand beside each other."""
+    from .parse import parse_works
 
-    return [replace(c, reference=r) for c, r in zip(parse_many([r.raw for r in references]), references, strict=True)]
+    return [replace(c, reference=r) for claims, r in zip(parse_works([r.raw for r in references]), references, strict=True) for c in claims]
 
 
 def resolve_mentions(

@@ -280,3 +280,39 @@ def test_half_a_title_replaced_contradicts_a_book_and_may_be_an_earlier_title_of
     assert status(mixed, "book") == ("matched", "contradicted")
     assert status(mixed, "article") == ("matched", "verified")
     assert status("The Secret Loom: Inside the Hidden Workshops", "book") == ("matched", "verified")
+
+
+MANY = """# Notes
+
+See [1] and [2].
+
+- Firing Clay Networks at Low Temperature (ICML 2017)
+
+## References
+
+[1] Weaver, A., Loom, K. & Ångström-Spindle, S. Weaving sparse graphs. Journal of Machine Learning Research 20(11), 1-33 (2019); Potter, C. & Kiln, R. Firing clay networks at low temperature. ICML (2017).
+
+[2] H. Falke. Knitting patterns as regular languages. Journal of Woollen Computation 3(2), 2016, pp. 11-29.
+"""
+
+
+@pytest.mark.parametrize("mentions", [False, True])
+def test_a_reference_that_names_two_works_comes_to_both(sources, tmp_path, mentions):
+    report = tmp_path / "many.md"
+    report.write_text(MANY, encoding="utf-8")
+    results = resolve_document(report, sources, mentions=mentions)
+    assert [r.record.id if r.record else None for r in results][-3:] == ["jmlr:v20/weaver19a", "dblp:conf/icml/PotterK17", None]
+    assert len(results) == 4 if mentions else 3
+    assert {r.claim.reference.line for r in results[-3:-1]} == {results[-2].claim.reference.line}
+    assert len(bibliography(results).entries) == 3
+
+
+def test_a_reference_that_names_two_works_is_not_written_anew(sources, tmp_path):
+    from citenorm.emit.rewrite import rewrite
+    from citenorm.read import read
+
+    report = tmp_path / "many.md"
+    report.write_text(MANY, encoding="utf-8")
+    results = resolve_document(report, sources)
+    document = read(report)
+    assert rewrite(document, [r.claim.reference for r in results], results, style="apa") == document.source_text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,20 +28,21 @@ def rewrite(document: Document, references: Sequence[Reference], resolutions: Se
     if not document.source_text or document.format not in FORMATS:
         raise ConfigError(f"{document.name}: references can be rewritten in text and Markdown only, not in {document.format}")
     source = document.source_text
-    pairs = [(ref, res) for ref, res in zip(references, resolutions, strict=True) if ref.kind == "reference" and ref.end > ref.start]
+    works = Counter((ref.start, ref.end) for ref in references if ref.kind == "reference")  # one that names several is not written anew
+    pairs = [(ref, res) for ref, res in zip(references, resolutions, strict=True) if ref.kind == "reference" and ref.end > ref.start and works[ref.start, ref.end] == 1]
     look = tell_look([source[ref.start : ref.end] for ref, _ in pairs])
     own = tell_style((ref.raw, res.claim.csl) for ref, res in pairs) if style is None else None
-    named = next((s for s in list_styles() if s.name == style), None)
+    wanted = next((s for s in list_styles() if s.name == style), None)
     out: list[str] = []
     at = 0
     for ref, res in sorted(pairs, key=lambda pair: pair[0].start):
         if ref.start < at or not res.matched or not (needs_change(res) or style):
             continue
         printed = printed_item(res)
-        if style is not None and named is None:
+        if style is not None and wanted is None:
             text: str | None = by_csl_style(printed, style)
         else:
-            text = _in_style(ref.raw, res.claim.csl, printed, named or (own[0] if own else None), replace(look, variants=own[1] if own else ()), fixed=named is not None)
+            text = _in_style(ref.raw, res.claim.csl, printed, wanted or (own[0] if own else None), replace(look, variants=own[1] if own else ()), fixed=wanted is not None)
         if text is None:
             continue
         out += (source[at : ref.start], _laid_out(text, source, ref))

@@ -7,15 +7,16 @@ on any text; what no field took is in ``Claim.unparsed``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from ..model import Claim
-from .assemble import claim_of, empty_claim
+from .assemble import claims_of, empty_claim
 from .tokens import tokenize
 
 CHUNK = 1024
 
-__all__ = ["parse", "parse_iter", "parse_many"]
+__all__ = ["parse", "parse_iter", "parse_many", "parse_works"]
 
 
 def parse(text: str) -> Claim:
@@ -28,14 +29,26 @@ def parse_many(texts: Sequence[str]) -> list[Claim]:
     return list(parse_iter(texts))
 
 
+def parse_works(texts: Sequence[str]) -> list[list[Claim]]:
+    """For each string the claims of the works that it names, in order: one, or more where it goes on with another work behind a semicolon.
+
+    ``raw`` of a claim is its own part of the string then; ``parse`` and its kin give the first, with the rest as ``unparsed``.
+    """
+    out: list[list[Claim]] = []
+    for start in range(0, len(texts), CHUNK):
+        out += _chunk(texts[start : start + CHUNK])
+    return out
+
+
 def parse_iter(texts: Iterable[str]) -> Iterator[Claim]:
     """A Claim for each string of a stream, in order; at most ``CHUNK`` of them are held at a time."""
     stream = iter(texts)
     while chunk := list(islice(stream, CHUNK)):
-        yield from _chunk(chunk)
+        for text, works in zip(chunk, _chunk(chunk), strict=True):
+            yield works[0] if len(works) == 1 else replace(works[0], raw=text, unparsed=(*works[0].unparsed, (len(works[0].raw), len(text))))
 
 
-def _chunk(texts: list[str]) -> Iterator[Claim]:
+def _chunk(texts: Sequence[str]) -> Iterator[list[Claim]]:
     from .network import network
 
     tokens = [tokenize(text) for text in texts]
@@ -43,6 +56,6 @@ def _chunk(texts: list[str]) -> Iterator[Claim]:
     model = network()
     labelled = iter(model.label(full) if full else ())
     for text, t in zip(texts, tokens, strict=True):
-        yield claim_of(text, t, next(labelled), model.share_right) if len(t.parts) > 1 else empty_claim(text)
+        yield claims_of(text, t, next(labelled), model.share_right) if len(t.parts) > 1 else [empty_claim(text)]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 
 from ..model import Claim
 from .fields import Stretch, fields_of
-from .labels import LABELS
+from .labels import INDEX, LABELS
 from .network import Labelling
 from .tokens import Tokens
 
@@ -14,6 +14,13 @@ from .tokens import Tokens
 _CONNECTORS = frozenset(
     ["in", "p", "pp", "pg", "pgs", "page", "pages", "s", "ss", "seite", "seiten", "vol", "vols", "volume", "no", "nos", "nr", "num", "number", "issue", "iss", "bd", "bde", "band", "heft", "h", "jg", "ed", "eds", "edn", "edition", "edited", "by", "hrsg", "hg", "hgg", "editor", "editors", "herausgegeben", "von", "v", "and", "und", "et", "al", "the", "of", "doi", "arxiv", "http", "https", "url", "isbn", "issn", "art", "article", "id", "available", "at", "from", "retrieved", "accessed", "online", "web", "zugriff", "am", "abgerufen", "unter", "t", "tome", "n", "fasc", "aufl", "auflage", "trans", "translated", "übers", "accedido", "consulté", "le", "on", "cit", "op", "ibid", "vgl", "siehe", "see", "cf", "pmid", "pmcid", "preprint", "e", "print", "abs", "org", "com", "www", "first", "last", "posted", "published", "publication", "presented"]
 )
+
+
+_PEOPLE = frozenset((INDEX["author"], INDEX["editor"]))
+_NAMED = frozenset((INDEX["title"], INDEX["container-title"]))
+_PLACED = _NAMED | {INDEX["volume"]}
+_DATE = INDEX["date"]
+_DATED = frozenset((_DATE, INDEX["page"]))
 
 
 def empty_claim(text: str) -> Claim:
@@ -41,14 +48,46 @@ def stretches_of(tokens: Tokens, labelling: Labelling, share_right: list[list[fl
     return by_label, ordered, loose
 
 
-def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> Claim:
-    """The claim that a labelled reference makes; ``share_right`` as in ``Network``."""
+def works_of(tokens: Tokens, labelling: Labelling) -> list[tuple[int, Labelling]]:
+    """A string cut where it goes on with another work: where each begins, and its runs.
+
+    "J. Smith, Phys. Rev. 12, 345 (1990); B. Jones, ibid. 13, 22 (1991)": people behind a semicolon, behind a place and a date, and again a
+    title, container or volume and a date.
+    """
+    runs, ends = labelling.runs, tokens.ends
+    cuts = [0]
+    for i, (number, first, _, _) in enumerate(runs):
+        if number in _PEOPLE and ";" in tokens.parts[2 * first]:
+            before = {run[0] for run in runs[cuts[-1] : i]}
+            behind = {run[0] for run in runs[i:]}
+            if before & _DATED and before & _NAMED and before & _PEOPLE and _DATE in behind and behind & _PLACED:
+                cuts.append(i)
+    if len(cuts) == 1:
+        return [(0, labelling)]
+    return [(ends[2 * runs[a][1]] if a else 0, Labelling(runs[a:b], labelling.whole)) for a, b in pairwise([*cuts, len(runs)])]
+
+
+def claims_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> list[Claim]:
+    """The claims that a labelled string makes, one a work, each with its own part of the string as ``raw``."""
+    works = works_of(tokens, labelling)
+    if len(works) == 1:
+        return [claim_of(raw, tokens, labelling, share_right)]
+    out = []
+    for (start, mine), end in zip(works, [*(start for start, _ in works[1:]), len(raw)], strict=True):
+        part = raw[start:end].rstrip("; \n")
+        moved = Tokens(tokens.parts, [at - start for at in tokens.ends])
+        out.append(claim_of(part, moved, mine, share_right, len(part)))
+    return out
+
+
+def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]], end: int | None = None) -> Claim:
+    """The claim that a labelled reference makes; ``share_right`` as in ``Network``; ``end``: where the words end, if not with the tokens."""
     by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
     csl, used = fields_of(raw, by_label)
     confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
     taken = set(chain.from_iterable(used.values()))
     loose += [(s.start, s.end) for s in ordered if s not in taken]
-    end = tokens.ends[-1]
+    end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))
     return Claim(
