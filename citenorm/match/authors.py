@@ -105,7 +105,20 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
     strangers = min(len(ours.people) - p.found for p, _ in held)
     # a stranger among few of the right people: less than half of one of the two lists
     few = not ours.others and all(2 * p.found < max(len(ours.people), len(v.people)) for p, v in held)
+    if strangers == 1 and not ours.others and not as_preprint(ours) and all(_exchanged(ours, v, p) for p, v in held):
+        return "one other"
     return "other people" if strangers >= 2 or (strangers and few) else "differ"
+
+
+def _exchanged(ours: View, version: View, people: People) -> bool:
+    """Both lists agree place for place but for one name, which is nobody's under another family name."""
+    if len(ours.people) != len(version.people):
+        return False
+    apart = [i for i, (j, _) in enumerate(people.pairs) if j != i]
+    if len(apart) != 1 or people.pairs[apart[0]][0] >= 0:
+        return False
+    one, other = ours.people[apart[0]], version.people[apart[0]]
+    return not (one.group or other.group) and one.given[:3] != other.given[:3] and one.initials[:1] != other.initials[:1]
 
 
 def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:

@@ -47,7 +47,7 @@ COMPLETE = 0.85
 ACCUSING = frozenset(
     (
         ("identifier", "elsewhere"), ("identifier", "impossible"), ("identifier", "unknown"),
-        ("author", "other people"), ("author", "left out"), ("author", "first left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"), ("author", "repeated"),
+        ("author", "other people"), ("author", "one other"), ("author", "left out"), ("author", "first left out"), ("author", "added"), ("author", "other order"), ("author", "placeholder"), ("author", "repeated"),
         ("title", "differs"),
         ("year", "differs"), ("year", "impossible"),
         ("venue", "differs"), ("venue", "nowhere"),

@@ -69,6 +69,7 @@ class AuthorMismatch(Rule):
 
     MESSAGES = {  # noqa: RUF012
         "other people": "the authors are not those of the record",
+        "one other": "one of the authors is somebody else than in the record",
         "left out": "authors are left out without “et al.”",
         "first left out": "the first author of the work is not named",
         "added": "the list has people that the record has not",

@@ -58,9 +58,14 @@ OTHERS = {"custom": {"others": True}}
         (item(("Xiaoning Li", *WHO[1:])), [item(("X. Li", *WHO[1:]))], "", False),
         # other people
         (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER], "other people", True),
-        (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "differ", False),  # one of three: records have such slips too
+        (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "one other", True),
+        (item(("Jia Li", "Omar Haddad", "Mei Jones")), [PAPER], "differ", False),  # perhaps the same person under another name
+        (item(("Jia Li", "Omar Haddad", "M. Jones")), [PAPER], "differ", False),
+        (item(("Jia Li", "Ben Jones", "Omar Haddad")), [PAPER], "differ", False),  # and another order: perhaps another version
+        (item(("Jia Li", "Omar Haddad", "Ben Jones"), **UPLOAD), [PAPER], "other version", False),
+        (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER, item(("Jia Li", "Omar Haddad", "Ben Jones"), **UPLOAD)], "", False),
         (item(("Ada Smith", "Jia Li")), [PAPER], "other people", True),  # one of three, behind a stranger
-        (item(("Jia Li", "Ada Smith")), [item(WHO[:2])], "differ", False),  # one of two
+        (item(("Jia Li", "Ada Smith")), [item(WHO[:2])], "one other", True),
         (item(("Ada Smith", *WHO[:2])), [item((*WHO, "Eva Brandt", "Ivo Weber"))], "other people", True),  # two of five, behind a stranger
         (item(("Ada Smith", *WHO[:2])), [item((*WHO, "Eva Brandt"))], "differ", False),  # two of four
         (item(("Ada Smith", "Jia Li"), **OTHERS), [PAPER], "differ", False),
