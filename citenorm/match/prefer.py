@@ -236,11 +236,12 @@ def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Versio
     cut = origin.get("author")
     if cut is None or not record_view(cut).cut:
         return
-    whole = next((r for r in version.records if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors)), None)
-    ours = claim_view(claim)
+    ours, mine = claim_view(claim), record_view(cut)
+    longer = (r for r in version.records if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors))
+    whole = next((r for r in longer if people_level(record_view(r), mine).level in ("same", "misspelled")), None)
     if whole is not None:
         item["author"], origin["author"] = whole.csl["author"], whole
-    elif len(names_of(claim.csl)) > len(cut.authors) and not ours.others and people_level(ours, record_view(cut)).level == "same":
+    elif len(names_of(claim.csl)) > len(cut.authors) and not ours.others and people_level(ours, mine).level == "same":
         item["author"] = claim.csl["author"]
         del origin["author"]
     else:

@@ -237,3 +237,14 @@ def test_of_equal_sources_the_one_that_others_bear_out_is_printed(slip, source, 
         emitted, _, chosen = prefer(Work("w", records), claim(year=2019))
         assert (chosen.id == odd.id) == printed and emitted["page"] == "101-110"
     assert prefer(Work("w", (odd, others[0])), claim(year=2019))[2].id == odd.id  # one against one tells nothing
+
+
+def test_a_cut_author_list_gives_way_only_to_one_with_the_same_people():
+    cut = record("dblp:y", type="paper-conference", issued=2019, custom={"author-count": 3}, **{"container-title": "ICML"})
+    more = [*PEOPLE, {"family": "Spindle", "given": "Siv"}]
+    strangers = [{"family": "Potter", "given": "Clay"}, {"family": "Kiln", "given": "Rosa"}, {"family": "Spindle", "given": "Siv"}]
+    for people, taken in ((more, True), (strangers, False)):
+        whole = record("zzz:y", type="paper-conference", issued=2019, author=people, **{"container-title": "ICML"})
+        item, _, _ = prefer(Work("w", (cut, whole)), claim(author=PEOPLE[:1]), chosen=cut)
+        assert (item["author"] == people) == taken
+        assert ("author-count" in item.get("custom", {})) != taken or item["author"] == people
