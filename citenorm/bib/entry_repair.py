@@ -349,20 +349,26 @@ class _Repair:
 
     def eprint(self) -> None:
         arxiv = str(custom_of(self.emitted).get("arxiv") or "")
-        here = self.own.get("eprint")
+        where = "arxivid" if "arxivid" in self.own and "eprint" not in self.own else "eprint"
+        here = self.own.get(where)
         if not arxiv:
             self.own_eprint()
             return
-        if here is not None and self.text(here) and "custom.arxiv" not in self.wrong:
+        stated = here is not None and bool(self.text(here))
+        wrong = stated and "custom.arxiv" in self.wrong
+        if here is not None and stated and not wrong:
             if self.how("custom.arxiv") == "corrected":
                 self.kept(here, "arXiv number", self.text(here), arxiv)
+            return
+        if wrong and where == "arxivid":
+            self.put(where, arxiv)
             return
         left = {n: Value(self.bib.value(f), f, True) for n, f in self.own.items() if f not in self.change.values}
         stays = custom_of(csl_of(self.entry.type, left)).get("arxiv") == arxiv
         if stays and self.how("custom.arxiv") != "filled" and not self.upgraded:
             return  # the number stands elsewhere in the entry
         for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
-            if name in self.target.fields and (not self.has(name) or name == "eprint"):
+            if name in self.target.fields and (not self.has(name) or (wrong and name == "eprint")):
                 self.put(name, self.target.fields[name])
 
     def own_eprint(self) -> None:

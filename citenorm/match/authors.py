@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from ..model import Claim, Name, Record
 from ..normalize.text import squash
@@ -20,6 +20,8 @@ SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one
 PLACEHOLDERS = frozenset(
     ["firstauthor", "secondauthor", "thirdauthor", "authorone", "authortwo", "author", "anonymous", "anonymousauthors", "johndoe", "janedoe", "johnsmith", "janesmith", "alicesmith", "bobjones", "authorname", "firstname", "lastname", "unknown", "unknownauthor", "nomenescio", "tba", "todo"]
 )
+_ALIKE = 0.4
+_BODIES = frozenset(["group", "team", "collaboration", "consortium", "committee", "investigators", "members"])
 UNNAMED = frozenset(("anonymous", "anonymousauthors", "unknown", "unknownauthor"))
 """What stands for the author of a book or a web page that names none."""
 
@@ -118,7 +120,10 @@ def _exchanged(ours: View, version: View, people: People) -> bool:
     if len(apart) != 1 or people.pairs[apart[0]][0] >= 0:
         return False
     one, other = ours.people[apart[0]], version.people[apart[0]]
-    return not (one.group or other.group) and one.given[:3] != other.given[:3] and one.initials[:1] != other.initials[:1]
+    if not all(p.given and not p.group and p.last not in _BODIES and p.given not in _BODIES and (p.family + p.given).isascii() for p in (one, other)):
+        return False
+    # another writing of the name ("Kouznetsov", "Tschernow", "Hsieh") shares most of its letters, another name of the same person its initial
+    return one.initials[0] != other.initials[0] and Indel.normalized_similarity(one.family, other.family) < _ALIKE
 
 
 def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:

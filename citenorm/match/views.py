@@ -17,7 +17,6 @@ from typing import Any, Generic, TypeVar, overload
 from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.pages import page_range
 from ..normalize.text import fold, spelled_out
-from ..normalize.titles import split_edition
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3"}
@@ -89,10 +88,10 @@ STAMP = re.compile(r"\s*\[?(?:(?:retracted|withdrawn)(?: article)?\s*[\]:]+|retr
 
 
 class Title:
-    """A title without the edition named behind it, as ``words``, as one string (``key``), as the different words (``bag``) and what they weigh together (``mass``)."""
+    """A title as ``words``, as one string (``key``), as the different words (``bag``) and what they weigh together (``mass``)."""
 
     def __init__(self, text: str) -> None:
-        self._text = split_edition(unbroken(text[stamped.end() :] if (stamped := STAMP.match(text)) else text))[0]
+        self._text = unbroken(text[stamped.end() :] if (stamped := STAMP.match(text)) else text)
         self.words = tuple(fold(self._text).split())
         self.key = "".join(self.words)
         self.bag = frozenset(self.words)

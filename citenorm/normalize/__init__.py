@@ -29,7 +29,7 @@ from .latex import to_unicode
 from .pages import clean_pages
 from .sound import sound_csl
 from .text import squeeze
-from .titles import clean_title, split_edition
+from .titles import clean_title
 
 __all__ = ["normalize", "normalize_csl"]
 
@@ -84,7 +84,7 @@ def _text(value: Any) -> str:
 def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     """A CSL item with one form per value.
 
-    Titles without markup, quotation marks, full stop and the edition named behind them, which moves to ``edition``; pages with one hyphen and complete; DOIs bare in lower case;
+    Titles without markup, quotation marks and full stop; pages with one hyphen and complete; DOIs bare in lower case;
     what is stated as a DOI or arXiv number and is none moves to ``custom.unreadable-doi`` or ``custom.unreadable-arxiv``;
     an arXiv identifier that hides in volume, container, address, note or DOI moves to ``custom.arxiv`` (version and
     subject class beside it), and an item whose only container is arXiv becomes type ``article`` without a container;
@@ -96,10 +96,6 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     for key in ("title", "title-short", "original-title"):
         if key in item:
             item[key] = clean_title(_text(item[key]))
-    if "title" in item:
-        title, edition = split_edition(item["title"])
-        if edition and not ("edition" in item or "number" in item):
-            item["title"], item["edition"] = title, edition
     for key in _CONTAINERS + _STRINGS:
         if key in item:
             item[key] = _text(item[key])

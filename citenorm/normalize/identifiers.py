@@ -169,9 +169,13 @@ def find_primary_class(text: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
+_LATEX = re.compile(r"[\\{}]")
+
+
 def unreadable(kind: str, stated: str) -> dict[str, str]:
-    """What is stated as an identifier of a kind (``doi``, ``arxiv``) and is none, as an entry of ``custom``, so that it can be told; empty where no number is stated."""
-    return {f"unreadable-{kind}": stated.strip()} if any(map(str.isdigit, stated)) else {}
+    """What is stated as an identifier of a kind (``doi``, ``arxiv``) and is none, as an entry of ``custom``, so that it can be told; empty where no number is stated, or one in LaTeX."""
+    told = any(map(str.isdigit, stated)) and not _LATEX.search(stated)
+    return {f"unreadable-{kind}": stated.strip()} if told else {}
 
 
 # ------------------------------------------------------------------ books and journals

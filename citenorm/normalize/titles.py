@@ -90,29 +90,6 @@ def split_subtitle(text: str) -> tuple[str, str]:
     return text[: found.start()].strip(), text[found.end() :].strip()
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-_EDITION = re.compile(
-    r"\s*(?:[,.;:(\[–—-]\s*(?P<said>(?:\d{1,2}(?:st|nd|rd|th|\.|e|ª)?|"
-    + "|".join(_ORDINALS)
-    + r"|revised|rev\.|international|global|expanded|new)(?:,?\s+(?:and|revised|rev\.|international|global|expanded|enlarged|updated))*)|\s(?P<counted>\d{1,2}(?:st|nd|rd|th)))"
-    r"\s+(?:ed(?:ition|n)?|aufl(?:age)?|éd(?:ition)?)\b\.?\s*[)\]]?\.?$",
-    re.I,
-)
-_EDITION_HINT = re.compile(r"\b(?:ed|edn|edition|aufl|auflage|éd|édition)\b[\s.)\]]*$", re.I)
-
-
-def split_edition(text: str) -> tuple[str, str]:
-    """A title and the edition that is named behind it: ("Introduction to Algorithms", "3") of "Introduction to Algorithms, Third Edition"; ("…", "") if none."""
-    found = _EDITION.search(text) if _EDITION_HINT.search(text, max(0, len(text) - 16)) else None
-    title = text[: found.start()].rstrip() if found else ""
-    if found is None or not any(map(str.isalpha, title)):
-        return text, ""
-    said = found["said"] or found["counted"]
-    number = _DIGITS.match(said)
-    word = said.split()[0].lower()
-    return title, number[0] if number else str(_ORDINALS.index(word) + 1) if word in _ORDINALS else said
-
-
 def main_title(text: str) -> str:
     """The title without its subtitle."""
     return split_subtitle(text)[0]

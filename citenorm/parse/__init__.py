@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from ..model import Claim
+from ..model import Claim, custom_of
 from .assemble import claims_of, empty_claim
 from .tokens import tokenize
 
@@ -32,7 +32,7 @@ def parse_many(texts: Sequence[str]) -> list[Claim]:
 def parse_works(texts: Sequence[str]) -> list[list[Claim]]:
     """For each string the claims of the works that it names, in order: one, or more where it goes on with another work behind a semicolon.
 
-    ``raw`` of a claim is its own part of the string then; ``parse`` and its kin give the first, with the rest as ``unparsed``.
+    ``raw`` of a claim is its own part of the string then; ``parse`` and its kin give the first, with the rest as ``unparsed`` and the number of works in ``custom.works``.
     """
     out: list[list[Claim]] = []
     for start in range(0, len(texts), CHUNK):
@@ -45,7 +45,14 @@ def parse_iter(texts: Iterable[str]) -> Iterator[Claim]:
     stream = iter(texts)
     while chunk := list(islice(stream, CHUNK)):
         for text, works in zip(chunk, _chunk(chunk), strict=True):
-            yield works[0] if len(works) == 1 else replace(works[0], raw=text, unparsed=(*works[0].unparsed, (len(works[0].raw), len(text))))
+            yield works[0] if len(works) == 1 else _first(text, works)
+
+
+def _first(text: str, works: list[Claim]) -> Claim:
+    """The first of several works as the claim of the whole string, which says how many there are."""
+    claim = works[0]
+    csl = {**claim.csl, "custom": {**custom_of(claim.csl), "works": len(works)}}
+    return replace(claim, csl=csl, raw=text, unparsed=(*claim.unparsed, (len(claim.raw), len(text))))
 
 
 def _chunk(texts: Sequence[str]) -> Iterator[list[Claim]]:

@@ -76,7 +76,7 @@ def claims_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[
     for (start, mine), end in zip(works, [*(start for start, _ in works[1:]), len(raw)], strict=True):
         part = raw[start:end].rstrip("; \n")
         moved = Tokens(tokens.parts, [at - start for at in tokens.ends])
-        out.append(claim_of(part, moved, mine, share_right, len(part)))
+        out.append(claim_of(part, moved, mine, share_right, len(part) if end < len(raw) else None))
     return out
 
 

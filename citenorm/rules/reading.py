@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..model import Diagnostic, Place, Resolution
+from ..model import Diagnostic, Place, Resolution, custom_of
 from .base import Rule
 
 MOST = 0.3
@@ -81,7 +81,8 @@ class UnparsedText(Rule):
 
     ## What it finds
     References that no source knows and of which a third or more belongs to no field: several references run together,
-    a sentence that is no reference, a list that was cut in the wrong place.
+    a sentence that is no reference, a list that was cut in the wrong place.  And strings that name several works where
+    one was asked for: the first is looked up.
 
     ## Why it matters
     An entry that is written from such a string lacks what was not read.
@@ -104,6 +105,10 @@ class UnparsedText(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         claim = resolution.claim
         left = [claim.raw[start:end].strip() for start, end in claim.unparsed]
+        works = custom_of(claim.csl).get("works")
+        if isinstance(works, int) and works > 1 and left:
+            yield self.found(resolution, f"{works} works are named, of which only the first was looked up", claim=left[-1])
+            return
         if resolution.matched or not claim.raw or sum(map(len, left)) < MOST * len(claim.raw):
             return
         longest = max(left, key=len)

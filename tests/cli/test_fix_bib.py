@@ -138,3 +138,19 @@ def test_the_table_tells_what_the_entry_says_now(bib, capsys):
     assert "eprint={1706.04598}" in out and "pages={1321--1330}" in out
     assert "1321-1330" in told and "arXiv number 1706.04598 was kept" in told
     assert not [line for line in told.splitlines() if line.split()[:1] == ["arXiv"] or " arXiv  " in line]
+
+
+def test_a_number_of_arxiv_that_cannot_be_is_mended_where_it_stands(bib):
+    text = (WRONG % "1706.04599").replace("eprint={1706.04599}, archiveprefix={arXiv}", "arxivid={1713.04599}")
+    bib.write_text(text, encoding="utf-8")
+    assert run("fix", bib, "--in-place") == 0 and "eprint" not in bib.read_text(encoding="utf-8")
+    assert run("fix", bib, "--in-place", "--unsafe") == 0
+    after = bib.read_text(encoding="utf-8")
+    assert "arxivid={1706.04599}" in after and "eprint" not in after
+
+
+def test_a_doi_in_latex_is_no_wrong_one(bib, capsys):
+    text = (WRONG % "1706.04599").replace("eprint=", r"doi={10.1000\slash ponds.7}, eprint=")
+    bib.write_text(text, encoding="utf-8")
+    run("check", bib)
+    assert "wrong-identifier" not in capsys.readouterr().out

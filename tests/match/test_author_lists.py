@@ -37,6 +37,13 @@ UPLOAD = {"type": "article", "container-title": "", "page": "", "custom": {"arxi
 OTHERS = {"custom": {"others": True}}
 
 
+WRITINGS = (
+    ("E. Kuznetsov", "Ievgen Kouznetsov"), ("Yu. Chernov", "Jurij Tschernow"), ("Y. Shcherbakov", "Ju. Scerbakov"), ("X. Xu", "Hsiang Hsu"), ("X. Xie", "S. Hsieh"),
+    ("K. Wong", "Guang Huang"), ("А. Иванов", "Ben Jones"), ("Γ. Παπαδόπουλος", "Ben Jones"), ("伟 王", "Ben Jones"),
+)  # fmt: skip
+"""Names that may be one person's in another writing."""
+
+
 @pytest.mark.parametrize(
     ("claim", "records", "found", "wrong"),
     [
@@ -61,6 +68,7 @@ OTHERS = {"custom": {"others": True}}
         (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "one other", True),
         (item(("Jia Li", "Omar Haddad", "Mei Jones")), [PAPER], "differ", False),  # perhaps the same person under another name
         (item(("Jia Li", "Omar Haddad", "M. Jones")), [PAPER], "differ", False),
+        *((item(("Jia Li", a, "Mei Sato")), [item(("Jia Li", b, "Mei Sato"))], "differ", False) for a, b in WRITINGS),
         (item(("Jia Li", "Ben Jones", "Omar Haddad")), [PAPER], "differ", False),  # and another order: perhaps another version
         (item(("Jia Li", "Omar Haddad", "Ben Jones"), **UPLOAD), [PAPER], "other version", False),
         (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER, item(("Jia Li", "Omar Haddad", "Ben Jones"), **UPLOAD)], "", False),

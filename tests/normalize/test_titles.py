@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citenorm.normalize.titles import clean_title, main_title, numerals, split_edition, split_subtitle, title_key, title_words
+from citenorm.normalize.titles import clean_title, main_title, numerals, split_subtitle, title_key, title_words
 
 
 @pytest.mark.parametrize(
@@ -94,24 +94,3 @@ def test_split_subtitle(text, parts):
 )
 def test_numerals(text, found):
     assert numerals(text) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "title", "edition"),
-    [
-        ("Ponds of the North, Third Edition", "Ponds of the North", "3"),
-        ("Ponds: An Introduction (2nd ed.)", "Ponds: An Introduction", "2"),
-        ("Ponds of the North 11th edition", "Ponds of the North", "11"),
-        ("Grundlagen der Teiche, 3. Auflage", "Grundlagen der Teiche", "3"),
-        ("Ponds, Revised and Expanded Edition.", "Ponds", "Revised and Expanded"),
-        ("Ponds (3rd ed", "Ponds", "3"),
-        ("The story of the first edition", "The story of the first edition", ""),
-        ("Ponds: a critical edition", "Ponds: a critical edition", ""),
-        ("Ponds 3rd edition: The art of fishing", "Ponds 3rd edition: The art of fishing", ""),
-        ("Third Edition", "Third Edition", ""),
-        (", 2nd ed.", ", 2nd ed.", ""),
-        ("", "", ""),
-    ],
-)
-def test_the_edition_named_behind_a_title(text, title, edition):
-    assert split_edition(text) == (title, edition)

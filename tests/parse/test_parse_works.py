@@ -28,8 +28,23 @@ def test_works_of_a_journal_and_numbers_alone():
 def test_one_claim_is_the_first_and_the_rest_is_said_to_be_left():
     claim = parse(TWO)
     assert claim.raw == TWO and claim.title == "Quiet ponds as mirrors of stars" and [n.family for n in claim.authors] == ["Li", "Sato"]
+    assert claim.csl["custom"] == {"works": 2}
     start, end = claim.unparsed[-1]
     assert TWO[start:end].lstrip("; ").startswith("Haddad") and end == len(TWO)
+
+
+def test_what_is_too_long_to_read_is_said_to_be_left():
+    ((first, second),) = parse_works([f"{SHORT}; {'and more of it ' * 600}"])
+    assert first.raw == "J. Smith, Phys. Rev. Lett. 12, 345 (1990)"
+    start, end = second.unparsed[-1]
+    assert end == len(second.raw) and second.raw[start:end].count("and more of it") > 100
+
+
+def test_asked_as_one_string_the_second_work_is_told():
+    from citenorm.pipeline import resolve
+
+    assert [d.message for d in resolve(parse(TWO)).diagnostics if d.name == "unparsed-text"] == ["2 works are named, of which only the first was looked up"]
+    assert not [d for d in resolve(parse_works([TWO])[0][0]).diagnostics if d.name == "unparsed-text"]
 
 
 @pytest.mark.parametrize(
