@@ -24,11 +24,15 @@ def run(argv: list[str]) -> int:
     from ..report.explanation import print_explanation
 
     with sources_of(args, config) as sources:
-        print_explanation(_resolution(args.what, sources, policy_of(args, config)))
+        for number, resolution in enumerate(_resolutions(args.what, sources, policy_of(args, config))):
+            if number:
+                print("\n")
+            print_explanation(resolution)
     return 0
 
 
-def _resolution(what: str, sources: Sources, policy: Policy) -> Resolution:
+def _resolutions(what: str, sources: Sources, policy: Policy) -> list[Resolution]:
+    """Of one reference: one for each work that it names."""
     from ..pipeline import resolve_all
 
     place = re.fullmatch(r"(.+):([^:\s]+)", what)
@@ -38,12 +42,12 @@ def _resolution(what: str, sources: Sources, policy: Policy) -> Resolution:
         raise InputError(f"{place[1]}: no such file")
     if not what.strip():
         raise ConfigError("explain: nothing to explain")
-    from ..parse import parse
+    from ..parse import parse_works
 
-    return resolve_all([parse(what)], sources, prefer=policy)[0]
+    return resolve_all(parse_works([what])[0], sources, prefer=policy)
 
 
-def _in_file(name: str, at: str, sources: Sources, policy: Policy) -> Resolution:
+def _in_file(name: str, at: str, sources: Sources, policy: Policy) -> list[Resolution]:
     from ..pipeline import resolve_all, resolve_document
 
     if Path(name).suffix.lower() == ".bib":
@@ -52,13 +56,13 @@ def _in_file(name: str, at: str, sources: Sources, policy: Policy) -> Resolution
         claims = {c.id: c for c in bib.claims(bib.read(read_input(name)))}
         if at not in claims:
             raise InputError(f"{name}: no entry {at!r}")
-        return resolve_all([claims[at]], sources, prefer=policy)[0]
+        return resolve_all([claims[at]], sources, prefer=policy)
     if not at.isdigit():
         raise ConfigError(f"explain: {at!r} is no line number of {name}")
     results = resolve_document(name, sources, mentions=True, prefer=policy)
     for result in results:
         reference = result.claim.reference
         if reference is not None and reference.line <= int(at) <= reference.end_line:
-            return result
+            return [r for r in results if r.claim.reference == reference]
     lines = ", ".join(str(r.claim.reference.line) for r in results if r.claim.reference is not None)
     raise InputError(f"{name}:{at}: no reference on this line" + (f" (there are some on lines {lines})" if lines else ""))

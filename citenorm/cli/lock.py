@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ def run(argv: list[str]) -> int:
     made.add_argument("--lock", default=None, metavar="FILE", help="the lock file (default: citenorm.lock)")
     made.add_argument("--check", action="store_true", help="exit 1 if the lock does not fit the files; write nothing")
     made.add_argument("--update", action="store_true", help="decide anew what the lock holds already (decisions by hand stay)")
-    made.add_argument("--set", action="append", default=[], metavar="KEY=ID", help="by hand: this entry (key, or FILE:LINE) is that record, doi:… or arXiv:…")
+    made.add_argument("--set", action="append", default=[], metavar="KEY=ID", help="by hand: this entry (key, FILE:LINE, or FILE:LINE#2 for the second work named there) is that record, doi:… or arXiv:…")
     made.add_argument("--leave", action="append", default=[], metavar="KEY", help="by hand: leave this entry alone")
     add_source_options(made)
     args = made.parse_args(argv)
@@ -83,7 +84,10 @@ def _by_hand(lock: Lock, claims: Sequence[Claim], args: argparse.Namespace) -> L
 
 
 def _claim_at(claims: Sequence[Claim], key: str) -> Claim:
-    found = [c for c in claims if c.id == key or _where(c) == key]
+    numbered = re.fullmatch(r"(.+)#([1-9]\d?)", key)
+    found = [c for c in claims if key in (c.id, _where(c))]
+    if not found and numbered:
+        found = [c for c in claims if _where(c) == numbered[1]][int(numbered[2]) - 1 :]
     if not found:
         raise ConfigError(f"lock: none of the files has an entry or reference {key!r}")
     return found[0]

@@ -291,3 +291,17 @@ def test_everything_that_is_read_at_run_time_is_packaged():
     covered = {p for pattern in patterns for p in package.glob(pattern)}
     data = {p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".so") and "__pycache__" not in p.parts}
     assert data <= covered
+
+
+def test_both_works_of_a_reference_are_explained_and_can_be_locked(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    one, two = "Guo, C. & Sun, Y. On calibration of modern neural networks. ICML (2017)", "Vaswani, A. et al. Attention is all you need. NIPS (2017)"
+    (tmp_path / "doc.md").write_text(f"# References\n\n[1] {one}; {two}.\n", encoding="utf-8")
+    for what in ("doc.md:3", f"{one}; {two}."):
+        assert main(["explain", what, "--offline"]) == 0
+        told = capsys.readouterr().out
+        assert told.count("Outcome:") == 2 and "On calibration of modern neural networks" in told and "Attention is all you need" in told
+    assert main(["lock", "doc.md", "--offline", "--leave", "doc.md:3#2", "--quiet"]) == 0
+    kept = [json.loads(line) for line in (tmp_path / "citenorm.lock").read_text(encoding="utf-8").splitlines()[1:]]
+    assert {(d["outcome"], "Vaswani" in d["cited"]) for d in kept} == {("matched", False), ("leave", True)}
+    assert main(["lock", "doc.md", "--offline", "--leave", "doc.md:3#3", "--quiet"]) == 2
