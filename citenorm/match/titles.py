@@ -192,7 +192,7 @@ def _only_a_number(claim: Title, record: Title) -> bool:
     return all(w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag)
 
 
-_BESIDE = frozenset(["survey", "review", "overview", "tutorial", "benchmark", "dataset", "challenge", "manual"])
+_BESIDE = frozenset(["survey", "review", "overview", "tutorial", "manual"])
 """What a piece calls itself that has another's title and stands beside it: "…: a survey"."""
 ABOUT = frozenset(["reply", "correction", "retraction"])
 """Pieces that have the title, and often the authors, the venue and the year, of the very work that they are about."""
