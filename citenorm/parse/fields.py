@@ -42,6 +42,10 @@ _EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
+_STATE = re.compile(r"[A-Z]{2}")
+_DIGITS_ALONE = re.compile(r"\d{1,4}")
+_ISSUE_WORD = re.compile(r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[第제호/-])[.\s:°º]*$", re.I)
+_ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
 _FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
 _TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)
 _TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
@@ -202,6 +206,20 @@ def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
         used["publisher"] = used["publisher-place"] = used[label]
 
 
+def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A state alone is no place: the city in front of it was read as the end of the title ("… through verse. Walnut Creek, CA: Left Coast Press")."""
+    if "title" not in csl or not _STATE.fullmatch(csl.get("publisher-place", "")) or used["publisher-place"][0].start - used["title"][0].end > 2:
+        return
+    title, _, city = csl["title"].rpartition(". ")
+    if title and len(words := city.split()) < 4 and all(word[:1].isupper() and word.isalpha() for word in words):
+        csl["title"], csl["publisher-place"] = title, f"{city}, {csl['publisher-place']}"
+
+
+def _bare_number(raw: str, issue: Stretch) -> bool:
+    """A number alone behind a journal, with no word or bracket that says it is an issue: that of the volume."""
+    return bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end)) and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start) and not _ISSUE_BEHIND.match(raw, issue.end)
+
+
 def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
     return max(stretches, key=lambda s: (s.end - s.start, -s.start)) if len(stretches) > 1 else stretches[0]
 
@@ -223,6 +241,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
                 csl[label] = value
                 used[label] = [chosen]
     _parted(csl, used)
+    _city_of_title(csl, used)
     if " In: " in csl.get("title", "") and "container-title" not in csl:  # "Energy In: Nutrient Requirements for Dogs"
         title, _, container = csl["title"].partition(" In: ")
         csl["title"], csl["container-title"] = title.strip(_EDGES), container.strip(_EDGES)
@@ -260,6 +279,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if both and not (double and int(double[2]) - int(double[1]) == 1):
             csl["volume"], csl["issue"] = both[1] or both[3], both[2] or both[4]
             used["issue"] = used["volume"]
+    if "issue" in csl and "volume" not in csl and _bare_number(raw, used["issue"][0]):
+        csl["volume"], used["volume"] = csl.pop("issue"), used.pop("issue")
     if "page" in by_label:
         chosen = by_label["page"][0]
         value = _pages(raw[chosen.start : chosen.end])

@@ -153,3 +153,35 @@ def test_a_meeting_is_named_with_its_year() -> None:
     assert csl["container-title"] == "ICXY 2018"
     assert csl["issued"] == {"date-parts": [[2018]]}
     assert csl["type"] == "paper-conference"
+
+
+@pytest.mark.parametrize(
+    ("raw", "at", "volume", "issue"),
+    [
+        ("High Energy Phys. 26 (2016)", {"container-title": (0, 17), "issue": (18, 20), "date": (22, 26)}, "26", None),
+        ("Journal of Ponds (25), 1978", {"container-title": (0, 16), "issue": (18, 20), "date": (23, 27)}, "25", None),
+        ("Museologia, No. 7, 1980", {"container-title": (0, 10), "issue": (16, 17), "date": (19, 23)}, None, "7"),
+        ("Ponds, Heft 3, 1980", {"container-title": (0, 5), "issue": (12, 13), "date": (15, 19)}, None, "3"),
+        ("Ponds 12(3), 1980", {"container-title": (0, 5), "volume": (6, 8), "issue": (9, 10), "date": (13, 17)}, "12", "3"),
+        ("연못, 제21호, 1994", {"container-title": (0, 2), "issue": (5, 7), "date": (10, 14)}, None, "21"),
+        ("Ponds, Suppl 2, 1980", {"container-title": (0, 5), "issue": (7, 14), "date": (16, 20)}, None, "Suppl 2"),
+    ],
+)
+def test_a_number_alone_behind_a_journal_is_that_of_the_volume(raw, at, volume, issue):
+    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
+    assert (csl.get("volume"), csl.get("issue")) == (volume, issue)
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "place"),
+    [
+        ("Ponds in verse. Walnut Creek, CA: Left Press", "Ponds in verse", "Walnut Creek, CA"),
+        ("Ponds in verse. A second look at them, CA: Left Press", "Ponds in verse. A second look at them", "CA"),
+        ("Ponds in verse, CA: Left Press", "Ponds in verse", "CA"),
+    ],
+)
+def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place):
+    comma = raw.index(", CA")
+    at = {"title": (0, comma), "publisher-place": (comma + 2, comma + 4), "publisher": (comma + 6, len(raw))}
+    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
+    assert (csl["title"], csl["publisher-place"], csl["publisher"]) == (title, place, "Left Press")
