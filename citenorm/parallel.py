@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,12 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .errors import CitenormError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from .sources import Sources, Spec
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 64
+CHUNK = 48
 """Inputs that one process takes at a time."""
 GARBAGE = 20_000
 """A worker holds large tables that never die; looking through them for garbage at every turn costs a tenth of its time."""
@@ -44,6 +45,8 @@ def map_chunks(
         while part := list(islice(stream, chunk)):
             yield work(part, sources)
         return
+    from concurrent.futures import ProcessPoolExecutor  # a fiftieth of a second, which one reference need not wait
+
     with ProcessPoolExecutor(jobs, initializer=partial(_start_worker, sources.spec)) as pool:
         under_way: deque[Future[R]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))
         while under_way:

@@ -10,10 +10,11 @@ import pytest
 import citenorm
 
 PACKAGE = Path(citenorm.__file__).parent
-BASE = {"model", "errors", "__version__"}
+BASE = {"model", "errors", "jsontext", "__version__"}
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
+    "jsontext": set(),
     "config": {"errors"},
     "normalize": BASE,
     "read": BASE | {"normalize"},

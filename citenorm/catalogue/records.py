@@ -7,7 +7,6 @@ that the catalogue's manifest states is not read.
 
 from __future__ import annotations
 
-import json
 import mmap
 import os
 import zlib
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..errors import CatalogueError
+from ..jsontext import loads
 
 PER_BLOCK = 4
 SLOTS = 8
@@ -98,7 +98,7 @@ class RecordFile:
     def item(self, place: int) -> dict[str, Any]:
         """The CSL item at a place."""
         try:
-            return cast("dict[str, Any]", json.loads(self.line(place)))
+            return cast("dict[str, Any]", loads(self.line(place)))
         except ValueError:
             raise CatalogueError(f"{self.path}: record at {place} is no JSON: the catalogue is damaged, build it again") from None
 

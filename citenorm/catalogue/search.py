@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -169,7 +168,7 @@ class Catalogue:
         return self._records.item(place)
 
     def _record(self, place: int) -> Record:
-        csl = json.loads(self._records.line(place))
+        csl = self._records.item(place)
         ident = csl["id"]
         return Record(ident, csl, ident.partition(":")[0])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 from ..config import Config, load_config
 from ..errors import ConfigError, InputError
+from ..jsontext import dumps
 
 if TYPE_CHECKING:
     from ..lock import Lock
@@ -130,12 +130,9 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
         first = False
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-
-
 def json_line(row: object) -> str:
     """One JSON object on one line, also for readers that break lines at U+0085, U+2028 and U+2029."""
-    text = _ENCODE(row)
+    text = dumps(row)
     return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 

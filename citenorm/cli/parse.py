@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 
 from ..errors import ConfigError
 from ..model import Claim
@@ -29,24 +29,23 @@ def run(argv: list[str]) -> int:
 
 def _print(texts: Iterable[str], form: str) -> int:
     if form == "jsonl":
-        write = sys.stdout.write
-        for index, claim in enumerate(_claims(texts)):
-            row = {"index": index, **claim.to_dict()} if claim is not None else {"index": index, "raw": "", "csl": None}
-            write(json_line(row) + "\n")
+        numbers = count()
+        for claims in _claims(texts):
+            rows = ({"index": next(numbers), **(claim.to_dict() if claim is not None else {"raw": "", "csl": None})} for claim in claims)
+            sys.stdout.write("".join([json_line(row) + "\n" for row in rows]))
         return 0
     from ..emit import to_bibtex, to_csl_json
 
-    items = [dict(c.csl) for c in _claims(texts) if c is not None]
+    items = [dict(c.csl) for claims in _claims(texts) for c in claims if c is not None]
     sys.stdout.write(to_csl_json(items) if form == "csl-json" else to_bibtex(items))
     return 0
 
 
-def _claims(texts: Iterable[str]) -> Iterator[Claim | None]:
-    """A claim a line, None for an empty one."""
+def _claims(texts: Iterable[str]) -> Iterator[list[Claim | None]]:
+    """A claim a line, None for an empty one, ``CHUNK`` at a time."""
     from ..parse import parse_many
 
     stream = iter(texts)
     while chunk := list(islice(stream, CHUNK)):
         parsed = iter(parse_many([t for t in chunk if t.strip()]))
-        for text in chunk:
-            yield next(parsed) if text.strip() else None
+        yield [next(parsed) if text.strip() else None for text in chunk]

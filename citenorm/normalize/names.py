@@ -68,6 +68,16 @@ _FUNCTION = frozenset(["of", "for", "the", "The", "on", "für", "fuer", "to", "a
 _DIGIT = re.compile(r"\d")
 
 
+_PLAIN_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})?"
+_DOTTED = r"[A-ZÀ-ÖØ-Þ]\.(?:[ -]?[A-ZÀ-ÖØ-Þ]\.)*"
+_BARE = r"(?!III\b)[A-ZÀ-ÖØ-Þ]{1,3}"
+_EVEN = re.compile("|".join(
+    f"{one}(?:, {one})*(?:,? (?:and|&) {one})?" for one in (f"{_PLAIN_FAMILY}, {_DOTTED}", f"{_PLAIN_FAMILY} (?:{_DOTTED}|{_BARE})", f"{_DOTTED} {_PLAIN_FAMILY}")
+))  # fmt: skip
+_EVEN_NAME = re.compile(f"({_PLAIN_FAMILY}),? ({_DOTTED}|{_BARE})|({_DOTTED}) ({_PLAIN_FAMILY})")
+_UNEVEN = _BODY_WORDS | _SUFFIX
+
+
 class NameList(NamedTuple):
     """The people in their order; ``others``: the list ends in "et al."."""
 
@@ -401,6 +411,16 @@ def _segments(text: str) -> list[str]:
     return out
 
 
+def _even(text: str) -> tuple[Name, ...] | None:
+    """The people of a list in one of the three commonest forms, which need no weighing ("Doe, J., Roe, R.", "Doe JA, Roe R", "J. Doe and R. Roe"); else None."""
+    if ("," not in text and "." not in text) or not _EVEN.fullmatch(text):
+        return None
+    found = _EVEN_NAME.findall(text)
+    if not _UNEVEN.isdisjoint([(before or behind).lower() for before, _, _, behind in found]):
+        return None
+    return tuple([Name(before or behind, last or first) for before, last, first, behind in found])
+
+
 def _one_body(text: str, traits: _Traits) -> bool:
     """True where "and" joins words of one organisation ("Ministry of Health and Welfare")."""
     if not traits.body:
@@ -447,6 +467,8 @@ def split_names(text: str) -> NameList:
     ``literal``.  Never raises; empty text gives no names.
     """
     text, others = _tidy(text[:20_000])
+    if even := _even(text):
+        return NameList(even, others)
     if "(" in text:
         text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
     if not text:

@@ -9,7 +9,6 @@ writes again after a change of ``venues.toml``; until then the table is built fr
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zlib import crc32
 
+from ..jsontext import dumps, loads
 from .abbreviations import abbreviate
 from .ordinals import as_ordinal
 from .venue_text import is_sponsor, key, loose_key, segments
@@ -218,13 +218,13 @@ def compiled(text: bytes) -> str:
         "of": _state(text), "names": found.names, "loose": found.loose, "initials": found.initials,
         "pmlr": {str(volume): held for volume, held in found.pmlr.items()}, "starts": sorted(found.starts), "venues": rows,
     }  # fmt: skip
-    lines = (f"{json.dumps(name)}:{json.dumps(part, ensure_ascii=False, separators=(',', ':'))}" for name, part in parts.items())
+    lines = (f"{dumps(name)}:{dumps(part)}" for name, part in parts.items())
     return "{" + ",\n".join(lines) + "}\n"
 
 
 def restored(text: bytes, kept: str) -> Table | None:
     """The table that ``compiled`` wrote, None where it was made of another text."""
-    parts = json.loads(kept)
+    parts = loads(kept)
     if parts["of"] != _state(text):
         return None
     venues = {}

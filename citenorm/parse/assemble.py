@@ -69,8 +69,8 @@ def works_of(tokens: Tokens, labelling: Labelling) -> list[tuple[int, Labelling]
 
 def claims_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> list[Claim]:
     """The claims that a labelled string makes, one a work, each with its own part of the string as ``raw``."""
-    works = works_of(tokens, labelling)
-    if len(works) == 1:
+    works = works_of(tokens, labelling) if ";" in raw else ()
+    if len(works) < 2:
         return [claim_of(raw, tokens, labelling, share_right)]
     out = []
     for (start, mine), end in zip(works, [*(start for start, _ in works[1:]), len(raw)], strict=True):
@@ -85,8 +85,8 @@ def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[l
     by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
     csl, used = fields_of(raw, by_label)
     confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
-    taken = set(chain.from_iterable(used.values()))
-    loose += [(s.start, s.end) for s in ordered if s not in taken]
+    taken = {s.start for s in chain.from_iterable(used.values())}
+    loose += [(s.start, s.end) for s in ordered if s.start not in taken]
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))

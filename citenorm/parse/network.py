@@ -25,13 +25,17 @@ BATCH = 64
 _WORDS = 6144
 """Words of one batch, those that fill up short references included: what a processor's cache can hold."""
 _CACHE = 120_000
+_ROWS = 512
+"""Rows (words of references) that are worked on at a time, from one product to the next."""
 _AT_ONCE = 512
+_SHIFT = 15
 END = 1
 """Key of the end of a reference, which is read as one more word."""
 _FEW, _LONGER = 16, 1.5
 """A batch of so many references takes none that is so much longer than its shortest."""
 _NOTHING, _END = "0 ", "0 1"
 """What short references are filled up with, and their end: names that neither a word nor a gap can have."""
+_OWN_KEYS: dict[str, list[int]] = {_NOTHING: [], _END: [END]}
 
 
 class Labelling(NamedTuple):
@@ -58,6 +62,19 @@ class _Rooms:
         return held[:size].reshape(shape)
 
 
+class _Rows(dict[str, int]):
+    """The numbers of words and gaps by name, given out as they are met; ``fresh``: those of which no vector was made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fresh: list[str] = []
+
+    def __missing__(self, name: str) -> int:
+        self.fresh.append(name)
+        self[name] = number = len(self)
+        return number
+
+
 class Network:
     """The weights, and a cache of the vectors of words and gaps already met (bounded; it never changes a result).
 
@@ -69,18 +86,23 @@ class Network:
 
     def __init__(self, data: Any) -> None:
         self.keys = data["keys"]
+        alike = np.bincount(self.keys >> _SHIFT, minlength=2 ** (32 - _SHIFT))  # how many keys have the same high bits
+        self.first, self.deepest = np.cumsum(alike) - alike, int(alike.max())
         self.table = data["table"]  # 8 bits, in units of ``scale``, which is 0 for the row behind the last
         self.scale = np.append(data["scale"].astype(np.float32), np.float32(0))
         self.lexicon_keys, self.lexicon_codes = data["lexicon_keys"], data["lexicon_codes"]
         self.role_keys = np.array([role_key(code) for code in range(4 ** len(ROLES))], np.uint32)
         self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
         self.share_right: list[list[float]] = data["calibration"].astype(float).tolist()
-        gates, values = np.split(self.w.pop("rec"), 2, axis=1)
-        self.w["rec_gate"], self.w["rec_value"] = np.ascontiguousarray(-gates), np.ascontiguousarray(values)
+        ahead_gate, back_gate, ahead_value, back_value = np.split(self.w.pop("rec"), 4, axis=1)
+        self.w["gates"] = -np.stack([ahead_gate, back_gate])  # the sign of gates and bias is turned: 1 / (1 + exp(-x))
+        self.w["gate"] = -self.w["gate"].reshape(2, 1, -1)
+        self.w["values"] = np.stack([ahead_value, back_value])
+        self.w["mix"] = self.w["mix"].reshape(2, -1, self.w["mix"].shape[1])
         self.w["move"] = np.exp(self.w["chain"])
-        self.w["gate"] *= -1  # gates and bias have their sign turned: 1 / (1 + exp(-x))
+        self.w["sum"] = np.ones((len(self.w["chain"]), 1), np.float32)
         self.width = self.table.shape[1]
-        self.rows: dict[str, int] = {}
+        self.rows = _Rows()
         self._rooms = _Rooms()
         self._alone = Lock()
         self._forget()
@@ -88,36 +110,36 @@ class Network:
     def _forget(self) -> None:
         self.rows.clear()
         self.vectors = np.zeros((_CACHE, self.width), np.float32)  # takes up memory only where something is written
-        self._learn([(_NOTHING, [])])
-        self._learn([(_END, [END])])
+        self.rows.fresh = [_NOTHING, _END]
+        self.rows.update({_NOTHING: 0, _END: 1})
 
     def roles(self, firsts: Any) -> Any:
         """The keys of the roles of words, given their first keys."""
         at = np.minimum(np.searchsorted(self.lexicon_keys, firsts), len(self.lexicon_keys) - 1)
         return self.role_keys[np.where(self.lexicon_keys[at] == firsts, self.lexicon_codes[at], 0)]
 
-    def _learn(self, new: list[tuple[str, list[int]]]) -> None:
-        """Sum up the vectors of words and gaps not met before."""
-        new = sorted(new, key=lambda one: -len(one[1]))  # those that have an n-th key stand in front
-        counts = np.array([len(keys) for _, keys in new])
-        flat = np.fromiter(chain.from_iterable([keys for _, keys in new]), np.uint32, int(counts.sum()))
+    def _learn(self, names: list[str]) -> None:
+        """Sum up the vectors of some words and gaps."""
+        keys = {name: _keys(name) for name in names}
+        names = sorted(names, key=lambda name: -len(keys[name]))  # those that have an n-th key stand in front
+        counts = np.array([len(keys[name]) for name in names])
+        flat = np.fromiter(chain.from_iterable([keys[name] for name in names]), np.uint32, int(counts.sum()))
         starts = np.cumsum(counts) - counts
-        start = len(self.rows)
-        while start + len(new) > len(self.vectors):
-            self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
-        sums = self.vectors[start : start + len(new)]
+        vectors = np.zeros((len(names), self.width), np.float32)
         learned = self._at(flat)
         for place in range(int(counts[0])):
             size = int(np.searchsorted(-counts, -place))
-            sums[:size] += self._values(learned[starts[:size] + place])
-        lettered = np.array([i for i, (name, _) in enumerate(new) if is_lettered(name)], np.intp)
+            vectors[:size] += self._values(learned[starts[:size] + place])
+        lettered = np.array([i for i, name in enumerate(names) if is_lettered(name)], np.intp)
         if len(lettered):
-            sums[lettered] += self._values(self._at(self.roles(flat[starts[lettered]])))
-        self.rows.update((name, start + i) for i, (name, _) in enumerate(new))
+            vectors[lettered] += self._values(self._at(self.roles(flat[starts[lettered]])))
+        self.vectors[[*map(self.rows.__getitem__, names)]] = vectors
 
     def _at(self, keys: Any) -> Any:
         """The rows of the table in which keys stand; one more than there are for those of which nothing was learned."""
-        at = np.searchsorted(self.keys, keys)
+        at = self.first.take(keys >> _SHIFT)
+        for _ in range(self.deepest):  # a binary search would jump about in memory
+            at += self.keys.take(at, mode="clip") < keys
         return np.where(self.keys.take(at, mode="clip") == keys, at, len(self.keys))
 
     def _values(self, at: Any) -> Floats:
@@ -125,116 +147,128 @@ class Network:
         values: Floats = np.multiply(self.table.take(at, axis=0, mode="clip"), self.scale[at][:, None], out=self._rooms("sums", len(at), self.width))
         return values
 
-    def _meet(self, tokens: list[Tokens]) -> None:
+    def _meet(self, tokens: list[Tokens]) -> Any:
+        """The numbers of all words and gaps, one reference behind the other; what was not met before is learned."""
         if len(self.rows) > _CACHE:
             self._forget()
-        words: set[str] = set()
-        gaps: set[str] = set()
-        for t in tokens:
-            words.update(t.parts[1::2])
-            gaps.update(t.parts[0::2])
-        for names, keys_of in ((words, word_keys), (gaps, gap_keys)):
-            fresh = sorted(names.difference(self.rows))
-            for start in range(0, len(fresh), _AT_ONCE):
-                self._learn([(name, keys_of(name)) for name in fresh[start : start + _AT_ONCE]])
+        parts = [t.parts for t in tokens]
+        numbers = np.fromiter(map(self.rows.__getitem__, chain.from_iterable(parts)), np.intp, sum(map(len, parts)))
+        while len(self.rows) > len(self.vectors):
+            self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
+        while self.rows.fresh:
+            self._learn(self.rows.fresh[-_AT_ONCE:])
+            del self.rows.fresh[-_AT_ONCE:]
+        return numbers
 
     def label(self, tokens: list[Tokens]) -> list[Labelling]:
         """Label many references (each with at least one word); the order of the batch changes nothing but rounding."""
         with self._alone:
-            self._meet(tokens)
+            numbers = self._meet(tokens)
+            lengths = np.array([len(t.parts) for t in tokens])
+            starts = np.cumsum(lengths) - lengths
             out: list[Labelling | None] = [None] * len(tokens)
-            order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].parts))
-            cuts = _cuts([len(tokens[i].parts) // 2 + 1 for i in order])
-            for start, end in reversed(list(pairwise(cuts))):  # the largest first: its arrays hold those of all others
+            order = np.argsort(lengths, kind="stable")
+            for start, end in reversed(list(pairwise(_cuts((lengths[order] // 2 + 1).tolist())))):  # the largest first: its arrays hold those of all others
                 chosen = order[start:end]
-                for i, done in zip(chosen, self._batch([tokens[i] for i in chosen]), strict=True):
+                for i, done in zip(chosen.tolist(), self._batch(numbers, starts[chosen], lengths[chosen]), strict=True):
                     out[i] = done
         return [done for done in out if done is not None]
 
-    def _batch(self, tokens: list[Tokens]) -> list[Labelling]:
-        sizes = np.array([len(t.parts) // 2 + 1 for t in tokens])
-        longest, many = int(sizes.max()), len(tokens)
-        at = np.zeros((many, 2 * longest), np.intp)  # gap, word, gap, word, …, gap, end
-        at[np.arange(2 * longest) < 2 * sizes[:, None] - 1] = [*map(self.rows.__getitem__, chain.from_iterable([t.parts for t in tokens]))]
-        at[np.arange(many), 2 * sizes - 1] = self.rows[_END]
-        mask = (np.arange(longest)[:, None] < sizes).astype(np.float32)
+    def _batch(self, numbers: Any, starts: Any, lengths: Any) -> list[Labelling]:
+        """Label the references that lie in ``numbers`` from ``starts`` on, ``lengths`` words and gaps long."""
+        sizes = lengths // 2 + 1  # in words, the end among them
+        longest, many = int(sizes.max()), len(sizes)
+        time = np.arange(2 * longest)[:, None]
+        at = numbers.take(starts + time, mode="clip")  # gap, word, gap, word, …, gap, end
+        at[time >= lengths] = self.rows[_NOTHING]
+        at[lengths, np.arange(many)] = self.rows[_END]
+        mask = (time[:longest] < sizes).astype(np.float32)
         x, gap = self._rooms("x", longest * many, self.width), self._rooms("sums", longest * many, self.width)
-        self.vectors.take(at.T[1::2].ravel(), axis=0, out=x, mode="clip")  # "clip": without it numpy makes a copy of its own
-        self.vectors.take(at.T[0::2].ravel(), axis=0, out=gap, mode="clip")
+        self.vectors.take(at[1::2].ravel(), axis=0, out=x, mode="clip")  # "clip": without it numpy makes a copy of its own
+        self.vectors.take(at[0::2].ravel(), axis=0, out=gap, mode="clip")
         x += gap
         return self._decode(self._scores(x, mask, longest, many), sizes)
 
-    def _convolve(self, name: str, x: Floats, weights: Floats, bias: Floats, many: int) -> Floats:
-        """A convolution over time of a flattened (time × references) × width array; ``weights``: offset × in × out."""
-        size = len(x)
-        middle = len(weights) // 2
-        out, part = self._rooms(name, size, weights.shape[2]), self._rooms("sums", size, weights.shape[2])
-        np.matmul(x, weights[middle], out=out)
-        out += bias
-        for offset, matrix in enumerate(weights):
-            shift = (offset - middle) * many
-            if shift < 0 and size + shift > 0:
-                out[-shift:] += np.matmul(x[: size + shift], matrix, out=part[: size + shift])
-            elif 0 < shift < size:
-                out[: size - shift] += np.matmul(x[shift:], matrix, out=part[: size - shift])
-        return out
-
     def _scores(self, x: Floats, mask: Floats, longest: int, many: int) -> Floats:
-        """Label scores (time × references × labels)."""
+        """Label scores (time × references × labels), worked out for a few rows at a time: as much as a processor keeps at hand."""
         w, rooms, rows = self.w, self._rooms, longest * many
         column = mask.reshape(-1, 1)
-        h = self._convolve("h", x, w["conv1"], w["bias1"], many)
-        np.maximum(h, 0, out=h)
-        h *= column
-        states = self._states(h, longest, many).reshape(rows, -1)
-        h2 = np.matmul(states, w["mix"], out=rooms("h2", rows, h.shape[1]))
-        h2 += w["bias2"]
-        np.maximum(h2, 0, out=h2)
-        h2 += h
-        h2 *= column
-        h3 = self._convolve("h", h2, w["conv2"], w["bias3"], many)
-        np.maximum(h3, 0, out=h3)
-        h3 += h2
-        scores = np.matmul(h3, w["out"], out=rooms("scores", rows, w["out"].shape[1]))
-        scores += w["bias4"]
+        _, state, wide = w["mix"].shape
+        h, h2 = rooms("h", rows, wide), rooms("h2", rows, wide)
+        gate, value, states = rooms("gate", 2, rows, state), rooms("value", 2, rows, state), rooms("states", 2, rows, state)
+        scores = rooms("scores", rows, w["out"].shape[1])
+        parts = [slice(start, min(start + _ROWS, rows)) for start in range(0, rows, _ROWS)]
+        for at in parts:
+            here = self._convolve(x, w["conv1"], w["bias1"], at, many, h[at])
+            np.maximum(here, 0, out=here)
+            here *= column[at]
+            self._gates(here, gate[:, at], value[:, at])
+        self._recur(gate, value, states, many)
+        for at in parts:
+            here = np.matmul(states[0, at], w["mix"][0], out=h2[at])
+            here += np.matmul(states[1, at], w["mix"][1], out=rooms("sums", *here.shape))
+            here += w["bias2"]
+            np.maximum(here, 0, out=here)
+            here += h[at]
+            here *= column[at]
+        for at in parts:
+            here = self._convolve(h2, w["conv2"], w["bias3"], at, many, h[at])
+            np.maximum(here, 0, out=here)
+            here += h2[at]
+            np.matmul(here, w["out"], out=scores[at])
+            scores[at] += w["bias4"]
         return scores.reshape(longest, many, -1)
 
-    def _states(self, h: Floats, longest: int, many: int) -> Floats:
-        """The states of the recurrences from each side: gate · the state before + (1 − gate) · value."""
-        w, rooms = self.w, self._rooms
-        both = w["rec_gate"].shape[1]
-        gate = np.matmul(h, w["rec_gate"], out=rooms("gate", longest * many, both))
-        gate += w["gate"]
+    def _convolve(self, x: Floats, weights: Floats, bias: Floats, at: slice, many: int, out: Floats) -> Floats:
+        """Some rows of a convolution over time of a flattened (time × references) × width array; ``weights``: offset × in × out."""
+        middle = len(weights) // 2
+        np.matmul(x[at], weights[middle], out=out)
+        out += bias
+        part = self._rooms("sums", *out.shape)
+        for offset, matrix in enumerate(weights):
+            shift = (offset - middle) * many
+            first, behind = max(at.start, -shift), min(at.stop, len(x) - shift)
+            if shift and first < behind:
+                out[first - at.start : behind - at.start] += np.matmul(x[first + shift : behind + shift], matrix, out=part[: behind - first])
+        return out
+
+    def _gates(self, h: Floats, gate: Floats, value: Floats) -> None:
+        """What words let pass of the state before them, and what they add to it, for the recurrence from each side."""
+        np.matmul(h, self.w["gates"], out=gate)
+        gate += self.w["gate"]
         np.exp(gate, out=gate)
         gate += 1
         np.reciprocal(gate, out=gate)
-        value = np.matmul(h, w["rec_value"], out=rooms("value", longest * many, both))
-        value *= np.subtract(1, gate, out=rooms("sums", longest * many, both))
-        gate, value = gate.reshape(longest, many, both), value.reshape(longest, many, both)
-        states = rooms("states", longest, many, both)
-        for half, steps in ((slice(None, both // 2), range(longest)), (slice(both // 2, None), range(longest - 1, -1, -1))):
-            state: Floats = np.zeros((many, both // 2), np.float32)
-            for t in steps:
-                state = np.multiply(state, gate[t, :, half], out=states[t, :, half])
-                state += value[t, :, half]
-        return states
+        np.matmul(h, self.w["values"], out=value)
+        value *= np.subtract(1, gate, out=self._rooms("sums", *gate.shape))
+
+    def _recur(self, gate: Floats, value: Floats, states: Floats, many: int) -> None:
+        """The states of the recurrences from each side: gate · the state before + (1 − gate) · value."""
+        _, rows, width = states.shape
+        for side, begins in ((0, range(0, rows, many)), (1, range(rows - many, -1, -many))):
+            state: Floats = np.zeros((many, width), np.float32)
+            for begin in begins:
+                at = slice(begin, begin + many)
+                state = np.multiply(state, gate[side, at], out=states[side, at])
+                state += value[side, at]
 
     def _decode(self, scores: Floats, sizes: Any) -> list[Labelling]:
         """The likeliest label of each word, given all of the reference, as forward-backward has it (probabilities scaled a step at a time)."""
         longest, many, labels = scores.shape
-        rooms, move = self._rooms, self.w["move"]
+        rooms, move, ones = self._rooms, self.w["move"], self.w["sum"]
         last = sizes - 1
-        top = scores.max(axis=2)
+        first_of_row = np.arange(0, scores.size, labels).reshape(longest, many)
+        top = scores.take(scores.argmax(axis=2) + first_of_row)
         local = np.subtract(scores, top[:, :, None], out=rooms("local", longest, many, labels))
         np.exp(local, out=local)
         ahead, behind = rooms("ahead", longest, many, labels), rooms("behind", longest, many, labels)
-        totals = np.empty((longest, many, 1), np.float32)
+        totals, size = np.empty((longest, many, 1), np.float32), np.empty((many, 1), np.float32)
         now = np.multiply(local[0], np.exp(self.w["first"]), out=ahead[0])
-        now /= now.sum(axis=1, keepdims=True, out=totals[0])
+        now /= np.matmul(now, ones, out=totals[0])
         for t in range(1, longest):
             now = np.matmul(now, move, out=ahead[t])
             now *= local[t]
-            now /= now.sum(axis=1, keepdims=True, out=totals[t])
+            now /= np.matmul(now, ones, out=totals[t])
         turned = np.ascontiguousarray(move.T)
         behind[longest - 1] = 1
         shortest = int(last.min())
@@ -243,21 +277,27 @@ class Network:
             back = np.matmul(coming, turned, out=behind[t])
             if t >= shortest:
                 back[t >= last] = 1
-            back /= back.max(axis=1, keepdims=True)
+            back /= np.matmul(back, ones, out=size)
         ahead *= behind
         path = ahead.argmax(axis=2)
-        sure = ahead.max(axis=2) / ahead.sum(axis=2)
-        whole = self._whole(scores, path, np.log(totals[:, :, 0]) + top, last)
+        chosen = path + first_of_row
+        sure = ahead.take(chosen) / np.matmul(ahead.reshape(-1, labels), ones).reshape(longest, many)
+        whole = self._whole(scores.take(chosen) - np.log(totals[:, :, 0]) - top, path, last)
         return [Labelling(*pair) for pair in zip(_runs(path, sure, last), whole, strict=True)]
 
-    def _whole(self, scores: Floats, path: Any, logs: Floats, last: Any) -> list[float]:
-        """The probability of each sequence of labels; the sum of ``logs`` is the log of the sum over all sequences."""
-        chosen = np.take_along_axis(scores, path[:, :, None], axis=2)[:, :, 0] - logs
+    def _whole(self, chosen: Floats, path: Any, last: Any) -> list[float]:
+        """The probability of each sequence of labels; ``chosen``: score of each label less its share of the log of the sum over all sequences."""
         chosen[0] += self.w["first"][path[0]]
         chosen[1:] += self.w["chain"][path[:-1], path[1:]]
         totals = np.cumsum(chosen, axis=0, dtype=np.float64)[last, np.arange(len(last))]
         whole: list[float] = np.exp(np.minimum(totals, 0)).tolist()
         return whole
+
+
+def _keys(name: str) -> list[int]:
+    """The keys of a word, which begins with a letter or digit, or of a gap, which does not."""
+    known = _OWN_KEYS.get(name)
+    return known if known is not None else word_keys(name) if name[:1].isalnum() else gap_keys(name)
 
 
 def _cuts(sizes: list[int]) -> list[int]:
