@@ -44,7 +44,7 @@ _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _STATE = re.compile(r"[A-Z]{2}")
 _DIGITS_ALONE = re.compile(r"\d{1,4}")
-_ISSUE_WORD = re.compile(r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[第제호/-])[.\s:°º]*$", re.I)
+_ISSUE_WORD = re.compile(r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[;,]\s*\(|[第제호/-])[.\s:°º]*$", re.I)
 _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
 _FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
 _TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)

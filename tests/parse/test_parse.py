@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from citenorm.parse import network as network_module
 from citenorm.parse import parse, parse_iter, parse_many
+from citenorm.parse.tokens import tokenize
 
 REFERENCES: list[tuple[str, dict[str, Any]]] = [
     (
@@ -94,6 +96,22 @@ def test_the_batch_changes_nothing() -> None:
     raws = [raw for raw, _ in REFERENCES]
     together = parse_many(raws * 3)
     assert [c.csl for c in together] == [parse(raw).csl for raw in raws] * 3
+
+
+def test_words_forgotten_are_learned_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    raws = [raw for raw, _ in REFERENCES]
+    before = [c.csl for c in parse_many(raws)]
+    monkeypatch.setattr(network_module, "_CACHE", 10)
+    for raw, csl in zip(raws, before, strict=True):
+        assert parse(raw).csl == csl
+    assert len(network_module.network().rows) < 1000
+
+
+@given(st.text(max_size=200))
+def test_words_and_gaps_have_other_names(text: str) -> None:
+    parts = tokenize(text).parts
+    assert all(word[:1].isalnum() for word in parts[1::2])
+    assert not any(gap[:1].isalnum() for gap in parts[0::2])
 
 
 def test_a_stream_is_read_in_parts() -> None:

@@ -163,6 +163,7 @@ def test_a_meeting_is_named_with_its_year() -> None:
         ("Museologia, No. 7, 1980", {"container-title": (0, 10), "issue": (16, 17), "date": (19, 23)}, None, "7"),
         ("Ponds, Heft 3, 1980", {"container-title": (0, 5), "issue": (12, 13), "date": (15, 19)}, None, "3"),
         ("Ponds 12(3), 1980", {"container-title": (0, 5), "volume": (6, 8), "issue": (9, 10), "date": (13, 17)}, "12", "3"),
+        ("J Ponds. 1980; (130):12", {"container-title": (0, 7), "date": (9, 13), "issue": (16, 19), "page": (21, 23)}, None, "130"),
         ("연못, 제21호, 1994", {"container-title": (0, 2), "issue": (5, 7), "date": (10, 14)}, None, "21"),
         ("Ponds, Suppl 2, 1980", {"container-title": (0, 5), "issue": (7, 14), "date": (16, 20)}, None, "Suppl 2"),
     ],
