@@ -413,7 +413,7 @@ def _segments(text: str) -> list[str]:
 
 def _even(text: str) -> tuple[Name, ...] | None:
     """The people of a list in one of the three commonest forms, which need no weighing ("Doe, J., Roe, R.", "Doe JA, Roe R", "J. Doe and R. Roe"); else None."""
-    if ("," not in text and "." not in text) or not _EVEN.fullmatch(text):
+    if ("," not in text and "." not in text) or not _EVEN.fullmatch(text) or _DEGREE.search(text):
         return None
     found = _EVEN_NAME.findall(text)
     if not _UNEVEN.isdisjoint([(before or behind).lower() for before, _, _, behind in found]):
@@ -466,8 +466,12 @@ def split_names(text: str) -> NameList:
     dots; particles, suffixes, DBLP's numbers for homonyms, "et al."; organisations and East Asian names stay whole as
     ``literal``.  Never raises; empty text gives no names.
     """
-    text, others = _tidy(text[:20_000])
-    if even := _even(text):
+    text = text[:20_000]
+    others = False
+    if not (even := _even(text)):
+        text, others = _tidy(text)
+        even = _even(text)
+    if even:
         return NameList(even, others)
     if "(" in text:
         text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
