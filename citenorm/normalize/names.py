@@ -485,8 +485,8 @@ def split_names(text: str) -> NameList:
     if not text.isupper() and any(p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s):
         segments = _loud(segments)
     kinds = [p.kind for s in segments for p in s]
-    bare_last = sum(p.kind == "L" and "." not in p.text for s in segments for p in s)
-    initials_last = bare_last > 1 and bare_last >= 2 * (kinds.count("1") + kinds.count("2")) > 0 and "I" not in kinds
+    behind = kinds.count("L")
+    initials_last = behind > 1 and behind >= 2 * sum(map(kinds.count, "12U")) > 0 and "I" not in kinds
     names: list[Name] = []
     bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)

@@ -40,6 +40,9 @@ _ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repositor
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
 _EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
+_YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
+_IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
+_ALONE_KEYS = frozenset(["title", "author", "editor", "genre", "note"])
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _STATE = re.compile(r"[A-Z]{2}")
@@ -215,6 +218,16 @@ def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
         csl["title"], csl["publisher-place"] = title, f"{city}, {csl['publisher-place']}"
 
 
+def _swallowed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Place and publisher read as the end of a title that nothing else follows: "A scoping study. Gaborone: Centre for Ponds"."""
+    if "title" not in csl or not _ALONE_KEYS.issuperset(csl):
+        return
+    found = _IMPRINT.search(csl["title"])
+    if found and found.start() > 8 and not raw[used["title"][0].end :].strip(_EDGES):
+        csl["title"], csl["publisher-place"], csl["publisher"] = csl["title"][: found.start()].strip(_EDGES), found[1], found[2]
+        used["publisher"] = used["publisher-place"] = used["title"]
+
+
 def _bare_number(raw: str, issue: Stretch) -> bool:
     """A number alone behind a journal, with no word or bracket that says it is an issue: that of the volume."""
     return bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end)) and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start) and not _ISSUE_BEHIND.match(raw, issue.end)
@@ -236,12 +249,16 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     for label in _TEXT:
         if label in by_label:
             chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
-            value = value_of(raw, chosen.start, chosen.end)
+            start = chosen.start
+            if label == "title" and "date" in by_label and _YEAR_LETTER.match(raw, start) and raw[by_label["date"][0].end : start].strip(" ()") == "":
+                start += 2  # "2009 a Growth of ponds"
+            value = value_of(raw, start, chosen.end)
             if value:
                 csl[label] = value
                 used[label] = [chosen]
     _parted(csl, used)
     _city_of_title(csl, used)
+    _swallowed(raw, csl, used)
     if " In: " in csl.get("title", "") and "container-title" not in csl:  # "Energy In: Nutrient Requirements for Dogs"
         title, _, container = csl["title"].partition(" In: ")
         csl["title"], csl["container-title"] = title.strip(_EDGES), container.strip(_EDGES)
