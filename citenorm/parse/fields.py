@@ -44,6 +44,7 @@ _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
 _IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
 _ALONE_KEYS = frozenset(["title", "author", "editor", "genre", "note"])
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
+_SCHOOL_OF = re.compile(r"([^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*), ((?!\w*(?:Universit|Institut|College|School|Press))[A-Z][\w.-]+(?: (?!Universit|Institut|College|School|Press)[A-Z][\w.-]+)?)")
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _STATE = re.compile(r"[A-Z]{2}")
 _DIGITS_ALONE = re.compile(r"\d{1,4}")
@@ -194,7 +195,7 @@ def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 
 def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University of Hebei", "Amsterdam" and "NL: Elsevier"."""
+    """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
     if "publisher" in csl and "publisher-place" in csl:
         rest = _LAND.match(csl["publisher"])
         if rest and used["publisher-place"][0].end < used["publisher"][0].start <= used["publisher-place"][0].end + 3:
@@ -207,6 +208,9 @@ def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     if found and len(found[1].split()) < 6:
         csl["publisher"], csl["publisher-place"] = csl[label][found.end() :].strip(_EDGES), found[1].strip(_EDGES)
         used["publisher"] = used["publisher-place"] = used[label]
+    elif found := _SCHOOL_OF.fullmatch(csl.get("publisher", "")):
+        csl["publisher"], csl["publisher-place"] = found[1], found[2]
+        used["publisher-place"] = used["publisher"]
 
 
 def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:

@@ -186,3 +186,51 @@ def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place)
     at = {"title": (0, comma), "publisher-place": (comma + 2, comma + 4), "publisher": (comma + 6, len(raw))}
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert (csl["title"], csl["publisher-place"], csl["publisher"]) == (title, place, "Left Press")
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Ponds of the south. A scoping study. Pondham: Centre for Ponds", ("Ponds of the south. A scoping study", "Pondham", "Centre for Ponds")),
+        ("Household ponds. New Pondham, MA: Agency of Waters", ("Household ponds", "New Pondham, MA", "Agency of Waters")),
+        ("Ponds vs. Lakes: A comparison", None),
+        ("Dug by J. Ponder: A life", None),
+        ("Ponds. a closer look: what we saw", None),
+        ("Ponds. Lakes: A comparison of both; with a list", None),
+    ],
+)
+def test_place_and_publisher_at_the_end_of_a_title_that_nothing_follows(title, parts):
+    raw = f"Doe, J. {title}."
+    at = {"author": [Stretch("author", 0, 6, 1.0)], "title": [Stretch("title", 8, 8 + len(title), 1.0)]}
+    csl = fields_of(raw, at)[0]
+    assert (csl["title"], csl.get("publisher-place"), csl.get("publisher")) == (parts or (title, None, None))
+
+
+def test_a_title_that_something_follows_stays_whole():
+    raw = "Ponds. Lakes: A comparison. J Ponds 3"
+    at = {"title": [Stretch("title", 0, 26, 1.0)], "container-title": [Stretch("container-title", 28, 35, 1.0)], "volume": [Stretch("volume", 36, 37, 1.0)]}
+    assert fields_of(raw, at)[0]["title"] == "Ponds. Lakes: A comparison"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "parts"),
+    [
+        ("University of Ponds, Pondham", ("University of Ponds", "Pondham")),
+        ("Pond Press, New Pondham", ("Pond Press", "New Pondham")),
+        ("Institut für Teiche, Universität Teichstadt", ("Institut für Teiche, Universität Teichstadt", None)),
+        ("Water, Earth and Fire", ("Water, Earth and Fire", None)),
+        ("University of Ponds, Lakes and Seas", ("University of Ponds, Lakes and Seas", None)),
+    ],
+)
+def test_a_school_and_its_city_are_publisher_and_place(publisher, parts):
+    raw = f"Doe, J. Ponds. {publisher}."
+    at = {"author": [Stretch("author", 0, 6, 1.0)], "title": [Stretch("title", 8, 13, 1.0)], "publisher": [Stretch("publisher", 15, 15 + len(publisher), 1.0)]}
+    csl = fields_of(raw, at)[0]
+    assert (csl["publisher"], csl.get("publisher-place")) == parts
+
+
+@pytest.mark.parametrize(("raw", "title"), [("Doe J 2009 a CO2 in ponds", "CO2 in ponds"), ("Doe J 2009 a pond", "a pond"), ("Doe J 2009. a Pond", "a Pond")])
+def test_the_letter_of_a_year_is_no_word_of_the_title(raw, title):
+    start = raw.index("a ", 8)
+    at = {"author": [Stretch("author", 0, 5, 1.0)], "date": [Stretch("date", 6, 10, 1.0)], "title": [Stretch("title", start, len(raw), 1.0)]}
+    assert fields_of(raw, at)[0]["title"] == title
