@@ -194,6 +194,15 @@ def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
                     del by_label[label]
 
 
+def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Who stands first, with the year in brackets and then the title behind, is the author: "National Council of Ponds [NCP] (2016). Ponds"."""
+    titles, dates = by_label.get("title", ()), by_label.get("date", ())
+    if len(titles) > 1 and dates and not ("author" in by_label or "editor" in by_label):
+        first = titles[0]
+        if not raw[: first.start].strip(_EDGES + "[(0123456789)]") and first.end < dates[0].start <= first.end + 3 and dates[0].end < titles[1].start and raw[dates[0].start - 1] == "(":
+            by_label["author"], by_label["title"] = [first], titles[1:]
+
+
 def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
     if "publisher" in csl and "publisher-place" in csl:
@@ -211,6 +220,19 @@ def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     elif found := _SCHOOL_OF.fullmatch(csl.get("publisher", "")):
         csl["publisher"], csl["publisher-place"] = found[1], found[2]
         used["publisher-place"] = used["publisher"]
+
+
+def _container_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
+    """A container read as part of the title: "Energy In: Nutrient Requirements for Dogs"; where editors are named, without a colon too."""
+    title, into, container = csl["title"].partition(" In: ")
+    if not into and edited:
+        title, into, container = csl["title"].partition(" In ")
+        words = [word for word in title.split() if len(word) > 3]
+        if not container[:1].isupper() or 2 * sum(map(str.islower, words)) <= len(words):  # "Changing Roles In Second Generation Systems"
+            return
+    if into:
+        csl["title"], csl["container-title"] = title.strip(_EDGES), container.strip(_EDGES)
+        used["container-title"] = used["title"]
 
 
 def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
@@ -250,6 +272,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         _readdressed(raw, by_label)
     if "editor" in by_label or "translator" in by_label:
         _roles(raw, by_label)
+    _author_by_place(raw, by_label)
     for label in _TEXT:
         if label in by_label:
             chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
@@ -263,10 +286,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     _parted(csl, used)
     _city_of_title(csl, used)
     _swallowed(raw, csl, used)
-    if " In: " in csl.get("title", "") and "container-title" not in csl:  # "Energy In: Nutrient Requirements for Dogs"
-        title, _, container = csl["title"].partition(" In: ")
-        csl["title"], csl["container-title"] = title.strip(_EDGES), container.strip(_EDGES)
-        used["container-title"] = used["title"]
+    if "container-title" not in csl and "title" in csl:
+        _container_of_title(csl, used, "author" in by_label and "editor" in by_label)
     if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
         by_label["editor"] = by_label.pop("author")
     for role in PEOPLE:
