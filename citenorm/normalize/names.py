@@ -479,7 +479,7 @@ def split_names(text: str) -> NameList:
         return NameList((), others)
     traits = _traits(text)
     if _one_body(text, traits) or _whole_body(text, traits):
-        return NameList((Name(literal=text + ")" * (text.count("(") - text.count(")"))),), others)
+        return NameList((Name(literal=text + "]" * (text.count("[") - text.count("]")) + ")" * (text.count("(") - text.count(")"))),), others)
     segments = [[_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
     segments = [s for s in segments if s]
     if not text.isupper() and any(p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s):

@@ -10,6 +10,7 @@ from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
 from ..normalize.names import split_names
 from ..normalize.pages import clean_pages
+from .boundaries import EDGES, redraw
 
 
 class Stretch(NamedTuple):
@@ -38,15 +39,8 @@ _EDITION = re.compile(r"\d+")
 _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
 _ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I)
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
-_EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
-_IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
-_ALONE_KEYS = frozenset(["title", "author", "editor", "genre", "note"])
-_BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
-_SCHOOL_OF = re.compile(r"([^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*), ((?!\w*(?:Universit|Institut|College|School|Press))[A-Z][\w.-]+(?: (?!Universit|Institut|College|School|Press)[A-Z][\w.-]+)?)")
-_LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
-_STATE = re.compile(r"[A-Z]{2}")
 _DIGITS_ALONE = re.compile(r"\d{1,4}")
 _ISSUE_WORD = re.compile(r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[;,]\s*\(|[第제호/-])[.\s:°º]*$", re.I)
 _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
@@ -61,7 +55,7 @@ _ADDRESS_GOES_ON = re.compile(r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za
 _MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
-_NUMBER_EDGES = " ,.;:()[]"
+_NUMBEREDGES = " ,.;:()[]"
 # What the lower-cased text of a field or of the reference is searched for.
 _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
@@ -96,7 +90,7 @@ def value_of(raw: str, start: int, end: int) -> str:
         value = raw[start - 1] + value
     if "  " in value or "\t" in value or "\n" in value:
         value = " ".join(value.split())
-    return value.strip(_EDGES)
+    return value.strip(EDGES)
 
 
 def _people_text(raw: str, stretches: list[Stretch]) -> str:
@@ -154,10 +148,10 @@ def _pages(text: str) -> str:
 def _plain_number(text: str) -> str:
     if text.count("[") > text.count("]"):  # "61 [1"
         text = text[: text.rindex("[")]
-    text = text.strip(_NUMBER_EDGES)
+    text = text.strip(_NUMBEREDGES)
     if not text.isascii():
         text = _COUNTER.sub("", text).strip()
-    return _NUMBER_LEAD.sub("", text).strip(_NUMBER_EDGES)
+    return _NUMBER_LEAD.sub("", text).strip(_NUMBEREDGES)
 
 
 def _no_volume(value: str) -> bool:
@@ -199,59 +193,8 @@ def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     titles, dates = by_label.get("title", ()), by_label.get("date", ())
     if len(titles) > 1 and dates and not ("author" in by_label or "editor" in by_label):
         first = titles[0]
-        if not raw[: first.start].strip(_EDGES + "[(0123456789)]") and first.end < dates[0].start <= first.end + 3 and dates[0].end < titles[1].start and raw[dates[0].start - 1] == "(":
+        if not raw[: first.start].strip(EDGES + "[(0123456789)]") and first.end < dates[0].start <= first.end + 3 and dates[0].end < titles[1].start and raw[dates[0].start - 1] == "(":
             by_label["author"], by_label["title"] = [first], titles[1:]
-
-
-def _parted(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
-    if "publisher" in csl and "publisher-place" in csl:
-        rest = _LAND.match(csl["publisher"])
-        if rest and used["publisher-place"][0].end < used["publisher"][0].start <= used["publisher-place"][0].end + 3:
-            csl["publisher-place"], csl["publisher"] = f"{csl['publisher-place']}, {rest[1]}", csl["publisher"][rest.end() :]
-        return
-    if ("publisher" in csl) == ("publisher-place" in csl):
-        return
-    label = "publisher" if "publisher" in csl else "publisher-place"
-    found = _BEFORE_COLON.match(csl[label])
-    if found and len(found[1].split()) < 6:
-        csl["publisher"], csl["publisher-place"] = csl[label][found.end() :].strip(_EDGES), found[1].strip(_EDGES)
-        used["publisher"] = used["publisher-place"] = used[label]
-    elif found := _SCHOOL_OF.fullmatch(csl.get("publisher", "")):
-        csl["publisher"], csl["publisher-place"] = found[1], found[2]
-        used["publisher-place"] = used["publisher"]
-
-
-def _container_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
-    """A container read as part of the title: "Energy In: Nutrient Requirements for Dogs"; where editors are named, without a colon too."""
-    title, into, container = csl["title"].partition(" In: ")
-    if not into and edited:
-        title, into, container = csl["title"].partition(" In ")
-        words = [word for word in title.split() if len(word) > 3]
-        if not container[:1].isupper() or 2 * sum(map(str.islower, words)) <= len(words):  # "Changing Roles In Second Generation Systems"
-            return
-    if into:
-        csl["title"], csl["container-title"] = title.strip(_EDGES), container.strip(_EDGES)
-        used["container-title"] = used["title"]
-
-
-def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A state alone is no place: the city in front of it was read as the end of the title ("… through verse. Walnut Creek, CA: Left Coast Press")."""
-    if "title" not in csl or not _STATE.fullmatch(csl.get("publisher-place", "")) or used["publisher-place"][0].start - used["title"][0].end > 2:
-        return
-    title, _, city = csl["title"].rpartition(". ")
-    if title and len(words := city.split()) < 4 and all(word[:1].isupper() and word.isalpha() for word in words):
-        csl["title"], csl["publisher-place"] = title, f"{city}, {csl['publisher-place']}"
-
-
-def _swallowed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher read as the end of a title that nothing else follows: "A scoping study. Gaborone: Centre for Ponds"."""
-    if "title" not in csl or not _ALONE_KEYS.issuperset(csl):
-        return
-    found = _IMPRINT.search(csl["title"])
-    if found and found.start() > 8 and not raw[used["title"][0].end :].strip(_EDGES):
-        csl["title"], csl["publisher-place"], csl["publisher"] = csl["title"][: found.start()].strip(_EDGES), found[1], found[2]
-        used["publisher"] = used["publisher-place"] = used["title"]
 
 
 def _bare_number(raw: str, issue: Stretch) -> bool:
@@ -283,11 +226,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
             if value:
                 csl[label] = value
                 used[label] = [chosen]
-    _parted(csl, used)
-    _city_of_title(csl, used)
-    _swallowed(raw, csl, used)
-    if "container-title" not in csl and "title" in csl:
-        _container_of_title(csl, used, "author" in by_label and "editor" in by_label)
+    redraw(raw, csl, used, edited="author" in by_label and "editor" in by_label)
     if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
         by_label["editor"] = by_label.pop("author")
     for role in PEOPLE:
@@ -341,7 +280,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         used["edition"] = [chosen]
     if "citation-number" in by_label:
         chosen = by_label["citation-number"][0]
-        csl["citation-number"] = raw[chosen.start : chosen.end].strip(_NUMBER_EDGES)
+        csl["citation-number"] = raw[chosen.start : chosen.end].strip(_NUMBEREDGES)
         used["citation-number"] = [chosen]
     _identifiers(raw, by_label, csl, custom, used)
     if "accessed" in by_label:
@@ -413,7 +352,7 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
             csl["ISBN"], used["ISBN"] = text.upper(), [s]
     if "ISSN" in by_label:
         s = by_label["ISSN"][0]
-        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBER_EDGES)
+        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBEREDGES)
         csl["ISSN"], used["ISSN"] = text, [s]
 
 

@@ -234,3 +234,67 @@ def test_the_letter_of_a_year_is_no_word_of_the_title(raw, title):
     start = raw.index("a ", 8)
     at = {"author": [Stretch("author", 0, 5, 1.0)], "date": [Stretch("date", 6, 10, 1.0)], "title": [Stretch("title", start, len(raw), 1.0)]}
     assert fields_of(raw, at)[0]["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "expected"),
+    [
+        ("Pond Statistical Database", "PONDSTAT", "Pond Statistical Database (PONDSTAT)"),
+        ("Pond Statistical Database", "Pond House", "Pond Statistical Database"),
+    ],
+)
+def test_the_short_form_behind_a_title_is_no_publisher(title, publisher, expected):
+    raw = f"{title} ({publisher})"
+    csl = fields_of(raw, {"title": [Stretch("title", 0, len(title), 1.0)], "publisher": [Stretch("publisher", len(title) + 2, len(raw) - 1, 1.0)]})[0]
+    assert csl["title"] == expected
+    assert ("publisher" in csl) == (expected == title)
+
+
+@pytest.mark.parametrize(
+    ("gap", "publisher", "parts"),
+    [
+        (", ", "VIC Pond Research Corporation", ("Horsham, VIC", "Pond Research Corporation")),
+        (": ", "DC Books", ("Horsham", "DC Books")),
+        (", ", "MIT Press", ("Horsham", "MIT Press")),
+    ],
+)
+def test_a_state_in_front_of_a_publisher_belongs_to_the_place(gap, publisher, parts):
+    raw = f"Ponds. Horsham{gap}{publisher}"
+    at = {"title": [Stretch("title", 0, 5, 1.0)], "publisher-place": [Stretch("publisher-place", 7, 14, 1.0)], "publisher": [Stretch("publisher", 16, len(raw), 1.0)]}
+    csl = fields_of(raw, at)[0]
+    assert (csl["publisher-place"], csl["publisher"]) == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "edited", "container"),
+    [
+        ("Growth of water lilies In Lilies and other plants", True, "Lilies and other plants"),
+        ("Growth of water lilies In Lilies and other plants", False, None),
+        ("Changing Roles In Second Generation Systems", True, None),
+        ("Growth of lilies In the north", True, None),
+        ("Energy In: Lilies for Dogs", False, "Lilies for Dogs"),
+    ],
+)
+def test_a_container_within_the_title(title, edited, container):
+    raw = f"Doe J. {title}. Poe K, eds."
+    at = {"author": [Stretch("author", 0, 5, 1.0)], "title": [Stretch("title", 7, 7 + len(title), 1.0)]}
+    if edited:
+        at["editor"] = [Stretch("editor", 9 + len(title), 14 + len(title), 1.0)]
+    assert fields_of(raw, at)[0].get("container-title") == container
+
+
+@pytest.mark.parametrize(
+    ("raw", "author"),
+    [
+        ("National Council of Ponds [NCP] (2016). Ponds and lakes. Pondham.", "National Council of Ponds [NCP]"),
+        ("National Council of Ponds, 2016. Ponds and lakes. Pondham.", None),
+    ],
+)
+def test_who_stands_in_front_of_the_year_is_the_author(raw, author):
+    year, title = raw.index("2016"), raw.index("Ponds and")
+    first = raw.index("]") + 1 if "]" in raw else raw.index(",")
+    at = {"title": [Stretch("title", 0, first, 1.0), Stretch("title", title, title + 15, 1.0)], "date": [Stretch("date", year, year + 4, 1.0)]}
+    csl = fields_of(raw, at)[0]
+    assert csl.get("author") == ([{"literal": author}] if author else None)
+    if author:
+        assert csl["title"] == "Ponds and lakes"

@@ -1,0 +1,94 @@
+"""Fields read from labelled stretches in, the same with boundaries put right that the labels drew in the wrong place.
+
+"Place: Publisher" came as one, a title swallowed its container or the city of its publisher, a place lost its state.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .fields import Stretch
+
+EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
+_IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
+_ALONE = frozenset(["title", "genre", "note"])
+"""Texts beside which a title may have swallowed place and publisher."""
+_BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
+_SCHOOL_OF = re.compile(r"([^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*), ((?!\w*(?:Universit|Institut|College|School|Press))[A-Z][\w.-]+(?: (?!Universit|Institut|College|School|Press)[A-Z][\w.-]+)?)")
+_STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
+_STATE_OF = re.compile(rf"({_STATES}) (?=[A-Z][a-z])")
+_LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
+_STATE = re.compile(r"[A-Z]{2}")
+
+
+def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
+    """Put right title, container, publisher and place; ``edited``: both authors and editors are named."""
+    if "publisher" in csl or "publisher-place" in csl:
+        if "title" in csl:
+            _acronym_of_title(raw, csl, used)
+            _city_of_title(csl, used)
+        _parted(raw, csl, used)
+    elif "title" in csl and _ALONE.issuperset(csl):
+        _swallowed(raw, csl, used)
+    if "title" in csl and "container-title" not in csl:
+        _container_of_title(csl, used, edited)
+
+
+def _acronym_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """The short form in brackets behind a title is no publisher: "Pond Statistical Database (PONDSTAT)"."""
+    if csl.get("publisher", "").isupper() and " " not in csl["publisher"]:
+        end, start = used["title"][0].end, used["publisher"][0].start
+        if raw[end:start] == " (" and raw[used["publisher"][0].end :][:1] == ")":
+            csl["title"] += f" ({csl.pop('publisher')})"
+            used["title"] = [*used["title"], *used.pop("publisher")]
+
+
+def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
+    if "publisher" in csl and "publisher-place" in csl:
+        rest = _LAND.match(csl["publisher"]) or _STATE_OF.match(csl["publisher"])
+        if rest and raw[used["publisher-place"][0].end : used["publisher"][0].start].strip() == ",":
+            csl["publisher-place"], csl["publisher"] = f"{csl['publisher-place']}, {rest[1]}", csl["publisher"][rest.end() :]
+        return
+    if ("publisher" in csl) == ("publisher-place" in csl):
+        return
+    label = "publisher" if "publisher" in csl else "publisher-place"
+    found = _BEFORE_COLON.match(csl[label])
+    if found and len(found[1].split()) < 6:
+        csl["publisher"], csl["publisher-place"] = csl[label][found.end() :].strip(EDGES), found[1].strip(EDGES)
+        used["publisher"] = used["publisher-place"] = used[label]
+    elif found := _SCHOOL_OF.fullmatch(csl.get("publisher", "")):
+        csl["publisher"], csl["publisher-place"] = found[1], found[2]
+        used["publisher-place"] = used["publisher"]
+
+
+def _container_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
+    """A container read as part of the title: "Energy In: Nutrient Requirements for Dogs"; where editors are named, without a colon too."""
+    title, into, container = csl["title"].partition(" In: ")
+    if not into and edited:
+        title, into, container = csl["title"].partition(" In ")
+        words = [word for word in title.split() if len(word) > 3]
+        if not container[:1].isupper() or 2 * sum(map(str.islower, words)) <= len(words):  # "Changing Roles In Second Generation Systems"
+            return
+    if into:
+        csl["title"], csl["container-title"] = title.strip(EDGES), container.strip(EDGES)
+        used["container-title"] = used["title"]
+
+
+def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A state alone is no place: the city in front of it was read as the end of the title ("… through verse. Walnut Creek, CA: Left Coast Press")."""
+    if not _STATE.fullmatch(csl.get("publisher-place", "")) or used["publisher-place"][0].start - used["title"][0].end > 2:
+        return
+    title, _, city = csl["title"].rpartition(". ")
+    if title and len(words := city.split()) < 4 and all(word[:1].isupper() and word.isalpha() for word in words):
+        csl["title"], csl["publisher-place"] = title, f"{city}, {csl['publisher-place']}"
+
+
+def _swallowed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Place and publisher read as the end of a title that nothing else follows: "A scoping study. Gaborone: Centre for Ponds"."""
+    found = _IMPRINT.search(csl["title"])
+    if found and found.start() > 8 and not raw[used["title"][0].end :].strip(EDGES):
+        csl["title"], csl["publisher-place"], csl["publisher"] = csl["title"][: found.start()].strip(EDGES), found[1], found[2]
+        used["publisher"] = used["publisher-place"] = used["title"]
