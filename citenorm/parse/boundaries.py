@@ -15,6 +15,7 @@ EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
 _ALONE = frozenset(["title", "genre", "note"])
 """Texts beside which a title may have swallowed place and publisher."""
+_CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) \d[\d.]*$")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
 _SCHOOL_OF = re.compile(r"([^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*), ((?!\w*(?:Universit|Institut|College|School|Press))[A-Z][\w.-]+(?: (?!Universit|Institut|College|School|Press)[A-Z][\w.-]+)?)")
 _STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
@@ -32,7 +33,10 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
         _parted(raw, csl, used)
     elif "title" in csl and _ALONE.issuperset(csl):
         _swallowed(raw, csl, used)
-    if "title" in csl and "container-title" not in csl:
+    if "container-title" in csl:
+        if found := _CHAPTER.search(csl["container-title"]):
+            csl["container-title"] = csl["container-title"][: found.start()]
+    elif "title" in csl:
         _container_of_title(csl, used, edited)
 
 

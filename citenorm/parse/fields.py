@@ -202,6 +202,12 @@ def _bare_number(raw: str, issue: Stretch) -> bool:
     return bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end)) and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start) and not _ISSUE_BEHIND.match(raw, issue.end)
 
 
+def _year_as_volume(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch | None:
+    """The second year where it stands for the volume: "Doe J 2013 Ponds. J Ponds 2013:512103"."""
+    last, page = by_label["date"][-1], by_label["page"][0]
+    return last if page.start == last.end + 1 and raw[last.end] == ":" and _YEAR.fullmatch(raw, last.start, last.end) else None
+
+
 def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
     return max(stretches, key=lambda s: (s.end - s.start, -s.start)) if len(stretches) > 1 else stretches[0]
 
@@ -254,6 +260,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
             if value and not (label == "volume" and _no_volume(value)):
                 csl[label] = value
                 used[label] = [chosen]
+    if "volume" not in csl and len(by_label.get("date", ())) > 1 and "page" in by_label and (year := _year_as_volume(raw, by_label)):
+        csl["volume"], used["volume"] = raw[year.start : year.end], [year]
     if "volume" in csl and "issue" not in csl:
         both = _VOLUME_ISSUE.match(csl["volume"])
         double = _DOUBLE.match(csl["volume"])  # "9/10" is one double volume

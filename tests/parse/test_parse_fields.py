@@ -298,3 +298,18 @@ def test_who_stands_in_front_of_the_year_is_the_author(raw, author):
     assert csl.get("author") == ([{"literal": author}] if author else None)
     if author:
         assert csl["title"] == "Ponds and lakes"
+
+
+@pytest.mark.parametrize(("place", "volume"), [("1998:51210", "1998"), ("1998 51210", None)])
+def test_a_second_year_in_front_of_the_page_is_the_volume(place, volume):
+    raw = f"Doe J 1998 Ponds. J Ponds {place}"
+    at = {"author": (0, 5), "title": (11, 16), "container-title": (18, 25), "page": (31, 36)}
+    by_label = {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()}
+    by_label["date"] = [Stretch("date", 6, 10, 1.0), Stretch("date", 26, 30, 1.0)]
+    assert fields_of(raw, by_label)[0].get("volume") == volume
+
+
+def test_the_number_of_a_chapter_is_no_part_of_its_book():
+    raw = "Ponds. Compendium of Ponds II, Chapter 7.11, 35-40"
+    at = {"title": [Stretch("title", 0, 5, 1.0)], "container-title": [Stretch("container-title", 7, 43, 1.0)], "page": [Stretch("page", 45, 50, 1.0)]}
+    assert fields_of(raw, at)[0]["container-title"] == "Compendium of Ponds II"
