@@ -363,18 +363,20 @@ def resolve_mentions(
 
 
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
-    """One entry per work, in the order of first naming; mentions that came to nothing are left out."""
+    """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out."""
+    from .normalize.editions import editions_apart
+
     groups: dict[int, list[Resolution]] = defaultdict(list)
-    by_record: dict[str, int] = {}
+    by_record: dict[str, list[int]] = defaultdict(list)
     for i, result in enumerate(results):
         reference = result.claim.reference
         if result.work is None and reference is not None and reference.kind == "mention":
             continue
         ids = [r.id for r in result.work.records] if result.work else [_own_words(result)]
-        home = next((by_record[x] for x in ids if x in by_record), i)
+        home = next((home for x in ids for home in by_record[x] if not editions_apart(result, groups[home][0])), i)
         groups[home].append(result)
         for x in ids:
-            by_record.setdefault(x, home)
+            by_record[x].append(home)
     entries = []
     for _, members in sorted(groups.items()):
         ordered = sorted(members, key=lambda r: (r.claim.reference is not None and r.claim.reference.kind == "mention", -r.probability))

@@ -6,10 +6,12 @@ for biblatex (or where asked).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Resolution
+from ..normalize.editions import editions_apart
 from ..normalize.text import squash
 from .claims import claimed, decoded
 from .file import BibFile, Edit
@@ -33,18 +35,21 @@ class Merge:
 def same_works(bib: BibFile, resolutions: Sequence[Resolution]) -> list[list[Block]]:
     """Groups of two or more entries that were matched with the same work, in the order of the file.
 
-    ``resolutions`` are those of ``claims(bib)``.  Entries that differ in a volume, chapter or page of the same book are no duplicates.
+    ``resolutions`` are those of ``claims(bib)``.  Editions of a book are no duplicates.
     """
-    groups: dict[str, list[Block]] = {}
-    joined: dict[str, str] = {}
+    groups: list[list[tuple[Block, Resolution]]] = []
+    homes: dict[str, list[list[tuple[Block, Resolution]]]] = defaultdict(list)
     for entry, resolution in zip(claimed(bib), resolutions, strict=True):
         if not resolution.matched or resolution.work is None or not entry.key:
             continue
         ids = [r.id for r in resolution.work.records]
-        home = next((joined[i] for i in ids if i in joined), resolution.work.id)
-        joined.update(dict.fromkeys(ids, home))
-        groups.setdefault(home, []).append(entry)
-    return [group for group in groups.values() if len(group) > 1]
+        home = next((group for i in ids for group in homes[i] if not editions_apart(resolution, group[0][1])), None)
+        if home is None:
+            groups.append(home := [])
+        for i in ids:
+            homes[i].append(home)
+        home.append((entry, resolution))
+    return [[entry for entry, _ in group] for group in groups if len(group) > 1]
 
 
 def merge(bib: BibFile, groups: Sequence[Sequence[Block]], *, ids: bool | None = None) -> Merge:

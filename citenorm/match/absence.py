@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Comparison, Evidence
-from .anchor import EDITIONS, as_preprint
+from ..normalize.editions import EDITIONS
+from .anchor import as_preprint
 from .authors import placeholders
 from .fields import venues_agree
 from .findings import LATEST, Finding, Holdings, before_upload, impossible_arxiv, impossible_doi, stray_for_venue, would_be_held

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..normalize.editions import EDITIONS
 from ..normalize.venues import find_venue
 from .fields import says_preprint, venues_agree
 from .views import View
-
-EDITIONS = frozenset(("book", "thesis", "report", "software", "webpage", "dataset", "document", "manuscript", "motion_picture"))
-"""Kinds that come in editions, printings and uploads: their years prove little."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA, Indel
 
 from ..model import Claim, Name, Record
+from ..normalize.editions import EDITIONS
 from ..normalize.text import squash
-from .anchor import EDITIONS, Described, as_preprint
+from .anchor import Described, as_preprint
 from .people import SLIP, People, people_level, same_person
 from .views import View
 

@@ -8,7 +8,8 @@ from math import fsum
 from rapidfuzz.distance import Indel
 
 from ..model import Claim, Comparison, Evidence, Record
-from .anchor import EDITIONS, as_preprint
+from ..normalize.editions import EDITIONS
+from .anchor import as_preprint
 from .fields import form_level, identifier_level, place_level, venue_level, year_level
 from .people import people_level
 from .titles import further_part, kind_level, number_level, overlap_of, title_level

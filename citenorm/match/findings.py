@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from ..model import Claim, Comparison, Csl, Evidence, Record, Work, custom_of, year_of
+from ..normalize.editions import EDITIONS
 from ..normalize.pages import first_page, same_pages
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
-from .anchor import EDITIONS, Described, as_preprint, described
+from .anchor import Described, as_preprint, described
 from .authors import author_findings
 from .fields import says_preprint, venues_agree
 from .people import people_level

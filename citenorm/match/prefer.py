@@ -7,11 +7,13 @@ from another version nothing is taken but the arXiv number of the preprint.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..model import Claim, Csl, Name, Provenance, Record, Work, custom_of, names_of, year_of
+from ..normalize.editions import EDITIONS, OF_EDITION, other_edition
 from ..normalize.pages import same_pages
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
@@ -19,6 +21,7 @@ from ..normalize.venues import find_venue, full_name, same_venue
 from .people import people_level
 from .views import claim_view, record_view
 
+_PAGES_IN_ALL = re.compile(r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I)
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
 
@@ -71,6 +74,9 @@ def prefer(work: Work, claim: Claim, policy: Policy = "published", *, chosen: Re
     version = pick_version(versions, claim, policy, chosen)
     emitted, origin = merge_version(version, versions)
     _whole_list(emitted, origin, version, claim)
+    _fuller_publisher(emitted, origin, claim)
+    if version.best.type in EDITIONS:
+        _keep_edition(emitted, origin, claim)
     return emitted, provenance(claim, emitted, origin), version.best
 
 
@@ -210,6 +216,8 @@ def merge_version(version: Version, versions: Iterable[Version] = ()) -> tuple[d
     custom = _identifiers(version, versions, origin)
     if custom:
         item["custom"] = custom
+    if item.get("type") == "book" and _PAGES_IN_ALL.fullmatch(str(item.get("page", ""))):
+        del item["page"], origin["page"]
     if str(item.get("DOI", "")).startswith("10.48550/"):
         item.pop("DOI")
         origin.pop("DOI", None)
@@ -247,6 +255,23 @@ def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Versio
     else:
         item["custom"] = {**custom_of(item), "author-count": custom_of(cut.csl)["author-count"]}
         origin["custom.author-count"] = cut
+
+
+def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
+    """What belongs to another edition than the record's stays as the claim has it; so does an edition of which the record says nothing."""
+    for field in OF_EDITION if other_edition(claim.csl, item) else ("edition",) if not item.get("edition") else ():
+        item.pop(field, None)
+        origin.pop(field, None)
+        if claim.csl.get(field):
+            item[field] = claim.csl[field]
+
+
+def _fuller_publisher(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
+    """A publisher that the claim names more fully than the record stays: "MIT Press" beside "mit"."""
+    stated, mine = str(claim.csl.get("publisher") or ""), str(item.get("publisher") or "")
+    if mine and len(squash(stated)) > len(squash(mine)) and squash(mine) in squash(stated):
+        item["publisher"] = stated
+        del origin["publisher"]
 
 
 def _same_person(a: Name, b: Name) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Diagnostic, Resolution
+from ..normalize.editions import editions_apart
 from ..normalize.titles import title_key
 from .base import Rule, said, source_of
 
@@ -85,6 +86,7 @@ class SameWorkTwice(Rule):
 
     ## What it finds
     References that resolve to one work, whether they are alike, name two of its versions, or use two of its titles.
+    Editions of a book are told as such; they keep their own entries.
 
     ## Why it matters
     The bibliography counts the work twice, and a reader takes the two for independent witnesses.
@@ -117,7 +119,7 @@ class SameWorkTwice(Rule):
                 continue
             before = resolutions[first]
             titles = title_key(before.claim.title) != title_key(resolution.claim.title)
-            under = " under another title" if titles and before.claim.title and resolution.claim.title else ""
+            under = " in another edition" if editions_apart(resolution, before) else " under another title" if titles and before.claim.title and resolution.claim.title else ""
             yield (
                 i,
                 self.found(

@@ -114,3 +114,10 @@ def test_aliases_keep_the_keys_that_went():
 def test_different_works_stay():
     bib = read(DOUBLE)
     assert same_works(bib, resolved(bib, ["a", "b", "c"])) == [] and merge(bib, []).edits == ()
+
+
+def test_editions_of_a_book_stay():
+    bib = read(b"@book{a, title={Ponds}, year=2001}\n@book{b, title={Ponds}, year=2009}\n@book{c, title={Ponds}, year=2001}\n")
+    record = Record("w", {"id": "w", "type": "book", "title": "Ponds"})
+    results = [Resolution(c, "matched", "verified", record, Work("w", (record,)), emitted={"type": "book", "issued": c.csl["issued"]}) for c in claims(bib)]
+    assert [[e.key for e in group] for group in same_works(bib, results)] == [["a", "c"]]

@@ -248,3 +248,55 @@ def test_a_cut_author_list_gives_way_only_to_one_with_the_same_people():
         item, _, _ = prefer(Work("w", (cut, whole)), claim(author=PEOPLE[:1]), chosen=cut)
         assert (item["author"] == people) == taken
         assert ("author-count" in item.get("custom", {})) != taken or item["author"] == people
+
+
+BOOK = record("bib:ponds", type="book", issued=2001, publisher="pond", edition="1", DOI="10.5555/ponds.1", page="727", ISBN="978-0-00-000001-1", title="Ponds")
+
+
+def book(**csl):
+    return claim(type="book", **{"title": "Ponds", **csl})
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ({"year": 2009, "publisher": "Pond Press"}, {"year": 2009, "publisher": "Pond Press"}),
+        ({"year": 2009}, {"year": 2009}),
+        ({"year": 2001, "edition": "2"}, {"year": 2001, "edition": "2"}),
+        ({"year": 2009, "edition": "2", "DOI": "10.5555/ponds.2"}, {"year": 2009, "edition": "2", "DOI": "10.5555/ponds.2"}),
+    ],
+)
+def test_another_edition_keeps_what_is_its_own(stated, kept):
+    emitted, origin, _ = prefer(Work("w", (BOOK,)), book(**stated))
+    bound = {"publisher", "edition", "DOI", "ISBN", "page"} & set(emitted)
+    assert {"year": emitted["issued"]["date-parts"][0][0], **{field: emitted[field] for field in bound}} == kept
+    assert emitted["author"] == PEOPLE and origin["issued"].source == "reference" and origin["issued"].how == "as stated"
+
+
+@pytest.mark.parametrize("stated", [{"year": 2002}, {"year": 2001, "edition": "1"}, {"year": 2009, "DOI": "10.5555/PONDS.1"}, {"year": 2009, "edition": "1"}, {}])
+def test_the_same_edition_is_completed_and_corrected(stated):
+    emitted, origin, _ = prefer(Work("w", (BOOK,)), book(**stated))
+    assert emitted["issued"] == BOOK.csl["issued"] and emitted["DOI"] == "10.5555/ponds.1" and emitted["ISBN"] == BOOK.csl["ISBN"]
+    assert origin["issued"].source == "bib"
+
+
+def test_a_paper_of_another_year_is_corrected():
+    emitted, _, _ = prefer(Work("w", (ICML,)), claim(type="paper-conference", year=2012, title="Weaving Sparse Graphs by Hand"))
+    assert emitted["issued"] == ICML.csl["issued"] and emitted["page"] == "101-110"
+
+
+def test_a_book_is_given_no_count_of_pages():
+    assert "page" not in prefer(Work("w", (BOOK,)), book(year=2001))[0]
+    part = record("bib:part", type="book", issued=2001, page="12-34", title="Ponds")
+    assert prefer(Work("w", (part,)), book(year=2001))[0]["page"] == "12-34"
+
+
+def test_an_edition_that_the_record_does_not_name_stays():
+    plain = record("bib:plain", type="book", issued=2001, title="Ponds")
+    assert prefer(Work("w", (plain,)), book(year=2001, edition="3"))[0]["edition"] == "3"
+
+
+def test_the_fuller_name_of_a_publisher_stays():
+    emitted, origin, _ = prefer(Work("w", (BOOK,)), book(year=2001, publisher="Pond Press"))
+    assert emitted["publisher"] == "Pond Press" and origin["publisher"].source == "reference"
+    assert prefer(Work("w", (BOOK,)), book(year=2001, publisher="Lake Press"))[0]["publisher"] == "pond"
