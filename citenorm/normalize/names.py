@@ -68,7 +68,7 @@ _FUNCTION = frozenset(["of", "for", "the", "The", "on", "für", "fuer", "to", "a
 _DIGIT = re.compile(r"\d")
 
 
-_PLAIN_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})?"
+_PLAIN_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"
 _DOTTED = r"[A-ZÀ-ÖØ-Þ]\.(?:[ -]?[A-ZÀ-ÖØ-Þ]\.)*"
 _BARE = r"(?!III\b)[A-ZÀ-ÖØ-Þ]{1,3}"
 _EVEN = re.compile("|".join(
@@ -388,7 +388,7 @@ def _tidy(text: str) -> tuple[str, bool]:
     if _NUMBER_SIGN.search(text):
         text = _NUMBERED.sub("", text)
     if _DEGREE_SIGN.search(text):
-        text = _DEGREE.sub("", text)
+        text = _DEGREE.sub(_without_degree, text)
     return text.strip(" ,;:/&*-–—()[]"), others
 
 
@@ -411,7 +411,13 @@ def _segments(text: str) -> list[str]:
     return out
 
 
-def _even(text: str) -> tuple[Name, ...] | None:
+def _without_degree(found: re.Match[str]) -> str:
+    """A degree goes, "Zeiler, M. D." stays: initials of a family name that has no others."""
+    before = re.split("[,;&]", found.string[: found.start()])[-1]
+    return found[0] if found[0].lstrip(", ").startswith("M.") and found[0].startswith(",") and " " not in before.strip() else ""
+
+
+def even_list(text: str) -> tuple[Name, ...] | None:
     """The people of a list in one of the three commonest forms, which need no weighing ("Doe, J., Roe, R.", "Doe JA, Roe R", "J. Doe and R. Roe"); else None."""
     if ("," not in text and "." not in text) or not _EVEN.fullmatch(text) or _DEGREE.search(text):
         return None
@@ -468,9 +474,9 @@ def split_names(text: str) -> NameList:
     """
     text = text[:20_000]
     others = False
-    if not (even := _even(text)):
+    if not (even := even_list(text)):
         text, others = _tidy(text)
-        even = _even(text)
+        even = even_list(text)
     if even:
         return NameList(even, others)
     if "(" in text:

@@ -85,8 +85,8 @@ def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[l
     by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
     csl, used = fields_of(raw, by_label)
     confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
-    taken = {s.start for s in chain.from_iterable(used.values())}
-    loose += [(s.start, s.end) for s in ordered if s.start not in taken]
+    taken = {at for s in chain.from_iterable(used.values()) for at in (s.start, s.end)}  # one end may have been moved
+    loose += [(s.start, s.end) for s in ordered if s.start not in taken and s.end not in taken]
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))

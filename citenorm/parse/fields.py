@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
-from ..normalize.names import split_names
+from ..normalize.names import even_list, split_names
 from ..normalize.pages import clean_pages
 from .boundaries import EDGES, redraw
 
@@ -197,6 +197,29 @@ def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
             by_label["author"], by_label["title"] = [first], titles[1:]
 
 
+def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A word between initials and a colon begins the title, where the list has names with initials alone: "Kingma, D. P. and Ba, J. Adam: A method"."""
+    if "author" not in by_label or "title" not in by_label:
+        return
+    people, title = by_label["author"][-1], by_label["title"][0]
+    if raw[people.end : title.start].strip() != ":":
+        return
+    head, _, word = raw[people.start : people.end].rpartition(" ")
+    if head.endswith(".") and len(word) > 2 and word[0].isupper() and len(even_list(head) or ()) > 1:
+        end = people.start + len(head)
+        by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
+        by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
+
+
+def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A short form behind "In" that no container follows is the container: "In NeurIPS, 2017"."""
+    editors = by_label.get("editor", ())
+    if len(editors) == 1 and "container-title" not in by_label and "author" in by_label:
+        only = editors[0]
+        if raw[: only.start].endswith(("In ", "in ", "In: ", "in: ")) and _MEETING.fullmatch(raw, only.start, only.end):
+            by_label["container-title"] = by_label.pop("editor")
+
+
 def _bare_number(raw: str, issue: Stretch) -> bool:
     """A number alone behind a journal, with no word or bracket that says it is an issue: that of the volume."""
     return bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end)) and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start) and not _ISSUE_BEHIND.match(raw, issue.end)
@@ -222,6 +245,8 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     if "editor" in by_label or "translator" in by_label:
         _roles(raw, by_label)
     _author_by_place(raw, by_label)
+    _title_begun(raw, by_label)
+    _venue_as_editor(raw, by_label)
     for label in _TEXT:
         if label in by_label:
             chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])

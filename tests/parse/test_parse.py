@@ -98,6 +98,12 @@ def test_the_batch_changes_nothing() -> None:
     assert [c.csl for c in together] == [parse(raw).csl for raw in raws] * 3
 
 
+def test_a_boundary_that_was_moved_leaves_nothing_unparsed() -> None:
+    claim = parse("Kingdon, D. P. and Bo, J. Adam: A method for stochastic optimization. In International Conference on Ponds, 2015.")
+    assert claim.title == "Adam: A method for stochastic optimization"
+    assert [name.given for name in claim.authors] == ["D. P.", "J."] and claim.unparsed == ()
+
+
 def test_words_forgotten_are_learned_again(monkeypatch: pytest.MonkeyPatch) -> None:
     raws = [raw for raw, _ in REFERENCES]
     before = [c.csl for c in parse_many(raws)]

@@ -313,3 +313,26 @@ def test_the_number_of_a_chapter_is_no_part_of_its_book():
     raw = "Ponds. Compendium of Ponds II, Chapter 7.11, 35-40"
     at = {"title": [Stretch("title", 0, 5, 1.0)], "container-title": [Stretch("container-title", 7, 43, 1.0)], "page": [Stretch("page", 45, 50, 1.0)]}
     assert fields_of(raw, at)[0]["container-title"] == "Compendium of Ponds II"
+
+
+@pytest.mark.parametrize(
+    ("raw", "people", "title"),
+    [
+        ("Kingdon, D. P. and Bo, J. Adamant: A method", ["Kingdon, D. P.", "Bo, J."], "Adamant: A method"),
+        ("Kingdon, D. P. and Bo, J. Peter: A method", ["Kingdon, D. P.", "Bo, J."], "Peter: A method"),
+        ("Kingdon, Dan P. and Bo, J. Peter: A method", ["Kingdon, Dan P.", "Bo, J. Peter"], "A method"),
+        ("Bo, J. Peter: A method", ["Bo, J. Peter"], "A method"),
+    ],
+)
+def test_a_word_between_initials_and_a_colon_begins_the_title(raw, people, title):
+    colon = raw.index(":")
+    csl = fields_of(raw, {"author": [Stretch("author", 0, colon, 1.0)], "title": [Stretch("title", colon + 2, len(raw), 1.0)]})[0]
+    assert [f"{name['family']}, {name['given']}" for name in csl["author"]] == people and csl["title"] == title
+
+
+@pytest.mark.parametrize(("word", "container"), [("NeurIPS", "NeurIPS"), ("Deckmyn", None)])
+def test_a_short_form_behind_in_is_the_container(word, container):
+    raw = f"Doe, J. Ponds. In {word}, 2017"
+    at = {"author": (0, 7), "title": (8, 13), "editor": (18, 18 + len(word)), "date": (len(raw) - 4, len(raw))}
+    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
+    assert csl.get("container-title") == container and ("editor" in csl) == (container is None)
