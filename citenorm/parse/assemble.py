@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, pairwise
 
 from ..model import Claim
@@ -16,6 +17,7 @@ _CONNECTORS = frozenset(
 )
 
 
+_WORD = re.compile(r"\w+")
 _PEOPLE = frozenset((INDEX["author"], INDEX["editor"]))
 _NAMED = frozenset((INDEX["title"], INDEX["container-title"]))
 _PLACED = _NAMED | {INDEX["volume"]}
@@ -86,7 +88,8 @@ def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[l
     csl, used = fields_of(raw, by_label)
     confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
     taken = {at for s in chain.from_iterable(used.values()) for at in (s.start, s.end)}  # one end may have been moved
-    loose += [(s.start, s.end) for s in ordered if s.start not in taken and s.end not in taken]
+    left = [s for s in ordered if s.start not in taken and s.end not in taken]
+    loose += [(s.start, s.end) for s in left if not _CONNECTORS.issuperset(_WORD.findall(raw[s.start : s.end].lower()))]  # "arXiv preprint"
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))
