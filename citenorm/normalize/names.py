@@ -38,6 +38,8 @@ _MARKER = re.compile(
     r"|(?:[\s,]+(?:edd?s?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
+_ELLIPSIS = re.compile(r"[\s,;]*(?:\. ?\. ?\.|…)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
+"""Names left out within a list: "Grisel, O., … & Duchesnay, E."."""
 _OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ander", "coll", "u.", "u a", "...", "outro", "otro")
 _MARKER_ENDS = ("ed", "edd", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
 _LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
@@ -475,7 +477,9 @@ def split_names(text: str) -> NameList:
     text = text[:20_000]
     others = False
     if not (even := even_list(text)):
+        text, left_out = _ELLIPSIS.subn(", ", text)
         text, others = _tidy(text)
+        others |= left_out > 0
         even = even_list(text)
     if even:
         return NameList(even, others)

@@ -52,10 +52,11 @@ _COUNTER = re.compile(r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s
 _ROMAN = re.compile(r"[ivxlcdm]+", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _ADDRESS_GOES_ON = re.compile(r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]")
+_GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
 _MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
-_NUMBEREDGES = " ,.;:()[]"
+_NUMBER_EDGES = " ,.;:()[]"
 # What the lower-cased text of a field or of the reference is searched for.
 _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
@@ -148,10 +149,10 @@ def _pages(text: str) -> str:
 def _plain_number(text: str) -> str:
     if text.count("[") > text.count("]"):  # "61 [1"
         text = text[: text.rindex("[")]
-    text = text.strip(_NUMBEREDGES)
+    text = text.strip(_NUMBER_EDGES)
     if not text.isascii():
         text = _COUNTER.sub("", text).strip()
-    return _NUMBER_LEAD.sub("", text).strip(_NUMBEREDGES)
+    return _NUMBER_LEAD.sub("", text).strip(_NUMBER_EDGES)
 
 
 def _no_volume(value: str) -> bool:
@@ -313,8 +314,10 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         used["edition"] = [chosen]
     if "citation-number" in by_label:
         chosen = by_label["citation-number"][0]
-        csl["citation-number"] = raw[chosen.start : chosen.end].strip(_NUMBEREDGES)
-        used["citation-number"] = [chosen]
+        if _GROUP.search(raw, chosen.start, chosen.end):  # "[ATLAS Collaboration]"
+            custom["collaboration"], used["collaboration"] = value_of(raw, chosen.start, chosen.end), [chosen]
+        else:
+            csl["citation-number"], used["citation-number"] = raw[chosen.start : chosen.end].strip(_NUMBER_EDGES), [chosen]
     _identifiers(raw, by_label, csl, custom, used)
     if "accessed" in by_label:
         accessed = issued_of([raw[s.start : s.end] for s in by_label["accessed"]])
@@ -385,7 +388,7 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
             csl["ISBN"], used["ISBN"] = text.upper(), [s]
     if "ISSN" in by_label:
         s = by_label["ISSN"][0]
-        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBEREDGES)
+        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBER_EDGES)
         csl["ISSN"], used["ISSN"] = text, [s]
 
 
