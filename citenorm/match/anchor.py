@@ -14,6 +14,9 @@ from ..normalize.venues import find_venue
 from .fields import says_preprint, venues_agree
 from .views import View
 
+PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
+"""Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
+
 
 @dataclass(frozen=True, slots=True)
 class Described:

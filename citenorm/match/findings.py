@@ -17,7 +17,7 @@ from ..normalize.editions import EDITIONS
 from ..normalize.pages import first_page, same_pages
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
-from .anchor import Described, as_preprint, described
+from .anchor import PUBLISHED, Described, as_preprint, described
 from .authors import author_findings
 from .fields import says_preprint, venues_agree
 from .people import people_level
@@ -244,6 +244,8 @@ def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
 # ------------------------------------------------------------------ year, venue, pages
 def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, holdings: Holdings | None) -> Iterator[Finding]:
     shown = year_of(emitted)
+    if shown == ours.year:  # kept from the claim: no record says so
+        shown = None
     if ours.year is None:
         if shown and not ours.arxiv:
             yield "year", "missing", "", str(shown)
@@ -308,7 +310,7 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
     if any(v == "compatible" and find_venue(named[i].venue) and find_venue(ours.venue) for i, v in enumerate(verdicts)):
         yield "venue", "near", ours.venue, shown
         return
-    stated = shown or (named[0].venue if named else "")
+    stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
     if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
         yield "venue", "differs", ours.venue, stated
     elif any(_two_conferences(ours, v) for v in named) or (holdings is not None and would_be_held(ours, holdings)):
@@ -355,13 +357,13 @@ def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Findi
             yield "pages", "missing", "", shown
         return
     stated = [text(r.csl.get("page")) for r in work.records if r.csl.get("page")]
-    if shown and not any(same_pages(said, p) or first_page(said) == first_page(p) for p in stated):
+    if shown and not any(same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)):
         yield "pages", "differ", said, shown
 
 
 # ------------------------------------------------------------------ versions and sources
 def _version(ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
-    published = [r for r in work.records if not r.is_preprint]
+    published = [r for r in work.records if not r.is_preprint and r.type in PUBLISHED]
     if published and as_preprint(ours):
         best = emitted if text(emitted.get("type")) != "article" else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))

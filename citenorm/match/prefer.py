@@ -18,6 +18,8 @@ from ..normalize.pages import same_pages
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
+from .anchor import PUBLISHED
+from .fields import says_preprint
 from .people import people_level
 from .views import claim_view, record_view
 
@@ -46,7 +48,6 @@ EMITTED = (
 )  # fmt: skip
 FILLED = ("container-title", "volume", "issue", "page", "number", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL", "editor", "edition")
 IDENTIFIERS = ("arxiv", "primary-class", "dblp", "acl", "pmid", "openreview")
-PUBLISHED_TYPES = ("article-journal", "paper-conference", "chapter", "book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def prefer(work: Work, claim: Claim, policy: Policy = "published", *, chosen: Re
     emitted, origin = merge_version(version, versions)
     _whole_list(emitted, origin, version, claim)
     _fuller_publisher(emitted, origin, claim)
-    if version.best.type in EDITIONS:
+    if _unknown_version(version, claim):
+        _keep_version(emitted, origin, claim)
+    elif version.best.type in EDITIONS:
         _keep_edition(emitted, origin, claim)
     return emitted, provenance(claim, emitted, origin), version.best
 
@@ -138,7 +141,7 @@ def _rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, 
 def pick_version(versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None) -> Version:
     """The version that the policy asks for; never fails on a non-empty list."""
     preprints = [v for v in versions if v.is_preprint]
-    published = [v for v in versions if not v.is_preprint]
+    published = [v for v in versions if not v.is_preprint and not (preprints and claims_preprint(claim) and v.best.type not in PUBLISHED)]
     if policy == "preprint" and preprints:
         return preprints[0]
     if policy == "as-cited":
@@ -190,7 +193,7 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
     venue = any(r.csl.get("container-title") for r in version.records)
     return (
         float(not any(_is_workshop(r) for r in version.records)),
-        float(best.type in PUBLISHED_TYPES),
+        float(best.type in PUBLISHED),
         float(venue),
         float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),
         float(_rank(best)[0] <= SOLID),
@@ -218,6 +221,11 @@ def merge_version(version: Version, versions: Iterable[Version] = ()) -> tuple[d
         item["custom"] = custom
     if item.get("type") == "book" and _PAGES_IN_ALL.fullmatch(str(item.get("page", ""))):
         del item["page"], origin["page"]
+    if version.is_preprint and "arxiv" in custom:  # some indexes call it a report of a journal "arXiv"
+        item["type"] = "article"
+        for field in ("container-title", "number"):
+            if says_preprint(str(item.get(field, ""))) or item.get(field) == custom["arxiv"]:
+                del item[field], origin[field]
     if str(item.get("DOI", "")).startswith("10.48550/"):
         item.pop("DOI")
         origin.pop("DOI", None)
@@ -255,6 +263,49 @@ def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Versio
     else:
         item["custom"] = {**custom_of(item), "author-count": custom_of(cut.csl)["author-count"]}
         origin["custom.author-count"] = cut
+
+
+def _unknown_version(version: Version, claim: Claim) -> bool:
+    """The claim describes a published version that no source has: they know a preprint alone, or, of another kind, another venue with another year, volume or pages.
+
+    Of the same kind, another venue is a wrong one: a paper is not given at two conferences.
+    """
+    venue = str(claim.csl.get("container-title") or "")
+    if not venue or says_preprint(venue) or claim.csl.get("type") == "article":
+        return False
+    if version.is_preprint:
+        return True
+    if claim.csl.get("type") == version.best.type or (claim.doi and any(r.doi == claim.doi for r in version.records)):
+        return False
+    venues = [str(r.csl["container-title"]) for r in version.records if r.csl.get("container-title")]
+    if not venues or any(same_venue(venue, theirs) != "different" for theirs in venues):
+        return False
+    volumes, pages = ([str(r.csl[field]) for r in version.records if r.csl.get(field)] for field in ("volume", "page"))
+    volume, page = str(claim.csl.get("volume") or ""), str(claim.csl.get("page") or "")
+    if volume in volumes or (page and any(same_pages(page, theirs) for theirs in pages)):
+        return False
+    years = [r.year for r in version.records if r.year]
+    return bool((volume and volumes) or (page and pages) or (claim.year and years and all(abs(claim.year - year) > 1 for year in years)))
+
+
+def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
+    """What belongs to one version stays as the claim has it; of the work's are its people, where they are the same, and its preprint."""
+    same_title = title_key(str(item.get("title") or "")) == title_key(claim.title)
+    record = origin.get("author")
+    same_people = record is not None and people_level(claim_view(claim), record_view(record)).level in ("same", "misspelled", "et-al")
+    for field in EMITTED:
+        if (field == "title" and same_title) or (field == "author" and same_people):
+            continue
+        item.pop(field, None)
+        origin.pop(field, None)
+        if claim.csl.get(field):
+            item[field] = claim.csl[field]
+    kept = {key: value for key, value in custom_of(item).items() if key in ("arxiv", "primary-class", "author-count")}
+    for key in custom_of(item).keys() - kept.keys():
+        origin.pop(f"custom.{key}", None)
+    item.pop("custom", None)
+    if kept:
+        item["custom"] = kept
 
 
 def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
