@@ -20,6 +20,8 @@ _DATED = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?!\d)|\barXiv\b|\b10
 _GOES_ON = re.compile(r"[a-zß-öø-ÿ(,;:&)\]]|(?:pp?|[Vv]ol|[Nn]o)\.?\s?\d|In[:\s]|https?:|doi\b|\d{1,4}\s?[(:–-]")
 _NO_END = re.compile(r"(?:[,;:&/(\[-]|\b(?:and|of|the|in|for|on|to|with|by|from|und|der|die|von|[Vv]ol|pp)\.?)$")
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+/$")
+
 
 def one_a_line(lines: Sequence[Line]) -> bool:
     """True where each of ``lines`` (of plain text or of one paragraph) surely is a reference of its own."""
@@ -28,7 +30,7 @@ def one_a_line(lines: Sequence[Line]) -> bool:
     texts = [line.text for line in lines]
     if any(line.width != len(text) for line, text in zip(lines, texts, strict=True)):
         return False  # set in type: letters do not tell how wide a line is
-    if any(_GOES_ON.match(text) for text in texts) or any(_NO_END.search(text) for text in texts[:-1]):
+    if any(_GOES_ON.match(text) for text in texts) or any(_NO_END.search(text) and not _ADDRESS.search(text) for text in texts[:-1]):
         return False
     width = max(map(len, texts))
     full = sum(len(a) + 1 + len(b.split(None, 1)[0]) > width for a, b in pairwise(texts))

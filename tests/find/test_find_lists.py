@@ -146,6 +146,16 @@ def test_one_reference_a_line(name: str, above: str) -> None:
     assert raws(above + LINES + "\n", name) == LINES.split("\n")
 
 
+def test_an_address_at_the_end_of_a_line_does_not_go_on() -> None:
+    lines = [
+        "Doe, J. (2015, May 21). The effectiveness of ponds [Blog post]. Retrieved from http://doe.example.org/2015/05/21/ponds/",
+        "R. Roe, P. Poe, and K. Doe, Dropout: a simple way to keep ponds from freezing, J. Pond Res. 15 (2014) 1929–1958.",
+        "Poe, K., and Doe, J.: Ponds in winter. In: Ponds of the North, pp. 1–10. Pond Press (2016)",
+        "Moe, A., Roe, R.: Lakes and their ponds. Journal of Lakes 12(3), 45–67 (2017)",
+    ]
+    assert raws("\n".join(lines) + "\n", "x.txt") == lines
+
+
 def test_wrapped_lines_stay_together() -> None:
     wrapped = "\n".join(line for reference in (B, C) for line in wrap(reference, 60, break_on_hyphens=False))
     assert raws(wrapped, "x.txt") == [B, C]

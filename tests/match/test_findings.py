@@ -209,6 +209,8 @@ def test_a_preprint_that_was_published() -> None:
     stated = item(EARLIER, 2019, "", "article", custom={"arxiv": "1901.00001"})
     assert found("version", stated, PAPER, PREPRINT) == ["superseded"]
     assert found("version", item(EARLIER, 2019, "arXiv preprint", "article-journal"), PAPER, PREPRINT) == ["superseded"]
+    report = {**PREPRINT, "id": "jgrey:1", "type": "report", "publisher": "Pond Lab", "custom": {}}
+    assert found("version", stated, report, PREPRINT) == []
     assert found("version", stated, PREPRINT) == found("version", item(), PAPER, PREPRINT) == []
 
 

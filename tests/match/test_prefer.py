@@ -300,3 +300,46 @@ def test_the_fuller_name_of_a_publisher_stays():
     emitted, origin, _ = prefer(Work("w", (BOOK,)), book(year=2001, publisher="Pond Press"))
     assert emitted["publisher"] == "Pond Press" and origin["publisher"].source == "reference"
     assert prefer(Work("w", (BOOK,)), book(year=2001, publisher="Lake Press"))[0]["publisher"] == "pond"
+
+
+JOURNAL_VERSION = {"type": "article-journal", "title": "Weaving Graphs by Hand", "year": 2020, "container-title": "SIAM Journal on Optimization", "volume": "24", "issue": "3", "page": "1420-1443"}
+
+
+def test_a_published_paper_is_not_turned_into_its_preprint():
+    emitted, origin, _ = prefer(Work("w", (PREPRINT,)), claim(**JOURNAL_VERSION))
+    assert {k: emitted.get(k) for k in ("type", "container-title", "volume", "issue", "page")} == {k: v for k, v in JOURNAL_VERSION.items() if k in ("type", "container-title", "volume", "issue", "page")}
+    assert emitted["issued"] == {"date-parts": [[2020]]} and emitted["custom"] == {"arxiv": "1801.00001"} and "publisher" not in emitted
+    assert origin["issued"].source == "reference" and origin["author"].source == "arxiv" and origin["custom.arxiv"].source == "arxiv"
+
+
+def test_a_journal_version_that_no_source_knows_keeps_what_is_its_own():
+    emitted, _, _ = prefer(Work("w", (ICML,)), claim(**{**JOURNAL_VERSION, "title": "Weaving Sparse Graphs by Hand"}))
+    assert emitted["container-title"] == "SIAM Journal on Optimization" and emitted["page"] == "1420-1443" and emitted["issued"] == {"date-parts": [[2020]]}
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"type": "paper-conference", "container-title": "International Conference on Computer Vision", "year": 2019, "page": "1-9"},
+        {"type": "article-journal", "container-title": "SIAM Journal on Optimization", "year": 2019},
+        {"type": "article-journal", "container-title": "SIAM Journal on Optimization", "year": 2020, "page": "101-110"},
+        {"type": "article-journal", "container-title": "International Conference on Machine Learning", "year": 2024, "page": "1-9"},
+    ],
+)
+def test_a_wrong_venue_is_corrected(stated):
+    emitted, _, _ = prefer(Work("w", (ICML,)), claim(title="Weaving Sparse Graphs by Hand", **stated))
+    assert emitted["container-title"] == ICML.csl["container-title"] and emitted["page"] == "101-110"
+
+
+def test_a_preprint_that_an_index_calls_a_report_is_a_preprint():
+    listed = record("bvit:weaver2018", type="report", issued=2018, number="1801.00001", title="Weaving Graphs by Hand", custom={"arxiv": "1801.00001"}, **{"container-title": "arXiv"})
+    emitted, _, _ = prefer(Work("w", (listed,)), claim(type="article", year=2018, custom={"arxiv": "1801.00001"}))
+    assert emitted["type"] == "article" and "container-title" not in emitted and "number" not in emitted
+
+
+def test_a_report_does_not_stand_for_a_preprint():
+    report = record("jgrey:weaver2018", type="report", issued=2018, publisher="Loom Lab", title="Weaving Graphs by Hand")
+    stated = claim(type="article", year=2018, custom={"arxiv": "1801.00001"})
+    assert prefer(Work("w", (PREPRINT, report)), stated)[2].id == PREPRINT.id
+    assert prefer(Work("w", (report,)), stated)[2].id == report.id
+    assert prefer(Work("w", (PREPRINT, report, ICML)), stated)[2].id == ICML.id
