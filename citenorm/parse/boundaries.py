@@ -15,6 +15,8 @@ EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
 _ALONE = frozenset(["title", "genre", "note"])
 """Texts beside which a title may have swallowed place and publisher."""
+_OPENING = ('"', "“", "„", "«")
+_CLOSED = re.compile(r'(?<=[\w.,?!])["”“»](?:,? (?:[Ii]n:? )?)(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)')
 _CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) \d[\d.]*$")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
 _SCHOOL_OF = re.compile(r"([^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*), ((?!\w*(?:Universit|Institut|College|School|Press))[A-Z][\w.-]+(?: (?!Universit|Institut|College|School|Press)[A-Z][\w.-]+)?)")
@@ -37,7 +39,7 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
         if found := _CHAPTER.search(csl["container-title"]):
             csl["container-title"] = csl["container-title"][: found.start()]
     elif "title" in csl:
-        _container_of_title(csl, used, edited)
+        _container_of_title(raw, csl, used, edited)
 
 
 def _acronym_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
@@ -68,9 +70,12 @@ def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
         used["publisher-place"] = used["publisher"]
 
 
-def _container_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
-    """A container read as part of the title: "Energy In: Nutrient Requirements for Dogs"; where editors are named, without a colon too."""
+def _container_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
+    """A container read as part of the title: behind its closing quotation mark or an "In:"; where editors are named, without a colon too."""
     title, into, container = csl["title"].partition(" In: ")
+    if not into and raw[: used["title"][0].start].endswith(_OPENING) and (closing := _CLOSED.search(csl["title"])):
+        title, into, container = csl["title"][: closing.start()], closing[0], csl["title"][closing.end() :]
+        into = into if " " in title else ""  # “Signs in Play.” Writing and Ponds; not “Ponds” in Verse
     if not into and edited:
         title, into, container = csl["title"].partition(" In ")
         words = [word for word in title.split() if len(word) > 3]

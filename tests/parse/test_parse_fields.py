@@ -336,3 +336,21 @@ def test_a_short_form_behind_in_is_the_container(word, container):
     at = {"author": (0, 7), "title": (8, 13), "editor": (18, 18 + len(word)), "date": (len(raw) - 4, len(raw))}
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert csl.get("container-title") == container and ("editor" in csl) == (container is None)
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("“Signs in Play.” Writing and Ponds", ("Signs in Play", "Writing and Ponds")),
+        ("“Signs in Play,” in Writing and Ponds", ("Signs in Play", "Writing and Ponds")),
+        ("“Signs” in Play", ("Signs” in Play", None)),
+        ("“Signs in Play”, MA (unpublished)", ("Signs in Play”, MA (unpublished)", None)),
+        ("Signs of “Play.” Writing and Ponds", ("Signs of “Play.” Writing and Ponds", None)),
+    ],
+)
+def test_what_stands_behind_the_closing_quotation_mark_is_the_container(title, parts):
+    raw = f"Doe, J. {title}. Pond Press"
+    start = 8 + title.startswith("“")
+    at = {"author": (0, 6), "title": (start, 8 + len(title)), "publisher": (10 + len(title), len(raw))}
+    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
+    assert (csl["title"], csl.get("container-title")) == parts
