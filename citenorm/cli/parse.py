@@ -10,7 +10,7 @@ from ..errors import ConfigError
 from ..model import Claim
 from .options import json_line, lines_of, open_lines, parser
 
-CHUNK = 1024
+CHUNK = 4096
 
 
 def run(argv: list[str]) -> int:
@@ -41,11 +41,11 @@ def _print(texts: Iterable[str], form: str) -> int:
     return 0
 
 
-def _claims(texts: Iterable[str]) -> Iterator[list[Claim | None]]:
+def _claims(texts: Iterable[str]) -> Iterator[Iterator[Claim | None]]:
     """A claim a line, None for an empty one, ``CHUNK`` at a time."""
-    from ..parse import parse_many
+    from ..parse import parse_iter
 
     stream = iter(texts)
     while chunk := list(islice(stream, CHUNK)):
-        parsed = iter(parse_many([t for t in chunk if t.strip()]))
-        yield [next(parsed) if text.strip() else None for text in chunk]
+        parsed = parse_iter([t for t in chunk if t.strip()])
+        yield (next(parsed) if text.strip() else None for text in chunk)

@@ -14,7 +14,8 @@ from ..model import Claim, custom_of
 from .assemble import claims_of, empty_claim
 from .tokens import tokenize
 
-CHUNK = 1024
+CHUNK = 4096
+"""Strings that are labelled together: the more, the more are of like length."""
 
 __all__ = ["parse", "parse_iter", "parse_many", "parse_works"]
 
