@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
-from ..normalize.names import even_list, split_names
+from ..normalize.names import split_names
 from ..normalize.pages import clean_pages
 from .boundaries import EDGES, redraw
+from .relabel import ADDRESS, MEETING, relabel
 
 
 class Stretch(NamedTuple):
@@ -32,7 +33,6 @@ _NUMBER_LEAD = re.compile(
 )
 _VOLUME_ISSUE = re.compile(r"^(\w+)\s*\(\s*([\w–/-]+)\s*\)?$|^(\d+)\s*[,:/]\s*(?:no\.?|nr\.?|issue|h\.?|heft)?\s*(\d+(?:[-–/]\d+)?)$", re.I)
 _DOUBLE = re.compile(r"(\d+)/(\d+)$")
-_EDITED = re.compile(r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I)
 _RANGE = re.compile(r"\d+\s?[-–—]\s?\d+")
 _OPEN_END = re.compile(r"\d\s*(f{1,2})\.?$")
 _EDITION = re.compile(r"\d+")
@@ -45,15 +45,10 @@ _DIGITS_ALONE = re.compile(r"\d{1,4}")
 _ISSUE_WORD = re.compile(r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[;,]\s*\(|[第제호/-])[.\s:°º]*$", re.I)
 _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
 _FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
-_TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)
-_TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
-_EDITED_BY = re.compile(r"(?:\bed(?:ited|s)?\.?\sby|\beds?\.|\bhrsg\.?\s(?:v\.|von))[\s:]*$", re.I)
 _COUNTER = re.compile(r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s*(?=\d)|(?<=\d)\s*(?:권|호|집|卷|巻|号|號|期|輯|册|쪽|頁|页|面)$", re.I)
 _ROMAN = re.compile(r"[ivxlcdm]+", re.I)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _ADDRESS_GOES_ON = re.compile(r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]")
 _GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
-_MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
 _NUMBER_EDGES = " ,.;:()[]"
@@ -159,66 +154,7 @@ def _no_volume(value: str) -> bool:
     """Words and identifiers that are no number of a volume: "Cadres", "10.1002/…"; roman numbers and letters are."""
     if not any(map(str.isdigit, value)):
         return len(value) > 3 and not _ROMAN.fullmatch(value)
-    return len(value) > 6 and ((value.startswith("10.") and "/" in value) or bool(_ADDRESS.match(value)))
-
-
-def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Addresses labelled as pages or numbers are addresses."""
-    for label in ("page", "volume", "issue", "number", "note"):
-        stretches = by_label.get(label)
-        if stretches and any(_ADDRESS.match(raw, s.start, s.end) for s in stretches):
-            by_label.setdefault("URL", []).extend(s for s in stretches if _ADDRESS.match(raw, s.start, s.end))
-            rest = [s for s in stretches if not _ADDRESS.match(raw, s.start, s.end)]
-            if rest:
-                by_label[label] = rest
-            else:
-                del by_label[label]
-
-
-def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Editors that are said to have translated are translators, and the other way round."""
-    for label, other, before, behind in (("editor", "translator", _TRANSLATED, _TRANSLATORS), ("translator", "editor", _EDITED_BY, _EDITED)):
-        if label in by_label and other not in by_label:
-            moved = [s for s in by_label[label] if before.search(raw, max(0, s.start - 24), s.start) or behind.match(raw, s.end)]
-            if moved:
-                by_label[other] = moved
-                rest = [s for s in by_label[label] if s not in moved]
-                if rest:
-                    by_label[label] = rest
-                else:
-                    del by_label[label]
-
-
-def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Who stands first, with the year in brackets and then the title behind, is the author: "National Council of Ponds [NCP] (2016). Ponds"."""
-    titles, dates = by_label.get("title", ()), by_label.get("date", ())
-    if len(titles) > 1 and dates and not ("author" in by_label or "editor" in by_label):
-        first = titles[0]
-        if not raw[: first.start].strip(EDGES + "[(0123456789)]") and first.end < dates[0].start <= first.end + 3 and dates[0].end < titles[1].start and raw[dates[0].start - 1] == "(":
-            by_label["author"], by_label["title"] = [first], titles[1:]
-
-
-def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """A word between initials and a colon begins the title, where the list has names with initials alone: "Kingma, D. P. and Ba, J. Adam: A method"."""
-    if "author" not in by_label or "title" not in by_label:
-        return
-    people, title = by_label["author"][-1], by_label["title"][0]
-    if raw[people.end : title.start].strip() != ":":
-        return
-    head, _, word = raw[people.start : people.end].rpartition(" ")
-    if head.endswith(".") and len(word) > 2 and word[0].isupper() and len(even_list(head) or ()) > 1:
-        end = people.start + len(head)
-        by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
-        by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
-
-
-def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """A short form behind "In" that no container follows is the container: "In NeurIPS, 2017"."""
-    editors = by_label.get("editor", ())
-    if len(editors) == 1 and "container-title" not in by_label and "author" in by_label:
-        only = editors[0]
-        if raw[: only.start].endswith(("In ", "in ", "In: ", "in: ")) and _MEETING.fullmatch(raw, only.start, only.end):
-            by_label["container-title"] = by_label.pop("editor")
+    return len(value) > 6 and ((value.startswith("10.") and "/" in value) or bool(ADDRESS.match(value)))
 
 
 def _bare_number(raw: str, issue: Stretch) -> bool:
@@ -241,13 +177,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     csl: dict[str, Any] = {}
     used: dict[str, list[Stretch]] = {}
     custom: dict[str, Any] = {}
-    if "://" in raw or "www." in raw:
-        _readdressed(raw, by_label)
-    if "editor" in by_label or "translator" in by_label:
-        _roles(raw, by_label)
-    _author_by_place(raw, by_label)
-    _title_begun(raw, by_label)
-    _venue_as_editor(raw, by_label)
+    relabel(raw, by_label)
     for label in _TEXT:
         if label in by_label:
             chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
@@ -259,8 +189,6 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
                 csl[label] = value
                 used[label] = [chosen]
     redraw(raw, csl, used, edited="author" in by_label and "editor" in by_label)
-    if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
-        by_label["editor"] = by_label.pop("author")
     for role in PEOPLE:
         if role in by_label:
             names, others = split_names(_people_text(raw, by_label[role]))
@@ -275,7 +203,7 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if issued:
             csl["issued"] = issued
             used["issued"] = dates
-    if "container-title" in used and "volume" not in by_label and _MEETING.fullmatch(csl["container-title"]):
+    if "container-title" in used and "volume" not in by_label and MEETING.fullmatch(csl["container-title"]):
         of_year = _OF_YEAR.match(raw, used["container-title"][0].end)  # as DBLP prints it: "ICML 2018: 1662-1670"
         if of_year:
             csl["container-title"] += of_year[0]

@@ -1,0 +1,92 @@
+"""Labelled stretches of a reference in, the same with labels that what is printed speaks against: an editor "translated by", an address among the pages …"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..normalize.names import even_list
+from .boundaries import EDGES
+
+if TYPE_CHECKING:
+    from .fields import Stretch
+
+_EDITED = re.compile(r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
+"""The short form of a meeting or journal: "NeurIPS", "JMLR"."""
+_TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)
+_TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
+_EDITED_BY = re.compile(r"(?:\bed(?:ited|s)?\.?\sby|\beds?\.|\bhrsg\.?\s(?:v\.|von))[\s:]*$", re.I)
+
+
+def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Put right, in place, the labels of stretches of one reference."""
+    if "://" in raw or "www." in raw:
+        _readdressed(raw, by_label)
+    if "editor" in by_label or "translator" in by_label:
+        _roles(raw, by_label)
+    _author_by_place(raw, by_label)
+    _title_begun(raw, by_label)
+    _venue_as_editor(raw, by_label)
+    if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
+        by_label["editor"] = by_label.pop("author")
+
+
+def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Addresses labelled as pages or numbers are addresses."""
+    for label in ("page", "volume", "issue", "number", "note"):
+        stretches = by_label.get(label)
+        if stretches and any(ADDRESS.match(raw, s.start, s.end) for s in stretches):
+            by_label.setdefault("URL", []).extend(s for s in stretches if ADDRESS.match(raw, s.start, s.end))
+            rest = [s for s in stretches if not ADDRESS.match(raw, s.start, s.end)]
+            if rest:
+                by_label[label] = rest
+            else:
+                del by_label[label]
+
+
+def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Editors that are said to have translated are translators, and the other way round."""
+    for label, other, before, behind in (("editor", "translator", _TRANSLATED, _TRANSLATORS), ("translator", "editor", _EDITED_BY, _EDITED)):
+        if label in by_label and other not in by_label:
+            moved = [s for s in by_label[label] if before.search(raw, max(0, s.start - 24), s.start) or behind.match(raw, s.end)]
+            if moved:
+                by_label[other] = moved
+                rest = [s for s in by_label[label] if s not in moved]
+                if rest:
+                    by_label[label] = rest
+                else:
+                    del by_label[label]
+
+
+def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Who stands first, with the year in brackets and then the title behind, is the author: "National Council of Ponds [NCP] (2016). Ponds"."""
+    titles, dates = by_label.get("title", ()), by_label.get("date", ())
+    if len(titles) > 1 and dates and not ("author" in by_label or "editor" in by_label):
+        first = titles[0]
+        if not raw[: first.start].strip(EDGES + "[(0123456789)]") and first.end < dates[0].start <= first.end + 3 and dates[0].end < titles[1].start and raw[dates[0].start - 1] == "(":
+            by_label["author"], by_label["title"] = [first], titles[1:]
+
+
+def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A word between initials and a colon begins the title, where the list has names with initials alone: "Kingma, D. P. and Ba, J. Adam: A method"."""
+    if "author" not in by_label or "title" not in by_label:
+        return
+    people, title = by_label["author"][-1], by_label["title"][0]
+    if raw[people.end : title.start].strip() != ":":
+        return
+    head, _, word = raw[people.start : people.end].rpartition(" ")
+    if head.endswith(".") and len(word) > 2 and word[0].isupper() and len(even_list(head) or ()) > 1:
+        end = people.start + len(head)
+        by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
+        by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
+
+
+def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A short form behind "In" that no container follows is the container: "In NeurIPS, 2017"."""
+    editors = by_label.get("editor", ())
+    if len(editors) == 1 and "container-title" not in by_label and "author" in by_label:
+        only = editors[0]
+        if raw[: only.start].endswith(("In ", "in ", "In: ", "in: ")) and MEETING.fullmatch(raw, only.start, only.end):
+            by_label["container-title"] = by_label.pop("editor")
