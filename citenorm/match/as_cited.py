@@ -87,8 +87,8 @@ def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim)
 
 
 def _fuller_publisher(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
-    """A publisher that the claim names more fully than the record stays: "MIT Press" beside "mit"."""
+    """A publisher that the record names in small letters, and the claim more fully, stays: "MIT Press" beside "mit"."""
     stated, mine = str(claim.csl.get("publisher") or ""), str(item.get("publisher") or "")
-    if mine and len(squash(stated)) > len(squash(mine)) and squash(mine) in squash(stated):
+    if mine.islower() and squash(mine) in squash(stated):
         item["publisher"] = stated
         del origin["publisher"]

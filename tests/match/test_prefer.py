@@ -300,6 +300,8 @@ def test_the_fuller_name_of_a_publisher_stays():
     emitted, origin, _ = prefer(Work("w", (BOOK,)), book(year=2001, publisher="Pond Press"))
     assert emitted["publisher"] == "Pond Press" and origin["publisher"].source == "reference"
     assert prefer(Work("w", (BOOK,)), book(year=2001, publisher="Lake Press"))[0]["publisher"] == "pond"
+    named = record("bib:named", type="book", issued=2001, publisher="Springer", title="Ponds")
+    assert prefer(Work("w", (named,)), book(year=2001, publisher="Springer Science & Business Media"))[0]["publisher"] == "Springer"
 
 
 JOURNAL_VERSION = {"type": "article-journal", "title": "Weaving Graphs by Hand", "year": 2020, "container-title": "SIAM Journal on Optimization", "volume": "24", "issue": "3", "page": "1420-1443"}
