@@ -24,6 +24,7 @@ from .people import people_level
 from .views import claim_view, record_view
 
 _PAGES_IN_ALL = re.compile(r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I)
+_REPORT = re.compile(r"Tech(?:nical|\.)?\s?Rep(?:ort|\.)?(?:\s((?=\S*\d)[\w./-]+))?,\s(\S.*)", re.I)
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
 
@@ -207,6 +208,7 @@ def merge_version(version: Version, versions: Iterable[Version] = ()) -> tuple[d
                 item[field], origin[field] = record.csl[field], record
                 break
     _fuller_names(item, origin, version)
+    _report(item, origin)
     _full_venue(item)
     custom = _identifiers(version, versions, origin)
     if custom:
@@ -269,6 +271,17 @@ def _fullness(names: Iterable[Name]) -> int:
 def _fuller(a: Name, b: Name) -> Name:
     first = squash(a.given.split(" ")[0] if a.given else "")
     return b if len(first) <= 1 < len(squash(b.given)) else a
+
+
+def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """An article in a "journal" that is a technical report of an institution is that report."""
+    found = _REPORT.fullmatch(str(item.get("container-title") or ""))
+    if found is None or item.get("type") not in ("article-journal", "report") or item.get("publisher"):
+        return
+    record = origin.pop("container-title")
+    del item["container-title"]
+    item.update({"type": "report", "publisher": found[2]} | ({"number": found[1]} if found[1] else {}))
+    origin.update(dict.fromkeys(("publisher", "number") if found[1] else ("publisher",), record))
 
 
 def _full_venue(item: dict[str, Any]) -> None:

@@ -345,3 +345,23 @@ def test_a_report_does_not_stand_for_a_preprint():
     assert prefer(Work("w", (PREPRINT, report)), stated)[2].id == PREPRINT.id
     assert prefer(Work("w", (report,)), stated)[2].id == report.id
     assert prefer(Work("w", (PREPRINT, report, ICML)), stated)[2].id == ICML.id
+
+
+@pytest.mark.parametrize(
+    ("venue", "number", "publisher"),
+    [
+        ("Technical Report, University of Ponds", None, "University of Ponds"),
+        ("Technical Report TR-612, Pond Department", "TR-612", "Pond Department"),
+        ("Tech. Rep. 7, Pond Lab", "7", "Pond Lab"),
+    ],
+)
+def test_a_journal_that_is_a_report_is_that_report(venue, number, publisher):
+    listed = record("bvit:ponds", type="article-journal", issued=2001, title="Ponds", **{"container-title": venue})
+    emitted, origin, _ = prefer(Work("w", (listed,)), claim(type="report", year=2001, title="Ponds"))
+    assert (emitted["type"], emitted.get("number"), emitted["publisher"]) == ("report", number, publisher)
+    assert "container-title" not in emitted and origin["publisher"].record == "bvit:ponds"
+
+
+def test_a_journal_of_reports_is_a_journal():
+    listed = record("bvit:ponds", type="article-journal", issued=2001, title="Ponds", **{"container-title": "Technical Reports (CIS)"})
+    assert prefer(Work("w", (listed,)), claim(type="report", year=2001, title="Ponds"))[0]["container-title"] == "Technical Reports (CIS)"
