@@ -1,6 +1,7 @@
 """JSON in and out, one compact line a value: by orjson, several times as fast as the standard library, which does what orjson refuses.
 
-What it refuses: half surrogates, numbers that no machine word holds, "NaN".
+What it refuses: half surrogates, integers of more than 64 bits in what is written, "NaN" in what is read.  Read, such integers become
+floating-point numbers; written, what is no number becomes null.
 """
 
 from __future__ import annotations

@@ -187,7 +187,17 @@ def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unaske
             emitted_as_stated(claim), _stated(claim), (), unasked,
         )  # fmt: skip
     judged = judge(draft, sources)
+    if record is not None and judged.work is not None and _kept_wrongly(judged):
+        emitted, origin, _ = prefer(judged.work, claim, policy, chosen=record, as_cited=False)
+        judged = judge(replace(draft, emitted=emitted, provenance=origin), sources)
     return replace(judged, diagnostics=diagnose(judged))
+
+
+def _kept_wrongly(judged: Resolution) -> bool:
+    """The venue stays as it is cited, for no source knows that version, and yet is known to be wrong."""
+    origin = judged.provenance.get("container-title")
+    kept = origin is not None and origin.source == "reference"
+    return kept and any(e.field == "work.venue" and e.level in ("differs", "nowhere") for e in judged.evidence)
 
 
 def emitted_as_stated(claim: Claim) -> Csl:
@@ -364,7 +374,7 @@ def resolve_mentions(
 
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
     """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out."""
-    from .normalize.editions import editions_apart
+    from .normalize.editions import entries_apart
 
     groups: dict[int, list[Resolution]] = defaultdict(list)
     by_record: dict[str, list[int]] = defaultdict(list)
@@ -373,7 +383,7 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
         if result.work is None and reference is not None and reference.kind == "mention":
             continue
         ids = [r.id for r in result.work.records] if result.work else [_own_words(result)]
-        home = next((home for x in ids for home in by_record[x] if not editions_apart(result, groups[home][0])), i)
+        home = next((home for x in ids for home in by_record[x] if not any(entries_apart(result, member) for member in groups[home])), i)
         groups[home].append(result)
         for x in ids:
             by_record[x].append(home)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Resolution
-from ..normalize.editions import editions_apart
+from ..normalize.editions import entries_apart
 from ..normalize.text import squash
 from .claims import claimed, decoded
 from .file import BibFile, Edit
@@ -43,7 +43,7 @@ def same_works(bib: BibFile, resolutions: Sequence[Resolution]) -> list[list[Blo
         if not resolution.matched or resolution.work is None or not entry.key:
             continue
         ids = [r.id for r in resolution.work.records]
-        home = next((group for i in ids for group in homes[i] if not editions_apart(resolution, group[0][1])), None)
+        home = next((group for i in ids for group in homes[i] if not any(entries_apart(resolution, member) for _, member in group)), None)
         if home is None:
             groups.append(home := [])
         for i in ids:

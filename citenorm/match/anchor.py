@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..model import Record
 from ..normalize.editions import EDITIONS
 from ..normalize.venues import find_venue
 from .fields import says_preprint, venues_agree
@@ -16,6 +17,11 @@ from .views import View
 
 PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
 """Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
+
+
+def is_published(record: Record) -> bool:
+    """In print or given at a meeting, not only uploaded or issued by its authors' institution."""
+    return not record.is_preprint and (record.type in PUBLISHED or bool(record.csl.get("container-title")))
 
 
 @dataclass(frozen=True, slots=True)

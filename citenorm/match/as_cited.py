@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..model import Claim, Record, custom_of
-from ..normalize.editions import EDITIONS, OF_EDITION, other_edition
+from ..normalize.editions import OF_EDITION, REISSUED, edition_number, other_edition
 from ..normalize.pages import same_pages
-from ..normalize.text import squash
 from ..normalize.titles import title_key
-from ..normalize.venues import same_venue
+from ..normalize.venues import find_venue, same_venue
 from .fields import says_preprint
 from .people import people_level
 from .views import claim_view, record_view
@@ -25,43 +24,49 @@ EMITTED = (
 """The fields of an emitted item."""
 
 
-def keep_as_cited(item: dict[str, Any], origin: dict[str, Record], records: Sequence[Record], claim: Claim) -> None:
-    """Put back into an item made of the records of one version what belongs to the version or edition that the claim describes, if it is another."""
+def keep_as_cited(item: dict[str, Any], origin: dict[str, Record], records: Sequence[Record], claim: Claim, first: int | None = None) -> None:
+    """Put back into an item made of the records of one version what belongs to the version or edition that the claim describes, if it is another.
+
+    ``first``: the first year of the work; no edition is older than that, unless the claim numbers it.
+    """
     _fuller_publisher(item, origin, claim)
     if _unknown_version(records, claim):
         _keep_version(item, origin, claim)
-    elif records[0].type in EDITIONS:
-        _keep_edition(item, origin, claim)
+    elif records[0].type in REISSUED:
+        older = first is not None and claim.year is not None and claim.year < first - 1 and not claim.csl.get("edition")
+        _keep_edition(item, origin, claim, not older and other_edition(claim.csl, item))
 
 
 def _unknown_version(records: Sequence[Record], claim: Claim) -> bool:
-    """The claim describes a published version that no source has: they know a preprint alone, or, of another kind, another venue with another year, volume or pages.
+    """The claim describes a published version that no source has: they know a preprint alone, or a conference paper where volume and pages of a journal are stated.
 
-    Of the same kind, another venue is a wrong one: a paper is not given at two conferences.
+    Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
     venue = str(claim.csl.get("container-title") or "")
     if not venue or says_preprint(venue) or claim.csl.get("type") == "article":
         return False
+    volume, page = str(claim.csl.get("volume") or ""), str(claim.csl.get("page") or "")
     if all(r.is_preprint for r in records):
-        return True
-    if claim.csl.get("type") == records[0].type or (claim.doi and any(r.doi == claim.doi for r in records)):
+        return bool(volume or page) or claim.csl.get("type") != "article-journal"
+    if not (volume and page) or claim.csl.get("type") != "article-journal" or not any(map(_at_a_meeting, records)):
+        return False
+    if claim.doi and any(r.doi == claim.doi for r in records):
         return False
     venues = [str(r.csl["container-title"]) for r in records if r.csl.get("container-title")]
     if not venues or any(same_venue(venue, theirs) != "different" for theirs in venues):
         return False
-    volumes, pages = ([str(r.csl[field]) for r in records if r.csl.get(field)] for field in ("volume", "page"))
-    volume, page = str(claim.csl.get("volume") or ""), str(claim.csl.get("page") or "")
-    if volume in volumes or (page and any(same_pages(page, theirs) for theirs in pages)):
-        return False
-    years = [r.year for r in records if r.year]
-    return bool((volume and volumes) or (page and pages) or (claim.year and years and all(abs(claim.year - year) > 1 for year in years)))
+    return all(volume != str(r.csl.get("volume") or "") and not same_pages(page, str(r.csl.get("page") or "")) for r in records)
+
+
+def _at_a_meeting(record: Record) -> bool:
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return record.type == "paper-conference" or (found is not None and found.venue.kind == "conference")
 
 
 def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
     """What belongs to one version stays as the claim has it; of the work's are its people, where they are the same, and its preprint."""
     same_title = title_key(str(item.get("title") or "")) == title_key(claim.title)
-    record = origin.get("author")
-    same_people = record is not None and people_level(claim_view(claim), record_view(record)).level in ("same", "misspelled", "et-al")
+    same_people = _same_people(origin.get("author"), claim)
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
@@ -77,18 +82,25 @@ def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim)
         item["custom"] = kept
 
 
-def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
+def _same_people(record: Record | None, claim: Claim) -> bool:
+    return record is not None and people_level(claim_view(claim), record_view(record)).level in ("same", "misspelled", "et-al", "shortened")
+
+
+def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim, other: bool) -> None:
     """What belongs to another edition than the record's stays as the claim has it; so does an edition of which the record says nothing."""
-    for field in OF_EDITION if other_edition(claim.csl, item) else ("edition",) if not item.get("edition") else ():
+    fields: tuple[str, ...] = () if item.get("edition") else ("edition",)
+    if other:
+        fields = OF_EDITION if _same_people(origin.get("author"), claim) else (*OF_EDITION, "author", "editor")
+    for field in fields:
         item.pop(field, None)
         origin.pop(field, None)
         if claim.csl.get(field):
-            item[field] = claim.csl[field]
+            item[field] = edition_number(claim.csl) or claim.csl[field] if field == "edition" else claim.csl[field]
 
 
 def _fuller_publisher(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
     """A publisher that the record names in small letters, and the claim more fully, stays: "MIT Press" beside "mit"."""
     stated, mine = str(claim.csl.get("publisher") or ""), str(item.get("publisher") or "")
-    if mine.islower() and squash(mine) in squash(stated):
+    if mine.islower() and set(mine.split()) <= set(stated.lower().split()):
         item["publisher"] = stated
         del origin["publisher"]

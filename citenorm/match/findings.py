@@ -17,7 +17,7 @@ from ..normalize.editions import EDITIONS
 from ..normalize.pages import first_page, same_pages
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
-from .anchor import PUBLISHED, Described, as_preprint, described
+from .anchor import Described, as_preprint, described, is_published
 from .authors import author_findings
 from .fields import says_preprint, venues_agree
 from .people import people_level
@@ -314,7 +314,7 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
     if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
         yield "venue", "differs", ours.venue, stated
     elif any(_two_conferences(ours, v) for v in named) or (holdings is not None and would_be_held(ours, holdings)):
-        yield "venue", "differs", ours.venue, stated or "another venue"
+        yield "venue", "differs", ours.venue, stated or ("arXiv" if all(v.preprint for v in views) else "another venue")
     elif any(_another_name(ours, v) for v in named):
         yield "venue", "nowhere", ours.venue, stated
     else:
@@ -363,7 +363,7 @@ def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Findi
 
 # ------------------------------------------------------------------ versions and sources
 def _version(ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
-    published = [r for r in work.records if not r.is_preprint and r.type in PUBLISHED]
+    published = [r for r in work.records if is_published(r)]
     if published and as_preprint(ours):
         best = emitted if text(emitted.get("type")) != "article" else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))

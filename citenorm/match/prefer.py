@@ -17,7 +17,7 @@ from ..normalize.pages import same_pages
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
-from .anchor import PUBLISHED
+from .anchor import PUBLISHED, is_published
 from .as_cited import EMITTED, keep_as_cited
 from .fields import says_preprint
 from .people import people_level
@@ -62,17 +62,21 @@ class Version:
         return all(r.is_preprint for r in self.records)
 
 
-def prefer(work: Work, claim: Claim, policy: Policy = "published", *, chosen: Record | None = None) -> tuple[dict[str, Any], dict[str, Provenance], Record]:
+def prefer(
+    work: Work, claim: Claim, policy: Policy = "published", *, chosen: Record | None = None, as_cited: bool = True
+) -> tuple[dict[str, Any], dict[str, Provenance], Record]:
     """The version of ``work`` to cite for ``claim``: CSL item, provenance per field, and the record it stands on.
 
     ``published``: the version of record, the cited one where it is published already; ``preprint``: the preprint
-    where there is one; ``as-cited``: the version that the claim describes.
+    where there is one; ``as-cited``: the version that the claim describes.  A version or edition that no source knows
+    stays as the claim has it unless ``as_cited`` is False.
     """
     versions = split_versions(work.records)
     version = pick_version(versions, claim, policy, chosen)
     emitted, origin = merge_version(version, versions)
     _whole_list(emitted, origin, version, claim)
-    keep_as_cited(emitted, origin, version.records, claim)
+    if as_cited and policy != "preprint":
+        keep_as_cited(emitted, origin, version.records, claim, min((r.year for r in work.records if r.year), default=None))
     return emitted, provenance(claim, emitted, origin), version.best
 
 
@@ -134,7 +138,7 @@ def _rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, 
 def pick_version(versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None) -> Version:
     """The version that the policy asks for; never fails on a non-empty list."""
     preprints = [v for v in versions if v.is_preprint]
-    published = [v for v in versions if not v.is_preprint and not (preprints and claims_preprint(claim) and v.best.type not in PUBLISHED)]
+    published = [v for v in versions if not v.is_preprint and not (preprints and claims_preprint(claim) and not any(map(is_published, v.records)))]
     if policy == "preprint" and preprints:
         return preprints[0]
     if policy == "as-cited":

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 
 from ..model import Csl, Resolution, year_of
-from .text import squash
+from .identifiers import clean_doi
+from .ordinals import ordinal, roman
+from .venues import same_venue
 
 EDITIONS = frozenset(("book", "thesis", "report", "software", "webpage", "dataset", "document", "manuscript", "motion_picture"))
 """Kinds that come in editions, printings and uploads: their years prove little."""
+REISSUED = frozenset(("book", "software", "dataset", "webpage"))
+"""Of these, those that come out anew under one title; a thesis or a report of another year is cited wrongly."""
 OF_EDITION = ("issued", "edition", "volume", "page", "number", "publisher", "publisher-place", "collection-title", "DOI", "ISBN", "ISSN", "URL")
 """What another edition or printing does not share."""
-_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+_ISBN = re.compile(r"\b\d{9,12}[\dXx]\b")
 
 
 def other_edition(stated: Csl, record: Csl) -> bool:
     """A book, report … is stated in another edition than the record's: by its edition, or by a year two or more away; never where an identifier is the same."""
-    if record.get("type") not in EDITIONS:
+    if record.get("type") not in REISSUED:
         return False
-    if any(stated.get(key) and squash(str(stated[key])) == squash(str(record.get(key) or "")) for key in ("DOI", "ISBN")):
+    if _same_identifier(stated, record):
         return False
-    ours, theirs = _edition(stated), _edition(record)
+    ours, theirs = edition_number(stated), edition_number(record)
     if ours and theirs:
         return ours != theirs
     mine, year = year_of(stated), year_of(record)
@@ -32,7 +37,25 @@ def editions_apart(a: Resolution, b: Resolution) -> bool:
     return all(r.claim.year or r.claim.csl.get("edition") for r in (a, b)) and other_edition(a.emitted, b.emitted)
 
 
-def _edition(item: Csl) -> str:
-    text = str(item.get("edition") or "")
-    number = _NUMBER.search(text)
-    return number[0] if number else squash(text)
+def entries_apart(a: Resolution, b: Resolution) -> bool:
+    """Two references to one work that keep their own entries: editions, or a version that no source knows beside another."""
+    one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
+    own = any((origin := r.provenance.get("container-title")) is not None and origin.source == "reference" for r in (a, b))
+    return editions_apart(a, b) or (own and bool(one and two) and same_venue(one, two) == "different")
+
+
+def _same_identifier(a: Csl, b: Csl) -> bool:
+    """The DOI is the same, or an ISBN, of ten digits or thirteen."""
+    one, two = (clean_doi(str(item.get("DOI") or "")) for item in (a, b))
+    ours, theirs = ({number[-10:-1] for number in _ISBN.findall(str(item.get("ISBN") or "").replace("-", ""))} for item in (a, b))
+    return bool((one and one == two) or ours & theirs)
+
+
+def edition_number(item: Csl) -> str:
+    """The number of the edition, "" where it has none ("expanded"): "2", "2nd ed.", "second" and "II" are one."""
+    text = str(item.get("edition") or "").lower()
+    words = _WORD.findall(text)
+    numbers = [n for word in words if (n := ordinal(word)) is not None]
+    numbers += [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    numbers += [n for word in words[:1] if word and (n := roman(word))]
+    return str(numbers[0]) if numbers else ""

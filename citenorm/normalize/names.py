@@ -25,7 +25,7 @@ _WHOLE = frozenset(["Van", "Von", "De", "Del", "Della", "Vander", "Ó", "Ní"])
 _SUFFIX = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "4th", "junior", "senior", "jnr", "snr", "jun.", "sen."])
 _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
 _BODY_WORDS = frozenset(
-    ["institut", "institute", "institutes", "institution", "institutions", "department", "dept", "committee", "association", "associations", "society", "societies", "council", "commission", "commissions", "organization", "organisation", "organizations", "organisations", "group", "groupe", "consortium", "collaboration", "collaborations", "collaborative", "team", "agency", "bureau", "office", "bank", "foundation", "center", "centre", "centers", "centres", "board", "union", "gesellschaft", "stiftung", "nation", "nations", "statistics", "federation", "network", "college", "school", "laboratory", "laboratories", "academy", "authority", "corporation", "corp", "inc", "ltd", "gmbh", "llc", "company", "service", "services", "program", "programme", "project", "initiative", "forum", "congress", "parliament", "kommission", "zentrum", "verein", "bundestag", "government", "court", "museum", "library", "press", "news", "study", "trial", "watch", "investigators", "developers", "contributors", "panel", "task", "force", "working", "international", "national", "european", "american", "world", "health", "research", "security", "economic", "deutscher", "deutsche", "deutsches", "conference", "editors", "staff", "ministry", "ministerium", "ministère", "ministerio", "university", "universität", "université", "universidad", "università", "universidade", "universiteit"]
+    ["institut", "institute", "institutes", "institution", "institutions", "department", "dept", "committee", "association", "associations", "society", "societies", "council", "commission", "commissions", "organization", "organisation", "organizations", "organisations", "group", "groupe", "consortium", "collaboration", "collaborations", "collaborative", "team", "agency", "bureau", "office", "bank", "foundation", "center", "centre", "centers", "centres", "board", "union", "gesellschaft", "stiftung", "nation", "nations", "statistics", "federation", "network", "college", "school", "laboratory", "laboratories", "academy", "authority", "corporation", "corp", "inc", "ltd", "gmbh", "llc", "company", "service", "services", "program", "programme", "project", "initiative", "forum", "congress", "parliament", "kommission", "zentrum", "verein", "bundestag", "government", "court", "museum", "library", "press", "news", "study", "trial", "investigators", "developers", "contributors", "panel", "task", "force", "working", "international", "national", "european", "american", "world", "health", "research", "security", "economic", "deutscher", "deutsche", "deutsches", "conference", "editors", "staff", "ministry", "ministerium", "ministère", "ministerio", "university", "universität", "université", "universidad", "università", "universidade", "universiteit"]
 )
 _BODY_ENDS = ("ministerium", "ministeriums", "amt", "verband", "institut", "universität", "kommission", "gesellschaft", "stiftung", "zentrum", "anstalt")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -38,7 +38,7 @@ _MARKER = re.compile(
     r"|(?:[\s,]+(?:edd?s?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
-_ELLIPSIS = re.compile(r"[\s,;]*(?:\. ?\. ?\.|…)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
+_ELLIPSIS = re.compile(r"(?:\. ?\. ?\.|…)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
 """Names left out within a list: "Grisel, O., … & Duchesnay, E."."""
 _OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ander", "coll", "u.", "u a", "...", "outro", "otro")
 _MARKER_ENDS = ("ed", "edd", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
@@ -415,8 +415,17 @@ def _segments(text: str) -> list[str]:
 
 def _without_degree(found: re.Match[str]) -> str:
     """A degree goes, "Zeiler, M. D." stays: initials of a family name that has no others."""
-    before = re.split("[,;&]", found.string[: found.start()])[-1]
-    return found[0] if found[0].lstrip(", ").startswith("M.") and found[0].startswith(",") and " " not in before.strip() else ""
+    if not (found[0].startswith(",") and found[0].lstrip(", ").startswith("M.")):
+        return ""
+    pieces = [piece.strip() for piece in re.split(r"[;&]|\band\b", found.string[: found.start()])[-1].split(",") if piece.strip()]
+    open_family = False
+    for i, piece in enumerate(pieces):
+        if open_family:  # its given names
+            open_family = False
+        elif not _DEGREE.fullmatch(f", {piece}"):
+            follows = pieces[i + 1] if i + 1 < len(pieces) else ""
+            open_family = " " not in piece or bool(follows and all(map(_is_initial, follows.split())))
+    return found[0] if open_family else ""
 
 
 def even_list(text: str) -> tuple[Name, ...] | None:
@@ -495,7 +504,7 @@ def split_names(text: str) -> NameList:
     if not text.isupper() and any(p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s):
         segments = _loud(segments)
     kinds = [p.kind for s in segments for p in s]
-    behind = kinds.count("L")
+    behind = kinds.count("L") if kinds[:1] == ["L"] else sum(p.kind == "L" and "." not in p.text for s in segments for p in s)
     initials_last = behind > 1 and behind >= 2 * sum(map(kinds.count, "12U")) > 0 and "I" not in kinds
     names: list[Name] = []
     bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1

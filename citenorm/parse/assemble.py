@@ -87,8 +87,9 @@ def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[l
     by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
     csl, used = fields_of(raw, by_label)
     confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
-    taken = {at for s in chain.from_iterable(used.values()) for at in (s.start, s.end)}  # one end may have been moved
-    left = [s for s in ordered if s.start not in taken and s.end not in taken]
+    taken = {(s.start, s.end) for s in chain.from_iterable(used.values())}
+    moved = taken.difference([(s.start, s.end) for s in ordered])  # one end may have been put elsewhere
+    left = [s for s in ordered if (s.start, s.end) not in taken and not any(s.start == start or s.end == end for start, end in moved)]
     loose += [(s.start, s.end) for s in left if not _CONNECTORS.issuperset(_WORD.findall(raw[s.start : s.end].lower()))]  # "arXiv preprint"
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():

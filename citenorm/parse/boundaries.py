@@ -12,15 +12,20 @@ if TYPE_CHECKING:
     from .fields import Stretch
 
 EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
-_IMPRINT = re.compile(r"(?<!\bvs)(?<!\b[A-Z])\. ((?:[A-Z][^\W\d_]{2,}|St\.?)(?:[ -][A-Z][^\W\d_]{2,}){0,2}(?:, [A-Z]{2,3})?): ([A-Z][^.:;?]{2,100})$")
+_PUBLISHING = r"(?:Press|Verlag|Universit|Institut|Cent(?:re|er)\b|Agency|\w*[Aa]mt\b|Office|Council|Ministry|Minist\w+|Publish|Book|Edition|Corporation|Association|Commission|Kommission|Organi[sz]ation|Bank\b|Foundation|Stiftung|Department|Society|Gesellschaft|Authority|Government|Bureau|Report prepared)"
+_IMPRINT = re.compile(rf"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)\. ((?!Part\b)[A-Z][^\W\d_]{{2,}}(?:[ -][A-Z][^\W\d_]{{2,}}){{0,2}}(?:, [A-Z]{{2,3}})?): ((?!(?:An?|The|What|How|From|On|In) )(?=[^.:;?]*{_PUBLISHING}|[A-Z]{{2,8}}$)[A-Z][^.:;?]{{2,100}})$")
 _ALONE = frozenset(["title", "genre", "note"])
 """Texts beside which a title may have swallowed place and publisher."""
 _OPENING = ('"', "“", "„", "«")
-_CLOSED = re.compile(r'(?<=[\w.,?!])["”“»](?:,? (?:[Ii]n:? )?)(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)')
-_CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) \d[\d.]*$")
+_CLOSED = re.compile(r'(?:(?<=[.,])["”“»] (?:[Ii]n:? )?|["”“»](?:, (?:[Ii]n:? )?| [Ii]n:? ))(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)')
+_CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) (\d[\d.]*)$")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
-_SCHOOL_OF = re.compile(r"([^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*), ((?!\w*(?:Universit|Institut|College|School|Press))[A-Z][\w.-]+(?: (?!Universit|Institut|College|School|Press)[A-Z][\w.-]+)?)")
-_STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
+_SCHOOL_OF = re.compile(
+    r"((?!School of|Faculty|Department|College of|Institute for)[^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*"
+    r"(?<!of California)(?<!of Wisconsin)(?<!of Texas)(?<!of Illinois)(?<!of North Carolina)(?<!of Massachusetts)(?<!of Maryland)(?<!of Michigan)(?<!of Minnesota)(?<!of Colorado)(?<!of Nebraska)(?<!of Missouri)(?<!of Tennessee)), "
+    r"((?!(?:Inc|Ltd|LLC|GmbH|AG|Co|Corp|Press|[A-Z]{3,})\b)(?!\w*(?:Universit|Institut|College|School))(?:(?:New|San|Santa|Los|Las|El|St\.?|Fort|Ann|Hong|Tel|Rio|Cape|Addis|Kuala|Buenos|South|North|United|Saudi|Sri|The) )?[A-Z][\w-]+)"
+)
+_STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
 _STATE_OF = re.compile(rf"({_STATES}) (?=[A-Z][a-z])")
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _STATE = re.compile(r"[A-Z]{2}")
@@ -37,7 +42,8 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
         _swallowed(raw, csl, used)
     if "container-title" in csl:
         if found := _CHAPTER.search(csl["container-title"]):
-            csl["container-title"] = csl["container-title"][: found.start()]
+            csl["container-title"], csl["chapter-number"] = csl["container-title"][: found.start()], found[1]
+            used["chapter-number"] = used["container-title"]
     elif "title" in csl:
         _container_of_title(raw, csl, used, edited)
 

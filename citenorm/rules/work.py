@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..model import Diagnostic, Resolution
@@ -108,15 +109,17 @@ class SameWorkTwice(Rule):
     code, name = "CN203", "same-work-twice"
 
     def check_document(self, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Diagnostic]]:
-        seen: dict[str, int] = {}
+        seen: dict[str, list[int]] = defaultdict(list)
         for i, resolution in enumerate(resolutions):
             if not resolution.matched or resolution.work is None or _is_mention(resolution):
                 continue
             ids = [r.id for r in resolution.work.records]
-            first = next((seen[x] for x in ids if x in seen), None)
-            if first is None:
-                seen.update(dict.fromkeys(ids, i))
+            known = [j for x in ids for j in seen[x]]
+            for x in ids:
+                seen[x].append(i)
+            if not known:
                 continue
+            first = min((j for j in known if not editions_apart(resolution, resolutions[j])), default=min(known))
             before = resolutions[first]
             titles = title_key(before.claim.title) != title_key(resolution.claim.title)
             under = " in another edition" if editions_apart(resolution, before) else " under another title" if titles and before.claim.title and resolution.claim.title else ""
