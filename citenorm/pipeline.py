@@ -374,7 +374,7 @@ def resolve_mentions(
 
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
     """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out."""
-    from .normalize.editions import entries_apart
+    from .normalize.editions import entries_apart, names_no_edition
 
     groups: dict[int, list[Resolution]] = defaultdict(list)
     by_record: dict[str, list[int]] = defaultdict(list)
@@ -389,7 +389,7 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
             by_record[x].append(home)
     entries = []
     for _, members in sorted(groups.items()):
-        ordered = sorted(members, key=lambda r: (r.claim.reference is not None and r.claim.reference.kind == "mention", -r.probability))
+        ordered = sorted(members, key=lambda r: (r.claim.reference is not None and r.claim.reference.kind == "mention", names_no_edition(r), -r.probability))
         entries.append(Entry(ordered[0].emitted, tuple(ordered)))
     return Bibliography(tuple(results), tuple(entries))
 

@@ -127,7 +127,7 @@ def find_year(text: str) -> int | None:
 def clean_issued(value: Any) -> dict[str, Any] | None:
     """A CSL date made regular: integer parts, strings and bare years read; None where there is no year in it."""
     if isinstance(value, (str, int)):
-        return parse_date(str(value))
+        value = parse_date(str(value))  # as printed, which may name a year too old for print
     if not isinstance(value, dict):
         return None
     parts = value.get("date-parts")

@@ -32,9 +32,14 @@ def other_edition(stated: Csl, record: Csl) -> bool:
     return mine is not None and year is not None and abs(mine - year) > 1
 
 
+def names_no_edition(resolution: Resolution) -> bool:
+    """A book or the like is cited without year and edition."""
+    return resolution.emitted.get("type") in REISSUED and not (resolution.claim.year or resolution.claim.csl.get("edition"))
+
+
 def editions_apart(a: Resolution, b: Resolution) -> bool:
     """Two references to one work that each say which edition they mean, and mean different ones."""
-    return all(r.claim.year or r.claim.csl.get("edition") for r in (a, b)) and other_edition(a.emitted, b.emitted)
+    return not names_no_edition(a) and not names_no_edition(b) and other_edition(a.emitted, b.emitted)
 
 
 def entries_apart(a: Resolution, b: Resolution) -> bool:

@@ -31,6 +31,14 @@ def people(text: str) -> list[str]:
         ("Zeiler, M. D.", ["Zeiler, M. D."]),
         ("Wilson, M.D., Poe, J.", ["Wilson, M.D.", "Poe, J."]),
         ("John Smith, M.D., Jane Poe, Ph.D.", ["Smith, John", "Poe, Jane"]),
+        ("Smith, J., M.D., and Jones, P., Ph.D.", ["Smith, J.", "Jones, P."]),
+        ("Smith, John, M.D.; Doe, Jane, M.D.", ["Smith, John", "Doe, Jane"]),
+        ("García Luna, G., Doe, J., M.D.", ["García Luna, G.", "Doe, J."]),
+        ("Chopra, Deepak, M.D.", ["Chopra, Deepak"]),
+        ("Petersen, M. D., Frankel, A. D.", ["Petersen, M. D.", "Frankel, A. D."]),
+        ("Bentley, Jon L. and Sedgewick R.", ["Bentley, Jon L.", "Sedgewick, R."]),
+        ("Grisel, O., … & Duchesnay, E.", ["Grisel, O.", "Duchesnay, E."]),
+        ("A. Watch and B. Smith", ["Watch, A.", "Smith, B."]),
         ("Bedi S., Tanuja, Vyas S. P.", ["Bedi, S.", "Tanuja", "Vyas, S. P."]),
         ("RANDO, Oliver J., ZHAO, Keji and CRAB, Gerald R.", ["RANDO, Oliver J.", "ZHAO, Keji", "CRAB, Gerald R."]),
         ("BALAN, Alexandru O, SIGAL, Leonid and BLACK, Michael J", ["BALAN, Alexandru O", "SIGAL, Leonid", "BLACK, Michael J"]),
@@ -89,6 +97,6 @@ def test_no_list_stops_it(text: str) -> None:
     split_names(text)
 
 
-@pytest.mark.parametrize("text", ["(" * 30_000, "a, " * 30_000, "A" * 1_000_000, "Aa (" * 9_000, "A-" * 40_000, "Jean DUPONT " * 4_000, "\ud800, A. \udfff" * 5_000, " – A" * 20_000])
+@pytest.mark.parametrize("text", ["(" * 30_000, "a, " * 30_000, "A" * 1_000_000, "Aa (" * 9_000, "A-" * 40_000, "Jean DUPONT " * 4_000, "," * 20_000, " ," * 10_000, "\ud800, A. \udfff" * 5_000, " – A" * 20_000])
 def test_long_lists_end(text: str) -> None:
     split_names(text)

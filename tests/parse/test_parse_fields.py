@@ -194,6 +194,9 @@ def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place)
         ("Ponds of the south. A scoping study. Pondham: Centre for Ponds", ("Ponds of the south. A scoping study", "Pondham", "Centre for Ponds")),
         ("Household ponds. New Pondham, MA: Agency of Waters", ("Household ponds", "New Pondham, MA", "Agency of Waters")),
         ("Ponds vs. Lakes: A comparison", None),
+        ("Why ponds fail. Lessons: What we learned from lakes", None),
+        ("Was it a pond? St. Helena: An island mystery", None),
+        ("Ponds and lakes. Part Two: The lakes", None),
         ("Dug by J. Ponder: A life", None),
         ("Ponds. a closer look: what we saw", None),
         ("Ponds. Lakes: A comparison of both; with a list", None),
@@ -219,6 +222,10 @@ def test_a_title_that_something_follows_stays_whole():
         ("Pond Press, New Pondham", ("Pond Press", "New Pondham")),
         ("Institut für Teiche, Universität Teichstadt", ("Institut für Teiche, Universität Teichstadt", None)),
         ("Water, Earth and Fire", ("Water, Earth and Fire", None)),
+        ("Pond Press, Inc.", ("Pond Press, Inc", None)),
+        ("University of California, San Diego", ("University of California, San Diego", None)),
+        ("University of Ponds, Computer Laboratory", ("University of Ponds, Computer Laboratory", None)),
+        ("School of Computer Science, Pondham", ("School of Computer Science, Pondham", None)),
         ("University of Ponds, Lakes and Seas", ("University of Ponds, Lakes and Seas", None)),
     ],
 )
@@ -312,7 +319,8 @@ def test_a_second_year_in_front_of_the_page_is_the_volume(place, volume):
 def test_the_number_of_a_chapter_is_no_part_of_its_book():
     raw = "Ponds. Compendium of Ponds II, Chapter 7.11, 35-40"
     at = {"title": [Stretch("title", 0, 5, 1.0)], "container-title": [Stretch("container-title", 7, 43, 1.0)], "page": [Stretch("page", 45, 50, 1.0)]}
-    assert fields_of(raw, at)[0]["container-title"] == "Compendium of Ponds II"
+    csl = fields_of(raw, at)[0]
+    assert (csl["container-title"], csl["chapter-number"]) == ("Compendium of Ponds II", "7.11")
 
 
 @pytest.mark.parametrize(
@@ -346,11 +354,13 @@ def test_a_short_form_behind_in_is_the_container(word, container):
         ("“Signs” in Play", ("Signs” in Play", None)),
         ("“Signs in Play”, MA (unpublished)", ("Signs in Play”, MA (unpublished)", None)),
         ("Signs of “Play.” Writing and Ponds", ("Signs of “Play.” Writing and Ponds", None)),
+        ("“Is it art?” Yes: A Study of Ponds", ("Is it art?” Yes: A Study of Ponds", None)),
+        ('"The "Great" Pond of Europe: A Study"', ('The "Great" Pond of Europe: A Study', None)),
     ],
 )
 def test_what_stands_behind_the_closing_quotation_mark_is_the_container(title, parts):
     raw = f"Doe, J. {title}. Pond Press"
-    start = 8 + title.startswith("“")
+    start = 8 + title.startswith(("“", '"'))
     at = {"author": (0, 6), "title": (start, 8 + len(title)), "publisher": (10 + len(title), len(raw))}
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert (csl["title"], csl.get("container-title")) == parts
