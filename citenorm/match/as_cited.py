@@ -30,6 +30,7 @@ def keep_as_cited(item: dict[str, Any], origin: dict[str, Record], records: Sequ
     ``first``: the first year of the work; no edition is older than that, unless the claim numbers it.
     """
     _fuller_publisher(item, origin, claim)
+    _own_address(item, claim)
     if _unknown_version(records, claim):
         _keep_version(item, origin, claim)
     elif records[0].type in REISSUED:
@@ -96,6 +97,15 @@ def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim,
         origin.pop(field, None)
         if claim.csl.get(field):
             item[field] = edition_number(claim.csl) or claim.csl[field] if field == "edition" else claim.csl[field]
+
+
+def _own_address(item: dict[str, Any], claim: Claim) -> None:
+    """The address that the claim gives stays where the record has neither one nor an identifier; so does the day of access."""
+    if item.get("URL") or item.get("DOI") or custom_of(item).get("arxiv") or not claim.csl.get("URL"):
+        return
+    item["URL"] = claim.csl["URL"]
+    if claim.csl.get("accessed"):
+        item["accessed"] = claim.csl["accessed"]
 
 
 def _fuller_publisher(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:

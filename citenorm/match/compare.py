@@ -110,11 +110,13 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
     rows.append(("year", year, str(ours.year or ""), str(theirs.year or "")))
     venue = venue_level(ours, theirs)
     rows.append(("venue", venue, ours.venue, theirs.venue))
-    if form := form_level(ours, theirs):
-        rows.append(("form", form, ours.type, theirs.type))
     place = place_level(ours, theirs)
     if line and place in ("unstated", "other page", "other volume") and place_within(line, theirs):
         place = "in text"
+    if form := form_level(ours, theirs):
+        if form == "differs" and (place.startswith("other") or (ours.first and not theirs.first)) and title not in ("exact", "typo") and PEOPLE_CLASS[people] != "authors same":
+            form = "another piece"  # a chapter by one of the authors of a book of nearly its title
+        rows.append(("form", form, ours.type, theirs.type))
     rows.append(("place", place, _place(ours), _place(theirs)))
     rows.append(("identifier", identifier_level(ours, theirs), ours.doi or ours.arxiv, theirs.doi or theirs.arxiv))
     if version := _version(title, overlap, people, ours, theirs):

@@ -365,3 +365,10 @@ def test_a_journal_that_is_a_report_is_that_report(venue, number, publisher):
 def test_a_journal_of_reports_is_a_journal():
     listed = record("bvit:ponds", type="article-journal", issued=2001, title="Ponds", **{"container-title": "Technical Reports (CIS)"})
     assert prefer(Work("w", (listed,)), claim(type="report", year=2001, title="Ponds"))[0]["container-title"] == "Technical Reports (CIS)"
+
+
+def test_the_address_of_a_page_stays_where_the_record_has_none():
+    page = record("mlanth:page", type="document", issued=2015, title="Ponds")
+    emitted, origin, _ = prefer(Work("w", (page,)), claim(type="webpage", year=2015, title="Ponds", URL="https://ponds.example.org/"))
+    assert emitted["URL"] == "https://ponds.example.org/" and origin["URL"].source == "reference"
+    assert "URL" not in prefer(Work("w", (BOOK,)), book(year=2001, URL="https://ponds.example.org/"))[0]

@@ -97,3 +97,11 @@ def test_a_workshop_paper_is_printed_where_it_was_cited_and_never_for_a_preprint
     at_hand = known((workshop, main))
     printed = [r.emitted["container-title"] for r in (resolve_all([Claim(c)], at_hand)[0] for c in (workshop, main, preprint))]
     assert "Workshop" in printed[0] and "Workshop" not in printed[1] and printed[1] == printed[2]
+
+
+@pytest.mark.parametrize(("title", "people", "outcome"), [("Quiet ponds in winter", ["Roe"], "unmatched"), ("Quiet Ponds for Winter", ["Roe", "Poe"], "matched")])
+def test_a_chapter_by_one_of_the_authors_is_not_their_book_of_nearly_its_title(title: str, people: list[str], outcome: str) -> None:
+    book = {"id": "x:0", "type": "book", "title": "Quiet Ponds for Winter", "author": [{"family": "Roe", "given": "Ann"}, {"family": "Poe", "given": "Kim"}], "issued": {"date-parts": [[2006]]}, "publisher": "Pond Press"}
+    chapter = {"type": "chapter", "title": title, "author": [{"family": name} for name in people], "container-title": "Lectures on Ponds", "page": "63-71", "issued": {"date-parts": [[2006]]}}
+    (result,) = resolve_all([Claim(chapter)], known((book,)))
+    assert result.outcome == outcome
