@@ -154,3 +154,13 @@ def test_a_doi_in_latex_is_no_wrong_one(bib, capsys):
     bib.write_text(text, encoding="utf-8")
     run("check", bib)
     assert "wrong-identifier" not in capsys.readouterr().out
+
+
+def test_entries_in_other_formats(bib, capsys):
+    assert run("fix", bib, "--format", "csl-json") == 0
+    items = json.loads(capsys.readouterr().out)
+    assert len(items) == 2 and {item["title"] for item in items} >= {"Knitting Patterns as Regular Languages"}
+    assert all(document["file"] == str(bib) for item in items for document in item["custom"]["citenorm"]["documents"])
+    assert run("fix", bib, "--format", "ris") == 0
+    assert capsys.readouterr().out.count("TY  - ") == 2
+    assert bib.read_text(encoding="utf-8") == BIB
