@@ -7,7 +7,6 @@ called here and nowhere else in this order; none of them is written here.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -374,21 +373,12 @@ def resolve_mentions(
 
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
     """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out."""
-    from .normalize.editions import entries_apart, names_no_edition
+    from .normalize.editions import grouped, names_no_edition
 
-    groups: dict[int, list[Resolution]] = defaultdict(list)
-    by_record: dict[str, list[int]] = defaultdict(list)
-    for i, result in enumerate(results):
-        reference = result.claim.reference
-        if result.work is None and reference is not None and reference.kind == "mention":
-            continue
-        ids = [r.id for r in result.work.records] if result.work else [_own_words(result)]
-        home = next((home for x in ids for home in by_record[x] if not any(entries_apart(result, member) for member in groups[home])), i)
-        groups[home].append(result)
-        for x in ids:
-            by_record[x].append(home)
+    told = [r for r in results if r.work is not None or r.claim.reference is None or r.claim.reference.kind != "mention"]
     entries = []
-    for _, members in sorted(groups.items()):
+    for group in grouped((r, [record.id for record in r.work.records] if r.work else [_own_words(r)]) for r in told):
+        members = [told[i] for i in group]
         ordered = sorted(members, key=lambda r: (r.claim.reference is not None and r.claim.reference.kind == "mention", names_no_edition(r), -r.probability))
         entries.append(Entry(ordered[0].emitted, tuple(ordered)))
     return Bibliography(tuple(results), tuple(entries))

@@ -6,12 +6,11 @@ for biblatex (or where asked).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Resolution
-from ..normalize.editions import entries_apart
+from ..normalize.editions import grouped
 from ..normalize.text import squash
 from .claims import claimed, decoded
 from .file import BibFile, Edit
@@ -37,19 +36,12 @@ def same_works(bib: BibFile, resolutions: Sequence[Resolution]) -> list[list[Blo
 
     ``resolutions`` are those of ``claims(bib)``.  Editions of a book are no duplicates.
     """
-    groups: list[list[tuple[Block, Resolution]]] = []
-    homes: dict[str, list[list[tuple[Block, Resolution]]]] = defaultdict(list)
-    for entry, resolution in zip(claimed(bib), resolutions, strict=True):
-        if not resolution.matched or resolution.work is None or not entry.key:
-            continue
-        ids = [r.id for r in resolution.work.records]
-        home = next((group for i in ids for group in homes[i] if not any(entries_apart(resolution, member) for _, member in group)), None)
-        if home is None:
-            groups.append(home := [])
-        for i in ids:
-            homes[i].append(home)
-        home.append((entry, resolution))
-    return [[entry for entry, _ in group] for group in groups if len(group) > 1]
+    pairs = [
+        (entry, resolution) for entry, resolution in zip(claimed(bib), resolutions, strict=True)
+        if resolution.matched and resolution.work is not None and entry.key
+    ]  # fmt: skip
+    groups = grouped((resolution, [r.id for r in resolution.work.records]) for _, resolution in pairs if resolution.work is not None)
+    return [[pairs[i][0] for i in group] for group in groups if len(group) > 1]
 
 
 def merge(bib: BibFile, groups: Sequence[Sequence[Block]], *, ids: bool | None = None) -> Merge:

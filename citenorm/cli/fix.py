@@ -85,15 +85,17 @@ def _is_bib(name: str) -> bool:
 
 def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sources: Sources) -> bool:
     """Returns whether anything was (or would be) written otherwise than it stands."""
+    from .. import bib
     from ..pipeline import bibliography, resolve_document, with_document_rules
     from ..read import read
     from ..report.summary import print_summary
+    from .fix_bib import entries
 
     results: list[Resolution] = []
     changed = False
     for name in names:
         if _is_bib(name):  # its entries as CSL-JSON or RIS
-            results += _entries(name, args, policy, sources)
+            results += entries(bib.read(read_input(name), name), name, args, policy, sources)
             continue
         document = read(read_input(name), name=name)
         mine = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
@@ -123,15 +125,6 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sou
     if not args.quiet:
         print_summary(results)
     return changed
-
-
-def _entries(name: str, args: argparse.Namespace, policy: Policy, sources: Sources) -> list[Resolution]:
-    """The resolutions of the entries of a ``.bib`` file."""
-    from .. import bib
-    from ..pipeline import resolve_all
-
-    claims = bib.claims(bib.read(read_input(name), name))
-    return resolve_all(claims, sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
 
 
 def _text(made: Bibliography, args: argparse.Namespace) -> str:

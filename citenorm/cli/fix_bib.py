@@ -15,6 +15,8 @@ from .options import jobs_of, lock_of, policy_of, read_input, say, write_file
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
+    from ..bib import BibFile
+    from ..match.prefer import Policy
     from ..model import Csl, Resolution
     from ..sources import Sources
 
@@ -52,14 +54,20 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
     return changed
 
 
-def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config, sources: Sources) -> tuple[bytes, list[Resolution]]:
-    """The file's bytes after the repair, and the resolutions of its entries."""
+def entries(file: BibFile, name: str, args: argparse.Namespace, policy: Policy, sources: Sources) -> list[Resolution]:
+    """The resolutions of a file's entries."""
     from .. import bib
     from ..pipeline import resolve_all
 
+    return resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
+
+
+def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config, sources: Sources) -> tuple[bytes, list[Resolution]]:
+    """The file's bytes after the repair, and the resolutions of its entries."""
+    from .. import bib
+
     file = bib.read(before, name)
-    policy = policy_of(args, config)
-    results = [] if args.form_only else resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
+    results = [] if args.form_only else entries(file, name, args, policy_of(args, config), sources)
     options = bib.RepairOptions(
         wanted=lambda code, rule: config.wants(code, rule, name),
         preprint_note=args.preprint_note,

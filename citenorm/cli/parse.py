@@ -10,8 +10,6 @@ from ..errors import ConfigError
 from ..model import Claim
 from .options import json_line, lines_of, open_lines, parser
 
-CHUNK = 4096
-
 
 def run(argv: list[str]) -> int:
     made = parser("parse", "Turn reference strings into fields.")
@@ -42,8 +40,8 @@ def _print(texts: Iterable[str], form: str) -> int:
 
 
 def _claims(texts: Iterable[str]) -> Iterator[Iterator[Claim | None]]:
-    """A claim a line, None for an empty one, ``CHUNK`` at a time."""
-    from ..parse import parse_iter
+    """A claim a line, None for an empty one, ``parse.CHUNK`` at a time."""
+    from ..parse import CHUNK, parse_iter
 
     stream = iter(texts)
     while chunk := list(islice(stream, CHUNK)):

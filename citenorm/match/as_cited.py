@@ -64,6 +64,14 @@ def _at_a_meeting(record: Record) -> bool:
     return record.type == "paper-conference" or (found is not None and found.venue.kind == "conference")
 
 
+def _as_stated(field: str, item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
+    """A field is what the claim says of it, or open."""
+    item.pop(field, None)
+    origin.pop(field, None)
+    if claim.csl.get(field):
+        item[field] = claim.csl[field]
+
+
 def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
     """What belongs to one version stays as the claim has it; of the work's are its people, where they are the same, and its preprint."""
     same_title = title_key(str(item.get("title") or "")) == title_key(claim.title)
@@ -71,10 +79,7 @@ def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim)
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
-        item.pop(field, None)
-        origin.pop(field, None)
-        if claim.csl.get(field):
-            item[field] = claim.csl[field]
+        _as_stated(field, item, origin, claim)
     kept = {key: value for key, value in custom_of(item).items() if key in ("arxiv", "primary-class", "author-count")}
     for key in custom_of(item).keys() - kept.keys():
         origin.pop(f"custom.{key}", None)
@@ -93,10 +98,9 @@ def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim,
     if other:
         fields = OF_EDITION if _same_people(origin.get("author"), claim) else (*OF_EDITION, "author", "editor")
     for field in fields:
-        item.pop(field, None)
-        origin.pop(field, None)
-        if claim.csl.get(field):
-            item[field] = edition_number(claim.csl) or claim.csl[field] if field == "edition" else claim.csl[field]
+        _as_stated(field, item, origin, claim)
+    if "edition" in fields and (number := edition_number(claim.csl)):
+        item["edition"] = number
 
 
 def _own_address(item: dict[str, Any], claim: Claim) -> None:

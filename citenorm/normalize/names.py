@@ -483,13 +483,13 @@ def split_names(text: str) -> NameList:
     dots; particles, suffixes, DBLP's numbers for homonyms, "et al."; organisations and East Asian names stay whole as
     ``literal``.  Never raises; empty text gives no names.
     """
-    text = text[:20_000]
+    printed = text[:20_000]
     others = False
-    if not (even := even_list(text)):
-        text, left_out = _ELLIPSIS.subn(", ", text)
+    if not (even := even_list(printed)):
+        text, left_out = _ELLIPSIS.subn(", ", printed)
         text, others = _tidy(text)
         others |= left_out > 0
-        even = even_list(text)
+        even = even_list(text) if text != printed else None
     if even:
         return NameList(even, others)
     if "(" in text:

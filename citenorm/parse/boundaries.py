@@ -20,9 +20,12 @@ _OPENING = ('"', "“", "„", "«")
 _CLOSED = re.compile(r'(?:(?<=[.,])["”“»] (?:[Ii]n:? )?|["”“»](?:, (?:[Ii]n:? )?| [Ii]n:? ))(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)')
 _CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) (\d[\d.]*)$")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
+_CAMPUSES = ["California", "Wisconsin", "Texas", "Illinois", "North Carolina", "Massachusetts", "Maryland", "Michigan", "Minnesota", "Colorado", "Nebraska", "Missouri", "Tennessee"]
+"""Universities of these states have several campuses: the city behind one is part of its name."""
 _SCHOOL_OF = re.compile(
     r"((?!School of|Faculty|Department|College of|Institute for)[^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*"
-    r"(?<!of California)(?<!of Wisconsin)(?<!of Texas)(?<!of Illinois)(?<!of North Carolina)(?<!of Massachusetts)(?<!of Maryland)(?<!of Michigan)(?<!of Minnesota)(?<!of Colorado)(?<!of Nebraska)(?<!of Missouri)(?<!of Tennessee)), "
+    + "".join(f"(?<!of {state})" for state in _CAMPUSES)
+    + r"), "
     r"((?!(?:Inc|Ltd|LLC|GmbH|AG|Co|Corp|Press|[A-Z]{3,})\b)(?!\w*(?:Universit|Institut|College|School))(?:(?:New|San|Santa|Los|Las|El|St\.?|Fort|Ann|Hong|Tel|Rio|Cape|Addis|Kuala|Buenos|South|North|United|Saudi|Sri|The) )?[A-Z][\w-]+)"
 )
 _STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
