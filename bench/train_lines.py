@@ -1,6 +1,6 @@
-"""Train the model that tells lines which begin a reference from others (citenorm/find/tagging.json).
+"""Train the model that tells lines which begin a reference from others (citenorm/find/line_tagger.json).
 
-    python bench/train_lines.py FOLDER --kinds refsection,txt-tail,... [--out citenorm/find/tagging.json] [--folds 5] [--only FOLD]
+    python bench/train_lines.py FOLDER --kinds refsection,txt-tail,... [--out citenorm/find/line_tagger.json] [--folds 5] [--only FOLD]
 
 FOLDER holds one folder a kind with documents and a ``manifest.jsonl`` ("file", "references": [{"raw"}], "complete").
 Needs python-crfsuite.  With --folds, documents are held out in turn and the share of lines tagged right is printed;
@@ -18,9 +18,9 @@ from pathlib import Path
 import pycrfsuite
 
 from citenorm.errors import CitenormError
+from citenorm.find.line_features import seen
+from citenorm.find.line_tagger import TAGS
 from citenorm.find.lines import Line, lines_of
-from citenorm.find.tagging import TAGS
-from citenorm.find.traits import seen
 from citenorm.read import read
 
 
@@ -106,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kinds", default="refsection,txt-tail,txt-pdftotext,txt-pdftotext-layout,pdf,pdf-excite,pdf-refpages")
-    parser.add_argument("--out", type=Path, default=Path("citenorm/find/tagging.json"))
+    parser.add_argument("--out", type=Path, default=Path("citenorm/find/line_tagger.json"))
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only", type=int, default=-1, help="train without this fold of --folds and write that model")
     parser.add_argument("--work", default="lines.crfsuite")

@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from .emit import to_bibtex
     from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
     from .find import find
-    from .model import Answer, Claim, Diagnostic, Document, Evidence, Name, Provenance, Record, Reference, Resolution, Work
+    from .model import (
+        Answer,
+        Claim,
+        Diagnostic,
+        Document,
+        Evidence,
+        Name,
+        Provenance,
+        Record,
+        Reference,
+        Resolution,
+        Work,
+    )
     from .parse import parse
     from .pipeline import Bibliography, fix, resolve, resolve_all
     from .read import read

@@ -45,7 +45,9 @@ def map_chunks(
         while part := list(islice(stream, chunk)):
             yield work(part, sources)
         return
-    from concurrent.futures import ProcessPoolExecutor  # a fiftieth of a second, which one reference need not wait
+    from concurrent.futures import (
+        ProcessPoolExecutor,  # a fiftieth of a second, which one reference need not wait
+    )
 
     with ProcessPoolExecutor(jobs, initializer=partial(_start_worker, sources.spec)) as pool:
         under_way: deque[Future[R]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))

@@ -89,7 +89,7 @@ def test_the_public_surface():
 
 
 def test_functions_keep_their_names_beside_the_rooms():
-    import citenorm.find.looks
+    import citenorm.find.reference_score
 
     assert callable(citenorm.find) and callable(citenorm.read) and callable(citenorm.parse)
 

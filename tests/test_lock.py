@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from citenorm import lock as locks
 from citenorm.errors import ConfigError
-from citenorm.lock import Lock, by_hand, decide, fingerprint, lock_text, parse_lock, state, without_orphans
+from citenorm.lock import (
+    Lock,
+    by_hand,
+    decide,
+    fingerprint,
+    lock_text,
+    parse_lock,
+    state,
+    without_orphans,
+)
 from citenorm.model import Claim, Evidence, Record, Resolution, Work
 
 

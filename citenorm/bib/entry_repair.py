@@ -10,6 +10,7 @@ from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, yea
 from ..normalize.text import squash
 from ..rules.contradiction import WrongIdentifier
 from ..rules.form import IdentifierKept
+from .borne_out import borne_out
 from .change import Context, EntryChange
 from .claims import TYPES, csl_of, decoded
 from .file import MONTH_MACROS, BibFile
@@ -17,7 +18,6 @@ from .inherit import Value
 from .merge_names import merged_names
 from .proceedings import completed
 from .scan import Block, Field
-from .support import borne_out
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 _ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*")

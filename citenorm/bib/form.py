@@ -8,7 +8,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model import Diagnostic
-from ..rules.form import FORM_RULES, VALUE_ORDER, DuplicateKey, EntryView, FormFinding, FormRule, MalformedEntry, NotUtf8
+from ..rules.form import (
+    FORM_RULES,
+    VALUE_ORDER,
+    DuplicateKey,
+    EntryView,
+    FormFinding,
+    FormRule,
+    MalformedEntry,
+    NotUtf8,
+)
 from .file import MONTH_MACROS, BibFile, Edit
 from .scan import Block, Field
 from .style import Style, dialect_of, replacement, style_of

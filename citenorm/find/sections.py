@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from .headings import HeadingKind, heading_kind
 from .lines import Line
-from .looks import people, score
-from .single import one_a_line
+from .one_per_line import one_a_line
+from .reference_score import people, score
 from .split import BLOCK_FORMATS
 
 _EVIDENCE = re.compile(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .begins import begin_scores
+from .entry_starts import begin_scores
 from .labels import glued, label_at, labels_of
 from .lines import Line
-from .looks import LONGEST, score
-from .single import one_a_line
+from .one_per_line import one_a_line
+from .reference_score import LONGEST, score
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA, Indel
 from ..model import Claim, Name, Record
 from ..normalize.editions import EDITIONS
 from ..normalize.text import squash
-from .anchor import Described, as_preprint
-from .people import SLIP, People, people_level, same_person
+from .author_level import SLIP, People, people_level, same_person
+from .described import Described, as_preprint
 from .views import View
 
 Finding = tuple[str, str, str, str]

@@ -17,10 +17,10 @@ from ..normalize.editions import EDITIONS
 from ..normalize.pages import first_page, same_pages
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
-from .anchor import Described, as_preprint, described, is_published
+from .author_level import people_level
 from .authors import author_findings
+from .described import Described, as_preprint, described, is_published
 from .fields import says_preprint, venues_agree
-from .people import people_level
 from .titles import kind_level, number_level, title_level, words_apart
 from .views import STAMP, STOP, Title, View, claim_view, record_view, text, title_view
 from .works import EXTENDED, SAME_TITLE

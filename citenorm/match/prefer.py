@@ -17,10 +17,10 @@ from ..normalize.pages import same_pages
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
-from .anchor import PUBLISHED, is_published
-from .as_cited import EMITTED, keep_as_cited
+from .author_level import people_level
+from .described import PUBLISHED, is_published
 from .fields import says_preprint
-from .people import people_level
+from .keep_as_cited import EMITTED, keep_as_cited
 from .views import claim_view, record_view
 
 _PAGES_IN_ALL = re.compile(r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Evidence, Resolution, Status
-from .absence import absence
 from .findings import ACCUSING, findings
+from .not_found import absence
 
 
 def judge(draft: Resolution, sources: Any = None) -> Resolution:

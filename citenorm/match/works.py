@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model import Link, Record, Work
+from .author_level import SLIP, People, people_level
 from .fields import form_level, says_preprint, venues_agree
-from .people import SLIP, People, people_level
 from .titles import kind_level, number_level, title_level, words_apart
 from .views import STOP, View, record_view
 

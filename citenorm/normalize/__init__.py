@@ -27,9 +27,9 @@ from .identifiers import (
 )
 from .latex import to_unicode
 from .pages import clean_pages
-from .sound import sound_csl
 from .text import squeeze
 from .titles import clean_title
+from .validate_csl import sound_csl
 
 __all__ = ["normalize", "normalize_csl"]
 

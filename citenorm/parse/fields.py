@@ -11,7 +11,7 @@ from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi
 from ..normalize.names import split_names
 from ..normalize.pages import clean_pages
 from .boundaries import EDGES, redraw
-from .relabel import ADDRESS, MEETING, relabel
+from .fix_labels import ADDRESS, MEETING, relabel
 
 
 class Stretch(NamedTuple):

@@ -14,7 +14,15 @@ from .form_entry import (
     UndefinedMacro,
     UnknownType,
 )
-from .form_fields import DoiPrefix, EscapedIdentifier, EtAlInNames, MonthNotMacro, NameSeparators, UrlRepeatsDoi, WrongDash
+from .form_fields import (
+    DoiPrefix,
+    EscapedIdentifier,
+    EtAlInNames,
+    MonthNotMacro,
+    NameSeparators,
+    UrlRepeatsDoi,
+    WrongDash,
+)
 from .form_text import DecomposedLetters, MarkupInValue, UnescapedCharacter, UnprotectedAcronym
 
 FORM_RULES: tuple[type[FormRule], ...] = (

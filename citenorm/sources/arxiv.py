@@ -10,7 +10,7 @@ from ..model import Answer, Claim, Name, Record, custom_of
 from .atom import AtomEntry, NotAtomError, parse_feed
 from .cache import Reply
 from .http import Request
-from .pace import Pace
+from .rate_limit import Pace
 from .service import Batch, Service
 
 NAME = "arxiv"

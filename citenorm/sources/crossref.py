@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from ..model import Answer, Claim, Record, custom_of
 from .cache import Reply
 from .http import Request
-from .pace import Pace
+from .rate_limit import Pace
 from .service import Batch, Service
 
 NAME = "crossref"

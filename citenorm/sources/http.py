@@ -24,7 +24,7 @@ from urllib.parse import urlencode, urlsplit
 from .. import __version__
 from ..model import Answer
 from .cache import Cache, Reply, cache_file
-from .pace import Closed, Gate, Pace, retry_after
+from .rate_limit import Closed, Gate, Pace, retry_after
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSED = frozenset({401, 403, 407, 451})

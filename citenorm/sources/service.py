@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..model import Answer, Claim, Record
 from .cache import Reply
 from .http import Request
-from .pace import Pace
+from .rate_limit import Pace
 
 
 @dataclass(frozen=True, slots=True)

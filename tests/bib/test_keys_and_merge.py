@@ -2,7 +2,18 @@
 
 import pytest
 
-from citenorm.bib import claims, key_map, key_map_text, merge, read, read_key_map, recite, rekey_edits, same_works, write
+from citenorm.bib import (
+    claims,
+    key_map,
+    key_map_text,
+    merge,
+    read,
+    read_key_map,
+    recite,
+    rekey_edits,
+    same_works,
+    write,
+)
 from citenorm.errors import ConfigError
 from citenorm.model import Record, Resolution, Work
 

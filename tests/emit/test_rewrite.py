@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 import citenorm
-from citenorm.emit.liststyle import Look, likeness, list_styles, tell_look, tell_style, write_reference
+from citenorm.emit.liststyle import (
+    Look,
+    likeness,
+    list_styles,
+    tell_look,
+    tell_style,
+    write_reference,
+)
 from citenorm.emit.rewrite import printed_item, rewrite
 from citenorm.errors import ConfigError
 from citenorm.model import Claim, Document, Provenance, Record, Reference, Resolution, Work

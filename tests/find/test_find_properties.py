@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from citenorm.errors import InputError
 from citenorm.find import find
-from citenorm.find.looks import people, score
-from citenorm.find.raw import Spelling, visible
+from citenorm.find.dehyphenate import Spelling, visible
+from citenorm.find.reference_score import people, score
 from citenorm.read import read
 
 PIECES = st.sampled_from(

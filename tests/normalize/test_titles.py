@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citenorm.normalize.titles import clean_title, main_title, numerals, split_subtitle, title_key, title_words
+from citenorm.normalize.titles import (
+    clean_title,
+    main_title,
+    numerals,
+    split_subtitle,
+    title_key,
+    title_words,
+)
 
 
 @pytest.mark.parametrize(

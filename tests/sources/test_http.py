@@ -15,8 +15,15 @@ import pytest
 
 from citenorm.model import Answer
 from citenorm.sources.cache import Reply
-from citenorm.sources.http import Client, Policy, Request, clean_address, on_this_machine, user_agent
-from citenorm.sources.pace import STRIKES, Pace
+from citenorm.sources.http import (
+    Client,
+    Policy,
+    Request,
+    clean_address,
+    on_this_machine,
+    user_agent,
+)
+from citenorm.sources.rate_limit import STRIKES, Pace
 
 
 def read(reply: Reply) -> Answer:

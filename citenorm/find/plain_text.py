@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from .headings import heading_kind
 from .labels import Label, labels_of
+from .line_tagger import Tag, tags_of
 from .lines import Line
-from .looks import people
-from .loose import loose
-from .single import one_a_line
+from .one_per_line import one_a_line
+from .outside_lists import loose
+from .reference_score import people
 from .split import Entry, entry
-from .tagging import Tag, tags_of
 
 ALONE, LISTED = 1.0, -3.0
 """What a stretch must score: standing alone or in a list."""

@@ -1,6 +1,6 @@
 """The lines of printed text go in; for each one comes out whether it begins a reference, continues one, or neither.
 
-A linear-chain model over the traits of lines; its weights stand in ``tagging.json``, readable and sorted, and are made by
+A linear-chain model over the traits of lines; its weights stand in ``line_tagger.json``, readable and sorted, and are made by
 ``bench/train_lines.py``.
 """
 
@@ -13,8 +13,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Literal
 
+from .line_features import seen
 from .lines import Line
-from .traits import seen
 
 Tag = Literal["O", "B", "I"]
 TAGS: tuple[Tag, ...] = ("O", "B", "I")
@@ -22,7 +22,7 @@ TAGS: tuple[Tag, ...] = ("O", "B", "I")
 
 @cache
 def _model() -> tuple[dict[str, tuple[float, float, float]], tuple[tuple[float, float, float], ...]]:
-    data = json.loads(files(__package__).joinpath("tagging.json").read_text("utf-8"))
+    data = json.loads(files(__package__).joinpath("line_tagger.json").read_text("utf-8"))
     traits = {name: (float(row[0]), float(row[1]), float(row[2])) for name, row in data["traits"].items()}
     steps = tuple((float(row[0]), float(row[1]), float(row[2])) for row in data["steps"])
     return traits, steps

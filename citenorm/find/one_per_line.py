@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .lines import Line
-from .looks import people
+from .reference_score import people
 
 LEAST = 3
 """Fewer lines tell nothing."""

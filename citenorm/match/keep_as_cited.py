@@ -13,8 +13,8 @@ from ..normalize.editions import OF_EDITION, REISSUED, edition_number, other_edi
 from ..normalize.pages import same_pages
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, same_venue
+from .author_level import people_level
 from .fields import says_preprint
-from .people import people_level
 from .views import claim_view, record_view
 
 EMITTED = (

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from .labels import label_at
 from .lines import Line
-from .looks import LONGEST, people, people_after_title, score
-from .single import one_a_line
+from .one_per_line import one_a_line
+from .reference_score import LONGEST, people, people_after_title, score
 from .split import Entry, entry
 
 THRESHOLD = 2.4

@@ -6,11 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Comparison, Evidence
 from ..normalize.editions import EDITIONS
-from .anchor import as_preprint
+from .author_level import people_level
 from .authors import placeholders
+from .described import as_preprint
 from .fields import venues_agree
-from .findings import LATEST, Finding, Holdings, before_upload, impossible_arxiv, impossible_doi, stray_for_venue, would_be_held
-from .people import people_level
+from .findings import (
+    LATEST,
+    Finding,
+    Holdings,
+    before_upload,
+    impossible_arxiv,
+    impossible_doi,
+    stray_for_venue,
+    would_be_held,
+)
 from .titles import is_short, title_level
 from .views import View, claim_view, record_view
 from .works import SAME_TITLE

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from citenorm.sources.pace import STRIKES, Closed, Gate, Pace, retry_after, stated_pace
+from citenorm.sources.rate_limit import STRIKES, Closed, Gate, Pace, retry_after, stated_pace
 
 
 class Clock:

@@ -10,7 +10,7 @@ from ..normalize.text import fold
 from .headings import heading_kind
 from .labels import STYLES, labels_of
 from .lines import Line
-from .looks import evidence, people, prose_words
+from .reference_score import evidence, people, prose_words
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?!\d)")
 _YEAR_PAREN = re.compile(r"\((?:1[6-9]\d\d|20[0-3]\d)[a-z]?\)")

@@ -9,7 +9,7 @@ from statistics import median
 
 from ..normalize.text import fold
 from .lines import Line
-from .looks import people
+from .reference_score import people
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?!\d)")
 _DASH = re.compile(r"(?:[-–—―_~]{1,4}|\"|″)[,.&]?\s*(?:[,.(&]|[A-Z\d(])")

@@ -3,7 +3,7 @@
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
-from citenorm.bib.clean import CleanFiles, catalogue_state, holds_until, settings_digest
+from citenorm.bib.unchanged_cache import CleanFiles, catalogue_state, holds_until, settings_digest
 
 DAY = datetime.date(2026, 11, 23)
 PLAIN = b"@misc{a, title = {x}}\n"

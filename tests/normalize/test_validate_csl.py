@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import citenorm
 from citenorm.model import Claim
-from citenorm.normalize.sound import DATES, NAMES, sound_csl
+from citenorm.normalize.validate_csl import DATES, NAMES, sound_csl
 from citenorm.pipeline import resolve_all
 from citenorm.sources import Sources
 
