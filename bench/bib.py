@@ -61,28 +61,44 @@ def command(*args: str, cwd: Path) -> tuple[float, float, int]:
     """Wall seconds, peak MB and exit status of one run of the command."""
     started = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    done = subprocess.run([sys.executable, "-m", "citenorm", *args], cwd=cwd, capture_output=True, check=False, env=os.environ | {"CITENORM_CACHE_DIR": str(cwd / ".cache")})
+    done = subprocess.run(
+        [sys.executable, "-m", "citenorm", *args],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        env=os.environ | {"CITENORM_CACHE_DIR": str(cwd / ".cache")},
+    )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return time.perf_counter() - started, max(peak, before) / 1024, done.returncode
 
 
 def main(folder: Path | None) -> int:
-    files = [p.read_bytes() for p in sorted(folder.rglob("*.bib"))] if folder else [made_up(500)] * 20
+    files = (
+        [p.read_bytes() for p in sorted(folder.rglob("*.bib"))] if folder else [made_up(500)] * 20
+    )
     form_rules(files[:3])  # warm
     print(form_rules(files))
     print(reading(made_up(10_000)))
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         for i in range(50):
-            (place / f"{i}.bib").write_bytes(made_up(60).replace(b"-1", b"--1").replace(b"BERT", b"{BERT}"))
+            (place / f"{i}.bib").write_bytes(
+                made_up(60).replace(b"-1", b"--1").replace(b"BERT", b"{BERT}")
+            )
         names = [f"{i}.bib" for i in range(50)]
         for what in (("check", "--form-only"), ("fix", "--in-place")):
             times = [command(*what, "--offline", "--quiet", *names, cwd=place) for _ in range(4)]
-            print(f"{what[0]}, 50 files of 60 entries: first {times[0][0]:.2f} s, unchanged {min(t for t, _, _ in times[1:]):.2f} s")
+            print(
+                f"{what[0]}, 50 files of 60 entries: first {times[0][0]:.2f} s, unchanged {min(t for t, _, _ in times[1:]):.2f} s"
+            )
         for what in (("--form-only",), ()):
             (place / "big.bib").write_bytes(made_up(10_000))
-            seconds, peak, status = command("fix", *what, "--in-place", "--offline", "--quiet", "big.bib", cwd=place)
-            print(f"fix {' '.join(what) or 'with the built-in catalogue'}, 10,000 entries: {seconds:.2f} s, {peak:.0f} MB, exit {status}")
+            seconds, peak, status = command(
+                "fix", *what, "--in-place", "--offline", "--quiet", "big.bib", cwd=place
+            )
+            print(
+                f"fix {' '.join(what) or 'with the built-in catalogue'}, 10,000 entries: {seconds:.2f} s, {peak:.0f} MB, exit {status}"
+            )
     return 0
 
 

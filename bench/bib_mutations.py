@@ -37,7 +37,9 @@ def _spot(data: bytes, pattern: bytes, rng: random.Random) -> re.Match[bytes] | 
     return rng.choice(found) if found else None
 
 
-def _put(data: bytes, pattern: bytes, new: Callable[[re.Match[bytes]], bytes], rng: random.Random) -> bytes:
+def _put(
+    data: bytes, pattern: bytes, new: Callable[[re.Match[bytes]], bytes], rng: random.Random
+) -> bytes:
     """One place that a pattern fits, written anew."""
     found = _spot(data, pattern, rng)
     return data if found is None else data[: found.start()] + new(found) + data[found.end() :]
@@ -52,15 +54,34 @@ def add_brace(data: bytes, rng: random.Random) -> bytes:
 
 
 def double_field(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"[ \t]*\w+\s*=\s*(?:\{[^{}]*\}|\"[^\"{}]*\"|\w+)\s*,", lambda m: m[0] + b"\n" + m[0], rng)
+    return _put(
+        data,
+        rb"[ \t]*\w+\s*=\s*(?:\{[^{}]*\}|\"[^\"{}]*\"|\w+)\s*,",
+        lambda m: m[0] + b"\n" + m[0],
+        rng,
+    )
 
 
 def other_value_twice(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"year\s*=\s*[{\"]?\d{4}[}\"]?\s*,", lambda m: m[0] + b" year = {1999}, ", rng)
+    return _put(
+        data, rb"year\s*=\s*[{\"]?\d{4}[}\"]?\s*,", lambda m: m[0] + b" year = {1999}, ", rng
+    )
 
 
 def mistype(data: bytes, rng: random.Random) -> bytes:
-    words = (b"artcle", b"inproceeding", b"misc", b"online", b"book", b"phdthesis", b"Unpublished", b"ARTICLE", b"conference", b"proceedings", b"xdata")
+    words = (
+        b"artcle",
+        b"inproceeding",
+        b"misc",
+        b"online",
+        b"book",
+        b"phdthesis",
+        b"Unpublished",
+        b"ARTICLE",
+        b"conference",
+        b"proceedings",
+        b"xdata",
+    )
     return _put(data, rb"@\w+", lambda m: b"@" + rng.choice(words), rng)
 
 
@@ -69,7 +90,14 @@ def swap_delimiters(data: bytes, rng: random.Random) -> bytes:
 
 
 def wrong_delimiters(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"=\s*\{([^{}]*)\}", lambda m: b"= " + rng.choice((b'"', b"{", b"(", b"")) + m[1] + rng.choice((b'"', b"}", b")", b"")), rng)
+    return _put(
+        data,
+        rb"=\s*\{([^{}]*)\}",
+        lambda m: (
+            b"= " + rng.choice((b'"', b"{", b"(", b"")) + m[1] + rng.choice((b'"', b"}", b")", b""))
+        ),
+        rng,
+    )
 
 
 def cut(data: bytes, rng: random.Random) -> bytes:
@@ -101,20 +129,62 @@ def latin_1(data: bytes, rng: random.Random) -> bytes:
 
 
 def odd_bytes(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"[a-z]", lambda m: rng.choice((b"\xff", b"\x80", b"\xc3", "é".encode(), "e\u0301".encode(), "\u2028".encode(), b"\x0c", b"\x1b")), rng)
+    return _put(
+        data,
+        rb"[a-z]",
+        lambda m: rng.choice(
+            (
+                b"\xff",
+                b"\x80",
+                b"\xc3",
+                "é".encode(),
+                "e\u0301".encode(),
+                "\u2028".encode(),
+                b"\x0c",
+                b"\x1b",
+            )
+        ),
+        rng,
+    )
 
 
 def nest(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"=\s*\{([^{}]*)\}", lambda m: b"= {" + b"{" * rng.randint(1, 40) + m[1] + b"}" * rng.randint(1, 40) + b"}", rng)
+    return _put(
+        data,
+        rb"=\s*\{([^{}]*)\}",
+        lambda m: b"= {" + b"{" * rng.randint(1, 40) + m[1] + b"}" * rng.randint(1, 40) + b"}",
+        rng,
+    )
 
 
 def macro(data: bytes, rng: random.Random) -> bytes:
-    made = rng.choice((b"@string{mq = {Journal of Ponds}}\n", b'@STRING(mq = "J. " # {P})\n', b"@string{mq = mq # {x}}\n", b"@string{}\n", b"@string{mq}\n", b"@string{mq = {open\n"))
-    return made + _put(data, rb"=\s*\{([^{}]*)\}", lambda m: rng.choice((b"= mq", b"= mq # {" + m[1] + b"}", b"= {" + m[1] + b"} # mq # 12", b"= undefined")), rng)
+    made = rng.choice(
+        (
+            b"@string{mq = {Journal of Ponds}}\n",
+            b'@STRING(mq = "J. " # {P})\n',
+            b"@string{mq = mq # {x}}\n",
+            b"@string{}\n",
+            b"@string{mq}\n",
+            b"@string{mq = {open\n",
+        )
+    )
+    return made + _put(
+        data,
+        rb"=\s*\{([^{}]*)\}",
+        lambda m: rng.choice(
+            (b"= mq", b"= mq # {" + m[1] + b"}", b"= {" + m[1] + b"} # mq # 12", b"= undefined")
+        ),
+        rng,
+    )
 
 
 def parenthesize(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"@(\w+)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", lambda m: b"@" + m[1] + b"(" + m[2] + b")", rng)
+    return _put(
+        data,
+        rb"@(\w+)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}",
+        lambda m: b"@" + m[1] + b"(" + m[2] + b")",
+        rng,
+    )
 
 
 def drop_comma(data: bytes, rng: random.Random) -> bytes:
@@ -126,12 +196,18 @@ def more_commas(data: bytes, rng: random.Random) -> bytes:
 
 
 def drop_key(data: bytes, rng: random.Random) -> bytes:
-    return _put(data, rb"(@\w+\s*\{)[^,{}\s]+,", lambda m: m[1] + rng.choice((b",", b"", b" ,")), rng)
+    return _put(
+        data, rb"(@\w+\s*\{)[^,{}\s]+,", lambda m: m[1] + rng.choice((b",", b"", b" ,")), rng
+    )
 
 
 def same_key(data: bytes, rng: random.Random) -> bytes:
     first = re.search(rb"@\w+\s*\{\s*([^,{}\s]+),", data)
-    return data if first is None else _put(data, rb"(@\w+\s*\{\s*)[^,{}\s]+,", lambda m: m[1] + first[1] + b",", rng)
+    return (
+        data
+        if first is None
+        else _put(data, rb"(@\w+\s*\{\s*)[^,{}\s]+,", lambda m: m[1] + first[1] + b",", rng)
+    )
 
 
 def shuffle_chunk(data: bytes, rng: random.Random) -> bytes:
@@ -141,12 +217,37 @@ def shuffle_chunk(data: bytes, rng: random.Random) -> bytes:
 
 
 def remark(data: bytes, rng: random.Random) -> bytes:
-    words = (b"% a remark\n", b"@comment{x}\n", b"@comment x @article{y,\n", b"%@article{gone, title={x}}\n", b"@", b"@@", b"free @ text\n", b"% citenorm: ignore=all\n", b"@preamble{ \"x\" }\n")
+    words = (
+        b"% a remark\n",
+        b"@comment{x}\n",
+        b"@comment x @article{y,\n",
+        b"%@article{gone, title={x}}\n",
+        b"@",
+        b"@@",
+        b"free @ text\n",
+        b"% citenorm: ignore=all\n",
+        b'@preamble{ "x" }\n',
+    )
     return _put(data, rb"\n", lambda m: m[0] + rng.choice(words), rng)
 
 
 def odd_value(data: bytes, rng: random.Random) -> bytes:
-    words = (b"$x_{1$", b"100% & more", b"\\emph{open", b"a | b_c", b"", b"and and", b"et al.", b"12-13, 15", b"arXiv:1706.03762", b"doi:10.1/x", b"  ", b"{}", b"\\", b"\\\\&")
+    words = (
+        b"$x_{1$",
+        b"100% & more",
+        b"\\emph{open",
+        b"a | b_c",
+        b"",
+        b"and and",
+        b"et al.",
+        b"12-13, 15",
+        b"arXiv:1706.03762",
+        b"doi:10.1/x",
+        b"  ",
+        b"{}",
+        b"\\",
+        b"\\\\&",
+    )
     return _put(data, rb"=\s*\{([^{}]*)\}", lambda m: b"= {" + rng.choice(words) + b"}", rng)
 
 
@@ -178,7 +279,9 @@ def lost(before: bytes, after: bytes) -> str:
                 return f"{x.kind} changed in line {a.place(x.start).line}"
         elif x.key != y.key or y.problem:
             return f"entry {x.key}: {y.problem or 'another key'}"
-        elif Counter(f.name for f in y.fields).most_common(1)[0:1] and _poorer(a.text[x.start : x.end], b.text[y.start : y.end]):
+        elif Counter(f.name for f in y.fields).most_common(1)[0:1] and _poorer(
+            a.text[x.start : x.end], b.text[y.start : y.end]
+        ):
             return f"entry {x.key}: a repeated field is gone"
     return ""
 
@@ -233,4 +336,10 @@ def main(folder: Path, rounds: int, seed: int) -> int:
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20, int(sys.argv[3]) if len(sys.argv) > 3 else 1))
+    sys.exit(
+        main(
+            Path(sys.argv[1]),
+            int(sys.argv[2]) if len(sys.argv) > 2 else 20,
+            int(sys.argv[3]) if len(sys.argv) > 3 else 1,
+        )
+    )

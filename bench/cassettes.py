@@ -20,7 +20,10 @@ from citenorm.sources.online import ONLINE
 
 def main(folder: Path) -> int:
     readers = {service.name: service.read for service in ONLINE}
-    rows = [json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     counts: Counter[str] = Counter()
     raised = 0
     started = time.process_time()
@@ -28,7 +31,11 @@ def main(folder: Path) -> int:
         body = (folder / row["file"]).read_bytes()
         read = readers[row["service"]]
         middle = len(body) // 2
-        damaged = [body[:middle], body[:middle] + bytes([(body[middle] if body else 0) ^ 0x55]) + body[middle + 1 :], b""]
+        damaged = [
+            body[:middle],
+            body[:middle] + bytes([(body[middle] if body else 0) ^ 0x55]) + body[middle + 1 :],
+            b"",
+        ]
         for number, form in enumerate([body, *damaged]):
             try:
                 answer = read(Reply(int(row["status"]), form, row.get("content-type") or ""))
@@ -39,8 +46,12 @@ def main(folder: Path) -> int:
             if not number:
                 counts[f"{row['service']} {answer.kind}"] += 1
                 said = answer.records[0].title[:60] if answer.records else answer.reason
-                print(f"{row['file']:26} {row['status']} {answer.kind:8} {len(answer.records):3} {said}")
-    print(f"\n{dict(sorted(counts.items()))}, raised {raised}, {time.process_time() - started:.2f} s CPU")
+                print(
+                    f"{row['file']:26} {row['status']} {answer.kind:8} {len(answer.records):3} {said}"
+                )
+    print(
+        f"\n{dict(sorted(counts.items()))}, raised {raised}, {time.process_time() - started:.2f} s CPU"
+    )
     return int(bool(raised))
 
 

@@ -45,7 +45,10 @@ def real_records(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def cpu() -> float:
-    mine, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    mine, children = (
+        resource.getrusage(resource.RUSAGE_SELF),
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
     return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
 
 
@@ -81,19 +84,33 @@ def written(kind: str, items: list[dict[str, Any]]) -> bytes:
                 "primary_location": {"source": {"display_name": venue, "type": "journal"}}, "biblio": {"volume": "1", "first_page": "3"}, "locations": [],
             }))  # fmt: skip
         elif kind == "dblp":
-            head, tail = '<?xml version="1.0"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n', "</dblp>\n"
+            head, tail = (
+                '<?xml version="1.0"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n',
+                "</dblp>\n",
+            )
             names = "".join(f"<author>{escape(f'{g} {f}')}</author>\n" for g, f in people)
             rows.append(
                 f'<inproceedings key="conf/x/{n}" mdate="2020-01-01">\n{names}<title>{escape(title)}.</title>\n<pages>{escape(page)}</pages>\n<year>{year}</year>\n'
                 f"<booktitle>{escape(venue)}</booktitle>\n<ee>https://doi.org/10.5555/{n}</ee>\n<url>db/conf/x/x.html#{n}</url>\n</inproceedings>"
             )
         elif kind == "acl":
-            head, tail = '<collection id="P18"><volume id="1"><meta><booktitle>Proceedings</booktitle><year>2018</year></meta>', "</volume></collection>"
-            names = "".join(f"<author><first>{escape(g)}</first><last>{escape(f)}</last></author>" for g, f in people)
-            rows.append(f'<paper id="{n}"><title>{escape(title)}</title>{names}<pages>1–9</pages><url>P18-{n}</url></paper>')
+            head, tail = (
+                '<collection id="P18"><volume id="1"><meta><booktitle>Proceedings</booktitle><year>2018</year></meta>',
+                "</volume></collection>",
+            )
+            names = "".join(
+                f"<author><first>{escape(g)}</first><last>{escape(f)}</last></author>"
+                for g, f in people
+            )
+            rows.append(
+                f'<paper id="{n}"><title>{escape(title)}</title>{names}<pages>1–9</pages><url>P18-{n}</url></paper>'
+            )
         elif kind == "medline":
             head, tail = "<PubmedArticleSet>", "</PubmedArticleSet>"
-            names = "".join(f"<Author><LastName>{escape(f)}</LastName><ForeName>{escape(g)}</ForeName></Author>" for g, f in people)
+            names = "".join(
+                f"<Author><LastName>{escape(f)}</LastName><ForeName>{escape(g)}</ForeName></Author>"
+                for g, f in people
+            )
             rows.append(
                 f"<PubmedArticle><MedlineCitation><PMID>{n}</PMID><Article><Journal><JournalIssue><Volume>3</Volume><PubDate><Year>{year}</Year></PubDate></JournalIssue>"
                 f"<Title>{escape(venue)}</Title></Journal><ArticleTitle>{escape(title)}.</ArticleTitle><Pagination><MedlinePgn>1-9</MedlinePgn></Pagination>"
@@ -101,15 +118,21 @@ def written(kind: str, items: list[dict[str, Any]]) -> bytes:
             )
         elif kind == "bibtex":
             names = " and ".join(f"{f}, {g}" for g, f in people)
-            rows.append(f"@article{{k{n},\n  author = {{{names}}},\n  title = {{{title}}},\n  journal = {{{venue}}},\n  year = {{{year}}},\n  pages = {{{page}}}\n}}\n")
+            rows.append(
+                f"@article{{k{n},\n  author = {{{names}}},\n  title = {{{title}}},\n  journal = {{{venue}}},\n  year = {{{year}}},\n  pages = {{{page}}}\n}}\n"
+            )
         elif kind == "ris":
             names = "".join(f"AU  - {f}, {g}\n" for g, f in people)
-            rows.append(f"TY  - JOUR\nID  - {n}\n{names}TI  - {title}\nT2  - {venue}\nPY  - {year}\nSP  - {page}\nER  - ")
+            rows.append(
+                f"TY  - JOUR\nID  - {n}\n{names}TI  - {title}\nT2  - {venue}\nPY  - {year}\nSP  - {page}\nER  - "
+            )
     return (head + "\n".join(rows) + "\n" + tail).encode("utf-8", "replace")
 
 
 def formats(options: argparse.Namespace) -> None:
-    items = [item for n, item in enumerate(real_records(options.records)) if n % 23 == 0][: options.number]
+    items = [item for n, item in enumerate(real_records(options.records)) if n % 23 == 0][
+        : options.number
+    ]
     print(f"{'format':<10}{'records':>9}{'faults':>8}{'read/s':>10}{'build/s':>10}")
     work = Path(options.work)
     work.mkdir(parents=True, exist_ok=True)
@@ -122,7 +145,10 @@ def formats(options: argparse.Namespace) -> None:
         seconds = time.process_time() - start
         before = time.perf_counter()
         build(work / "built", [f"{kind}:{file}"])
-        print(f"{kind:<10}{found:>9}{faults:>8}{found / seconds:>10.0f}{found / (time.perf_counter() - before):>10.0f}", flush=True)
+        print(
+            f"{kind:<10}{found:>9}{faults:>8}{found / seconds:>10.0f}{found / (time.perf_counter() - before):>10.0f}",
+            flush=True,
+        )
         file.unlink()
     shutil.rmtree(work / "built")
 
@@ -130,12 +156,19 @@ def formats(options: argparse.Namespace) -> None:
 def answers(options: argparse.Namespace) -> None:
     """Recorded answers of services, read by the formats that they come in: entries, faults, and what was in none."""
     print(f"{'service':<12}{'bodies':>7}{'entries':>9}{'faults':>8}  first fault")
-    for service, kind, suffix in (("crossref", "crossref", "json"), ("openalex", "openalex", "json"), ("pubmed", "medline", "xml"), ("acl", "bibtex", "bib")):
+    for service, kind, suffix in (
+        ("crossref", "crossref", "json"),
+        ("openalex", "openalex", "json"),
+        ("pubmed", "medline", "xml"),
+        ("acl", "bibtex", "bib"),
+    ):
         bodies = sorted((options.recorded / service).glob(f"*-200.{suffix}"))
         found = [entry for body in bodies for entry in open_source(f"{kind}:{body}").entries()]
         entries = [entry for entry in found if isinstance(entry, Entry)]
         faults = [fault for fault in found if not isinstance(fault, Entry)]
-        print(f"{service:<12}{len(bodies):>7}{len(entries):>9}{len(faults):>8}  {faults[0].reason if faults else ''}")
+        print(
+            f"{service:<12}{len(bodies):>7}{len(entries):>9}{len(faults):>8}  {faults[0].reason if faults else ''}"
+        )
 
 
 # ------------------------------------------------------------------ sizes
@@ -164,7 +197,12 @@ def write_records(folder: Path, path: Path, number: int, keep: set[str]) -> None
         for n in range(count, number):
             a, b, c = (pool[chance.randrange(len(pool))] for _ in range(3))
             first, second = a["title"].split(), b["title"].split()
-            made = {**c, "id": f"made:{n}", "title": " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :]), "author": a.get("author", [])}
+            made = {
+                **c,
+                "id": f"made:{n}",
+                "title": " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :]),
+                "author": a.get("author", []),
+            }
             made.pop("custom", None)
             if "DOI" in made:
                 made["DOI"] = f"10.5555/made.{n}"
@@ -207,9 +245,15 @@ def questions(path: Path, rows: list[dict[str, Any]], parsed: bool) -> str:
         start, mine = time.perf_counter(), time.thread_time()
         for doi in dois * 3:
             catalogue.lookup("doi", doi)
-        looked, mine = 3 * len(dois) / (time.perf_counter() - start), 3 * len(dois) / (time.thread_time() - mine)
+        looked, mine = (
+            3 * len(dois) / (time.perf_counter() - start),
+            3 * len(dois) / (time.thread_time() - mine),
+        )
     both = sorted(times + absent)
-    at, at_busy = ([1000 * each[int(len(each) * share)] for share in (0.5, 0.95, 0.99)] for each in (both, sorted(busy)))
+    at, at_busy = (
+        [1000 * each[int(len(each) * share)] for share in (0.5, 0.95, 0.99)]
+        for each in (both, sorted(busy))
+    )
     recall = " ".join(f"{name} {hit}/{n} {hit / max(1, n):.4f}" for name, (hit, n) in found.items())
     return (
         f"{'parsed' if parsed else 'raw only'}: p50 {at[0]:.2f} p95 {at[1]:.2f} p99 {at[2]:.2f} ms (processor {' '.join(f'{each:.2f}' for each in at_busy)}); present p50 {1000 * sorted(times)[len(times) // 2]:.2f}; "
@@ -234,7 +278,12 @@ def sizes(options: argparse.Namespace) -> None:
         code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['csl:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
         code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss + c.ru_maxrss, r.works, r.records)"
         used = cpu()
-        said = subprocess.run([sys.executable, "-c", code, str(path), str(source)], capture_output=True, text=True, check=True).stdout.split()
+        said = subprocess.run(
+            [sys.executable, "-c", code, str(path), str(source)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
         disk = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
         print(
             f"{int(said[3]):>9} records: built in {float(said[0]):.0f} s ({cpu() - used:.0f} s processor, {int(said[3]) / float(said[0]):.0f} records/s), "
@@ -254,8 +303,18 @@ def kill(options: argparse.Namespace) -> None:
     chance = random.Random(9)
     old, new = work / "old.jsonl", work / "new.jsonl"
     for file, number, volume in ((old, 5000, "1"), (new, 30_000, "2")):
-        people = [[{"family": f"Family{chance.randrange(900)}", "given": "A."}] for _ in range(number)]
-        rows = ({"id": f"k:{n}", "title": f"Subject {n} in setting {n % 97}", "author": people[n], "volume": volume} for n in range(number))
+        people = [
+            [{"family": f"Family{chance.randrange(900)}", "given": "A."}] for _ in range(number)
+        ]
+        rows = (
+            {
+                "id": f"k:{n}",
+                "title": f"Subject {n} in setting {n % 97}",
+                "author": people[n],
+                "volume": volume,
+            }
+            for n in range(number)
+        )
         file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     path = work / "killed"
     code = "import sys; from citenorm.catalogue import add, build; print(1, flush=True); (build if sys.argv[1] == 'build' else add)(sys.argv[2], [sys.argv[3]])"
@@ -264,12 +323,18 @@ def kill(options: argparse.Namespace) -> None:
     for what in ("build", "add"):
         build(path, [old])
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code, what, str(path), str(new)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-c", code, what, str(path), str(new)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         longest[what] = time.perf_counter() - start
     for number in range(options.times):
         what = "build" if number % 2 else "add"
         build(path, [old])
-        worker = subprocess.Popen([sys.executable, "-c", code, what, str(path), str(new)], stdout=subprocess.PIPE)
+        worker = subprocess.Popen(
+            [sys.executable, "-c", code, what, str(path), str(new)], stdout=subprocess.PIPE
+        )
         assert worker.stdout is not None
         worker.stdout.readline()
         time.sleep(chance.uniform(0, 1.1 * longest[what]))
@@ -277,7 +342,10 @@ def kill(options: argparse.Namespace) -> None:
         worker.communicate()
         problems = verify(path)
         with Catalogue.open(path) as catalogue:
-            volumes = {record.csl["volume"] for record in catalogue.get([f"k:{n}" for n in range(0, 5000, 50)])}
+            volumes = {
+                record.csl["volume"]
+                for record in catalogue.get([f"k:{n}" for n in range(0, 5000, 50)])
+            }
             count = catalogue.info()["records"]
         state = {(5000, "1"): 0, (30_000, "2"): 1}.get((count, "".join(sorted(volumes))))
         if problems or state is None:
@@ -285,11 +353,17 @@ def kill(options: argparse.Namespace) -> None:
             print(f"kill {number} of {what}: {count} records, volumes {volumes}, {problems}")
         else:
             done[what][state] += 1
-    print(f"{options.times} kills: {wrong} wrong; before/after: build {done['build']}, add {done['add']}")
+    print(
+        f"{options.times} kills: {wrong} wrong; before/after: build {done['build']}, add {done['add']}"
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0], epilog=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__.split("\n\n")[0],
+        epilog=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("what", choices=["formats", "answers", "sizes", "open", "kill"])
     parser.add_argument("--records", type=Path)
     parser.add_argument("--references", type=Path)
@@ -300,7 +374,9 @@ def main() -> None:
     parser.add_argument("--sizes", default="100000,1000000")
     parser.add_argument("--times", type=int, default=50)
     options = parser.parse_args()
-    {"formats": formats, "answers": answers, "sizes": sizes, "open": open_one, "kill": kill}[options.what](options)
+    {"formats": formats, "answers": answers, "sizes": sizes, "open": open_one, "kill": kill}[
+        options.what
+    ](options)
 
 
 if __name__ == "__main__":

@@ -31,11 +31,20 @@ def pairs(found: list[str], known: list[dict[str, Any]]) -> int:
     scores: list[tuple[float, int, int]] = []
     if found and wanted:
         table = process.cdist(wanted, found, scorer=fuzz.ratio, score_cutoff=EXACT)
-        scores = [(float(table[i][j]), i, j) for i in range(len(wanted)) for j in range(len(found)) if wanted[i] and table[i][j] >= EXACT]
+        scores = [
+            (float(table[i][j]), i, j)
+            for i in range(len(wanted))
+            for j in range(len(found))
+            if wanted[i] and table[i][j] >= EXACT
+        ]
     for i, k in enumerate(known):
         title = fold(k.get("title") or "")
         if not wanted[i] and title:
-            scores += [(99.0, i, j) for j, f in enumerate(found) if len(f) <= 8 * len(title) and fuzz.partial_ratio(title, f) >= EXACT]
+            scores += [
+                (99.0, i, j)
+                for j, f in enumerate(found)
+                if len(f) <= 8 * len(title) and fuzz.partial_ratio(title, f) >= EXACT
+            ]
     taken_known: set[int] = set()
     taken_found: set[int] = set()
     for _, i, j in sorted(scores, key=lambda s: (-s[0], s[1], s[2])):
@@ -67,12 +76,20 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--kinds", default="")
     args = options.parse_args()
-    kinds = args.kinds.split(",") if args.kinds else sorted(p.parent.name for p in args.folder.glob("*/manifest.jsonl"))
-    print("| kind | documents | references | recall | precision | documents/s |\n|---|---|---|---|---|---|")
+    kinds = (
+        args.kinds.split(",")
+        if args.kinds
+        else sorted(p.parent.name for p in args.folder.glob("*/manifest.jsonl"))
+    )
+    print(
+        "| kind | documents | references | recall | precision | documents/s |\n|---|---|---|---|---|---|"
+    )
     for kind in kinds:
         n, known, right, found, right_there, seconds = score(args.folder / kind)
         precision = f"{right_there / found:.3f}" if found else "–"
-        print(f"| {kind} | {n} | {known} | {right / max(known, 1):.3f} | {precision} | {n / seconds:.0f} |")
+        print(
+            f"| {kind} | {n} | {known} | {right / max(known, 1):.3f} | {precision} | {n / seconds:.0f} |"
+        )
 
 
 if __name__ == "__main__":

@@ -79,7 +79,11 @@ def resolved(catalogue: Catalogue, rows: list[Row]) -> tuple[list[Resolution], f
     removed = frozenset(ident for row in rows for ident in row.get("remove", ()))
     sources = Sources([Without(catalogue, removed)])
     start = time.process_time()
-    claims = parse_many([r["raw"] for r in rows]) if "raw" in rows[0] else [Claim(r["csl"], id=r["id"]) for r in rows]
+    claims = (
+        parse_many([r["raw"] for r in rows])
+        if "raw" in rows[0]
+        else [Claim(r["csl"], id=r["id"]) for r in rows]
+    )
     out: list[Resolution] = []
     for i in range(0, len(claims), 64):
         out += resolve_batch(claims[i : i + 64], sources)
@@ -98,7 +102,10 @@ def references(name: str, pairs: list[tuple[Row, Resolution]]) -> list[tuple[str
     absent = [(r, x) for r, x in pairs if not r["present"]]
     out = []
     if present:
-        out += [(name, "precision", share(right, len(matched))), (name, "recall", share(right, present))]
+        out += [
+            (name, "precision", share(right, len(matched))),
+            (name, "recall", share(right, present)),
+        ]
     if absent:
         out.append((name, "false matches", share(sum(x.matched for _, x in absent), len(absent))))
     return out
@@ -109,9 +116,13 @@ def calibration(pairs: list[tuple[Row, Resolution]]) -> str:
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
     for row, x in pairs:
         if x.candidates:
-            bins[min(9, int(x.probability * 10))].append((x.probability, x.candidates[0].record.id in row["ids"]))
+            bins[min(9, int(x.probability * 10))].append(
+                (x.probability, x.candidates[0].record.id in row["ids"])
+            )
     total = sum(map(len, bins))
-    return f"{sum(abs(sum(p for p, _ in b) - sum(h for _, h in b)) for b in bins) / max(total, 1):.4f}"
+    return (
+        f"{sum(abs(sum(p for p, _ in b) - sum(h for _, h in b)) for b in bins) / max(total, 1):.4f}"
+    )
 
 
 def fabricated(pairs: list[tuple[Row, Resolution]]) -> list[tuple[str, str, str]]:
@@ -121,14 +132,23 @@ def fabricated(pairs: list[tuple[Row, Resolution]]) -> list[tuple[str, str, str]
     groups: dict[str, Callable[[Row], bool]] = {
         "main": lambda r: r["source"] in main,
         "main, in the catalogue": lambda r: r["source"] in main and r["in_catalogue"],
-        **{s: (lambda r, s=s: r["source"] == s) for s in sorted({r["source"] for r, _ in pairs} - set(main))},
+        **{
+            s: (lambda r, s=s: r["source"] == s)
+            for s in sorted({r["source"] for r, _ in pairs} - set(main))
+        },
     }
     for group, belongs in groups.items():
         mine = [(r["label"] == "hallucinated", x.status in ACCUSED) for r, x in pairs if belongs(r)]
         bad, hit = sum(y for y, _ in mine), sum(y and d for y, d in mine)
         false = sum(d and not y for y, d in mine)
         f1 = 2 * hit / max(1, hit + false + bad)
-        out.append((f"hallmark: {group}", "detected; false alarms; F1", f"{share(hit, bad)}; {share(false, len(mine) - bad)}; {f1:.3f}"))
+        out.append(
+            (
+                f"hallmark: {group}",
+                "detected; false alarms; F1",
+                f"{share(hit, bad)}; {share(false, len(mine) - bad)}; {f1:.3f}",
+            )
+        )
     return out
 
 
@@ -137,8 +157,16 @@ def accused(pairs: list[tuple[Row, Resolution]]) -> list[tuple[str, str, str]]:
     clear = [x for r, x in pairs if r["verdict"] not in ("wrong", "unclear")]
     wrong = [x for r, x in pairs if r["verdict"] == "wrong"]
     return [
-        ("wild-claims", "falsely accused", share(sum(x.status in ACCUSED for x in clear), len(clear))),
-        ("wild-claims", "wrong ones found", share(sum(x.status in ACCUSED for x in wrong), len(wrong))),
+        (
+            "wild-claims",
+            "falsely accused",
+            share(sum(x.status in ACCUSED for x in clear), len(clear)),
+        ),
+        (
+            "wild-claims",
+            "wrong ones found",
+            share(sum(x.status in ACCUSED for x in wrong), len(wrong)),
+        ),
     ]
 
 
@@ -151,7 +179,10 @@ def variants(rows: list[Row]) -> list[tuple[str, str, str]]:
             choice = choose(claim, [compare(claim, Record.from_csl({**row[b], "id": "pair:1"}))])
             called[bool(row["same"])][0] += choice.outcome == "matched"
             called[bool(row["same"])][1] += 1
-    return [("title-variants", "joined of the same", share(*called[True])), ("title-variants", "joined of the different", share(*called[False]))]
+    return [
+        ("title-variants", "joined of the same", share(*called[True])),
+        ("title-variants", "joined of the different", share(*called[False])),
+    ]
 
 
 def main() -> None:
@@ -163,7 +194,14 @@ def main() -> None:
     table: list[tuple[str, str, str]] = []
     everything: list[tuple[Row, Resolution]] = []
     with Catalogue.open(given.catalogue) as catalogue:
-        for kind in ("wild", "biomedical", "hard-negatives", "own-removed", "hallmark", "wild-claims"):
+        for kind in (
+            "wild",
+            "biomedical",
+            "hard-negatives",
+            "own-removed",
+            "hallmark",
+            "wild-claims",
+        ):
             rows = rows_of(given.data, kind, given.limit)
             if not rows:
                 continue
@@ -177,9 +215,15 @@ def main() -> None:
                 everything += pairs
                 titled = [(r, x) for r, x in pairs if r.get("noise") != "notitle"]
                 table += references(kind, pairs)
-                for link in sorted({r["link"] for r, _ in titled if r.get("link") and r["present"]}):
-                    table += references(f"{kind}: {link}", [(r, x) for r, x in titled if r.get("link") == link])
-                table += references(f"{kind}: no title", [(r, x) for r, x in pairs if r.get("noise") == "notitle"])
+                for link in sorted(
+                    {r["link"] for r, _ in titled if r.get("link") and r["present"]}
+                ):
+                    table += references(
+                        f"{kind}: {link}", [(r, x) for r, x in titled if r.get("link") == link]
+                    )
+                table += references(
+                    f"{kind}: no title", [(r, x) for r, x in pairs if r.get("noise") == "notitle"]
+                )
             table.append((kind, "per second of processor time", f"{len(rows) / seconds:.0f}"))
     table.append(("all references", "calibration error", calibration(everything)))
     if pairs_of := rows_of(given.data, "title-variants", given.limit):

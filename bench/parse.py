@@ -45,7 +45,17 @@ def score(args: argparse.Namespace) -> dict[str, object]:
     """Run the scorer; its figures."""
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "figures.json")
-        command = [sys.executable, str(args.scorer), "--cmd", args.cmd, "--json", out, "--no-speed", "--data", str(args.data)]
+        command = [
+            sys.executable,
+            str(args.scorer),
+            "--cmd",
+            args.cmd,
+            "--json",
+            out,
+            "--no-speed",
+            "--data",
+            str(args.data),
+        ]
         if args.names:
             command += ["--names", str(args.names)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -71,7 +81,12 @@ def speed(cmd: str, lines: list[str]) -> tuple[float, float]:
                 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
         begun = time.perf_counter()
-        process = subprocess.Popen([*shlex.split(cmd), "parse", "--lines", file.name], stdout=subprocess.DEVNULL, preexec_fn=alone, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+        process = subprocess.Popen(
+            [*shlex.split(cmd), "parse", "--lines", file.name],
+            stdout=subprocess.DEVNULL,
+            preexec_fn=alone,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -84,7 +99,11 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--names", type=Path)
-    parser.add_argument("--more", type=Path, help="another folder of labelled files, whose strings the batch for the speed is filled up with")
+    parser.add_argument(
+        "--more",
+        type=Path,
+        help="another folder of labelled files, whose strings the batch for the speed is filled up with",
+    )
     parser.add_argument("--cmd", default="citenorm")
     args = parser.parse_args()
     figures = score(args)
@@ -93,22 +112,36 @@ def main() -> None:
     for name, what in WHAT.items():
         if name in sources:
             ours = sources[name]
-            cells = [f"**{ours['f1']:.3f} / {ours['whole']:.3f}**", *(f"{a:.3f} / {b:.3f}" for a, b in (ANYSTYLE[name], PLAIN_CRF[name]))]
+            cells = [
+                f"**{ours['f1']:.3f} / {ours['whole']:.3f}**",
+                *(f"{a:.3f} / {b:.3f}" for a, b in (ANYSTYLE[name], PLAIN_CRF[name])),
+            ]
             print(f"| {name}: {what} ({ours['n']}) | " + " | ".join(cells) + " |")
     if "names" in figures:
         everything = figures["names"]["all"]
-        print(f"| whole lists of names ({everything['lists']}) | **{everything['right']:.3f}** | {ANYSTYLE_NAMES:.3f} | – |")
+        print(
+            f"| whole lists of names ({everything['lists']}) | **{everything['right']:.3f}** | {ANYSTYLE_NAMES:.3f} | – |"
+        )
     lines = sorted(set(lines_of(args.data)) | (set(lines_of(args.more)) if args.more else set()))
     start = min(speed(args.cmd, lines[:1])[0] for _ in range(3))
-    print(f"\nOne core; start-up {start:.2f} s.\n\n| distinct references | references/s | peak memory, MB |\n|---|---|---|")
+    print(
+        f"\nOne core; start-up {start:.2f} s.\n\n| distinct references | references/s | peak memory, MB |\n|---|---|---|"
+    )
     for count in (10, 500, 5000, 20_000):
         if count <= len(lines):
             step = len(lines) // count
             runs = [speed(args.cmd, lines[:: step or 1][:count]) for _ in range(3)]
             best = min(seconds for seconds, _ in runs)
-            rate = f"{best:.2f} s in all" if count == 10 else f"{count / max(1e-3, best - start):,.0f} (AnyStyle: {ANYSTYLE_SPEED})"
+            rate = (
+                f"{best:.2f} s in all"
+                if count == 10
+                else f"{count / max(1e-3, best - start):,.0f} (AnyStyle: {ANYSTYLE_SPEED})"
+            )
             print(f"| {count:,} | {rate} | {max(memory for _, memory in runs):.0f} |")
-    print(f"\n({resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime:.0f} s of processor time for all of this.)", file=sys.stderr)
+    print(
+        f"\n({resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime:.0f} s of processor time for all of this.)",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -60,7 +60,9 @@ class Writer:
             at = self.chance.randrange(1, max(2, len(text) - 1))
             before, letter, after = text[:at], text[at : at + 1], text[at + 1 :]
             way = self.chance.randrange(4)
-            middle = (after[:1] + letter, "", before[-1] + letter, self.chance.choice("etaoinsr"))[way]
+            middle = (after[:1] + letter, "", before[-1] + letter, self.chance.choice("etaoinsr"))[
+                way
+            ]
             text = before + middle + (after[1:] if way == 0 else after)
         return text
 
@@ -104,16 +106,27 @@ class Writer:
     def slips_in_title_and_author(self, item: Item) -> str:
         first = item["author"][0]
         family = self.typo(first["family"]) if len(first["family"]) > 4 else first["family"]
-        return self.line(item, title=self.typo(item["title"]), author=[{**first, "family": family}, *item["author"][1:]])
+        return self.line(
+            item,
+            title=self.typo(item["title"]),
+            author=[{**first, "family": family}, *item["author"][1:]],
+        )
 
     # ---------------------------------------------------------------- another work, or none
     def a_number_changed(self, item: Item) -> str:
         title = item["title"]
         found = list(NUMERAL.finditer(title))
         if not found:
-            return self.line(item, title=title + self.chance.choice((" II", ": Part 2", ", part three")))
+            return self.line(
+                item, title=title + self.chance.choice((" II", ": Part 2", ", part three"))
+            )
         one = self.chance.choice(found)
-        return self.line(item, title=title[: one.start()] + (str(int(one[0]) + 1) if one[0].isdigit() else "IV") + title[one.end() :])
+        return self.line(
+            item,
+            title=title[: one.start()]
+            + (str(int(one[0]) + 1) if one[0].isdigit() else "IV")
+            + title[one.end() :],
+        )
 
     def two_titles_crossed(self, item: Item) -> str:
         mine, theirs = item["title"].split(), self.other()["title"].split()
@@ -129,7 +142,13 @@ class Writer:
 
     def other_people_elsewhere(self, item: Item) -> str | None:
         other = self.other()
-        return self.line(other, title=item["title"], year=(year_of(item) or 0) + self.chance.choice((-6, 6))) if len(item["title"].split()) < 8 else None
+        return (
+            self.line(
+                other, title=item["title"], year=(year_of(item) or 0) + self.chance.choice((-6, 6))
+            )
+            if len(item["title"].split()) < 8
+            else None
+        )
 
     def a_comment_on_it(self, item: Item) -> str:
         return self.line(item, title=f"Comment on “{item['title']}”", author=self.other()["author"])
@@ -159,7 +178,12 @@ def suitable(paths: list[Path], every: int) -> Iterator[Item]:
                 if number % every == 0:
                     item = json.loads(line)
                     people = item.get("author") or []
-                    if people and all(p.get("family") for p in people) and len(str(item.get("title") or "").split()) >= 4 and year_of(item):
+                    if (
+                        people
+                        and all(p.get("family") for p in people)
+                        and len(str(item.get("title") or "").split()) >= 4
+                        and year_of(item)
+                    ):
                         yield item
 
 
@@ -168,38 +192,84 @@ def right(item: Item, result: Resolution, catalogue: Catalogue) -> bool:
     if result.record is None:
         return False
     printed = Record.from_csl(item)
-    ids = {r.id for r in (result.record, *(result.work.records if result.work else ()), *catalogue.versions(result.record))}
+    ids = {
+        r.id
+        for r in (
+            result.record,
+            *(result.work.records if result.work else ()),
+            *catalogue.versions(result.record),
+        )
+    }
     same_people = {n.family for n in names_of(item)} & {n.family for n in result.record.authors}
-    return printed.id in ids or same_work(printed, result.record) or (result.record.title.lower() == printed.title.lower() and bool(same_people))
+    return (
+        printed.id in ids
+        or same_work(printed, result.record)
+        or (result.record.title.lower() == printed.title.lower() and bool(same_people))
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0], formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__.split("\n\n")[0], formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("catalogue", type=Path)
     parser.add_argument("records", type=Path, nargs="+")
     parser.add_argument("--rows", type=int, default=400, help="records for each kind of damage")
     parser.add_argument("--every", type=int, default=500, help="one record in so many is taken")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--show", type=int, default=0, help="so many of the rows that went wrong are shown for each kind")
+    parser.add_argument(
+        "--show",
+        type=int,
+        default=0,
+        help="so many of the rows that went wrong are shown for each kind",
+    )
     options = parser.parse_args()
     pool = list(suitable(options.records, options.every))
     random.Random(options.seed).shuffle(pool)
     writer = Writer(pool[: 3 * options.rows], options.seed)
-    print(f"| what was done ({len(writer.records)} records) | rows | matched | to the work itself | of these verified |\n|---|---|---|---|---|")
+    print(
+        f"| what was done ({len(writer.records)} records) | rows | matched | to the work itself | of these verified |\n|---|---|---|---|---|"
+    )
     with Catalogue.open(options.catalogue) as catalogue:
         sources = Sources([catalogue])
         for group, kinds in (("kept", KEPT), ("changed", CHANGED)):
             for kind in kinds:
-                rows = [(item, text) for item in writer.chance.sample(writer.records, min(options.rows, len(writer.records))) if (text := kind(writer, item))]
+                rows = [
+                    (item, text)
+                    for item in writer.chance.sample(
+                        writer.records, min(options.rows, len(writer.records))
+                    )
+                    if (text := kind(writer, item))
+                ]
                 results = resolve_batch(parse_many([text for _, text in rows]), sources)
-                good = [right(item, result, catalogue) for (item, _), result in zip(rows, results, strict=True)]
+                good = [
+                    right(item, result, catalogue)
+                    for (item, _), result in zip(rows, results, strict=True)
+                ]
                 matched = sum(result.matched for result in results)
-                verified = sum(ok and result.status == "verified" for ok, result in zip(good, results, strict=True))
+                verified = sum(
+                    ok and result.status == "verified"
+                    for ok, result in zip(good, results, strict=True)
+                )
                 share = [f"{n / max(1, len(rows)):.3f}" for n in (matched, sum(good), verified)]
-                print(f"| {group}: {kind.__name__.replace('_', ' ')} | {len(rows)} | {' | '.join(share)} |", flush=True)
-                wrong = [(t, r) for (_, t), r, ok in zip(rows, results, good, strict=True) if (not ok if group == "kept" else r.matched and r.status == "verified")]
+                print(
+                    f"| {group}: {kind.__name__.replace('_', ' ')} | {len(rows)} | {' | '.join(share)} |",
+                    flush=True,
+                )
+                wrong = [
+                    (t, r)
+                    for (_, t), r, ok in zip(rows, results, good, strict=True)
+                    if (not ok if group == "kept" else r.matched and r.status == "verified")
+                ]
                 for text, result in wrong[: options.show]:
-                    print("    ", text[:200], "→", result.outcome, result.record.title[:100] if result.record else "", f"{result.probability:.3f}")
+                    print(
+                        "    ",
+                        text[:200],
+                        "→",
+                        result.outcome,
+                        result.record.title[:100] if result.record else "",
+                        f"{result.probability:.3f}",
+                    )
 
 
 if __name__ == "__main__":

@@ -22,14 +22,24 @@ CASES = {
     "`citenorm --help`": ["--help"],
     "`citenorm fix seminar-report.md --offline`": ["fix", str(REPORT), "--offline"],
     "`citenorm check seminar-report.md --offline`": ["check", str(REPORT), "--offline"],
-    "`citenorm parse` of ten references": ["parse", *[f"Smith, J. ({1990 + i}). On the theory of things {i}. Journal of Examples, 12(3), 45-67." for i in range(10)]],
+    "`citenorm parse` of ten references": [
+        "parse",
+        *[
+            f"Smith, J. ({1990 + i}). On the theory of things {i}. Journal of Examples, 12(3), 45-67."
+            for i in range(10)
+        ],
+    ],
 }
 
 
 def measure(args: list[str]) -> tuple[float, float, float]:
     """(wall seconds, processor seconds, peak MB) of one run."""
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "citenorm", *args], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "citenorm", *args],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
@@ -46,7 +56,9 @@ def main() -> None:
         measure(args)
         rows = [measure(args) for _ in range(runs)]
         wall, cpu, peak = ([r[i] for r in rows] for i in range(3))
-        print(f"| {name} | {statistics.median(wall):.3f} ({min(wall):.3f}–{max(wall):.3f}) | {statistics.median(cpu):.3f} | {max(peak):.0f} |")
+        print(
+            f"| {name} | {statistics.median(wall):.3f} ({min(wall):.3f}–{max(wall):.3f}) | {statistics.median(cpu):.3f} | {max(peak):.0f} |"
+        )
 
 
 if __name__ == "__main__":

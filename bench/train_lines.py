@@ -57,7 +57,12 @@ def tagged(lines: list[Line], raws: list[str]) -> list[str] | None:
         found += 1
         cursor = at + length
         first, last = chars[at], chars[at + length - 1]
-        if first and len(lines[first - 1].text) <= 6 and any(c.isdigit() for c in lines[first - 1].text) and tags[first - 1] == "O":
+        if (
+            first
+            and len(lines[first - 1].text) <= 6
+            and any(c.isdigit() for c in lines[first - 1].text)
+            and tags[first - 1] == "O"
+        ):
             first -= 1
         tags[first] = "B"
         for k in range(first + 1, last + 1):
@@ -83,13 +88,21 @@ def documents(folder: Path, kinds: list[str]) -> list[tuple[str, list[list[str]]
                 continue
             traits = seen(lines)
             keep = [i for i, names in enumerate(traits) if names]
-            rows.append((item["file"].split("_")[0].replace("-tail", "").rsplit(".", 1)[0], [traits[i] for i in keep], [tags[i] for i in keep]))
+            rows.append(
+                (
+                    item["file"].split("_")[0].replace("-tail", "").rsplit(".", 1)[0],
+                    [traits[i] for i in keep],
+                    [tags[i] for i in keep],
+                )
+            )
     return rows
 
 
 def train(rows: list[tuple[str, list[list[str]], list[str]]], path: str) -> dict[str, object]:
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params({"c1": 0.3, "c2": 0.5, "max_iterations": 120, "feature.possible_transitions": True})
+    trainer.set_params(
+        {"c1": 0.3, "c2": 0.5, "max_iterations": 120, "feature.possible_transitions": True}
+    )
     for _, traits, tags in rows:
         trainer.append(traits, tags)
     trainer.train(path)
@@ -97,28 +110,46 @@ def train(rows: list[tuple[str, list[list[str]], list[str]]], path: str) -> dict
     tagger.open(path)
     info = tagger.info()
     names = sorted({name for name, _ in info.state_features})
-    table = {name: [round(info.state_features.get((name, tag), 0.0), 3) for tag in TAGS] for name in names}
+    table = {
+        name: [round(info.state_features.get((name, tag), 0.0), 3) for tag in TAGS]
+        for name in names
+    }
     steps = [[round(info.transitions.get((a, b), -9.0), 3) for b in TAGS] for a in TAGS]
-    return {"steps": steps, "traits": {name: row for name, row in table.items() if any(abs(v) > 0.005 for v in row)}}
+    return {
+        "steps": steps,
+        "traits": {name: row for name, row in table.items() if any(abs(v) > 0.005 for v in row)},
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--kinds", default="refsection,txt-tail,txt-pdftotext,txt-pdftotext-layout,pdf,pdf-excite,pdf-refpages")
+    parser.add_argument(
+        "--kinds",
+        default="refsection,txt-tail,txt-pdftotext,txt-pdftotext-layout,pdf,pdf-excite,pdf-refpages",
+    )
     parser.add_argument("--out", type=Path, default=Path("citenorm/find/line_tagger.json"))
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--only", type=int, default=-1, help="train without this fold of --folds and write that model")
+    parser.add_argument(
+        "--only",
+        type=int,
+        default=-1,
+        help="train without this fold of --folds and write that model",
+    )
     parser.add_argument("--work", default="lines.crfsuite")
     args = parser.parse_args()
     rows = documents(args.folder, args.kinds.split(","))
-    print(f"{len(rows)} documents, {sum(len(t) for _, _, t in rows)} lines, {sum(t.count('B') for _, _, t in rows)} references")
+    print(
+        f"{len(rows)} documents, {sum(len(t) for _, _, t in rows)} lines, {sum(t.count('B') for _, _, t in rows)} references"
+    )
     if args.only >= 0:
         rows = [row for row in rows if zlib.crc32(row[0].encode()) % args.folds != args.only]
     elif args.folds:
         right = total = 0
         for fold in range(args.folds):
-            train([row for row in rows if zlib.crc32(row[0].encode()) % args.folds != fold], args.work)
+            train(
+                [row for row in rows if zlib.crc32(row[0].encode()) % args.folds != fold], args.work
+            )
             tagger = pycrfsuite.Tagger()
             tagger.open(args.work)
             for key, traits, tags in rows:
@@ -127,8 +158,18 @@ def main() -> None:
                     total += len(tags)
         print(f"held out: {right / max(1, total):.4f} of the lines right")
     model = train(rows, args.work)
-    lines = [json.dumps(name, ensure_ascii=False) + ": " + json.dumps(row) for name, row in model["traits"].items()]  # type: ignore[attr-defined]
-    args.out.write_text('{\n"steps": ' + json.dumps(model["steps"]) + ',\n"traits": {\n' + ",\n".join(lines) + "\n}\n}\n", "utf-8")
+    lines = [
+        json.dumps(name, ensure_ascii=False) + ": " + json.dumps(row)
+        for name, row in model["traits"].items()
+    ]  # type: ignore[attr-defined]
+    args.out.write_text(
+        '{\n"steps": '
+        + json.dumps(model["steps"])
+        + ',\n"traits": {\n'
+        + ",\n".join(lines)
+        + "\n}\n}\n",
+        "utf-8",
+    )
     print(f"{len(lines)} traits written to {args.out}")
 
 

@@ -1,14 +1,14 @@
 """``citenorm.toml`` or ``[tool.citenorm]`` of ``pyproject.toml``, nearest upwards → a Config.
 
-    catalogues = ["refs.catalogue"]     # folders, relative to the file
-    offline = true
-    prefer = "published"                # published | as-cited | preprint
-    mailto = "me@example.org"           # told to the services that are asked
-    select = ["CN2", "wrong-identifier"]
-    ignore = ["missing-pages"]
-    unsafe-fixes = false                # fix makes unsafe fixes too
-    [per-file-ignores]
-    "old/*.bib" = ["CN5"]
+catalogues = ["refs.catalogue"]     # folders, relative to the file
+offline = true
+prefer = "published"                # published | as-cited | preprint
+mailto = "me@example.org"           # told to the services that are asked
+select = ["CN2", "wrong-identifier"]
+ignore = ["missing-pages"]
+unsafe-fixes = false                # fix makes unsafe fixes too
+[per-file-ignores]
+"old/*.bib" = ["CN5"]
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def _read(path: Path) -> Config:
     for key, value in table.items():
         name = key.replace("_", "-")
         if name not in known:
-            raise ConfigError(f"{path}: unknown setting {key!r} (known: {', '.join(sorted(known))})")
+            raise ConfigError(
+                f"{path}: unknown setting {key!r} (known: {', '.join(sorted(known))})"
+            )
         values[name.replace("-", "_")] = _value(path, name, value)
     config = Config(**values)
     try:

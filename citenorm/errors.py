@@ -1,10 +1,10 @@
 """The one family of exceptions that citenorm raises on purpose.
 
-    CitenormError            what went wrong, where, what to do: printed as one line, exit status 2
-    ├── InputError           an input that cannot be read (missing, binary, undecodable, unknown format)
-    ├── ConfigError          a bad option or configuration file
-    ├── CatalogueError       a catalogue that is missing, damaged, or of another format version
-    └── MissingExtraError    a format whose library is not installed
+CitenormError            what went wrong, where, what to do: printed as one line, exit status 2
+├── InputError           an input that cannot be read (missing, binary, undecodable, unknown format)
+├── ConfigError          a bad option or configuration file
+├── CatalogueError       a catalogue that is missing, damaged, or of another format version
+└── MissingExtraError    a format whose library is not installed
 """
 
 from __future__ import annotations

@@ -44,7 +44,11 @@ class Decision:
     date: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        row: dict[str, Any] = {"claim": self.fingerprint, "cited": self.cited, "outcome": self.outcome}
+        row: dict[str, Any] = {
+            "claim": self.fingerprint,
+            "cited": self.cited,
+            "outcome": self.outcome,
+        }
         if self.by != "citenorm":
             row["by"] = self.by
         if self.record:
@@ -63,7 +67,10 @@ class Decision:
 
 
 def _record_row(record: Record) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": record.id, "csl": {k: v for k, v in record.csl.items() if k not in ("id", "abstract")}}
+    row: dict[str, Any] = {
+        "id": record.id,
+        "csl": {k: v for k, v in record.csl.items() if k not in ("id", "abstract")},
+    }
     return row | ({"asked": record.asked} if record.asked else {})
 
 
@@ -127,7 +134,18 @@ def fingerprint(claim: Claim) -> str:
 def cited_as(claim: Claim) -> str:
     """A claim in a few words, for people who read the file."""
     people = [name.full_family for name in claim.authors]
-    who = people[0] + (" et al." if len(people) > 2 or claim.others else f" and {people[1]}" if len(people) == 2 else "") if people else ""
+    who = (
+        people[0]
+        + (
+            " et al."
+            if len(people) > 2 or claim.others
+            else f" and {people[1]}"
+            if len(people) == 2
+            else ""
+        )
+        if people
+        else ""
+    )
     parts = [part for part in (who, str(claim.year or ""), claim.title or claim.raw) if part]
     text = " ".join(". ".join(parts).replace("al.. ", "al. ").split())
     return text if len(text) <= 120 else text[:119].rstrip() + "…"
@@ -160,21 +178,42 @@ def decision_of(resolution: Resolution, date: str = "") -> Decision:
         resolution.record.id if chosen and resolution.record else "",
         resolution.work.id if chosen and resolution.work else "",
         round(resolution.probability, 4) if chosen else 0.0,
-        tuple(f"{e.field} {e.level}" for e in resolution.evidence if not e.field.startswith("work.")) if chosen else (),
-        tuple(sorted((replace(r, csl={k: v for k, v in r.csl.items() if k not in ("id", "abstract")}) for r in records), key=lambda r: r.id)),
+        tuple(
+            f"{e.field} {e.level}" for e in resolution.evidence if not e.field.startswith("work.")
+        )
+        if chosen
+        else (),
+        tuple(
+            sorted(
+                (
+                    replace(r, csl={k: v for k, v in r.csl.items() if k not in ("id", "abstract")})
+                    for r in records
+                ),
+                key=lambda r: r.id,
+            )
+        ),
         "citenorm",
         date,
     )
 
 
-def by_hand(lock: Lock, claim: Claim, *, record: str = "", leave: bool = False, date: str = "") -> Lock:
+def by_hand(
+    lock: Lock, claim: Claim, *, record: str = "", leave: bool = False, date: str = ""
+) -> Lock:
     """The lock with a decision made by a person: this claim is that record (an id, ``doi:…`` or ``arXiv:…``), or is to be left alone.
 
     Raises ConfigError where neither or both are said.
     """
     if bool(record) == leave:
         raise ConfigError("a decision names a record, or says to leave the reference alone")
-    new = Decision(fingerprint(claim), "leave" if leave else "matched", cited_as(claim), record, by="person", date=date)
+    new = Decision(
+        fingerprint(claim),
+        "leave" if leave else "matched",
+        cited_as(claim),
+        record,
+        by="person",
+        date=date,
+    )
     return Lock({**lock.decisions, new.fingerprint: new})
 
 
@@ -196,7 +235,9 @@ def state(lock: Lock, claims: Sequence[Claim]) -> LockState:
 def lock_text(lock: Lock) -> str:
     """The file's text: head, then the decisions sorted by fingerprint."""
     rows = [json.dumps({"citenorm-lock": VERSION})]
-    rows += [json.dumps(lock.decisions[f].to_dict(), ensure_ascii=False) for f in sorted(lock.decisions)]
+    rows += [
+        json.dumps(lock.decisions[f].to_dict(), ensure_ascii=False) for f in sorted(lock.decisions)
+    ]
     return "\n".join(rows) + "\n"
 
 
@@ -211,19 +252,34 @@ def parse_lock(text: str, name: str = NAME) -> Lock:
         if not line.strip():
             continue
         if line.startswith(("<<<<<<<", ">>>>>>>", "=======", "|||||||")):
-            raise ConfigError(f"{name}:{number}: a merge is not settled: keep the lines of both sides and run citenorm lock")
+            raise ConfigError(
+                f"{name}:{number}: a merge is not settled: keep the lines of both sides and run citenorm lock"
+            )
         try:
             row = json.loads(line)
             if not head:
                 if row["citenorm-lock"] != VERSION:
-                    raise ConfigError(f"{name}: the lock is of version {row['citenorm-lock']}, this citenorm writes {VERSION}: run citenorm lock again")
+                    raise ConfigError(
+                        f"{name}: the lock is of version {row['citenorm-lock']}, this citenorm writes {VERSION}: run citenorm lock again"
+                    )
                 head = True
                 continue
             decision = _decision(row)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+            OverflowError,
+        ) as error:
             raise ConfigError(f"{name}:{number}: this line is no decision of a lock") from error
         old = made.get(decision.fingerprint)
-        if old is None or (decision.by == "person" and old.by != "person") or (decision.by == old.by and decision.date > old.date):
+        if (
+            old is None
+            or (decision.by == "person" and old.by != "person")
+            or (decision.by == old.by and decision.date > old.date)
+        ):
             made[decision.fingerprint] = decision
     if not head and text.strip():
         raise ConfigError(f"{name}: this is no lock that citenorm wrote")

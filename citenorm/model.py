@@ -40,7 +40,9 @@ class Name:
         """Read a CSL name; a bare string and an item without ``family`` are taken as literal."""
         if isinstance(item, str):
             return cls(literal=item)
-        particle = " ".join(p for p in (item.get("dropping-particle"), item.get("non-dropping-particle")) if p)
+        particle = " ".join(
+            p for p in (item.get("dropping-particle"), item.get("non-dropping-particle")) if p
+        )
         if not item.get("family") and not item.get("given"):
             return cls(literal=item.get("literal", ""))
         return cls(item.get("family", ""), item.get("given", ""), particle, item.get("suffix", ""))
@@ -48,7 +50,12 @@ class Name:
     def to_csl(self) -> dict[str, str]:
         if self.literal:
             return {"literal": self.literal}
-        pairs = (("family", self.family), ("given", self.given), ("non-dropping-particle", self.particle), ("suffix", self.suffix))
+        pairs = (
+            ("family", self.family),
+            ("given", self.given),
+            ("non-dropping-particle", self.particle),
+            ("suffix", self.suffix),
+        )
         return {key: value for key, value in pairs if value}
 
     @property
@@ -168,7 +175,13 @@ class Reference:
 
     def to_dict(self) -> dict[str, Any]:
         """The line of ``citenorm find --format jsonl``."""
-        row: dict[str, Any] = {"file": self.file, "kind": self.kind, "raw": self.raw, "line": self.line, "end_line": self.end_line}
+        row: dict[str, Any] = {
+            "file": self.file,
+            "kind": self.kind,
+            "raw": self.raw,
+            "line": self.line,
+            "end_line": self.end_line,
+        }
         if self.page is not None:
             row["page"] = self.page
         row |= {"start": self.start, "end": self.end}
@@ -245,7 +258,10 @@ class Claim:
 
 
 # ------------------------------------------------------------------ what sources say
-_E_PRINTS = re.compile(r"\s*(?:arxiv(?:\.org)?(?:\s+(?:e-?prints?|preprints?))?(?:[\s:]+[\w./-]+)?|corr|computing research repository(?: \(corr\))?|(?:bio|med|chem)rxiv)\s*", re.I)
+_E_PRINTS = re.compile(
+    r"\s*(?:arxiv(?:\.org)?(?:\s+(?:e-?prints?|preprints?))?(?:[\s:]+[\w./-]+)?|corr|computing research repository(?: \(corr\))?|(?:bio|med|chem)rxiv)\s*",
+    re.I,
+)
 """Venues that are e-print servers, as catalogues name them."""
 
 
@@ -343,7 +359,13 @@ class Evidence:
     record: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        return {"field": self.field, "level": self.level, "weight": round(self.weight, 3), "claim": self.claim, "record": self.record}
+        return {
+            "field": self.field,
+            "level": self.level,
+            "weight": round(self.weight, 3),
+            "claim": self.claim,
+            "record": self.record,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,5 +476,8 @@ class Resolution:
             "csl": dict(self.emitted) if chosen else None,
             "evidence": [e.to_dict() for e in self.evidence],
             "diagnostics": [d.to_dict() for d in self.diagnostics],
-            "candidates": [{"record": c.record.id, "probability": round(c.probability, 4)} for c in self.candidates],
+            "candidates": [
+                {"record": c.record.id, "probability": round(c.probability, 4)}
+                for c in self.candidates
+            ],
         }

@@ -29,7 +29,11 @@ _broken: CitenormError | None = None
 
 
 def map_chunks(
-    work: Callable[[list[T], Sources], R], items: Iterable[T], sources: Sources, jobs: int = 1, chunk: int = CHUNK
+    work: Callable[[list[T], Sources], R],
+    items: Iterable[T],
+    sources: Sources,
+    jobs: int = 1,
+    chunk: int = CHUNK,
 ) -> Iterator[R]:
     """``work(list of items, sources)`` over a stream in chunks; a bounded number is under way.
 
@@ -50,7 +54,9 @@ def map_chunks(
     )
 
     with ProcessPoolExecutor(jobs, initializer=partial(_start_worker, sources.spec)) as pool:
-        under_way: deque[Future[R]] = deque(pool.submit(_in_worker, work, part) for part in (first, second))
+        under_way: deque[Future[R]] = deque(
+            pool.submit(_in_worker, work, part) for part in (first, second)
+        )
         while under_way:
             while len(under_way) < 4 * jobs and (part := list(islice(stream, chunk))):
                 under_way.append(pool.submit(_in_worker, work, part))
@@ -65,7 +71,9 @@ def _start_worker(spec: Spec | None) -> None:
     assert spec is not None
     try:
         _worker_sources = reopen(spec)
-    except CitenormError as error:  # told with the first answer: a process that fails to start tells nothing
+    except (
+        CitenormError
+    ) as error:  # told with the first answer: a process that fails to start tells nothing
         _broken = error
 
 

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from .match.prefer import Policy
     from .sources import Sources
 
+
 # ------------------------------------------------------------------ claims → resolutions
-def resolve(claim: Claim, sources: Sources | None = None, *, prefer: Policy = "published") -> Resolution:
+def resolve(
+    claim: Claim, sources: Sources | None = None, *, prefer: Policy = "published"
+) -> Resolution:
     """Which work a claim means, how sure that is, and the record to print for it.
 
     Without ``sources`` the built-in catalogue and the user's own are asked, and no network.
@@ -33,7 +36,12 @@ def resolve(claim: Claim, sources: Sources | None = None, *, prefer: Policy = "p
 
 
 def resolve_all(
-    claims: Iterable[Claim], sources: Sources | None = None, *, jobs: int = 1, prefer: Policy = "published", lock: Lock | None = None
+    claims: Iterable[Claim],
+    sources: Sources | None = None,
+    *,
+    jobs: int = 1,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
 ) -> list[Resolution]:
     """``resolve`` for the claims of one document, in their order, in ``jobs`` processes; the answers do not depend on ``jobs``.
 
@@ -45,7 +53,9 @@ def resolve_all(
     return with_document_rules(results)
 
 
-def in_context(results: Sequence[Resolution], sources: Sources, prefer: Policy = "published") -> list[Resolution]:
+def in_context(
+    results: Sequence[Resolution], sources: Sources, prefer: Policy = "published"
+) -> list[Resolution]:
     """The references of one document, ambiguous ones decided by what the document says around them, where it does."""
     out = list(results)
     for i, result in enumerate(results):
@@ -59,7 +69,12 @@ def in_context(results: Sequence[Resolution], sources: Sources, prefer: Policy =
 
 
 def resolve_iter(
-    claims: Iterable[Claim], sources: Sources, *, jobs: int = 1, prefer: Policy = "published", lock: Lock | None = None
+    claims: Iterable[Claim],
+    sources: Sources,
+    *,
+    jobs: int = 1,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
 ) -> Iterator[Resolution]:
     """``resolve`` over a stream, memory flat; without the rules that look at a whole document."""
     for batch in map_chunks(_Batch(prefer, lock), claims, sources, jobs):
@@ -78,7 +93,11 @@ class _Batch:
 
 
 def resolve_batch(
-    claims: Sequence[Claim], sources: Sources, *, prefer: Policy = "published", lock: Lock | None = None
+    claims: Sequence[Claim],
+    sources: Sources,
+    *,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
 ) -> list[Resolution]:
     """``resolve`` for a few claims at once (their candidates are fetched together)."""
     from .match import choose, compare_many
@@ -86,7 +105,9 @@ def resolve_batch(
 
     clean = [normalize(claim) for claim in claims]
     decided = [lock.get(claim) if lock else None for claim in clean]
-    open_ones = [claim for claim, decision in zip(clean, decided, strict=True) if not _binding(decision)]
+    open_ones = [
+        claim for claim, decision in zip(clean, decided, strict=True) if not _binding(decision)
+    ]
     found = iter(sources.local_many(open_ones))
     choices: dict[int, Any] = {}
     for i, claim in enumerate(clean):
@@ -95,30 +116,51 @@ def resolve_batch(
     if not sources.offline:
         sources.prefetch([clean[i] for i, choice in choices.items() if not _settled(choice)])
     return [
-        _online(claim, choices[i], sources, prefer) if i in choices else _as_decided(claim, decided[i], sources, prefer)
+        _online(claim, choices[i], sources, prefer)
+        if i in choices
+        else _as_decided(claim, decided[i], sources, prefer)
         for i, claim in enumerate(clean)
     ]
 
 
 def _binding(decision: Decision | None) -> bool:
     """A decision that settles the claim: a work was found, or a person said so."""
-    return decision is not None and (decision.outcome in ("matched", "leave") or decision.by == "person")
+    return decision is not None and (
+        decision.outcome in ("matched", "leave") or decision.by == "person"
+    )
 
 
-def _as_decided(claim: Claim, decision: Decision | None, sources: Sources, prefer: Policy) -> Resolution:
+def _as_decided(
+    claim: Claim, decision: Decision | None, sources: Sources, prefer: Policy
+) -> Resolution:
     """The resolution that a lock's decision gives, without asking any source but for a record that a person named."""
     from .match import Choice, compare
 
     assert decision is not None
     if decision.outcome == "leave":
-        return Resolution(claim, "unmatched", "unverifiable", emitted=emitted_as_stated(claim), provenance=_stated(claim))
+        return Resolution(
+            claim,
+            "unmatched",
+            "unverifiable",
+            emitted=emitted_as_stated(claim),
+            provenance=_stated(claim),
+        )
     records = list(decision.records) or _named(decision.record, sources)
     record = next((r for r in records if r.id == decision.record), records[0] if records else None)
     if record is None:
-        missing = Answer("lock", "unknown", reason=f"the lock names {decision.record}, which no source at hand holds")
+        missing = Answer(
+            "lock",
+            "unknown",
+            reason=f"the lock names {decision.record}, which no source at hand holds",
+        )
         return conclude(claim, Choice("unmatched", None, 0.0, 0.0, ()), sources, prefer, (missing,))
     sure = decision.probability if decision.by == "citenorm" else 1.0
-    ranked = tuple(sorted((compare(claim, r) for r in records), key=lambda c: (c.record.id != record.id, -c.weight, c.record.id)))
+    ranked = tuple(
+        sorted(
+            (compare(claim, r) for r in records),
+            key=lambda c: (c.record.id != record.id, -c.weight, c.record.id),
+        )
+    )
     return conclude(claim, Choice("matched", record, sure, sure, ranked), sources, prefer)
 
 
@@ -129,8 +171,15 @@ def _named(ident: str, sources: Sources) -> list[Record]:
     if kind.lower() in ("doi", "arxiv"):
         found = sources.lookup(kind.lower(), value) or found
         if not found and not sources.offline:
-            wanted = Claim({"DOI": value} if kind.lower() == "doi" else {"custom": {"arxiv": value}})
-            found = [r for answer in sources.ask(wanted) for r in answer.records if value.lower() in (r.doi, r.arxiv.lower())]
+            wanted = Claim(
+                {"DOI": value} if kind.lower() == "doi" else {"custom": {"arxiv": value}}
+            )
+            found = [
+                r
+                for answer in sources.ask(wanted)
+                for r in answer.records
+                if value.lower() in (r.doi, r.arxiv.lower())
+            ]
     return _unique(r for one in found for r in (one, *sources.versions(one)))
 
 
@@ -161,10 +210,14 @@ def _settled(choice: Any) -> bool:
     record = choice.record
     if choice.outcome != "matched" or record is None:
         return False
-    return not record.is_preprint or any(not c.record.is_preprint and same_work(record, c.record) for c in choice.ranked)
+    return not record.is_preprint or any(
+        not c.record.is_preprint and same_work(record, c.record) for c in choice.ranked
+    )
 
 
-def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()) -> Resolution:
+def conclude(
+    claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()
+) -> Resolution:
     """A choice → its Resolution: the work with its versions, the record to print, status and diagnostics."""
     from .match import judge, prefer, work_of
     from .rules import diagnose
@@ -177,7 +230,19 @@ def conclude(claim: Claim, choice: Any, sources: Sources, policy: Policy, unaske
         emitted, origin, _ = prefer(work, claim, policy, chosen=record)
         evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
         draft = Resolution(
-            claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared, emitted, origin, (), unasked
+            claim,
+            "matched",
+            "verified",
+            record,
+            work,
+            choice.probability,
+            choice.margin,
+            evidence,
+            compared,
+            emitted,
+            origin,
+            (),
+            unasked,
         )
     else:
         evidence = compared[0].evidence if compared else ()
@@ -196,7 +261,9 @@ def _kept_wrongly(judged: Resolution) -> bool:
     """The venue stays as it is cited, for no source knows that version, and yet is known to be wrong."""
     origin = judged.provenance.get("container-title")
     kept = origin is not None and origin.source == "reference"
-    return kept and any(e.field == "work.venue" and e.level in ("differs", "nowhere") for e in judged.evidence)
+    return kept and any(
+        e.field == "work.venue" and e.level in ("differs", "nowhere") for e in judged.evidence
+    )
 
 
 def emitted_as_stated(claim: Claim) -> Csl:
@@ -223,7 +290,10 @@ def with_document_rules(results: Sequence[Resolution]) -> list[Resolution]:
     from .rules import diagnose_document
 
     extra = diagnose_document(results)
-    return [replace(r, diagnostics=r.diagnostics + tuple(d)) if d else r for r, d in zip(results, extra, strict=True)]
+    return [
+        replace(r, diagnostics=r.diagnostics + tuple(d)) if d else r
+        for r, d in zip(results, extra, strict=True)
+    ]
 
 
 # ------------------------------------------------------------------ documents → bibliography
@@ -292,7 +362,12 @@ def _references(entry: Entry) -> list[Reference]:
 
 
 def fix(
-    document: Document | str | os.PathLike[str], sources: Sources | None = None, *, mentions: bool = False, jobs: int = 1, prefer: Policy = "published"
+    document: Document | str | os.PathLike[str],
+    sources: Sources | None = None,
+    *,
+    mentions: bool = False,
+    jobs: int = 1,
+    prefer: Policy = "published",
 ) -> Bibliography:
     """A report or list of references (a path or a Document) → the bibliography it meant."""
     return fix_all([document], sources, mentions=mentions, jobs=jobs, prefer=prefer)
@@ -310,7 +385,9 @@ def fix_all(
     with _opened(sources) as ready:
         results: list[Resolution] = []
         for document in documents:
-            results += resolve_document(document, ready, mentions=mentions, jobs=jobs, prefer=prefer)
+            results += resolve_document(
+                document, ready, mentions=mentions, jobs=jobs, prefer=prefer
+            )
     return bibliography(results)
 
 
@@ -336,7 +413,11 @@ def resolve_document(
 
 def _where(reference: Reference | None) -> tuple[Any, ...]:
     """What tells the references of one document apart, also when they come back from another process."""
-    return (reference.kind, reference.line, reference.start, reference.end, reference.raw) if reference else ()
+    return (
+        (reference.kind, reference.line, reference.start, reference.end, reference.raw)
+        if reference
+        else ()
+    )
 
 
 def document_claims(document: Document) -> list[Claim]:
@@ -350,11 +431,19 @@ def _parsed(references: Sequence[Reference]) -> list[Claim]:
     """The claims of the references, in order; those of one that names several works stand beside each other."""
     from .parse import parse_works
 
-    return [replace(c, reference=r) for claims, r in zip(parse_works([r.raw for r in references]), references, strict=True) for c in claims]
+    return [
+        replace(c, reference=r)
+        for claims, r in zip(parse_works([r.raw for r in references]), references, strict=True)
+        for c in claims
+    ]
 
 
 def resolve_mentions(
-    mentions: Sequence[Reference], cited: Sequence[Resolution], sources: Sources, *, prefer: Policy = "published"
+    mentions: Sequence[Reference],
+    cited: Sequence[Resolution],
+    sources: Sources,
+    *,
+    prefer: Policy = "published",
 ) -> list[Resolution]:
     """Mentions → resolutions, with the works that the same document cites as first candidates."""
     from .match.mention import choose_mention
@@ -375,11 +464,24 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
     """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out."""
     from .normalize.editions import grouped, names_no_edition
 
-    told = [r for r in results if r.work is not None or r.claim.reference is None or r.claim.reference.kind != "mention"]
+    told = [
+        r
+        for r in results
+        if r.work is not None or r.claim.reference is None or r.claim.reference.kind != "mention"
+    ]
     entries = []
-    for group in grouped((r, [record.id for record in r.work.records] if r.work else [_own_words(r)]) for r in told):
+    for group in grouped(
+        (r, [record.id for record in r.work.records] if r.work else [_own_words(r)]) for r in told
+    ):
         members = [told[i] for i in group]
-        ordered = sorted(members, key=lambda r: (r.claim.reference is not None and r.claim.reference.kind == "mention", names_no_edition(r), -r.probability))
+        ordered = sorted(
+            members,
+            key=lambda r: (
+                r.claim.reference is not None and r.claim.reference.kind == "mention",
+                names_no_edition(r),
+                -r.probability,
+            ),
+        )
         entries.append(Entry(ordered[0].emitted, tuple(ordered)))
     return Bibliography(tuple(results), tuple(entries))
 

@@ -29,7 +29,21 @@ MAY_IMPORT = {
     "lock": BASE | {"normalize"},
     "report": BASE | {"normalize", "match", "rules", "emit"},
     "parallel": {"errors", "sources"},
-    "pipeline": BASE | {"parallel", "normalize", "read", "find", "parse", "sources", "catalogue", "match", "rules", "emit", "bib", "lock"},
+    "pipeline": BASE
+    | {
+        "parallel",
+        "normalize",
+        "read",
+        "find",
+        "parse",
+        "sources",
+        "catalogue",
+        "match",
+        "rules",
+        "emit",
+        "bib",
+        "lock",
+    },
 }
 
 
@@ -39,7 +53,9 @@ def rooms_imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             if node.level == depth:
-                found |= {node.module.split(".")[0]} if node.module else {a.name for a in node.names}
+                found |= (
+                    {node.module.split(".")[0]} if node.module else {a.name for a in node.names}
+                )
             elif node.level == 0 and node.module and node.module.split(".")[0] == "citenorm":
                 found |= set(node.module.split(".")[1:2]) or {a.name for a in node.names}
         elif isinstance(node, ast.Import):
@@ -49,23 +65,51 @@ def rooms_imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("room", sorted(MAY_IMPORT))
 def test_imports_point_one_way(room):
-    files = [PACKAGE / f"{room}.py"] if (PACKAGE / f"{room}.py").exists() else sorted((PACKAGE / room).rglob("*.py"))
+    files = (
+        [PACKAGE / f"{room}.py"]
+        if (PACKAGE / f"{room}.py").exists()
+        else sorted((PACKAGE / room).rglob("*.py"))
+    )
     assert files, f"no room {room}"
-    wrong = {str(f.relative_to(PACKAGE)): rooms_imported(f) - MAY_IMPORT[room] - {room} for f in files}
+    wrong = {
+        str(f.relative_to(PACKAGE)): rooms_imported(f) - MAY_IMPORT[room] - {room} for f in files
+    }
     assert not {f: w for f, w in wrong.items() if w}
 
 
 def test_every_room_is_in_the_table():
-    rooms = {p.stem for p in PACKAGE.iterdir() if (p.suffix == ".py" or (p / "__init__.py").exists()) and not p.stem.startswith("__")}
+    rooms = {
+        p.stem
+        for p in PACKAGE.iterdir()
+        if (p.suffix == ".py" or (p / "__init__.py").exists()) and not p.stem.startswith("__")
+    }
     assert rooms - {"cli", "data"} == set(MAY_IMPORT)
 
 
 def loaded_after(code: str) -> set[str]:
-    done = subprocess.run([sys.executable, "-c", f"import sys\n{code}\nprint('\\n'.join(sys.modules))"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint('\\n'.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return set(done.stdout.split())
 
 
-HEAVY = {"tantivy", "numpy", "httpx2", "habanero", "pypdfium2", "mammoth", "rich", "rapidfuzz", "bibtexparser", "pylatexenc", "selectolax", "markdown_it"}
+HEAVY = {
+    "tantivy",
+    "numpy",
+    "httpx2",
+    "habanero",
+    "pypdfium2",
+    "mammoth",
+    "rich",
+    "rapidfuzz",
+    "bibtexparser",
+    "pylatexenc",
+    "selectolax",
+    "markdown_it",
+}
 
 
 def test_importing_loads_nothing_heavy():

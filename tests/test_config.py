@@ -49,7 +49,11 @@ def test_a_named_file_must_exist(tmp_path):
 
 
 def test_select_and_ignore_by_code_name_and_file():
-    config = Config(select=("CN2", "wrong-identifier"), ignore=("title-variant",), per_file_ignores={"old/*.bib": ("CN201",)})
+    config = Config(
+        select=("CN2", "wrong-identifier"),
+        ignore=("title-variant",),
+        per_file_ignores={"old/*.bib": ("CN201",)},
+    )
     assert config.wants("CN201", "superseded-preprint", "new.bib")
     assert not config.wants("CN201", "superseded-preprint", "old/a.bib")
     assert not config.wants("CN202", "title-variant")
@@ -57,7 +61,9 @@ def test_select_and_ignore_by_code_name_and_file():
     assert not config.wants("CN401", "missing-venue")
 
 
-@pytest.mark.parametrize("text", ["tool = 3", "[[tool]]\na = 1", "[tool]\ncitenorm = 3", "x = " + "[" * 5000])
+@pytest.mark.parametrize(
+    "text", ["tool = 3", "[[tool]]\na = 1", "[tool]\ncitenorm = 3", "x = " + "[" * 5000]
+)
 def test_a_pyproject_of_another_shape_is_no_traceback(tmp_path, text):
     (tmp_path / "pyproject.toml").write_text(text)
     try:

@@ -16,7 +16,12 @@ CLEAN = "@misc{pond,\n  title = {A Pond of Our Own},\n  author = {Nobody, Ann},\
 
 
 def git(repo, *args):
-    subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *args], cwd=repo, check=True, capture_output=True)
+    subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *args],
+        cwd=repo,
+        check=True,
+        capture_output=True,
+    )
 
 
 @pytest.fixture
@@ -33,14 +38,26 @@ def repo(tmp_path):
         hook["language"] = "system"
     hooks[0]["files"] = r"\.(bib|md)$"
     hooks[0]["args"] = ["--select", "CN5"]
-    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}))
+    (tmp_path / ".pre-commit-config.yaml").write_text(
+        yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
+    )
     return tmp_path
 
 
 def run(repo, hook):
     git(repo, "add", "-A")
-    env = os.environ | {"PRE_COMMIT_HOME": str(repo / ".git" / "home"), "HOME": str(repo / ".git"), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", "pre_commit", "run", hook, "--all-files", "--verbose"], cwd=repo, env=env, capture_output=True, text=True)
+    env = os.environ | {
+        "PRE_COMMIT_HOME": str(repo / ".git" / "home"),
+        "HOME": str(repo / ".git"),
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", hook, "--all-files", "--verbose"],
+        cwd=repo,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
     return done.returncode, done.stdout + done.stderr
 
 

@@ -22,23 +22,56 @@ from citenorm.model import Claim, Evidence, Record, Resolution, Work
 
 
 def claim(title, year=2001, **more):
-    return Claim({"title": title, "author": [{"family": "Müller", "given": "A."}, {"family": "Doe"}, {"family": "Roe"}], "issued": {"date-parts": [[year]]}, **more})
+    return Claim(
+        {
+            "title": title,
+            "author": [{"family": "Müller", "given": "A."}, {"family": "Doe"}, {"family": "Roe"}],
+            "issued": {"date-parts": [[year]]},
+            **more,
+        }
+    )
 
 
 def matched(asked, record_id="dblp:x", **more):
-    record = Record(record_id, {"id": record_id, "title": asked.title, "type": "book", "abstract": "long"}, "dblp")
-    return Resolution(asked, "matched", "verified", record, Work(record_id, (record,)), 0.99871, 0.9, (Evidence("title", "exact", 9.0),), **more)
+    record = Record(
+        record_id,
+        {"id": record_id, "title": asked.title, "type": "book", "abstract": "long"},
+        "dblp",
+    )
+    return Resolution(
+        asked,
+        "matched",
+        "verified",
+        record,
+        Work(record_id, (record,)),
+        0.99871,
+        0.9,
+        (Evidence("title", "exact", 9.0),),
+        **more,
+    )
 
 
 def test_spelling_and_place_do_not_change_a_fingerprint():
-    assert fingerprint(claim("On Ponds: A Study")) == fingerprint(replace(claim("ON PONDS — a study"), id="k", raw="something"))
+    assert fingerprint(claim("On Ponds: A Study")) == fingerprint(
+        replace(claim("ON PONDS — a study"), id="k", raw="something")
+    )
     assert fingerprint(claim("On Ponds")) != fingerprint(claim("On Ponds", 2002))
     assert fingerprint(claim("On Ponds")) != fingerprint(claim("On Lakes"))
-    assert fingerprint(Claim({}, raw="Doe, private talk")) != fingerprint(Claim({}, raw="Roe, private talk"))
+    assert fingerprint(Claim({}, raw="Doe, private talk")) != fingerprint(
+        Claim({}, raw="Roe, private talk")
+    )
 
 
 def test_a_lock_is_read_back_as_it_was_written():
-    made = decide(Lock(), [matched(claim("B")), matched(claim("A")), Resolution(claim("C"), "unmatched", "unverifiable")], "2026-11-23")
+    made = decide(
+        Lock(),
+        [
+            matched(claim("B")),
+            matched(claim("A")),
+            Resolution(claim("C"), "unmatched", "unverifiable"),
+        ],
+        "2026-11-23",
+    )
     text = lock_text(made)
     assert parse_lock(text) == made and lock_text(parse_lock(text)) == text
     lines = text.splitlines()
@@ -63,7 +96,9 @@ def test_both_sides_of_a_merge_can_be_kept():
 
 
 def test_decisions_made_by_hand_outlive_runs():
-    own = by_hand(by_hand(Lock(), claim("A"), record="doi:10.1/x"), claim("B"), leave=True, date="2026-03-03")
+    own = by_hand(
+        by_hand(Lock(), claim("A"), record="doi:10.1/x"), claim("B"), leave=True, date="2026-03-03"
+    )
     later = decide(own, [matched(claim("A"), "dblp:wrong"), matched(claim("B"))], "2027-01-01")
     assert later == own and parse_lock(lock_text(later)) == own
     assert later.get(claim("B")).outcome == "leave" and later.get(claim("A")).record == "doi:10.1/x"
@@ -77,7 +112,9 @@ def test_decisions_made_by_hand_outlive_runs():
 def test_stale_and_orphan_lines_are_told():
     made = decide(Lock(), [matched(claim("A")), matched(claim("B"))])
     found = state(made, [claim("B"), claim("C")])
-    assert [c.title for c in found.missing] == ["C"] and [d.cited[-1] for d in found.orphans] == ["A"]
+    assert [c.title for c in found.missing] == ["C"] and [d.cited[-1] for d in found.orphans] == [
+        "A"
+    ]
     assert not found.fits and state(made, [claim("A"), claim("B")]).fits
     assert len(without_orphans(made, [claim("B")]).decisions) == 1
 

@@ -14,7 +14,11 @@ from citenorm.normalize import normalize
 from citenorm.pipeline import bibliography, fix_all, resolve_all, resolve_document
 from citenorm.sources import Sources
 
-ADA = [{"family": "Weaver", "given": "Ada"}, {"family": "Loom", "given": "Karl"}, {"family": "Ångström-Spindle", "given": "Siv"}]
+ADA = [
+    {"family": "Weaver", "given": "Ada"},
+    {"family": "Loom", "given": "Karl"},
+    {"family": "Ångström-Spindle", "given": "Siv"},
+]
 OTHERS = [{"family": "Potter", "given": "Clay"}, {"family": "Kiln", "given": "Rosa"}]
 RECORDS = [
     {"id": "arxiv:1801.00001", "type": "article", "title": "Weaving Sparse Graphs by Hand", "author": ADA, "publisher": "arXiv", "issued": {"date-parts": [[2018]]}, "custom": {"arxiv": "1801.00001", "version-of": "jmlr:v20/weaver19a"}},
@@ -38,7 +42,10 @@ def one(text, sources, **kwargs):
 def test_a_preprint_comes_out_as_the_published_version(sources):
     result = one(PREPRINT, sources)
     assert (result.outcome, result.status) == ("matched", "verified")
-    assert result.emitted["container-title"] == "Journal of Machine Learning Research" and result.emitted["page"] == "1-33"
+    assert (
+        result.emitted["container-title"] == "Journal of Machine Learning Research"
+        and result.emitted["page"] == "1-33"
+    )
     assert result.emitted["custom"]["arxiv"] == "1801.00001"
     assert {d.name for d in result.diagnostics} >= {"superseded-preprint", "title-variant"}
     assert result.provenance["page"].record == "jmlr:v20/weaver19a"
@@ -46,7 +53,11 @@ def test_a_preprint_comes_out_as_the_published_version(sources):
 
 def test_prefer_as_cited_keeps_the_preprint(sources):
     emitted = one(PREPRINT, sources, prefer="as-cited").emitted
-    assert emitted["type"] == "article" and "container-title" not in emitted and emitted["issued"] == {"date-parts": [[2018]]}
+    assert (
+        emitted["type"] == "article"
+        and "container-title" not in emitted
+        and emitted["issued"] == {"date-parts": [[2018]]}
+    )
 
 
 def test_a_work_in_no_source_is_written_from_its_text_and_marked(sources):
@@ -110,9 +121,14 @@ def report(tmp_path):
 
 def test_a_document_becomes_one_entry_per_work(report, sources):
     made = citenorm.fix(report, sources)
-    assert [e.best.record.id if e.best.record else None for e in made.entries][1:] == ["dblp:conf/icml/PotterK17", None]
+    assert [e.best.record.id if e.best.record else None for e in made.entries][1:] == [
+        "dblp:conf/icml/PotterK17",
+        None,
+    ]
     assert len(made.entries) == 3 and len(made.entries[0].resolutions) == 2
-    assert any(d.name == "same-work-twice" for r in made.entries[0].resolutions for d in r.diagnostics)
+    assert any(
+        d.name == "same-work-twice" for r in made.entries[0].resolutions for d in r.diagnostics
+    )
     text = made.to_bibtex()
     assert text.count("@") == 3 and "1801.00001" in text
 
@@ -136,7 +152,9 @@ def test_several_documents_make_one_bibliography(report, sources, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("References\n\n" + CLAY + "\n", encoding="utf-8")
     made = fix_all([report, other], sources)
-    clay = next(e for e in made.entries if e.best.record and e.best.record.id == "dblp:conf/icml/PotterK17")
+    clay = next(
+        e for e in made.entries if e.best.record and e.best.record.id == "dblp:conf/icml/PotterK17"
+    )
     assert len(made.entries) == 3 and len(clay.resolutions) == 2
 
 
@@ -153,7 +171,10 @@ def test_a_lock_answers_without_any_source(sources):
 def test_another_policy_does_not_invalidate_a_lock(sources):
     claim = normalize(citenorm.parse(PREPRINT))
     lock = decide(Lock(), resolve_all([claim], sources), "2026-01-01")
-    assert resolve_all([claim], Sources([]), lock=lock, prefer="as-cited")[0].emitted["type"] == "article"
+    assert (
+        resolve_all([claim], Sources([]), lock=lock, prefer="as-cited")[0].emitted["type"]
+        == "article"
+    )
 
 
 def test_a_decision_by_hand_goes_before_every_source(sources):
@@ -169,7 +190,9 @@ def test_what_is_to_be_left_alone_is_left_alone(sources):
     claim = normalize(citenorm.parse(PREPRINT))
     lock = by_hand(Lock(), claim, leave=True, date="2026-01-01")
     result = resolve_all([claim], sources, lock=lock)[0]
-    assert result.outcome == "unmatched" and result.diagnostics == () and result.emitted == claim.csl
+    assert (
+        result.outcome == "unmatched" and result.diagnostics == () and result.emitted == claim.csl
+    )
 
 
 # ------------------------------------------------------------------ online
@@ -200,10 +223,16 @@ def test_what_is_known_locally_is_not_asked_online(sources):
 
 
 def test_a_source_that_cannot_be_asked_makes_it_unverifiable_with_the_reason(sources):
-    service = Service(citenorm.Answer("crossref", "unknown", reason="no connection to api.example.org"))
+    service = Service(
+        citenorm.Answer("crossref", "unknown", reason="no connection to api.example.org")
+    )
     result = one(UNKNOWN, Sources(sources.catalogues, [service]))
     assert result.status == "unverifiable" and result.outcome == "unmatched"
-    assert any("no connection to api.example.org" in d.message for d in result.diagnostics if d.name == "unverifiable-reference")
+    assert any(
+        "no connection to api.example.org" in d.message
+        for d in result.diagnostics
+        if d.name == "unverifiable-reference"
+    )
 
 
 def test_a_record_found_online_is_matched():
@@ -219,17 +248,35 @@ def test_a_claim_without_anything_is_no_error(sources):
 
 def test_a_first_name_one_letter_off_is_told_and_mended():
     people = [{"family": "Faden", "given": "Zhaochun"}, {"family": "Nadel", "given": "Mei"}]
-    record = {"id": "acm:1", "type": "paper-conference", "title": "Streaming Yarn Networks", "author": people, "container-title": "International Conference on Machine Learning", "issued": {"date-parts": [[2020]]}}
+    record = {
+        "id": "acm:1",
+        "type": "paper-conference",
+        "title": "Streaming Yarn Networks",
+        "author": people,
+        "container-title": "International Conference on Machine Learning",
+        "issued": {"date-parts": [[2020]]},
+    }
     at_hand = Sources([MemoryCatalogue([Record.from_csl(record)])])
     result = one("Faden, Zhaocun, and Mei Nadel. Streaming yarn networks. In ICML, 2020.", at_hand)
     told = [d for d in result.diagnostics if d.name == "author-misspelled"]
-    assert len(told) == 1 and "Zhaocun" in told[0].claim and "Zhaochun" in told[0].record and result.status == "verified"
+    assert (
+        len(told) == 1
+        and "Zhaocun" in told[0].claim
+        and "Zhaochun" in told[0].record
+        and result.status == "verified"
+    )
     assert result.emitted["author"][0]["given"] == "Zhaochun"
     right = one("Faden, Z., and M. Nadel. Streaming yarn networks. In ICML, 2020.", at_hand)
     assert not [d for d in right.diagnostics if d.name == "author-misspelled"]
 
 
-EDITED = {"id": "x:1", "type": "book", "title": "A Handbook of Woven River Baskets", "editor": ADA[:2], "issued": {"date-parts": [[2001]]}}
+EDITED = {
+    "id": "x:1",
+    "type": "book",
+    "title": "A Handbook of Woven River Baskets",
+    "editor": ADA[:2],
+    "issued": {"date-parts": [[2001]]},
+}
 
 
 def test_people_named_as_authors_are_held_against_a_record_of_editors():
@@ -237,25 +284,85 @@ def test_people_named_as_authors_are_held_against_a_record_of_editors():
     stated = {key: value for key, value in EDITED.items() if key not in ("id", "editor")}
     same = resolve_all([Claim({**stated, "author": ADA[:2]})], at_hand)[0]
     assert (same.outcome, same.status, same.diagnostics) == ("matched", "verified", ())
-    slip = resolve_all([Claim({**stated, "author": [{"family": "Weaver", "given": "Ada"}, {"family": "Loom", "given": "Karol"}]})], at_hand)[0]
+    slip = resolve_all(
+        [
+            Claim(
+                {
+                    **stated,
+                    "author": [
+                        {"family": "Weaver", "given": "Ada"},
+                        {"family": "Loom", "given": "Karol"},
+                    ],
+                }
+            )
+        ],
+        at_hand,
+    )[0]
     assert slip.outcome == "matched"
     others = resolve_all([Claim({**stated, "author": OTHERS})], at_hand)[0]
-    assert others.outcome == "unmatched" and any("by Weaver, Loom (2001)" in d.message for d in others.diagnostics)
+    assert others.outcome == "unmatched" and any(
+        "by Weaver, Loom (2001)" in d.message for d in others.diagnostics
+    )
 
 
-_ODD = st.sampled_from([None, "", "x", 7, [], [None], [{}], ["Weaver"], [{"family": "…"}, {"family": "Weaver", "given": "A."}], {"family": "Loom"}])
+_ODD = st.sampled_from(
+    [
+        None,
+        "",
+        "x",
+        7,
+        [],
+        [None],
+        [{}],
+        ["Weaver"],
+        [{"family": "…"}, {"family": "Weaver", "given": "A."}],
+        {"family": "Loom"},
+    ]
+)
 _ITEMS = st.fixed_dictionaries(
-    {"title": st.sampled_from([RECORDS[0]["title"], RECORDS[1]["title"], EDITED["title"], "…", "", None, ["Weaving Sparse Graphs"]])},
+    {
+        "title": st.sampled_from(
+            [
+                RECORDS[0]["title"],
+                RECORDS[1]["title"],
+                EDITED["title"],
+                "…",
+                "",
+                None,
+                ["Weaving Sparse Graphs"],
+            ]
+        )
+    },
     optional={
         "type": st.sampled_from(["article", "book", "article-journal", "chapter", "", None]),
         "author": st.sampled_from([ADA, ADA[:1], OTHERS, [*OTHERS, {"family": "—"}]]) | _ODD,
         "editor": st.sampled_from([ADA, OTHERS]) | _ODD,
-        "issued": st.sampled_from([{"date-parts": [[2018]]}, {"date-parts": [[]]}, {"date-parts": [["2019"]]}, {}, "2018", None]),
-        "container-title": st.sampled_from(["Journal of Machine Learning Research", "arXiv", "", None, ["JMLR"], 3]),
+        "issued": st.sampled_from(
+            [
+                {"date-parts": [[2018]]},
+                {"date-parts": [[]]},
+                {"date-parts": [["2019"]]},
+                {},
+                "2018",
+                None,
+            ]
+        ),
+        "container-title": st.sampled_from(
+            ["Journal of Machine Learning Research", "arXiv", "", None, ["JMLR"], 3]
+        ),
         "page": st.sampled_from(["1-33", "33-1", "e7", "", None, 5]),
         "volume": st.sampled_from(["20", "XX", "", None, 20]),
         "DOI": st.sampled_from(["10.1/x", "10.", "", None, 4]),
-        "custom": st.sampled_from([{"arxiv": "1801.00001"}, {"author-count": 9}, {"version-of": "arXiv:1801.00001"}, {}, None, "x"]),
+        "custom": st.sampled_from(
+            [
+                {"arxiv": "1801.00001"},
+                {"author-count": 9},
+                {"version-of": "arXiv:1801.00001"},
+                {},
+                None,
+                "x",
+            ]
+        ),
     },
 )
 
@@ -265,13 +372,21 @@ _ITEMS = st.fixed_dictionaries(
 def test_no_item_however_odd_stops_the_rest(known, asked):
     records = [Record.from_csl({"id": f"x:{i}", **item}) for i, item in enumerate(known)]
     result = resolve_all([Claim(asked)], Sources([MemoryCatalogue(records)]))[0]
-    assert result.outcome in ("matched", "ambiguous", "unmatched") and (result.record is None) == (result.outcome != "matched")
+    assert result.outcome in ("matched", "ambiguous", "unmatched") and (result.record is None) == (
+        result.outcome != "matched"
+    )
     citenorm.to_bibtex([result])
 
 
 def test_half_a_title_replaced_contradicts_a_book_and_may_be_an_earlier_title_of_a_preprint():
     def status(stated: str, kind: str) -> tuple[str, str]:
-        record = {"id": "x:1", "type": kind, "title": "The Secret Loom: Inside the Hidden Workshops of Northern Weavers", "author": ADA[:2], "issued": {"date-parts": [[2012]]}}
+        record = {
+            "id": "x:1",
+            "type": kind,
+            "title": "The Secret Loom: Inside the Hidden Workshops of Northern Weavers",
+            "author": ADA[:2],
+            "issued": {"date-parts": [[2012]]},
+        }
         claim = Claim({"title": stated, "author": ADA[:2], "issued": {"date-parts": [[2012]]}})
         result = resolve_all([claim], Sources([MemoryCatalogue([Record.from_csl(record)])]))[0]
         return result.outcome, result.status
@@ -301,7 +416,11 @@ def test_a_reference_that_names_two_works_comes_to_both(sources, tmp_path, menti
     report = tmp_path / "many.md"
     report.write_text(MANY, encoding="utf-8")
     results = resolve_document(report, sources, mentions=mentions)
-    assert [r.record.id if r.record else None for r in results][-3:] == ["jmlr:v20/weaver19a", "dblp:conf/icml/PotterK17", None]
+    assert [r.record.id if r.record else None for r in results][-3:] == [
+        "jmlr:v20/weaver19a",
+        "dblp:conf/icml/PotterK17",
+        None,
+    ]
     assert len(results) == 4 if mentions else 3
     assert {r.claim.reference.line for r in results[-3:-1]} == {results[-2].claim.reference.line}
     assert len(bibliography(results).entries) == 3
@@ -315,4 +434,7 @@ def test_a_reference_that_names_two_works_is_not_written_anew(sources, tmp_path)
     report.write_text(MANY, encoding="utf-8")
     results = resolve_document(report, sources)
     document = read(report)
-    assert rewrite(document, [r.claim.reference for r in results], results, style="apa") == document.source_text
+    assert (
+        rewrite(document, [r.claim.reference for r in results], results, style="apa")
+        == document.source_text
+    )

@@ -7,7 +7,9 @@ import pytest
 
 from citenorm.cli import main
 
-CLEAN = "@misc{pond,\n  title = {A Pond of Our Own},\n  author = {Nobody, Ann},\n  year = {2001}\n}\n"
+CLEAN = (
+    "@misc{pond,\n  title = {A Pond of Our Own},\n  author = {Nobody, Ann},\n  year = {2001}\n}\n"
+)
 
 
 @pytest.fixture

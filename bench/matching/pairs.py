@@ -42,7 +42,12 @@ def lines(catalogue: Catalogue, path: str, limit: int, most: int) -> Iterator[di
     for row, claim in zip(rows, claims, strict=True):
         found = catalogue.candidates(claim, 3 * most if removed else most)
         records = [r for r in found if r.id not in removed][:most]
-        yield {"id": row["id"], "set": name, "link": row.get("link") or row.get("kind"), "rows": labelled(claim, records, set(row.get("ids") or ()))}
+        yield {
+            "id": row["id"],
+            "set": name,
+            "link": row.get("link") or row.get("kind"),
+            "rows": labelled(claim, records, set(row.get("ids") or ())),
+        }
 
 
 def paired(path: str) -> Iterator[dict[str, Any]]:
@@ -62,7 +67,13 @@ def labelled(claim: Claim, records: list[Record], ids: set[str]) -> list[dict[st
     for comparison in compare_many(claim, records):
         record = comparison.record
         label = 1 if record.id in ids else None if any(same_work(record, m) for m in meant) else 0
-        out.append({"record": record.id, "levels": [[e.field, e.level] for e in comparison.evidence], "label": label})
+        out.append(
+            {
+                "record": record.id,
+                "levels": [[e.field, e.level] for e in comparison.evidence],
+                "label": label,
+            }
+        )
     return out
 
 
@@ -74,8 +85,15 @@ def main() -> None:
     options.add_argument("--limit", type=int, default=0)
     options.add_argument("--candidates", type=int, default=10)
     given = options.parse_args()
-    paths = [p for kind in ("wild-dev*", "biomedical", "hard-negatives", "own-removed") for p in sorted(glob.glob(f"{given.data}/{kind}*.jsonl.gz"))]
-    with Catalogue.open(given.catalogue) as catalogue, open(given.out, "w", encoding="utf-8") as out:
+    paths = [
+        p
+        for kind in ("wild-dev*", "biomedical", "hard-negatives", "own-removed")
+        for p in sorted(glob.glob(f"{given.data}/{kind}*.jsonl.gz"))
+    ]
+    with (
+        Catalogue.open(given.catalogue) as catalogue,
+        open(given.out, "w", encoding="utf-8") as out,
+    ):
         for path in paths:
             for line in lines(catalogue, path, given.limit, given.candidates):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -42,7 +42,9 @@ class Table:
 
 
 def table_of(lines: list[dict[str, Any]], heavy: dict[str, float]) -> Table:
-    keys = sorted({(field, level) for line in lines for r in line["rows"] for field, level in r["levels"]})
+    keys = sorted(
+        {(field, level) for line in lines for r in line["rows"] for field, level in r["levels"]}
+    )
     at = {k: i for i, k in enumerate(keys)}
     rows, labels, weights, groups = [], [], [], []
     for g, line in enumerate(lines):
@@ -103,7 +105,15 @@ def pooled(score: Any, hit: Any) -> list[tuple[float, float]]:
     return points
 
 
-def write(path: Path, old: Weights, keys: list[Key], b: Any, points: list[tuple[float, float]], seen: Counter[Key], note: str) -> None:
+def write(
+    path: Path,
+    old: Weights,
+    keys: list[Key],
+    b: Any,
+    points: list[tuple[float, float]],
+    seen: Counter[Key],
+    note: str,
+) -> None:
     levels: dict[str, dict[str, float]] = {f: dict(t) for f, t in old.levels.items()}
     for (field, level), value in zip(keys, b[:-1] / LN2, strict=True):
         levels.setdefault(field, {})[level] = round(float(value), 2)
@@ -116,7 +126,10 @@ def write(path: Path, old: Weights, keys: list[Key], b: Any, points: list[tuple[
     ]  # fmt: skip
     for field, table in levels.items():
         lines += ["", f"[levels.{field}]"]
-        lines += [f"{json.dumps(k)} = {v}  # {seen[field, k]}" for k, v in sorted(table.items(), key=lambda kv: (-kv[1], kv[0]))]
+        lines += [
+            f"{json.dumps(k)} = {v}  # {seen[field, k]}"
+            for k, v in sorted(table.items(), key=lambda kv: (-kv[1], kv[0]))
+        ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -128,14 +141,22 @@ def main() -> None:
     options.add_argument("--pull", type=float, default=1.0)
     options.add_argument("--heavy", action="append", default=[], metavar="SET=W")
     given = options.parse_args()
-    lines = [json.loads(x) for p in given.pairs for x in Path(p).read_text(encoding="utf-8").splitlines()]
+    lines = [
+        json.loads(x) for p in given.pairs for x in Path(p).read_text(encoding="utf-8").splitlines()
+    ]
     t = table_of(lines, {k: float(v) for k, v in (h.split("=") for h in given.heavy)})
     old = read_weights(given.start.read_text(encoding="utf-8"))
     start = np.array([old.of(field, level) for field, level in t.keys] + [old.prior]) * LN2
     pull = np.full(len(start), given.pull)
     pull[:-1][[field in FIRM for field, _ in t.keys]] *= 15
     pull[-1] = 0.01
-    seen = Counter((field, level) for line in lines for r in line["rows"] for field, level in r["levels"] if r["label"] is not None)
+    seen = Counter(
+        (field, level)
+        for line in lines
+        for r in line["rows"]
+        for field, level in r["levels"]
+        if r["label"] is not None
+    )
     score, hit, which = [], [], []
     best_of = np.zeros(len(t.y))
     for fold in range(5):

@@ -39,8 +39,14 @@ def main() -> None:
                     counts.update({w for w in words if not w.isdigit()})
     total = len(seen)
     rows = sorted((w, n) for w, n in counts.items() if n * 10_000 >= total and len(w) > 1)
-    head = [f"# How much frequent title words tell: log2 of {total} titles over the titles that have the word.", "# Written by bench/matching/words.py."]
-    given.out.write_text("\n".join(head + [f"{w} {math.log2(total / n):.1f}" for w, n in rows]) + "\n", encoding="utf-8")
+    head = [
+        f"# How much frequent title words tell: log2 of {total} titles over the titles that have the word.",
+        "# Written by bench/matching/words.py.",
+    ]
+    given.out.write_text(
+        "\n".join(head + [f"{w} {math.log2(total / n):.1f}" for w, n in rows]) + "\n",
+        encoding="utf-8",
+    )
     print(f"{total} titles, {len(rows)} words")
 
 

@@ -16,7 +16,9 @@ from citenorm.parse.tokens import Tokens
 STEPS = 101
 
 
-def line(probabilities: list[float], right: list[bool], before: tuple[float, float], firm: float) -> tuple[float, float]:
+def line(
+    probabilities: list[float], right: list[bool], before: tuple[float, float], firm: float
+) -> tuple[float, float]:
     """Intercept and slope of a logistic curve over the log odds, held to the one ``before`` with the strength of ``firm`` answers."""
     a, b = before
     if not right:
@@ -26,7 +28,9 @@ def line(probabilities: list[float], right: list[bool], before: tuple[float, flo
     for _ in range(60):  # Newton's method
         p = 1 / (1 + np.exp(-(a + b * x)))
         w = p * (1 - p)
-        g = np.array([(p - y).sum() + firm * (a - before[0]), ((p - y) * x).sum() + firm * (b - before[1])])
+        g = np.array(
+            [(p - y).sum() + firm * (a - before[0]), ((p - y) * x).sum() + firm * (b - before[1])]
+        )
         h = np.array([[w.sum() + firm, (w * x).sum()], [(w * x).sum(), (w * x * x).sum() + firm]])
         step = np.clip(np.linalg.solve(h, g), -0.5, 0.5)
         a, b = float(a - step[0]), max(0.05, float(b - step[1]))
@@ -58,7 +62,9 @@ def calibration(network: Network, examples: list[Example]) -> np.ndarray:
                 said[label].append(sure)
                 good[label].append(bool(fine[start:end].all() and not more))
     whole = line(said[0], good[0], (0.0, 1.0), 1.0)
-    pooled = line([p for ps in said[1:] for p in ps], [r for rs in good[1:] for r in rs], (0.0, 1.0), 1.0)
+    pooled = line(
+        [p for ps in said[1:] for p in ps], [r for rs in good[1:] for r in rs], (0.0, 1.0), 1.0
+    )
     lines = [whole] + [line(p, r, pooled, 10.0) for p, r in zip(said[1:], good[1:], strict=True)]
     grid = odds(np.linspace(0, 1, STEPS))
     return np.array([1 / (1 + np.exp(-(a + b * grid))) for a, b in lines], np.float16)

@@ -9,22 +9,83 @@ from templates import Item, Pieces, add, pages, people, short, year
 from typeset import MONTHS
 
 _LAW_JOURNALS = [
-    "Harv. L. Rev.", "Yale L.J.", "Colum. L. Rev.", "Stan. L. Rev.", "U. Chi. L. Rev.", "Am. J. Int'l L.", "Geo. L.J.", "J. Legal Stud.", "Mich. L. Rev.",
-    "Cal. L. Rev.", "Duke L.J.", "Va. J. Int'l L.", "J. Air L. & Com.", "Fordham Int'l L.J.", "Eur. J. Int'l L.", "Mod. L. Rev.", "Cambridge L.J.", "L.Q.R.", "Harvard Law Review",
+    "Harv. L. Rev.",
+    "Yale L.J.",
+    "Colum. L. Rev.",
+    "Stan. L. Rev.",
+    "U. Chi. L. Rev.",
+    "Am. J. Int'l L.",
+    "Geo. L.J.",
+    "J. Legal Stud.",
+    "Mich. L. Rev.",
+    "Cal. L. Rev.",
+    "Duke L.J.",
+    "Va. J. Int'l L.",
+    "J. Air L. & Com.",
+    "Fordham Int'l L.J.",
+    "Eur. J. Int'l L.",
+    "Mod. L. Rev.",
+    "Cambridge L.J.",
+    "L.Q.R.",
+    "Harvard Law Review",
 ]
 _COURTS = [
-    "U.S.", "F.2d", "F.3d", "F. Supp.", "S. Ct.", "N.E.2d", "P.2d", "A.C.", "All ER", "WLR", "C.L.R.", "I.C.J. Rep.", "E.C.R.", "BGHZ", "BVerfGE",
+    "U.S.",
+    "F.2d",
+    "F.3d",
+    "F. Supp.",
+    "S. Ct.",
+    "N.E.2d",
+    "P.2d",
+    "A.C.",
+    "All ER",
+    "WLR",
+    "C.L.R.",
+    "I.C.J. Rep.",
+    "E.C.R.",
+    "BGHZ",
+    "BVerfGE",
 ]
 _PAPERS = [
-    "The New York Times", "The Guardian", "Le Monde", "Die Zeit", "The Times", "Washington Post", "Financial Times", "El País", "Frankfurter Allgemeine Zeitung", "The Economist",
-    "The Independent", "Der Spiegel", "New Scientist", "Los Angeles Times", "The Wall Street Journal", "La Repubblica", "Neue Zürcher Zeitung", "Süddeutsche Zeitung", "The Hindu", "Time",
-    "Newsweek", "Wired", "The Atlantic", "Libération", "Corriere della Sera", "Folha de S. Paulo",
+    "The New York Times",
+    "The Guardian",
+    "Le Monde",
+    "Die Zeit",
+    "The Times",
+    "Washington Post",
+    "Financial Times",
+    "El País",
+    "Frankfurter Allgemeine Zeitung",
+    "The Economist",
+    "The Independent",
+    "Der Spiegel",
+    "New Scientist",
+    "Los Angeles Times",
+    "The Wall Street Journal",
+    "La Repubblica",
+    "Neue Zürcher Zeitung",
+    "Süddeutsche Zeitung",
+    "The Hindu",
+    "Time",
+    "Newsweek",
+    "Wired",
+    "The Atlantic",
+    "Libération",
+    "Corriere della Sera",
+    "Folha de S. Paulo",
 ]
 _SHORT = MONTHS[:12] + [m[:3] for m in MONTHS[:12]]
 
 
 def _vancouver(names: list[Item], rng: random.Random) -> str:
-    return people(short(names, rng, rng.choice((2, 2, 2, 2, 3, 1))), "bare", ", ", ", ", rng, rng.choice((3, 5, 6, 20)))
+    return people(
+        short(names, rng, rng.choice((2, 2, 2, 2, 3, 1))),
+        "bare",
+        ", ",
+        ", ",
+        rng,
+        rng.choice((3, 5, 6, 20)),
+    )
 
 
 def medicine(item: Item, rng: random.Random) -> Pieces | None:
@@ -33,19 +94,39 @@ def medicine(item: Item, rng: random.Random) -> Pieces | None:
     if (
         not item.get("author")
         or not item.get("title")
-        or kind not in ("article-journal", "chapter", "book", "paper-conference", "thesis", "report")
+        or kind
+        not in ("article-journal", "chapter", "book", "paper-conference", "thesis", "report")
     ):
         return None
     p: Pieces = [("author", _vancouver(item["author"], rng))]
     early = rng.random() < 0.2
     if early:
-        before, after = rng.choice(((" (", ") "), (" (", "). "), (". ", ". "), (", ", ". "), (". ", " "), (" (", "): "), (" ", " ")))
-        add(p, before, "date", year(item) + (rng.choice(("a", "b", " a")) if rng.random() < 0.05 else ""), after)
+        before, after = rng.choice(
+            (
+                (" (", ") "),
+                (" (", "). "),
+                (". ", ". "),
+                (", ", ". "),
+                (". ", " "),
+                (" (", "): "),
+                (" ", " "),
+            )
+        )
+        add(
+            p,
+            before,
+            "date",
+            year(item) + (rng.choice(("a", "b", " a")) if rng.random() < 0.05 else ""),
+            after,
+        )
     else:
         p.append(("", rng.choice((". ", ". ", ". ", ": ", " "))))
     p.append(("title", item["title"]))
     if kind == "article-journal" and item.get("container-title"):
-        p += [("", rng.choice((". ", ". ", ". ", ". ", " ", "? "))), ("container-title", item["container-title"])]
+        p += [
+            ("", rng.choice((". ", ". ", ". ", ". ", " ", "? "))),
+            ("container-title", item["container-title"]),
+        ]
         day = rng.choice(
             (
                 " " + rng.choice(_SHORT[12:]),
@@ -59,9 +140,17 @@ def medicine(item: Item, rng: random.Random) -> Pieces | None:
         )
         if not early and year(item):
             if rng.random() < 0.12:  # "Dec 7 2006;355(23): 2408-2417"
-                p += [("", ". "), ("date", f"{rng.choice(_SHORT[12:])} {rng.randint(1, 28)} {year(item)}"), ("", ";")]
+                p += [
+                    ("", ". "),
+                    ("date", f"{rng.choice(_SHORT[12:])} {rng.randint(1, 28)} {year(item)}"),
+                    ("", ";"),
+                ]
             else:
-                p += [("", rng.choice((". ", " ", ". ", ", "))), ("date", year(item) + day), ("", rng.choice((";", ";", "; ", ";")))]
+                p += [
+                    ("", rng.choice((". ", " ", ". ", ", "))),
+                    ("date", year(item) + day),
+                    ("", rng.choice((";", ";", "; ", ";"))),
+                ]
         else:
             p.append(("", rng.choice((" ", ". ", ", "))))
         add(p, "", "volume", item.get("volume"))
@@ -73,7 +162,17 @@ def medicine(item: Item, rng: random.Random) -> Pieces | None:
             ]
         else:
             issue = item.get("issue") or (
-                rng.choice(("Pt 2", "Suppl 1", "S1", "Suppl. 2", "Database issue", "Web Server issue", "1 Suppl"))
+                rng.choice(
+                    (
+                        "Pt 2",
+                        "Suppl 1",
+                        "S1",
+                        "Suppl. 2",
+                        "Database issue",
+                        "Web Server issue",
+                        "1 Suppl",
+                    )
+                )
                 if rng.random() < 0.12
                 else None
             )
@@ -81,33 +180,81 @@ def medicine(item: Item, rng: random.Random) -> Pieces | None:
         page = item.get("page", "")
         first, _, last = page.partition("-")
         if last and len(first) == len(last) and rng.random() < 0.4:  # 1611-21
-            k = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first) - 1)
+            k = next(
+                (i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b),
+                len(first) - 1,
+            )
             page = first + "-" + last[k:]
-        add(p, rng.choice((":", ":", ": ", ", ")), "page", page.replace("-", rng.choice("-–")), rng.choice((".", "", ".")))
+        add(
+            p,
+            rng.choice((":", ":", ": ", ", ")),
+            "page",
+            page.replace("-", rng.choice("-–")),
+            rng.choice((".", "", ".")),
+        )
     elif kind in ("chapter", "paper-conference") and item.get("container-title"):
         p.append(("", rng.choice((" In: ", ". In: ", " In: ", ". In ", " ", ". ", " In ", "; "))))
         if item.get("editor") and rng.random() < 0.6:
             p += [
-                ("editor", people(short(item["editor"], rng, 2), "bare", ", ", rng.choice((", ", ", ", " and ")), rng, 4)),
-                ("", rng.choice((", editors. ", ", editor. ", ", eds. ", " (eds). ", ", editors.", " (ed) "))),
+                (
+                    "editor",
+                    people(
+                        short(item["editor"], rng, 2),
+                        "bare",
+                        ", ",
+                        rng.choice((", ", ", ", " and ")),
+                        rng,
+                        4,
+                    ),
+                ),
+                (
+                    "",
+                    rng.choice(
+                        (", editors. ", ", editor. ", ", eds. ", " (eds). ", ", editors.", " (ed) ")
+                    ),
+                ),
             ]
         p.append(("container-title", item["container-title"]))
         add(p, rng.choice((", Vol. ", ". Vol ", ". ", ", vol. ")), "volume", item.get("volume"))
-        add(p, ". ", "edition", item.get("edition") and item["edition"] + rng.choice(("nd ed", "th ed", " ed", "rd edn")))
+        add(
+            p,
+            ". ",
+            "edition",
+            item.get("edition")
+            and item["edition"] + rng.choice(("nd ed", "th ed", " ed", "rd edn")),
+        )
         _house(p, item, rng, early)
-        add(p, rng.choice((". p. ", " p. ", ", pp. ", ": ", " pp. ", ". pp. ")), "page", pages(item, rng.choice("-–")))
+        add(
+            p,
+            rng.choice((". p. ", " p. ", ", pp. ", ": ", " pp. ", ". pp. ")),
+            "page",
+            pages(item, rng.choice("-–")),
+        )
     else:
         if kind == "thesis":
             p += [
                 ("", rng.choice((" [", ". ", " ["))),
-                ("genre", rng.choice(("PhD Thesis", "dissertation", "Master's thesis", "Thèse", "Ph.D. thesis", "master thesis"))),
+                (
+                    "genre",
+                    rng.choice(
+                        (
+                            "PhD Thesis",
+                            "dissertation",
+                            "Master's thesis",
+                            "Thèse",
+                            "Ph.D. thesis",
+                            "master thesis",
+                        )
+                    ),
+                ),
                 ("", "]" if p[-2:][0][1].endswith("[") else ""),
             ]
         add(
             p,
             rng.choice((". ", " ", ", ")),
             "edition",
-            item.get("edition") and item["edition"] + rng.choice(("nd ed", "th ed", " ed", "rd edn")),
+            item.get("edition")
+            and item["edition"] + rng.choice(("nd ed", "th ed", " ed", "rd edn")),
         )
         _house(p, item, rng, early)
     if rng.random() < 0.35:
@@ -120,7 +267,13 @@ def medicine(item: Item, rng: random.Random) -> Pieces | None:
             ),
         ]
     if rng.random() < 0.1:
-        p.append(("", rng.choice((". PMID: ", " pmid:", "; PubMed PMID: ", " PMID ")) + str(rng.randint(1000000, 39999999))))
+        p.append(
+            (
+                "",
+                rng.choice((". PMID: ", " pmid:", "; PubMed PMID: ", " PMID "))
+                + str(rng.randint(1000000, 39999999)),
+            )
+        )
         if rng.random() < 0.3:
             p.append(("", f"; PMCID: PMC{rng.randint(100000, 9999999)}."))
     return p
@@ -133,15 +286,35 @@ def _house(p: Pieces, item: Item, rng: random.Random, early: bool) -> None:
     where, who = item.get("publisher-place"), item.get("publisher")
     if way < 3:
         p.append(("", rng.choice((". ", ". ", " ", ", "))))
-        add(p, "", "publisher-place", where, ": "), add(p, "", "publisher", who), add(p, rng.choice(("; ", ", ", "; ")), "date", when)
+        (
+            add(p, "", "publisher-place", where, ": "),
+            add(p, "", "publisher", who),
+            add(p, rng.choice(("; ", ", ", "; ")), "date", when),
+        )
     elif way == 3:
-        add(p, ". ", "publisher", who), add(p, ", ", "publisher-place", where), add(p, rng.choice((", ", " ", "; ")), "date", when)
+        (
+            add(p, ". ", "publisher", who),
+            add(p, ", ", "publisher-place", where),
+            add(p, rng.choice((", ", " ", "; ")), "date", when),
+        )
     elif way == 4:
-        add(p, rng.choice((": ", ". ", ": ")), "publisher", who), add(p, rng.choice(("; ", ", ", " ")), "date", when)
+        (
+            add(p, rng.choice((": ", ". ", ": ")), "publisher", who),
+            add(p, rng.choice(("; ", ", ", " ")), "date", when),
+        )
     elif way == 5:
-        add(p, " (", "publisher", who), add(p, ", ", "publisher-place", where), add(p, ", ", "date", when), p.append(("", ")"))
+        (
+            add(p, " (", "publisher", who),
+            add(p, ", ", "publisher-place", where),
+            add(p, ", ", "date", when),
+            p.append(("", ")")),
+        )
     else:
-        add(p, " (", "publisher-place", where), add(p, ": ", "publisher", who, ")"), add(p, ", ", "date", when)
+        (
+            add(p, " (", "publisher-place", where),
+            add(p, ": ", "publisher", who, ")"),
+            add(p, ", ", "date", when),
+        )
 
 
 def botany(item: Item, rng: random.Random) -> Pieces | None:
@@ -157,14 +330,30 @@ def botany(item: Item, rng: random.Random) -> Pieces | None:
         (
             "author",
             people(
-                short(item["author"], rng, 0), rng.choice(("bare", "bare", "last")), ", ", rng.choice((", ", ", ", ", and ", " & ")), rng, 6
+                short(item["author"], rng, 0),
+                rng.choice(("bare", "bare", "last")),
+                ", ",
+                rng.choice((", ", ", ", ", and ", " & ")),
+                rng,
+                6,
             ),
         )
     ]
     add(p, rng.choice((" (", " (", ", ", " ")), "date", year(item))
-    p.append(("", rng.choice(("). ", ") ", "). ")) if len(p) > 2 and p[-3][1].endswith("(") else rng.choice((" ", ". "))))
+    p.append(
+        (
+            "",
+            rng.choice(("). ", ") ", "). "))
+            if len(p) > 2 and p[-3][1].endswith("(")
+            else rng.choice((" ", ". ")),
+        )
+    )
     opening, closing = rng.choice((("", ""), ("“", ",”"), ("", "")))
-    p += [("", opening if kind == "chapter" else ""), ("title", item["title"]), ("", closing if kind == "chapter" else "")]
+    p += [
+        ("", opening if kind == "chapter" else ""),
+        ("title", item["title"]),
+        ("", closing if kind == "chapter" else ""),
+    ]
     if kind == "article-journal" and item.get("container-title"):
         (
             add(p, ". ", "container-title", item["container-title"]),
@@ -175,28 +364,75 @@ def botany(item: Item, rng: random.Random) -> Pieces | None:
         return p
     if kind in ("chapter", "paper-conference") and item.get("container-title"):
         p += [
-            ("", rng.choice((", in ", " in ", ", in: ", ", pp. 1–20 in " if rng.random() < 0.1 else ", in "))),
+            (
+                "",
+                rng.choice(
+                    (", in ", " in ", ", in: ", ", pp. 1–20 in " if rng.random() < 0.1 else ", in ")
+                ),
+            ),
             ("container-title", item["container-title"]),
         ]
-    add(p, rng.choice((", Vol. ", ", vol. ")), "volume", item.get("volume") or (str(rng.randint(1, 30)) if rng.random() < 0.15 else None))
-    add(p, rng.choice((", ", ". ")), "edition", item.get("edition") and item["edition"] + rng.choice(("nd Edn", "th Edn", "rd Edn")))
+    add(
+        p,
+        rng.choice((", Vol. ", ", vol. ")),
+        "volume",
+        item.get("volume") or (str(rng.randint(1, 30)) if rng.random() < 0.15 else None),
+    )
+    add(
+        p,
+        rng.choice((", ", ". ")),
+        "edition",
+        item.get("edition") and item["edition"] + rng.choice(("nd Edn", "th Edn", "rd Edn")),
+    )
     if kind in ("chapter", "paper-conference") and item.get("editor"):
         names = people(
-            short(item["editor"], rng, 0), rng.choice(("bare", "bare", "first")), ", ", rng.choice((", ", ", and ", " and ")), rng, 4
+            short(item["editor"], rng, 0),
+            rng.choice(("bare", "bare", "first")),
+            ", ",
+            rng.choice((", ", ", and ", " and ")),
+            rng,
+            4,
         )
-        before, after = rng.choice(((", eds ", ""), (", ed. ", ""), (", edited by ", ""), (" (", ", eds)"), (", eds. ", ""), (", ed ", "")))
+        before, after = rng.choice(
+            (
+                (", eds ", ""),
+                (", ed. ", ""),
+                (", edited by ", ""),
+                (" (", ", eds)"),
+                (", eds. ", ""),
+                (", ed ", ""),
+            )
+        )
         p += [("", before), ("editor", names), ("", after)]
     if kind == "thesis":
         p += [
             ("", ". "),
-            ("genre", rng.choice(("Doctoral thesis", "Master's thesis", "Ph.D. thesis", "Dissertation", "master's thesis", "MSc thesis"))),
+            (
+                "genre",
+                rng.choice(
+                    (
+                        "Doctoral thesis",
+                        "Master's thesis",
+                        "Ph.D. thesis",
+                        "Dissertation",
+                        "master's thesis",
+                        "MSc thesis",
+                    )
+                ),
+            ),
             ("", ", "),
         ]
-        add(p, "", "publisher", item.get("publisher")), add(p, ", ", "publisher-place", item.get("publisher-place"))
+        (
+            add(p, "", "publisher", item.get("publisher")),
+            add(p, ", ", "publisher-place", item.get("publisher-place")),
+        )
         return p
     inside = kind in ("chapter", "paper-conference")
     p.append(("", " (" if inside else ". "))
-    add(p, "", "publisher-place", item.get("publisher-place"), ": "), add(p, "", "publisher", item.get("publisher"))
+    (
+        add(p, "", "publisher-place", item.get("publisher-place"), ": "),
+        add(p, "", "publisher", item.get("publisher")),
+    )
     p.append(("", ")" if inside else ""))
     if inside:
         add(p, rng.choice((", ", " ", ", pp. ")), "page", pages(item, rng.choice("-–")))
@@ -206,12 +442,23 @@ def botany(item: Item, rng: random.Random) -> Pieces | None:
 
 def law(item: Item, rng: random.Random) -> Pieces | None:
     """ "Jane Roe, Title, 8 Colum. L. Rev. 157 (1990)"; "Smith v. Jones, 123 U.S. 456 (1967)"."""
-    volume, page, when = str(rng.randint(1, 600)), str(rng.randint(1, 2000)), year(item) or str(rng.randint(1920, 2020))
+    volume, page, when = (
+        str(rng.randint(1, 600)),
+        str(rng.randint(1, 2000)),
+        year(item) or str(rng.randint(1920, 2020)),
+    )
     if rng.random() < 0.25:
         a, b = (item.get("author") or [{"family": "Roe"}])[0], body(rng)
         name = a.get("family") or a["literal"]
         title = rng.choice(
-            (f"{name} v. {b}", f"{b} v. {name}", f"In re {name}", f"{name} v {name}", f"R v {name}", f"United States v. {name}")
+            (
+                f"{name} v. {b}",
+                f"{b} v. {name}",
+                f"In re {name}",
+                f"{name} v {name}",
+                f"R v {name}",
+                f"United States v. {name}",
+            )
         )
         return [
             ("title", title),
@@ -227,8 +474,17 @@ def law(item: Item, rng: random.Random) -> Pieces | None:
         ]
     if not item.get("author") or not item.get("title"):
         return None
-    journal = rng.choice(_LAW_JOURNALS) if rng.random() < 0.7 else item.get("container-title", "Law Review")
-    p: Pieces = [("author", people(item["author"], "first", ", ", " & ", rng, 3)), ("", ", "), ("title", item["title"]), ("", ", ")]
+    journal = (
+        rng.choice(_LAW_JOURNALS)
+        if rng.random() < 0.7
+        else item.get("container-title", "Law Review")
+    )
+    p: Pieces = [
+        ("author", people(item["author"], "first", ", ", " & ", rng, 3)),
+        ("", ", "),
+        ("title", item["title"]),
+        ("", ", "),
+    ]
     if rng.random() < 0.25 and item.get("publisher"):
         return [
             *p[:-1],
@@ -259,13 +515,29 @@ def newspaper(item: Item, rng: random.Random) -> Pieces | None:
     month, day = rng.choice(_SHORT), rng.randint(1, 28)
     whole = rng.choice(
         (
-            f"{day} {month} {when}", f"{month} {day}, {when}", f"{when}, {month} {day}", f"{day}. {month} {when}", f"{month} {when}", f"{day}.{rng.randint(1, 12)}.{when}",
+            f"{day} {month} {when}",
+            f"{month} {day}, {when}",
+            f"{when}, {month} {day}",
+            f"{day}. {month} {when}",
+            f"{month} {when}",
+            f"{day}.{rng.randint(1, 12)}.{when}",
         )
     )
     paper = rng.choice(_PAPERS)
     p: Pieces = []
     if item.get("author") and rng.random() < 0.8:
-        p += [("author", people(item["author"][:2], rng.choice(("first", "last", "last")), ", ", rng.choice((" and ", " & ", ", ")), rng))]
+        p += [
+            (
+                "author",
+                people(
+                    item["author"][:2],
+                    rng.choice(("first", "last", "last")),
+                    ", ",
+                    rng.choice((" and ", " & ", ", ")),
+                    rng,
+                ),
+            )
+        ]
         if rng.random() < 0.4:
             return [
                 *p,
@@ -278,7 +550,9 @@ def newspaper(item: Item, rng: random.Random) -> Pieces | None:
                 *([("", ", "), ("page", f"A{rng.randint(1, 30)}")] if rng.random() < 0.3 else []),
             ]
         p.append(("", rng.choice((", ", ". ", ": "))))
-    opening, closing = rng.choice((("“", ",” "), ("‘", ",’ "), ("", ". "), ('"', '", '), ("„", "“, "), ("«", "», ")))
+    opening, closing = rng.choice(
+        (("“", ",” "), ("‘", ",’ "), ("", ". "), ('"', '", '), ("„", "“, "), ("«", "», "))
+    )
     p += [
         ("", opening),
         ("title", item["title"]),
@@ -293,7 +567,12 @@ def newspaper(item: Item, rng: random.Random) -> Pieces | None:
     if rng.random() < 0.35:
         p += [
             ("", rng.choice((", p. ", ", S. ", ": ", ", "))),
-            ("page", rng.choice((f"A{rng.randint(1, 30)}", str(rng.randint(1, 60)), f"{rng.randint(1, 30)}"))),
+            (
+                "page",
+                rng.choice(
+                    (f"A{rng.randint(1, 30)}", str(rng.randint(1, 60)), f"{rng.randint(1, 30)}")
+                ),
+            ),
         ]
     return p
 
@@ -308,7 +587,12 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
         group
         if by_body
         else people(
-            item["author"], rng.choice(("last", "first", "bare", "mixed")), ", ", rng.choice((", and ", " and ", ", ", " & ")), rng, 5
+            item["author"],
+            rng.choice(("last", "first", "bare", "mixed")),
+            ", ",
+            rng.choice((", and ", " and ", ", ", " & ")),
+            rng,
+            5,
         )
         if item.get("author")
         else group
@@ -317,7 +601,17 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
     p: Pieces = [("author", names)]
     early = rng.random() < 0.5
     if early:
-        before, after = rng.choice(((" (", "). "), (" (", "): "), (". ", ". "), (", ", ": "), (" (", ") "), (" ", ". "), (", ", ", ")))
+        before, after = rng.choice(
+            (
+                (" (", "). "),
+                (" (", "): "),
+                (". ", ". "),
+                (", ", ": "),
+                (" (", ") "),
+                (" ", ". "),
+                (", ", ", "),
+            )
+        )
         p += [("", before), ("date", when), ("", after)]
     else:
         p.append(("", rng.choice((". ", ". ", ", ", ": "))))
@@ -328,20 +622,36 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
         group
         if by_body and rng.random() < 0.4
         else rng.choice(
-            (body(rng), university(rng, (item.get("author") or [{}])[0].get("family", "Humboldt")), item.get("publisher") or group)
+            (
+                body(rng),
+                university(rng, (item.get("author") or [{}])[0].get("family", "Humboldt")),
+                item.get("publisher") or group,
+            )
         )
     )
     where = place(rng)
-    number = rng.choice(("{n}", "{n}-{m}", "TR-{n}", "{m}/{n}", "CS-{n}", "WP/{m}/{n}", "{n}")).format(
-        n=rng.randint(1, 999), m=rng.randint(1, 30)
-    )
+    number = rng.choice(
+        ("{n}", "{n}-{m}", "TR-{n}", "{m}/{n}", "CS-{n}", "WP/{m}/{n}", "{n}")
+    ).format(n=rng.randint(1, 999), m=rng.randint(1, 30))
     stop = rng.choice((". ", ", ", ". "))
     if way == 0:  # a thesis
         kinds = (
-            "PhD thesis", "Ph.D. thesis", "Ph.D. dissertation", "Master's thesis", "M.Sc. thesis", "Doctoral dissertation", "Diplomarbeit", "Bachelor thesis", "M.S. thesis",
-            "Dissertation", "Unpublished doctoral dissertation", "Habilitationsschrift",
+            "PhD thesis",
+            "Ph.D. thesis",
+            "Ph.D. dissertation",
+            "Master's thesis",
+            "M.Sc. thesis",
+            "Doctoral dissertation",
+            "Diplomarbeit",
+            "Bachelor thesis",
+            "M.S. thesis",
+            "Dissertation",
+            "Unpublished doctoral dissertation",
+            "Habilitationsschrift",
         )
-        before, after = rng.choice(((stop, stop), (" (", ") "), (" [", "]. "), (" ", " "), (stop, ", ")))
+        before, after = rng.choice(
+            ((stop, stop), (" (", ") "), (" [", "]. "), (" ", " "), (stop, ", "))
+        )
         school = university(rng, (item.get("author") or [{}])[0].get("family", "Humboldt"))
         if rng.random() < 0.3:
             school = department(rng) + ", " + school
@@ -350,13 +660,28 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
             p += [("", ", "), ("publisher-place", where)]
     elif way < 3:
         kinds = (
-            "Technical Report", "Tech. Rep.", "Working Paper", "Discussion Paper", "Research Report", "Report", "Policy Brief", "Final Report", "Technical report", "Occasional Paper",
-            "NBER Working Paper", "Memorandum", "White Paper", "Fact sheet",
+            "Technical Report",
+            "Tech. Rep.",
+            "Working Paper",
+            "Discussion Paper",
+            "Research Report",
+            "Report",
+            "Policy Brief",
+            "Final Report",
+            "Technical report",
+            "Occasional Paper",
+            "NBER Working Paper",
+            "Memorandum",
+            "White Paper",
+            "Fact sheet",
         )
         before, after = rng.choice(((stop, ""), (" (", ")"), (stop, ""), (" [", "]")))
         p += [("", before), ("genre", rng.choice(kinds))]
         if rng.random() < 0.75:
-            p += [("", rng.choice((" ", " No. ", " no. ", ", ", " Nr. ", " #"))), ("number", number)]
+            p += [
+                ("", rng.choice((" ", " No. ", " no. ", ", ", " Nr. ", " #"))),
+                ("number", number),
+            ]
         p += [("", after + rng.choice((", ", ". ")))]
         p += rng.choice(
             (
@@ -370,7 +695,16 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
         p += [
             (
                 "",
-                rng.choice((". Version ", " (Version ", ". R package version ", ", version ", ", v. ", " v"))
+                rng.choice(
+                    (
+                        ". Version ",
+                        " (Version ",
+                        ". R package version ",
+                        ", version ",
+                        ", v. ",
+                        " v",
+                    )
+                )
                 + f"{rng.randint(0, 9)}.{rng.randint(0, 12)}"
                 + rng.choice(("", f".{rng.randint(0, 9)}")),
             )
@@ -378,7 +712,11 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
         if p[-1][1].startswith(" ("):
             p.append(("", rng.choice((") [Computer software]", ")"))))
         p += rng.choice(
-            ([("", ". "), ("publisher", publisher)], [("", ". "), ("publisher-place", where), ("", ": "), ("publisher", publisher)], [])
+            (
+                [("", ". "), ("publisher", publisher)],
+                [("", ". "), ("publisher-place", where), ("", ": "), ("publisher", publisher)],
+                [],
+            )
         )
     elif way == 4:  # a patent
         p += [
@@ -412,7 +750,15 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
                 "",
                 rng.choice(
                     (
-                        ". Available at: ", ". Available from: ", ". Retrieved from ", ". URL ", ". Available online at: ", " <", ". Online: ", ", online unter: ", ". Disponible en: ",
+                        ". Available at: ",
+                        ". Available from: ",
+                        ". Retrieved from ",
+                        ". URL ",
+                        ". Available online at: ",
+                        " <",
+                        ". Online: ",
+                        ", online unter: ",
+                        ". Disponible en: ",
                         ". [Online]. Available: ",
                     )
                 ),
@@ -431,7 +777,15 @@ def report(item: Item, rng: random.Random) -> Pieces | None:
                 (
                     "",
                     rng.choice(
-                        (" (accessed ", ". Accessed ", ", accessed ", " [cited ", " (Zugriff am ", " (last accessed ", " Retrieved ")
+                        (
+                            " (accessed ",
+                            ". Accessed ",
+                            ", accessed ",
+                            " [cited ",
+                            " (Zugriff am ",
+                            " (last accessed ",
+                            " Retrieved ",
+                        )
                     ),
                 ),
                 (
@@ -473,23 +827,49 @@ def stub(item: Item, rng: random.Random) -> Pieces | None:
             ("", rng.choice((", ", " ", ". ", ": "))),
         ]
     elif rng.random() < 0.15 and item.get("title"):
-        opening, closing = rng.choice((('"', '", '), ("“", "”, "), ("", ", "), ("", ". "), ("‘", "’, ")))
+        opening, closing = rng.choice(
+            (('"', '", '), ("“", "”, "), ("", ", "), ("", ". "), ("‘", "’, "))
+        )
         p += [("", opening), ("title", item["title"]), ("", closing)]
         if item.get("author") and rng.random() < 0.4:  # title first, then the people
             p += [
-                ("author", people(short(item["author"], rng, 0), "first", ", ", rng.choice((", and ", " and ", ", ")), rng, 6)),
+                (
+                    "author",
+                    people(
+                        short(item["author"], rng, 0),
+                        "first",
+                        ", ",
+                        rng.choice((", and ", " and ", ", ")),
+                        rng,
+                        6,
+                    ),
+                ),
                 ("", ", "),
             ]
     p.append(("container-title", item["container-title"]))
     page, when = pages(item, rng.choice("-–")), year(item)
     way = rng.randrange(5) if when else rng.choice((1, 2))
     if way == 0:
-        add(p, " ", "volume", item.get("volume")), add(p, " (", "date", when, ") "), add(p, "", "page", page)
+        (
+            add(p, " ", "volume", item.get("volume")),
+            add(p, " (", "date", when, ") "),
+            add(p, "", "page", page),
+        )
     elif way == 1:
         month = rng.choice(MONTHS) + " " if rng.random() < 0.4 else ""
         (
-            add(p, rng.choice((", Vol. ", ", vol. ", " Vol. ", " vol.", " Volume ")), "volume", item.get("volume")),
-            add(p, rng.choice((", No. ", ", no. ", ", Issue ", " No.", ", nos. ")), "issue", item.get("issue")),
+            add(
+                p,
+                rng.choice((", Vol. ", ", vol. ", " Vol. ", " vol.", " Volume ")),
+                "volume",
+                item.get("volume"),
+            ),
+            add(
+                p,
+                rng.choice((", No. ", ", no. ", ", Issue ", " No.", ", nos. ")),
+                "issue",
+                item.get("issue"),
+            ),
             add(p, rng.choice((", pp. ", ", p. ", ", pages ", ", p.")), "page", page),
             add(p, ", ", "date", when and month + when),
         )
@@ -501,7 +881,11 @@ def stub(item: Item, rng: random.Random) -> Pieces | None:
             add(p, " ", "date", when),
         )
     elif way == 3:
-        add(p, " ", "date", when), add(p, ", ", "volume", item.get("volume")), add(p, ", ", "page", page)
+        (
+            add(p, " ", "date", when),
+            add(p, ", ", "volume", item.get("volume")),
+            add(p, ", ", "page", page),
+        )
     else:
         (
             add(p, " (", "date", when, "), "),

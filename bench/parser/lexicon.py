@@ -57,18 +57,28 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=90_000)
     parser.add_argument("--every", type=int, default=3)
     args = parser.parse_args()
-    counts = count(sorted(p for p in args.catalogue.glob("*.jsonl.xz") if "links" not in p.name), args.every)
+    counts = count(
+        sorted(p for p in args.catalogue.glob("*.jsonl.xz") if "links" not in p.name), args.every
+    )
     total: Counter[str] = Counter()
     for role, counter in enumerate(counts):
         for word, number in counter.items():
             total[word] += number if role < 3 else number // 10
-    kept = [w for w, _ in sorted(total.items(), key=lambda item: (-item[1], item[0]))[: args.size] if len(w) > 1]
+    kept = [
+        w
+        for w, _ in sorted(total.items(), key=lambda item: (-item[1], item[0]))[: args.size]
+        if len(w) > 1
+    ]
     table = {}
     for word in kept:
         code = sum(level(counts[role][word], role) << 2 * role for role in range(len(ROLES)))
         table[crc32(f"={word}".encode())] = code
     keys = sorted(table)
-    np.savez(args.output, key=np.array(keys, np.uint32), code=np.array([table[k] for k in keys], np.uint16))
+    np.savez(
+        args.output,
+        key=np.array(keys, np.uint32),
+        code=np.array([table[k] for k in keys], np.uint16),
+    )
     print(len(keys), "words; the rarest occurs", total[kept[-1]], "times")
 
 

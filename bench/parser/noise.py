@@ -31,14 +31,20 @@ _TAILS = (
 def lost_spaces(pieces: Pieces, rng: random.Random) -> Pieces:
     share = rng.choice((0.15, 0.5, 1.0))
     signs = rng.choice((r"([.,;:])\s+", r"([,;])\s+", r"(\.)\s+", r"\s+(\()"))
-    return [(label, re.sub(signs, lambda m: m[1] if rng.random() < share else m[0], text)) for label, text in pieces]
+    return [
+        (label, re.sub(signs, lambda m: m[1] if rng.random() < share else m[0], text))
+        for label, text in pieces
+    ]
 
 
 def stray_spaces(pieces: Pieces, rng: random.Random) -> Pieces:
     """As some PDF readers set them: "Phys .Lett .B", "12 (3 )"."""
     share = rng.choice((0.2, 0.6, 1.0))
     signs = rng.choice((r"([.,:;])", r"(\.)\s?", r"([()])", r"([-–])", r"(,)"))
-    return [(label, re.sub(signs, lambda m: " " + m[1] if rng.random() < share else m[0], text)) for label, text in pieces]
+    return [
+        (label, re.sub(signs, lambda m: " " + m[1] if rng.random() < share else m[0], text))
+        for label, text in pieces
+    ]
 
 
 def confused(pieces: Pieces, rng: random.Random) -> Pieces:
@@ -61,17 +67,31 @@ def hyphens(pieces: Pieces, rng: random.Random) -> Pieces:
             return m[0][:at] + "- " + m[0][at:]
         return m[0]
 
-    return [(label, re.sub(r"[^\W\d_]{8,}", broken, text) if label != "URL" else text) for label, text in pieces]
+    return [
+        (label, re.sub(r"[^\W\d_]{8,}", broken, text) if label != "URL" else text)
+        for label, text in pieces
+    ]
 
 
 def plain_letters(pieces: Pieces, _: random.Random) -> Pieces:
-    return [(label, "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))) for label, text in pieces]
+    return [
+        (
+            label,
+            "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)),
+        )
+        for label, text in pieces
+    ]
 
 
 def dashes(pieces: Pieces, rng: random.Random) -> Pieces:
     dash = rng.choice(_DASHES)
     return [
-        (label, re.sub(r"(?<=\d)\s?[-–]\s?(?=[\dA-Za-z])", dash, text) if label in ("page", "issue", "date") else text)
+        (
+            label,
+            re.sub(r"(?<=\d)\s?[-–]\s?(?=[\dA-Za-z])", dash, text)
+            if label in ("page", "issue", "date")
+            else text,
+        )
         for label, text in pieces
     ]
 
@@ -79,14 +99,22 @@ def dashes(pieces: Pieces, rng: random.Random) -> Pieces:
 def quotes(pieces: Pieces, rng: random.Random) -> Pieces:
     table = str.maketrans(
         rng.choice(
-            ({"“": '"', "”": '"', "‘": "'", "’": "'"}, {"“": "''", "”": "''"}, {"“": "«", "”": "»"}, {"“": "‘", "”": "’"}, {'"': "”"})
+            (
+                {"“": '"', "”": '"', "‘": "'", "’": "'"},
+                {"“": "''", "”": "''"},
+                {"“": "«", "”": "»"},
+                {"“": "‘", "”": "’"},
+                {'"': "”"},
+            )
         )
     )
     return [(label, text.translate(table)) for label, text in pieces]
 
 
 def shouting(pieces: Pieces, rng: random.Random) -> Pieces:
-    labels = rng.choice((("author",), ("author", "editor"), ("title",), ("author", "title", "container-title")))
+    labels = rng.choice(
+        (("author",), ("author", "editor"), ("title",), ("author", "title", "container-title"))
+    )
     if "title" in labels and rng.random() < 0.7:
         labels = ("author",)
     return [(label, text.upper() if label in labels else text) for label, text in pieces]
@@ -94,8 +122,20 @@ def shouting(pieces: Pieces, rng: random.Random) -> Pieces:
 
 def marks(pieces: Pieces, rng: random.Random) -> Pieces:
     """Markdown and HTML round containers, volumes and titles."""
-    before, after = rng.choice((("*", "*"), ("_", "_"), ("<i>", "</i>"), ("**", "**"), ("<em>", "</em>"), ("`", "`"), ("<b>", "</b>")))
-    chosen = rng.choice((("container-title",), ("container-title", "volume"), ("title",), ("volume",)))
+    before, after = rng.choice(
+        (
+            ("*", "*"),
+            ("_", "_"),
+            ("<i>", "</i>"),
+            ("**", "**"),
+            ("<em>", "</em>"),
+            ("`", "`"),
+            ("<b>", "</b>"),
+        )
+    )
+    chosen = rng.choice(
+        (("container-title",), ("container-title", "volume"), ("title",), ("volume",))
+    )
     out: Pieces = []
     for label, text in pieces:
         out += [("", before), (label, text), ("", after)] if label in chosen else [(label, text)]
@@ -107,9 +147,25 @@ def number(pieces: Pieces, rng: random.Random) -> Pieces:
         return pieces
     n = rng.randint(1, rng.choice((9, 40, 120, 400)))
     before, after = rng.choice(
-        (("[", "] "), ("", ". "), ("(", ") "), ("", ") "), ("[", "]"), ("", " "), ("", "."), ("", "- "), ("", ".- "), ("", " - "))
+        (
+            ("[", "] "),
+            ("", ". "),
+            ("(", ") "),
+            ("", ") "),
+            ("[", "]"),
+            ("", " "),
+            ("", "."),
+            ("", "- "),
+            ("", ".- "),
+            ("", " - "),
+        )
     )
-    key = str(n) if rng.random() < 0.93 else "".join(w[:1] for _, w in pieces[:1] for w in w.split())[:4] + str(rng.randint(0, 99)).zfill(2)
+    key = (
+        str(n)
+        if rng.random() < 0.93
+        else "".join(w[:1] for _, w in pieces[:1] for w in w.split())[:4]
+        + str(rng.randint(0, 99)).zfill(2)
+    )
     return [("", before), ("citation-number", key), ("", after), *pieces]
 
 
@@ -131,7 +187,15 @@ def dashed(pieces: Pieces, rng: random.Random) -> Pieces:
     """Dashes for people named in the reference before."""
     if not pieces or pieces[0][0] not in ("author", "editor") or len(pieces) < 4:
         return pieces
-    return [("", rng.choice(("———", "---", "——", "______", "--", "–", "Id.", "Ders.", "__________ ", "—", "-"))), *pieces[1:]]
+    return [
+        (
+            "",
+            rng.choice(
+                ("———", "---", "——", "______", "--", "–", "Id.", "Ders.", "__________ ", "—", "-")
+            ),
+        ),
+        *pieces[1:],
+    ]
 
 
 def broken_address(pieces: Pieces, rng: random.Random) -> Pieces:
@@ -139,7 +203,9 @@ def broken_address(pieces: Pieces, rng: random.Random) -> Pieces:
     return [
         (
             label,
-            re.sub(r"(?<=[/\-_.=?&])(?=\w{3})", lambda m: " " if rng.random() < 0.25 else "", text) if label in ("URL", "DOI") else text,
+            re.sub(r"(?<=[/\-_.=?&])(?=\w{3})", lambda m: " " if rng.random() < 0.25 else "", text)
+            if label in ("URL", "DOI")
+            else text,
         )
         for label, text in pieces
     ]
@@ -152,7 +218,11 @@ def decomposed(pieces: Pieces, _: random.Random) -> Pieces:
 
 def glued(pieces: Pieces, rng: random.Random) -> Pieces:
     """The sign between two fields lost: "… in plants Physiological Foundation. Dordrecht"."""
-    places = [i for i, (label, text) in enumerate(pieces) if not label and text.strip() in (".", ",", ":", ". In:", ";", ".,")]
+    places = [
+        i
+        for i, (label, text) in enumerate(pieces)
+        if not label and text.strip() in (".", ",", ":", ". In:", ";", ".,")
+    ]
     if not places:
         return pieces
     at = rng.choice(places)
@@ -160,7 +230,10 @@ def glued(pieces: Pieces, rng: random.Random) -> Pieces:
 
 
 def small(pieces: Pieces, _: random.Random) -> Pieces:
-    return [(label, text.lower() if label in ("title", "container-title") else text) for label, text in pieces]
+    return [
+        (label, text.lower() if label in ("title", "container-title") else text)
+        for label, text in pieces
+    ]
 
 
 STEPS = (

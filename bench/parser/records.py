@@ -20,7 +20,9 @@ from citenorm.normalize.names import split_names
 from citenorm.normalize.pages import clean_pages
 
 Item = dict[str, Any]
-GERMAN = re.compile(r"\b(?:der|die|das|und|für|zur|zum|im|den|des|eine?|von|mit|über|auf|aus|bei)\b")
+GERMAN = re.compile(
+    r"\b(?:der|die|das|und|für|zur|zum|im|den|des|eine?|von|mit|über|auf|aus|bei)\b"
+)
 STRONG = re.compile(
     r"\b(?:der|das|und|für|zur|zum|über|eine[rs]?|des|deutschen?|im)\b.*\b(?:der|die|das|und|für|zur|zum|über|eine[rs]?|des|im|von|in|den)\b|\b\w+(?:ung|keit|schaft)(?:en)?\b.*\b(?:und|der|des|für)\b"
 )
@@ -28,49 +30,261 @@ NOT_GERMAN = re.compile(r"\b(?:the|of|and|het|een|van|der? la|og|et|for|le|la|le
 FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|dans|pour|sur|une|aux|au)\b")
 CONFERENCE = re.compile(r"proc|conference|symposium|workshop|congress|meeting|tagung", re.I)
 PLACES_DE = [
-    "Berlin", "München", "Hamburg", "Köln", "Frankfurt am Main", "Frankfurt a. M.", "Frankfurt a.M.", "Frankfurt/M.", "Frankfurt/Main", "Stuttgart", "Wiesbaden", "Opladen", "Weinheim",
-    "Weinheim und Basel", "Münster", "Göttingen", "Tübingen", "Bonn", "Baden-Baden", "Bielefeld", "Bern", "Wien", "Zürich", "Basel", "Leipzig", "Heidelberg", "Darmstadt", "Freiburg",
-    "Freiburg i. Br.", "Mannheim", "Nürnberg", "Reinbek bei Hamburg", "Reinbek", "Bad Heilbrunn", "Marburg", "Paderborn", "Hannover", "Konstanz", "Innsbruck", "Graz", "Salzburg",
-    "Bochum", "Essen", "Bremen", "Opladen & Farmington Hills", "Berlin/New York", "München/Wien", "Göttingen [u.a.]", "Neuwied", "Kassel", "Halle", "Jena", "Dresden", "Würzburg",
-    "Düsseldorf", "Potsdam",
+    "Berlin",
+    "München",
+    "Hamburg",
+    "Köln",
+    "Frankfurt am Main",
+    "Frankfurt a. M.",
+    "Frankfurt a.M.",
+    "Frankfurt/M.",
+    "Frankfurt/Main",
+    "Stuttgart",
+    "Wiesbaden",
+    "Opladen",
+    "Weinheim",
+    "Weinheim und Basel",
+    "Münster",
+    "Göttingen",
+    "Tübingen",
+    "Bonn",
+    "Baden-Baden",
+    "Bielefeld",
+    "Bern",
+    "Wien",
+    "Zürich",
+    "Basel",
+    "Leipzig",
+    "Heidelberg",
+    "Darmstadt",
+    "Freiburg",
+    "Freiburg i. Br.",
+    "Mannheim",
+    "Nürnberg",
+    "Reinbek bei Hamburg",
+    "Reinbek",
+    "Bad Heilbrunn",
+    "Marburg",
+    "Paderborn",
+    "Hannover",
+    "Konstanz",
+    "Innsbruck",
+    "Graz",
+    "Salzburg",
+    "Bochum",
+    "Essen",
+    "Bremen",
+    "Opladen & Farmington Hills",
+    "Berlin/New York",
+    "München/Wien",
+    "Göttingen [u.a.]",
+    "Neuwied",
+    "Kassel",
+    "Halle",
+    "Jena",
+    "Dresden",
+    "Würzburg",
+    "Düsseldorf",
+    "Potsdam",
 ]
 PUBLISHERS_DE = [
-    "Suhrkamp", "Campus", "Campus Verlag", "VS Verlag für Sozialwissenschaften", "VS Verlag", "Springer VS", "Leske + Budrich", "Leske und Budrich", "Nomos", "Nomos Verlagsgesellschaft",
-    "Beltz", "Beltz Juventa", "Juventa", "UTB", "Westdeutscher Verlag", "de Gruyter", "C.H. Beck", "Beck", "Mohr Siebeck", "Reclam", "Fischer", "S. Fischer", "Fischer Taschenbuch Verlag",
-    "Rowohlt", "Oldenbourg", "Duncker & Humblot", "Böhlau", "Vandenhoeck & Ruprecht", "Metzler", "J.B. Metzler", "transcript", "Barbara Budrich", "Verlag Barbara Budrich", "Waxmann",
-    "Huber", "Hans Huber", "Hogrefe", "Kohlhammer", "Haupt", "Enke", "Luchterhand", "Rombach", "Hanser", "Klett-Cotta", "Ullstein", "dtv", "Wissenschaftliche Buchgesellschaft",
-    "Lit Verlag", "Peter Lang", "Lang", "Franz Steiner", "Harrassowitz", "Schöningh", "Fink", "Wilhelm Fink", "Akademie Verlag", "Edition Sigma", "edition sigma", "Rainer Hampp",
-    "Deutscher Universitätsverlag", "Centaurus", "Kiepenheuer & Witsch", "Piper", "Hirzel", "Velbrück", "Merve", "Passagen", "Facultas", "Studien Verlag",
+    "Suhrkamp",
+    "Campus",
+    "Campus Verlag",
+    "VS Verlag für Sozialwissenschaften",
+    "VS Verlag",
+    "Springer VS",
+    "Leske + Budrich",
+    "Leske und Budrich",
+    "Nomos",
+    "Nomos Verlagsgesellschaft",
+    "Beltz",
+    "Beltz Juventa",
+    "Juventa",
+    "UTB",
+    "Westdeutscher Verlag",
+    "de Gruyter",
+    "C.H. Beck",
+    "Beck",
+    "Mohr Siebeck",
+    "Reclam",
+    "Fischer",
+    "S. Fischer",
+    "Fischer Taschenbuch Verlag",
+    "Rowohlt",
+    "Oldenbourg",
+    "Duncker & Humblot",
+    "Böhlau",
+    "Vandenhoeck & Ruprecht",
+    "Metzler",
+    "J.B. Metzler",
+    "transcript",
+    "Barbara Budrich",
+    "Verlag Barbara Budrich",
+    "Waxmann",
+    "Huber",
+    "Hans Huber",
+    "Hogrefe",
+    "Kohlhammer",
+    "Haupt",
+    "Enke",
+    "Luchterhand",
+    "Rombach",
+    "Hanser",
+    "Klett-Cotta",
+    "Ullstein",
+    "dtv",
+    "Wissenschaftliche Buchgesellschaft",
+    "Lit Verlag",
+    "Peter Lang",
+    "Lang",
+    "Franz Steiner",
+    "Harrassowitz",
+    "Schöningh",
+    "Fink",
+    "Wilhelm Fink",
+    "Akademie Verlag",
+    "Edition Sigma",
+    "edition sigma",
+    "Rainer Hampp",
+    "Deutscher Universitätsverlag",
+    "Centaurus",
+    "Kiepenheuer & Witsch",
+    "Piper",
+    "Hirzel",
+    "Velbrück",
+    "Merve",
+    "Passagen",
+    "Facultas",
+    "Studien Verlag",
 ]
 JOURNALS_DE = [
-    "Zeitschrift für Soziologie", "Kölner Zeitschrift für Soziologie und Sozialpsychologie", "Soziale Welt", "Politische Vierteljahresschrift", "Aus Politik und Zeitgeschichte",
-    "Leviathan", "Berliner Journal für Soziologie", "Zeitschrift für Pädagogik", "Publizistik", "Media Perspektiven", "Zeitschrift für Politikwissenschaft", "Historische Zeitschrift",
-    "Geschichte und Gesellschaft", "Deutsche Zeitschrift für Philosophie", "Merkur", "Das Argument", "Prokla", "WSI-Mitteilungen", "Psychologische Rundschau",
-    "Zeitschrift für Sozialpsychologie", "Diagnostica", "KZfSS", "PVS", "APuZ", "ZfS", "Zeitschrift für Erziehungswissenschaft", "Forum Qualitative Sozialforschung", "Der Spiegel",
-    "Die Zeit", "Frankfurter Allgemeine Zeitung", "Neue Zürcher Zeitung", "Juristenzeitung", "Neue Juristische Wochenschrift", "Zeitschrift für Parlamentsfragen", "Mittelweg 36",
-    "Sozialwissenschaftliche Informationen", "Historical Social Research", "Österreichische Zeitschrift für Soziologie", "Österreichische Zeitschrift für Politikwissenschaft",
-    "Schweizerische Zeitschrift für Soziologie", "Blätter für deutsche und internationale Politik", "Kriminologisches Journal",
+    "Zeitschrift für Soziologie",
+    "Kölner Zeitschrift für Soziologie und Sozialpsychologie",
+    "Soziale Welt",
+    "Politische Vierteljahresschrift",
+    "Aus Politik und Zeitgeschichte",
+    "Leviathan",
+    "Berliner Journal für Soziologie",
+    "Zeitschrift für Pädagogik",
+    "Publizistik",
+    "Media Perspektiven",
+    "Zeitschrift für Politikwissenschaft",
+    "Historische Zeitschrift",
+    "Geschichte und Gesellschaft",
+    "Deutsche Zeitschrift für Philosophie",
+    "Merkur",
+    "Das Argument",
+    "Prokla",
+    "WSI-Mitteilungen",
+    "Psychologische Rundschau",
+    "Zeitschrift für Sozialpsychologie",
+    "Diagnostica",
+    "KZfSS",
+    "PVS",
+    "APuZ",
+    "ZfS",
+    "Zeitschrift für Erziehungswissenschaft",
+    "Forum Qualitative Sozialforschung",
+    "Der Spiegel",
+    "Die Zeit",
+    "Frankfurter Allgemeine Zeitung",
+    "Neue Zürcher Zeitung",
+    "Juristenzeitung",
+    "Neue Juristische Wochenschrift",
+    "Zeitschrift für Parlamentsfragen",
+    "Mittelweg 36",
+    "Sozialwissenschaftliche Informationen",
+    "Historical Social Research",
+    "Österreichische Zeitschrift für Soziologie",
+    "Österreichische Zeitschrift für Politikwissenschaft",
+    "Schweizerische Zeitschrift für Soziologie",
+    "Blätter für deutsche und internationale Politik",
+    "Kriminologisches Journal",
 ]
 BODIES_DE = [
-    "Statistisches Bundesamt", "Bundesministerium für Bildung und Forschung", "Bundesministerium für Familie, Senioren, Frauen und Jugend", "Deutscher Bundestag",
-    "Bundesagentur für Arbeit", "BMFSFJ", "OECD", "Europäische Kommission", "Deutsches Jugendinstitut", "Bundeszentrale für politische Bildung", "Konsortium Bildungsberichterstattung",
-    "Deutsche Shell", "Institut der deutschen Wirtschaft Köln", "Statistik Austria", "Bundesamt für Migration und Flüchtlinge",
+    "Statistisches Bundesamt",
+    "Bundesministerium für Bildung und Forschung",
+    "Bundesministerium für Familie, Senioren, Frauen und Jugend",
+    "Deutscher Bundestag",
+    "Bundesagentur für Arbeit",
+    "BMFSFJ",
+    "OECD",
+    "Europäische Kommission",
+    "Deutsches Jugendinstitut",
+    "Bundeszentrale für politische Bildung",
+    "Konsortium Bildungsberichterstattung",
+    "Deutsche Shell",
+    "Institut der deutschen Wirtschaft Köln",
+    "Statistik Austria",
+    "Bundesamt für Migration und Flüchtlinge",
 ]
 BODIES = [
-    "World Health Organization", "OECD", "European Commission", "United Nations", "World Bank", "National Research Council", "UNESCO", "Centers for Disease Control and Prevention",
-    "R Core Team", "U.S. Census Bureau", "UNICEF", "Eurostat", "International Monetary Fund", "National Institute for Health and Care Excellence", "American Psychiatric Association",
-    "IPCC", "Amnesty International", "European Parliament", "Ministry of Health", "Food and Agriculture Organization",
+    "World Health Organization",
+    "OECD",
+    "European Commission",
+    "United Nations",
+    "World Bank",
+    "National Research Council",
+    "UNESCO",
+    "Centers for Disease Control and Prevention",
+    "R Core Team",
+    "U.S. Census Bureau",
+    "UNICEF",
+    "Eurostat",
+    "International Monetary Fund",
+    "National Institute for Health and Care Excellence",
+    "American Psychiatric Association",
+    "IPCC",
+    "Amnesty International",
+    "European Parliament",
+    "Ministry of Health",
+    "Food and Agriculture Organization",
 ]
 SERIES = [
-    "Lecture Notes in Computer Science", "Springer Series in Statistics", "Cambridge Studies in Linguistics", "Studies in Logic", "Graduate Texts in Mathematics",
-    "Typological Studies in Language", "LNCS", "Contemporary Mathematics", "Edition Suhrkamp", "Schriftenreihe der Bundeszentrale für politische Bildung",
-    "Suhrkamp Taschenbuch Wissenschaft", "Beiträge zur Soziologie", "NBER Working Paper Series", "Oxford Studies in Ancient Philosophy", "Methods in Molecular Biology",
-    "CEUR Workshop Proceedings", "Proceedings of Machine Learning Research", "London Mathematical Society Lecture Note Series", "Handbook of Clinical Neurology",
-    "IFIP Advances in Information and Communication Technology", "Trends in Linguistics",
+    "Lecture Notes in Computer Science",
+    "Springer Series in Statistics",
+    "Cambridge Studies in Linguistics",
+    "Studies in Logic",
+    "Graduate Texts in Mathematics",
+    "Typological Studies in Language",
+    "LNCS",
+    "Contemporary Mathematics",
+    "Edition Suhrkamp",
+    "Schriftenreihe der Bundeszentrale für politische Bildung",
+    "Suhrkamp Taschenbuch Wissenschaft",
+    "Beiträge zur Soziologie",
+    "NBER Working Paper Series",
+    "Oxford Studies in Ancient Philosophy",
+    "Methods in Molecular Biology",
+    "CEUR Workshop Proceedings",
+    "Proceedings of Machine Learning Research",
+    "London Mathematical Society Lecture Note Series",
+    "Handbook of Clinical Neurology",
+    "IFIP Advances in Information and Communication Technology",
+    "Trends in Linguistics",
 ]
 HOSTS = [
-    "www.who.int", "ec.europa.eu", "www.oecd.org", "www.nature.com", "github.com", "www.bbc.co.uk", "www.bpb.de", "www.destatis.de", "www.cdc.gov", "web.mit.edu", "en.wikipedia.org",
-    "www.fao.org", "www.gesis.org", "papers.ssrn.com", "www.ncbi.nlm.nih.gov", "archive.org", "www.un.org", "www.spiegel.de", "stat.ethz.ch", "hal.archives-ouvertes.fr",
+    "www.who.int",
+    "ec.europa.eu",
+    "www.oecd.org",
+    "www.nature.com",
+    "github.com",
+    "www.bbc.co.uk",
+    "www.bpb.de",
+    "www.destatis.de",
+    "www.cdc.gov",
+    "web.mit.edu",
+    "en.wikipedia.org",
+    "www.fao.org",
+    "www.gesis.org",
+    "papers.ssrn.com",
+    "www.ncbi.nlm.nih.gov",
+    "archive.org",
+    "www.un.org",
+    "www.spiegel.de",
+    "stat.ethz.ch",
+    "hal.archives-ouvertes.fr",
 ]
 NOTES = "in press|to appear|forthcoming|submitted|unpublished manuscript|under review|im Erscheinen|Manuskript|unveröffentlicht|Accepted|Preprint|Erratum in|reprint"
 
@@ -121,7 +335,17 @@ def _facts(row: Item) -> Item | None:
             item[role] = people
     if not item.get("author") and not item.get("editor"):
         return None
-    for key in ("title", "container-title", "collection-title", "volume", "issue", "publisher", "publisher-place", "DOI", "URL"):
+    for key in (
+        "title",
+        "container-title",
+        "collection-title",
+        "volume",
+        "issue",
+        "publisher",
+        "publisher-place",
+        "DOI",
+        "URL",
+    ):
         value = f.get(key)
         if value and len(value) < 260:
             item[key] = re.sub(r"\s+([.,;:])", r"\1", value).strip(" .,;")
@@ -160,7 +384,11 @@ def from_catalogue(folder: Path, every: int, rng: random.Random) -> tuple[list[I
                 if not wanted and not STRONG.search(line):
                     continue
                 r = json.loads(line)
-                if STRONG.search(r["title"]) and not NOT_GERMAN.search(r["title"]) and len(r["title"]) < 200:
+                if (
+                    STRONG.search(r["title"])
+                    and not NOT_GERMAN.search(r["title"])
+                    and len(r["title"]) < 200
+                ):
                     german.append(r["title"])
                 if not wanted:
                     continue
@@ -170,7 +398,11 @@ def from_catalogue(folder: Path, every: int, rng: random.Random) -> tuple[list[I
                 if r["type"] == "article" and arxiv:
                     r["arxiv"] = arxiv
                     r.pop("DOI", None)
-                if not r.get("author") or len(r["title"]) > 260 or len(r.get("container-title", "")) > 200:
+                if (
+                    not r.get("author")
+                    or len(r["title"]) > 260
+                    or len(r.get("container-title", "")) > 200
+                ):
                     continue
                 out.append(r)
     return out, german
@@ -180,7 +412,9 @@ def pools_of(labelled: list[Item], catalogue: list[Item], german: list[str]) -> 
     p = Pools()
     p.german = sorted(set(german))
     for item in labelled + catalogue:
-        p.people += [a for a in item.get("author", ()) if a.get("given") and len(a.get("family", "")) > 2][:2]
+        p.people += [
+            a for a in item.get("author", ()) if a.get("given") and len(a.get("family", "")) > 2
+        ][:2]
         title = item.get("title", "")
         if title:
             p.titles.append(title)
@@ -229,19 +463,31 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
         lead = rng.choice(pools.people)["family"].split()[0]
         r["title"] = (
             rng.choice(
-                (lead, lead[:3].upper() + lead[3:], lead.upper(), lead[:1].lower() + lead[1:].title(), f"{lead} {r['title'].split()[0]}")
+                (
+                    lead,
+                    lead[:3].upper() + lead[3:],
+                    lead.upper(),
+                    lead[:1].lower() + lead[1:].title(),
+                    f"{lead} {r['title'].split()[0]}",
+                )
             )
             + ": "
             + r["title"]
         )
-    r["language"] = "de" if german else "fr" if len(FRENCH.findall(r.get("title", ""))) >= 2 else "en"
+    r["language"] = (
+        "de" if german else "fr" if len(FRENCH.findall(r.get("title", ""))) >= 2 else "en"
+    )
     if rng.random() < 0.4:
         way = rng.choice((0, 0, 0, 1, 2, 3, 4, 4))
         for role in ("author", "editor", "translator"):
             for person in r.get(role, ()):
                 if person.get("given"):
                     person["given"] = initials(person["given"], rng, way)
-    if kind in ("chapter", "paper-conference") and "editor" not in r and rng.random() < (0.7 if kind == "chapter" else 0.15):
+    if (
+        kind in ("chapter", "paper-conference")
+        and "editor" not in r
+        and rng.random() < (0.7 if kind == "chapter" else 0.15)
+    ):
         r["editor"] = [dict(p) for p in rng.sample(pools.people, rng.choice((1, 1, 2, 2, 3)))]
     if kind == "book" and "author" in r and rng.random() < 0.15:
         r["editor"] = r.pop("author")[:4]
@@ -266,9 +512,9 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
             if rng.random() < 0.6:
                 r["collection-number"] = str(rng.randint(1, 900))
         if rng.random() < 0.1:
-            r["ISBN"] = rng.choice(("978-3-{}-{}-{}", "0-{}-{}-{}", "978-0-{}-{}-{}", "978013{}{}{}", "978-1{}{}{}")).format(
-                rng.randint(10, 999), rng.randint(10000, 99999), rng.randint(0, 9)
-            )
+            r["ISBN"] = rng.choice(
+                ("978-3-{}-{}-{}", "0-{}-{}-{}", "978-0-{}-{}-{}", "978013{}{}{}", "978-1{}{}{}")
+            ).format(rng.randint(10, 999), rng.randint(10000, 99999), rng.randint(0, 9))
         if kind == "book" and rng.random() < 0.05:
             r["volume"] = rng.choice(("1", "2", "3", "I", "II", "4"))
     if kind == "chapter" and "page" not in r and rng.random() < 0.85:
@@ -276,20 +522,41 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
         r["page"] = f"{first}-{first + rng.randint(3, 40)}"
     if kind == "paper-conference":
         if rng.random() < 0.25:
-            r["container-title"] = meeting(rng, str(r["issued"]["date-parts"][0][0]) if "issued" in r else "")
+            r["container-title"] = meeting(
+                rng, str(r["issued"]["date-parts"][0][0]) if "issued" in r else ""
+            )
         if rng.random() < 0.15:
             r["publisher-place"] = rng.choice(pools.places) if rng.random() < 0.5 else place(rng)
         if rng.random() < 0.2 and "publisher" not in r:
             r["publisher"] = rng.choice(
                 (
-                    "ACM", "IEEE", "Springer", "AAAI Press", "PMLR", "USENIX Association", "Association for Computational Linguistics", "Morgan Kaufmann", "IEEE Computer Society",
-                    "ACM Press", "Springer-Verlag", "Curran Associates",
+                    "ACM",
+                    "IEEE",
+                    "Springer",
+                    "AAAI Press",
+                    "PMLR",
+                    "USENIX Association",
+                    "Association for Computational Linguistics",
+                    "Morgan Kaufmann",
+                    "IEEE Computer Society",
+                    "ACM Press",
+                    "Springer-Verlag",
+                    "Curran Associates",
                 )
             )
         if rng.random() < 0.08:
             r["collection-title"], r["volume"] = series(rng), str(rng.randint(20, 9000))
     if r.get("title") and rng.random() < 0.012:
-        r["title"] += rng.choice((" [Online]", ". Online", " [online]", " [Electronic resource]", " [Internet]", " (Online)"))
+        r["title"] += rng.choice(
+            (
+                " [Online]",
+                ". Online",
+                " [online]",
+                " [Electronic resource]",
+                " [Internet]",
+                " (Online)",
+            )
+        )
     if kind == "article-journal":
         if german and rng.random() < 0.7:
             r["container-title"] = rng.choice(JOURNALS_DE)
@@ -297,44 +564,102 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
         elif rng.random() < 0.12:
             r["container-title"] = rng.choice(pools.journals)
         if "issue" not in r and rng.random() < 0.4:
-            r["issue"] = rng.choice((str(rng.randint(1, 12)), str(rng.randint(1, 12)), str(rng.randint(1, 60)), "1-2", "3/4", "S1"))
+            r["issue"] = rng.choice(
+                (
+                    str(rng.randint(1, 12)),
+                    str(rng.randint(1, 12)),
+                    str(rng.randint(1, 60)),
+                    "1-2",
+                    "3/4",
+                    "S1",
+                )
+            )
         if rng.random() < 0.02:
             r["issue"] = rng.choice(
                 (
-                    "Spring", "Winter", "Summer", "Fall", "Suppl 1", "Suppl. 2", "1 Suppl", "Pt 2", "Special issue", "Database issue", "1, Part 2",
+                    "Spring",
+                    "Winter",
+                    "Summer",
+                    "Fall",
+                    "Suppl 1",
+                    "Suppl. 2",
+                    "1 Suppl",
+                    "Pt 2",
+                    "Special issue",
+                    "Database issue",
+                    "1, Part 2",
                 )
             )
         if rng.random() < 0.015 and r.get("volume", "").isdigit():
             r["volume"] = roman(int(r["volume"]))
         if rng.random() < 0.06:
-            r["page"] = rng.choice(("e{:06d}", "e{}", "{}", "0{:05d}", "A{:02d}", "R{}", "L{}", "{}S", "S{}", "art. {}")).format(
-                rng.randint(1, 99999)
-            )
+            r["page"] = rng.choice(
+                (
+                    "e{:06d}",
+                    "e{}",
+                    "{}",
+                    "0{:05d}",
+                    "A{:02d}",
+                    "R{}",
+                    "L{}",
+                    "{}S",
+                    "S{}",
+                    "art. {}",
+                )
+            ).format(rng.randint(1, 99999))
         if rng.random() < 0.1:
             r["URL"] = address(rng)
         if rng.random() < 0.03:
-            r["ISSN"] = f"{rng.randint(1, 9999):04d}-{rng.randint(100, 999)}{rng.choice('0123456789X')}"
+            r["ISSN"] = (
+                f"{rng.randint(1, 9999):04d}-{rng.randint(100, 999)}{rng.choice('0123456789X')}"
+            )
     if kind in ("thesis", "report"):
         r["genre"] = rng.choice(
-            ("PhD thesis", "Ph.D. dissertation", "Doctoral dissertation", "Master's thesis", "Diplomarbeit")
+            (
+                "PhD thesis",
+                "Ph.D. dissertation",
+                "Doctoral dissertation",
+                "Master's thesis",
+                "Diplomarbeit",
+            )
             if kind == "thesis"
             else ("Technical report", "Working paper", "Report", "Discussion paper")
         )
         if rng.random() < 0.5:
-            r["publisher"] = university(rng, rng.choice(pools.people)["family"]) if kind == "thesis" else body(rng)
+            r["publisher"] = (
+                university(rng, rng.choice(pools.people)["family"])
+                if kind == "thesis"
+                else body(rng)
+            )
         r.setdefault("publisher", rng.choice(pools.publishers))
         if rng.random() < 0.3:
             r["publisher-place"] = place(rng)
         if kind == "report":
-            r.setdefault("number", rng.choice(("{}", "TR-{}", "2004-{}", "WP {}")).format(rng.randint(1, 9999)))
+            r.setdefault(
+                "number",
+                rng.choice(("{}", "TR-{}", "2004-{}", "WP {}")).format(rng.randint(1, 9999)),
+            )
     if kind == "article" and "arxiv" in r:
-        r["publisher"], r["number"], r["URL"] = "arXiv", "arXiv:" + r["arxiv"], "https://arxiv.org/abs/" + r["arxiv"]
+        r["publisher"], r["number"], r["URL"] = (
+            "arXiv",
+            "arXiv:" + r["arxiv"],
+            "https://arxiv.org/abs/" + r["arxiv"],
+        )
         if rng.random() < 0.5:
             r.pop("URL")
         if rng.random() < 0.5:
             r["type"], r["container-title"] = (
                 "article-journal",
-                rng.choice(("arXiv preprint arXiv:", "arXiv:", "arXiv preprint ", "CoRR abs/", "arXiv e-prints, arXiv:")) + r["arxiv"],
+                rng.choice(
+                    (
+                        "arXiv preprint arXiv:",
+                        "arXiv:",
+                        "arXiv preprint ",
+                        "CoRR abs/",
+                        "arXiv e-prints, arXiv:",
+                    )
+                )
+                + r["arxiv"],
             )
             r.pop("publisher"), r.pop("number")
     if "DOI" not in r and kind != "article" and rng.random() < 0.12:
@@ -346,17 +671,38 @@ def vary(item: Item, pools: Pools, rng: random.Random) -> Item:
     if kind == "webpage" or rng.random() < 0.05:
         r.setdefault("URL", address(rng))
         if rng.random() < 0.75:
-            r["accessed"] = {"date-parts": [[rng.randint(1999, 2024), rng.randint(1, 12), rng.randint(1, 28)]]}
+            r["accessed"] = {
+                "date-parts": [[rng.randint(1999, 2024), rng.randint(1, 12), rng.randint(1, 28)]]
+            }
     if rng.random() < 0.045:
-        r["author"] = [{"literal": rng.choice(BODIES_DE if german else BODIES) if rng.random() < 0.4 else body(rng)}]
+        r["author"] = [
+            {
+                "literal": rng.choice(BODIES_DE if german else BODIES)
+                if rng.random() < 0.4
+                else body(rng)
+            }
+        ]
         if kind in ("book", "report") and rng.random() < 0.4:
             r["publisher"] = r["author"][0]["literal"]
     if rng.random() < 0.12 and "issued" in r:
         year = r["issued"]["date-parts"][0][0]
-        r["issued"] = {"date-parts": [[year, rng.randint(1, 12)] if rng.random() < 0.6 else [year, rng.randint(1, 12), rng.randint(1, 28)]]}
+        r["issued"] = {
+            "date-parts": [
+                [year, rng.randint(1, 12)]
+                if rng.random() < 0.6
+                else [year, rng.randint(1, 12), rng.randint(1, 28)]
+            ]
+        }
     if rng.random() < 0.02:
         r["note"] = rng.choice(NOTES.split("|"))
-    for key, share in (("issue", 0.12), ("page", 0.06), ("volume", 0.03), ("publisher-place", 0.1), ("publisher", 0.06), ("issued", 0.015)):
+    for key, share in (
+        ("issue", 0.12),
+        ("page", 0.06),
+        ("volume", 0.03),
+        ("publisher-place", 0.1),
+        ("publisher", 0.06),
+        ("issued", 0.015),
+    ):
         if rng.random() < share:
             r.pop(key, None)
     return r
@@ -374,8 +720,13 @@ def retitled(title: str, kind: str, pools: Pools, rng: random.Random) -> str:
     if way < 0.1:
         return rng.choice(
             (
-                f"{full}: {title}", f"{title} in {full}", f"{person['family']} and {title}", f"{full} and {title}", f"{title}: Essays in Honor of {full}",
-                f"The {person['family']} Reader: {title}", f"{title} from {person['family']} to {rng.choice(pools.people)['family']}",
+                f"{full}: {title}",
+                f"{title} in {full}",
+                f"{person['family']} and {title}",
+                f"{full} and {title}",
+                f"{title}: Essays in Honor of {full}",
+                f"The {person['family']} Reader: {title}",
+                f"{title} from {person['family']} to {rng.choice(pools.people)['family']}",
                 f"{full}, {rng.choice(pools.people)['family']}, and {title}",
             )
         )
@@ -383,14 +734,26 @@ def retitled(title: str, kind: str, pools: Pools, rng: random.Random) -> str:
         y = rng.randint(1500, 2010)
         return rng.choice(
             (
-                f"{y} {title}", f"{title}, {y}–{y + 20}", f"{title}, {y}-{y + 9}", f"{title} {y}", f"{title} in {y}", f"{title} ({y}-{y + 30})", f"{title}, {y}",
+                f"{y} {title}",
+                f"{title}, {y}–{y + 20}",
+                f"{title}, {y}-{y + 9}",
+                f"{title} {y}",
+                f"{title} in {y}",
+                f"{title} ({y}-{y + 30})",
+                f"{title}, {y}",
             )
         )
     if way < 0.165 and kind in ("book", "chapter", "report"):
         more = list(rng.choice(pools.titles).split()[: rng.randint(2, 7)])
-        return title.rstrip(" .?") + rng.choice((". ", ". ", ". ", " – ", "! ", "? ")) + " ".join(more).strip(" .,:;")
+        return (
+            title.rstrip(" .?")
+            + rng.choice((". ", ". ", ". ", " – ", "! ", "? "))
+            + " ".join(more).strip(" .,:;")
+        )
     if way < 0.18:
-        return title.rstrip(" .?!") + rng.choice(("?", "?", "!", "…", " (I)", " II", ". Part 2", ". III", ", part I", " (L.)"))
+        return title.rstrip(" .?!") + rng.choice(
+            ("?", "?", "!", "…", " (I)", " II", ". Part 2", ". III", ", part I", " (L.)")
+        )
     return title
 
 
@@ -400,9 +763,24 @@ def series(rng: random.Random) -> str:
     field = rng.choice(FIELDS)
     return rng.choice(
         (
-            "Studies in {}", "Monographs in {}", "{} Monographs", "Lecture Notes in {}", "Contributions to {}", "Topics in {}", "Advances in {}", "Communications and {} Series",
-            "Springer Series in {}", "{} Technical Series", "Bibliotheca {}", "Handbooks of {}", "{} Paper Series", "Contributions to {}", "Cambridge Texts in {}", "{} Bulletin",
-            "Series in {}", "Beiträge zur {}",
+            "Studies in {}",
+            "Monographs in {}",
+            "{} Monographs",
+            "Lecture Notes in {}",
+            "Contributions to {}",
+            "Topics in {}",
+            "Advances in {}",
+            "Communications and {} Series",
+            "Springer Series in {}",
+            "{} Technical Series",
+            "Bibliotheca {}",
+            "Handbooks of {}",
+            "{} Paper Series",
+            "Contributions to {}",
+            "Cambridge Texts in {}",
+            "{} Bulletin",
+            "Series in {}",
+            "Beiträge zur {}",
         )
     ).format(field)
 
@@ -431,7 +809,23 @@ def roman(number: int) -> str:
 
 def address(rng: random.Random) -> str:
     words = [
-        "report", "docs", "data", "pub", "2012", "index", "statistics", "papers", "news", "en", "de", "files", "articles", "research", "view", "download", "node",
+        "report",
+        "docs",
+        "data",
+        "pub",
+        "2012",
+        "index",
+        "statistics",
+        "papers",
+        "news",
+        "en",
+        "de",
+        "files",
+        "articles",
+        "research",
+        "view",
+        "download",
+        "node",
     ]
     path = "/".join(rng.choice(words) for _ in range(rng.randint(1, 4)))
     return (
@@ -439,5 +833,7 @@ def address(rng: random.Random) -> str:
         + rng.choice(HOSTS)
         + "/"
         + path
-        + rng.choice(("", "/", ".html", ".pdf", f"?id={rng.randint(1, 99999)}", f"/{rng.randint(1, 99999)}"))
+        + rng.choice(
+            ("", "/", ".html", ".pdf", f"?id={rng.randint(1, 99999)}", f"/{rng.randint(1, 99999)}")
+        )
     )

@@ -9,26 +9,110 @@ from templates import Item, Pieces, add, pages, people, short, year
 from typeset import MONTHS
 
 _RUSSIAN = [
-    "Иванов", "Петров", "Смирнов", "Кузнецов", "Соколов", "Лебедев", "Козлов", "Новиков", "Морозов", "Волков", "Павлов", "Васильева", "Зайцев", "Голубева", "Виноградов", "Белов",
-    "Тарасов", "Комаров", "Орлова", "Киселев", "Макаров", "Андреев", "Ильин", "Гусев", "Титов", "Кудрявцев", "Баранова", "Шевченко", "Бондаренко", "Ткачук",
+    "Иванов",
+    "Петров",
+    "Смирнов",
+    "Кузнецов",
+    "Соколов",
+    "Лебедев",
+    "Козлов",
+    "Новиков",
+    "Морозов",
+    "Волков",
+    "Павлов",
+    "Васильева",
+    "Зайцев",
+    "Голубева",
+    "Виноградов",
+    "Белов",
+    "Тарасов",
+    "Комаров",
+    "Орлова",
+    "Киселев",
+    "Макаров",
+    "Андреев",
+    "Ильин",
+    "Гусев",
+    "Титов",
+    "Кудрявцев",
+    "Баранова",
+    "Шевченко",
+    "Бондаренко",
+    "Ткачук",
 ]
 _RUSSIAN_WORDS = [
-    "Исследование", "Методы", "Основы", "Теория", "Анализ", "Развитие", "Проблемы", "История", "Применение", "Моделирование", "Оценка", "Особенности", "Структура", "Динамика",
-    "Управление", "Формирование",
+    "Исследование",
+    "Методы",
+    "Основы",
+    "Теория",
+    "Анализ",
+    "Развитие",
+    "Проблемы",
+    "История",
+    "Применение",
+    "Моделирование",
+    "Оценка",
+    "Особенности",
+    "Структура",
+    "Динамика",
+    "Управление",
+    "Формирование",
 ]
 _RUSSIAN_MORE = [
-    "сельского хозяйства", "численных методов", "твердого тела", "русского языка", "экономических систем", "биологических объектов", "механики жидкости", "оптических приборов",
-    "народного образования", "северных территорий", "информационных технологий", "социальной среды", "почвенного покрова", "литературы XX века", "полупроводников",
-    "промышленных предприятий", "устойчивости систем",
+    "сельского хозяйства",
+    "численных методов",
+    "твердого тела",
+    "русского языка",
+    "экономических систем",
+    "биологических объектов",
+    "механики жидкости",
+    "оптических приборов",
+    "народного образования",
+    "северных территорий",
+    "информационных технологий",
+    "социальной среды",
+    "почвенного покрова",
+    "литературы XX века",
+    "полупроводников",
+    "промышленных предприятий",
+    "устойчивости систем",
 ]
 _RUSSIAN_HOUSES = [
-    "Наука", "Мир", "Просвещение", "Высшая школа", "Физматлит", "Изд-во МГУ", "Машиностроение", "Медицина", "Недра", "Прогресс",
+    "Наука",
+    "Мир",
+    "Просвещение",
+    "Высшая школа",
+    "Физматлит",
+    "Изд-во МГУ",
+    "Машиностроение",
+    "Медицина",
+    "Недра",
+    "Прогресс",
     "Издательство Иностранной литературы",
 ]
-_RUSSIAN_TOWNS = ["М.", "Л.", "СПб.", "Москва", "Киев", "Новосибирск", "Минск", "М.; Л.", "Казань", "Екатеринбург"]
+_RUSSIAN_TOWNS = [
+    "М.",
+    "Л.",
+    "СПб.",
+    "Москва",
+    "Киев",
+    "Новосибирск",
+    "Минск",
+    "М.; Л.",
+    "Казань",
+    "Екатеринбург",
+]
 _RUSSIAN_JOURNALS = [
-    "Вопросы философии", "Успехи физических наук", "Доклады АН СССР", "Журнал технической физики", "Вестник МГУ", "Известия вузов", "Экономика региона", "Социологические исследования",
-    "Почвоведение", "Механика твердого тела",
+    "Вопросы философии",
+    "Успехи физических наук",
+    "Доклады АН СССР",
+    "Журнал технической физики",
+    "Вестник МГУ",
+    "Известия вузов",
+    "Экономика региона",
+    "Социологические исследования",
+    "Почвоведение",
+    "Механика твердого тела",
 ]
 _NATIVE = {
     "fr": (", ", " et ", " (dir.)", "dans ", "in ", "vol. ", "n° ", "p. ", ", coll. "),
@@ -50,14 +134,22 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
     if (
         not item.get("title")
         or not item.get(role)
-        or kind not in ("book", "chapter", "article-journal", "report", "thesis", "paper-conference")
+        or kind
+        not in ("book", "chapter", "article-journal", "report", "thesis", "paper-conference")
     ):
         return None
     between, last, edited, within, within2, volume, number, page, _ = _NATIVE[
         rng.choices(list(_NATIVE), (8, 4, 4, 2, 3, 1, 1, 2, 1))[0]
     ]
     if rng.random() < 0.35:
-        item = {**item, **{r: short(item[r], rng, rng.choice((0, 0, 1))) for r in ("author", "editor") if r in item}}
+        item = {
+            **item,
+            **{
+                r: short(item[r], rng, rng.choice((0, 0, 1)))
+                for r in ("author", "editor")
+                if r in item
+            },
+        }
     form = rng.choice(("last", "bare", "first", "mixed", "bare", "first", "brackets"))
     names = item[role]
     if rng.random() < 0.35:
@@ -67,24 +159,42 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
             (
                 role,
                 between.join(
-                    f"{n['family']} ({n['given']})" if n.get("given") and "family" in n else n.get("literal") or n["family"]
+                    f"{n['family']} ({n['given']})"
+                    if n.get("given") and "family" in n
+                    else n.get("literal") or n["family"]
                     for n in names[:4]
                 ),
             )
         ]
     else:
-        p = [(role, people(names, form, rng.choice((between, between, " – ", "; ", "/")), last, rng, 4))]
+        p = [
+            (
+                role,
+                people(names, form, rng.choice((between, between, " – ", "; ", "/")), last, rng, 4),
+            )
+        ]
     if role == "editor":
         p.append(("", edited))
     early = rng.random() < 0.3
     if early:
-        before, after = rng.choice(((" (", "), "), (", ", ", "), (" (", ") : "), (", ", " : "), (" (", "): "), (". ", ". ")))
+        before, after = rng.choice(
+            (
+                (" (", "), "),
+                (", ", ", "),
+                (" (", ") : "),
+                (", ", " : "),
+                (" (", "): "),
+                (". ", ". "),
+            )
+        )
         add(p, before, "date", year(item), after)
     else:
         p.append(("", rng.choice((", ", ". ", " : ", ", ", ": "))))
     stop = rng.choice((", ", ", ", ". ", ", "))
     opening, closing = (
-        rng.choice((("« ", " »"), ("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’"), ("„", "”"), ("", "")))
+        rng.choice(
+            (("« ", " »"), ("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’"), ("„", "”"), ("", ""))
+        )
         if kind not in ("book", "thesis", "report")
         else ("", "")
     )
@@ -92,19 +202,33 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
     dash = rng.choice("-–-")
     page = page if rng.random() < 0.8 else rng.choice(("p. ", "pp. ", "pp.", "", "p."))
     if kind == "article-journal" and item.get("container-title"):
-        p += [("", rng.choice(("", "", "", within, within2))), ("container-title", item["container-title"])]
+        p += [
+            ("", rng.choice(("", "", "", within, within2))),
+            ("container-title", item["container-title"]),
+        ]
         if not early and rng.random() < 0.3:
             add(p, rng.choice((", ", " ", " (")), "date", year(item))
             if p[-3:] and p[-3][1] == " (":
                 p[-1] = ("", ")")
             early = True
-        volume = volume if rng.random() < 0.6 else rng.choice(("", "vol. ", "Vol. ", "tome ", "t. ", "vol ", "vol."))
+        volume = (
+            volume
+            if rng.random() < 0.6
+            else rng.choice(("", "vol. ", "Vol. ", "tome ", "t. ", "vol ", "vol."))
+        )
         add(p, rng.choice((", ", " ", ", ")) + volume, "volume", item.get("volume"))
-        add(p, rng.choice((", " + number, ", " + number, "(", ", n°", ", n.", "-", "/", ", n ")), "issue", item.get("issue"))
+        add(
+            p,
+            rng.choice((", " + number, ", " + number, "(", ", n°", ", n.", "-", "/", ", n ")),
+            "issue",
+            item.get("issue"),
+        )
         if item.get("issue") and len(p) > 2 and p[-3][1] == "(":
             p[-1] = ("", ")")
         if not early:
-            before, after = rng.choice(((", ", ""), (" (", ")"), (", " + rng.choice(MONTHS[:12]).lower() + " ", "")))
+            before, after = rng.choice(
+                ((", ", ""), (" (", ")"), (", " + rng.choice(MONTHS[:12]).lower() + " ", ""))
+            )
             add(p, before, "date", year(item), after)
         add(p, rng.choice((", ", ", ", ": ", ". ")) + page, "page", pages(item, dash))
         return p
@@ -112,7 +236,17 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
         p.append(("", rng.choice((within, within2, "in ", "In ", "In: "))))
         if item.get("editor") and role == "author" and rng.random() < 0.6:
             p += [
-                ("editor", people(item["editor"], rng.choice(("first", "last", "first", "bare")), between, last, rng, 3)),
+                (
+                    "editor",
+                    people(
+                        item["editor"],
+                        rng.choice(("first", "last", "first", "bare")),
+                        between,
+                        last,
+                        rng,
+                        3,
+                    ),
+                ),
                 ("", edited + rng.choice((", ", " ", ": "))),
             ]
             p += [("container-title", item["container-title"]), ("", ", ")]
@@ -124,7 +258,16 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
                         "",
                         rng.choice(
                             (
-                                "sous la direction de ", "sous la dir. de ", "éd. par ", "a cura di ", "edición de ", "org. por ", "red. ", "ed. de ", "dir. ", "ed. by ",
+                                "sous la direction de ",
+                                "sous la dir. de ",
+                                "éd. par ",
+                                "a cura di ",
+                                "edición de ",
+                                "org. por ",
+                                "red. ",
+                                "ed. de ",
+                                "dir. ",
+                                "ed. by ",
                             )
                         ),
                     ),
@@ -137,7 +280,13 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
                 "genre",
                 rng.choice(
                     (
-                        "thèse de doctorat", "Thèse", "Tesis doctoral", "Tese de doutorado", "Dissertação de mestrado", "tesi di dottorato", "mémoire de master",
+                        "thèse de doctorat",
+                        "Thèse",
+                        "Tesis doctoral",
+                        "Tese de doutorado",
+                        "Dissertação de mestrado",
+                        "tesi di dottorato",
+                        "mémoire de master",
                     )
                 ),
             ),
@@ -145,16 +294,52 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
         ]
     if item.get("edition"):
         p += [
-            ("edition", item["edition"] + rng.choice(("e éd", "e édition", "ª ed", "a ed", " wyd", ":e uppl", ". udg", "e druk", ". vyd"))),
+            (
+                "edition",
+                item["edition"]
+                + rng.choice(
+                    (
+                        "e éd",
+                        "e édition",
+                        "ª ed",
+                        "a ed",
+                        " wyd",
+                        ":e uppl",
+                        ". udg",
+                        "e druk",
+                        ". vyd",
+                    )
+                ),
+            ),
             ("", rng.choice((". ", "., ", ", "))),
         ]
     if rng.random() < 0.06:
-        p += [("", rng.choice(("2 vol., ", "3 vols., ", "2 t., ", "trad. it. ", "[1936], ", "avec une préface de l’auteur, ")))]
+        p += [
+            (
+                "",
+                rng.choice(
+                    (
+                        "2 vol., ",
+                        "3 vols., ",
+                        "2 t., ",
+                        "trad. it. ",
+                        "[1936], ",
+                        "avec une préface de l’auteur, ",
+                    )
+                ),
+            )
+        ]
     way = rng.randrange(6)
     if way < 3:
-        add(p, "", "publisher-place", item.get("publisher-place"), ", "), add(p, "", "publisher", item.get("publisher"), ", ")
+        (
+            add(p, "", "publisher-place", item.get("publisher-place"), ", "),
+            add(p, "", "publisher", item.get("publisher"), ", "),
+        )
     elif way == 3:
-        add(p, "", "publisher", item.get("publisher"), ", "), add(p, "", "publisher-place", item.get("publisher-place"), ", ")
+        (
+            add(p, "", "publisher", item.get("publisher"), ", "),
+            add(p, "", "publisher-place", item.get("publisher-place"), ", "),
+        )
     elif way == 4:
         (
             add(p, "", "publisher-place", item.get("publisher-place"), rng.choice((": ", " : "))),
@@ -163,9 +348,21 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
     else:
         add(p, "", "publisher-place", item.get("publisher-place"), " ")
     if item.get("collection-title") and rng.random() < 0.6:
-        add(p, rng.choice(("coll. ", "coll. « ", "«", "(")), "collection-title", item["collection-title"], ", ")
+        add(
+            p,
+            rng.choice(("coll. ", "coll. « ", "«", "(")),
+            "collection-title",
+            item["collection-title"],
+            ", ",
+        )
     if not early:
-        add(p, "", "date", year(item), rng.choice(("", "", " [" + str(rng.randint(1850, 1980)) + "]", "")))
+        add(
+            p,
+            "",
+            "date",
+            year(item),
+            rng.choice(("", "", " [" + str(rng.randint(1850, 1980)) + "]", "")),
+        )
     if kind in ("chapter", "paper-conference") or rng.random() < 0.1:
         add(p, ", " + page, "page", pages(item, dash))
     elif rng.random() < 0.15:
@@ -176,11 +373,17 @@ def romance(item: Item, rng: random.Random) -> Pieces | None:
 def brazilian(item: Item, rng: random.Random) -> Pieces | None:
     """ABNT: "SILVA, J. M.; SOUZA, P. Título. Revista, São Paulo, v. 3, n. 2, p. 12-34, jan. 2004." """
     kind = item["type"]
-    if not item.get("title") or not item.get("author") or kind not in ("book", "chapter", "article-journal", "thesis", "paper-conference"):
+    if (
+        not item.get("title")
+        or not item.get("author")
+        or kind not in ("book", "chapter", "article-journal", "thesis", "paper-conference")
+    ):
         return None
     names = [
         {**n, "family": n["family"].upper()} if "family" in n else n
-        for n in (short(item["author"], rng, rng.choice((0, 1))) if rng.random() < 0.6 else item["author"])
+        for n in (
+            short(item["author"], rng, rng.choice((0, 1))) if rng.random() < 0.6 else item["author"]
+        )
     ]
     p: Pieces = [
         ("author", people(names, "last", "; ", rng.choice(("; ", "; ", " & ", " e ")), rng, 3)),
@@ -206,7 +409,15 @@ def brazilian(item: Item, rng: random.Random) -> Pieces | None:
                 (
                     "editor",
                     people(
-                        [{**n, "family": n["family"].upper()} if "family" in n else n for n in item["editor"]], "last", "; ", "; ", rng, 3
+                        [
+                            {**n, "family": n["family"].upper()} if "family" in n else n
+                            for n in item["editor"]
+                        ],
+                        "last",
+                        "; ",
+                        "; ",
+                        rng,
+                        3,
                     ),
                 ),
                 ("", rng.choice((" (Org.). ", " (Orgs.). ", " (ed.). ", ", "))),
@@ -215,7 +426,15 @@ def brazilian(item: Item, rng: random.Random) -> Pieces | None:
     if kind == "thesis":
         (
             add(p, "", "date", year(item), ". "),
-            p.extend([("genre", rng.choice(("Tese (Doutorado)", "Dissertação (Mestrado em Educação)"))), ("", " – ")]),
+            p.extend(
+                [
+                    (
+                        "genre",
+                        rng.choice(("Tese (Doutorado)", "Dissertação (Mestrado em Educação)")),
+                    ),
+                    ("", " – "),
+                ]
+            ),
             add(p, "", "publisher", item.get("publisher"), ", "),
             add(p, "", "publisher-place", item.get("publisher-place")),
         )
@@ -242,14 +461,27 @@ def russian(item: Item, rng: random.Random) -> Pieces | None:
         ]
         names = ", ".join(some)
         title = f"{rng.choice(_RUSSIAN_WORDS)} {rng.choice(_RUSSIAN_MORE)}" + rng.choice(
-            ("", "", f": {rng.choice(_RUSSIAN_WORDS).lower()} и {rng.choice(_RUSSIAN_WORDS).lower()} {rng.choice(_RUSSIAN_MORE)}")
+            (
+                "",
+                "",
+                f": {rng.choice(_RUSSIAN_WORDS).lower()} и {rng.choice(_RUSSIAN_WORDS).lower()} {rng.choice(_RUSSIAN_MORE)}",
+            )
         )
-        place, house, journal = rng.choice(_RUSSIAN_TOWNS), rng.choice(_RUSSIAN_HOUSES), rng.choice(_RUSSIAN_JOURNALS)
+        place, house, journal = (
+            rng.choice(_RUSSIAN_TOWNS),
+            rng.choice(_RUSSIAN_HOUSES),
+            rng.choice(_RUSSIAN_JOURNALS),
+        )
     else:
         if not item.get("author") or not item.get("title"):
             return None
         names = people(
-            [{**p, "given": initials(p["given"], rng, 1)} if p.get("given") and "family" in p else p for p in item["author"]],
+            [
+                {**p, "given": initials(p["given"], rng, 1)}
+                if p.get("given") and "family" in p
+                else p
+                for p in item["author"]
+            ],
             "bare",
             ", ",
             ", ",
@@ -273,9 +505,15 @@ def russian(item: Item, rng: random.Random) -> Pieces | None:
             ("date", when),
         ]
         if rng.random() < 0.7:
-            p += [("", "." + dash + rng.choice(("Т. ", "Т.", "Vol. ", "Вып. "))), ("volume", str(rng.randint(1, 200)))]
+            p += [
+                ("", "." + dash + rng.choice(("Т. ", "Т.", "Vol. ", "Вып. "))),
+                ("volume", str(rng.randint(1, 200))),
+            ]
         if rng.random() < 0.7:
-            p += [("", rng.choice((", № ", ". – № ", "." + dash + "№ ", ", №", "." + dash + "No. "))), ("issue", str(rng.randint(1, 12)))]
+            p += [
+                ("", rng.choice((", № ", ". – № ", "." + dash + "№ ", ", №", "." + dash + "No. "))),
+                ("issue", str(rng.randint(1, 12))),
+            ]
         p += [
             ("", "." + dash + rng.choice(("С. ", "С.", "с. ", "P. ", "S. "))),
             ("page", f"{first}{rng.choice('-–')}{first + rng.randint(1, 20)}"),

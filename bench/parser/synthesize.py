@@ -38,7 +38,9 @@ HELD = (
     "modern-humanities-research-association", "the-lancet", "copernicus-publications", "council-of-science-editors", "frontiers", "taylor-and-francis-chicago", "bmj", "oscola", "springer-mathphys-brackets",
     "american-political-science-association", "unified-style-sheet-for-linguistics", "deutsche-gesellschaft-fur-psychologie", "american-institute-of-physics", "mhra",
 )  # fmt: skip
-_TEMPLATE = re.compile(r'<link[^>]*href="[^"]*/([^"/]*)"[^>]*rel="template"|<link[^>]*rel="template"[^>]*href="[^"]*/([^"/]*)"')
+_TEMPLATE = re.compile(
+    r'<link[^>]*href="[^"]*/([^"/]*)"[^>]*rel="template"|<link[^>]*rel="template"[^>]*href="[^"]*/([^"/]*)"'
+)
 _NAMES = (
     "citation-number", "author", "editor", "translator", "title", "container-title", "collection-title", "volume", "issue", "page", "number", "date", "edition", "publisher", "publisher-place", "DOI", "ISBN",
     "ISSN", "URL", "accessed", "genre", "note", "title", "container-title", "number", "", "", "", "", "page", "", "editor", "editor", "date", "", "", "", "", "note", "citation-number",
@@ -109,7 +111,11 @@ def styles(folder: Path, held: bool) -> list[str]:
         if "<bibliography" not in text:
             continue
         family = {path.stem} | {a or b for a, b in _TEMPLATE.findall(text)}
-        if any(name in HELD for name in family) if held else any(DEV_FAMILIES.search(name) or name in HELD for name in family):
+        if (
+            any(name in HELD for name in family)
+            if held
+            else any(DEV_FAMILIES.search(name) or name in HELD for name in family)
+        ):
             if not held or path.stem in HELD:
                 if held:
                     found.append(path.stem)
@@ -160,7 +166,11 @@ def _refined(label: str, text: str) -> Pieces:
         else None
     )
     if found:
-        return [(label if label == "container-title" else "", found[1]), ("arXiv", found[2]), ("", found[3])]
+        return [
+            (label if label == "container-title" else "", found[1]),
+            ("arXiv", found[2]),
+            ("", found[3]),
+        ]
     exact = _EXACT.get(label)
     if exact and (found := exact.search(text)):
         return [("", text[: found.start()]), (label, found[0]), ("", text[found.end() :])]
@@ -170,7 +180,11 @@ def _refined(label: str, text: str) -> Pieces:
             return [("", found[1]), (label, found[2])]
     if (
         label == "title"
-        and (found := re.search(r"[. ]*[\[(]?(?:online|internet|electronic resource)[\])]?$", text, re.I))
+        and (
+            found := re.search(
+                r"[. ]*[\[(]?(?:online|internet|electronic resource)[\])]?$", text, re.I
+            )
+        )
         and found.start()
     ):
         return [("title", text[: found.start()]), ("", found[0])]
@@ -192,12 +206,29 @@ def labelled(pieces: Pieces) -> dict[str, Any] | None:
             right = start + len(text.rstrip(" .,;:()[]“”\"'„‘’"))
             if left < right:
                 spans.append([left, right, label])
-    return {"raw": raw.rstrip(), "spans": [s for s in spans if s[1] <= len(raw.rstrip())]} if len(spans) >= 2 and len(raw) < 1500 else None
+    return (
+        {"raw": raw.rstrip(), "spans": [s for s in spans if s[1] <= len(raw.rstrip())]}
+        if len(spans) >= 2 and len(raw) < 1500
+        else None
+    )
 
 
 def render(args: argparse.Namespace, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    command = ["node", "--max-old-space-size=4096", str(Path(__file__).with_name("render.js")), args.citeproc, args.styles, args.locales]
-    done = subprocess.run(command, input="\n".join(json.dumps(job) for job in jobs), capture_output=True, text=True, check=True)
+    command = [
+        "node",
+        "--max-old-space-size=4096",
+        str(Path(__file__).with_name("render.js")),
+        args.citeproc,
+        args.styles,
+        args.locales,
+    ]
+    done = subprocess.run(
+        command,
+        input="\n".join(json.dumps(job) for job in jobs),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [json.loads(line) for line in done.stdout.split("\n") if line]
 
 
@@ -210,10 +241,16 @@ def main() -> None:
     parser.add_argument("--locales", required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--rendered", type=int, default=60_000)
-    parser.add_argument("--written", type=int, default=40_000, help="references in templates for what has no style")
-    parser.add_argument("--every", type=int, default=40, help="one record in so many of the catalogue")
+    parser.add_argument(
+        "--written", type=int, default=40_000, help="references in templates for what has no style"
+    )
+    parser.add_argument(
+        "--every", type=int, default=40, help="one record in so many of the catalogue"
+    )
     parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--held", action="store_true", help="render in the styles that are kept apart")
+    parser.add_argument(
+        "--held", action="store_true", help="render in the styles that are kept apart"
+    )
     args = parser.parse_args()
     rng = random.Random(args.seed)
     facts = from_labelled(args.data)
@@ -233,7 +270,11 @@ def main() -> None:
             item = vary(rng.choice(facts if rng.random() < 0.6 else records), pools, rng)
             item["id"] = f"i{number}"
             items.append(item)
-        locale = "de-DE" if rng.random() < 0.05 else rng.choices([name for name, _ in LOCALES], [w for _, w in LOCALES])[0]
+        locale = (
+            "de-DE"
+            if rng.random() < 0.05
+            else rng.choices([name for name, _ in LOCALES], [w for _, w in LOCALES])[0]
+        )
         jobs.append({"style": rng.choice(names), "locale": locale, "items": items})
         made += len(items)
     rows = []
@@ -241,14 +282,18 @@ def main() -> None:
         pieces = pieces_of(row["html"])
         got = labelled(pieces if args.held else noised(pieces, rng))
         if got and not re.search(r"undefined|\[CSL", got["raw"]):
-            rows.append({"id": f"{row['style']}:{row['locale']}:{len(rows)}", "source": "rendered", **got})
+            rows.append(
+                {"id": f"{row['style']}:{row['locale']}:{len(rows)}", "source": "rendered", **got}
+            )
     wanted = 0 if args.held else args.written
     east = East(facts)
     while wanted:
         if rng.random() < EAST:
             pieces = east.write(rng)
         else:
-            pieces = write(vary(rng.choice(facts if rng.random() < 0.7 else records), pools, rng), rng)
+            pieces = write(
+                vary(rng.choice(facts if rng.random() < 0.7 else records), pools, rng), rng
+            )
         got = labelled(noised([*pieces, ("", rng.choice((".", ".", "")))], rng)) if pieces else None
         if got:
             rows.append({"id": f"written:{wanted}", "source": "rendered", **got})

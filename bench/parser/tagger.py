@@ -20,7 +20,9 @@ class Dropout(nn.Module):
         if not self.training or not share:
             return x
         kept = np.frombuffer(self.random.bytes(x.numel()), np.uint8) >= round(share * 256)
-        return x * torch.from_numpy(kept.reshape(x.shape) * np.float32(256 / (256 - round(share * 256))))
+        return x * torch.from_numpy(
+            kept.reshape(x.shape) * np.float32(256 / (256 - round(share * 256)))
+        )
 
 
 class Tagger(nn.Module):
@@ -78,7 +80,13 @@ class Layer(nn.Module):
         states = self.dropout(recur(mixed.float(), self.gate), drop)
         with torch.autocast("cpu", torch.bfloat16):
             h = h + torch.relu(states @ self.mix + self.bias2) * mask
-            h = h + self.dropout(torch.relu(convolve(self.norm2(h) * mask, self.conv, self.bias3)), drop) * mask
+            h = (
+                h
+                + self.dropout(
+                    torch.relu(convolve(self.norm2(h) * mask, self.conv, self.bias3)), drop
+                )
+                * mask
+            )
         return h
 
 
@@ -118,10 +126,15 @@ class Recurrence(torch.autograd.Function):
         width = gate.shape[2] // 2
         states = torch.empty_like(value)
         steps = len(gate)
-        for half, order in ((slice(None, width), range(steps)), (slice(width, None), range(steps - 1, -1, -1))):
+        for half, order in (
+            (slice(None, width), range(steps)),
+            (slice(width, None), range(steps - 1, -1, -1)),
+        ):
             state = torch.zeros_like(value[0, :, half])
             for t in order:
-                state = torch.addcmul(value[t, :, half], gate[t, :, half], state, out=states[t, :, half])
+                state = torch.addcmul(
+                    value[t, :, half], gate[t, :, half], state, out=states[t, :, half]
+                )
         ctx.save_for_backward(gate, states)
         return states
 
@@ -132,7 +145,10 @@ class Recurrence(torch.autograd.Function):
         steps = len(gate)
         value_grad = torch.empty_like(grad)
         gate_grad = torch.zeros_like(grad)
-        for half, order in ((slice(None, width), range(steps - 1, -1, -1)), (slice(width, None), range(steps))):
+        for half, order in (
+            (slice(None, width), range(steps - 1, -1, -1)),
+            (slice(width, None), range(steps)),
+        ):
             carried = torch.zeros_like(grad[0, :, half])
             for t in order:
                 torch.add(grad[t, :, half], carried, out=value_grad[t, :, half])
@@ -182,7 +198,9 @@ def forward_backward(scores, chain, first, mask):  # type: ignore[no-untyped-def
             norm = np.maximum(((ahead[t] @ move) * coming).sum(1, keepdims=True), 1e-30)
             moves += ahead[t].T @ np.where(inside, coming / norm, 0)
             new = coming @ move.T
-            back = np.where(inside, new / np.maximum(new.max(1, keepdims=True), 1e-30), 1).astype(np.float32)
+            back = np.where(inside, new / np.maximum(new.max(1, keepdims=True), 1e-30), 1).astype(
+                np.float32
+            )
         both = ahead[t] * back
         marginals[t] = both / np.maximum(both.sum(1, keepdims=True), 1e-30) * mask[t][:, None]
     return marginals, moves * move, log_z

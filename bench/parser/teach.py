@@ -1,6 +1,6 @@
 """A teacher and the references that it taught itself on in; its score of every label of every word out, for ``train.py --taught``.
 
-    python bench/parser/teach.py TEACHER.pt --data TRAIN_DIR --synthetic FILE... --lexicon lexicon.npz -o taught.npz
+python bench/parser/teach.py TEACHER.pt --data TRAIN_DIR --synthetic FILE... --lexicon lexicon.npz -o taught.npz
 """
 
 from __future__ import annotations
@@ -40,11 +40,28 @@ def main() -> None:
     with torch.no_grad():
         for group in batches.epoch(np.arange(len(examples))):
             flat, offsets, word_at, gap_at, mask, _ = batches.tensors(group, 0)
-            numbers = model(flat, offsets, torch.from_numpy(word_at), torch.from_numpy(gap_at), torch.from_numpy(mask)[:, :, None], 0).float().numpy()
+            numbers = (
+                model(
+                    flat,
+                    offsets,
+                    torch.from_numpy(word_at),
+                    torch.from_numpy(gap_at),
+                    torch.from_numpy(mask)[:, :, None],
+                    0,
+                )
+                .float()
+                .numpy()
+            )
             for j, i in enumerate(group):
                 size = len(examples[i].words) + 1
                 scores[ends[i] - size : ends[i]] = np.clip(numbers[:size, j], -60, 60)
-    np.savez(args.output, scores=scores, ends=ends, chain=model.chain.detach().numpy(), first=model.first.detach().numpy())
+    np.savez(
+        args.output,
+        scores=scores,
+        ends=ends,
+        chain=model.chain.detach().numpy(),
+        first=model.first.detach().numpy(),
+    )
     print(f"{len(examples)} references, {time.time() - begun:.0f} s")
 
 

@@ -27,7 +27,9 @@ from citenorm.parse.network import END, Network
 class Vocabulary:
     """Distinct words and gaps with the rows of their keys; keys rarer than the limits are dropped."""
 
-    def __init__(self, examples: list[Example], lexicon: Path, size: int, kept: np.ndarray | None = None) -> None:
+    def __init__(
+        self, examples: list[Example], lexicon: Path, size: int, kept: np.ndarray | None = None
+    ) -> None:
         found = np.load(lexicon)
         self.lexicon = found["key"], found["code"]
         codes = dict(zip(found["key"].tolist(), found["code"].tolist(), strict=True))
@@ -44,7 +46,11 @@ class Vocabulary:
             self.types[word] = len(keys)
             found_keys = word_keys(word)
             own.append(own_keys(found_keys, word))
-            keys.append([*found_keys, role_key(codes.get(found_keys[0], 0))] if is_lettered(word) else found_keys)
+            keys.append(
+                [*found_keys, role_key(codes.get(found_keys[0], 0))]
+                if is_lettered(word)
+                else found_keys
+            )
             weight.append(words[word])
         for gap in sorted(gaps):
             self.types["\x00" + gap] = len(keys)
@@ -56,16 +62,33 @@ class Vocabulary:
             for ks, n in zip(keys, weight, strict=True):
                 for k in set(ks):
                     counts[k] += n
-            kept = np.array([k for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size] if n >= 4], np.uint32)
+            kept = np.array(
+                [
+                    k
+                    for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size]
+                    if n >= 4
+                ],
+                np.uint32,
+            )
         self.keys = np.sort(kept)
         row = {int(k): i for i, k in enumerate(self.keys)}
         self.rows = [np.array([row[k] for k in ks if k in row], np.int64) for ks in keys]
         # without the keys of the word itself, which are hidden at times while training
-        self.masked = [np.array([row[k] for k in ks[n:] if k in row], np.int64) if n else r for r, n, ks in zip(self.rows, own, keys, strict=True)]
+        self.masked = [
+            np.array([row[k] for k in ks[n:] if k in row], np.int64) if n else r
+            for r, n, ks in zip(self.rows, own, keys, strict=True)
+        ]
 
 
 class Batches:
-    def __init__(self, examples: list[Example], vocabulary: Vocabulary, size: int, words: int, rng: np.random.Generator) -> None:
+    def __init__(
+        self,
+        examples: list[Example],
+        vocabulary: Vocabulary,
+        size: int,
+        words: int,
+        rng: np.random.Generator,
+    ) -> None:
         self.examples, self.v, self.rng = examples, vocabulary, rng
         self.word_ids = [np.array([vocabulary.types[w] for w in e.words] + [0]) for e in examples]
         self.gap_ids = [np.array([vocabulary.types["\x00" + g] for g in e.gaps]) for e in examples]
@@ -74,7 +97,9 @@ class Batches:
     def epoch(self, chosen: np.ndarray):  # type: ignore[no-untyped-def]
         order = self.rng.permutation(chosen)
         for start in range(0, len(order), self.size * 40):
-            block = sorted(order[start : start + self.size * 40].tolist(), key=lambda i: len(self.word_ids[i]))
+            block = sorted(
+                order[start : start + self.size * 40].tolist(), key=lambda i: len(self.word_ids[i])
+            )
             groups, group = [], []
             for i in block:
                 group.append(i)
@@ -97,11 +122,16 @@ class Batches:
             word_at[:n, j], gap_at[:n, j], mask[:n, j] = self.word_ids[i], self.gap_ids[i], 1
             allowed[: n - 1, j] = self.examples[i].allowed
             allowed[n - 1, j, 1:] = False
-        types, inverse = np.unique(np.concatenate([word_at.ravel(), gap_at.ravel()]), return_inverse=True)
+        types, inverse = np.unique(
+            np.concatenate([word_at.ravel(), gap_at.ravel()]), return_inverse=True
+        )
         cut = np.zeros(len(types), bool)
         if hide:
             cut = self.rng.random(len(types)) < hide
-        bags = [self.v.masked[t] if c else self.v.rows[t] for t, c in zip(types.tolist(), cut.tolist(), strict=True)]
+        bags = [
+            self.v.masked[t] if c else self.v.rows[t]
+            for t, c in zip(types.tolist(), cut.tolist(), strict=True)
+        ]
         flat = np.concatenate(bags)
         offsets = np.concatenate([[0], np.cumsum([len(b) for b in bags])[:-1]])
         if hide:
@@ -109,7 +139,14 @@ class Batches:
             offsets = np.concatenate([[0], np.cumsum(keep)])[offsets]
             flat = flat[keep]
         half = word_at.size
-        return torch.from_numpy(flat), torch.from_numpy(offsets), inverse[:half].reshape(word_at.shape), inverse[half:].reshape(word_at.shape), mask, allowed
+        return (
+            torch.from_numpy(flat),
+            torch.from_numpy(offsets),
+            inverse[:half].reshape(word_at.shape),
+            inverse[half:].reshape(word_at.shape),
+            mask,
+            allowed,
+        )
 
 
 class Taught:
@@ -158,11 +195,25 @@ def main() -> None:
     parser.add_argument("--synthetic", type=Path, nargs="*", default=[])
     parser.add_argument("--lexicon", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--all", action="store_true", help="also learn from the files that are for measuring only")
+    parser.add_argument(
+        "--all", action="store_true", help="also learn from the files that are for measuring only"
+    )
     parser.add_argument("--epochs", type=float, default=5)
-    parser.add_argument("--share", type=float, default=0.3, help="share of the synthetic references used in each epoch")
-    parser.add_argument("--repeat", type=int, default=2, help="how often a labelled reference is seen in each epoch")
-    parser.add_argument("--east", type=int, default=1, help="how often a labelled reference in Chinese, Japanese or Korean letters is taken beside another")
+    parser.add_argument(
+        "--share",
+        type=float,
+        default=0.3,
+        help="share of the synthetic references used in each epoch",
+    )
+    parser.add_argument(
+        "--repeat", type=int, default=2, help="how often a labelled reference is seen in each epoch"
+    )
+    parser.add_argument(
+        "--east",
+        type=int,
+        default=1,
+        help="how often a labelled reference in Chinese, Japanese or Korean letters is taken beside another",
+    )
     parser.add_argument("--size", type=int, default=60_000, help="keys kept")
     parser.add_argument("--width", type=int, default=64)
     parser.add_argument("--hidden", type=int, default=80)
@@ -170,12 +221,29 @@ def main() -> None:
     parser.add_argument("--drop", type=float, default=0.15)
     parser.add_argument("--hide", type=float, default=0.15)
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--apart", type=float, default=0.04, help="share of the labelled references kept for the calibration")
+    parser.add_argument(
+        "--apart",
+        type=float,
+        default=0.04,
+        help="share of the labelled references kept for the calibration",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--layers", type=int, default=0, help="train a teacher of so many layers (the output is read by teach.py)")
-    parser.add_argument("--taught", type=Path, nargs="*", default=[], help="what teach.py made of the same files")
-    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teachers' probabilities beside the labels")
+    parser.add_argument(
+        "--layers",
+        type=int,
+        default=0,
+        help="train a teacher of so many layers (the output is read by teach.py)",
+    )
+    parser.add_argument(
+        "--taught", type=Path, nargs="*", default=[], help="what teach.py made of the same files"
+    )
+    parser.add_argument(
+        "--trust",
+        type=float,
+        default=0.5,
+        help="weight of the teachers' probabilities beside the labels",
+    )
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -184,22 +252,47 @@ def main() -> None:
     rng = np.random.default_rng(args.seed)
     examples = load(args.data, args.synthetic, permissive=not args.all)
     labelled = [i for i, e in enumerate(examples) if not e.synthetic]
-    apart = set(np.random.default_rng(5).permutation(labelled)[: int(len(labelled) * args.apart)].tolist())
+    apart = set(
+        np.random.default_rng(5).permutation(labelled)[: int(len(labelled) * args.apart)].tolist()
+    )
     unseen = [e for i, e in enumerate(examples) if i in apart]
     examples = [e for i, e in enumerate(examples) if i not in apart]
     v = Vocabulary(examples, args.lexicon, args.size)
-    real = np.array([i for i, e in enumerate(examples) if not e.synthetic for _ in range(args.east if is_east_asian(e.words) else 1)])
+    real = np.array(
+        [
+            i
+            for i, e in enumerate(examples)
+            if not e.synthetic
+            for _ in range(args.east if is_east_asian(e.words) else 1)
+        ]
+    )
     made = np.array([i for i, e in enumerate(examples) if e.synthetic], np.int64)
-    print(f"{len(real)} labelled, {len(made)} rendered, {len(v.rows)} words and gaps, {len(v.keys)} keys", flush=True)
-    model: nn.Module = Deep(len(v.keys), args.width, args.hidden, args.state, args.layers) if args.layers else Tagger(len(v.keys), args.width, args.hidden, args.state)
-    taught = Taught(args.taught, [i for i in range(len(examples) + len(apart)) if i not in apart]) if args.taught else None
+    print(
+        f"{len(real)} labelled, {len(made)} rendered, {len(v.rows)} words and gaps, {len(v.keys)} keys",
+        flush=True,
+    )
+    model: nn.Module = (
+        Deep(len(v.keys), args.width, args.hidden, args.state, args.layers)
+        if args.layers
+        else Tagger(len(v.keys), args.width, args.hidden, args.state)
+    )
+    taught = (
+        Taught(args.taught, [i for i in range(len(examples) + len(apart)) if i not in apart])
+        if args.taught
+        else None
+    )
     dense = [p for n, p in model.named_parameters() if n != "table.weight"]
-    optimizers = [torch.optim.Adam(dense, lr=args.rate, betas=(0.9, 0.98)), torch.optim.SparseAdam([model.table.weight], lr=args.rate)]
+    optimizers = [
+        torch.optim.Adam(dense, lr=args.rate, betas=(0.9, 0.98)),
+        torch.optim.SparseAdam([model.table.weight], lr=args.rate),
+    ]
     batches = Batches(examples, v, 192, 6000, rng)
     plan = []
     turns = 0.0
     while turns < args.epochs:
-        part = np.concatenate([real] * args.repeat + [rng.permutation(made)[: int(len(made) * args.share)]])
+        part = np.concatenate(
+            [real] * args.repeat + [rng.permutation(made)[: int(len(made) * args.share)]]
+        )
         part = rng.permutation(part)[: int(len(part) * min(1.0, args.epochs - turns))]
         plan += list(batches.epoch(part))
         turns += 1
@@ -212,16 +305,27 @@ def main() -> None:
                 g["lr"] = args.rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - done)
         flat, offsets, word_at, gap_at, mask, allowed = batches.tensors(group, args.hide)
         model.train()
-        scores = model(flat, offsets, torch.from_numpy(word_at), torch.from_numpy(gap_at), torch.from_numpy(mask)[:, :, None], args.drop)
+        scores = model(
+            flat,
+            offsets,
+            torch.from_numpy(word_at),
+            torch.from_numpy(gap_at),
+            torch.from_numpy(mask)[:, :, None],
+            args.drop,
+        )
         numbers = scores.detach().numpy()
         chain, first = model.chain.detach().numpy(), model.first.detach().numpy()
         inside = mask.astype(bool)
         p, moves, z = forward_backward(numbers, chain, first, inside)
-        q, right, good = forward_backward(np.where(allowed, numbers, np.float32(-1e4)), chain, first, inside)
+        q, right, good = forward_backward(
+            np.where(allowed, numbers, np.float32(-1e4)), chain, first, inside
+        )
         if taught:
             known = taught.scores(group, numbers.shape)
             q2, right2, _ = forward_backward(known, taught.chain, taught.first, inside)
-            q3, right3, _ = forward_backward(np.where(allowed, known, np.float32(-1e4)), taught.chain, taught.first, inside)
+            q3, right3, _ = forward_backward(
+                np.where(allowed, known, np.float32(-1e4)), taught.chain, taught.first, inside
+            )
             q = (1 - args.trust) * q3 + args.trust * q2
             right = (1 - args.trust) * right3 + args.trust * right2
         scale = np.float32(1 / len(group))
@@ -246,7 +350,14 @@ def main() -> None:
             print(f"{step}/{len(plan)} loss {seen:.3f} {time.time() - begun:.0f} s", flush=True)
     average = average or {n: t.clone() for n, t in model.state_dict().items()}
     if args.layers:
-        torch.save({"weights": average, "keys": v.keys, "shape": (args.width, args.hidden, args.state, args.layers)}, args.output)
+        torch.save(
+            {
+                "weights": average,
+                "keys": v.keys,
+                "shape": (args.width, args.hidden, args.state, args.layers),
+            },
+            args.output,
+        )
         return
     save(average, v, args.output)
     with np.load(args.output) as data:

@@ -24,16 +24,27 @@ def _says(claim: Claim, field: str, record: Record) -> bool:
         return year_of(claim.csl) == record.year
     if field == "author":
         ours = [squash(name.full_family) for name in claim.authors]
-        return not claim.others and ours == [squash(name.full_family) for name in record.authors] and _same_given(claim, record)
+        return (
+            not claim.others
+            and ours == [squash(name.full_family) for name in record.authors]
+            and _same_given(claim, record)
+        )
     if field == "title":
         return title_key(str(stated)) == title_key(str(theirs))
     if field == "container-title":
         return same_venue(str(stated), str(theirs)) == "same"
     if claim.year and record.year and claim.year != record.year:
         return False
-    return same_pages(str(stated), str(theirs)) if field == "page" else squash(str(stated)) == squash(str(theirs))
+    return (
+        same_pages(str(stated), str(theirs))
+        if field == "page"
+        else squash(str(stated)) == squash(str(theirs))
+    )
 
 
 def _same_given(claim: Claim, record: Record) -> bool:
     pairs = zip(claim.authors, record.authors, strict=True)
-    return all(not a.given or not b.given or squash(a.given.split()[0]) == squash(b.given.split()[0]) for a, b in pairs)
+    return all(
+        not a.given or not b.given or squash(a.given.split()[0]) == squash(b.given.split()[0])
+        for a, b in pairs
+    )

@@ -41,14 +41,25 @@ class EntryChange:
 
 
 def entry_edits(
-    bib: BibFile, entry: Block, change: EntryChange, mended: Mapping[Field, str | None], mended_bare: Collection[Field], context: Context
+    bib: BibFile,
+    entry: Block,
+    change: EntryChange,
+    mended: Mapping[Field, str | None],
+    mended_bare: Collection[Field],
+    context: Context,
 ) -> list[Edit]:
     """The edits of one entry: its changes, and the mended form of what they leave alone."""
     edits: list[Edit] = []
     style = own_style(bib, entry, context.style)
     if change.type:
         written = bib.text[entry.type_start : entry.type_start + len(entry.type)]
-        new = change.type.upper() if written.isupper() else change.type.capitalize() if written[:1].isupper() else change.type
+        new = (
+            change.type.upper()
+            if written.isupper()
+            else change.type.capitalize()
+            if written[:1].isupper()
+            else change.type
+        )
         edits.append(Edit(entry.type_start, entry.type_start + len(entry.type), new))
     values: dict[Field, str | None] = {**mended, **change.values}
     gone = [f for f in entry.fields if f in values and values[f] is None]
@@ -62,7 +73,15 @@ def entry_edits(
             name = cased(change.names[found], style)
             room = sign - found.start
             pad = bib.text[found.name_end : sign]
-            edits.append(Edit(found.start, sign, name.ljust(room) if style.width and len(name) < room else name + (pad[:1] if style.width else pad)))
+            edits.append(
+                Edit(
+                    found.start,
+                    sign,
+                    name.ljust(room)
+                    if style.width and len(name) < room
+                    else name + (pad[:1] if style.width else pad),
+                )
+            )
     added = Insertions(bib, entry, style, gone)
     for name, value in change.new.items():
         added.add(name, value, bare=name in change.new_bare)

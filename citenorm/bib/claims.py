@@ -26,7 +26,20 @@ TYPES: Mapping[str, str] = {
     "online": "webpage", "electronic": "webpage", "www": "webpage", "software": "software", "dataset": "dataset", "patent": "patent",
     "periodical": "periodical", "video": "motion_picture", "movie": "motion_picture", "audio": "song",
 }  # fmt: skip
-NO_WORKS = frozenset({"xdata", "set", "control", "ieeetranbstctl", "customa", "customb", "customc", "customd", "custome", "customf"})
+NO_WORKS = frozenset(
+    {
+        "xdata",
+        "set",
+        "control",
+        "ieeetranbstctl",
+        "customa",
+        "customb",
+        "customc",
+        "customd",
+        "custome",
+        "customf",
+    }
+)
 """Types of entries that name no work of their own."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +52,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Where a claim's field stands in the entry; used to point at it."""
 
-ARXIV_VENUE = re.compile(r"\s*(?:arxiv\b.*|abs/\S+|10\.48550/\S+|corr\b.*|computing research repository.*|e-?prints?\s+arxiv.*|preprint\s+arxiv.*)", re.I | re.S)
+ARXIV_VENUE = re.compile(
+    r"\s*(?:arxiv\b.*|abs/\S+|10\.48550/\S+|corr\b.*|computing research repository.*|e-?prints?\s+arxiv.*|preprint\s+arxiv.*)",
+    re.I | re.S,
+)
 _MARKUP = re.compile(r"&#?\w{1,8};|</?(?:i|em|b|sub|sup)>")
 _TAG = re.compile(r"</?(?:i|em|b|sub|sup)>")
 _URL = re.compile(r"https?://[^\s{}\\]+")
@@ -89,9 +105,17 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
         out["title"] = _with_sub(text, "title", "subtitle")
     _people(values, out, custom)
     if container:
-        out["container-title"] = _with_sub(text, "booktitle", "booksubtitle") if container == text.get("booktitle") else container
-    elif text.get("howpublished") and not re.search(r"http|www|arxiv|access|online|available|url", text["howpublished"], re.I):
-        out["container-title" if out.get("type") in ("webpage", "software", "dataset") else "note"] = text["howpublished"]
+        out["container-title"] = (
+            _with_sub(text, "booktitle", "booksubtitle")
+            if container == text.get("booktitle")
+            else container
+        )
+    elif text.get("howpublished") and not re.search(
+        r"http|www|arxiv|access|online|available|url", text["howpublished"], re.I
+    ):
+        out[
+            "container-title" if out.get("type") in ("webpage", "software", "dataset") else "note"
+        ] = text["howpublished"]
     elif text.get("organization") and out.get("type") == "webpage":
         out["container-title"] = text["organization"]
     _numbers(text, out, preprint)
@@ -99,14 +123,26 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     if date:
         out["issued"] = date
     _publisher(text, entry_type, out)
-    for name, target in (("series", "collection-title"), ("edition", "edition"), ("chapter", "chapter-number"), ("version", "version"), ("language", "language")):
+    for name, target in (
+        ("series", "collection-title"),
+        ("edition", "edition"),
+        ("chapter", "chapter-number"),
+        ("version", "version"),
+        ("language", "language"),
+    ):
         if text.get(name):
             out[target] = text[name]
-    genre = text.get("type") or {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(entry_type, "")
+    genre = text.get("type") or {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(
+        entry_type, ""
+    )
     if genre and out.get("type") in ("thesis", "report", "patent"):
-        out["genre"] = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(genre, genre)
+        out["genre"] = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(
+            genre, genre
+        )
     note = re.sub(rf"\.?\s*{re.escape(UNVERIFIED)}", "", text.get("note", ""))
-    if note and not (custom.get("arxiv") and re.fullmatch(r"(?i)\W*arxiv\W.*", note) and len(note) < 60):
+    if note and not (
+        custom.get("arxiv") and re.fullmatch(r"(?i)\W*arxiv\W.*", note) and len(note) < 60
+    ):
         out["note"] = f"{out['note']}. {note}" if out.get("note") else note
     if custom:
         out["custom"] = custom
@@ -132,8 +168,19 @@ def _with_sub(text: Mapping[str, str], title: str, sub: str) -> str:
     return f"{text[title]}{' ' if text[title][-1:] in ':?!.' else ': '}{text[sub]}"
 
 
-def _type(entry_type: str, text: Mapping[str, str], container: str, preprint: bool, custom: Mapping[str, Any]) -> str:
-    if preprint or (custom.get("arxiv") and not container and entry_type in ("misc", "online", "electronic", "article", "unpublished", "techreport", "report")):
+def _type(
+    entry_type: str,
+    text: Mapping[str, str],
+    container: str,
+    preprint: bool,
+    custom: Mapping[str, Any],
+) -> str:
+    if preprint or (
+        custom.get("arxiv")
+        and not container
+        and entry_type
+        in ("misc", "online", "electronic", "article", "unpublished", "techreport", "report")
+    ):
         return "article"
     known = TYPES.get(entry_type, "")
     if known or entry_type != "misc":
@@ -162,14 +209,24 @@ def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> No
     number = text.get("number") or text.get("issue") or ""
     if number:
         out["number" if out.get("type") in _NUMBERED else "issue"] = number
-    pages = clean_pages(text.get("pages") or text.get("page") or text.get("eid") or text.get("articleno") or "")
-    if pages and not (preprint and find_arxiv(f"arXiv:{pages}")) and not re.match(r"(?i)arxiv", pages):
+    pages = clean_pages(
+        text.get("pages") or text.get("page") or text.get("eid") or text.get("articleno") or ""
+    )
+    if (
+        pages
+        and not (preprint and find_arxiv(f"arXiv:{pages}"))
+        and not re.match(r"(?i)arxiv", pages)
+    ):
         out["page"] = pages
 
 
 def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
     if text.get("date"):
-        return parse_date(text["date"].split("/")[0] if re.match(r"\d{4}(-\d\d){0,2}/", text["date"]) else text["date"])
+        return parse_date(
+            text["date"].split("/")[0]
+            if re.match(r"\d{4}(-\d\d){0,2}/", text["date"])
+            else text["date"]
+        )
     if not text.get("year"):
         return None
     found = parse_date(text["year"])
@@ -193,7 +250,12 @@ def _month(text: str) -> int | None:
     if number:
         return int(number[1])
     words = re.findall(r"[a-z]{3,}", text.lower())
-    months = [i for i, name in enumerate(MONTH_MACROS.values(), 1) for word in words[:1] if name.lower().startswith(word)]
+    months = [
+        i
+        for i, name in enumerate(MONTH_MACROS.values(), 1)
+        for word in words[:1]
+        if name.lower().startswith(word)
+    ]
     return months[0] if months else None
 
 
@@ -208,7 +270,12 @@ def _publisher(text: Mapping[str, str], entry_type: str, out: dict[str, Any]) ->
         out["publisher-place"] = place
 
 
-def _identifiers(text: Mapping[str, str], values: Mapping[str, Value], out: dict[str, Any], custom: dict[str, Any]) -> None:
+def _identifiers(
+    text: Mapping[str, str],
+    values: Mapping[str, Value],
+    out: dict[str, Any],
+    custom: dict[str, Any],
+) -> None:
     doi = clean_doi(_exact(values, "doi"))
     address = _exact(values, "url") or _exact(values, "ee")
     linked = _URL.search(address) or _URL.search(_exact(values, "howpublished"))
@@ -255,14 +322,25 @@ def _eprint(text: Mapping[str, str]) -> str:
     return text.get("arxivid") or (text.get("eprint") if server == "arxiv" else "") or ""
 
 
-def _arxiv(text: Mapping[str, str], values: Mapping[str, Value], doi: str, url: str) -> tuple[str, str] | None:
+def _arxiv(
+    text: Mapping[str, str], values: Mapping[str, Value], doi: str, url: str
+) -> tuple[str, str] | None:
     stated = _eprint(text)
     found = clean_arxiv(stated) if stated else None
     if found is None and doi.startswith("10.48550/arxiv."):
         found = clean_arxiv(doi.removeprefix("10.48550/arxiv."))
     if found is None and "arxiv.org/" in url:
         found = find_arxiv(url)
-    for name in ("journal", "journaltitle", "volume", "howpublished", "note", "number", "pages", "eid"):
+    for name in (
+        "journal",
+        "journaltitle",
+        "volume",
+        "howpublished",
+        "note",
+        "number",
+        "pages",
+        "eid",
+    ):
         if found is None and text.get(name) and re.search(r"(?i)arxiv|abs/|corr", text[name]):
             found = find_arxiv(text[name])
     return found

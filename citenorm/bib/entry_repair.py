@@ -20,12 +20,18 @@ from .proceedings import completed
 from .scan import Block, Field
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_ARXIV = re.compile(r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*")
+_ARXIV = re.compile(
+    r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*"
+)
 _CUT_SHORT = re.compile(r"(?i)\bet\.?\s*al\b|\band others\b")
 _INHERITS = frozenset({"crossref", "xdata"})
 _VERSION = ("container-title", "issued", "volume", "page")
-_OPEN_TYPES = frozenset({"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"})
-_PAGES = frozenset({"online", "electronic", "www", "webpage", "software", "dataset", "video", "artwork", "audio"})
+_OPEN_TYPES = frozenset(
+    {"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"}
+)
+_PAGES = frozenset(
+    {"online", "electronic", "www", "webpage", "software", "dataset", "video", "artwork", "audio"}
+)
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
 _ALIASES = {"conference": "inproceedings"}
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -35,7 +41,9 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "book": (("author", "editor"), ("title",), ("publisher",), ("year", "date")),
 }
 """What BibTeX's styles demand of the types that an entry may be given."""
-_WITH_PUBLISHER = frozenset({"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"})
+_WITH_PUBLISHER = frozenset(
+    {"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"}
+)
 
 
 def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> EntryChange:
@@ -46,29 +54,56 @@ def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Conte
 class _Repair:
     """The state of one entry's repair."""
 
-    def __init__(self, bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> None:
+    def __init__(
+        self, bib: BibFile, entry: Block, resolution: Resolution, context: Context
+    ) -> None:
         self.bib, self.entry, self.context = bib, entry, context
         self.claim = resolution.claim
         self.records = resolution.work.records if resolution.work else ()
-        self.emitted, self.provenance = completed(resolution.emitted, resolution.provenance, self.records)
+        self.emitted, self.provenance = completed(
+            resolution.emitted, resolution.provenance, self.records
+        )
         self.reclassified = self.emitted.get("type") != resolution.emitted.get("type")
-        self.target: Entry = entry_of(self.emitted, dialect=context.dialect, latex=context.latex, preprint_note="")
+        self.target: Entry = entry_of(
+            self.emitted, dialect=context.dialect, latex=context.latex, preprint_note=""
+        )
         self.own: dict[str, Field] = {}
         for found in entry.fields:
             self.own.setdefault(found.name, found)
-        self.macros = {name.lower() for name, text, at in context.macros if at < entry.start} | set(MONTH_MACROS)
+        self.macros = {name.lower() for name, text, at in context.macros if at < entry.start} | set(
+            MONTH_MACROS
+        )
         self.inherits = bool(_INHERITS & self.own.keys())
         self.type = _ALIASES.get(entry.type, entry.type)
-        bare = not self.claim.csl.get("container-title") and bool(self.claim.arxiv) and self.type in _OPEN_TYPES | {"article"}
+        bare = (
+            not self.claim.csl.get("container-title")
+            and bool(self.claim.arxiv)
+            and self.type in _OPEN_TYPES | {"article"}
+        )
         self.was_preprint = self.claim.csl.get("type") == "article" or bare
         self.published = self.emitted.get("type") not in ("article", None)
-        self.wrong = frozenset(d.field for d in resolution.diagnostics if d.name == WrongIdentifier.name) if context.unsafe else frozenset()
-        self.unsafe = frozenset() if context.unsafe else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
-        self.misspelled = any(d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics)
+        self.wrong = (
+            frozenset(d.field for d in resolution.diagnostics if d.name == WrongIdentifier.name)
+            if context.unsafe
+            else frozenset()
+        )
+        self.unsafe = (
+            frozenset()
+            if context.unsafe
+            else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
+        )
+        self.misspelled = any(
+            d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics
+        )
         self.change = EntryChange()
 
     def run(self) -> EntryChange:
-        named = any(name in self.own and self.text(self.own[name]) and not _ARXIV.fullmatch(self.text(self.own[name])) for name in _CONTAINERS)
+        named = any(
+            name in self.own
+            and self.text(self.own[name])
+            and not _ARXIV.fullmatch(self.text(self.own[name]))
+            for name in _CONTAINERS
+        )
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
@@ -104,7 +139,11 @@ class _Repair:
             return "normalized"  # said in a diagnostic, and left to --unsafe
         if name == "type" and self.reclassified:
             return "corrected"
-        if origin.how == "corrected" and not self.upgraded and borne_out(self.claim, name, self.records):
+        if (
+            origin.how == "corrected"
+            and not self.upgraded
+            and borne_out(self.claim, name, self.records)
+        ):
             return "normalized"
         return origin.how
 
@@ -112,7 +151,11 @@ class _Repair:
         """The title is no title of the work's, and no identifier says that the work is meant: without ``unsafe`` nothing rests on that."""
         if "title" not in self.unsafe:
             return False
-        return not any((self.claim.doi and r.doi == self.claim.doi) or (self.claim.arxiv and r.arxiv == self.claim.arxiv) for r in self.records)
+        return not any(
+            (self.claim.doi and r.doi == self.claim.doi)
+            or (self.claim.arxiv and r.arxiv == self.claim.arxiv)
+            for r in self.records
+        )
 
     @property
     def upgraded(self) -> bool:
@@ -126,15 +169,23 @@ class _Repair:
         """
         if self.upgraded:
             return False
-        differ = [name for name in _VERSION if self.how(name) == "corrected" and self.claim.csl.get(name)]
-        agree = [name for name in ("page", "volume", "DOI") if self.how(name) in ("as stated", "normalized")]
+        differ = [
+            name for name in _VERSION if self.how(name) == "corrected" and self.claim.csl.get(name)
+        ]
+        agree = [
+            name
+            for name in ("page", "volume", "DOI")
+            if self.how(name) in ("as stated", "normalized")
+        ]
         named = bool(self.claim.csl.get("container-title"))
         return len(differ) > 1 or (named and "container-title" in differ and not agree)
 
     def text(self, found: Field) -> str:
         return decoded(self.bib.value(found))
 
-    def put(self, name: str, value: str | None, *, found: Field | None = None, bare: bool = False) -> None:
+    def put(
+        self, name: str, value: str | None, *, found: Field | None = None, bare: bool = False
+    ) -> None:
         """A value for a field that the entry has, or a new field; nothing where it would say the same."""
         if not value:
             return
@@ -165,9 +216,15 @@ class _Repair:
     def entry_type(self) -> bool:
         """Give the entry the record's type; False where it would need another type and cannot have it, so that venue and type would not agree."""
         new = self.target.type
-        if new in (self.type, "misc", "online") or TYPES.get(self.type) == self.emitted.get("type") or self.how("type") not in ("corrected", "filled"):
+        if (
+            new in (self.type, "misc", "online")
+            or TYPES.get(self.type) == self.emitted.get("type")
+            or self.how("type") not in ("corrected", "filled")
+        ):
             return True
-        if (self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED) and self.complete(new):
+        if (
+            self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED
+        ) and self.complete(new):
             self.change.type = self.type = new
             return True
         return not self.upgraded and self.how("container-title") != "corrected"
@@ -179,7 +236,9 @@ class _Repair:
         stated = [self.own[name] for name in _CONTAINERS if name in self.own]
         if any(self.undefined(found) for found in stated):
             return False
-        have = {name for name, found in self.own.items() if self.text(found)} | self.target.fields.keys()
+        have = {
+            name for name, found in self.own.items() if self.text(found)
+        } | self.target.fields.keys()
         number = self.own.get("number")
         if new != "article" and number and self.text(number) and not self.stale(number):
             return False
@@ -194,8 +253,16 @@ class _Repair:
         here = self.own.get("title")
         if self.how("title") == "filled" and not self.inherits:
             self.put("title", self.target.fields.get("title"))
-        elif self.how("title") == "corrected" and here and not self.has("subtitle") and "$" not in self.bib.raw(here) and not self.says_more(here, "title"):
-            self.put("title", _same_braces(self.bib.value(here), self.target.fields.get("title", "")))
+        elif (
+            self.how("title") == "corrected"
+            and here
+            and not self.has("subtitle")
+            and "$" not in self.bib.raw(here)
+            and not self.says_more(here, "title")
+        ):
+            self.put(
+                "title", _same_braces(self.bib.value(here), self.target.fields.get("title", ""))
+            )
 
     def cut_short(self) -> bool:
         """The record's list of authors is known to be longer than what the source gives of it."""
@@ -221,7 +288,11 @@ class _Repair:
         names = names_of(self.emitted)
         if "author" in self.unsafe:
             return
-        if not names or self.cut_short() or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names):
+        if (
+            not names
+            or self.cut_short()
+            or any(_CUT_SHORT.search(f"{n.given} {n.family} {n.literal}") for n in names)
+        ):
             return
         if here is None:
             if self.how("author") == "filled" and not self.inherits and "editor" not in self.own:
@@ -229,22 +300,42 @@ class _Repair:
             return
         if len(here.pieces) != 1 or here.pieces[0].kind == "bare":
             return
-        if another and (self.claim.others or [squash(n.full_family) for n in self.claim.authors] != [squash(n.full_family) for n in names]):
+        if another and (
+            self.claim.others
+            or [squash(n.full_family) for n in self.claim.authors]
+            != [squash(n.full_family) for n in names]
+        ):
             return
-        trust = self.how("author") == "corrected" or (self.misspelled and not borne_out(self.claim, "author", self.records))
+        trust = self.how("author") == "corrected" or (
+            self.misspelled and not borne_out(self.claim, "author", self.records)
+        )
         new = merged_names(self.bib.value(here), names, latex=self.context.latex, trust=trust)
         if new is not None:
             self.change.values[here] = new
 
     def container(self) -> None:
-        wanted = "booktitle" if self.type in ("inproceedings", "incollection", "inbook") else "journal" if self.type == "article" else ""
+        wanted = (
+            "booktitle"
+            if self.type in ("inproceedings", "incollection", "inbook")
+            else "journal"
+            if self.type == "article"
+            else ""
+        )
         if not wanted:
             return
         here = next((self.own[name] for name in _CONTAINERS if name in self.own), None)
         name = wanted
-        if wanted == "journal" and self.context.dialect == "biblatex" and (here is None or here.name == "journaltitle"):
+        if (
+            wanted == "journal"
+            and self.context.dialect == "biblatex"
+            and (here is None or here.name == "journaltitle")
+        ):
             name = "journaltitle"
-        value = self.target.fields.get("booktitle") or self.target.fields.get("journal") or self.target.fields.get("journaltitle")
+        value = (
+            self.target.fields.get("booktitle")
+            or self.target.fields.get("journal")
+            or self.target.fields.get("journaltitle")
+        )
         if not value:
             return
         macro = self.macro(value)
@@ -254,7 +345,11 @@ class _Repair:
             return
         stale = bool(_ARXIV.fullmatch(self.text(here))) and self.published
         richer = len(here.pieces) > 1 or squash(decoded(value)) in squash(self.text(here))
-        if stale or not self.text(here) or (self.how("container-title") == "corrected" and not richer):
+        if (
+            stale
+            or not self.text(here)
+            or (self.how("container-title") == "corrected" and not richer)
+        ):
             self.put(name, macro or value, found=here, bare=bool(macro))
         if here.name != name and (self.change.type or stale) and name not in self.own:
             self.change.names[here] = name
@@ -264,10 +359,18 @@ class _Repair:
         from ..normalize.venues import same_venue
 
         plain = decoded(value)
-        known = [(name, text) for name, text, at in self.context.macros if at < self.entry.start and text.strip()]
+        known = [
+            (name, text)
+            for name, text, at in self.context.macros
+            if at < self.entry.start and text.strip()
+        ]
         same = [name for name, text in known if squash(decoded(text)) == squash(plain)]
         if not same:
-            same = [name for name, text in known if not re.search(r"\d", text) and same_venue(decoded(text), plain) == "same"]
+            same = [
+                name
+                for name, text in known
+                if not re.search(r"\d", text) and same_venue(decoded(text), plain) == "same"
+            ]
         return same[0] if same else ""
 
     def date(self) -> None:
@@ -295,10 +398,21 @@ class _Repair:
     def plain(self, csl: str, name: str) -> None:
         """Volume or pages: filled, corrected, or taken away where only the preprint had them."""
         here, value = self.own.get(name), self.target.fields.get(name)
-        if value and self.how(csl) == "filled" and not backwards(value) and not (here and self.text(here) and not self.stale(here)):
+        if (
+            value
+            and self.how(csl) == "filled"
+            and not backwards(value)
+            and not (here and self.text(here) and not self.stale(here))
+        ):
             if name != "volume" or not self.clash("number"):
                 self.put(name, value)
-        elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here) and not backwards(value):
+        elif (
+            value
+            and here
+            and self.how(csl) == "corrected"
+            and "$" not in self.bib.raw(here)
+            and not backwards(value)
+        ):
             self.put(name, value)
         elif here and not value and self.stale(here):
             self.change.values[here] = None
@@ -332,7 +446,14 @@ class _Repair:
                 self.put("publisher", value)
             else:
                 self.change.values[here] = None
-        elif value and here is None and self.type in _WITH_PUBLISHER and self.how("publisher") == "filled" and not self.inherits and not self.has("organization"):
+        elif (
+            value
+            and here is None
+            and self.type in _WITH_PUBLISHER
+            and self.how("publisher") == "filled"
+            and not self.inherits
+            and not self.has("organization")
+        ):
             self.put("publisher", value)
 
     def doi(self) -> None:
@@ -363,7 +484,11 @@ class _Repair:
         if wrong and where == "arxivid":
             self.put(where, arxiv)
             return
-        left = {n: Value(self.bib.value(f), f, True) for n, f in self.own.items() if f not in self.change.values}
+        left = {
+            n: Value(self.bib.value(f), f, True)
+            for n, f in self.own.items()
+            if f not in self.change.values
+        }
         stays = custom_of(csl_of(self.entry.type, left)).get("arxiv") == arxiv
         if stays and self.how("custom.arxiv") != "filled" and not self.upgraded:
             return  # the number stands elsewhere in the entry
@@ -374,8 +499,16 @@ class _Repair:
     def own_eprint(self) -> None:
         """An arXiv number that stands only in a field that goes moves to ``eprint``, though no record of the work has it."""
         self.notes()
-        left = {n: Value(self.bib.value(f), f, True) for n, f in self.own.items() if f not in self.change.values}
-        if self.claim.arxiv and not custom_of(csl_of(self.entry.type, left)).get("arxiv") and not self.has("eprint"):
+        left = {
+            n: Value(self.bib.value(f), f, True)
+            for n, f in self.own.items()
+            if f not in self.change.values
+        }
+        if (
+            self.claim.arxiv
+            and not custom_of(csl_of(self.entry.type, left)).get("arxiv")
+            and not self.has("eprint")
+        ):
             modern = self.context.dialect == "biblatex"
             self.put("eprint", self.claim.arxiv)
             self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
@@ -392,7 +525,12 @@ class _Repair:
 
     def url(self) -> None:
         value = self.target.fields.get("url")
-        if value and self.how("URL") == "filled" and not self.has("url", "doi", "eprint", "howpublished", "ee") and not {"doi", "eprint"} & self.change.new.keys():
+        if (
+            value
+            and self.how("URL") == "filled"
+            and not self.has("url", "doi", "eprint", "howpublished", "ee")
+            and not {"doi", "eprint"} & self.change.new.keys()
+        ):
             self.put("url", value)
 
     def notes(self) -> None:
@@ -401,7 +539,14 @@ class _Repair:
             rest = re.sub(rf"\.?\s*{re.escape(UNVERIFIED)}\.?", "", self.bib.value(note)).strip()
             self.change.values[note] = rest or None
         how = self.own.get("howpublished")
-        if how and self.upgraded and self.change.type and re.fullmatch(r"(?i)\W*(?:arxiv\s*(?:e-?print|preprint)?\W*)+[\w./\[\]-]*\W*", self.text(how)):
+        if (
+            how
+            and self.upgraded
+            and self.change.type
+            and re.fullmatch(
+                r"(?i)\W*(?:arxiv\s*(?:e-?print|preprint)?\W*)+[\w./\[\]-]*\W*", self.text(how)
+            )
+        ):
             self.change.values[how] = None
         arxiv = custom_of(self.emitted).get("arxiv")
         if self.context.preprint_note and self.published and arxiv and note is None:
@@ -418,7 +563,11 @@ def _same_braces(old: str, new: str) -> str:
     """The words that the old title kept in braces keep them in the new one; a title in braces as a whole stays so."""
     stripped = old.strip()
     if stripped.startswith("{") and stripped.endswith("}") and stripped.count("{") == 1:
-        return "{" + new.replace("{", "").replace("}", "") + "}" if "\\" not in new else "{" + new + "}"
+        return (
+            "{" + new.replace("{", "").replace("}", "") + "}"
+            if "\\" not in new
+            else "{" + new + "}"
+        )
     for word in dict.fromkeys(re.findall(r"(?<![\\\w}])\{([A-Za-z][\w-]*)\}", old)):
         new = re.sub(rf"(?<![\w{{\\-]){re.escape(word)}(?![\w}}-])", "{" + word + "}", new)
     return new

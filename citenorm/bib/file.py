@@ -89,7 +89,9 @@ def readable(text: str) -> str:
     """Bytes that were not UTF-8 read as Windows-1252, the usual other encoding of such files."""
     if text.isascii() or not any("\udc80" <= char <= "\udcff" for char in text):
         return text
-    return "".join(_single_byte(ord(char) - 0xDC00) if "\udc80" <= char <= "\udcff" else char for char in text)
+    return "".join(
+        _single_byte(ord(char) - 0xDC00) if "\udc80" <= char <= "\udcff" else char for char in text
+    )
 
 
 def _single_byte(code: int) -> str:
@@ -102,7 +104,9 @@ def _single_byte(code: int) -> str:
 def read(data: bytes, name: str = "") -> BibFile:
     """Take a .bib file apart.  Raises InputError where it is no text that BibTeX could read (UTF-16, NUL bytes)."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{name or 'input'}: the file is UTF-16, which BibTeX cannot read: convert it to UTF-8 first")
+        raise InputError(
+            f"{name or 'input'}: the file is UTF-16, which BibTeX cannot read: convert it to UTF-8 first"
+        )
     if b"\0" in data:
         raise InputError(f"{name or 'input'}: the file holds NUL bytes and is no BibTeX file")
     text = data.decode("utf-8", "surrogateescape")

@@ -22,8 +22,13 @@ from .file import MONTH_MACROS, BibFile, Edit
 from .scan import Block, Field
 from .style import Style, dialect_of, replacement, style_of
 
-_ENTRY_RULES: tuple[type[FormRule], ...] = tuple(r for r in FORM_RULES if r.check_entry is not FormRule.check_entry)
-_SILENCE = re.compile(r"%[ \t]*citenorm:[ \t]*ignore[ \t]*=[ \t]*([\w,-]+)(?:[ \t]+until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?)?", re.I)
+_ENTRY_RULES: tuple[type[FormRule], ...] = tuple(
+    r for r in FORM_RULES if r.check_entry is not FormRule.check_entry
+)
+_SILENCE = re.compile(
+    r"%[ \t]*citenorm:[ \t]*ignore[ \t]*=[ \t]*([\w,-]+)(?:[ \t]+until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?)?",
+    re.I,
+)
 _PASSES = 5
 Wanted = Callable[[str, str], bool]
 """(code, name) → whether a rule is to be reported and its fixes made."""
@@ -42,7 +47,13 @@ class FormResult:
     bare: frozenset[Field]
 
 
-def check_form(bib: BibFile, wanted: Wanted | None = None, *, unsafe: bool = False, today: datetime.date | None = None) -> FormResult:
+def check_form(
+    bib: BibFile,
+    wanted: Wanted | None = None,
+    *,
+    unsafe: bool = False,
+    today: datetime.date | None = None,
+) -> FormResult:
     """The findings of the form rules, with the values that the safe fixes (with ``unsafe``: all fixes) would put in place.
 
     ``wanted`` leaves rules out; ``today`` decides which ``% citenorm: ignore=NAME until=YYYY-MM`` remarks still hold.
@@ -97,7 +108,13 @@ def silenced(bib: BibFile, entry: Block, today: datetime.date) -> frozenset[str]
     """
     start = entry.start
     while start > 0:  # the lines of remarks directly above
-        line_start = max(bib.text.rfind("\n", 0, max(start - 1, 0)), bib.text.rfind("\r", 0, max(start - 1, 0))) + 1
+        line_start = (
+            max(
+                bib.text.rfind("\n", 0, max(start - 1, 0)),
+                bib.text.rfind("\r", 0, max(start - 1, 0)),
+            )
+            + 1
+        )
         if not bib.text[line_start:start].lstrip().startswith("%"):
             break
         start = line_start
@@ -115,7 +132,11 @@ def _holds(match: re.Match[str], today: datetime.date) -> bool:
 
 
 def is_silenced(code: str, name: str, words: frozenset[str]) -> bool:
-    return bool(words) and ("all" in words or name in words or any(code.lower().startswith(word) for word in words if word.startswith("cn")))
+    return bool(words) and (
+        "all" in words
+        or name in words
+        or any(code.lower().startswith(word) for word in words if word.startswith("cn"))
+    )
 
 
 class _Run:
@@ -138,12 +159,20 @@ class _Run:
     def file(self) -> None:
         if NotUtf8 in self.whole and not self.bib.utf8:
             at = next(i for i, char in enumerate(self.bib.text) if "\udc80" <= char <= "\udcff")
-            self.tell(NotUtf8, FormFinding("the file holds bytes that are not UTF-8"), "", at, at + 1)
+            self.tell(
+                NotUtf8, FormFinding("the file holds bytes that are not UTF-8"), "", at, at + 1
+            )
         if MalformedEntry in self.whole:
             for block in self.bib.blocks:
                 if block.problem:
                     key = block.key if block.kind == "entry" else ""
-                    self.tell(MalformedEntry, FormFinding(f"{block.problem}; the entry is left as it is"), key, block.problem_at, block.problem_at + 1)
+                    self.tell(
+                        MalformedEntry,
+                        FormFinding(f"{block.problem}; the entry is left as it is"),
+                        key,
+                        block.problem_at,
+                        block.problem_at + 1,
+                    )
 
     def entry(self, entry: Block) -> None:
         words = silenced(self.bib, entry, self.today) if self.remarks else frozenset()
@@ -151,7 +180,13 @@ class _Run:
             other = self.seen.setdefault(entry.key.lower(), entry)
             if other is not entry and not is_silenced(DuplicateKey.code, DuplicateKey.name, words):
                 line = self.bib.place(other.start).line
-                self.tell(DuplicateKey, FormFinding(f"the key {entry.key} stands on line {line} already"), entry.key, entry.key_start, entry.key_start + len(entry.key))
+                self.tell(
+                    DuplicateKey,
+                    FormFinding(f"the key {entry.key} stands on line {line} already"),
+                    entry.key,
+                    entry.key_start,
+                    entry.key_start + len(entry.key),
+                )
         if entry.problem or "all" in words:
             return
         view, spans = self._view(entry)
@@ -162,7 +197,11 @@ class _Run:
                 continue
             for finding in rule.check_entry(view):
                 at = spans.get(finding.field)
-                start, end = (at.start, at.end) if at else (entry.key_start, entry.key_start + len(entry.key))
+                start, end = (
+                    (at.start, at.end)
+                    if at
+                    else (entry.key_start, entry.key_start + len(entry.key))
+                )
                 self.tell(type(rule), finding, entry.key, start, end)
                 if at and finding.remove and (finding.fix == "safe" or self.unsafe):
                     self.values[at] = None
@@ -184,16 +223,26 @@ class _Run:
                 fields[found.name] = text[first.start + 1 : first.end - 1]
                 continue
             fields[found.name] = text[found.value_start : found.end]
-            words = tuple(w for p in found.pieces if p.kind == "bare" and not (w := p.inner(text)).isdigit())
+            words = tuple(
+                w for p in found.pieces if p.kind == "bare" and not (w := p.inner(text)).isdigit()
+            )
             if words:
                 bare[found.name] = words
-        return EntryView(entry.type, entry.key, fields, self.dialect, tuple(repeated), bare, self.macros), spans
+        return EntryView(
+            entry.type, entry.key, fields, self.dialect, tuple(repeated), bare, self.macros
+        ), spans
 
     def _values(self, name: str, found: Field, view: EntryView, words: frozenset[str]) -> None:
         rules = self.by_field.get(name)
         if rules is None:
-            rules = self.by_field[name] = [r for r in self.value_rules if not r.fields or name in r.fields]
-        if not rules or len(found.pieces) != 1 or (found.pieces[0].kind == "bare" and name != "month"):
+            rules = self.by_field[name] = [
+                r for r in self.value_rules if not r.fields or name in r.fields
+            ]
+        if (
+            not rules
+            or len(found.pieces) != 1
+            or (found.pieces[0].kind == "bare" and name != "month")
+        ):
             return
         before = value = view.fields[name]
         for _ in range(_PASSES):  # a fix may lay open what another rule finds
@@ -215,10 +264,29 @@ class _Run:
         if value != before:
             self.values[found] = value
 
-    def tell(self, rule: type[FormRule], finding: FormFinding, key: str, start: int, end: int, claim: str = "") -> None:
+    def tell(
+        self,
+        rule: type[FormRule],
+        finding: FormFinding,
+        key: str,
+        start: int,
+        end: int,
+        claim: str = "",
+    ) -> None:
         new = finding.new or ""
         self.found.append(
-            Diagnostic(rule.code, rule.name, finding.message, finding.field, _short(claim), _short(new), "", finding.fix, self.bib.place(start, end), key)
+            Diagnostic(
+                rule.code,
+                rule.name,
+                finding.message,
+                finding.field,
+                _short(claim),
+                _short(new),
+                "",
+                finding.fix,
+                self.bib.place(start, end),
+                key,
+            )
         )
 
 

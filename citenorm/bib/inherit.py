@@ -9,7 +9,18 @@ from .file import BibFile
 from .scan import Block, Field
 
 _DEPTH = 5
-_IN_SOMETHING = frozenset({"inproceedings", "conference", "incollection", "inbook", "inreference", "suppbook", "suppcollection", "suppperiodical"})
+_IN_SOMETHING = frozenset(
+    {
+        "inproceedings",
+        "conference",
+        "incollection",
+        "inbook",
+        "inreference",
+        "suppbook",
+        "suppcollection",
+        "suppperiodical",
+    }
+)
 _TO_CHILD = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
 _STAYS = frozenset({
     "crossref", "xref", "xdata", "keywords", "abstract", "annote", "annotation", "note", "file", "doi", "url", "urldate", "eprint", "pages", "options", "ids",

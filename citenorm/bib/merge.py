@@ -18,8 +18,26 @@ from .rekey import link_edits
 from .scan import Block
 from .style import Insertions, delimited, dialect_of, replacement, style_of
 
-_NOT_JOINED = frozenset({"crossref", "xref", "xdata", "ids", "timestamp", "owner", "bibsource", "biburl", "added-at", "date-added", "date-modified"})
-_ONE_OF = (frozenset({"journal", "journaltitle", "booktitle", "howpublished"}), frozenset({"year", "date"}), frozenset({"school", "institution", "publisher", "organization"}))
+_NOT_JOINED = frozenset(
+    {
+        "crossref",
+        "xref",
+        "xdata",
+        "ids",
+        "timestamp",
+        "owner",
+        "bibsource",
+        "biburl",
+        "added-at",
+        "date-added",
+        "date-modified",
+    }
+)
+_ONE_OF = (
+    frozenset({"journal", "journaltitle", "booktitle", "howpublished"}),
+    frozenset({"year", "date"}),
+    frozenset({"school", "institution", "publisher", "organization"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,11 @@ def same_works(bib: BibFile, resolutions: Sequence[Resolution]) -> list[list[Blo
         (entry, resolution) for entry, resolution in zip(claimed(bib), resolutions, strict=True)
         if resolution.matched and resolution.work is not None and entry.key
     ]  # fmt: skip
-    groups = grouped((resolution, [r.id for r in resolution.work.records]) for _, resolution in pairs if resolution.work is not None)
+    groups = grouped(
+        (resolution, [r.id for r in resolution.work.records])
+        for _, resolution in pairs
+        if resolution.work is not None
+    )
     return [[pairs[i][0] for i in group] for group in groups if len(group) > 1]
 
 
@@ -78,10 +100,16 @@ def merge(bib: BibFile, groups: Sequence[Sequence[Block]], *, ids: bool | None =
                     continue
                 if found.name in ("note", "annote", "keywords") and found.name in have:
                     own = best.get(found.name)
-                    if own is not None and squash(text) not in squash(decoded(bib.value(own))) and found.name == "note":
+                    if (
+                        own is not None
+                        and squash(text) not in squash(decoded(bib.value(own)))
+                        and found.name == "note"
+                    ):
                         notes.append(text)
                     continue
-                if found.name in have or any(found.name in kind and kind & have for kind in _ONE_OF):
+                if found.name in have or any(
+                    found.name in kind and kind & have for kind in _ONE_OF
+                ):
                     continue
                 have.add(found.name)
                 raw = bib.raw(found)
@@ -90,8 +118,20 @@ def merge(bib: BibFile, groups: Sequence[Sequence[Block]], *, ids: bool | None =
                 else:
                     added.add_raw(found.name, raw)
         own_note = best.get("note")
-        if notes and own_note is not None and len(own_note.pieces) == 1 and own_note.pieces[0].kind != "bare":
-            edits.append(replacement(bib, own_note, ". ".join([bib.value(own_note).rstrip(". "), *dict.fromkeys(notes)]), style))
+        if (
+            notes
+            and own_note is not None
+            and len(own_note.pieces) == 1
+            and own_note.pieces[0].kind != "bare"
+        ):
+            edits.append(
+                replacement(
+                    bib,
+                    own_note,
+                    ". ".join([bib.value(own_note).rstrip(". "), *dict.fromkeys(notes)]),
+                    style,
+                )
+            )
         went = [e.key for e in others if e.key != name]
         if aliases and went:
             known = best.get("ids")
@@ -115,7 +155,11 @@ def _richness(bib: BibFile, entry: Block) -> tuple[int, int, int]:
     names = {name for name, value in values.items() if value}
     venue = " ".join(values.get(n, "") for n in ("journal", "journaltitle", "booktitle")).lower()
     published = bool(venue.strip()) and "arxiv" not in venue and "corr" not in venue.split()
-    return (int(published) * 4 + 2 * ("doi" in names) + len(names & {"pages", "volume", "publisher"}), len(names), sum(map(len, values.values())))
+    return (
+        int(published) * 4 + 2 * ("doi" in names) + len(names & {"pages", "volume", "publisher"}),
+        len(names),
+        sum(map(len, values.values())),
+    )
 
 
 def _removal(bib: BibFile, entry: Block) -> Edit:

@@ -11,7 +11,9 @@ from ..normalize.text import squash
 from .people import is_unparted, people_of, read_name, split_people
 
 
-def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool = True) -> str | None:
+def merged_names(
+    value: str, names: Sequence[Name], *, latex: bool, trust: bool = True
+) -> str | None:
     """The value with the record's people in the record's order, None where nothing has to change.
 
     A list longer than the record's stays.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
@@ -23,14 +25,28 @@ def merged_names(value: str, names: Sequence[Name], *, latex: bool, trust: bool 
     if is_unparted(text):
         meant = people_of(text)[0]
         pairs = zip(_aligned(meant, names), names, strict=True)
-        return " and ".join(_one(written_name(meant[i], latex=latex), meant[i], n, latex, True) if i is not None else written_name(n, latex=latex) for i, n in pairs)
-    parts = [part for part in split_people(text) if part.strip(" ,").lower() not in ("others", "et al.", "et al")]
+        return " and ".join(
+            _one(written_name(meant[i], latex=latex), meant[i], n, latex, True)
+            if i is not None
+            else written_name(n, latex=latex)
+            for i, n in pairs
+        )
+    parts = [
+        part
+        for part in split_people(text)
+        if part.strip(" ,").lower() not in ("others", "et al.", "et al")
+    ]
     parts = [part.strip(" ,") for part in parts]
     people = [read_name(part) for part in parts]
     if len(people) > len(names):
         return None  # the record's list may be cut short
     aligned = _aligned(people, names)
-    written = [_one(parts[i], people[i], name, latex, trust) if i is not None else written_name(name, latex=latex) for i, name in zip(aligned, names, strict=True)]
+    written = [
+        _one(parts[i], people[i], name, latex, trust)
+        if i is not None
+        else written_name(name, latex=latex)
+        for i, name in zip(aligned, names, strict=True)
+    ]
     new = " and ".join(written)
     return new if new != " and ".join(split_people(text)) else None
 
@@ -42,7 +58,9 @@ def _aligned(people: Sequence[Name], names: Sequence[Name]) -> list[int | None]:
     free = list(range(len(people)))
     out: list[int | None] = []
     for name in names:
-        found = next((i for i in free if squash(people[i].full_family) == squash(name.full_family)), None)
+        found = next(
+            (i for i in free if squash(people[i].full_family) == squash(name.full_family)), None
+        )
         if found is not None:
             free.remove(found)
         out.append(found)
@@ -51,17 +69,27 @@ def _aligned(people: Sequence[Name], names: Sequence[Name]) -> list[int | None]:
 
 def _one(written: str, ours: Name, theirs: Name, latex: bool, trust: bool) -> str:
     if ours.literal or theirs.literal:
-        return written if squash(_whole(ours)) == squash(_whole(theirs)) else written_name(theirs, latex=latex)
+        return (
+            written
+            if squash(_whole(ours)) == squash(_whole(theirs))
+            else written_name(theirs, latex=latex)
+        )
     if squash(ours.full_family) != squash(theirs.full_family):
-        swapped = squash(_whole(ours)) == squash(_whole(theirs)) or squash(f"{ours.full_family}{ours.given}") == squash(_whole(theirs))
+        swapped = squash(_whole(ours)) == squash(_whole(theirs)) or squash(
+            f"{ours.full_family}{ours.given}"
+        ) == squash(_whole(theirs))
         return written if swapped or not trust else written_name(theirs, latex=latex)
     family_stays = _marks(ours.full_family) >= _marks(theirs.full_family)
-    given_stays = _says_as_much(ours.given, theirs.given) or not (trust or _shortened(ours.given, theirs.given))
+    given_stays = _says_as_much(ours.given, theirs.given) or not (
+        trust or _shortened(ours.given, theirs.given)
+    )
     if family_stays and given_stays:
         return written
     family = ours if family_stays else theirs
     given = ours.given if given_stays else theirs.given
-    return written_name(Name(family.family, given, family.particle, ours.suffix or theirs.suffix), latex=latex)
+    return written_name(
+        Name(family.family, given, family.particle, ours.suffix or theirs.suffix), latex=latex
+    )
 
 
 def _whole(name: Name) -> str:
@@ -86,7 +114,9 @@ def _says_as_much(ours: str, theirs: str) -> bool:
 def _shortened(ours: str, theirs: str) -> bool:
     """Our given names are the record's, shorter: "Y." or "Y.A." for "Yann André", "Jose" for "José"."""
     a, b = ([w for w in _words(given) if w] for given in (ours, theirs))
-    return len(a) <= len(b) and all(y.startswith(x) if len(x) == 1 else x == y for x, y in zip(a, b, strict=False))
+    return len(a) <= len(b) and all(
+        y.startswith(x) if len(x) == 1 else x == y for x, y in zip(a, b, strict=False)
+    )
 
 
 def _words(given: str) -> list[str]:

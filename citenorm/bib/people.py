@@ -79,7 +79,9 @@ def read_name(text: str) -> Name:
         parts = parse_single_name_into_parts(text, strict=False)
     except (InvalidNameError, IndexError, ValueError):
         return Name(literal=to_unicode(text).strip())
-    family, given, particle, suffix = (_join(p) for p in (parts.last, parts.first, parts.von, parts.jr))
+    family, given, particle, suffix = (
+        _join(p) for p in (parts.last, parts.first, parts.von, parts.jr)
+    )
     if not family:
         return Name(literal=to_unicode(text).strip())
     if not given and not particle and not suffix and " " in family:

@@ -21,4 +21,6 @@ def located(bib: BibFile, entry: Block, found: Diagnostic) -> Diagnostic:
         field = entry.get(name)
         if field is not None:
             return replace(found, place=bib.place(field.start, field.end), key=entry.key)
-    return replace(found, place=bib.place(entry.key_start, entry.key_start + len(entry.key)), key=entry.key)
+    return replace(
+        found, place=bib.place(entry.key_start, entry.key_start + len(entry.key)), key=entry.key
+    )

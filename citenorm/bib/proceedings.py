@@ -15,7 +15,9 @@ _OF_PROCEEDINGS = ("volume", "page", "publisher", "DOI", "URL")
 """What the paper's record has and the article's may lack."""
 
 
-def completed(emitted: Csl, provenance: Mapping[str, Provenance], records: Iterable[Record]) -> tuple[dict[str, Any], dict[str, Provenance]]:
+def completed(
+    emitted: Csl, provenance: Mapping[str, Provenance], records: Iterable[Record]
+) -> tuple[dict[str, Any], dict[str, Provenance]]:
     """The item and its provenance, with the type of a conference's papers and the volume of its proceedings where a record states them."""
     item, origins = dict(emitted), dict(provenance)
     found = find_venue(str(item.get("container-title") or ""))
@@ -29,10 +31,19 @@ def completed(emitted: Csl, provenance: Mapping[str, Provenance], records: Itera
         if theirs is None or theirs.venue.id != found.venue.id or theirs.part:
             continue
         if article:
-            item["type"], origins["type"] = "paper-conference", Provenance("corrected", record.source, record.id)
+            item["type"], origins["type"] = (
+                "paper-conference",
+                Provenance("corrected", record.source, record.id),
+            )
             for name in _OF_PROCEEDINGS:
                 if record.csl.get(name) and not item.get(name):
-                    item[name], origins[name] = record.csl[name], Provenance("filled", record.source, record.id)
+                    item[name], origins[name] = (
+                        record.csl[name],
+                        Provenance("filled", record.source, record.id),
+                    )
         if theirs.volume is not None and not item.get("volume"):
-            item["volume"], origins["volume"] = str(theirs.volume), Provenance("filled", record.source, record.id)
+            item["volume"], origins["volume"] = (
+                str(theirs.volume),
+                Provenance("filled", record.source, record.id),
+            )
     return item, origins

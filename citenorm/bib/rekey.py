@@ -19,12 +19,16 @@ _TEX_CITE = re.compile(
     r"\\(?:[A-Za-z]*[Cc]ite[A-Za-z]*|nocite|bibentry|fullcite|footfullcite)\*?\s*((?:\s*[\[(<][^\[\]()<>]*[\])>])*)\s*\{([^{}]*)\}((?:\s*(?:\[[^\[\]]*\])*\{[^{}\\]*\})*)"
 )
 _MULTI = re.compile(r"\\[A-Za-z]*[Cc]ites\b")
-_MD_CITE = re.compile(r"(?<![\w@/.])(-?@)(\{[^{}\s]+\}|[\w\u00c0-\uffff](?:[\w:.#$%&\-+?<>~/]*[\w/])?)")
+_MD_CITE = re.compile(
+    r"(?<![\w@/.])(-?@)(\{[^{}\s]+\}|[\w\u00c0-\uffff](?:[\w:.#$%&\-+?<>~/]*[\w/])?)"
+)
 _MD_GROUP = re.compile(r"\[([^\[\]]*@[^\[\]]*;[^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
-def key_map(bib: BibFile, given: Mapping[str, str] | None = None, items: Sequence[Csl] | None = None) -> dict[str, str]:
+def key_map(
+    bib: BibFile, given: Mapping[str, str] | None = None, items: Sequence[Csl] | None = None
+) -> dict[str, str]:
     """Old key → new key for the entries whose key changes.
 
     ``given``: what a person wants (old → new); without it keys are made from author, year and title of ``items`` (default: what the
@@ -41,14 +45,20 @@ def key_map(bib: BibFile, given: Mapping[str, str] | None = None, items: Sequenc
     else:
         named = claimed(bib)
         csl = items if items is not None else [c.csl for c in claims(bib)]
-        kept = set(known) - {e.key for e in named} | {key for key in known if times[key.lower()] > 1}
+        kept = set(known) - {e.key for e in named} | {
+            key for key in known if times[key.lower()] > 1
+        }
         pairs = zip(named, keys_for(list(csl), taken=kept), strict=True)
-        made = {e.key: new for e, new in pairs if e.key and e.key != new and times[e.key.lower()] == 1}
+        made = {
+            e.key: new for e, new in pairs if e.key and e.key != new and times[e.key.lower()] == 1
+        }
     after = Counter(made.get(key, key).lower() for key in known)
     clash = sorted(key for key, count in after.items() if count > max(1, times[key]))
     if clash:
         raise ConfigError(f"{bib.name or 'input'}: two entries would have the key {clash[0]}")
-    bad = next((new for new in made.values() if not re.fullmatch(r"[^\s,={}\"#%\\~()']+", new)), None)
+    bad = next(
+        (new for new in made.values() if not re.fullmatch(r"[^\s,={}\"#%\\~()']+", new)), None
+    )
     if bad is not None:
         raise ConfigError(f"{bad!r} cannot be a key")
     return made
@@ -72,9 +82,17 @@ def link_edits(bib: BibFile, entry: Block, keys: Mapping[str, str]) -> list[Edit
         if found.name in _LINKS and found.name != "ids" and len(found.pieces) == 1:
             piece = found.pieces[0]
             inner = piece.inner(bib.text)
-            new = re.sub(r"[^,\s]+", lambda m: keys.get(m[0]) or lower.get(m[0].lower(), m[0]), inner)
+            new = re.sub(
+                r"[^,\s]+", lambda m: keys.get(m[0]) or lower.get(m[0].lower(), m[0]), inner
+            )
             if new != inner:
-                edits.append(Edit(piece.start + (piece.kind != "bare"), piece.end - (piece.kind != "bare"), new))
+                edits.append(
+                    Edit(
+                        piece.start + (piece.kind != "bare"),
+                        piece.end - (piece.kind != "bare"),
+                        new,
+                    )
+                )
     return edits
 
 
@@ -94,7 +112,12 @@ def _recite_markdown(text: str, keys: Mapping[str, str]) -> str:
     out = []
     position = 0
     for group in _MD_GROUP.finditer(text):
-        out += [renamed(text[position : group.start()]), "[", _once(group[1].split(";"), renamed, ";"), "]"]
+        out += [
+            renamed(text[position : group.start()]),
+            "[",
+            _once(group[1].split(";"), renamed, ";"),
+            "]",
+        ]
         position = group.end()
     return "".join([*out, renamed(text[position:])])
 
@@ -121,7 +144,12 @@ def _md_key(written: str, keys: Mapping[str, str]) -> str:
 
 def _recite_tex(text: str, keys: Mapping[str, str]) -> str:
     def part_renamed(part: str) -> str:
-        return re.sub(r"^((?:\s|%[^\n]*\n)*)(.*?)(\s*)$", lambda m: m[1] + keys.get(m[2], m[2]) + m[3], part, flags=re.S)
+        return re.sub(
+            r"^((?:\s|%[^\n]*\n)*)(.*?)(\s*)$",
+            lambda m: m[1] + keys.get(m[2], m[2]) + m[3],
+            part,
+            flags=re.S,
+        )
 
     def renamed(inner: str) -> str:
         return _once(inner.split(","), part_renamed, ",")

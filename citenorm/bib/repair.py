@@ -38,7 +38,9 @@ class RepairOptions:
     today: datetime.date | None = None
 
 
-def repair(bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None) -> tuple[bytes, list[Diagnostic]]:
+def repair(
+    bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None
+) -> tuple[bytes, list[Diagnostic]]:
     """The file's bytes after the repair, and the findings about form and kept identifiers, by place.
 
     ``resolutions`` are those of ``claims(bib)``, in that order (an empty list: form alone).  Every byte that no change
@@ -48,7 +50,9 @@ def repair(bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptio
     return write(bib, edits), found
 
 
-def repair_edits(bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None) -> tuple[list[Edit], list[Diagnostic]]:
+def repair_edits(
+    bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None
+) -> tuple[list[Edit], list[Diagnostic]]:
     """What ``repair`` would change, as edits."""
     chosen = options or RepairOptions()
     today = chosen.today or datetime.date.today()
@@ -62,7 +66,11 @@ def repair_edits(bib: BibFile, resolutions: Sequence[Resolution], options: Repai
     if form.values or any(r.matched for r in resolutions):
         context = context_of(bib, chosen)
         for entry, resolution in zip(entries, resolutions, strict=bool(resolutions)):
-            if context is None or not resolution.matched or ("citenorm:" in bib.text and "all" in silenced(bib, entry, today)):
+            if (
+                context is None
+                or not resolution.matched
+                or ("citenorm:" in bib.text and "all" in silenced(bib, entry, today))
+            ):
                 continue
             change = change_of(bib, entry, resolution, context)
             diagnostics += change.diagnostics
@@ -79,7 +87,11 @@ def repair_edits(bib: BibFile, resolutions: Sequence[Resolution], options: Repai
 
 def context_of(bib: BibFile, options: RepairOptions) -> Context:
     """The file's own ways, as far as the options leave them open."""
-    macros = tuple((b.key_name(bib.text), bib.strings[b.key], b.start) for b in bib.blocks if b.kind == "string" and b.fields)
+    macros = tuple(
+        (b.key_name(bib.text), bib.strings[b.key], b.start)
+        for b in bib.blocks
+        if b.kind == "string" and b.fields
+    )
     return Context(
         style_of(bib, bib.entries[:300]),
         options.dialect or dialect_of(bib),
@@ -96,4 +108,8 @@ def _form_values(form: FormResult, fields: Sequence[Field]) -> dict[Field, str |
 
 def _by_place(found: Diagnostic) -> tuple[int, int, str, str]:
     place = found.place
-    return (place.line, place.column, found.code, found.message) if place else (0, 0, found.code, found.message)
+    return (
+        (place.line, place.column, found.code, found.message)
+        if place
+        else (0, 0, found.code, found.message)
+    )

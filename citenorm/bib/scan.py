@@ -43,7 +43,11 @@ class Piece:
     end: int
 
     def inner(self, text: str) -> str:
-        return text[self.start : self.end] if self.kind == "bare" else text[self.start + 1 : self.end - 1]
+        return (
+            text[self.start : self.end]
+            if self.kind == "bare"
+            else text[self.start + 1 : self.end - 1]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,11 @@ class Block:
 
     def key_name(self, text: str) -> str:
         """A macro's name as its definition spells it."""
-        return text[self.fields[0].start : self.fields[0].name_end] if self.kind == "string" and self.fields else self.key
+        return (
+            text[self.fields[0].start : self.fields[0].name_end]
+            if self.kind == "string" and self.fields
+            else self.key
+        )
 
 
 @dataclass(slots=True)
@@ -127,16 +135,34 @@ def _block(done: _Scan, at: int) -> int:
         return end
     word = head[1].lower()
     kind: BlockKind = word if word in ("string", "preamble", "comment") else "entry"  # type: ignore[assignment]
-    end, closed = _close_comment(text, head.end()) if kind == "comment" else _close(text, head.end(), head[2])
+    end, closed = (
+        _close_comment(text, head.end()) if kind == "comment" else _close(text, head.end(), head[2])
+    )
     if not closed:
-        problem = "no brace closes this entry" if kind == "entry" else f"no brace closes this @{word}"
+        problem = (
+            "no brace closes this entry" if kind == "entry" else f"no brace closes this @{word}"
+        )
         done.take(Block("broken", at, end, word, head.start(1), problem=problem, problem_at=at))
     elif kind == "entry":
         done.take(_entry(text, at, end, head))
     elif kind == "string":
         fields, problem, where = _fields(text, head.end(), end - 1)
         name = fields[0].name if fields else ""
-        done.take(Block(kind, at, end, word, head.start(1), name, head.end(), head.end(), fields, problem, where))
+        done.take(
+            Block(
+                kind,
+                at,
+                end,
+                word,
+                head.start(1),
+                name,
+                head.end(),
+                head.end(),
+                fields,
+                problem,
+                where,
+            )
+        )
     else:
         done.take(Block(kind, at, end, word, head.start(1), body_start=head.end()))
     return end
@@ -167,7 +193,12 @@ def _close(text: str, at: int, opener: str) -> tuple[int, bool]:
                 continue
             if depth == 0 and (_ENTRY_AHEAD.match(text, i) or _OTHER_AHEAD.match(text, i)):
                 return i, False
-            if depth and text[at:i].rstrip()[-1:] in ("}", ",", '"') and _ENTRY_AHEAD.match(text, i) and not _closes_later(text, i, depth):
+            if (
+                depth
+                and text[at:i].rstrip()[-1:] in ("}", ",", '"')
+                and _ENTRY_AHEAD.match(text, i)
+                and not _closes_later(text, i, depth)
+            ):
                 return i, False
         elif char == "{":
             depth += 1
@@ -228,7 +259,17 @@ def _entry(text: str, start: int, end: int, head: re.Match[str]) -> Block:
         found = re.compile(r"\s*([^\s,={}\"#%]*)").match(text, head.end(), stop)
         at = head.end() if named or not found else found.start(1)
         return Block(
-            "entry", start, end, head[1].lower(), head.start(1), "" if named or not found else found[1], at, head.end(), (), problem, head.end()
+            "entry",
+            start,
+            end,
+            head[1].lower(),
+            head.start(1),
+            "" if named or not found else found[1],
+            at,
+            head.end(),
+            (),
+            problem,
+            head.end(),
         )
     body = key.end() if key[2] else stop
     fields, problem, where = _fields(text, body, stop)
@@ -236,7 +277,19 @@ def _entry(text: str, start: int, end: int, head: re.Match[str]) -> Block:
         problem, where = "the entry has no key", head.end()
     if head[2] == "(" and problem == "a quotation mark is not closed":
         problem = "a parenthesis in quotation marks ends this entry for some programs: put the entry in braces"
-    return Block("entry", start, end, head[1].lower(), head.start(1), key[1], key.start(1), body, fields, problem, where)
+    return Block(
+        "entry",
+        start,
+        end,
+        head[1].lower(),
+        head.start(1),
+        key[1],
+        key.start(1),
+        body,
+        fields,
+        problem,
+        where,
+    )
 
 
 def _fields(text: str, at: int, stop: int) -> tuple[tuple[Field, ...], str, int]:

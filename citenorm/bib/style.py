@@ -14,10 +14,40 @@ from .file import BibFile, Edit
 from .scan import Block, Field
 
 Dialect = Literal["bibtex", "biblatex"]
-_MODERN = frozenset({"date", "journaltitle", "location", "eprinttype", "eprintclass", "urldate", "maintitle", "booksubtitle", "subtitle", "langid", "addendum", "xdata", "ids"})
+_MODERN = frozenset(
+    {
+        "date",
+        "journaltitle",
+        "location",
+        "eprinttype",
+        "eprintclass",
+        "urldate",
+        "maintitle",
+        "booksubtitle",
+        "subtitle",
+        "langid",
+        "addendum",
+        "xdata",
+        "ids",
+    }
+)
 _CLASSIC = frozenset({"year", "journal", "address", "archiveprefix", "primaryclass", "school"})
-_MODERN_TYPES = frozenset({"online", "report", "thesis", "collection", "software", "dataset", "mvbook", "inreference", "xdata"})
-_LATEX_LETTER = re.compile(r"\\[\"'`^~=.cvuHkrdb]\s*[{\\A-Za-z]|\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)\b")
+_MODERN_TYPES = frozenset(
+    {
+        "online",
+        "report",
+        "thesis",
+        "collection",
+        "software",
+        "dataset",
+        "mvbook",
+        "inreference",
+        "xdata",
+    }
+)
+_LATEX_LETTER = re.compile(
+    r"\\[\"'`^~=.cvuHkrdb]\s*[{\\A-Za-z]|\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)\b"
+)
 _NUMERIC = frozenset({"year", "volume", "number"})
 
 
@@ -46,7 +76,13 @@ def dialect_of(bib: BibFile) -> Dialect:
         names.update({f.name for f in entry.fields} & (_MODERN | _CLASSIC))
         if entry.type in _MODERN_TYPES:
             names["date"] += 1
-    modern = names["date"] + 2 * names["journaltitle"] + names["location"] + 2 * names["eprinttype"] + names["xdata"]
+    modern = (
+        names["date"]
+        + 2 * names["journaltitle"]
+        + names["location"]
+        + 2 * names["eprinttype"]
+        + names["xdata"]
+    )
     classic = names["year"] + 2 * names["journal"] + names["address"] + names["archiveprefix"]
     return "biblatex" if modern > classic else "bibtex"
 
@@ -55,7 +91,9 @@ def writes_latex(bib: BibFile) -> bool:
     """True where new letters outside ASCII are to be written as LaTeX: in ASCII files, in files that do so, and where not all is UTF-8."""
     if bib.text.isascii() or not bib.utf8:
         return True
-    return len(_LATEX_LETTER.findall(bib.text)) > sum(not char.isascii() and char.isalpha() for char in bib.text)
+    return len(_LATEX_LETTER.findall(bib.text)) > sum(
+        not char.isascii() and char.isalpha() for char in bib.text
+    )
 
 
 def style_of(bib: BibFile, entries: Iterable[Block]) -> Style:
@@ -96,9 +134,17 @@ def style_of(bib: BibFile, entries: Iterable[Block]) -> Style:
         for (_, space), count in spaces.items():
             afters[space] += count
         before, after = " ", afters.most_common(1)[0][0]
-    case: Literal["lower", "upper", "title"] = "upper" if cases["upper"] > total / 2 else "title" if cases["title"] > total / 2 else "lower"
+    case: Literal["lower", "upper", "title"] = (
+        "upper"
+        if cases["upper"] > total / 2
+        else "title"
+        if cases["title"] > total / 2
+        else "lower"
+    )
     gap = gaps.most_common(1)[0][0] if gaps else "," + bib.newline + "  "
-    return Style(gap, before, after, width, kinds[True] > kinds[False], case, numbers[True] > numbers[False])
+    return Style(
+        gap, before, after, width, kinds[True] > kinds[False], case, numbers[True] > numbers[False]
+    )
 
 
 def own_style(bib: BibFile, entry: Block, usual: Style) -> Style:
@@ -108,11 +154,19 @@ def own_style(bib: BibFile, entry: Block, usual: Style) -> Style:
     own = style_of(bib, [entry])
     marked = any(len(f.pieces) == 1 and f.pieces[0].kind != "bare" for f in entry.fields)
     numbers = any(f.name in _NUMERIC for f in entry.fields)
-    return replace(own, quote=own.quote if marked else usual.quote, bare=own.bare if numbers else usual.bare)
+    return replace(
+        own, quote=own.quote if marked else usual.quote, bare=own.bare if numbers else usual.bare
+    )
 
 
 def cased(name: str, style: Style) -> str:
-    return name.upper() if style.case == "upper" else name.capitalize() if style.case == "title" else name
+    return (
+        name.upper()
+        if style.case == "upper"
+        else name.capitalize()
+        if style.case == "title"
+        else name
+    )
 
 
 def delimited(value: str, name: str, style: Style, *, bare: bool = False) -> str:
@@ -147,7 +201,9 @@ def new_field(name: str, written: str, style: Style) -> str:
     return f"{cased(name, style)}{pad}={style.after}{written}"
 
 
-def replacement(bib: BibFile, found: Field, value: str, style: Style, *, bare: bool = False) -> Edit:
+def replacement(
+    bib: BibFile, found: Field, value: str, style: Style, *, bare: bool = False
+) -> Edit:
     """Another value in the place of a field's, between the delimiters that it has."""
     first = found.pieces[0]
     if bare:
@@ -164,7 +220,9 @@ def replacement(bib: BibFile, found: Field, value: str, style: Style, *, bare: b
 class Insertions:
     """New fields of one entry, collected by the place where they go in, so that several at one place keep their order."""
 
-    def __init__(self, bib: BibFile, entry: Block, style: Style, gone: Collection[Field] = ()) -> None:
+    def __init__(
+        self, bib: BibFile, entry: Block, style: Style, gone: Collection[Field] = ()
+    ) -> None:
         self.bib, self.entry, self.style = bib, entry, style
         self._stay = [f for f in entry.fields if f not in gone] or list(entry.fields[:1])
         self._at: dict[int, list[tuple[int, str]]] = {}
@@ -177,7 +235,11 @@ class Insertions:
         """The same with the delimiters that the value is to have."""
         rank = ORDER.index(name) if name in ORDER else len(ORDER)
         before = [f for f in self._stay if f.name in ORDER and ORDER.index(f.name) <= rank]
-        anchor = before[-1].end if before else (self._stay[0].start if self._stay else self.entry.body_start)
+        anchor = (
+            before[-1].end
+            if before
+            else (self._stay[0].start if self._stay else self.entry.body_start)
+        )
         self._at.setdefault(anchor, []).append((rank, new_field(name, written, self.style)))
 
     def edits(self) -> list[Edit]:
@@ -205,7 +267,9 @@ class Insertions:
         """What this entry puts between two fields, else what the file does."""
         fields, text = self.entry.fields, self.bib.text
         own: Counter[str] = Counter(text[a.end : b.start] for a, b in pairwise(fields))
-        plain = [(n, gap) for gap, n in own.items() if gap.count(",") == 1 and not gap.strip(", \t\r\n")]
+        plain = [
+            (n, gap) for gap, n in own.items() if gap.count(",") == 1 and not gap.strip(", \t\r\n")
+        ]
         if plain:
             most = max(n for n, _ in plain)
             return next(gap for n, gap in plain if n == most)

@@ -37,7 +37,10 @@ def catalogue_state(folder: str | os.PathLike[str]) -> str:
 
 def holds_until(data: bytes, today: datetime.date) -> str:
     """The last day (ISO 8601) on which a remark that silences a rule "until" still holds; "" where time plays no part."""
-    days = [f"{int(m[1]):04d}-{int(m[2]):02d}-{int(m[3]) if m[3] else 31:02d}" for m in _UNTIL.finditer(data)]
+    days = [
+        f"{int(m[1]):04d}-{int(m[2]):02d}-{int(m[3]) if m[3] else 31:02d}"
+        for m in _UNTIL.finditer(data)
+    ]
     coming = [day for day in days if day >= today.isoformat()]
     return min(coming, default="")
 
@@ -45,7 +48,12 @@ def holds_until(data: bytes, today: datetime.date) -> str:
 class CleanFiles:
     """The memory of one kind of run; ``folder`` is the cache folder (default: ``CITENORM_CACHE_DIR`` or the user's)."""
 
-    def __init__(self, settings: str, folder: str | os.PathLike[str] | None = None, today: datetime.date | None = None) -> None:
+    def __init__(
+        self,
+        settings: str,
+        folder: str | os.PathLike[str] | None = None,
+        today: datetime.date | None = None,
+    ) -> None:
         self.settings, self.today = settings, today or datetime.date.today()
         self.path = Path(folder) / _NAME if folder is not None else None
         self._known: dict[str, str] | None = None
@@ -78,7 +86,11 @@ class CleanFiles:
     def findings(self, data: bytes) -> str | None:
         """What ``keep`` stored about this content with the same settings; None where nothing is known, or a date has passed since."""
         try:
-            until, _, text = (self._place().parent / _FINDINGS / self._digest(data)).read_text(encoding="utf-8").partition("\n")
+            until, _, text = (
+                (self._place().parent / _FINDINGS / self._digest(data))
+                .read_text(encoding="utf-8")
+                .partition("\n")
+            )
         except (OSError, UnicodeDecodeError):
             return None
         return text if text and (not until or self.today.isoformat() <= until) else None
@@ -90,7 +102,9 @@ class CleanFiles:
         draft = path.with_name(f"{path.name}.{os.getpid()}.{id(self)}.part")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            draft.write_text(f"{holds_until(data, self.today)}\n{text}", encoding="utf-8", newline="\n")
+            draft.write_text(
+                f"{holds_until(data, self.today)}\n{text}", encoding="utf-8", newline="\n"
+            )
             os.replace(draft, path)
             self._prune(folder)
         except (OSError, UnicodeEncodeError):

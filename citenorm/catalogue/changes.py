@@ -106,7 +106,14 @@ def _ours(folder: Path) -> bool:
     return (folder / layout.POINTER).exists() or (folder / "lock").exists()
 
 
-def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report, show: Show | None, start: float) -> Manifest:
+def _fill(
+    home: Path,
+    generation: str,
+    reading: Iterator[Batch],
+    report: Report,
+    show: Show | None,
+    start: float,
+) -> Manifest:
     writer = IndexWriter(create_index(home / "index"), _HEAP)
     records = RecordWriter(home / "records")
     linker = Linker()
@@ -119,7 +126,11 @@ def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report,
         tally.extend(batch.noted)
         report.count(batch)
         if show:
-            show(Progress("reading", linker.count, report.errors, batch.read, time.monotonic() - start))
+            show(
+                Progress(
+                    "reading", linker.count, report.errors, batch.read, time.monotonic() - start
+                )
+            )
     records.close()
     if show:
         show(Progress("linking", linker.count, report.errors, 1.0, time.monotonic() - start))
@@ -134,17 +145,30 @@ def _fill(home: Path, generation: str, reading: Iterator[Batch], report: Report,
     report.records = report.added = linker.count - len(repeated)
     report.replaced = len(repeated)
     return Manifest(
-        generation, report.records, report.works, records.length, records.crc, _files(home, {}), dict(report.sources), len(repeated)
+        generation,
+        report.records,
+        report.works,
+        records.length,
+        records.crc,
+        _files(home, {}),
+        dict(report.sources),
+        len(repeated),
     )
 
 
 def _files(home: Path, known: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """Size and checksum of every index file and of the coverage table; those of unchanged index files are taken over."""
-    found = {coverage.FILE: layout.checksum(home / coverage.FILE)} if (home / coverage.FILE).exists() else {}
+    found = (
+        {coverage.FILE: layout.checksum(home / coverage.FILE)}
+        if (home / coverage.FILE).exists()
+        else {}
+    )
     for file in sorted((home / "index").iterdir()):
         if not file.name.endswith(".lock"):
             name = f"index/{file.name}"
-            same = name in known and file.suffix != ".json" and file.stat().st_size == known[name][0]
+            same = (
+                name in known and file.suffix != ".json" and file.stat().st_size == known[name][0]
+            )
             found[name] = known[name] if same else layout.checksum(file)
     return found
 
@@ -190,7 +214,9 @@ def _link(old: Path, new: Path) -> None:
             except OSError:
                 shutil.copyfile(old, new)
     except FileNotFoundError:
-        raise CatalogueError(f"{old} is missing: the catalogue is damaged, build it again") from None
+        raise CatalogueError(
+            f"{old} is missing: the catalogue is damaged, build it again"
+        ) from None
 
 
 @guarded
@@ -222,7 +248,11 @@ def add(
                 report.sources[name] = report.sources.get(name, 0) + 1
                 taken += 1
                 if show and taken % _EVERY == 0:
-                    show(Progress("reading", taken, tally.errors, tally.read, time.monotonic() - start))
+                    show(
+                        Progress(
+                            "reading", taken, tally.errors, tally.read, time.monotonic() - start
+                        )
+                    )
                 place = old.place(ident)
                 if ident in fresh:
                     writer.remove_record(fresh[ident])
@@ -238,7 +268,9 @@ def add(
                     report.added += 1
                 fresh[ident] = records.add(line)
                 seen = terms.see(entry.csl)
-                writer.add_record(terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen), fresh[ident])
+                writer.add_record(
+                    terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen), fresh[ident]
+                )
             records.close()
             new = RecordFile(home / "records", records.length)
             change = relink(old, new, list(fresh.values()), gone, stated)
@@ -252,7 +284,9 @@ def add(
             report.works = manifest.works - change.lost + len(change.made)
         report.faults(tally.errors, tally.first_errors)
         dead = manifest.dead + report.replaced
-        told = {name: manifest.sources.get(name, 0) + count for name, count in report.sources.items()}
+        told = {
+            name: manifest.sources.get(name, 0) + count for name, count in report.sources.items()
+        }
         layout.write_manifest(folder, replace(
             manifest, generation=generation, records=report.records, works=report.works, length=records.length, crc=records.crc,
             files=_files(home, manifest.files), sources=manifest.sources | told, dead=dead,

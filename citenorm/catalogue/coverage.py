@@ -50,7 +50,13 @@ def note(csl: Csl) -> Noted:
         venue = _VENUES[stated] = venue_key(stated) if known is None else known
     stated_doi = doi.lower() if isinstance(doi, str) and doi.startswith("10.") else ""
     source = str(csl.get("id") or "").partition(":")[0]
-    return source, venue, year_of(csl) or 0, crc32(squash(str(csl.get("title") or "")).encode()), stated_doi
+    return (
+        source,
+        venue,
+        year_of(csl) or 0,
+        crc32(squash(str(csl.get("title") or "")).encode()),
+        stated_doi,
+    )
 
 
 def volume_of(doi: str) -> str:
@@ -63,7 +69,9 @@ class Tally:
     """Counts titles by venue, year and source."""
 
     def __init__(self) -> None:
-        self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._with_doi: dict[str, int] = defaultdict(int)
@@ -98,12 +106,23 @@ class Tally:
         held = {source: frozenset(titles) for source, titles in self._everything.items()}
         trust = _trust(by_venue.values(), held)
         venues = {
-            venue: {str(year): [titles, round(share, 3)] for year, (titles, share) in sorted(_shares(years, held, trust).items())}
+            venue: {
+                str(year): [titles, round(share, 3)]
+                for year, (titles, share) in sorted(_shares(years, held, trust).items())
+            }
             for venue, years in sorted(by_venue.items())
         }
-        tells = {s for s, titles in self._everything.items() if self._with_doi[s] >= len(titles) / 5}
-        indexed = {v: sum(len(t) for sources in ys.values() for s, t in sources.items() if s in tells) for v, ys in sorted(by_venue.items())}
-        prefixes = {prefix: dict(sorted(venues_of.items())) for prefix, venues_of in sorted(self._prefixes.items())}
+        tells = {
+            s for s, titles in self._everything.items() if self._with_doi[s] >= len(titles) / 5
+        }
+        indexed = {
+            v: sum(len(t) for sources in ys.values() for s, t in sources.items() if s in tells)
+            for v, ys in sorted(by_venue.items())
+        }
+        prefixes = {
+            prefix: dict(sorted(venues_of.items()))
+            for prefix, venues_of in sorted(self._prefixes.items())
+        }
         return {
             "newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes,
             "indexed": {v: n for v, n in indexed.items() if n >= INDEXED},
@@ -130,13 +149,20 @@ Listed = Mapping[int, Mapping[str, set[int]]]
 
 def _lists(years: Listed) -> dict[int, dict[str, set[int]]]:
     """The sources that list a year: a handful of titles is no list."""
-    return {year: {s: titles for s, titles in sources.items() if len(titles) >= LEAST} for year, sources in years.items()}
+    return {
+        year: {s: titles for s, titles in sources.items() if len(titles) >= LEAST}
+        for year, sources in years.items()
+    }
 
 
-def _witnessed(source: str, listed: Mapping[str, set[int]], held: Mapping[str, frozenset[int]]) -> float | None:
+def _witnessed(
+    source: str, listed: Mapping[str, set[int]], held: Mapping[str, frozenset[int]]
+) -> float | None:
     """Share of what the other lists of a year have that the source holds; None where they are too short to tell."""
     others = set().union(*(titles for s, titles in listed.items() if s != source))
-    return len(others & held[source]) / len(others) if len(others) >= len(listed[source]) / 4 else None
+    return (
+        len(others & held[source]) / len(others) if len(others) >= len(listed[source]) / 4 else None
+    )
 
 
 def _trust(venues: Iterable[Listed], held: Mapping[str, frozenset[int]]) -> dict[str, float]:
@@ -150,20 +176,30 @@ def _trust(venues: Iterable[Listed], held: Mapping[str, frozenset[int]]) -> dict
     return {source: median(values) for source, values in seen.items() if len(values) >= TRUSTED}
 
 
-def _shares(years: Listed, held: Mapping[str, frozenset[int]], trust: Mapping[str, float]) -> dict[int, tuple[int, float]]:
+def _shares(
+    years: Listed, held: Mapping[str, frozenset[int]], trust: Mapping[str, float]
+) -> dict[int, tuple[int, float]]:
     """Year → titles held, and the estimated share of all that there were."""
     lists = _lists(years)
     counts: dict[str, dict[int, int]] = defaultdict(dict)
     for year, listed in lists.items():
         for source, titles in listed.items():
             counts[source][year] = len(titles)
-    usual = {source: max(_pooled(source, years, held[source]), trust.get(source, 0.0) if len(counts[source]) > 2 else 0.0) for source in counts}
+    usual = {
+        source: max(
+            _pooled(source, years, held[source]),
+            trust.get(source, 0.0) if len(counts[source]) > 2 else 0.0,
+        )
+        for source in counts
+    }
     out: dict[int, tuple[int, float]] = {}
     for year, listed in lists.items():
         missing = 1.0
         for source in listed:
             found = _witnessed(source, listed, held)
-            missing *= 1.0 - (usual[source] * _in_line(counts[source], year) if found is None else found)
+            missing *= 1.0 - (
+                usual[source] * _in_line(counts[source], year) if found is None else found
+            )
         if missing < 1.0:
             out[year] = (len(set().union(*years[year].values())), 1.0 - missing)
     return out
@@ -235,12 +271,16 @@ class Coverage:
     def fits(self, venue: str, doi: str) -> bool:
         """False where hundreds of works of a venue are held and (next to) none has a DOI of this registrant."""
         titles = self._indexed.get(venue, 0)
-        return titles < INDEXED or self._prefixes.get(doi.partition("/")[0], {}).get(venue, 0) >= max(2, titles / 200)
+        return titles < INDEXED or self._prefixes.get(doi.partition("/")[0], {}).get(
+            venue, 0
+        ) >= max(2, titles / 200)
 
 
 def write(table: Mapping[str, Any], folder: Path) -> None:
     """Put the table beside the records it was counted from."""
-    (folder / FILE).write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (folder / FILE).write_text(
+        json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
 
 
 def tally(items: Iterable[Csl]) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         except (ValueError, OSError, zlib.error) as error:
             raise _damaged(args, error) from error
         except BaseException as error:
-            if type(error).__name__ == "PanicException":  # how the index engine says that its files make no sense
+            if (
+                type(error).__name__ == "PanicException"
+            ):  # how the index engine says that its files make no sense
                 raise _damaged(args, error) from error
             raise
 
@@ -37,5 +39,9 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
 
 def _damaged(args: tuple[object, ...], error: BaseException) -> CatalogueError:
     where = getattr(args[0], "path", args[0]) if args else "catalogue"
-    said = (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0][:160]
-    return CatalogueError(f"{where}: the catalogue is damaged or cannot be used ({said}); build it again")
+    said = (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0][
+        :160
+    ]
+    return CatalogueError(
+        f"{where}: the catalogue is damaged or cannot be used ({said}); build it again"
+    )

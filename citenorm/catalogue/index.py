@@ -27,7 +27,9 @@ def open_index(folder: Path) -> tantivy.Index:
         index.config_reader("manual")
         return index
     except ValueError as error:
-        raise CatalogueError(f"{folder}: the index cannot be opened ({error}): the catalogue is damaged, build it again") from None
+        raise CatalogueError(
+            f"{folder}: the index cannot be opened ({error}): the catalogue is damaged, build it again"
+        ) from None
 
 
 def create_index(folder: Path) -> tantivy.Index:

@@ -53,22 +53,32 @@ def read_manifest(path: Path) -> Manifest:
         said = json.loads(pointer.read_text(encoding="utf-8"))
     except FileNotFoundError:
         hint = "it has no catalogue.json" if path.is_dir() else "there is no such directory"
-        raise CatalogueError(f"{path} is no catalogue: {hint} (make one with: citenorm catalogue build {path} SOURCE…)") from None
+        raise CatalogueError(
+            f"{path} is no catalogue: {hint} (make one with: citenorm catalogue build {path} SOURCE…)"
+        ) from None
     except NotADirectoryError:
         raise CatalogueError(f"{path} is no catalogue: it is a file, not a directory") from None
     except (OSError, ValueError) as error:
-        raise CatalogueError(f"{pointer} cannot be read ({error}): build the catalogue again") from None
+        raise CatalogueError(
+            f"{pointer} cannot be read ({error}): build the catalogue again"
+        ) from None
     version = said.get("format") if isinstance(said, dict) else None
     if not isinstance(version, int):
         raise CatalogueError(f"{pointer} is not what citenorm writes: build the catalogue again")
     if version < FORMAT:
-        raise CatalogueError(f"{path} has the old format {version}, this citenorm reads {FORMAT}: build the catalogue again")
+        raise CatalogueError(
+            f"{path} has the old format {version}, this citenorm reads {FORMAT}: build the catalogue again"
+        )
     if version > FORMAT:
-        raise CatalogueError(f"{path} has format {version}, this citenorm reads {FORMAT}: it was made by a newer citenorm, update to read it")
+        raise CatalogueError(
+            f"{path} has format {version}, this citenorm reads {FORMAT}: it was made by a newer citenorm, update to read it"
+        )
     try:
         return Manifest(**said)
     except TypeError:
-        raise CatalogueError(f"{pointer} is not what citenorm writes: build the catalogue again") from None
+        raise CatalogueError(
+            f"{pointer} is not what citenorm writes: build the catalogue again"
+        ) from None
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -115,7 +125,9 @@ def drop_others(path: Path, keep: str) -> None:
 
 
 def generations(path: Path) -> list[str]:
-    return sorted(entry.name for entry in path.iterdir() if entry.name[:1] == "g" and entry.name[1:].isdigit())
+    return sorted(
+        entry.name for entry in path.iterdir() if entry.name[:1] == "g" and entry.name[1:].isdigit()
+    )
 
 
 def current(path: Path) -> str:
@@ -144,7 +156,9 @@ def writing(path: Path) -> Iterator[None]:
         try:
             _hold(file)
         except OSError:
-            raise CatalogueError(f"{path} is being written by another process: wait until it is done") from None
+            raise CatalogueError(
+                f"{path} is being written by another process: wait until it is done"
+            ) from None
         yield
 
 

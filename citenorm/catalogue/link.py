@@ -51,7 +51,12 @@ class Traits(NamedTuple):
 
 def number_of(key: str) -> int:
     """A key as a number of 64 bits, never 0."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
+    return (
+        int.from_bytes(
+            blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
+        )
+        or 1
+    )
 
 
 def traits(csl: Csl) -> Traits:
@@ -84,7 +89,7 @@ def same_work(a: Csl, b: Csl) -> bool:
 
 
 def why_same(a: Traits, b: Traits) -> str | None:
-    """"relation", "identifier" or "similar" where two records are versions of one work, else None.
+    """ "relation", "identifier" or "similar" where two records are versions of one work, else None.
 
     A stated relation or a shared DOI or arXiv id holds only where the records also share a person or the whole
     title (identifiers of proceedings and plain mistakes give the same DOI to other works).  Similar: the same title, or
@@ -107,7 +112,11 @@ def stated_same(a: Traits, b: Traits) -> bool:
 
 def _one_person_or_title(a: Traits, b: Traits, shared: int) -> bool:
     """A shared identifier is that of a collection where its papers share a name by chance only."""
-    return a.title == b.title or a.people[:1] == b.people[:1] or 2 * shared > min(len(a.people), len(b.people))
+    return (
+        a.title == b.title
+        or a.people[:1] == b.people[:1]
+        or 2 * shared > min(len(a.people), len(b.people))
+    )
 
 
 def _similar(a: Traits, b: Traits, shared: int) -> bool:
@@ -117,7 +126,11 @@ def _similar(a: Traits, b: Traits, shared: int) -> bool:
     fewer, more = sorted((len(a.people), len(b.people)))
     if a.title == b.title and a.title:
         if a.words <= SHORT:
-            return apart <= 1 and fewer == more == shared and (a.spot == b.spot or not a.spot or not b.spot)
+            return (
+                apart <= 1
+                and fewer == more == shared
+                and (a.spot == b.spot or not a.spot or not b.spot)
+            )
         return apart <= YEARS and 2 * shared >= more and (fewer > 1 or more == 1 or apart <= 1)
     if a.numbers != b.numbers or not (a.main == b.title != 0 or b.main == a.title != 0):
         return False

@@ -66,7 +66,9 @@ class Linker:
 
         if not self.count:
             return []
-        ids = np.frombuffer(self._names, dtype=np.uint64)[np.frombuffer(self._names_at, dtype=np.uint64)[:-1].astype(np.int64)]
+        ids = np.frombuffer(self._names, dtype=np.uint64)[
+            np.frombuffer(self._names_at, dtype=np.uint64)[:-1].astype(np.int64)
+        ]
         order = np.argsort(ids, kind="stable")
         again = np.flatnonzero(ids[order][:-1] == ids[order][1:])
         self._dropped = set(order[again].tolist())
@@ -92,7 +94,12 @@ class Linker:
                     if top(i) != top(j) and why_same(a, b):
                         parent[max(top(i), top(j))] = min(top(i), top(j))
         for i, j in self._stated_pairs():
-            if i not in dropped and j not in dropped and top(i) != top(j) and stated_same(self.traits(i), self.traits(j)):
+            if (
+                i not in dropped
+                and j not in dropped
+                and top(i) != top(j)
+                and stated_same(self.traits(i), self.traits(j))
+            ):
                 parent[max(top(i), top(j))] = min(top(i), top(j))
         works: dict[int, list[int]] = {}
         for i in sorted(parent):
@@ -107,7 +114,11 @@ class Linker:
         fixed = np.frombuffer(self._fixed, dtype=np.uint64).reshape(count, WIDTH)
         at = np.frombuffer(self._people_at, dtype=np.uint64)
         has = at[1:] > at[:-1]
-        people = np.frombuffer(self._people, dtype=np.uint32) if len(self._people) else np.zeros(1, np.uint32)
+        people = (
+            np.frombuffer(self._people, dtype=np.uint32)
+            if len(self._people)
+            else np.zeros(1, np.uint32)
+        )
         first = np.where(has, people[np.minimum(at[:-1], len(people) - 1)], 0).astype(np.uint64)
         everyone = np.arange(count, dtype=np.int64)
         mixed = first * np.uint64(0x9E3779B97F4A7C15)
@@ -119,9 +130,15 @@ class Linker:
         names_at = np.frombuffer(self._names_at, dtype=np.uint64).astype(np.int64)
         relations_at = np.frombuffer(self._relations_at, dtype=np.uint64).astype(np.int64)
         names = np.frombuffer(self._names, dtype=np.uint64)
-        relations = np.frombuffer(self._relations, dtype=np.uint64) if len(self._relations) else np.empty(0, np.uint64)
+        relations = (
+            np.frombuffer(self._relations, dtype=np.uint64)
+            if len(self._relations)
+            else np.empty(0, np.uint64)
+        )
         hashes = np.concatenate([names, relations])
-        owners = np.concatenate([np.repeat(everyone, np.diff(names_at)), np.repeat(everyone, np.diff(relations_at))])
+        owners = np.concatenate(
+            [np.repeat(everyone, np.diff(names_at)), np.repeat(everyone, np.diff(relations_at))]
+        )
         yield from _shared(hashes, owners)
 
     def _stated_pairs(self) -> Iterator[tuple[int, int]]:
@@ -161,7 +178,13 @@ class Change:
     lost: int = 0
 
 
-def relink(old: Catalogue, new: RecordFile | None, fresh: list[int], gone: set[int], stated: Iterable[tuple[str, str]]) -> Change:
+def relink(
+    old: Catalogue,
+    new: RecordFile | None,
+    fresh: list[int],
+    gone: set[int],
+    stated: Iterable[tuple[str, str]],
+) -> Change:
     """Works after ``fresh`` places came and ``gone`` ones went: they join, grow, shrink or vanish."""
     change = Change()
     parent: dict[int, int] = {}
@@ -200,10 +223,21 @@ def relink(old: Catalogue, new: RecordFile | None, fresh: list[int], gone: set[i
         item = new.item(place)
         parts = terms.see(item)
         seen[place] = mine = traits_of(parts)
-        keys = [key for key in terms.keys_of(parts) if key[:2] in ("d:", "a:", "u:", "m:", "#:") or key[:1] == "r"]
-        related = [key[1:] for key in keys if key[:1] == "r"] + ["r" + key for key in keys if key[:1] != "r" and key[:2] not in ("u:", "m:")]
+        keys = [
+            key
+            for key in terms.keys_of(parts)
+            if key[:2] in ("d:", "a:", "u:", "m:", "#:") or key[:1] == "r"
+        ]
+        related = [key[1:] for key in keys if key[:1] == "r"] + [
+            "r" + key for key in keys if key[:1] != "r" and key[:2] not in ("u:", "m:")
+        ]
         main = terms.main_part(str(item["title"]))
-        asked = [*keys, *related, *([terms.title_key(main)] if main else []), terms.main_key(str(item["title"]))]
+        asked = [
+            *keys,
+            *related,
+            *([terms.title_key(main)] if main else []),
+            terms.main_key(str(item["title"])),
+        ]
         near = [other for other in old.places(asked, _CROWD) if other not in gone]
         for other in near:
             if why_same(mine, traits(old.item(other))):
@@ -219,8 +253,15 @@ def relink(old: Catalogue, new: RecordFile | None, fresh: list[int], gone: set[i
         ends = []
         for target in pair:
             key = terms.target_key(target)
-            places = [place for place in old.places([key], _CROWD) if place not in gone] + held.get(key, [])
-            ends.append([(place, seen[place] if place in seen else traits(old.item(place))) for place in places])
+            places = [place for place in old.places([key], _CROWD) if place not in gone] + held.get(
+                key, []
+            )
+            ends.append(
+                [
+                    (place, seen[place] if place in seen else traits(old.item(place)))
+                    for place in places
+                ]
+            )
         for i, a in ends[0]:
             for j, b in ends[1]:
                 if i != j and stated_same(a, b):

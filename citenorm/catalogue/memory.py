@@ -55,7 +55,11 @@ class MemoryCatalogue:
 
     def _title_keys(self, claim: Claim) -> list[str]:
         first = next(iter(terms.families(claim.csl, 1)), "")
-        keys = (terms.title_author_key(claim.title, first), terms.title_key(claim.title), terms.main_key(claim.title))
+        keys = (
+            terms.title_author_key(claim.title, first),
+            terms.title_key(claim.title),
+            terms.main_key(claim.title),
+        )
         return [key for key in keys if len(key) > 2]
 
     def _by_words(self, words: list[str], limit: int) -> list[int]:
@@ -74,11 +78,15 @@ class MemoryCatalogue:
 
     def get(self, ids: Iterable[str]) -> list[Record]:
         """The records with these ids, in this order; ids that are not there are left out."""
-        return [self.records[number] for ident in ids for number in self._keys.get(f"#:{ident}", ())]
+        return [
+            self.records[number] for ident in ids for number in self._keys.get(f"#:{ident}", ())
+        ]
 
     def lookup(self, kind: str, value: str, limit: int = 100) -> list[Record]:
         """Records by an exact key: ``doi arxiv isbn pmid acl openreview dblp id``, or ``title`` (folded)."""
-        return [self.records[number] for number in self._keys.get(terms.key_of(kind, value), ())[:limit]]
+        return [
+            self.records[number] for number in self._keys.get(terms.key_of(kind, value), ())[:limit]
+        ]
 
     def versions(self, record: Record) -> list[Record]:
         """The other records of the same work."""
@@ -115,12 +123,18 @@ class MemoryCatalogue:
             works: dict[int, list[int]] = {}
             for i in range(len(self.records)):
                 works.setdefault(top(i), []).append(i)
-            self._works = {i: members for members in works.values() if len(members) > 1 for i in members}
+            self._works = {
+                i: members for members in works.values() if len(members) > 1 for i in members
+            }
         return self._works
 
     def info(self) -> dict[str, Any]:
         """What the catalogue holds."""
-        return {"path": str(self.path), "records": len(self.records), "works": len({m[0] for m in self._linked().values()})}
+        return {
+            "path": str(self.path),
+            "records": len(self.records),
+            "works": len({m[0] for m in self._linked().values()}),
+        }
 
     def __len__(self) -> int:
         return len(self.records)
@@ -131,7 +145,12 @@ class MemoryCatalogue:
     def __enter__(self) -> MemoryCatalogue:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
 
@@ -143,5 +162,7 @@ def starter() -> MemoryCatalogue:
         if file.is_file():
             packed = file.read_bytes()
             lines = (gzip.decompress(packed) if name.endswith(".gz") else packed).splitlines()
-            return MemoryCatalogue((Record.from_csl(json.loads(line)) for line in lines if line.strip()), "starter")
+            return MemoryCatalogue(
+                (Record.from_csl(json.loads(line)) for line in lines if line.strip()), "starter"
+            )
     return MemoryCatalogue((), "starter")

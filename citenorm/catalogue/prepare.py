@@ -77,10 +77,14 @@ def line_of(entry: Entry) -> bytes:
     """The line of JSON that the catalogue keeps of an entry."""
     if entry.line is not None and b"\n" not in entry.line:
         return entry.line
-    return json.dumps(entry.csl, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return json.dumps(entry.csl, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
-def entries(sources: Iterable[Source | Items], limits: Limits, tally: Tally) -> Iterator[tuple[str, Entry]]:
+def entries(
+    sources: Iterable[Source | Items], limits: Limits, tally: Tally
+) -> Iterator[tuple[str, Entry]]:
     """Usable entries of all sources in order, each with its source's name."""
     opened = list(sources)
     sizes = [source.size() if isinstance(source, Source) else 0 for source in opened]
@@ -96,7 +100,11 @@ def entries(sources: Iterable[Source | Items], limits: Limits, tally: Tally) -> 
 
     for source, size in zip(opened, sizes, strict=True):
         name = source.name if isinstance(source, Source) else "items"
-        stream = source.entries(count) if isinstance(source, Source) else (Entry(dict(item)) for item in source)
+        stream = (
+            source.entries(count)
+            if isinstance(source, Source)
+            else (Entry(dict(item)) for item in source)
+        )
         for entry in stream:
             if isinstance(entry, Fault):
                 fault(name, entry)
@@ -159,7 +167,9 @@ class _Packing:
         seen = terms.see(entry.csl)
         self._documents.append((terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen)))
         traits = traits_of(seen)
-        self._fixed.extend((traits.title, traits.main, traits.words, traits.numbers, traits.year, traits.spot))
+        self._fixed.extend(
+            (traits.title, traits.main, traits.words, traits.numbers, traits.year, traits.spot)
+        )
         self._people.extend(traits.people)
         self._people_counts.append(len(traits.people))
         self._names.extend(traits.names)
@@ -188,12 +198,25 @@ class _Packing:
 def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
     """``batches``, made by a second process where that pays."""
     files = [source for source in sources if isinstance(source, Source)]
-    if len(files) < len(sources) or sum(source.size() for source in files) < _ALONE or not all(source.can_be_read_again for source in files):
+    if (
+        len(files) < len(sources)
+        or sum(source.size() for source in files) < _ALONE
+        or not all(source.can_be_read_again for source in files)
+    ):
         yield from batches(sources, limits)
         return
-    order = {"sources": [[source.format, str(source.path)] for source in files], "limits": list(limits), "path": sys.path}
+    order = {
+        "sources": [[source.format, str(source.path)] for source in files],
+        "limits": list(limits),
+        "path": sys.path,
+    }
     start = "import sys,json; order=json.load(sys.stdin); sys.path[:]=order['path']; from citenorm.catalogue.prepare import serve; serve(order)"
-    with subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1 << 20) as worker:
+    with subprocess.Popen(
+        [sys.executable, "-c", start],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=1 << 20,
+    ) as worker:
         assert worker.stdin is not None and worker.stdout is not None
         try:
             worker.stdin.write(json.dumps(order).encode())
@@ -202,7 +225,9 @@ def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
                 try:
                     said = marshal.load(worker.stdout)
                 except (EOFError, ValueError, TypeError):
-                    raise CatalogueError("the process that reads the sources ended before its time (out of memory?)") from None
+                    raise CatalogueError(
+                        "the process that reads the sources ended before its time (out of memory?)"
+                    ) from None
                 if said is None:
                     return
                 if isinstance(said, str):
@@ -219,7 +244,9 @@ def serve(order: Mapping[str, Any]) -> None:
     gc.disable()
     out = sys.stdout.buffer
     try:
-        sources: list[Source | Items] = [Source(kind, Path(path)) for kind, path in order["sources"]]
+        sources: list[Source | Items] = [
+            Source(kind, Path(path)) for kind, path in order["sources"]
+        ]
         for batch in batches(sources, Limits(*order["limits"])):
             marshal.dump(tuple(batch), out)
         marshal.dump(None, out)

@@ -56,7 +56,11 @@ class Asker:
         if not hits:
             return []
         read = self._searcher.doc
-        ranked = sorted((-score, place) for score, address in hits if (place := read(address).get_first("at")) is not None)
+        ranked = sorted(
+            (-score, place)
+            for score, address in hits
+            if (place := read(address).get_first("at")) is not None
+        )
         return [place for _, place in ranked]
 
     def by_keys(self, keys: list[str], limit: int) -> list[int]:
@@ -65,7 +69,12 @@ class Asker:
             return []
         if len(keys) == 1:
             return self.found(self._term(self._schema, "key", keys[0], "basic"), limit)
-        return self.found(self._boolean([(self._should, self._term(self._schema, "key", key, "basic")) for key in keys]), limit)
+        return self.found(
+            self._boolean(
+                [(self._should, self._term(self._schema, "key", key, "basic")) for key in keys]
+            ),
+            limit,
+        )
 
     def by_title(self, asked: Asked, limit: int) -> list[int]:
         """Records with the claim's title, whole or before its colon, those with its first author first."""
@@ -91,13 +100,20 @@ class Asker:
             keys = [terms.page_key(a, b) for a, b in pairwise(numbers)]
         else:
             return []
-        wanted = [(self._should, self._term(self._schema, "key", key, "basic")) for key in dict.fromkeys(keys) if key]
+        wanted = [
+            (self._should, self._term(self._schema, "key", key, "basic"))
+            for key in dict.fromkeys(keys)
+            if key
+        ]
         if not wanted:
             return []
         people = {word for name in asked.people or asked.raw for word in name.split()}
         known = sorted((count, word) for word in people if (count := self.frequency(word)))
         names = [word for _, word in known[:_HELPING]] + ([str(asked.year)] if asked.year else [])
-        helping = [(self._should, self._term(self._schema, "text", word, "freq")) for word in dict.fromkeys(names)]
+        helping = [
+            (self._should, self._term(self._schema, "text", word, "freq"))
+            for word in dict.fromkeys(names)
+        ]
         return self.found(self._boolean([(self._must, self._boolean(wanted)), *helping]), limit)
 
     def by_words(self, asked: Asked, limit: int) -> list[int]:
@@ -111,20 +127,33 @@ class Asker:
                 break
             field, option = ("pair", "basic") if "_" in term else ("text", "freq")
             wanted.append((self._should, self._term(self._schema, field, term, option)))
-        return self.found(self._boolean(wanted), min(limit, max(_DEPTH, limit * _DEPTH // 10))) if wanted else []
+        return (
+            self.found(self._boolean(wanted), min(limit, max(_DEPTH, limit * _DEPTH // 10)))
+            if wanted
+            else []
+        )
 
     def _rare(self, asked: Asked) -> list[tuple[int, str]]:
         """The terms of a claim that the index knows, with their frequency, rarest first.
 
         Of a claim with a title to go by, the words of title, people and year: those of its venue lead to what is written about the venue.
         """
-        said = [*asked.title, *terms.pairs(asked.title), *terms.people_pairs(asked.people, asked.year)]
+        said = [
+            *asked.title,
+            *terms.pairs(asked.title),
+            *terms.people_pairs(asked.people, asked.year),
+        ]
         said += [word for name in asked.people for word in name.split()]
-        if asked.raw and (len(asked.title) < _SAYING or asked.claim.field_confidence.get("title", 1.0) < _READ_WELL):
+        if asked.raw and (
+            len(asked.title) < _SAYING
+            or asked.claim.field_confidence.get("title", 1.0) < _READ_WELL
+        ):
             said += [*asked.raw, *terms.pairs(asked.raw)]
         elif asked.year:
             said.append(str(asked.year))
-        return sorted((frequency, term) for term in dict.fromkeys(said) if (frequency := self.frequency(term)))
+        return sorted(
+            (frequency, term) for term in dict.fromkeys(said) if (frequency := self.frequency(term))
+        )
 
     def frequency(self, term: str) -> int:
         """In how many records a word or pair of words (joined by ``_``) stands."""
@@ -132,7 +161,9 @@ class Asker:
         if known is None:
             if len(self._frequency) >= _KNOWN:
                 self._frequency.clear()
-            known = self._frequency[term] = self._searcher.doc_freq("pair" if "_" in term else "text", term)
+            known = self._frequency[term] = self._searcher.doc_freq(
+                "pair" if "_" in term else "text", term
+            )
         return known
 
 
@@ -148,7 +179,11 @@ class Asked:
         self.year = claim.year or 0
         self.raw = terms.words(claim.raw)
         self._title = set(self.title)
-        self._said = {*self.title, *self.raw, *(word for name in self.people for word in name.split())}
+        self._said = {
+            *self.title,
+            *self.raw,
+            *(word for name in self.people for word in name.split()),
+        }
 
     def fits(self, csl: Csl) -> bool:
         """Most of the record's title, and one of its people, are in the claim, and most of the claim's title in the record."""
@@ -167,4 +202,9 @@ class Asked:
         """A record with the claim's volume and page fits if its first author and its year are in the claim too."""
         people = terms.families(csl, 1)
         year = year_of(csl)
-        return bool(people) and terms.last_word(people[0]) in self._said and year is not None and (year == self.year or str(year) in self._said)
+        return (
+            bool(people)
+            and terms.last_word(people[0]) in self._said
+            and year is not None
+            and (year == self.year or str(year) in self._said)
+        )

@@ -75,17 +75,23 @@ class RecordFile:
     def __init__(self, path: Path, length: int) -> None:
         self.path, self.length = path, length
         with open(path, "rb") as file:
-            self._map = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ) if length else None
+            self._map = (
+                mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ) if length else None
+            )
 
     def block(self, offset: int) -> list[bytes]:
         """The lines of the block at a byte offset."""
         if self._map is None or not 0 <= offset <= self.length - 4:
-            raise CatalogueError(f"{self.path}: no block of records at {offset}: the catalogue is damaged, build it again")
+            raise CatalogueError(
+                f"{self.path}: no block of records at {offset}: the catalogue is damaged, build it again"
+            )
         size = int.from_bytes(self._map[offset : offset + 4], "little")
         try:
             return zlib.decompress(self._map[offset + 4 : offset + 4 + size]).split(b"\n")
         except zlib.error as error:
-            raise CatalogueError(f"{self.path}: block at {offset} cannot be read ({error}): the catalogue is damaged, build it again") from None
+            raise CatalogueError(
+                f"{self.path}: block at {offset} cannot be read ({error}): the catalogue is damaged, build it again"
+            ) from None
 
     def line(self, place: int) -> bytes:
         """The line at a place."""
@@ -93,14 +99,18 @@ class RecordFile:
         try:
             return lines[place % SLOTS]
         except IndexError:
-            raise CatalogueError(f"{self.path}: no record at {place}: the catalogue is damaged, build it again") from None
+            raise CatalogueError(
+                f"{self.path}: no record at {place}: the catalogue is damaged, build it again"
+            ) from None
 
     def item(self, place: int) -> dict[str, Any]:
         """The CSL item at a place."""
         try:
             return cast("dict[str, Any]", loads(self.line(place)))
         except ValueError:
-            raise CatalogueError(f"{self.path}: record at {place} is no JSON: the catalogue is damaged, build it again") from None
+            raise CatalogueError(
+                f"{self.path}: record at {place} is no JSON: the catalogue is damaged, build it again"
+            ) from None
 
     def blocks(self) -> Iterator[tuple[int, list[bytes]]]:
         """Every block from the beginning: its offset and lines."""

@@ -28,7 +28,9 @@ _AT_ONCE = 200
 class Catalogue:
     """One generation of a catalogue, as it was when it was opened; a later build or change does not touch it."""
 
-    def __init__(self, path: Path, manifest: layout.Manifest, index: tantivy.Index, records: RecordFile) -> None:
+    def __init__(
+        self, path: Path, manifest: layout.Manifest, index: tantivy.Index, records: RecordFile
+    ) -> None:
         import tantivy
 
         self.path = path
@@ -52,7 +54,9 @@ class Catalogue:
                 if last or layout.current(folder) == manifest.generation:
                     if isinstance(error, CatalogueError):
                         raise
-                    raise CatalogueError(f"{folder}: {error.strerror or error}: the catalogue is damaged, build it again") from None
+                    raise CatalogueError(
+                        f"{folder}: {error.strerror or error}: the catalogue is damaged, build it again"
+                    ) from None
         raise AssertionError("unreachable")
 
     @classmethod
@@ -61,11 +65,17 @@ class Catalogue:
             found = (home / name).stat().st_size if (home / name).exists() else -1
             if found != size:
                 state = "is missing" if found < 0 else f"has {found} bytes instead of {size}"
-                raise CatalogueError(f"{home / name} {state}: the catalogue is damaged, build it again")
+                raise CatalogueError(
+                    f"{home / name} {state}: the catalogue is damaged, build it again"
+                )
         records = home / "records"
         if not records.exists() or records.stat().st_size < manifest.length:
-            raise CatalogueError(f"{records} is missing or cut off: the catalogue is damaged, build it again")
-        return cls(folder, manifest, open_index(home / "index"), RecordFile(records, manifest.length))
+            raise CatalogueError(
+                f"{records} is missing or cut off: the catalogue is damaged, build it again"
+            )
+        return cls(
+            folder, manifest, open_index(home / "index"), RecordFile(records, manifest.length)
+        )
 
     # ------------------------------------------------------------------ questions
     @guarded
@@ -78,7 +88,10 @@ class Catalogue:
         loaded: dict[int, Record] = {}
 
         def load(places: Iterable[int]) -> list[Record]:
-            return [loaded.get(place) or loaded.setdefault(place, self._record(place)) for place in places]
+            return [
+                loaded.get(place) or loaded.setdefault(place, self._record(place))
+                for place in places
+            ]
 
         def fits(places: list[int]) -> bool:
             return any(asked.fits(record.csl) for record in load(places[:2]))
@@ -122,7 +135,11 @@ class Catalogue:
     def versions(self, record: Record) -> list[Record]:
         """The other records of the same work."""
         mine = self.place(record.id)
-        return [self._record(place) for place in self.members(mine) if place != mine] if mine is not None else []
+        return (
+            [self._record(place) for place in self.members(mine) if place != mine]
+            if mine is not None
+            else []
+        )
 
     @guarded
     def info(self) -> dict[str, Any]:
@@ -156,7 +173,9 @@ class Catalogue:
 
     def members(self, place: int) -> list[int]:
         """Places of all records of the work that the record at ``place`` is in; empty where it is its only one."""
-        hits = self._searcher.search(self._query.term_query(self._schema, "member", place, "basic"), 1, False).hits
+        hits = self._searcher.search(
+            self._query.term_query(self._schema, "member", place, "basic"), 1, False
+        ).hits
         return sorted(self._searcher.doc(hits[0][1]).get_all("member")) if hits else []
 
     def line(self, place: int) -> bytes:
@@ -179,5 +198,10 @@ class Catalogue:
     def __enter__(self) -> Catalogue:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()

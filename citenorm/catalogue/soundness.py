@@ -28,7 +28,9 @@ def verify(path: str | os.PathLike[str]) -> list[str]:
         if not file.exists():
             found.append(f"{file}: missing")
         elif (seen := layout.checksum(file)) != [size, crc]:
-            found.append(f"{file}: {'changed' if seen[0] == size else f'{seen[0]} bytes instead of {size}'}")
+            found.append(
+                f"{file}: {'changed' if seen[0] == size else f'{seen[0]} bytes instead of {size}'}"
+            )
     return found or _records(home, manifest)
 
 
@@ -55,5 +57,7 @@ def _records(home: Path, manifest: layout.Manifest) -> list[str]:
         found.append(f"{file}: {lines} records instead of {manifest.records + manifest.dead}")
     searcher = open_index(home / "index").searcher()
     if searcher.num_docs != manifest.records + manifest.works:
-        found.append(f"{home / 'index'}: {searcher.num_docs} documents instead of {manifest.records + manifest.works}")
+        found.append(
+            f"{home / 'index'}: {searcher.num_docs} documents instead of {manifest.records + manifest.works}"
+        )
     return found

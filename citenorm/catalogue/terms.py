@@ -72,7 +72,12 @@ def last_word(family: str) -> str:
 def titles(csl: Csl) -> list[str]:
     """The titles under which a record is to be found: its own, the original one, its short one, stated variants."""
     more = custom_of(csl).get("title-variants")
-    named = [csl.get("title"), csl.get("original-title"), csl.get("title-short"), *(more if isinstance(more, (list, tuple)) else ())]
+    named = [
+        csl.get("title"),
+        csl.get("original-title"),
+        csl.get("title-short"),
+        *(more if isinstance(more, (list, tuple)) else ()),
+    ]
     return list(dict.fromkeys(str(title) for title in named if title))
 
 
@@ -122,7 +127,9 @@ def key_of(kind: str, value: object) -> str:
         case "pmid" | "acl" | "openreview" | "dblp":
             text = str(value).strip()
             return f"{kind}:{text if kind == 'openreview' else text.lower()}" if text else ""
-    raise ValueError(f"unknown kind of identifier {kind!r}: doi, arxiv, isbn, pmid, acl, openreview, dblp, id or title")
+    raise ValueError(
+        f"unknown kind of identifier {kind!r}: doi, arxiv, isbn, pmid, acl, openreview, dblp, id or title"
+    )
 
 
 def identifiers(csl: Csl) -> list[str]:

@@ -46,7 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = list(sys.argv[1:] if argv is None else argv)
     if not args or args[0] in ("-h", "--help", "help"):
         width = max(map(len, COMMANDS))
-        page = _USAGE.format(commands="\n".join(f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()))
+        page = _USAGE.format(
+            commands="\n".join(f"  {name:<{width}}  {what}" for name, what in COMMANDS.items())
+        )
         print(page, end="", file=sys.stdout if args else sys.stderr)
         return 0 if args else 2
     if args[0] in ("-V", "--version"):
@@ -68,8 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(command: str, rest: list[str]) -> int:
     from ..errors import CitenormError
 
-    gc.set_threshold(20_000)  # what commands read and write has no cycles; to look for some at every turn costs a tenth of the time
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process, one thread: --jobs decide how many processors are used
+    gc.set_threshold(
+        20_000
+    )  # what commands read and write has no cycles; to look for some at every turn costs a tenth of the time
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # one process, one thread: --jobs decide how many processors are used
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -13,24 +13,54 @@ from .options import Parser, json_line, say
 
 
 def run(argv: list[str]) -> int:
-    made = Parser(prog="citenorm catalogue", description="Build, extend and look into local catalogues.", allow_abbrev=False)
+    made = Parser(
+        prog="citenorm catalogue",
+        description="Build, extend and look into local catalogues.",
+        allow_abbrev=False,
+    )
     verbs = made.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=Parser)
-    for verb, what in (("build", "make a catalogue of sources, in place of what DIR held"), ("add", "insert or replace the records of sources")):
+    for verb, what in (
+        ("build", "make a catalogue of sources, in place of what DIR held"),
+        ("add", "insert or replace the records of sources"),
+    ):
         one = _verb(verbs, verb, what)
-        one.add_argument("source", nargs="+", metavar="SOURCE", help="FORMAT:PATH, or a path whose format can be told (csl, dblp, crossref, arxiv, openalex, acl, medline, bibtex, ris)")
+        one.add_argument(
+            "source",
+            nargs="+",
+            metavar="SOURCE",
+            help="FORMAT:PATH, or a path whose format can be told (csl, dblp, crossref, arxiv, openalex, acl, medline, bibtex, ris)",
+        )
         one.add_argument("--limit", type=int, metavar="N", help="at most N records in all")
-        one.add_argument("--since", default="", metavar="DAY", help="leave out records last changed before that day (YYYY-MM-DD)")
+        one.add_argument(
+            "--since",
+            default="",
+            metavar="DAY",
+            help="leave out records last changed before that day (YYYY-MM-DD)",
+        )
     _verb(verbs, "remove", "take records out").add_argument("id", nargs="+", metavar="ID")
-    _verb(verbs, "get", "print records as CSL-JSON lines").add_argument("id", nargs="+", metavar="ID")
+    _verb(verbs, "get", "print records as CSL-JSON lines").add_argument(
+        "id", nargs="+", metavar="ID"
+    )
     _verb(verbs, "info", "how many records, of which sources, how large")
     _verb(verbs, "verify", "read the whole catalogue and tell what is damaged")
     args = made.parse_args(argv)
-    return {"build": _build, "add": _build, "remove": _remove, "get": _get, "info": _info, "verify": _verify}[args.verb](args)
+    return {
+        "build": _build,
+        "add": _build,
+        "remove": _remove,
+        "get": _get,
+        "info": _info,
+        "verify": _verify,
+    }[args.verb](args)
 
 
 def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:
-    one: argparse.ArgumentParser = verbs.add_parser(name, help=what, description=what, allow_abbrev=False)
-    one.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary on standard error")
+    one: argparse.ArgumentParser = verbs.add_parser(
+        name, help=what, description=what, allow_abbrev=False
+    )
+    one.add_argument(
+        "-q", "--quiet", action="store_true", help="no progress and no summary on standard error"
+    )
     one.add_argument("dir", metavar="DIR")
     return one
 
@@ -56,11 +86,21 @@ def _build(args: argparse.Namespace) -> int:
     for line in done.first_errors:
         print(f"citenorm: {line}", file=sys.stderr)
     if done.errors > len(done.first_errors):
-        print(f"citenorm: … and {done.errors - len(done.first_errors):,} more records that could not be read", file=sys.stderr)
+        print(
+            f"citenorm: … and {done.errors - len(done.first_errors):,} more records that could not be read",
+            file=sys.stderr,
+        )
     for name, count in done.sources.items():
         say(args, f"{name}: {count:,} records")
-    changed = f"{done.added:,} added, {done.replaced:,} replaced" if args.verb == "add" else f"{done.works:,} works"
-    say(args, f"{args.dir}: {done.records:,} records, {changed}, {done.errors:,} not readable, {done.seconds:.1f} s")
+    changed = (
+        f"{done.added:,} added, {done.replaced:,} replaced"
+        if args.verb == "add"
+        else f"{done.works:,} works"
+    )
+    say(
+        args,
+        f"{args.dir}: {done.records:,} records, {changed}, {done.errors:,} not readable, {done.seconds:.1f} s",
+    )
     return 0
 
 
@@ -101,5 +141,13 @@ def _verify(args: argparse.Namespace) -> int:
     problems = catalogue.verify(args.dir)
     for problem in problems:
         print(problem)
-    say(args, f"{args.dir}: " + (f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no damage found"))
+    say(
+        args,
+        f"{args.dir}: "
+        + (
+            f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+            if problems
+            else "no damage found"
+        ),
+    )
     return 1 if problems else 0

@@ -33,15 +33,32 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "html")
 
 def run(argv: list[str]) -> int:
     made = parser("check", "Tell what is inconsistent in reports and .bib files; changes nothing.")
-    made.add_argument("file", nargs="*", help="reports, lists of references, .bib files; - for standard input")
+    made.add_argument(
+        "file", nargs="*", help="reports, lists of references, .bib files; - for standard input"
+    )
     made.add_argument("--output-format", choices=FORMATS, default="text")
-    made.add_argument("-o", "--output", metavar="OUT", help="write there instead of standard output")
-    made.add_argument("--select", metavar="CODES", default="", help="only these rules: names, codes or beginnings of codes, separated by commas")
+    made.add_argument(
+        "-o", "--output", metavar="OUT", help="write there instead of standard output"
+    )
+    made.add_argument(
+        "--select",
+        metavar="CODES",
+        default="",
+        help="only these rules: names, codes or beginnings of codes, separated by commas",
+    )
     made.add_argument("--ignore", metavar="CODES", default="", help="not these rules")
-    made.add_argument("--form-only", action="store_true", help="the form of .bib entries alone; nothing is looked up")
-    made.add_argument("--mentions", action="store_true", help="also works named in bullet lists and headings")
+    made.add_argument(
+        "--form-only",
+        action="store_true",
+        help="the form of .bib entries alone; nothing is looked up",
+    )
+    made.add_argument(
+        "--mentions", action="store_true", help="also works named in bullet lists and headings"
+    )
     made.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
-    made.add_argument("--write-baseline", metavar="FILE", help="write what is found to a baseline, report nothing")
+    made.add_argument(
+        "--write-baseline", metavar="FILE", help="write what is found to a baseline, report nothing"
+    )
     add_source_options(made)
     args = made.parse_args(argv)
     args.command = "check"
@@ -76,14 +93,19 @@ def _narrowed(config: Config, args: argparse.Namespace) -> Config:
     from ..rules.form import FORM_RULES
 
     known = [(r.code, r.name) for r in (*RULES, *FORM_RULES)]
-    select, ignore = (tuple(w.strip() for w in text.split(",") if w.strip()) for text in (args.select, args.ignore))
+    select, ignore = (
+        tuple(w.strip() for w in text.split(",") if w.strip())
+        for text in (args.select, args.ignore)
+    )
     for word in (*select, *ignore):
         if not any(word.lower() == name or code.startswith(word.upper()) for code, name in known):
             raise ConfigError(f"check: no rule {word!r} (see: citenorm rule)")
     return replace(config, select=select or config.select, ignore=config.ignore + ignore)
 
 
-def check_file(name: str, args: argparse.Namespace, config: Config, sources: Sources) -> tuple[list[Diagnostic], str]:
+def check_file(
+    name: str, args: argparse.Namespace, config: Config, sources: Sources
+) -> tuple[list[Diagnostic], str]:
     """Diagnostics of one file, by place, and its text."""
     if Path(name).suffix.lower() in (".bib", ".bibtex"):
         return _check_bib(name, args, config, sources)
@@ -91,7 +113,14 @@ def check_file(name: str, args: argparse.Namespace, config: Config, sources: Sou
     from ..read import read
 
     document = read(read_input(name), name=name)
-    results = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy_of(args, config), lock=lock_of(args, name))
+    results = resolve_document(
+        document,
+        sources,
+        mentions=args.mentions,
+        jobs=jobs_of(args),
+        prefer=policy_of(args, config),
+        lock=lock_of(args, name),
+    )
     found: list[Diagnostic] = []
     for result in results:
         reference = result.claim.reference
@@ -101,7 +130,9 @@ def check_file(name: str, args: argparse.Namespace, config: Config, sources: Sou
     return found, document.source_text or document.text
 
 
-def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sources) -> tuple[list[Diagnostic], str]:
+def _check_bib(
+    name: str, args: argparse.Namespace, config: Config, sources: Sources
+) -> tuple[list[Diagnostic], str]:
     import datetime
 
     from .. import bib
@@ -113,14 +144,28 @@ def _check_bib(name: str, args: argparse.Namespace, config: Config, sources: Sou
     found = list(check_form(file, lambda code, rule: config.wants(code, rule, name)).diagnostics)
     if args.form_only:
         return found, file.text
-    results = resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy_of(args, config), lock=lock_of(args, name))
+    results = resolve_all(
+        bib.claims(file),
+        sources,
+        jobs=jobs_of(args),
+        prefer=policy_of(args, config),
+        lock=lock_of(args, name),
+    )
     for entry, result in zip(bib.claimed(file), results, strict=True):
         off = silenced(file, entry, today) if "citenorm:" in file.text else frozenset()
-        found += [bib.located(file, entry, d) for d in result.diagnostics if not is_silenced(d.code, d.name, off)]
-    return sorted(found, key=lambda d: (d.place.line if d.place else 0, d.code, d.message)), file.text
+        found += [
+            bib.located(file, entry, d)
+            for d in result.diagnostics
+            if not is_silenced(d.code, d.name, off)
+        ]
+    return sorted(
+        found, key=lambda d: (d.place.line if d.place else 0, d.code, d.message)
+    ), file.text
 
 
-def _report(found: list[Diagnostic], texts: dict[str, str], names: list[str], args: argparse.Namespace) -> int:
+def _report(
+    found: list[Diagnostic], texts: dict[str, str], names: list[str], args: argparse.Namespace
+) -> int:
     from .. import __version__
     from ..report import baseline, render
 

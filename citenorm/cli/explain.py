@@ -16,15 +16,22 @@ if TYPE_CHECKING:
 
 
 def run(argv: list[str]) -> int:
-    made = parser("explain", "How one reference was read, what was found, how each field weighed, and why it came out so.")
-    made.add_argument("what", help="FILE:LINE of a report, FILE:KEY of a .bib file, or the reference itself")
+    made = parser(
+        "explain",
+        "How one reference was read, what was found, how each field weighed, and why it came out so.",
+    )
+    made.add_argument(
+        "what", help="FILE:LINE of a report, FILE:KEY of a .bib file, or the reference itself"
+    )
     add_source_options(made)
     args = made.parse_args(argv)
     config = config_of(args)
     from ..report.explanation import print_explanation
 
     with sources_of(args, config) as sources:
-        for number, resolution in enumerate(_resolutions(args.what, sources, policy_of(args, config))):
+        for number, resolution in enumerate(
+            _resolutions(args.what, sources, policy_of(args, config))
+        ):
             if number:
                 print("\n")
             print_explanation(resolution)
@@ -65,4 +72,7 @@ def _in_file(name: str, at: str, sources: Sources, policy: Policy) -> list[Resol
         if reference is not None and reference.line <= int(at) <= reference.end_line:
             return [r for r in results if r.claim.reference == reference]
     lines = ", ".join(str(r.claim.reference.line) for r in results if r.claim.reference is not None)
-    raise InputError(f"{name}:{at}: no reference on this line" + (f" (there are some on lines {lines})" if lines else ""))
+    raise InputError(
+        f"{name}:{at}: no reference on this line"
+        + (f" (there are some on lines {lines})" if lines else "")
+    )

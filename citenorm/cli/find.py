@@ -6,10 +6,17 @@ from .options import file_names, json_line, parser, read_input, say
 
 
 def run(argv: list[str]) -> int:
-    made = parser("find", "Tell where documents name works: their references and, with --mentions, works named in lists and headings.")
-    made.add_argument("file", nargs="*", help="reports or lists of references; - for standard input")
+    made = parser(
+        "find",
+        "Tell where documents name works: their references and, with --mentions, works named in lists and headings.",
+    )
+    made.add_argument(
+        "file", nargs="*", help="reports or lists of references; - for standard input"
+    )
     made.add_argument("--format", choices=("text", "jsonl"), default="text")
-    made.add_argument("--mentions", action="store_true", help="also works named in bullet lists and headings")
+    made.add_argument(
+        "--mentions", action="store_true", help="also works named in bullet lists and headings"
+    )
     args = made.parse_args(argv)
     args.command = "find"
     from ..find import find

@@ -40,7 +40,9 @@ def run(argv: list[str]) -> int:
     bibs = [n for n in names if _is_bib(n) and not as_text]
     reports = [n for n in names if n not in bibs]
     if args.in_place and reports and not args.rewrite:
-        raise ConfigError(f"fix: --in-place is for .bib files (or reports with --rewrite); {reports[0]} is a report: use -o OUT")
+        raise ConfigError(
+            f"fix: --in-place is for .bib files (or reports with --rewrite); {reports[0]} is a report: use -o OUT"
+        )
     if len(bibs) > 1 and not (args.in_place or args.diff or args.check):
         raise ConfigError("fix: several .bib files need --in-place, --diff or --check")
     with sources_of(args, config) as sources:
@@ -55,24 +57,75 @@ def run(argv: list[str]) -> int:
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
-    made = parser("fix", "A report or list of references becomes a bibliography on standard output; a .bib file is repaired.")
-    made.add_argument("file", nargs="*", help="reports, lists of references, .bib files; - for standard input")
-    made.add_argument("-o", "--output", metavar="OUT", help="write there instead of standard output")
-    made.add_argument("--format", choices=("bibtex", "biblatex", "csl-json", "ris"), help="default: bibtex; for a .bib file its own dialect")
-    made.add_argument("--unicode", action="store_true", help="letters with accents as they are, not as LaTeX commands")
-    made.add_argument("--mentions", action="store_true", help="also works named in bullet lists and headings")
+    made = parser(
+        "fix",
+        "A report or list of references becomes a bibliography on standard output; a .bib file is repaired.",
+    )
+    made.add_argument(
+        "file", nargs="*", help="reports, lists of references, .bib files; - for standard input"
+    )
+    made.add_argument(
+        "-o", "--output", metavar="OUT", help="write there instead of standard output"
+    )
+    made.add_argument(
+        "--format",
+        choices=("bibtex", "biblatex", "csl-json", "ris"),
+        help="default: bibtex; for a .bib file its own dialect",
+    )
+    made.add_argument(
+        "--unicode",
+        action="store_true",
+        help="letters with accents as they are, not as LaTeX commands",
+    )
+    made.add_argument(
+        "--mentions", action="store_true", help="also works named in bullet lists and headings"
+    )
     made.add_argument("--in-place", action="store_true", help="change the .bib files themselves")
     made.add_argument("--diff", action="store_true", help="show what would change, change nothing")
-    made.add_argument("--check", action="store_true", help="exit 1 if something would change, write nothing")
-    made.add_argument("--rewrite", action="store_true", help="put the corrected references into the report, as a diff unless --in-place")
-    made.add_argument("--style", metavar="CSL", help="with --rewrite: a CSL style by name, instead of the list's own style")
-    made.add_argument("--merge", action="store_true", help="join .bib entries that are the same work")
-    made.add_argument("--keys", action="store_true", help="give .bib entries citenorm's keys (writes a key map)")
-    made.add_argument("--key-map", metavar="FILE", help="where --keys and --merge write old and new keys (JSON)")
-    made.add_argument("--cited-in", action="append", default=[], metavar="FILE", help="with --keys or --merge: update the citations of this .tex or .md file")
-    made.add_argument("--form-only", action="store_true", help="mend the form of .bib entries alone; nothing is looked up")
-    made.add_argument("--unsafe", action="store_true", help="make unsafe fixes of .bib entries too (check marks them)")
-    made.add_argument("--preprint-note", action="store_true", help="a note that names the preprint of a published work")
+    made.add_argument(
+        "--check", action="store_true", help="exit 1 if something would change, write nothing"
+    )
+    made.add_argument(
+        "--rewrite",
+        action="store_true",
+        help="put the corrected references into the report, as a diff unless --in-place",
+    )
+    made.add_argument(
+        "--style",
+        metavar="CSL",
+        help="with --rewrite: a CSL style by name, instead of the list's own style",
+    )
+    made.add_argument(
+        "--merge", action="store_true", help="join .bib entries that are the same work"
+    )
+    made.add_argument(
+        "--keys", action="store_true", help="give .bib entries citenorm's keys (writes a key map)"
+    )
+    made.add_argument(
+        "--key-map", metavar="FILE", help="where --keys and --merge write old and new keys (JSON)"
+    )
+    made.add_argument(
+        "--cited-in",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="with --keys or --merge: update the citations of this .tex or .md file",
+    )
+    made.add_argument(
+        "--form-only",
+        action="store_true",
+        help="mend the form of .bib entries alone; nothing is looked up",
+    )
+    made.add_argument(
+        "--unsafe",
+        action="store_true",
+        help="make unsafe fixes of .bib entries too (check marks them)",
+    )
+    made.add_argument(
+        "--preprint-note",
+        action="store_true",
+        help="a note that names the preprint of a published work",
+    )
     add_source_options(made)
     args = made.parse_args(argv)
     args.command = "fix"
@@ -83,7 +136,9 @@ def _is_bib(name: str) -> bool:
     return Path(name).suffix.lower() in (".bib", ".bibtex")
 
 
-def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sources: Sources) -> bool:
+def _fix_reports(
+    names: list[str], args: argparse.Namespace, policy: Policy, sources: Sources
+) -> bool:
     """Returns whether anything was (or would be) written otherwise than it stands."""
     from .. import bib
     from ..pipeline import bibliography, resolve_document, with_document_rules
@@ -98,14 +153,24 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sou
             results += entries(bib.read(read_input(name), name), name, args, policy, sources)
             continue
         document = read(read_input(name), name=name)
-        mine = resolve_document(document, sources, mentions=args.mentions, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
+        mine = resolve_document(
+            document,
+            sources,
+            mentions=args.mentions,
+            jobs=jobs_of(args),
+            prefer=policy,
+            lock=lock_of(args, name),
+        )
         if args.rewrite:
             changed |= _rewrite(name, document, mine, args)
         results += mine
     if len(names) > 1:
         results = with_document_rules(results)
     if not results:
-        say(args, f"{', '.join(names)}: no references found{'' if args.mentions else ' (--mentions: works that are only named, in headings and lists)'}")
+        say(
+            args,
+            f"{', '.join(names)}: no references found{'' if args.mentions else ' (--mentions: works that are only named, in headings and lists)'}",
+        )
     if args.rewrite:
         _tell(args, results)
         return changed
@@ -115,9 +180,18 @@ def _fix_reports(names: list[str], args: argparse.Namespace, policy: Policy, sou
         from ..emit import to_bibtex
 
         before = to_bibtex([r.claim.to_csl() for e in made.entries for r in e.resolutions[:1]])
-        sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), text.splitlines(True), "as written", "corrected"))
+        sys.stdout.writelines(
+            difflib.unified_diff(
+                before.splitlines(True), text.splitlines(True), "as written", "corrected"
+            )
+        )
     elif args.check:
-        changed |= any(o.how in ("corrected", "filled") for r in results if r.matched for o in r.provenance.values())
+        changed |= any(
+            o.how in ("corrected", "filled")
+            for r in results
+            if r.matched
+            for o in r.provenance.values()
+        )
         if args.output and Path(args.output).exists():
             changed = Path(args.output).read_bytes() != text.encode("utf-8")
     else:
@@ -145,7 +219,11 @@ def _rewrite(name: str, document: Any, results: list[Resolution], args: argparse
         if after != before:
             write_file(Path(name), after.encode(document.encoding))
     elif not args.check:
-        sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), after.splitlines(True), name, f"{name} (corrected)"))
+        sys.stdout.writelines(
+            difflib.unified_diff(
+                before.splitlines(True), after.splitlines(True), name, f"{name} (corrected)"
+            )
+        )
     return bool(after != before)
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ..sources import Sources
 
 
-def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config, sources: Sources) -> bool:
+def fix_bib_files(
+    names: Sequence[str], args: argparse.Namespace, config: Config, sources: Sources
+) -> bool:
     """Repair every file; returns whether one changed or would change."""
     changed = False
     results: list[Resolution] = []
@@ -33,7 +35,9 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
             continue
         after, mine = repaired(before, name, args, config, sources)
         if not args.quiet:
-            written += _written(after, name) if after != before and mine else [r.claim.csl for r in mine]
+            written += (
+                _written(after, name) if after != before and mine else [r.claim.csl for r in mine]
+            )
         if args.merge or args.keys or args.key_map:
             after, keys = _renamed(after, name, mine, args)
             _tell_keys(name, keys, args)
@@ -54,15 +58,21 @@ def fix_bib_files(names: Sequence[str], args: argparse.Namespace, config: Config
     return changed
 
 
-def entries(file: BibFile, name: str, args: argparse.Namespace, policy: Policy, sources: Sources) -> list[Resolution]:
+def entries(
+    file: BibFile, name: str, args: argparse.Namespace, policy: Policy, sources: Sources
+) -> list[Resolution]:
     """The resolutions of a file's entries."""
     from .. import bib
     from ..pipeline import resolve_all
 
-    return resolve_all(bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name))
+    return resolve_all(
+        bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name)
+    )
 
 
-def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config, sources: Sources) -> tuple[bytes, list[Resolution]]:
+def repaired(
+    before: bytes, name: str, args: argparse.Namespace, config: Config, sources: Sources
+) -> tuple[bytes, list[Resolution]]:
     """The file's bytes after the repair, and the resolutions of its entries."""
     from .. import bib
 
@@ -78,7 +88,10 @@ def repaired(before: bytes, name: str, args: argparse.Namespace, config: Config,
     after, found = bib.repair(file, results, options)
     for d in found:
         if d.fix is None and d.place is not None:
-            say(args, f"{d.place.file or name}:{d.place.line}:{d.place.column}: {d.code} {d.message}")
+            say(
+                args,
+                f"{d.place.file or name}:{d.place.line}:{d.place.column}: {d.code} {d.message}",
+            )
     return after, results
 
 
@@ -90,21 +103,27 @@ def _written(data: bytes, name: str) -> list[Csl]:
     return [normalize(claim).csl for claim in bib.claims(bib.read(data, name))]
 
 
-def _renamed(data: bytes, name: str, results: Sequence[Resolution], args: argparse.Namespace) -> tuple[bytes, dict[str, str]]:
+def _renamed(
+    data: bytes, name: str, results: Sequence[Resolution], args: argparse.Namespace
+) -> tuple[bytes, dict[str, str]]:
     """Entries of one work joined and keys changed, as asked → the file's bytes, and old key → new key."""
     from .. import bib
 
     keys: dict[str, str] = {}
     if args.merge:
         if args.form_only:
-            raise ConfigError("fix: --merge needs to know which works the entries are, so not with --form-only")
+            raise ConfigError(
+                "fix: --merge needs to know which works the entries are, so not with --form-only"
+            )
         file = bib.read(data, name)
         joined = bib.merge(file, bib.same_works(file, results))
         data, keys = bib.write(file, joined.edits), dict(joined.keys)
     given = None
     if args.key_map and not args.keys and Path(args.key_map).is_file():
         text = read_input(args.key_map).decode("utf-8", "replace")
-        given = {old: new for old, new in bib.read_key_map(text, args.key_map).items() if old not in keys}
+        given = {
+            old: new for old, new in bib.read_key_map(text, args.key_map).items() if old not in keys
+        }
     if args.keys or given is not None:
         file = bib.read(data, name)
         new = bib.key_map(file, given)
@@ -121,13 +140,19 @@ def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> Non
         return
     writing = args.in_place and not (args.diff or args.check)
     target = Path(args.key_map) if args.key_map else Path(f"{name}.keys.json")
-    if writing and (args.keys or args.merge) and not (args.key_map and not args.keys and target.is_file()):
+    if (
+        writing
+        and (args.keys or args.merge)
+        and not (args.key_map and not args.keys and target.is_file())
+    ):
         write_file(target, bib.key_map_text(keys).encode("utf-8"))
     for old, new in sorted(keys.items()):
         say(args, f"{name}: {old} is now {new}")
     for citing in args.cited_in:
         before = read_input(citing)
-        after = bib.recite(before.decode("utf-8", "surrogateescape"), keys, citing).encode("utf-8", "surrogateescape")
+        after = bib.recite(before.decode("utf-8", "surrogateescape"), keys, citing).encode(
+            "utf-8", "surrogateescape"
+        )
         if after != before and writing:
             write_file(Path(citing), after)
         elif after != before and args.diff:

@@ -31,13 +31,38 @@ if TYPE_CHECKING:
 
 
 def run(argv: list[str]) -> int:
-    made = parser("lock", "Keep what the references of these files were found to mean, so that later runs need no network and answer the same.")
+    made = parser(
+        "lock",
+        "Keep what the references of these files were found to mean, so that later runs need no network and answer the same.",
+    )
     made.add_argument("file", nargs="*", help="reports, lists of references, .bib files")
-    made.add_argument("--lock", default=None, metavar="FILE", help="the lock file (default: citenorm.lock)")
-    made.add_argument("--check", action="store_true", help="exit 1 if the lock does not fit the files; write nothing")
-    made.add_argument("--update", action="store_true", help="decide anew what the lock holds already (decisions by hand stay)")
-    made.add_argument("--set", action="append", default=[], metavar="KEY=ID", help="by hand: this entry (key, FILE:LINE, or FILE:LINE#2 for the second work named there) is that record, doi:… or arXiv:…")
-    made.add_argument("--leave", action="append", default=[], metavar="KEY", help="by hand: leave this entry alone")
+    made.add_argument(
+        "--lock", default=None, metavar="FILE", help="the lock file (default: citenorm.lock)"
+    )
+    made.add_argument(
+        "--check",
+        action="store_true",
+        help="exit 1 if the lock does not fit the files; write nothing",
+    )
+    made.add_argument(
+        "--update",
+        action="store_true",
+        help="decide anew what the lock holds already (decisions by hand stay)",
+    )
+    made.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=ID",
+        help="by hand: this entry (key, FILE:LINE, or FILE:LINE#2 for the second work named there) is that record, doi:… or arXiv:…",
+    )
+    made.add_argument(
+        "--leave",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="by hand: leave this entry alone",
+    )
     add_source_options(made)
     args = made.parse_args(argv)
     args.command = "lock"
@@ -46,7 +71,11 @@ def run(argv: list[str]) -> int:
     path = Path(args.lock or "citenorm.lock")
     from ..lock import parse_lock, state
 
-    old = parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path)) if path.exists() else parse_lock("")
+    old = (
+        parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
+        if path.exists()
+        else parse_lock("")
+    )
     claims = [claim for name in names for claim in claims_of(name)]
     if args.check:
         now = state(old, claims)
@@ -58,7 +87,9 @@ def run(argv: list[str]) -> int:
     return _write(args, config, path, old, claims)
 
 
-def _write(args: argparse.Namespace, config: Config, path: Path, old: Lock, claims: Sequence[Claim]) -> int:
+def _write(
+    args: argparse.Namespace, config: Config, path: Path, old: Lock, claims: Sequence[Claim]
+) -> int:
     from ..lock import lock_text, without_orphans
 
     made = _by_hand(old, claims, args)
@@ -71,7 +102,9 @@ def _write(args: argparse.Namespace, config: Config, path: Path, old: Lock, clai
     return 0
 
 
-def _decided(lock: Lock, claims: Sequence[Claim], args: argparse.Namespace, config: Config, sources: Sources) -> Lock:
+def _decided(
+    lock: Lock, claims: Sequence[Claim], args: argparse.Namespace, config: Config, sources: Sources
+) -> Lock:
     from ..lock import decide, fingerprint
     from ..pipeline import resolve_iter
 

@@ -28,7 +28,9 @@ def run(argv: list[str]) -> int:
     made = parser("match", "Hold references (--lines) or claims (--claims) against the sources.")
     made.add_argument("string", nargs="*", help="references")
     made.add_argument("--lines", metavar="FILE", help="one reference a line; - for standard input")
-    made.add_argument("--claims", metavar="FILE", help='JSON lines: CSL-JSON items, or {"id", "csl"}')
+    made.add_argument(
+        "--claims", metavar="FILE", help='JSON lines: CSL-JSON items, or {"id", "csl"}'
+    )
     made.add_argument("--format", choices=("jsonl",), default="jsonl")
     add_source_options(made)
     args = made.parse_args(argv)
@@ -45,7 +47,11 @@ def run(argv: list[str]) -> int:
                 counts[outcome] = counts.get(outcome, 0) + 1
                 sys.stdout.write(row + "\n")
     total = sum(counts.values())
-    say(args, f"{total} read: " + ", ".join(f"{counts.get(k, 0)} {k}" for k in ("matched", "ambiguous", "unmatched")))
+    say(
+        args,
+        f"{total} read: "
+        + ", ".join(f"{counts.get(k, 0)} {k}" for k in ("matched", "ambiguous", "unmatched")),
+    )
     return 0
 
 
@@ -88,8 +94,18 @@ class _Rows:
         from ..pipeline import resolve_batch
 
         full = [(i, text) for i, text in chunk if text.strip()]
-        claims = [_claim(text) for _, text in full] if self.claims else _parsed([text for _, text in full])
-        answers = dict(zip((i for i, _ in full), resolve_batch(claims, sources, prefer=self.prefer), strict=True))
+        claims = (
+            [_claim(text) for _, text in full]
+            if self.claims
+            else _parsed([text for _, text in full])
+        )
+        answers = dict(
+            zip(
+                (i for i, _ in full),
+                resolve_batch(claims, sources, prefer=self.prefer),
+                strict=True,
+            )
+        )
         out = []
         for i, _ in chunk:
             answer = answers.get(i)

@@ -27,23 +27,49 @@ class Parser(argparse.ArgumentParser):
     """argparse whose complaints are one line, exit status 2."""
 
     def error(self, message: str) -> NoReturn:
-        raise ConfigError(f"{self.prog.removeprefix('citenorm ')}: {message} (see {self.prog} --help)")
+        raise ConfigError(
+            f"{self.prog.removeprefix('citenorm ')}: {message} (see {self.prog} --help)"
+        )
 
 
 def parser(command: str, description: str, **kwargs: Any) -> Parser:
     """A parser for one command with the options that every command takes."""
     made = Parser(prog=f"citenorm {command}", description=description, allow_abbrev=False, **kwargs)
-    made.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary on standard error")
-    made.add_argument("--config", metavar="FILE", help="settings (default: citenorm.toml or pyproject.toml, nearest upwards)")
+    made.add_argument(
+        "-q", "--quiet", action="store_true", help="no progress and no summary on standard error"
+    )
+    made.add_argument(
+        "--config",
+        metavar="FILE",
+        help="settings (default: citenorm.toml or pyproject.toml, nearest upwards)",
+    )
     return made
 
 
 def add_source_options(made: argparse.ArgumentParser) -> None:
     """Where works are looked up."""
-    made.add_argument("--catalogue", action="append", default=[], metavar="DIR", help="a local catalogue; may be repeated (searched in order)")
-    made.add_argument("--offline", action="store_true", help="ask no online service: no socket is opened")
-    made.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="processes for local work (default: as many as processors)")
-    made.add_argument("--prefer", choices=("published", "as-cited", "preprint"), help="the version to cite (default: published)")
+    made.add_argument(
+        "--catalogue",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a local catalogue; may be repeated (searched in order)",
+    )
+    made.add_argument(
+        "--offline", action="store_true", help="ask no online service: no socket is opened"
+    )
+    made.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=None,
+        metavar="N",
+        help="processes for local work (default: as many as processors)",
+    )
+    made.add_argument(
+        "--prefer",
+        choices=("published", "as-cited", "preprint"),
+        help="the version to cite (default: published)",
+    )
 
 
 def _jobs(text: str) -> int:
@@ -75,7 +101,9 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
     from ..sources import open_sources
 
     catalogues = tuple(args.catalogue) or config.catalogues
-    return open_sources(offline=args.offline or config.offline, catalogues=catalogues, mailto=config.mailto or None)
+    return open_sources(
+        offline=args.offline or config.offline, catalogues=catalogues, mailto=config.mailto or None
+    )
 
 
 def lock_of(args: argparse.Namespace, name: str) -> Lock | None:
@@ -83,7 +111,11 @@ def lock_of(args: argparse.Namespace, name: str) -> Lock | None:
     from ..lock import parse_lock
 
     path = lock_path(name)
-    return parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path)) if path is not None else None
+    return (
+        parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
+        if path is not None
+        else None
+    )
 
 
 def lock_path(name: str) -> Path | None:
@@ -155,7 +187,9 @@ def write_file(path: Path, data: bytes) -> None:
         os.replace(draft, path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise InputError(f"{path}: cannot be written: {(error.strerror or 'unknown error').lower()}") from error
+        raise InputError(
+            f"{path}: cannot be written: {(error.strerror or 'unknown error').lower()}"
+        ) from error
 
 
 def say(args: argparse.Namespace, text: str) -> None:

@@ -29,7 +29,13 @@ def _print(texts: Iterable[str], form: str) -> int:
     if form == "jsonl":
         numbers = count()
         for claims in _claims(texts):
-            rows = ({"index": next(numbers), **(claim.to_dict() if claim is not None else {"raw": "", "csl": None})} for claim in claims)
+            rows = (
+                {
+                    "index": next(numbers),
+                    **(claim.to_dict() if claim is not None else {"raw": "", "csl": None}),
+                }
+                for claim in claims
+            )
             sys.stdout.write("".join([json_line(row) + "\n" for row in rows]))
         return 0
     from ..emit import to_bibtex, to_csl_json

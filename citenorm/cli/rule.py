@@ -25,4 +25,7 @@ def run(argv: list[str]) -> int:
     from difflib import get_close_matches
 
     near = get_close_matches(args.rule.lower(), [r.name for r in rules], 1)
-    raise ConfigError(f"rule: no rule {args.rule!r}" + (f"; did you mean {near[0]}?" if near else " (see: citenorm rule)"))
+    raise ConfigError(
+        f"rule: no rule {args.rule!r}"
+        + (f"; did you mean {near[0]}?" if near else " (see: citenorm rule)")
+    )

@@ -22,12 +22,16 @@ class Unchanged:
     """The memory of clean files for one run; without ``--offline`` it knows nothing, since sources may say more tomorrow."""
 
     def __init__(self, args: argparse.Namespace, config: Config) -> None:
-        self._memory = CleanFiles(_settings(args, config)) if args.offline or config.offline else None
+        self._memory = (
+            CleanFiles(_settings(args, config)) if args.offline or config.offline else None
+        )
         self.skipped = 0
 
     def knows(self, name: str, data: bytes) -> bool:
         """Nothing is to be done about the file: the same bytes were clean before."""
-        known = self._memory is not None and name != "-" and self._memory.knows(self._key(name, data))
+        known = (
+            self._memory is not None and name != "-" and self._memory.knows(self._key(name, data))
+        )
         self.skipped += known
         return known
 
@@ -38,12 +42,19 @@ class Unchanged:
 
     def findings(self, name: str, data: bytes) -> list[Diagnostic] | None:
         """What an earlier run with the same settings found about the same bytes; None where nothing is known."""
-        text = self._memory.findings(self._key(name, data)) if self._memory is not None and name != "-" else None
+        text = (
+            self._memory.findings(self._key(name, data))
+            if self._memory is not None and name != "-"
+            else None
+        )
         if text is None:
             return None
         try:
             rows = json.loads(text)
-            return [Diagnostic(**{**row, "place": Place(**row["place"]) if row["place"] else None}) for row in rows]
+            return [
+                Diagnostic(**{**row, "place": Place(**row["place"]) if row["place"] else None})
+                for row in rows
+            ]
         except (ValueError, TypeError, KeyError):
             return None  # a damaged memory is none
 
@@ -59,7 +70,13 @@ class Unchanged:
     def _key(self, name: str, data: bytes) -> bytes:
         """What is found may depend on the file's name (per-file rules, its kind) and on the lock above it."""
         lock = lock_path(name)
-        return data + b"\0" + Path(name).as_posix().encode("utf-8", "surrogateescape") + b"\0" + (lock.read_bytes() if lock is not None else b"")
+        return (
+            data
+            + b"\0"
+            + Path(name).as_posix().encode("utf-8", "surrogateescape")
+            + b"\0"
+            + (lock.read_bytes() if lock is not None else b"")
+        )
 
 
 def _settings(args: argparse.Namespace, config: Config) -> str:
@@ -67,8 +84,22 @@ def _settings(args: argparse.Namespace, config: Config) -> str:
 
     options = [(name, value) for name, value in sorted(vars(args).items()) if name not in _NO_PART]
     folders = [*(args.catalogue or config.catalogues), default_catalogue()]
-    rules = (config.prefer, config.select, config.ignore, config.unsafe_fixes, sorted(config.per_file_ignores.items()))
-    return settings_digest([__version__, _package_state(), options, rules, *(catalogue_state(folder) for folder in folders)])
+    rules = (
+        config.prefer,
+        config.select,
+        config.ignore,
+        config.unsafe_fixes,
+        sorted(config.per_file_ignores.items()),
+    )
+    return settings_digest(
+        [
+            __version__,
+            _package_state(),
+            options,
+            rules,
+            *(catalogue_state(folder) for folder in folders),
+        ]
+    )
 
 
 def _package_state() -> tuple[int, int]:

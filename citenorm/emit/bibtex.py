@@ -33,7 +33,14 @@ def to_bibtex(
         raise ValueError(f"{len(names)} keys for {len(found)} items")
     written = (
         format_entry(
-            entry_of(item.csl, dialect=dialect, latex=latex, preprint_note=preprint_note, unverified=mark_unverified and not item.verified), key
+            entry_of(
+                item.csl,
+                dialect=dialect,
+                latex=latex,
+                preprint_note=preprint_note,
+                unverified=mark_unverified and not item.verified,
+            ),
+            key,
         )
         for item, key in zip(found, names, strict=True)
     )

@@ -23,7 +23,9 @@ def to_csl_json(items: Iterable[Emittable], *, keys: Sequence[str] | None = None
 
 
 def _row(item: Item, key: str) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": key} | {name: value for name, value in item.csl.items() if name != "id"}
+    row: dict[str, Any] = {"id": key} | {
+        name: value for name, value in item.csl.items() if name != "id"
+    }
     if not item.resolutions:
         return row
     first = item.resolutions[0]

@@ -45,7 +45,22 @@ ORDER = (
     "publisher", "school", "institution", "organization", "address", "location", "howpublished", "type", "year", "month", "day", "date", "doi",
     "isbn", "issn", "eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "pmid", "url", "urldate", "version", "language", "note",
 )  # fmt: skip
-VERBATIM = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "primaryclass", "eprintclass", "archiveprefix", "eprinttype", "date", "urldate"})
+VERBATIM = frozenset(
+    {
+        "doi",
+        "url",
+        "eprint",
+        "isbn",
+        "issn",
+        "pmid",
+        "primaryclass",
+        "eprintclass",
+        "archiveprefix",
+        "eprinttype",
+        "date",
+        "urldate",
+    }
+)
 """Fields that name a thing exactly: no LaTeX in them."""
 UNVERIFIED = "unverified: written from the reference as given"
 """What the note of an entry says that rests on the reference's own words alone."""
@@ -63,7 +78,14 @@ class Entry:
     bare: frozenset[str] = frozenset({"month"})
 
 
-def entry_of(csl: Csl, *, dialect: Dialect = "bibtex", latex: bool = True, preprint_note: str | None = None, unverified: bool = False) -> Entry:
+def entry_of(
+    csl: Csl,
+    *,
+    dialect: Dialect = "bibtex",
+    latex: bool = True,
+    preprint_note: str | None = None,
+    unverified: bool = False,
+) -> Entry:
     """The entry of one item.
 
     ``preprint_note``: what BibTeX's ``howpublished`` says of a preprint that styles without ``eprint`` would leave bare,
@@ -74,14 +96,18 @@ def entry_of(csl: Csl, *, dialect: Dialect = "bibtex", latex: bool = True, prepr
     kind = str(csl.get("type") or "")
     entry_type = TYPES.get(kind, ("misc", "misc"))[modern]
     genre = str(csl.get("genre") or "")
-    if kind == "thesis" and re.search(r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc", genre, re.I):
+    if kind == "thesis" and re.search(
+        r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc", genre, re.I
+    ):
         entry_type = "mastersthesis"
     out: dict[str, str] = {}
 
     def put(name: str, value: Any, *, protect: bool = False) -> None:
         text = " ".join(str(value).split()) if value is not None else ""
         if text:
-            out[name] = verbatim(text) if name in VERBATIM else encode(text, latex=latex, protect=protect)
+            out[name] = (
+                verbatim(text) if name in VERBATIM else encode(text, latex=latex, protect=protect)
+            )
 
     for role in ("author", "editor", "translator"):
         names = names_of(csl, role)
@@ -98,14 +124,21 @@ def entry_of(csl: Csl, *, dialect: Dialect = "bibtex", latex: bool = True, prepr
     put("chapter", csl.get("chapter-number"))
     put("version", csl.get("version"))
     put("language", csl.get("language"))
-    if genre and genre != {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(entry_type):
+    if genre and genre != {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(
+        entry_type
+    ):
         put("type", genre)
     _publisher(csl, entry_type, modern, put)
     _dates(csl, modern, put)
     _identifiers(csl, modern, put)
     arxiv = str(custom_of(csl).get("arxiv") or "")
     if kind == "article" and arxiv and not out.get("howpublished"):
-        put("howpublished", (ARXIV_NOTE if preprint_note is None and not modern else preprint_note or "").replace("{arxiv}", arxiv))
+        put(
+            "howpublished",
+            (ARXIV_NOTE if preprint_note is None and not modern else preprint_note or "").replace(
+                "{arxiv}", arxiv
+            ),
+        )
     note = str(csl.get("note") or "")
     if unverified and UNVERIFIED not in note:
         note = f"{note.rstrip('. ')}. {UNVERIFIED}" if note else UNVERIFIED
@@ -132,10 +165,18 @@ def written_name(name: Name, *, latex: bool = True) -> str:
     """One name as BibTeX reads it: particle and family first, a suffix between commas, an organisation in braces."""
     if name.literal or not name.family:
         return "{" + encode(name.literal or name.given, latex=latex) + "}"
-    parts = [_part(name.full_family, latex), *([_part(name.suffix, latex)] if name.suffix else []), _part(name.given, latex)]
+    parts = [
+        _part(name.full_family, latex),
+        *([_part(name.suffix, latex)] if name.suffix else []),
+        _part(name.given, latex),
+    ]
     if len(parts) == 2 and not parts[1]:
         # a single word is a family name as it stands; of several, BibTeX would take the last alone
-        return parts[0] if not re.search(r"\s", name.full_family) or parts[0].startswith("{") else "{" + parts[0] + "}"
+        return (
+            parts[0]
+            if not re.search(r"\s", name.full_family) or parts[0].startswith("{")
+            else "{" + parts[0] + "}"
+        )
     return ", ".join(parts).rstrip()
 
 
@@ -161,7 +202,14 @@ def repeats_identifier(url: str, csl: Csl) -> bool:
     doi, arxiv = str(csl.get("DOI") or "").lower(), str(custom_of(csl).get("arxiv") or "").lower()
     if doi and bare in (f"doi.org/{doi}", f"dx.doi.org/{doi}"):
         return True
-    return bool(arxiv) and re.fullmatch(rf"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{re.escape(arxiv)}(?:v\d+)?(?:\.pdf)?/?", bare) is not None
+    return (
+        bool(arxiv)
+        and re.fullmatch(
+            rf"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{re.escape(arxiv)}(?:v\d+)?(?:\.pdf)?/?",
+            bare,
+        )
+        is not None
+    )
 
 
 def _container(csl: Csl, kind: str, entry_type: str, modern: bool, put: Any) -> None:
@@ -170,7 +218,9 @@ def _container(csl: Csl, kind: str, entry_type: str, modern: bool, put: Any) -> 
         put("journaltitle" if modern else "journal", container)
     elif entry_type in ("inproceedings", "incollection", "inreference"):
         put("booktitle", container)
-    elif kind != "article" or not re.fullmatch(r"(?i)arxiv.*|corr|computing research repository", str(container or "").strip()):
+    elif kind != "article" or not re.fullmatch(
+        r"(?i)arxiv.*|corr|computing research repository", str(container or "").strip()
+    ):
         put("organization" if modern and entry_type == "online" else "howpublished", container)
     put("series", csl.get("collection-title"))
 
@@ -195,7 +245,9 @@ def _dates(csl: Csl, modern: bool, put: Any) -> None:
     parts = date_parts(csl.get("issued"))
     if not parts:
         issued = csl.get("issued")
-        literal = (issued.get("literal") or issued.get("raw")) if isinstance(issued, Mapping) else None
+        literal = (
+            (issued.get("literal") or issued.get("raw")) if isinstance(issued, Mapping) else None
+        )
         put("year", literal)
     elif modern:
         put("date", iso_date(parts))
@@ -239,4 +291,6 @@ def date_parts(value: Any) -> tuple[int, ...]:
 
 
 def iso_date(parts: Sequence[int]) -> str:
-    return "-".join(f"{part:04d}" if index == 0 else f"{part:02d}" for index, part in enumerate(parts))
+    return "-".join(
+        f"{part:04d}" if index == 0 else f"{part:02d}" for index, part in enumerate(parts)
+    )

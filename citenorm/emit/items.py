@@ -52,5 +52,7 @@ def items_of(things: Iterable[Emittable], *, join: bool = True) -> list[Item]:
         elif isinstance(thing, MappingABC):
             out.append(Item(sound_csl(thing)))
         else:
-            raise TypeError(f"cannot print a {type(thing).__name__}: a Resolution, a Record, a Claim or a CSL item is needed")
+            raise TypeError(
+                f"cannot print a {type(thing).__name__}: a Resolution, a Record, a Claim or a CSL item is needed"
+            )
     return out

@@ -13,7 +13,23 @@ _STOP = frozenset({
     "a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "by", "at", "as", "is", "are", "do", "does", "how", "what", "why", "when",
     "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los",
 })  # fmt: skip
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+    }
+)
 
 
 def ascii_word(text: str) -> str:
@@ -28,7 +44,11 @@ def base_key(csl: Csl) -> str:
     family = ""
     if people:
         first = people[0]
-        family = ascii_word(first.full_family) if not first.literal else ascii_word(_first_word(first.literal))
+        family = (
+            ascii_word(first.full_family)
+            if not first.literal
+            else ascii_word(_first_word(first.literal))
+        )
         family = family or ascii_word(first.given)
     year = year_of(csl)
     title = ascii_word(_first_word(str(csl.get("title") or "")))
@@ -37,7 +57,11 @@ def base_key(csl: Csl) -> str:
 
 
 def _first_word(text: str) -> str:
-    words = [word for word in re.findall(r"[^\W_]+", re.sub(r"<[^>]*>|['’]|\$[^$]*\$", "", text)) if ascii_word(word)]
+    words = [
+        word
+        for word in re.findall(r"[^\W_]+", re.sub(r"<[^>]*>|['’]|\$[^$]*\$", "", text))
+        if ascii_word(word)
+    ]
     return next((word for word in words if word.lower() not in _STOP), words[0] if words else "")
 
 
@@ -77,4 +101,9 @@ def suffix(number: int) -> str:
 
 
 def _rank(csl: Csl) -> str:
-    return json.dumps([csl.get("title"), csl.get("DOI"), csl.get("container-title"), csl], ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(
+        [csl.get("title"), csl.get("DOI"), csl.get("container-title"), csl],
+        ensure_ascii=False,
+        sort_keys=True,
+        default=str,
+    )

@@ -15,7 +15,16 @@ _TAGS = {
 }  # fmt: skip
 _SPACE = re.compile(r"(?:[^\S\u00a0]|[\x00-\x1f\x7f-\x9f])+")
 _TAG = re.compile("|".join(re.escape(tag) for tag in _TAGS))
-_SPECIAL = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "~": "{\\textasciitilde}", "^": "{\\textasciicircum}", "\\": "{\\textbackslash}"}
+_SPECIAL = {
+    "&": "\\&",
+    "%": "\\%",
+    "#": "\\#",
+    "_": "\\_",
+    "$": "\\$",
+    "~": "{\\textasciitilde}",
+    "^": "{\\textasciicircum}",
+    "\\": "{\\textbackslash}",
+}
 _BRACE = {"{": "$\\lbrace$", "}": "$\\rbrace$"}
 """BibTeX counts a brace also behind a backslash: a lone one can only be named."""
 
@@ -32,7 +41,12 @@ def encode(text: str, *, latex: bool = True, protect: bool = False) -> str:
     out: list[str] = []
     at = 0
     opened = 0
-    stops = sorted([*((m.start(), m.end(), "math") for m in MATH.finditer(text) if _balanced(m[0])), *((a, b, "keep") for a, b in kept)])
+    stops = sorted(
+        [
+            *((m.start(), m.end(), "math") for m in MATH.finditer(text) if _balanced(m[0])),
+            *((a, b, "keep") for a, b in kept),
+        ]
+    )
     for start, end, kind in stops:
         if start < at:
             continue
@@ -74,7 +88,9 @@ def _chars(text: str, latex: bool) -> str:
     if text.isascii() and text.replace(" ", "").isalnum():
         return text
     if "{" in text or "}" in text:
-        return "".join(_BRACE.get(part) or _chars(part, latex) for part in re.split(r"([{}])", text))
+        return "".join(
+            _BRACE.get(part) or _chars(part, latex) for part in re.split(r"([{}])", text)
+        )
     if latex:
         return to_latex(text).replace("{\\euro}", "{\\texteuro}")
     return "".join(_SPECIAL.get(char, char) for char in text)

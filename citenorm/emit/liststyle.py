@@ -46,7 +46,9 @@ class Look:
 @lru_cache(maxsize=1)
 def list_styles() -> tuple[ListStyle, ...]:
     """All styles, in the order of the file."""
-    tables: dict[str, dict[str, Any]] = tomllib.loads(files(__package__).joinpath("list_styles.toml").read_text(encoding="utf-8"))
+    tables: dict[str, dict[str, Any]] = tomllib.loads(
+        files(__package__).joinpath("list_styles.toml").read_text(encoding="utf-8")
+    )
     return tuple(
         ListStyle(
             name, t["first"], t["rest"], t["given"], t["between"], t["two"], t["last"],
@@ -64,7 +66,9 @@ def kind_of(csl: Csl) -> str:
     return "conference" if kind in ("paper-conference", "chapter") else "article"
 
 
-def write_reference(csl: Csl, style: ListStyle, look: Look | None = None, variant: int | None = None) -> str:
+def write_reference(
+    csl: Csl, style: ListStyle, look: Look | None = None, variant: int | None = None
+) -> str:
     """One item as the style prints it; ``variant``: which of the style's patterns, None for the list's."""
     looks = look or Look()
     kind = kind_of(csl)
@@ -73,12 +77,18 @@ def write_reference(csl: Csl, style: ListStyle, look: Look | None = None, varian
     values = _values(csl, style, looks)
     text = patterns[min(number, len(patterns) - 1)]
     while True:
-        filled = _GROUP.sub(lambda m: m[1] if all(values.get(f) for f in _FIELD.findall(m[1])) else "", text)
+        filled = _GROUP.sub(
+            lambda m: m[1] if all(values.get(f) for f in _FIELD.findall(m[1])) else "", text
+        )
         if filled == text:
             break
         text = filled
     text = _FIELD.sub(lambda m: values.get(m[1], ""), text)
-    text = re.sub(r"([?!.])([”\"'])?\.(?=[\s”\"']|$)", r"\1\2", text).replace('?."', '?"').replace("..", ".")
+    text = (
+        re.sub(r"([?!.])([”\"'])?\.(?=[\s”\"']|$)", r"\1\2", text)
+        .replace('?."', '?"')
+        .replace("..", ".")
+    )
     text = text.replace("*", looks.emphasis) if looks.emphasis else text.replace("*", "")
     if looks.curly:
         text = re.sub(r'"([^"]*)"', "“\\1”", text)
@@ -88,7 +98,11 @@ def write_reference(csl: Csl, style: ListStyle, look: Look | None = None, varian
 def _values(csl: Csl, style: ListStyle, look: Look) -> dict[str, str]:
     year = year_of(csl)
     return {
-        "authors": write_names(names_of(csl) or names_of(csl, "editor"), style, others=bool(custom_of(csl).get("others"))),
+        "authors": write_names(
+            names_of(csl) or names_of(csl, "editor"),
+            style,
+            others=bool(custom_of(csl).get("others")),
+        ),
         "title": str(csl.get("title") or ""),
         "venue": str(csl.get("container-title") or csl.get("publisher") or ""),
         "volume": str(csl.get("volume") or ""),
@@ -102,12 +116,19 @@ def _values(csl: Csl, style: ListStyle, look: Look) -> dict[str, str]:
 
 def write_names(people: Sequence[Name], style: ListStyle, *, others: bool = False) -> str:
     """The people of a work as the style prints them."""
-    written = [_one(name, style.first if i == 0 else style.rest, style.given) for i, name in enumerate(people)]
+    written = [
+        _one(name, style.first if i == 0 else style.rest, style.given)
+        for i, name in enumerate(people)
+    ]
     if others:
         return style.between.join([*written, "et al."]) if written else ""
     if len(written) < 2:
         return "".join(written)
-    return style.between.join(written[:-1]) + (style.two if len(written) == 2 else style.last) + written[-1]
+    return (
+        style.between.join(written[:-1])
+        + (style.two if len(written) == 2 else style.last)
+        + written[-1]
+    )
 
 
 def _one(name: Name, order: str, form: str) -> str:
@@ -124,7 +145,10 @@ def _one(name: Name, order: str, form: str) -> str:
 def _given(given: str, form: str) -> str:
     if form == "full" or not given:
         return given
-    letters = [[part[0].upper() for part in word.split("-") if part] for word in re.sub(r"\.(?=\S)", ". ", given).split()]
+    letters = [
+        [part[0].upper() for part in word.split("-") if part]
+        for word in re.sub(r"\.(?=\S)", ". ", given).split()
+    ]
     if form == "JM":
         return "".join("".join(word) for word in letters)
     joined = ["-".join(f"{letter}." for letter in word) for word in letters if word]
@@ -136,14 +160,23 @@ def likeness(raw: str, csl: Csl, style: ListStyle, variant: int = 0) -> float:
     """How near (0–1) what the style would print of an item comes to what stands there."""
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(_plain(raw), _plain(write_reference(csl, style, variant=variant)))
+    return Indel.normalized_similarity(
+        _plain(raw), _plain(write_reference(csl, style, variant=variant))
+    )
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[“”„]", '"', re.sub(r"[‐-―−]+", "-", text)).replace("*", "").replace("’", "'").casefold()
+    return (
+        re.sub(r"[“”„]", '"', re.sub(r"[‐-―−]+", "-", text))
+        .replace("*", "")
+        .replace("’", "'")
+        .casefold()
+    )
 
 
-def tell_style(examples: Iterable[tuple[str, Csl]]) -> tuple[ListStyle, tuple[tuple[str, int], ...]] | None:
+def tell_style(
+    examples: Iterable[tuple[str, Csl]],
+) -> tuple[ListStyle, tuple[tuple[str, int], ...]] | None:
     """The style in which the references of a list are printed, with the variant for each kind; None where it cannot be told.
 
     ``examples``: what stands there (without marks), and what was read from it.
@@ -156,7 +189,9 @@ def tell_style(examples: Iterable[tuple[str, Csl]]) -> tuple[ListStyle, tuple[tu
             mine = [(raw, csl) for raw, csl in rows if kind_of(csl) == kind]
             if not mine:
                 continue
-            sums = [sum(likeness(raw, csl, style, n) for raw, csl in mine) for n in range(len(patterns))]
+            sums = [
+                sum(likeness(raw, csl, style, n) for raw, csl in mine) for n in range(len(patterns))
+            ]
             total += max(sums)
             variants.append((kind, sums.index(max(sums))))
         if rows and (best is None or total / len(rows) > best[0]):
@@ -167,9 +202,19 @@ def tell_style(examples: Iterable[tuple[str, Csl]]) -> tuple[ListStyle, tuple[tu
 def tell_look(sources: Sequence[str]) -> Look:
     """Quotation marks, dashes and emphasis of a list, from its source text."""
     text = "\n".join(sources)
-    emphasis = "_" if len(re.findall(r"(?<!\w)_[^_\n]+_(?!\w)", text)) > len(re.findall(r"\*[^*\n]+\*", text)) else "*" if re.search(r"\*[^*\n]+\*", text) else ""
+    emphasis = (
+        "_"
+        if len(re.findall(r"(?<!\w)_[^_\n]+_(?!\w)", text)) > len(re.findall(r"\*[^*\n]+\*", text))
+        else "*"
+        if re.search(r"\*[^*\n]+\*", text)
+        else ""
+    )
     return Look(
         curly=text.count("“") > text.count('"') / 2,
-        dash="–" if len(re.findall(r"\d–\d", text)) > len(re.findall(r"\d--?\d", text)) else "--" if re.search(r"\d--\d", text) else "-",
+        dash="–"
+        if len(re.findall(r"\d–\d", text)) > len(re.findall(r"\d--?\d", text))
+        else "--"
+        if re.search(r"\d--\d", text)
+        else "-",
         emphasis=emphasis,
     )

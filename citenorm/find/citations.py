@@ -18,8 +18,12 @@ Cited = tuple[str, int]
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _CITE = re.compile(r"\\(no)?[a-zA-Z]*cite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*){0,2}\{([^{}]*)\}")
-_ELSEWHERE = re.compile(r"\\(?:bibliography|addbibresource|input|include|subfile|import|newcommand|def)\b")
-_NUMBERS = re.compile(r"(?<![\w\])}])\[\s*(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3}){0,15})\s*\](?![\w(\[{:^=])")
+_ELSEWHERE = re.compile(
+    r"\\(?:bibliography|addbibresource|input|include|subfile|import|newcommand|def)\b"
+)
+_NUMBERS = re.compile(
+    r"(?<![\w\])}])\[\s*(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3}){0,15})\s*\](?![\w(\[{:^=])"
+)
 _RANGE = re.compile(r"(\d+)\s*[–—-]\s*(\d+)")
 LEAST, SHARE = 3, 0.5
 """A text tells about its list where it cites at least so many of its entries, and at least this share of them."""
@@ -36,7 +40,9 @@ def with_citations(document: Document, references: Sequence[Reference]) -> list[
     names = [r.key if by_key else r.label for r in listed]
     if len(set(names)) < len(names) or len(names) < LEAST:
         return list(references)
-    found = _by_key(document) if by_key else _by_number(document, listed) if _numbered(names) else None
+    found = (
+        _by_key(document) if by_key else _by_number(document, listed) if _numbered(names) else None
+    )
     if found is None:
         return list(references)
     cited, sure = found
@@ -44,8 +50,21 @@ def with_citations(document: Document, references: Sequence[Reference]) -> list[
     hit = {name for name, _ in cited if name in known}
     if "*" in {name for name, _ in cited} or len(hit) < max(LEAST, SHARE * len(known)):
         return list(references)
-    astray = tuple(dict.fromkeys((name, line) for name, line in cited if name not in known and (by_key or int(name) <= len(known) * (1 + BEYOND) + 1))) if sure else ()
-    out = [replace(r, cited=(r.key if by_key else r.label) in hit) if r.kind == "reference" else r for r in references]
+    astray = (
+        tuple(
+            dict.fromkeys(
+                (name, line)
+                for name, line in cited
+                if name not in known and (by_key or int(name) <= len(known) * (1 + BEYOND) + 1)
+            )
+        )
+        if sure
+        else ()
+    )
+    out = [
+        replace(r, cited=(r.key if by_key else r.label) in hit) if r.kind == "reference" else r
+        for r in references
+    ]
     first = next(i for i, r in enumerate(out) if r.kind == "reference")
     out[first] = replace(out[first], astray=astray)
     return out
@@ -61,7 +80,12 @@ def _by_key(document: Document) -> tuple[list[Cited], bool] | None:
     if document.format != "latex":
         return None
     source = _COMMENT.sub(lambda m: " " * len(m[0]), document.source_text)
-    cited = [(key.strip(), _line(document, m.start())) for m in _CITE.finditer(source) for key in m[2].split(",") if key.strip()]
+    cited = [
+        (key.strip(), _line(document, m.start()))
+        for m in _CITE.finditer(source)
+        for key in m[2].split(",")
+        if key.strip()
+    ]
     return cited, not _ELSEWHERE.search(source)
 
 

@@ -9,15 +9,82 @@ from typing import Any
 from ..normalize.text import fold
 
 _ACRONYM = r"(?:[A-Z][A-Za-z]*(?:[A-Z&]|ML)[A-Za-z]*(?:[-/@ ](?:[A-Z]{2,}[a-z]?)){0,2})"
-_NAMED = re.compile(rf"(?<!\w)({_ACRONYM})(?:\s?[-–—,:(]?\s?|\s?)(?:((?:19|20)\d\d)|['’](\d\d))(?!\w)")
+_NAMED = re.compile(
+    rf"(?<!\w)({_ACRONYM})(?:\s?[-–—,:(]?\s?|\s?)(?:((?:19|20)\d\d)|['’](\d\d))(?!\w)"
+)
 _GLUED = re.compile(r"(?<!\w)([A-Z][A-Za-z]{3,})((?:19|20)\d\d)(?!\w)")
 _YEAR_FIRST = re.compile(rf"(?<!\w)((?:19|20)\d\d)\s+({_ACRONYM})(?!\w)")
 _LONG = re.compile(
     r"((?:[A-Z][\w-]*|\d+(?:st|nd|rd|th)|on|of|and|the|for|in|&|/)(?:[ ,](?:[A-Z][\w&/-]*|\d+(?:st|nd|rd|th)|on|of|and|the|for|in|&))*)[ ,(]+((?:19|20)\d\d)"
 )
-_GATHERING = re.compile(r"\b(?:Conference|Symposium|Workshop|Meeting|Congress|Colloquium|Summit|Konferenz|Tagung|Conférence|Congreso)\b")
+_GATHERING = re.compile(
+    r"\b(?:Conference|Symposium|Workshop|Meeting|Congress|Colloquium|Summit|Konferenz|Tagung|Conférence|Congreso)\b"
+)
 _AROUND = frozenset(
-    ["notes", "note", "from", "at", "the", "on", "in", "of", "and", "for", "about", "my", "our", "papers", "paper", "reading", "readings", "list", "summary", "summaries", "review", "reviews", "reviewed", "conference", "proceedings", "proc", "talks", "talk", "accepted", "highlights", "highlight", "trip", "report", "workshop", "track", "session", "sessions", "program", "programme", "schedule", "day", "virtual", "online", "selected", "works", "articles", "presented", "presentations", "orals", "posters", "poster", "main", "notizen", "aus", "der", "die", "und", "zu", "von", "papiere", "artikel", "lekture"]
+    [
+        "notes",
+        "note",
+        "from",
+        "at",
+        "the",
+        "on",
+        "in",
+        "of",
+        "and",
+        "for",
+        "about",
+        "my",
+        "our",
+        "papers",
+        "paper",
+        "reading",
+        "readings",
+        "list",
+        "summary",
+        "summaries",
+        "review",
+        "reviews",
+        "reviewed",
+        "conference",
+        "proceedings",
+        "proc",
+        "talks",
+        "talk",
+        "accepted",
+        "highlights",
+        "highlight",
+        "trip",
+        "report",
+        "workshop",
+        "track",
+        "session",
+        "sessions",
+        "program",
+        "programme",
+        "schedule",
+        "day",
+        "virtual",
+        "online",
+        "selected",
+        "works",
+        "articles",
+        "presented",
+        "presentations",
+        "orals",
+        "posters",
+        "poster",
+        "main",
+        "notizen",
+        "aus",
+        "der",
+        "die",
+        "und",
+        "zu",
+        "von",
+        "papiere",
+        "artikel",
+        "lekture",
+    ]
 )
 
 
@@ -33,8 +100,14 @@ def announced(heading: str) -> Mapping[str, Any]:
         if len([word for word in rest if word not in _AROUND and not word.isdigit()]) > 3:
             continue
         stated = match.group(year) or f"20{match.group(3)}"
-        return {"container-title": match.group(venue).strip(), "issued": {"date-parts": [[int(stated)]]}}
+        return {
+            "container-title": match.group(venue).strip(),
+            "issued": {"date-parts": [[int(stated)]]},
+        }
     long = _LONG.search(heading)
     if long and _GATHERING.search(long.group(1)):
-        return {"container-title": long.group(1).strip(" ,"), "issued": {"date-parts": [[int(long.group(2))]]}}
+        return {
+            "container-title": long.group(1).strip(" ,"),
+            "issued": {"date-parts": [[int(long.group(2))]]},
+        }
     return {}

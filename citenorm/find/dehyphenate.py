@@ -7,14 +7,48 @@ from dataclasses import dataclass
 
 _SOFT = re.compile("[\u00ad\ufffe\u0002][ \t]*(?:\r?\n[ \t\n]*)?")
 _HYPHEN = re.compile(r"([^\W\d_]+)([-\u2010\u2011\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*([^\W\d_]+)")
-_KEPT_BREAK = re.compile(r"(?<=[^\W_])([-\u2010\u2011–/\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*(?=[A-ZÀ-Þ\d])")
+_KEPT_BREAK = re.compile(
+    r"(?<=[^\W_])([-\u2010\u2011–/\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*(?=[A-ZÀ-Þ\d])"
+)
 _URL_BREAK = re.compile(r"((?:https?://|www\.|doi\.org/)\S*[/=?&#_.-])[ \t]*\n[ \t\n]*(?=[^\s\[(])")
 _ID_BREAK = re.compile(r"(?i:(arxiv:|doi:))[ \t]*\n[ \t\n]*(?=\d)")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _PREFIXES = frozenset(
-    ["self", "non", "multi", "semi", "anti", "cross", "meta", "quasi", "pseudo", "well", "high", "low", "large", "small", "long", "short", "real", "state", "two", "three", "first", "second", "one", "single", "fine", "near", "all", "e", "x", "t", "k"]
+    [
+        "self",
+        "non",
+        "multi",
+        "semi",
+        "anti",
+        "cross",
+        "meta",
+        "quasi",
+        "pseudo",
+        "well",
+        "high",
+        "low",
+        "large",
+        "small",
+        "long",
+        "short",
+        "real",
+        "state",
+        "two",
+        "three",
+        "first",
+        "second",
+        "one",
+        "single",
+        "fine",
+        "near",
+        "all",
+        "e",
+        "x",
+        "t",
+        "k",
+    ]
 )
 
 
@@ -38,7 +72,9 @@ def spelling(text: str) -> Spelling:
             continue
         full += 1
         line = line.rstrip()
-        broken += line.endswith(("-", "\u2010", "\u00ad", "\ufffe", "\u0002")) and line[-2:-1].isalpha()
+        broken += (
+            line.endswith(("-", "\u2010", "\u00ad", "\ufffe", "\u0002")) and line[-2:-1].isalpha()
+        )
         found = _WORD.findall(line.casefold())
         words.update(found[1:-1])
     return Spelling(frozenset(words), broken > 0.02 * full)

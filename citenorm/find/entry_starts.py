@@ -13,9 +13,15 @@ from .reference_score import people
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?!\d)")
 _DASH = re.compile(r"(?:[-–—―_~]{1,4}|\"|″)[,.&]?\s*(?:[,.(&]|[A-Z\d(])")
-_FINISHED = re.compile(r"(?:[.!?)\]”\"]|\.\s*\[[^\]]{1,30}\]|https?://\S+|10\.\d{4,}/\S+|\d{1,5}\s?[–-]\s?\d{1,5}[.,;]?|(?:1[6-9]|20)\d\d[a-z]?[.)]*|\]\.?)$")
-_UNFINISHED = re.compile(r"(?:[,:;&/(\[–‐\u00ad\ufffe\x02-]|\b(?:and|of|the|in|for|on|an?|to|with|by|from|und|der|die|des|von|für|In|In:|eds?|pp?|[vV]ol|no|Proc|J|[A-Z]\.|Int|Conf|Trans))\.?$")
-_CONTINUES = re.compile(r"(?:[a-zß-öø-ÿ(,.;:&)\]]|\d{1,4}[\s,.:;–-]|pp?\.|[Vv]ol\.|In[: ]|https?:|www\.|doi|DOI|arXiv|Press|Verlag|Proceedings|Proc\.|University|Journal|IEEE|ACM|Springer|[12]\d{3}\b|ISBN|ISSN|URL|Available|Retrieved)")
+_FINISHED = re.compile(
+    r"(?:[.!?)\]”\"]|\.\s*\[[^\]]{1,30}\]|https?://\S+|10\.\d{4,}/\S+|\d{1,5}\s?[–-]\s?\d{1,5}[.,;]?|(?:1[6-9]|20)\d\d[a-z]?[.)]*|\]\.?)$"
+)
+_UNFINISHED = re.compile(
+    r"(?:[,:;&/(\[–‐\u00ad\ufffe\x02-]|\b(?:and|of|the|in|for|on|an?|to|with|by|from|und|der|die|des|von|für|In|In:|eds?|pp?|[vV]ol|no|Proc|J|[A-Z]\.|Int|Conf|Trans))\.?$"
+)
+_CONTINUES = re.compile(
+    r"(?:[a-zß-öø-ÿ(,.;:&)\]]|\d{1,4}[\s,.:;–-]|pp?\.|[Vv]ol\.|In[: ]|https?:|www\.|doi|DOI|arXiv|Press|Verlag|Proceedings|Proc\.|University|Journal|IEEE|ACM|Springer|[12]\d{3}\b|ISBN|ISSN|URL|Available|Retrieved)"
+)
 
 
 def begin_scores(lines: Sequence[Line]) -> list[float]:
@@ -27,11 +33,16 @@ def begin_scores(lines: Sequence[Line]) -> list[float]:
     hang, outer = _hanging(lines)
     gaps = [line.gap > 0 for line in lines[1:]]
     spaced = 0.08 < sum(gaps) / max(1, len(gaps)) < 0.95
-    scores = [_one(line, lines[i - 1] if i else None, full, hang, outer, spaced) for i, line in enumerate(lines)]
+    scores = [
+        _one(line, lines[i - 1] if i else None, full, hang, outer, spaced)
+        for i, line in enumerate(lines)
+    ]
     return _alphabet(lines, scores)
 
 
-def _one(line: Line, above: Line | None, full: float, hang: float, outer: float, spaced: bool) -> float:
+def _one(
+    line: Line, above: Line | None, full: float, hang: float, outer: float, spaced: bool
+) -> float:
     text = line.text
     if above is None:
         return 3.0

@@ -12,7 +12,9 @@ from ..normalize.text import fold
 
 HeadingKind = Literal["list", "maybe", "stop", ""]
 
-_NUMBER = re.compile(r"^(?:(?:chapter|section|part|kapitel|chapitre|capitulo|appendix)\s+)?(?:\d{1,2}(?:[. ]\d{1,2})*|[ivxl]{1,6}|[a-h])\s+(?=[^\W\d])")
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|part|kapitel|chapitre|capitulo|appendix)\s+)?(?:\d{1,2}(?:[. ]\d{1,2})*|[ivxl]{1,6}|[a-h])\s+(?=[^\W\d])"
+)
 _LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}|…|\t\d+$|\s{3,}\d+$")
 LONGEST = 60
 
@@ -21,7 +23,8 @@ LONGEST = 60
 def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     data = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
     kinds = tuple(
-        frozenset(fold(entry) or entry for entries in data[kind].values() for entry in entries) for kind in ("lists", "maybe", "stops")
+        frozenset(fold(entry) or entry for entries in data[kind].values() for entry in entries)
+        for kind in ("lists", "maybe", "stops")
     )
     return kinds[0], kinds[1], kinds[2]
 
@@ -45,6 +48,8 @@ def heading_kind(text: str) -> HeadingKind:
         key = shorter
     if re.fullmatch(r"(?:\w ){4,30}\w", key) and key.replace(" ", "") in lists:
         return "list"
-    if re.match(r"(?:appendix|annex|anhang|annexe|apendice) (?:\w|\d+|[ivx]+)\b", key) or re.match(r"(?:supplementa\w+|extended data) (?:material|figure|table|information|text)", key):
+    if re.match(r"(?:appendix|annex|anhang|annexe|apendice) (?:\w|\d+|[ivx]+)\b", key) or re.match(
+        r"(?:supplementa\w+|extended data) (?:material|figure|table|information|text)", key
+    ):
         return "stop"
     return ""

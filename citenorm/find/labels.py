@@ -22,7 +22,12 @@ class Label:
 
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket", re.compile(r"\[\^?(\d{1,6})[a-z]?\][.:]?\s*")),
-    ("key", re.compile(r"\[([A-Z][^\[\]\s]{1,24}(?: (?:et al\.?,?|and|&|und)?[^\[\]]{0,24})?|[a-z]{2,20}[-_:]?\d{2,4}[a-z]?|\^[^\[\]\s]{1,40})\]:?\s+")),
+    (
+        "key",
+        re.compile(
+            r"\[([A-Z][^\[\]\s]{1,24}(?: (?:et al\.?,?|and|&|und)?[^\[\]]{0,24})?|[a-z]{2,20}[-_:]?\d{2,4}[a-z]?|\^[^\[\]\s]{1,40})\]:?\s+"
+        ),
+    ),
     ("paren", re.compile(r"\((\d{1,3})\)\s*")),
     ("half", re.compile(r"(\d{1,3})\)\s+")),
     ("dot", re.compile(r"(\d{1,3})\s?[.:](?:\s+|(?=[^\W\d_]))")),
@@ -57,10 +62,16 @@ def labels_of(lines: Sequence[Line]) -> list[Label]:
             match = pattern.match(line.text)
             if match:
                 word = match.group(1)
-                found.append(Label(index, word.lstrip("^"), match.end(), int(word) if word.isdigit() else 0))
+                found.append(
+                    Label(index, word.lstrip("^"), match.end(), int(word) if word.isdigit() else 0)
+                )
         if style != "key":
             found = _rising(found, strict=style in ("dot", "bare", "half"))
-        if len(found) >= (1 if style == "bracket" else 2) and _plausible(style, found, lines) and len(found) > len(best) * 1.2:
+        if (
+            len(found) >= (1 if style == "bracket" else 2)
+            and _plausible(style, found, lines)
+            and len(found) > len(best) * 1.2
+        ):
             best = found
     return best
 
@@ -76,7 +87,9 @@ def _rising(labels: list[Label], *, strict: bool) -> list[Label]:
         chosen, weight = -1, 0.0
         for step in range(1, MAX_STEP + 1):
             before = best.get(label.number - step)
-            if before is not None and size[before] + (1.0 if step == 1 else 0.4) > weight + (1.0 if chosen >= 0 else 0.0):
+            if before is not None and size[before] + (1.0 if step == 1 else 0.4) > weight + (
+                1.0 if chosen >= 0 else 0.0
+            ):
                 chosen, weight = before, size[before] - (0.0 if step == 1 else 0.6)
         start = 1.0 if label.number <= 1 or not strict else 0.5
         size.append(weight + 1.0 if chosen >= 0 else start)

@@ -15,7 +15,9 @@ from .reference_score import evidence, people, prose_words
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?!\d)")
 _YEAR_PAREN = re.compile(r"\((?:1[6-9]\d\d|20[0-3]\d)[a-z]?\)")
 _DASH = re.compile(r"(?:[-–—―_~]{1,4}|\"|″)[,.&]?\s*(?:[,.(&]|[A-Z\d(])")
-_UNFINISHED = re.compile(r"(?:[,:;&/(\[–]|\b(?:and|of|the|in|for|on|an?|to|with|by|from|at|und|der|die|des|von|für|im|zur|In|In:|eds?|pp?|[vV]ol|no|Proc|J|Int|Conf|Trans))\.?$")
+_UNFINISHED = re.compile(
+    r"(?:[,:;&/(\[–]|\b(?:and|of|the|in|for|on|an?|to|with|by|from|at|und|der|die|des|von|für|im|zur|In|In:|eds?|pp?|[vV]ol|no|Proc|J|Int|Conf|Trans))\.?$"
+)
 _HYPHEN = re.compile("[^\\W\\d_][-\u2010\u00ad\ufffe\u0002]$")
 _ENDS = (
     ("pages", re.compile(r"\d[–—-]{1,2}\s?[A-Z]?\d{1,5}[.,;)]?$")),
@@ -33,7 +35,12 @@ _ENDS = (
 _STARTS = (
     ("dash", _DASH),
     ("lower", re.compile(r"[a-zß-öø-ÿ]")),
-    ("venue", re.compile(r"(?:[Ii]n[: ]|Proc|Press|Verlag|University|Journal|IEEE|ACM|Springer|vol|Vol|pp?\.|arXiv|doi|DOI|ISBN|ISSN|URL|Available|Retrieved|Conference|Trans|Lecture)")),
+    (
+        "venue",
+        re.compile(
+            r"(?:[Ii]n[: ]|Proc|Press|Verlag|University|Journal|IEEE|ACM|Springer|vol|Vol|pp?\.|arXiv|doi|DOI|ISBN|ISSN|URL|Available|Retrieved|Conference|Trans|Lecture)"
+        ),
+    ),
     ("url", re.compile(r"https?:|www\.|10\.\d{4}")),
     ("year", re.compile(r"\(?(?:1[6-9]|20)\d\d[a-z]?\b")),
     ("digit", re.compile(r"\d")),
@@ -44,7 +51,10 @@ _STARTS = (
     ("capitals", re.compile(r"[A-ZÀ-Þ]{2}")),
     ("bullet", re.compile(r"[•*·]")),
 )
-_CAPTION = re.compile(r"(?:Fig(?:ure|\.)|Table|Tab\.|Abb(?:ildung|\.)|Tabelle|Algorithm|Listing|Theorem|Lemma|Proof|Definition|Corollary|Proposition|Remark|Example|Equation)\b", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:Fig(?:ure|\.)|Table|Tab\.|Abb(?:ildung|\.)|Tabelle|Algorithm|Listing|Theorem|Lemma|Proof|Definition|Corollary|Proposition|Remark|Example|Equation)\b",
+    re.IGNORECASE,
+)
 _SURNAME = re.compile(r"(?:(?:van|von|de|der|den|la|le|du|di|da)\s+){0,2}([^\W\d_]{2,})")
 FAR = 30
 """Lines farther than this from anything that a list of references is full of are not looked at."""
@@ -58,7 +68,10 @@ def seen(lines: Sequence[Line]) -> list[list[str]]:
         return [[] for _ in lines]
     chain = {label.line: label.number for label in labels_of(lines)} if len(lines) < 200_000 else {}
     firm = len(chain) >= 3
-    front = [people(line.text[_label_length(line.text) :]) if near[i] else 0.0 for i, line in enumerate(lines)]
+    front = [
+        people(line.text[_label_length(line.text) :]) if near[i] else 0.0
+        for i, line in enumerate(lines)
+    ]
     widths = _full_widths(lines)
     traits: list[list[str]] = []
     inside = "none"
@@ -92,7 +105,10 @@ def _near(values: Sequence[float], size: int) -> list[bool]:
 def _full_widths(lines: Sequence[Line]) -> list[float]:
     """The usual width of a full line around every line."""
     step = 40
-    blocks = [sorted(line.width for line in lines[max(0, i - step) : i + 2 * step]) for i in range(0, len(lines), step)]
+    blocks = [
+        sorted(line.width for line in lines[max(0, i - step) : i + 2 * step])
+        for i in range(0, len(lines), step)
+    ]
     full = [widths[int(0.85 * (len(widths) - 1))] or 1.0 for widths in blocks]
     return [full[i // step] for i in range(len(lines))]
 
@@ -153,16 +169,30 @@ def _traits(lines: Sequence[Line], i: int, values: Sequence[float], front: Seque
     ends = "none"
     if above is not None:
         before = above.text[-60:]
-        ends = "hyphen" if _HYPHEN.search(before) else next((name for name, pattern in _ENDS if pattern.search(before)), "other")
+        ends = (
+            "hyphen"
+            if _HYPHEN.search(before)
+            else next((name for name, pattern in _ENDS if pattern.search(before)), "other")
+        )
         if _UNFINISHED.search(before):
             out.append("unfinished")
             if person >= 3:
                 out.append("unfinished+people")
         short = _bucket(above.width / widths[i - 1], 0.6, 0.82, 0.93)
-        out += [f"ends={ends}", f"short={short}", f"ends+short={ends}+{short}", f"ends+people={ends}+{person}", f"ends+start={ends}+{start}"]
+        out += [
+            f"ends={ends}",
+            f"short={short}",
+            f"ends+short={ends}+{short}",
+            f"ends+people={ends}+{person}",
+            f"ends+start={ends}+{start}",
+        ]
         shift = line.indent - above.indent
         turn = "in" if shift > 0.9 else "out" if shift < -0.9 else "same"
-        out += [f"turn={turn}", f"turn+people={turn}+{person}", f"evidence-1={_bucket(values[i - 1], -0.2, 0.4, 1.2)}"]
+        out += [
+            f"turn={turn}",
+            f"turn+people={turn}+{person}",
+            f"evidence-1={_bucket(values[i - 1], -0.2, 0.4, 1.2)}",
+        ]
         if above.gap != line.gap or line.gap:
             out.append(f"gap+people={min(2, line.gap)}+{person}")
     around = lines[max(0, i - 12) : i + 13]
@@ -176,7 +206,10 @@ def _traits(lines: Sequence[Line], i: int, values: Sequence[float], front: Seque
         out.append(f"spaced+gap={min(1, line.gap)}")
     if below is not None:
         drop = below.indent - line.indent
-        out += [f"evidence+1={_bucket(values[i + 1], -0.2, 0.4, 1.2)}", f"next={'in' if drop > 0.9 else 'out' if drop < -0.9 else 'same'}"]
+        out += [
+            f"evidence+1={_bucket(values[i + 1], -0.2, 0.4, 1.2)}",
+            f"next={'in' if drop > 0.9 else 'out' if drop < -0.9 else 'same'}",
+        ]
     if person >= 3:
         out.append(f"order={_order(lines, i, front)}")
     return out
@@ -187,10 +220,30 @@ def _order(lines: Sequence[Line], i: int, front: Sequence[float]) -> str:
     own = _key(lines[i].text)
     if not own:
         return "none"
-    before = next((_key(lines[j].text) for j in range(i - 1, max(-1, i - 9), -1) if front[j] >= 2.2), "")
-    after = next((_key(lines[j].text) for j in range(i + 1, min(len(lines), i + 9)) if front[j] >= 2.2), "")
-    low = "" if not before else "=" if before[0] == own[0] and before <= own else "<" if before <= own and ord(own[0]) - ord(before[0]) <= 3 else "x"
-    high = "" if not after else "=" if after[0] == own[0] and own <= after else "<" if own <= after and ord(after[0]) - ord(own[0]) <= 3 else "x"
+    before = next(
+        (_key(lines[j].text) for j in range(i - 1, max(-1, i - 9), -1) if front[j] >= 2.2), ""
+    )
+    after = next(
+        (_key(lines[j].text) for j in range(i + 1, min(len(lines), i + 9)) if front[j] >= 2.2), ""
+    )
+    low = (
+        ""
+        if not before
+        else "="
+        if before[0] == own[0] and before <= own
+        else "<"
+        if before <= own and ord(own[0]) - ord(before[0]) <= 3
+        else "x"
+    )
+    high = (
+        ""
+        if not after
+        else "="
+        if after[0] == own[0] and own <= after
+        else "<"
+        if own <= after and ord(after[0]) - ord(own[0]) <= 3
+        else "x"
+    )
     return f"{low}|{high}"
 
 

@@ -21,9 +21,13 @@ TAGS: tuple[Tag, ...] = ("O", "B", "I")
 
 
 @cache
-def _model() -> tuple[dict[str, tuple[float, float, float]], tuple[tuple[float, float, float], ...]]:
+def _model() -> tuple[
+    dict[str, tuple[float, float, float]], tuple[tuple[float, float, float], ...]
+]:
     data = json.loads(files(__package__).joinpath("line_tagger.json").read_text("utf-8"))
-    traits = {name: (float(row[0]), float(row[1]), float(row[2])) for name, row in data["traits"].items()}
+    traits = {
+        name: (float(row[0]), float(row[1]), float(row[2])) for name, row in data["traits"].items()
+    }
     steps = tuple((float(row[0]), float(row[1]), float(row[2])) for row in data["steps"])
     return traits, steps
 
@@ -38,7 +42,9 @@ def tags_of(lines: Sequence[Line]) -> list[Tag]:
     for run, here in groupby(traits, bool):
         size = sum(1 for _ in here)
         if run:
-            tags[begin : begin + size] = best_path([scores(row) for row in traits[begin : begin + size]])
+            tags[begin : begin + size] = best_path(
+                [scores(row) for row in traits[begin : begin + size]]
+            )
         begin += size
     return tags
 

@@ -82,7 +82,20 @@ def lines_of(document: Document) -> list[Line]:
         first = inside is not None and number != before
         indent = float(len(raw[: start - at].expandtabs(4))) if start > at else 0.0
         gap = 0 if at - previous <= 1 else text.count("\n", previous, at) - 1
-        line = Line(start, start + len(content), content, indent, gap if lines else 1, "paragraph", 0, "", first, number, 0, float(len(content)))
+        line = Line(
+            start,
+            start + len(content),
+            content,
+            indent,
+            gap if lines else 1,
+            "paragraph",
+            0,
+            "",
+            first,
+            number,
+            0,
+            float(len(content)),
+        )
         if inside is not None:
             line.kind, line.level = inside.kind, inside.level
             line.label = inside.label if first else ""

@@ -32,15 +32,25 @@ _STRUCTURE = re.compile(
     r"|sitzung|vortrag|vorträge|tag|montag|dienstag|mittwoch|donnerstag|freitag|einleitung|zusammenfassung|fazit|übersicht|überblick|jour|lundi|mardi|mercredi|jeudi|vendredi|résumé|sesión|día|lunes|martes|miércoles|jueves|viernes|by|for|author|date|course|report|homework|assignment|lab|part|chapter|week|lecture|seminar)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}:\d\d\b|@")
-_NOTE_MARKS = re.compile(r"->|=>|→|>>|<<|[#%]\s?\w|;\s|\b(?:e\.g\.|i\.e\.|etc\.|TODO|vs\.?)\b|\?$|^\W*\d+\)|^(?:code|data|slides|video|link|ex|note|problem|solution|idea|drawbacks?|challenges?)s?\s*:", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}:\d\d\b|@"
+)
+_NOTE_MARKS = re.compile(
+    r"->|=>|→|>>|<<|[#%]\s?\w|;\s|\b(?:e\.g\.|i\.e\.|etc\.|TODO|vs\.?)\b|\?$|^\W*\d+\)|^(?:code|data|slides|video|link|ex|note|problem|solution|idea|drawbacks?|challenges?)s?\s*:",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     r"\b(?:we|you|they|it|this|these|there|is|are|was|were|has|have|had|can|could|should|would|will|must|does|do|did|need|needs|I|uses?|used|makes?|shows?|gives?|wir|ist|sind|wird|werden|est|sont|es|son)\b"
 )
-_PREFIX = re.compile(r"(?:(?:paper|article|review|work|artikel)(?:\s+(?:review|summary))?\s*#?\d{0,2}\s*[:–—-]\s+|review\s+of\s*[:\"“]\s*)(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"(?:(?:paper|article|review|work|artikel)(?:\s+(?:review|summary))?\s*#?\d{0,2}\s*[:–—-]\s+|review\s+of\s*[:\"“]\s*)(?=\S)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.)\s+(?=\S)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_SMALL = frozenset("a an the of in on for and or to with by from via at as is are be using over under into through without is vs und der die das für mit von zur zum im in eine de la le les des du et pour en el los y para con e do da o di il per".split())  # noqa: SIM905
+_SMALL = frozenset(
+    "a an the of in on for and or to with by from via at as is are be using over under into through without is vs und der die das für mit von zur zum im in eine de la le les des du et pour en el los y para con e do da o di il per".split()
+)  # noqa: SIM905
 _BOUNDS = set(".,:;\"“”„‘’'()[]?!–—«»")
 
 
@@ -61,7 +71,9 @@ class Unit:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def mentions(text: str, lines: Sequence[Line], taken: Sequence[tuple[int, int]], raws: Sequence[str]) -> list[Unit]:
+def mentions(
+    text: str, lines: Sequence[Line], taken: Sequence[tuple[int, int]], raws: Sequence[str]
+) -> list[Unit]:
     """Works named in headings and items.
 
     ``taken``: stretches of the text that references occupy; ``raws``: their strings.
@@ -82,7 +94,13 @@ def _units(text: str, lines: Sequence[Line]) -> Iterator[Unit]:
         first = group[0]
         words = " ".join(line.text for line in group)
         start, label = first.start, first.label
-        kind: Literal["heading", "item", "paragraph"] = "item" if first.kind == "item" else "heading" if first.kind == "heading" else "paragraph"
+        kind: Literal["heading", "item", "paragraph"] = (
+            "item"
+            if first.kind == "item"
+            else "heading"
+            if first.kind == "heading"
+            else "paragraph"
+        )
         number = _NUMBER.match(words)
         level = first.level
         if number and len(words) < 300:
@@ -109,7 +127,13 @@ def _units(text: str, lines: Sequence[Line]) -> Iterator[Unit]:
 
 def _short(words: str, lines: int) -> bool:
     """True for a paragraph that stands like a heading: one or two lines, no full stop."""
-    return lines <= 2 and 3 <= len(words) <= 200 and words[-1] not in ".:;,!" and not words[0].islower() and len(_WORD.findall(words)) <= 25
+    return (
+        lines <= 2
+        and 3 <= len(words) <= 200
+        and words[-1] not in ".:;,!"
+        and not words[0].islower()
+        and len(_WORD.findall(words)) <= 25
+    )
 
 
 def _overlaps(unit: Unit, taken: Sequence[tuple[int, int]]) -> bool:
@@ -123,7 +147,10 @@ class _Titles:
     def __init__(self, raws: Sequence[str]) -> None:
         self.texts: list[tuple[str, str]] = []
         for raw in raws:
-            words = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(raw)]
+            words = [
+                (match.group().casefold(), match.start(), match.end())
+                for match in _WORD.finditer(raw)
+            ]
             marks = []
             for i, (word, start, _) in enumerate(words):
                 between = raw[words[i - 1][2] : start] if i else "."
@@ -158,20 +185,30 @@ class _Titles:
                 joined += piece
                 if len(joined) > len(words) + 2:
                     break
-                if len(joined) >= len(words) - 1 and Indel.normalized_similarity(words, joined) >= 1 - 1 / 6:
+                if (
+                    len(joined) >= len(words) - 1
+                    and Indel.normalized_similarity(words, joined) >= 1 - 1 / 6
+                ):
                     return True
         return False
 
 
 def _is_structure(text: str) -> bool:
-    return bool(_STRUCTURE.match(text) or _DATE.search(text) or heading_kind(text) or re.fullmatch(r"\W*|https?://\S+", text))
+    return bool(
+        _STRUCTURE.match(text)
+        or _DATE.search(text)
+        or heading_kind(text)
+        or re.fullmatch(r"\W*|https?://\S+", text)
+    )
 
 
 def _title_shaped(text: str) -> bool:
     """True for what could be a title: some words, a capital in front, no sentence, no mark of a note."""
     words = _WORD.findall(text)
     if not 2 <= len(words) <= 32 or not 10 <= len(text) <= 300:
-        return 4 <= len(text) <= 120 and bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}", text))
+        return 4 <= len(text) <= 120 and bool(
+            re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}", text)
+        )
     if text[0].islower() or text.endswith((":", ";", ",", ".)")) or _NOTE_MARKS.search(text):
         return False
     return not (text.endswith(".") and _SENTENCE.search(text))
@@ -187,9 +224,17 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
     heads = [unit for unit in units if unit.kind == "heading"]
     for unit in heads:
         prefix = _PREFIX.match(unit.text)
-        if prefix and _title_shaped(unit.text[prefix.end() :]) and not _is_structure(unit.text[prefix.end() :]):
+        if (
+            prefix
+            and _title_shaped(unit.text[prefix.end() :])
+            and not _is_structure(unit.text[prefix.end() :])
+        ):
             chosen[unit.start] = _cut(unit, prefix.end())
-        elif titles.holds(unit.text) or (_VENUE_TAG.search(unit.text) and _title_shaped(unit.text) and not _is_structure(unit.text)):
+        elif titles.holds(unit.text) or (
+            _VENUE_TAG.search(unit.text)
+            and _title_shaped(unit.text)
+            and not _is_structure(unit.text)
+        ):
             chosen[unit.start] = unit
     for place, unit in enumerate(heads):
         said = announced(unit.text)
@@ -197,7 +242,11 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
             continue
         below = []
         for other in heads[place + 1 :]:
-            if announced(other.text) and other.level <= unit.level and not _STRUCTURE.match(other.text):
+            if (
+                announced(other.text)
+                and other.level <= unit.level
+                and not _STRUCTURE.match(other.text)
+            ):
                 break
             if other.level < unit.level:
                 break
@@ -213,20 +262,50 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
 def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
     """The headings under a conference that name works: no sessions, no days, none of their rank."""
     structure = [unit for unit in below if _is_structure(unit.text)]
-    sessions = [unit for unit in structure if re.match(r"(?:\w+\s+)?(?:session|track|day|sitzung|keynote|oral|poster)", unit.text, re.IGNORECASE)]
+    sessions = [
+        unit
+        for unit in structure
+        if re.match(
+            r"(?:\w+\s+)?(?:session|track|day|sitzung|keynote|oral|poster)",
+            unit.text,
+            re.IGNORECASE,
+        )
+    ]
     flat = all(unit.level == conference.level for unit in below)
     ranks = {unit.level for unit in sessions}
-    floor = conference.level if flat else max(conference.level + 1, *(rank + 1 for rank in ranks)) if ranks else conference.level + 1
-    works = [unit for unit in below if unit not in structure and (flat or unit.level >= floor) and _title_shaped(unit.text)]
+    floor = (
+        conference.level
+        if flat
+        else max(conference.level + 1, *(rank + 1 for rank in ranks))
+        if ranks
+        else conference.level + 1
+    )
+    works = [
+        unit
+        for unit in below
+        if unit not in structure and (flat or unit.level >= floor) and _title_shaped(unit.text)
+    ]
     if not flat and works:
         rank = min(unit.level for unit in works)
         works = [unit for unit in works if unit.level == rank]
-    works = [unit for unit in works if _capitalised(unit.text) >= 0.6 or len(_WORD.findall(unit.text)) >= 5]
+    works = [
+        unit
+        for unit in works
+        if _capitalised(unit.text) >= 0.6 or len(_WORD.findall(unit.text)) >= 5
+    ]
     return works if len(works) >= 2 else []
 
 
 def _cut(unit: Unit, length: int) -> Unit:
-    return Unit(unit.kind, unit.start + length, unit.end, unit.text[length:], unit.level, unit.label, unit.context)
+    return Unit(
+        unit.kind,
+        unit.start + length,
+        unit.end,
+        unit.text[length:],
+        unit.level,
+        unit.label,
+        unit.context,
+    )
 
 
 def _lists(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -> None:
@@ -246,17 +325,34 @@ def _lists(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -> N
         index = end
 
 
-def _list(intro: Unit | None, items: Sequence[Unit], titles: _Titles, said: Mapping[str, Any], chosen: dict[int, Unit]) -> None:
+def _list(
+    intro: Unit | None,
+    items: Sequence[Unit],
+    titles: _Titles,
+    said: Mapping[str, Any],
+    chosen: dict[int, Unit],
+) -> None:
     level = items[0].level
     outer = [item for item in items if item.level == level]
     shaped = [item for item in outer if _title_shaped(item.text) and not _is_structure(item.text)]
-    sure = [item for item in items if titles.holds(item.text) or (_VENUE_TAG.search(item.text) and _title_shaped(item.text))]
+    sure = [
+        item
+        for item in items
+        if titles.holds(item.text) or (_VENUE_TAG.search(item.text) and _title_shaped(item.text))
+    ]
     told = intro is not None and _introduces(intro.text)
     good = sure
     if told and len(shaped) * 2 >= len(outer) and not any(_sentence(item.text) for item in shaped):
         good = [*sure, *shaped]
     elif len({item.start for item in sure}) * 2 >= len(outer) and len(outer) > 1 and sure:
-        good = [*sure, *(item for item in shaped if not _sentence(item.text) and len(_WORD.findall(item.text)) >= 3)]
+        good = [
+            *sure,
+            *(
+                item
+                for item in shaped
+                if not _sentence(item.text) and len(_WORD.findall(item.text)) >= 3
+            ),
+        ]
     elif said and intro is not None and announced(intro.text) and len(shaped) == len(outer) >= 2:
         good = [item for item in shaped if _capitalised(item.text) >= 0.7]
         good = good if len(good) * 3 >= len(outer) * 2 else sure
@@ -274,4 +370,6 @@ def _introduces(text: str) -> bool:
 
 
 def _sentence(text: str) -> bool:
-    return bool(_SENTENCE.search(text)) and _capitalised(text) < 0.5 and len(_WORD.findall(text)) > 6
+    return (
+        bool(_SENTENCE.search(text)) and _capitalised(text) < 0.5 and len(_WORD.findall(text)) > 6
+    )

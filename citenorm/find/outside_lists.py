@@ -18,7 +18,9 @@ NEAR = 1.2
 """… and so much when it stands next to one that is."""
 
 
-def loose(text: str, lines: Sequence[Line], above: bool = False, below: bool = False) -> list[Entry]:
+def loose(
+    text: str, lines: Sequence[Line], above: bool = False, below: bool = False
+) -> list[Entry]:
     """References among the paragraphs of running text, precision first.
 
     ``above``, ``below``: a reference that is known already stands right before or after these lines.
@@ -43,7 +45,13 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     """Paragraphs: lines without a gap between them, within one block."""
     groups: list[list[Line]] = []
     for line in lines:
-        if not groups or line.first or line.gap or line.kind == "heading" or _new_page(groups[-1], line):
+        if (
+            not groups
+            or line.first
+            or line.gap
+            or line.kind == "heading"
+            or _new_page(groups[-1], line)
+        ):
             groups.append([])
         groups[-1].append(line)
     return groups
@@ -51,7 +59,11 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _new_page(group: Sequence[Line], line: Line) -> bool:
     """True where a page ends with a whole reference and the next one begins with another."""
-    if line.page == group[-1].page or people(line.text) < 1.2 or not group[-1].text.endswith((".", ")", '"', "”")):
+    if (
+        line.page == group[-1].page
+        or people(line.text) < 1.2
+        or not group[-1].text.endswith((".", ")", '"', "”"))
+    ):
         return False
     return score(" ".join(part.text for part in group)) >= NEAR
 
@@ -61,7 +73,11 @@ def _candidates(text: str, group: Sequence[Line]) -> list[Entry | None]:
     if one_a_line(group):
         return [_single(text, line) for line in group]
     if 1 < len(group) <= 400:
-        starts = [i for i, line in enumerate(group) if i == 0 or (people(_unlabelled(line)) >= 1.5 and _finished(group[i - 1]))]
+        starts = [
+            i
+            for i, line in enumerate(group)
+            if i == 0 or (people(_unlabelled(line)) >= 1.5 and _finished(group[i - 1]))
+        ]
         if len(starts) > 1:
             parts = [group[a:b] for a, b in pairwise([*starts, len(group)])]
             made = [_candidate(text, part) for part in parts]

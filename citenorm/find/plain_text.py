@@ -25,7 +25,10 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     tags = tags_of(lines)
     singles = _singles(lines, tags)
     tags = ["B" if i in singles else tag for i, tag in enumerate(tags)]
-    labels = {label.line: label for label in labels_of([line for line, tag in zip(lines, tags, strict=True) if tag != "O"])}
+    labels = {
+        label.line: label
+        for label in labels_of([line for line, tag in zip(lines, tags, strict=True) if tag != "O"])
+    }
     kept = [i for i, tag in enumerate(tags) if tag != "O"]
     labels = {kept[place]: label for place, label in labels.items()}
     found: list[tuple[Entry, str]] = []
@@ -33,7 +36,11 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     heading, after = "", False
     for begin, end in _runs(tags):
         for i in range(begin, end):
-            if tags[i] == "O" and len(lines[i].text) <= 60 and heading_kind(lines[i].text) in ("list", "maybe"):
+            if (
+                tags[i] == "O"
+                and len(lines[i].text) <= 60
+                and heading_kind(lines[i].text) in ("list", "maybe")
+            ):
                 heading = lines[i].text
         if tags[begin] == "O":
             rest += lines[begin:end]
@@ -81,12 +88,18 @@ def _in_list(tags: Sequence[str], begin: int, end: int) -> bool:
     return near.count("B") >= 1
 
 
-def _made(text: str, lines: Sequence[Line], begin: int, end: int, labels: dict[int, Label]) -> Entry:
+def _made(
+    text: str, lines: Sequence[Line], begin: int, end: int, labels: dict[int, Label]
+) -> Entry:
     """The entry of the lines from ``begin`` to ``end``, its label taken off."""
     label = labels.get(begin)
     start, word = lines[begin].start, ""
     if label is not None:
         start, word = start + label.length, label.text
-    elif _LABEL_ALONE.fullmatch(lines[begin].text) and end - begin > 1 and people(lines[begin + 1].text):
+    elif (
+        _LABEL_ALONE.fullmatch(lines[begin].text)
+        and end - begin > 1
+        and people(lines[begin + 1].text)
+    ):
         start, word = lines[begin + 1].start, lines[begin].text.strip("[](). ")
     return entry(text, start, lines[end - 1].end, word)

@@ -39,19 +39,34 @@ _PEOPLE = tuple(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _YEAR = re.compile(r"(?<![\d.–-])(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?![\d])")
-_YEAR_PAREN = re.compile(r"\(\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,2},?\s*)?)?(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?:[,)/–-]|\s*\))|n\.\s?d\.|\bforthcoming\b|\bin press\b|\bto appear\b|im Druck", re.IGNORECASE)
+_YEAR_PAREN = re.compile(
+    r"\(\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,2},?\s*)?)?(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?:[,)/–-]|\s*\))|n\.\s?d\.|\bforthcoming\b|\bin press\b|\bto appear\b|im Druck",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“„«‘](?=[^\W\d_])[^\"“”„«»]{12,300}[\"”“»’]|``[^`']{12,300}''")
-_PAGES = re.compile(r"\b(?:pp?|pages?|pgs?|S|Seiten?|стр|С|s)\.?\s?[eA]?\d{1,5}(?:\s?[-–—‐]\s?\d{1,5})?|(?<![\d/.-])[eA]?\d{1,5}\s?[–—‐-]{1,2}\s?[eA]?\d{1,5}(?![\d/-])")
-_VOLUME = re.compile(r"\b\d{1,4}\s?\(\s?[\d–/-]{1,9}\s?\)|\b(?:vol|volume|no|nr|issue|Bd|Band|tome|т)\b\.?\s?\d|\b\d{1,4}\s?[:,]\s?\d{1,5}\b", re.IGNORECASE)
-_IDENT = re.compile(r"doi\b|10\.\d{4,9}/\S|arxiv|\bISBN\b|\bISSN\b|\bPMID\b|pubmed|\bCoRR\b|hal-\d", re.IGNORECASE)
-_URL = re.compile(r"https?://|www\.|\bavailable (?:at|from|online)|retrieved|accessed|abgerufen|\[online\]", re.IGNORECASE)
+_PAGES = re.compile(
+    r"\b(?:pp?|pages?|pgs?|S|Seiten?|стр|С|s)\.?\s?[eA]?\d{1,5}(?:\s?[-–—‐]\s?\d{1,5})?|(?<![\d/.-])[eA]?\d{1,5}\s?[–—‐-]{1,2}\s?[eA]?\d{1,5}(?![\d/-])"
+)
+_VOLUME = re.compile(
+    r"\b\d{1,4}\s?\(\s?[\d–/-]{1,9}\s?\)|\b(?:vol|volume|no|nr|issue|Bd|Band|tome|т)\b\.?\s?\d|\b\d{1,4}\s?[:,]\s?\d{1,5}\b",
+    re.IGNORECASE,
+)
+_IDENT = re.compile(
+    r"doi\b|10\.\d{4,9}/\S|arxiv|\bISBN\b|\bISSN\b|\bPMID\b|pubmed|\bCoRR\b|hal-\d", re.IGNORECASE
+)
+_URL = re.compile(
+    r"https?://|www\.|\bavailable (?:at|from|online)|retrieved|accessed|abgerufen|\[online\]",
+    re.IGNORECASE,
+)
 _VENUE = re.compile(
     r"\b(?:Proc(?:eedings|\.)?|Conference|Conf\.|Symposium|Symp\.|Workshop|Journal|J\.|Trans(?:actions|\.)|Lett(?:ers|\.)|Rev(?:iew|\.)|Annals|Ann\.|Bull(?:etin|\.)|Magazine"
     r"|Advances in|Lecture Notes|LNCS|Press|Springer|Elsevier|Wiley|Verlag|Publish(?:ers|ing)|Routledge|Sage|Addison|O[’']Reilly|McGraw|Prentice|Kluwer|University|Universität|Univ\.|Université"
     r"|IEEE|ACM|AAAI|IJCAI|NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|SIGIR|KDD|USENIX|PMLR|JMLR|PNAS|Nature|Science|Cell|PLoS|Academy|Acad\.|Sci\.|Phys\.|Chem\.|Biol\.|Med\.|Math\.|Int\.|Res\.|Am\.|Soc\."
     r"|Ph\.?\s?D|Thesis|thesis|Dissertation|dissertation|Diplomarbeit|Masterarbeit|Technical [Rr]eport|Tech\. ?[Rr]ep|Working [Pp]aper|preprint|Preprint|Handbook|Encyclop\w+|Cambridge|Oxford|New York|Berlin|London|Zeitschrift|Jahrbuch|Revue|Revista|Hrsg|[Ee]ds?\.|edited by|In:)"
 )
-_NAMES_THEN_QUOTE = re.compile(rf"(?:(?:{_UP}[\w.'’-]*|and|und|et|al\.?|&|van|von|der|den|de|la)[,;:]*\s+){{2,60}}(?:\(?\d{{4}}[a-z]?\)?[.,:]?\s+)?[\"“„«]")
+_NAMES_THEN_QUOTE = re.compile(
+    rf"(?:(?:{_UP}[\w.'’-]*|and|und|et|al\.?|&|van|von|der|den|de|la)[,;:]*\s+){{2,60}}(?:\(?\d{{4}}[a-z]?\)?[.,:]?\s+)?[\"“„«]"
+)
 _CJK_MARK = re.compile(r"\[[JCMDPRNZSA](?:/OL)?\]|出版社|学报|大学|论文|雑誌|学会|论文集")
 _IN = re.compile(r"[.,\"”]\s+[Ii]n:?\s+(?:Proc|[A-Z“\"])")
 _PROSE = re.compile(
@@ -61,7 +76,9 @@ _PROSE = re.compile(
 _FIRST_PROSE = re.compile(
     r"(?:We|Our|This|These|Those|It|They|There|However|Therefore|Then|When|While|If|As|For|Since|Although|Because|Moreover|Furthermore|Here|Note that|You|I|Let|After|Before|Such|Thus|Hence|Wir|Die|Der|Das|Es|Im|Nous|Les|Figure|Fig\.|Table|Tab\.|Abb\.|Algorithm|Section|Theorem|Lemma|Proof|Definition|Equation|Copyright|©)\b"
 )
-_IN_TEXT = re.compile(r"\([^()]{0,60}[A-Z][^()]{2,60},\s?(?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,5}\]")
+_IN_TEXT = re.compile(
+    r"\([^()]{0,60}[A-Z][^()]{2,60},\s?(?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,5}\]"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -106,7 +123,9 @@ def people(text: str) -> float:
     return next((weight for weight, pattern in _PEOPLE if pattern.match(head)), 0.0)
 
 
-_TITLE_FIRST = re.compile(r"[A-Z\d“\"‘'][^()]{4,250}(?:\([^()]{1,40}\)[^()]{0,100})?\((?:19|20)\d\d[a-z]?\)[,.:;]?\s+(?:by\s+)?(?=[A-Z])")
+_TITLE_FIRST = re.compile(
+    r"[A-Z\d“\"‘'][^()]{4,250}(?:\([^()]{1,40}\)[^()]{0,100})?\((?:19|20)\d\d[a-z]?\)[,.:;]?\s+(?:by\s+)?(?=[A-Z])"
+)
 
 
 def people_after_title(text: str) -> float:

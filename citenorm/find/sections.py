@@ -51,7 +51,11 @@ def _kind(line: Line, lines: Sequence[Line], index: int, blocky: bool) -> Headin
     if blocky and line.kind not in ("heading", "paragraph", "item"):
         return ""
     kind = heading_kind(line.text)
-    if blocky and line.kind != "heading" and not (line.first and (index + 1 >= len(lines) or lines[index + 1].first)):
+    if (
+        blocky
+        and line.kind != "heading"
+        and not (line.first and (index + 1 >= len(lines) or lines[index + 1].first))
+    ):
         # a word in the first line of a paragraph: only where what follows is a list, a reference a line
         return kind if kind == "list" and line.first and one_a_line(_rest(lines, index)) else ""
     if kind and blocky and line.kind == "item":
@@ -102,4 +106,8 @@ def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: Heading
     if kind == "list":
         return evidence >= 1 and evidence * 5 >= len(few)
     good = sum(1 for line in few if score(line.text) > 0.5)
-    return good >= 1 and good * 2.5 >= len([line for line in few if line.first or line.gap]) and evidence * 2 >= len(few)
+    return (
+        good >= 1
+        and good * 2.5 >= len([line for line in few if line.first or line.gap])
+        and evidence * 2 >= len(few)
+    )

@@ -65,7 +65,9 @@ def _entries(text: str, lines: Sequence[Line], starts: Sequence[int]) -> list[En
     for place, begin in enumerate(starts):
         last = (starts[place + 1] if place + 1 < len(starts) else len(lines)) - 1
         word, length = label_at(lines[begin].text)
-        found.append(entry(text, lines[begin].start + length, lines[last].end, word or lines[begin].label))
+        found.append(
+            entry(text, lines[begin].start + length, lines[last].end, word or lines[begin].label)
+        )
     return found
 
 
@@ -83,7 +85,9 @@ def _by_labels(text: str, lines: Sequence[Line], labels: Sequence, format: str) 
             for at, length, word in inner:
                 pieces.append((lines[label.line].start + at + length, word))
         for k, (at, word) in enumerate(pieces):
-            until = text.rindex("[", 0, pieces[k + 1][0]) if k + 1 < len(pieces) else lines[last].end
+            until = (
+                text.rindex("[", 0, pieces[k + 1][0]) if k + 1 < len(pieces) else lines[last].end
+            )
             found.append(entry(text, at, until, word))
     return found
 

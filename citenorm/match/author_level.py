@@ -35,14 +35,29 @@ def same_person(a: Person, b: Person) -> int:
         return SAME if a.family + a.given in (b.family + b.given, b.given + b.family) else OTHER
     if a.letters == b.letters and len(a.letters) >= 6 and a.given + b.given:
         return SAME  # cut into given and family otherwise
-    if a.given == b.family and b.given and b.given[0] == a.family[:1] and (len(a.family) == 1 or a.family == b.given):
+    if (
+        a.given == b.family
+        and b.given
+        and b.given[0] == a.family[:1]
+        and (len(a.family) == 1 or a.family == b.given)
+    ):
         return SAME
-    if a.family == b.given and a.given and a.given[0] == b.family[:1] and (len(b.family) == 1 or a.given == b.family):
+    if (
+        a.family == b.given
+        and a.given
+        and a.given[0] == b.family[:1]
+        and (len(b.family) == 1 or a.given == b.family)
+    ):
         return SAME
     if a.last == b.last and len(a.last) > 1 and _initials_agree(a, b):  # particles, double names
         return SAME
     short, long = (a, b) if len(a.family) <= len(b.family) else (b, a)
-    if len(short.family) >= 4 and long.family.startswith(short.family) and long.last != long.family and _initials_agree(a, b):
+    if (
+        len(short.family) >= 4
+        and long.family.startswith(short.family)
+        and long.last != long.family
+        and _initials_agree(a, b)
+    ):
         return SAME
     if _given_agree(a, b) and a.given and _slip(a.family, b.family):
         return SLIP
@@ -62,14 +77,22 @@ def _given_agree(a: Person, b: Person) -> bool:
 def _initials_agree(a: Person, b: Person) -> bool:
     if not a.initials or not b.initials:
         return True
-    return a.initials[0] == b.initials[0] or set(a.initials) >= set(b.initials) or set(b.initials) >= set(a.initials)
+    return (
+        a.initials[0] == b.initials[0]
+        or set(a.initials) >= set(b.initials)
+        or set(b.initials) >= set(a.initials)
+    )
 
 
 def _same_given(a: str, b: str) -> bool:
     """Short forms, second names left out, slips; two different first names with one initial are not the same."""
     if a[:3] == b[:3] or (min(len(a), len(b)) >= 3 and (a in b or b in a)):
         return True
-    return OSA.distance(a, b, score_cutoff=2) <= 2 if min(len(a), len(b)) >= 4 else OSA.distance(a, b, score_cutoff=1) <= 1
+    return (
+        OSA.distance(a, b, score_cutoff=2) <= 2
+        if min(len(a), len(b)) >= 4
+        else OSA.distance(a, b, score_cutoff=1) <= 1
+    )
 
 
 def _slip(a: str, b: str) -> bool:

@@ -19,15 +19,42 @@ Compared = tuple[People, View, Record]
 RIGHT = frozenset(("same", "et-al"))
 SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one-alone"))
 PLACEHOLDERS = frozenset(
-    ["firstauthor", "secondauthor", "thirdauthor", "authorone", "authortwo", "author", "anonymous", "anonymousauthors", "johndoe", "janedoe", "johnsmith", "janesmith", "alicesmith", "bobjones", "authorname", "firstname", "lastname", "unknown", "unknownauthor", "nomenescio", "tba", "todo"]
+    [
+        "firstauthor",
+        "secondauthor",
+        "thirdauthor",
+        "authorone",
+        "authortwo",
+        "author",
+        "anonymous",
+        "anonymousauthors",
+        "johndoe",
+        "janedoe",
+        "johnsmith",
+        "janesmith",
+        "alicesmith",
+        "bobjones",
+        "authorname",
+        "firstname",
+        "lastname",
+        "unknown",
+        "unknownauthor",
+        "nomenescio",
+        "tba",
+        "todo",
+    ]
 )
 _ALIKE = 0.4
-_BODIES = frozenset(["group", "team", "collaboration", "consortium", "committee", "investigators", "members"])
+_BODIES = frozenset(
+    ["group", "team", "collaboration", "consortium", "committee", "investigators", "members"]
+)
 UNNAMED = frozenset(("anonymous", "anonymousauthors", "unknown", "unknownauthor"))
 """What stands for the author of a book or a web page that names none."""
 
 
-def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: Sequence[View], here: Described) -> Iterator[Finding]:
+def author_findings(
+    claim: Claim, ours: View, records: Sequence[Record], views: Sequence[View], here: Described
+) -> Iterator[Finding]:
     """At most one finding about the list, or one per misspelled name."""
     named = [i for i, v in enumerate(views) if v.people and not _whole_elsewhere(v, views)]
     if not ours.people or not named:
@@ -39,7 +66,15 @@ def author_findings(claim: Claim, ours: View, records: Sequence[Record], views: 
             longest = max(named, key=lambda i: (len(views[i].people), records[i].id))
             yield "author", "et al.", listed(ours.names), listed(views[longest].names)
         return
-    best = max(named, key=lambda i: (every[i].found, i in here.firmly, -abs(len(views[i].people) - len(ours.people)), records[i].id))
+    best = max(
+        named,
+        key=lambda i: (
+            every[i].found,
+            i in here.firmly,
+            -abs(len(views[i].people) - len(ours.people)),
+            records[i].id,
+        ),
+    )
     people, view = every[best], views[best]
     if people.level == "misspelled":
         for i, (j, how) in enumerate(people.pairs):
@@ -60,8 +95,12 @@ def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterato
     for i, person in enumerate(ours.people):
         if len(person.given) <= len(person.initials):
             continue
-        met = [(view, p.pairs[i][0]) for view, p in versions if i < len(p.pairs) and p.pairs[i][0] >= 0]
-        full_ones = [(view, j) for view, j in met if len(view.people[j].given) > len(view.people[j].initials)]
+        met = [
+            (view, p.pairs[i][0]) for view, p in versions if i < len(p.pairs) and p.pairs[i][0] >= 0
+        ]
+        full_ones = [
+            (view, j) for view, j in met if len(view.people[j].given) > len(view.people[j].initials)
+        ]
         if full_ones and all(_one_off(person.given, view.people[j].given) for view, j in full_ones):
             view, j = full_ones[0]
             yield "author", "misspelled", full(ours.name(i)), full(view.name(j))
@@ -69,18 +108,37 @@ def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterato
 
 def _one_off(a: str, b: str) -> bool:
     """One letter wrong, missing or too many in a name of five or more; a name written shorter or longer at its end is none."""
-    return min(len(a), len(b)) >= 5 and a not in b and b not in a and OSA.distance(a, b, score_cutoff=1) == 1
+    return (
+        min(len(a), len(b)) >= 5
+        and a not in b
+        and b not in a
+        and OSA.distance(a, b, score_cutoff=1) == 1
+    )
 
 
-def _held(every: dict[int, People], views: Sequence[View], here: Described) -> list[tuple[People, View]]:
+def _held(
+    every: dict[int, People], views: Sequence[View], here: Described
+) -> list[tuple[People, View]]:
     """The versions described that name their authors."""
     return [(every[i], views[i]) for i in here.any if i in every]
 
 
-def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: View, held: Sequence[tuple[People, View]]) -> str:
+def _level(
+    claim: Claim,
+    ours: View,
+    views: Sequence[View],
+    best: People,
+    view: View,
+    held: Sequence[tuple[People, View]],
+) -> str:
     if _in_blob(ours, views):
         return "run together"
-    if len(set(ours.people)) < len(ours.people) and best.level not in ("same", "et-al") and best.found >= 2 and all(p.given for p in ours.people):
+    if (
+        len(set(ours.people)) < len(ours.people)
+        and best.level not in ("same", "et-al")
+        and best.found >= 2
+        and all(p.given for p in ours.people)
+    ):
         return "repeated"
     if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
         return "group"
@@ -97,18 +155,31 @@ def _level(claim: Claim, ours: View, views: Sequence[View], best: People, view: 
     if any(v.type in EDITIONS for v in views):
         return "other version"
     if all(p.level == "reordered" for p, _ in held):
-        told = _moved(held) or any(ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held)
+        told = _moved(held) or any(
+            ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held
+        )
         return "other order" if told and not as_preprint(ours) else "other version"
     if all(p.level in ("longer", "longer-later") for p, _ in held):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
     if len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people):
         return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
-    if not ours.others and best.found >= 0.8 * len(ours.people) and len(ours.people) <= 0.6 * len(view.people):
+    if (
+        not ours.others
+        and best.found >= 0.8 * len(ours.people)
+        and len(ours.people) <= 0.6 * len(view.people)
+    ):
         return "left out"
     strangers = min(len(ours.people) - p.found for p, _ in held)
     # a stranger among few of the right people: less than half of one of the two lists
-    few = not ours.others and all(2 * p.found < max(len(ours.people), len(v.people)) for p, v in held)
-    if strangers == 1 and not ours.others and not as_preprint(ours) and all(_exchanged(ours, v, p) for p, v in held):
+    few = not ours.others and all(
+        2 * p.found < max(len(ours.people), len(v.people)) for p, v in held
+    )
+    if (
+        strangers == 1
+        and not ours.others
+        and not as_preprint(ours)
+        and all(_exchanged(ours, v, p) for p, v in held)
+    ):
         return "one other"
     return "other people" if strangers >= 2 or (strangers and few) else "differ"
 
@@ -121,10 +192,20 @@ def _exchanged(ours: View, version: View, people: People) -> bool:
     if len(apart) != 1 or people.pairs[apart[0]][0] >= 0:
         return False
     one, other = ours.people[apart[0]], version.people[apart[0]]
-    if not all(p.given and not p.group and p.last not in _BODIES and p.given not in _BODIES and (p.family + p.given).isascii() for p in (one, other)):
+    if not all(
+        p.given
+        and not p.group
+        and p.last not in _BODIES
+        and p.given not in _BODIES
+        and (p.family + p.given).isascii()
+        for p in (one, other)
+    ):
         return False
     # another writing of the name ("Kouznetsov", "Tschernow", "Hsieh") shares most of its letters, another name of the same person its initial
-    return one.initials[0] != other.initials[0] and Indel.normalized_similarity(one.family, other.family) < _ALIKE
+    return (
+        one.initials[0] != other.initials[0]
+        and Indel.normalized_similarity(one.family, other.family) < _ALIKE
+    )
 
 
 def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:
@@ -132,7 +213,9 @@ def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:
     first = views[0].people[0]
     if first.group or not first.given:
         return False  # a team in front of its members
-    if any(v.type in EDITIONS or len(v.people) < 2 for v in views) or any(same_person(first, v.people[0]) < SLIP for v in views):
+    if any(v.type in EDITIONS or len(v.people) < 2 for v in views) or any(
+        same_person(first, v.people[0]) < SLIP for v in views
+    ):
         return False
     aligned = [people_level(ours, v) for v in views]
     if not all(p.found == len(ours.people) and all(j > 0 for j, _ in p.pairs) for p in aligned):
@@ -148,13 +231,19 @@ def _moved(held: Sequence[tuple[People, View]]) -> bool:
 def _in_blob(ours: View, views: Sequence[View]) -> bool:
     """All families of a version stand somewhere in the names as printed: several names in one field, or split wrongly."""
     blob = squash("".join(full(n) for n in ours.names))
-    return any(len(v.people) > len(ours.people) and all(p.family in blob or p.last in blob for p in v.people) for v in views)
+    return any(
+        len(v.people) > len(ours.people)
+        and all(p.family in blob or p.last in blob for p in v.people)
+        for v in views
+    )
 
 
 def placeholders(ours: View) -> bool:
     """The names are no names: "Author One", "John Doe and Jane Smith"; a book may be by "Anonymous"."""
     nobody = PLACEHOLDERS - UNNAMED if ours.type in EDITIONS else PLACEHOLDERS
-    return bool(ours.people) and all(p.given + p.family in nobody or p.family in nobody for p in ours.people)
+    return bool(ours.people) and all(
+        p.given + p.family in nobody or p.family in nobody for p in ours.people
+    )
 
 
 def full(name: Name) -> str:

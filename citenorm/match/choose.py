@@ -32,12 +32,20 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     if not ranked:
         return Choice("unmatched", None, 0.0, 0.0, ())
     best = ranked[0]
-    rival = next((c for c in ranked[1:12] if c.weight > -3 and not same_work(best.record, c.record)), None)
+    rival = next(
+        (c for c in ranked[1:12] if c.weight > -3 and not same_work(best.record, c.record)), None
+    )
     share = 1.0 / (1.0 + 2.0 ** (rival.weight - best.weight)) if rival else 1.0
     probability = best.probability * share
     margin = probability - (best.probability * (1 - share))
     outcome: Outcome = "unmatched"
     if best.probability >= table.accept:
-        outcome = "matched" if margin >= table.margin * best.probability and probability >= table.accept else "ambiguous"
+        outcome = (
+            "matched"
+            if margin >= table.margin * best.probability and probability >= table.accept
+            else "ambiguous"
+        )
     shown = (Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:])
-    return Choice(outcome, best.record if outcome == "matched" else None, probability, margin, shown)
+    return Choice(
+        outcome, best.record if outcome == "matched" else None, probability, margin, shown
+    )

@@ -30,40 +30,81 @@ def choose_in_context(at: int, results: Sequence[Resolution]) -> Choice:
     """The choice for ``results[at]``, an ambiguous one, with what the other references of its document add to the works it fits."""
     mine = results[at]
     claim = mine.claim
-    cited = [r.work.records for i, r in enumerate(results) if i != at and r.matched and r.work is not None]
+    cited = [
+        r.work.records
+        for i, r in enumerate(results)
+        if i != at and r.matched and r.work is not None
+    ]
     there = frozenset(record.id for records in cited for record in records)
     beside = _venue_beside(at, results)
-    weighed = [_weighed(c, claim.context, there, beside) if c.weight > RIVALS else c for c in mine.candidates]
+    weighed = [
+        _weighed(c, claim.context, there, beside) if c.weight > RIVALS else c
+        for c in mine.candidates
+    ]
     choice = choose(claim, weighed)
     if choice.record is None:
         return choice
     # the document may only pick one of the works that fit, the best or its rival
-    rival = next((c.record for c in mine.candidates[1:] if not same_work(c.record, mine.candidates[0].record)), None)
+    rival = next(
+        (
+            c.record
+            for c in mine.candidates[1:]
+            if not same_work(c.record, mine.candidates[0].record)
+        ),
+        None,
+    )
     fits = [r for r in (mine.candidates[0].record, rival) if r is not None]
     if any(same_work(choice.record, r) for r in fits):
         return choice
     return Choice("ambiguous", None, mine.probability, mine.margin, mine.candidates)
 
 
-def _weighed(comparison: Comparison, context: object, there: frozenset[str], beside: str) -> Comparison:
+def _weighed(
+    comparison: Comparison, context: object, there: frozenset[str], beside: str
+) -> Comparison:
     record = comparison.record
     extra: list[Evidence] = []
     if record.id in there:
         extra.append(Evidence("document", "cited elsewhere", CITED, "", record.title))
     if isinstance(context, dict) and _under_heading(record, context):
-        extra.append(Evidence("document", "venue and year of the heading", HEADING, text(context.get("container-title")), text(record.csl.get("container-title"))))
+        extra.append(
+            Evidence(
+                "document",
+                "venue and year of the heading",
+                HEADING,
+                text(context.get("container-title")),
+                text(record.csl.get("container-title")),
+            )
+        )
     if beside and _venue_id(record) == beside:
-        extra.append(Evidence("document", "venue of its neighbours", BESIDE, beside, text(record.csl.get("container-title"))))
+        extra.append(
+            Evidence(
+                "document",
+                "venue of its neighbours",
+                BESIDE,
+                beside,
+                text(record.csl.get("container-title")),
+            )
+        )
     if not extra:
         return comparison
     weight = comparison.weight + sum(e.weight for e in extra)
-    return replace(comparison, evidence=(*comparison.evidence, *extra), weight=weight, probability=weights().probability(weight))
+    return replace(
+        comparison,
+        evidence=(*comparison.evidence, *extra),
+        weight=weight,
+        probability=weights().probability(weight),
+    )
 
 
 def _under_heading(record: Record, context: dict[str, object]) -> bool:
     venue, theirs = text(context.get("container-title")), text(record.csl.get("container-title"))
     year = year_of(context)
-    return bool(venue and theirs and year) and year == record.year and venues_agree(venue, theirs) == "same"
+    return (
+        bool(venue and theirs and year)
+        and year == record.year
+        and venues_agree(venue, theirs) == "same"
+    )
 
 
 def _venue_beside(at: int, results: Sequence[Resolution]) -> str:
@@ -78,5 +119,9 @@ def _venue_beside(at: int, results: Sequence[Resolution]) -> str:
 
 
 def _venue_id(record: Record) -> str:
-    found = find_venue(text(record.csl.get("container-title"))) if record.csl.get("container-title") else None
+    found = (
+        find_venue(text(record.csl.get("container-title")))
+        if record.csl.get("container-title")
+        else None
+    )
     return "" if found is None or found.part or found.venue.kind == "series" else found.venue.id

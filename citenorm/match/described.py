@@ -21,7 +21,9 @@ PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
 
 def is_published(record: Record) -> bool:
     """In print or given at a meeting, not only uploaded or issued by its authors' institution."""
-    return not record.is_preprint and (record.type in PUBLISHED or bool(record.csl.get("container-title")))
+    return not record.is_preprint and (
+        record.type in PUBLISHED or bool(record.csl.get("container-title"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,33 @@ def described(ours: View, views: Sequence[View]) -> Described:
             near = ours.year is None or v.year is None or abs(ours.year - v.year) <= 1
             if near and not _other_place(ours, v) and not (ours.doi and v.doi):
                 firmly.append(i)
-        elif (ours.venue and v.venue and ours.year == v.year and _kin(ours.venue, v.venue)) or (not ours.venue and ours.type not in EDITIONS and (ours.year is None or ours.year == v.year)):
+        elif (ours.venue and v.venue and ours.year == v.year and _kin(ours.venue, v.venue)) or (
+            not ours.venue
+            and ours.type not in EDITIONS
+            and (ours.year is None or ours.year == v.year)
+        ):
             loosely.append(i)
-    exactly = [i for i in firmly if ours.year == views[i].year or (ours.doi and ours.doi == views[i].doi)]
+    exactly = [
+        i for i in firmly if ours.year == views[i].year or (ours.doi and ours.doi == views[i].doi)
+    ]
     return Described(tuple(firmly), tuple(loosely), tuple(exactly))
 
 
 def _kin(a: str, b: str) -> bool:
     """Two known venues that share their works: a journal that prints a conference's papers."""
-    return venues_agree(a, b) == "compatible" and find_venue(a) is not None and find_venue(b) is not None
+    return (
+        venues_agree(a, b) == "compatible"
+        and find_venue(a) is not None
+        and find_venue(b) is not None
+    )
 
 
 def _other_place(ours: View, theirs: View) -> bool:
-    return bool(ours.volume and theirs.volume and ours.volume != theirs.volume and ours.first and theirs.first and ours.first != theirs.first)
+    return bool(
+        ours.volume
+        and theirs.volume
+        and ours.volume != theirs.volume
+        and ours.first
+        and theirs.first
+        and ours.first != theirs.first
+    )

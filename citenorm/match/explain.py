@@ -32,7 +32,11 @@ def waterfall(resolution: Resolution) -> list[Step]:
     weighed = [e for e in resolution.evidence if e.weight and not e.field.startswith("work.")]
     for e in sorted(weighed, key=lambda e: -abs(e.weight)):
         total += e.weight
-        steps.append(Step(e.field, e.level, e.weight, total, table.probability(total), e.claim, e.record))
+        steps.append(
+            Step(e.field, e.level, e.weight, total, table.probability(total), e.claim, e.record)
+        )
     if resolution.candidates:
-        steps.append(Step("rivals", f"margin {resolution.margin:.2f}", 0.0, total, resolution.probability))
+        steps.append(
+            Step("rivals", f"margin {resolution.margin:.2f}", 0.0, total, resolution.probability)
+        )
     return steps

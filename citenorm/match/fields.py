@@ -9,10 +9,21 @@ from ..normalize.venues import same_venue
 from .views import View
 
 WHOLE = frozenset(("book", "thesis"))
-PIECES = frozenset(("article-journal", "paper-conference", "chapter", "article-magazine", "article-newspaper", "entry-encyclopedia"))
+PIECES = frozenset(
+    (
+        "article-journal",
+        "paper-conference",
+        "chapter",
+        "article-magazine",
+        "article-newspaper",
+        "entry-encyclopedia",
+    )
+)
 _NO_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|thesis|dissertation|universi", re.I)
 """What stands for the venue of theses."""
-_ARXIV_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|openreview|\bssrn\b|biorxiv|medrxiv", re.I)
+_ARXIV_VENUE = re.compile(
+    r"\barxiv\b|\bcorr\b|e-?print|preprint|openreview|\bssrn\b|biorxiv|medrxiv", re.I
+)
 
 
 def year_level(claim: View, record: View) -> str:
@@ -25,7 +36,9 @@ def year_level(claim: View, record: View) -> str:
     if abs(apart) == 1:
         return "next"
     if abs(apart) <= 3:
-        return "drift" if claim.preprint or record.preprint or says_preprint(claim.venue) else "near"
+        return (
+            "drift" if claim.preprint or record.preprint or says_preprint(claim.venue) else "near"
+        )
     return "apart" if abs(apart) <= 8 else "far"
 
 
@@ -81,7 +94,11 @@ def _ends_agree(claim: View, record: View) -> bool:
 
 def identifier_level(claim: View, record: View) -> str:
     """Whether an identifier of one is an identifier of the other; versions have DOIs of their own, so differing is weak."""
-    if (claim.doi and claim.doi == record.doi) or (claim.arxiv and claim.arxiv == record.arxiv) or (claim.isbn and claim.isbn == record.isbn):
+    if (
+        (claim.doi and claim.doi == record.doi)
+        or (claim.arxiv and claim.arxiv == record.arxiv)
+        or (claim.isbn and claim.isbn == record.isbn)
+    ):
         return "same"
     if _stated(claim, record) or _stated(record, claim):
         return "stated version"
@@ -93,11 +110,15 @@ def identifier_level(claim: View, record: View) -> str:
 
 
 def form_level(claim: View, record: View) -> str:
-    """"differs" where one is a book of its own and the other a piece in a journal or in proceedings, "thesis" where one is a thesis and
+    """ "differs" where one is a book of its own and the other a piece in a journal or in proceedings, "thesis" where one is a thesis and
     the other has a venue or several authors; else ""."""
     if (claim.type == "thesis") != (record.type == "thesis"):
         other = record if claim.type == "thesis" else claim
-        return "thesis" if other.count > 1 or (other.venue and not _NO_VENUE.search(other.venue)) else ""
+        return (
+            "thesis"
+            if other.count > 1 or (other.venue and not _NO_VENUE.search(other.venue))
+            else ""
+        )
     ours, theirs = claim.type in WHOLE, record.type in WHOLE
     if ours == theirs or claim.type not in WHOLE | PIECES or record.type not in WHOLE | PIECES:
         return ""

@@ -29,14 +29,19 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _DATED = re.compile(r"[./](20[0-3]\d)\.")
 _ARXIV = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
-_NO_MONTH = re.compile(r"\barxiv\s?[:.]\s?(?:org/(?:abs|pdf)/)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?!\d)", re.I)
+_NO_MONTH = re.compile(
+    r"\barxiv\s?[:.]\s?(?:org/(?:abs|pdf)/)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?!\d)", re.I
+)
 _MONTHLESS = re.compile(r"(?:arxiv\s?:\s?)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?:v\d+)?$", re.I)
 _HALF_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.", re.I)
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _PERIODICAL = re.compile(r"10\.1145/\d{7}$")
 """How the ACM numbers articles in journals; papers of its proceedings have the number of the volume and a dot in front."""
 _MEETING = re.compile(r"\b(?:conference|symposium|workshop)\b", re.I)
-_FULL_NAME = re.compile(r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b", re.I)
+_FULL_NAME = re.compile(
+    r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b",
+    re.I,
+)
 UNASSIGNED = 70000
 """Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
 EXAMPLES = frozenset(("1234", "12345", "0000", "123456"))
@@ -72,7 +77,13 @@ class Holdings(Protocol):
     def registrants(self) -> int: ...
 
 
-def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Comparison] = (), holdings: Holdings | None = None) -> tuple[Evidence, ...]:
+def findings(
+    claim: Claim,
+    work: Work,
+    emitted: Csl,
+    candidates: Sequence[Comparison] = (),
+    holdings: Holdings | None = None,
+) -> tuple[Evidence, ...]:
     """What the claim's fields say against the work's versions; ``emitted`` is the version to be cited."""
     ours = claim_view(claim)
     views = [record_view(r) for r in work.records]
@@ -87,17 +98,31 @@ def findings(claim: Claim, work: Work, emitted: Csl, candidates: Sequence[Compar
         *_version(ours, work, emitted),
         *_sources(work, emitted),
     ]
-    return tuple(Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found)
+    return tuple(
+        Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found
+    )
 
 
 # ------------------------------------------------------------------ identifiers
-def _identifier(claim: Claim, ours: View, work: Work, views: Sequence[View], candidates: Sequence[Comparison], holdings: Holdings | None) -> Iterator[Finding]:
+def _identifier(
+    claim: Claim,
+    ours: View,
+    work: Work,
+    views: Sequence[View],
+    candidates: Sequence[Comparison],
+    holdings: Holdings | None,
+) -> Iterator[Finding]:
     mine = {r.id for r in work.records}
     number = impossible_arxiv(claim, ours, holdings)
     if number and all(number not in (v.arxiv, v.version_of) for v in views):
         yield "identifier", "impossible", number, ", ".join(sorted({v.arxiv for v in views} - {""}))
     if _HALF_DOI.match(ours.unreadable("doi")):
-        yield "identifier", "impossible", ours.unreadable("doi"), ", ".join(sorted({v.doi for v in views} - {""}))
+        yield (
+            "identifier",
+            "impossible",
+            ours.unreadable("doi"),
+            ", ".join(sorted({v.doi for v in views} - {""})),
+        )
     for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
         theirs = sorted({getattr(v, name) for v in views} - {""})
         if not value or value in theirs or value in {v.version_of for v in views}:
@@ -105,7 +130,14 @@ def _identifier(claim: Claim, ours: View, work: Work, views: Sequence[View], can
         if name == "doi" and impossible_doi(value):
             yield "identifier", "impossible", value, ", ".join(theirs)
             continue
-        other = next((c.record for c in candidates if c.record.id not in mine and getattr(record_view(c.record), name) == value), None)
+        other = next(
+            (
+                c.record
+                for c in candidates
+                if c.record.id not in mine and getattr(record_view(c.record), name) == value
+            ),
+            None,
+        )
         if other is not None:
             if not _same_text(ours, record_view(other)):
                 yield "identifier", "elsewhere", value, other.title
@@ -124,8 +156,14 @@ def impossible_doi(doi: str) -> bool:
 def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str:
     """An arXiv number of a month that does not exist, as printed, or of a year still to come; "" where there is none."""
     if given := _ARXIV.match(ours.arxiv):
-        return ours.arxiv if 2000 + int(given[1]) > max(LATEST, holdings.newest if holdings else 0) else ""
-    printed = _MONTHLESS.match(ours.unreadable("arxiv")) or _NO_MONTH.search(claim.raw or (claim.reference.raw if claim.reference else ""))
+        return (
+            ours.arxiv
+            if 2000 + int(given[1]) > max(LATEST, holdings.newest if holdings else 0)
+            else ""
+        )
+    printed = _MONTHLESS.match(ours.unreadable("arxiv")) or _NO_MONTH.search(
+        claim.raw or (claim.reference.raw if claim.reference else "")
+    )
     return printed[1] if printed else ""
 
 
@@ -143,14 +181,32 @@ def stray_for_venue(ours: View, holdings: Holdings) -> bool:
         return True
     told = _NAMED.match(ours.doi)
     meeting = find_venue(told[1].upper()) if told and ours.venue else None
-    if told and meeting is not None and meeting.venue.kind == "conference" and told[1] not in squash(ours.venue):
+    if (
+        told
+        and meeting is not None
+        and meeting.venue.kind == "conference"
+        and told[1] not in squash(ours.venue)
+    ):
         if found is not None:
             return venues_agree(ours.venue, meeting.venue.name) == "different"
-        return bool(_FULL_NAME.search(ours.venue)) and venue_likeness(ours.venue, meeting.venue.name) < 0.2
-    if found is None or found.part or found.joint or found.venue.kind not in ("conference", "journal"):
+        return (
+            bool(_FULL_NAME.search(ours.venue))
+            and venue_likeness(ours.venue, meeting.venue.name) < 0.2
+        )
+    if (
+        found is None
+        or found.part
+        or found.joint
+        or found.venue.kind not in ("conference", "journal")
+    ):
         return False
     volume = holdings.volume(ours.doi)
-    if volume and volume != found.venue.id and (owner := find_venue(volume)) is not None and venues_agree(ours.venue, owner.venue.name) == "different":
+    if (
+        volume
+        and volume != found.venue.id
+        and (owner := find_venue(volume)) is not None
+        and venues_agree(ours.venue, owner.venue.name) == "different"
+    ):
         return True
     return not holdings.fits(found.venue.id, ours.doi)
 
@@ -161,7 +217,9 @@ def _same_text(ours: View, theirs: View) -> bool:
 
 
 # ------------------------------------------------------------------ title
-def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl, here: Described) -> Iterator[Finding]:
+def _title(
+    claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl, here: Described
+) -> Iterator[Finding]:
     if not ours.title.key:
         return
     if _misphrased(ours.title, [v.title for v in views]) and here.exactly:
@@ -183,7 +241,9 @@ def _title(claim: Claim, ours: View, work: Work, views: Sequence[View], emitted:
         yield "title", "shortened", claim.title, stated
     else:
         misleads = here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly])
-        rewritten = _without_venue(ours, views) and all(_rewritten(ours.title, v.title) for v in views)
+        rewritten = _without_venue(ours, views) and all(
+            _rewritten(ours.title, v.title) for v in views
+        )
         yield "title", "differs" if misleads or rewritten else "reworded", claim.title, stated
 
 
@@ -197,14 +257,26 @@ def _witnesses(work: Work) -> int:
 
 def _made_longer(ours: View, views: Sequence[View]) -> bool:
     """The claim goes on where every version's title ends, with words that tell something and stand in no version's title or venue."""
-    known = {w for v in views for w in (*v.title.words, *title_view(v.venue).words)} | set(title_view(ours.venue).words)
-    added = [w for w in ours.title.words if w not in known and w not in STOP and w not in EXTENDED and len(w) > 2 and w.isalpha()]
-    return len(added) >= 2 and all(title_level(ours.title, v.title)[0] in LONGER or not v.title.key for v in views)
+    known = {w for v in views for w in (*v.title.words, *title_view(v.venue).words)} | set(
+        title_view(ours.venue).words
+    )
+    added = [
+        w
+        for w in ours.title.words
+        if w not in known and w not in STOP and w not in EXTENDED and len(w) > 2 and w.isalpha()
+    ]
+    return len(added) >= 2 and all(
+        title_level(ours.title, v.title)[0] in LONGER or not v.title.key for v in views
+    )
 
 
 def _fits(ours: Title, theirs: Title) -> bool:
     level, _ = title_level(ours, theirs)
-    return level in SAME_TITLE and number_level(ours, theirs, level) in ("", "same") and kind_level(ours, theirs) in ("", "same")
+    return (
+        level in SAME_TITLE
+        and number_level(ours, theirs, level) in ("", "same")
+        and kind_level(ours, theirs) in ("", "same")
+    )
 
 
 def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
@@ -222,7 +294,12 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
 def _without_venue(ours: View, views: Sequence[View]) -> bool:
     """A book or the like of the very year: no venue on either side that could tell versions apart, and no preprint, which may have been retitled."""
     plain = [v for v in views if not v.venue and not v.preprint and v.year == ours.year]
-    return len(plain) == len(views) and ours.year is not None and not ours.venue and not as_preprint(ours)
+    return (
+        len(plain) == len(views)
+        and ours.year is not None
+        and not ours.venue
+        and not as_preprint(ours)
+    )
 
 
 def _rewritten(ours: Title, theirs: Title) -> bool:
@@ -233,16 +310,24 @@ def _rewritten(ours: Title, theirs: Title) -> bool:
 def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
     """One word stands in the place of another one: "from" for "with", a plural for a singular."""
     for title in theirs:
-        left_c, left_r = list((Counter(ours.words) - Counter(title.words)).elements()), list((Counter(title.words) - Counter(ours.words)).elements())
+        left_c, left_r = (
+            list((Counter(ours.words) - Counter(title.words)).elements()),
+            list((Counter(title.words) - Counter(ours.words)).elements()),
+        )
         small = left_c and left_r and all(w in STOP for w in (*left_c, *left_r))
-        plural = len(left_c) == len(left_r) == 1 and left_c[0] in (left_r[0] + "s", left_r[0].removesuffix("s"))
+        plural = len(left_c) == len(left_r) == 1 and left_c[0] in (
+            left_r[0] + "s",
+            left_r[0].removesuffix("s"),
+        )
         if not (small or plural):
             return False
     return bool(theirs)
 
 
 # ------------------------------------------------------------------ year, venue, pages
-def _year(ours: View, views: Sequence[View], emitted: Csl, here: Described, holdings: Holdings | None) -> Iterator[Finding]:
+def _year(
+    ours: View, views: Sequence[View], emitted: Csl, here: Described, holdings: Holdings | None
+) -> Iterator[Finding]:
     shown = year_of(emitted)
     if shown == ours.year:  # kept from the claim: no record says so
         shown = None
@@ -290,14 +375,22 @@ def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
     if as_preprint(ours):
         return False
     if ours.venue:
-        return any(v.venue and not v.preprint and venues_agree(ours.venue, v.venue) == "same" for v in views)
+        return any(
+            v.venue and not v.preprint and venues_agree(ours.venue, v.venue) == "same"
+            for v in views
+        )
     return apart >= 3 and all(not v.preprint for v in views)
 
 
-def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings | None) -> Iterator[Finding]:
+def _venue(
+    ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings | None
+) -> Iterator[Finding]:
     shown = text(emitted.get("container-title"))
     if not ours.venue:
-        in_venue = ours.type not in EDITIONS or (ours.type == "document" and emitted.get("type") in ("paper-conference", "article-journal"))
+        in_venue = ours.type not in EDITIONS or (
+            ours.type == "document"
+            and emitted.get("type") in ("paper-conference", "article-journal")
+        )
         if shown and not ours.arxiv and not ours.preprint and in_venue:
             yield "venue", "missing", "", shown
         return
@@ -307,14 +400,27 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
     verdicts = [venues_agree(ours.venue, v.venue) for v in named]
     if "same" in verdicts:
         return
-    if any(v == "compatible" and find_venue(named[i].venue) and find_venue(ours.venue) for i, v in enumerate(verdicts)):
+    if any(
+        v == "compatible" and find_venue(named[i].venue) and find_venue(ours.venue)
+        for i, v in enumerate(verdicts)
+    ):
         yield "venue", "near", ours.venue, shown
         return
     stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
-    if any(ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different" for v in named):
+    if any(
+        ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different"
+        for v in named
+    ):
         yield "venue", "differs", ours.venue, stated
-    elif any(_two_conferences(ours, v) for v in named) or (holdings is not None and would_be_held(ours, holdings)):
-        yield "venue", "differs", ours.venue, stated or ("arXiv" if all(v.preprint for v in views) else "another venue")
+    elif any(_two_conferences(ours, v) for v in named) or (
+        holdings is not None and would_be_held(ours, holdings)
+    ):
+        yield (
+            "venue",
+            "differs",
+            ours.venue,
+            stated or ("arXiv" if all(v.preprint for v in views) else "another venue"),
+        )
     elif any(_another_name(ours, v) for v in named):
         yield "venue", "nowhere", ours.venue, stated
     else:
@@ -324,7 +430,14 @@ def _venue(ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings |
 def _two_conferences(ours: View, theirs: View) -> bool:
     """Both are meetings that the list of venues knows, at nearly one time: a paper is not given at two of them."""
     one, two = find_venue(ours.venue), find_venue(theirs.venue)
-    if one is None or two is None or one.part or two.part or one.venue.kind != "conference" or two.venue.kind != "conference":
+    if (
+        one is None
+        or two is None
+        or one.part
+        or two.part
+        or one.venue.kind != "conference"
+        or two.venue.kind != "conference"
+    ):
         return False
     near = ours.year is None or theirs.year is None or abs(ours.year - theirs.year) <= 3
     return near and venues_agree(ours.venue, theirs.venue) == "different"
@@ -333,18 +446,38 @@ def _two_conferences(ours: View, theirs: View) -> bool:
 def _another_name(ours: View, theirs: View) -> bool:
     """A full name without a word of the name of the known venue in which this very work appeared that very year."""
     found = find_venue(theirs.venue)
-    if found is None or found.part or found.venue.kind == "series" or ours.year != theirs.year or find_venue(ours.venue):
+    if (
+        found is None
+        or found.part
+        or found.venue.kind == "series"
+        or ours.year != theirs.year
+        or find_venue(ours.venue)
+    ):
         return False
-    if not _FULL_NAME.search(ours.venue) or len(ours.venue.split()) < 3 or venue_likeness(ours.venue, theirs.venue) > 0.3:
+    if (
+        not _FULL_NAME.search(ours.venue)
+        or len(ours.venue.split()) < 3
+        or venue_likeness(ours.venue, theirs.venue) > 0.3
+    ):
         return False
     level, _ = title_level(ours.title, theirs.title)
-    return level in SAME_TITLE and people_level(ours, theirs).level in ("same", "et-al", "misspelled")
+    return level in SAME_TITLE and people_level(ours, theirs).level in (
+        "same",
+        "et-al",
+        "misspelled",
+    )
 
 
 def would_be_held(ours: View, holdings: Holdings) -> bool:
     """The catalogue holds (nearly) everything of the venue and year that the claim names."""
     found = find_venue(ours.venue) if ours.venue else None
-    if found is None or ours.year is None or found.part or found.joint or found.venue.kind == "series":
+    if (
+        found is None
+        or ours.year is None
+        or found.part
+        or found.joint
+        or found.venue.kind == "series"
+    ):
         return False
     years = {ours.year, found.year or ours.year}
     return all(holdings.share(found.venue.id, y) >= COMPLETE for y in years)
@@ -357,7 +490,9 @@ def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Findi
             yield "pages", "missing", "", shown
         return
     stated = [text(r.csl.get("page")) for r in work.records if r.csl.get("page")]
-    if shown and not any(same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)):
+    if shown and not any(
+        same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)
+    ):
         yield "pages", "differ", said, shown
 
 
@@ -367,7 +502,12 @@ def _version(ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
     if published and as_preprint(ours):
         best = emitted if text(emitted.get("type")) != "article" else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))
-        yield "version", "superseded", ours.arxiv or ours.venue or "preprint", f"{where} {year_of(best) or ''}".strip()
+        yield (
+            "version",
+            "superseded",
+            ours.arxiv or ours.venue or "preprint",
+            f"{where} {year_of(best) or ''}".strip(),
+        )
     for record in work.records:
         if custom_of(record.csl).get("retracted") or STAMP.match(record.title):
             yield "version", "retracted", record.title, record.id
@@ -384,10 +524,19 @@ def _sources(work: Work, emitted: Csl) -> Iterator[Finding]:
     ordered = sorted(pages)
     different = [p for i, p in enumerate(ordered) if not any(same_pages(p, q) for q in ordered[:i])]
     if len(different) > 1:
-        yield "sources", "page", "; ".join(f"{pages[p]}: {p}" for p in different), text(emitted.get("page"))
+        yield (
+            "sources",
+            "page",
+            "; ".join(f"{pages[p]}: {p}" for p in different),
+            text(emitted.get("page")),
+        )
 
 
 def _version_of(record: Record, emitted: Csl) -> bool:
     ours, theirs = text(emitted.get("container-title")), text(record.csl.get("container-title"))
     year = year_of(emitted)
-    return bool(ours and theirs) and venues_agree(ours, theirs) == "same" and (year is None or record.year is None or abs(year - record.year) <= 1)
+    return (
+        bool(ours and theirs)
+        and venues_agree(ours, theirs) == "same"
+        and (year is None or record.year is None or abs(year - record.year) <= 1)
+    )

@@ -38,7 +38,9 @@ def line_view(raw: str) -> Line:
         if not (piece[0].isalnum() or len(piece) > 1):
             edge = edge or piece in _EDGE
             continue
-        folded = piece.lower() if piece.isascii() and piece.isalnum() else fold(piece).replace(" ", "")
+        folded = (
+            piece.lower() if piece.isascii() and piece.isalnum() else fold(piece).replace(" ", "")
+        )
         if not folded:
             continue
         if edge:
@@ -48,12 +50,14 @@ def line_view(raw: str) -> Line:
         edge = False
     edges.add(at)
     key = "".join(words)
-    years = frozenset(int(w) for w in words if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20"))
+    years = frozenset(
+        int(w) for w in words if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")
+    )
     return Line(frozenset(words), key, frozenset(edges), years)
 
 
 def title_within(line: Line, record: View) -> str:
-    """"whole" where the record's title stands in the string from one edge to another, "whole, smeared" with slips, "inside" without edges, else ""."""
+    """ "whole" where the record's title stands in the string from one edge to another, "whole, smeared" with slips, "inside" without edges, else ""."""
     key = record.title.key
     if len(key) < 12:
         return ""
@@ -66,7 +70,9 @@ def title_within(line: Line, record: View) -> str:
     if found is None or found.dest_end - found.dest_start < 0.9 * len(key):
         return ""
     start, end = found.dest_start, found.dest_end
-    near = any(start + d in line.edges for d in (0, -1, 1, -2, 2)) and any(end + d in line.edges for d in (0, -1, 1, -2, 2))
+    near = any(start + d in line.edges for d in (0, -1, 1, -2, 2)) and any(
+        end + d in line.edges for d in (0, -1, 1, -2, 2)
+    )
     return "whole, smeared" if near else ""
 
 
@@ -74,7 +80,9 @@ def people_within(line: Line, record: View) -> tuple[int, int, bool]:
     """How many of the record's first dozen families stand in the string, of how many, and whether the first does."""
     people = record.people[:12]
     there = [
-        p.last in line.words or (len(p.family) >= 5 and p.family in line.key) or (len(p.family + p.given) >= 8 and p.given + p.family in line.key)
+        p.last in line.words
+        or (len(p.family) >= 5 and p.family in line.key)
+        or (len(p.family + p.given) >= 8 and p.given + p.family in line.key)
         for p in people
     ]
     return sum(there), len(people), bool(there and there[0])
@@ -82,4 +90,10 @@ def people_within(line: Line, record: View) -> tuple[int, int, bool]:
 
 def place_within(line: Line, record: View) -> bool:
     """Volume and first page both stand in the string as numbers of their own."""
-    return bool(record.volume and len(record.first) >= 2 and record.volume in line.words and record.first in line.words and record.volume != record.first)
+    return bool(
+        record.volume
+        and len(record.first) >= 2
+        and record.volume in line.words
+        and record.first in line.words
+        and record.volume != record.first
+    )

@@ -24,7 +24,13 @@ EMITTED = (
 """The fields of an emitted item."""
 
 
-def keep_as_cited(item: dict[str, Any], origin: dict[str, Record], records: Sequence[Record], claim: Claim, first: int | None = None) -> None:
+def keep_as_cited(
+    item: dict[str, Any],
+    origin: dict[str, Record],
+    records: Sequence[Record],
+    claim: Claim,
+    first: int | None = None,
+) -> None:
     """Put back into an item made of the records of one version what belongs to the version or edition that the claim describes, if it is another.
 
     ``first``: the first year of the work; no edition is older than that, unless the claim numbers it.
@@ -34,7 +40,12 @@ def keep_as_cited(item: dict[str, Any], origin: dict[str, Record], records: Sequ
     if _unknown_version(records, claim):
         _keep_version(item, origin, claim)
     elif records[0].type in REISSUED:
-        older = first is not None and claim.year is not None and claim.year < first - 1 and not claim.csl.get("edition")
+        older = (
+            first is not None
+            and claim.year is not None
+            and claim.year < first - 1
+            and not claim.csl.get("edition")
+        )
         _keep_edition(item, origin, claim, not older and other_edition(claim.csl, item))
 
 
@@ -49,19 +60,29 @@ def _unknown_version(records: Sequence[Record], claim: Claim) -> bool:
     volume, page = str(claim.csl.get("volume") or ""), str(claim.csl.get("page") or "")
     if all(r.is_preprint for r in records):
         return bool(volume or page) or claim.csl.get("type") != "article-journal"
-    if not (volume and page) or claim.csl.get("type") != "article-journal" or not any(map(_at_a_meeting, records)):
+    if (
+        not (volume and page)
+        or claim.csl.get("type") != "article-journal"
+        or not any(map(_at_a_meeting, records))
+    ):
         return False
     if claim.doi and any(r.doi == claim.doi for r in records):
         return False
     venues = [str(r.csl["container-title"]) for r in records if r.csl.get("container-title")]
     if not venues or any(same_venue(venue, theirs) != "different" for theirs in venues):
         return False
-    return all(volume != str(r.csl.get("volume") or "") and not same_pages(page, str(r.csl.get("page") or "")) for r in records)
+    return all(
+        volume != str(r.csl.get("volume") or "")
+        and not same_pages(page, str(r.csl.get("page") or ""))
+        for r in records
+    )
 
 
 def _at_a_meeting(record: Record) -> bool:
     found = find_venue(str(record.csl.get("container-title") or ""))
-    return record.type == "paper-conference" or (found is not None and found.venue.kind == "conference")
+    return record.type == "paper-conference" or (
+        found is not None and found.venue.kind == "conference"
+    )
 
 
 def _as_stated(field: str, item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:
@@ -80,7 +101,11 @@ def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim)
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
         _as_stated(field, item, origin, claim)
-    kept = {key: value for key, value in custom_of(item).items() if key in ("arxiv", "primary-class", "author-count")}
+    kept = {
+        key: value
+        for key, value in custom_of(item).items()
+        if key in ("arxiv", "primary-class", "author-count")
+    }
     for key in custom_of(item).keys() - kept.keys():
         origin.pop(f"custom.{key}", None)
     item.pop("custom", None)
@@ -89,14 +114,25 @@ def _keep_version(item: dict[str, Any], origin: dict[str, Record], claim: Claim)
 
 
 def _same_people(record: Record | None, claim: Claim) -> bool:
-    return record is not None and people_level(claim_view(claim), record_view(record)).level in ("same", "misspelled", "et-al", "shortened")
+    return record is not None and people_level(claim_view(claim), record_view(record)).level in (
+        "same",
+        "misspelled",
+        "et-al",
+        "shortened",
+    )
 
 
-def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim, other: bool) -> None:
+def _keep_edition(
+    item: dict[str, Any], origin: dict[str, Record], claim: Claim, other: bool
+) -> None:
     """What belongs to another edition than the record's stays as the claim has it; so does an edition of which the record says nothing."""
     fields: tuple[str, ...] = () if item.get("edition") else ("edition",)
     if other:
-        fields = OF_EDITION if _same_people(origin.get("author"), claim) else (*OF_EDITION, "author", "editor")
+        fields = (
+            OF_EDITION
+            if _same_people(origin.get("author"), claim)
+            else (*OF_EDITION, "author", "editor")
+        )
     for field in fields:
         _as_stated(field, item, origin, claim)
     if "edition" in fields and (number := edition_number(claim.csl)):
@@ -105,7 +141,12 @@ def _keep_edition(item: dict[str, Any], origin: dict[str, Record], claim: Claim,
 
 def _own_address(item: dict[str, Any], claim: Claim) -> None:
     """The address that the claim gives stays where the record has neither one nor an identifier; so does the day of access."""
-    if item.get("URL") or item.get("DOI") or custom_of(item).get("arxiv") or not claim.csl.get("URL"):
+    if (
+        item.get("URL")
+        or item.get("DOI")
+        or custom_of(item).get("arxiv")
+        or not claim.csl.get("URL")
+    ):
         return
     item["URL"] = claim.csl["URL"]
     if claim.csl.get("accessed"):

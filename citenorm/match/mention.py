@@ -18,7 +18,38 @@ from ..normalize.text import fold
 from ..normalize.venues import same_venue
 from .works import same_work
 
-STOP = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "towards", "toward", "using", "via", "vs", "what", "with", "without", "we"])
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "towards",
+        "toward",
+        "using",
+        "via",
+        "vs",
+        "what",
+        "with",
+        "without",
+        "we",
+    ]
+)
 WHOLE, CITED, VENUE, NAMED = 0.9, 0.72, 0.72, 0.35
 """Least share of the mention's words found in the title: alone, cited in the document, in the heading's venue and year,
 and there under the same coined name ("Checkmate: …")."""
@@ -36,20 +67,45 @@ class MentionChoice:
     ranked: tuple[Comparison, ...]
 
 
-def choose_mention(claim: Claim, records: Iterable[Record], cited: Sequence[str] = ()) -> MentionChoice:
+def choose_mention(
+    claim: Claim, records: Iterable[Record], cited: Sequence[str] = ()
+) -> MentionChoice:
     """Decide which record a mention means; ``cited`` are the ids of records that the document refers to elsewhere."""
-    context = {**claim.context, **{k: v for k, v in claim.csl.items() if k in ("container-title", "issued")}}
+    context = {
+        **claim.context,
+        **{k: v for k, v in claim.csl.items() if k in ("container-title", "issued")},
+    }
     there = frozenset(cited)
-    ranked = sorted((_compare(claim, r, context, r.id in there) for r in records), key=lambda c: (-c.probability, -c.weight, c.record.id))
+    ranked = sorted(
+        (_compare(claim, r, context, r.id in there) for r in records),
+        key=lambda c: (-c.probability, -c.weight, c.record.id),
+    )
     if not ranked:
         return MentionChoice("unmatched", None, 0.0, 0.0, ())
     best = ranked[0]
-    other = next((c for c in ranked[1:] if not _same_title(c.record, best.record) and not same_work(c.record, best.record)), None)
+    other = next(
+        (
+            c
+            for c in ranked[1:]
+            if not _same_title(c.record, best.record) and not same_work(c.record, best.record)
+        ),
+        None,
+    )
     margin = best.weight - (other.weight if other else 0.0)
     outcome: Outcome = "unmatched"
     if best.probability >= 0.5:
-        outcome = "matched" if margin >= MARGIN or other is None or other.probability < 0.5 else "ambiguous"
-    return MentionChoice(outcome, best.record if outcome == "matched" else None, best.probability, margin, tuple(ranked[:10]))
+        outcome = (
+            "matched"
+            if margin >= MARGIN or other is None or other.probability < 0.5
+            else "ambiguous"
+        )
+    return MentionChoice(
+        outcome,
+        best.record if outcome == "matched" else None,
+        best.probability,
+        margin,
+        tuple(ranked[:10]),
+    )
 
 
 def _compare(claim: Claim, record: Record, context: Csl, cited: bool) -> Comparison:
@@ -74,11 +130,20 @@ def _compare(claim: Claim, record: Record, context: Csl, cited: bool) -> Compari
         evidence.append(Evidence("document", "cited elsewhere", 0.3))
     if placed != "unknown":
         score += {"here": 0.25, "elsewhere": -0.25}[placed]
-        evidence.append(Evidence("context", placed, {"here": 0.25, "elsewhere": -0.25}[placed], str(context.get("container-title", ""))))
+        evidence.append(
+            Evidence(
+                "context",
+                placed,
+                {"here": 0.25, "elsewhere": -0.25}[placed],
+                str(context.get("container-title", "")),
+            )
+        )
     if placed == "here" and _lead(claim.title) and _lead(claim.title) == _lead(record.title):
         need = min(need, NAMED)
         score += 0.2
-        evidence.append(Evidence("title", "same name before the colon", 0.2, claim.title, record.title))
+        evidence.append(
+            Evidence("title", "same name before the colon", 0.2, claim.title, record.title)
+        )
     one_word = len(ours) < 2 and not (whole and placed == "here")
     probability = 1 / (1 + math.exp(-14 * (found - need + 0.12))) if not one_word else 0.0
     return Comparison(record, tuple(evidence), score, min(0.99, probability))
@@ -92,7 +157,11 @@ def _in_context(record: Record, context: Csl) -> str:
         return "unknown"
     verdict = same_venue(venue, theirs)
     if verdict == "same":
-        return "here" if year is None or record.year is None or abs(record.year - year) <= 1 else "elsewhere"
+        return (
+            "here"
+            if year is None or record.year is None or abs(record.year - year) <= 1
+            else "elsewhere"
+        )
     return "elsewhere" if verdict == "different" else "unknown"
 
 

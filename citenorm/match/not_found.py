@@ -28,28 +28,62 @@ TELLING_WORDS, TELLING_LETTERS = 4, 24
 """A title of fewer words or letters may well belong to two works."""
 
 
-def absence(claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None) -> tuple[Evidence, ...]:
+def absence(
+    claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None
+) -> tuple[Evidence, ...]:
     """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown."""
     ours = claim_view(claim)
-    found = [*_parts(ours, candidates), *_impossible(claim, ours, holdings), *_not_in_venue(ours, holdings)]
-    return tuple(Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found)
+    found = [
+        *_parts(ours, candidates),
+        *_impossible(claim, ours, holdings),
+        *_not_in_venue(ours, holdings),
+    ]
+    return tuple(
+        Evidence(f"work.{field}", level, 0.0, said, stated) for field, level, said, stated in found
+    )
 
 
 def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Finding]:
     """A real title under other names; an identifier that belongs to something else."""
-    telling = len(ours.title.words) >= TELLING_WORDS and len(ours.title.key) >= TELLING_LETTERS and not is_short(ours.title)
+    telling = (
+        len(ours.title.words) >= TELLING_WORDS
+        and len(ours.title.key) >= TELLING_LETTERS
+        and not is_short(ours.title)
+    )
     for c in candidates[:8]:
         theirs = record_view(c.record)
         if len(c.evidence) < 2:  # nothing in common that was worth weighing
             continue
         level, overlap = title_level(ours.title, theirs.title)
         people = people_level(ours, theirs)
-        strangers = people.level in ("none", "homonym", "one-shared", "first-shared", "some") and not any(p.group for p in (*ours.people, *theirs.people))
+        strangers = people.level in (
+            "none",
+            "homonym",
+            "one-shared",
+            "first-shared",
+            "some",
+        ) and not any(p.group for p in (*ours.people, *theirs.people))
         same = level in ("exact", "typo", "minor") and _same_place(ours, theirs)
-        if telling and strangers and not theirs.cut and (same or (overlap >= 0.75 and _very_place(ours, theirs))):
-            yield "none", "title of other people", "", f"{c.record.title}; {theirs.name(0).full_family}"
+        if (
+            telling
+            and strangers
+            and not theirs.cut
+            and (same or (overlap >= 0.75 and _very_place(ours, theirs)))
+        ):
+            yield (
+                "none",
+                "title of other people",
+                "",
+                f"{c.record.title}; {theirs.name(0).full_family}",
+            )
             return
-        if _same_identifier(ours, theirs) and level not in SAME_TITLE and overlap < 0.5 and people.found == 0 and people.level != "unstated":
+        if (
+            _same_identifier(ours, theirs)
+            and level not in SAME_TITLE
+            and overlap < 0.5
+            and people.found == 0
+            and people.level != "unstated"
+        ):
             yield "none", "identifier of another", ours.doi or ours.arxiv, c.record.title
             return
 
@@ -61,19 +95,29 @@ def _same_place(ours: View, theirs: View) -> bool:
     if ours.type in EDITIONS or theirs.type in EDITIONS:
         return False
     near = ours.year is not None and theirs.year is not None and abs(ours.year - theirs.year) <= 1
-    return near and (not ours.venue or not theirs.venue or venues_agree(ours.venue, theirs.venue) == "same")
+    return near and (
+        not ours.venue or not theirs.venue or venues_agree(ours.venue, theirs.venue) == "same"
+    )
 
 
 def _very_place(ours: View, theirs: View) -> bool:
     """The same identifier, or venue and year both stated and both the same."""
     if _same_identifier(ours, theirs):
         return True
-    stated = ours.year is not None and ours.year == theirs.year and bool(ours.venue and theirs.venue)
-    return stated and venues_agree(ours.venue, theirs.venue) == "same" and ours.title.numbers == theirs.title.numbers
+    stated = (
+        ours.year is not None and ours.year == theirs.year and bool(ours.venue and theirs.venue)
+    )
+    return (
+        stated
+        and venues_agree(ours.venue, theirs.venue) == "same"
+        and ours.title.numbers == theirs.title.numbers
+    )
 
 
 def _same_identifier(ours: View, theirs: View) -> bool:
-    return bool((ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv))
+    return bool(
+        (ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv)
+    )
 
 
 def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator[Finding]:

@@ -23,14 +23,34 @@ from .fields import says_preprint
 from .keep_as_cited import EMITTED, keep_as_cited
 from .views import claim_view, record_view
 
-_PAGES_IN_ALL = re.compile(r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I)
+_PAGES_IN_ALL = re.compile(
+    r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
+)
 _REPORT = re.compile(r"Tech(?:nical|\.)?\s?Rep(?:ort|\.)?(?:\s((?=\S*\d)[\w./-]+))?,\s(\S.*)", re.I)
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
 
 SOURCE_RANK: Mapping[str, int] = {
     # the publisher's own word
-    **dict.fromkeys(("pmlr", "neurips", "jmlr", "tmlr", "openreview", "acm", "ieee", "cvf", "mlsys", "aaai", "usenix", "springer", "elsevier", "nature"), 0),
+    **dict.fromkeys(
+        (
+            "pmlr",
+            "neurips",
+            "jmlr",
+            "tmlr",
+            "openreview",
+            "acm",
+            "ieee",
+            "cvf",
+            "mlsys",
+            "aaai",
+            "usenix",
+            "springer",
+            "elsevier",
+            "nature",
+        ),
+        0,
+    ),
     "crossref": 1,  # deposited by the publisher, often without full venue names
     "acl": 1,
     "mlanth": 2,  # collected from the publishers' pages
@@ -43,7 +63,21 @@ SOURCE_RANK: Mapping[str, int] = {
 SOLID = 3
 """Sources of this rank or better list venues whole; the others were put together from people's own entries."""
 
-FILLED = ("container-title", "volume", "issue", "page", "number", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL", "editor", "edition")
+FILLED = (
+    "container-title",
+    "volume",
+    "issue",
+    "page",
+    "number",
+    "publisher",
+    "publisher-place",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "editor",
+    "edition",
+)
 IDENTIFIERS = ("arxiv", "primary-class", "dblp", "acl", "pmid", "openreview")
 
 
@@ -63,7 +97,12 @@ class Version:
 
 
 def prefer(
-    work: Work, claim: Claim, policy: Policy = "published", *, chosen: Record | None = None, as_cited: bool = True
+    work: Work,
+    claim: Claim,
+    policy: Policy = "published",
+    *,
+    chosen: Record | None = None,
+    as_cited: bool = True,
 ) -> tuple[dict[str, Any], dict[str, Provenance], Record]:
     """The version of ``work`` to cite for ``claim``: CSL item, provenance per field, and the record it stands on.
 
@@ -76,7 +115,13 @@ def prefer(
     emitted, origin = merge_version(version, versions)
     _whole_list(emitted, origin, version, claim)
     if as_cited and policy != "preprint":
-        keep_as_cited(emitted, origin, version.records, claim, min((r.year for r in work.records if r.year), default=None))
+        keep_as_cited(
+            emitted,
+            origin,
+            version.records,
+            claim,
+            min((r.year for r in work.records if r.year), default=None),
+        )
     return emitted, provenance(claim, emitted, origin), version.best
 
 
@@ -91,7 +136,12 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
                 break
         else:
             groups.append([record])
-    return [Version(tuple(sorted(group, key=lambda r: _rank(r, len(group) > 2 and _outvoted(r, group))))) for group in groups]
+    return [
+        Version(
+            tuple(sorted(group, key=lambda r: _rank(r, len(group) > 2 and _outvoted(r, group))))
+        )
+        for group in groups
+    ]
 
 
 def _same_version(a: Record, b: Record) -> bool:
@@ -124,21 +174,44 @@ def _outvoted(record: Record, group: Iterable[Record]) -> bool:
         (title_key(record.title), [title_key(r.title) for r in others]),
         (record.year, [r.year for r in others]),
     )
-    return any(mine not in theirs and any(value and theirs.count(value) > 1 for value in theirs) for mine, theirs in votes)
+    return any(
+        mine not in theirs and any(value and theirs.count(value) > 1 for value in theirs)
+        for mine, theirs in votes
+    )
 
 
 def _rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, str]:
     """Best source first; among equals what the others bear out, the record with more fields and the fuller author list."""
     source = record.source or record.id.partition(":")[0]
     people = record.csl.get("author")
-    names = sum(isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1 for p in people) if isinstance(people, (list, tuple)) else 0
-    return SOURCE_RANK.get(source, 5), outvoted, -sum(bool(record.csl.get(f)) for f in EMITTED), -names, record.id
+    names = (
+        sum(
+            isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1
+            for p in people
+        )
+        if isinstance(people, (list, tuple))
+        else 0
+    )
+    return (
+        SOURCE_RANK.get(source, 5),
+        outvoted,
+        -sum(bool(record.csl.get(f)) for f in EMITTED),
+        -names,
+        record.id,
+    )
 
 
-def pick_version(versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None) -> Version:
+def pick_version(
+    versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None
+) -> Version:
     """The version that the policy asks for; never fails on a non-empty list."""
     preprints = [v for v in versions if v.is_preprint]
-    published = [v for v in versions if not v.is_preprint and not (preprints and claims_preprint(claim) and not any(map(is_published, v.records)))]
+    published = [
+        v
+        for v in versions
+        if not v.is_preprint
+        and not (preprints and claims_preprint(claim) and not any(map(is_published, v.records)))
+    ]
     if policy == "preprint" and preprints:
         return preprints[0]
     if policy == "as-cited":
@@ -165,12 +238,16 @@ def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
     if claim.arxiv and claims_preprint(claim) and version.is_preprint:
         score += 6
     venue = str(claim.csl.get("container-title") or "")
-    theirs = next((str(r.csl["container-title"]) for r in version.records if r.csl.get("container-title")), "")
+    theirs = next(
+        (str(r.csl["container-title"]) for r in version.records if r.csl.get("container-title")), ""
+    )
     if venue and theirs:
         score += {"same": 4, "different": -4}.get(same_venue(venue, theirs), 0)
     elif venue and version.is_preprint:
         score -= 3
-    if claim.csl.get("page") and any(same_pages(str(claim.csl["page"]), str(r.csl.get("page") or "")) for r in version.records):
+    if claim.csl.get("page") and any(
+        same_pages(str(claim.csl["page"]), str(r.csl.get("page") or "")) for r in version.records
+    ):
         score += 3
     if claim.year and best.year:
         score += {0: 2, 1: 0.5}.get(abs(claim.year - best.year), -1)
@@ -201,7 +278,9 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
 
 
 # ------------------------------------------------------------------ one record out of several sources
-def merge_version(version: Version, versions: Iterable[Version] = ()) -> tuple[dict[str, Any], dict[str, Record]]:
+def merge_version(
+    version: Version, versions: Iterable[Version] = ()
+) -> tuple[dict[str, Any], dict[str, Record]]:
     """The best source's record, completed by the others of the same version → CSL item, field → record it came from."""
     best = version.best
     item: dict[str, Any] = {}
@@ -219,7 +298,9 @@ def merge_version(version: Version, versions: Iterable[Version] = ()) -> tuple[d
         item["custom"] = custom
     if item.get("type") == "book" and _PAGES_IN_ALL.fullmatch(str(item.get("page", ""))):
         del item["page"], origin["page"]
-    if version.is_preprint and "arxiv" in custom:  # some indexes call it a report of a journal "arXiv"
+    if (
+        version.is_preprint and "arxiv" in custom
+    ):  # some indexes call it a report of a journal "arXiv"
         item["type"] = "article"
         for field in ("container-title", "number"):
             if says_preprint(str(item.get(field, ""))) or item.get(field) == custom["arxiv"]:
@@ -239,23 +320,38 @@ def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Vers
         theirs = record.authors
         if len(theirs) != len(ours) or custom_of(record.csl).get("author-count"):
             continue
-        if all(_same_person(a, b) for a, b in zip(ours, theirs, strict=True)) and _fullness(theirs) > _fullness(ours):
+        if all(_same_person(a, b) for a, b in zip(ours, theirs, strict=True)) and _fullness(
+            theirs
+        ) > _fullness(ours):
             merged = [_fuller(a, b) for a, b in zip(ours, theirs, strict=True)]
             item["author"] = [name.to_csl() for name in merged]
             origin["author"], ours = record, tuple(merged)
 
 
-def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Version, claim: Claim) -> None:
+def _whole_list(
+    item: dict[str, Any], origin: dict[str, Record], version: Version, claim: Claim
+) -> None:
     """A list of authors that its source cut short gives way to a whole one of the same version, or of the claim; else it says that it goes on."""
     cut = origin.get("author")
     if cut is None or not record_view(cut).cut:
         return
     ours, mine = claim_view(claim), record_view(cut)
-    longer = (r for r in version.records if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors))
-    whole = next((r for r in longer if people_level(record_view(r), mine).level in ("same", "misspelled")), None)
+    longer = (
+        r
+        for r in version.records
+        if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors)
+    )
+    whole = next(
+        (r for r in longer if people_level(record_view(r), mine).level in ("same", "misspelled")),
+        None,
+    )
     if whole is not None:
         item["author"], origin["author"] = whole.csl["author"], whole
-    elif len(names_of(claim.csl)) > len(cut.authors) and not ours.others and people_level(ours, mine).level == "same":
+    elif (
+        len(names_of(claim.csl)) > len(cut.authors)
+        and not ours.others
+        and people_level(ours, mine).level == "same"
+    ):
         item["author"] = claim.csl["author"]
         del origin["author"]
     else:
@@ -264,7 +360,9 @@ def _whole_list(item: dict[str, Any], origin: dict[str, Record], version: Versio
 
 
 def _same_person(a: Name, b: Name) -> bool:
-    same = squash(a.full_family) == squash(b.full_family) or squash(spelled_out(a.full_family)) == squash(spelled_out(b.full_family))
+    same = squash(a.full_family) == squash(b.full_family) or squash(
+        spelled_out(a.full_family)
+    ) == squash(spelled_out(b.full_family))
     return same and squash(a.given)[:1] == squash(b.given)[:1]
 
 
@@ -280,11 +378,17 @@ def _fuller(a: Name, b: Name) -> Name:
 def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
     """An article in a "journal" that is a technical report of an institution is that report."""
     found = _REPORT.fullmatch(str(item.get("container-title") or ""))
-    if found is None or item.get("type") not in ("article-journal", "report") or item.get("publisher"):
+    if (
+        found is None
+        or item.get("type") not in ("article-journal", "report")
+        or item.get("publisher")
+    ):
         return
     record = origin.pop("container-title")
     del item["container-title"]
-    item.update({"type": "report", "publisher": found[2]} | ({"number": found[1]} if found[1] else {}))
+    item.update(
+        {"type": "report", "publisher": found[2]} | ({"number": found[1]} if found[1] else {})
+    )
     origin.update(dict.fromkeys(("publisher", "number") if found[1] else ("publisher",), record))
 
 
@@ -299,14 +403,18 @@ def _full_venue(item: dict[str, Any]) -> None:
         item["container-title"] = full
 
 
-def _identifiers(version: Version, versions: Iterable[Version], origin: dict[str, Record]) -> dict[str, Any]:
+def _identifiers(
+    version: Version, versions: Iterable[Version], origin: dict[str, Record]
+) -> dict[str, Any]:
     """Identifiers of the version's records, and the arXiv number of the work's preprint."""
     custom: dict[str, Any] = {}
     own = list(version.records)
     others = [r for v in versions for r in v.records if r not in own]
     for key in IDENTIFIERS:
         for record in own + (others if key in ("arxiv", "primary-class") else []):
-            value = custom_of(record.csl).get(key) or (_stated_preprint(record) if key == "arxiv" else "")
+            value = custom_of(record.csl).get(key) or (
+                _stated_preprint(record) if key == "arxiv" else ""
+            )
             if value:
                 custom[key] = value
                 origin[f"custom.{key}"] = record
@@ -326,9 +434,13 @@ def provenance(claim: Claim, emitted: Csl, origin: Mapping[str, Record]) -> dict
     for field in emitted:
         if field == "custom":
             for key, value in custom_of(emitted).items():
-                out[f"custom.{key}"] = _origin(_how(custom_of(claim.csl).get(key), value, key), origin.get(f"custom.{key}"))
+                out[f"custom.{key}"] = _origin(
+                    _how(custom_of(claim.csl).get(key), value, key), origin.get(f"custom.{key}")
+                )
         else:
-            out[field] = _origin(_how(claim.csl.get(field), emitted[field], field), origin.get(field))
+            out[field] = _origin(
+                _how(claim.csl.get(field), emitted[field], field), origin.get(field)
+            )
     return out
 
 

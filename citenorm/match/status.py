@@ -24,7 +24,11 @@ def judge(draft: Resolution, sources: Any = None) -> Resolution:
     if draft.outcome == "ambiguous":
         return replace(draft, status="unverifiable")
     extra = absence(draft.claim, draft.candidates, holdings if not draft.unasked else None)
-    return replace(draft, evidence=(*draft.evidence, *extra), status="likely-fabricated" if extra else "unverifiable")
+    return replace(
+        draft,
+        evidence=(*draft.evidence, *extra),
+        status="likely-fabricated" if extra else "unverifiable",
+    )
 
 
 def accuses(evidence: Evidence) -> bool:

@@ -13,7 +13,33 @@ from .views import NUMERALS, PARTS, STOP, Title, word_weight
 SHORT_KEY, SHORT_WORDS, SHORT_MASS = 14, 2, 1.35
 """A title of fewer letters or words, or of common words alone, says little: "Introduction", "Deep learning", "Graph neural networks"."""
 
-_AFFIXES = frozenset(("un", "non", "in", "im", "dis", "multi", "semi", "sub", "super", "anti", "co", "re", "self", "bi", "hyper", "micro", "macro", "inter", "intra", "pre", "post", "over", "under"))
+_AFFIXES = frozenset(
+    (
+        "un",
+        "non",
+        "in",
+        "im",
+        "dis",
+        "multi",
+        "semi",
+        "sub",
+        "super",
+        "anti",
+        "co",
+        "re",
+        "self",
+        "bi",
+        "hyper",
+        "micro",
+        "macro",
+        "inter",
+        "intra",
+        "pre",
+        "post",
+        "over",
+        "under",
+    )
+)
 
 
 _SHORT = {"net": "network", "nets": "network"}
@@ -46,10 +72,15 @@ def _level(claim: Title, record: Title) -> tuple[str, float]:
         return "different", overlap
     left_c, left_r = words_apart(claim, record)
     if not left_c and not left_r:
-        if Counter(w for w in claim.words if w in NEGATIONS) != Counter(w for w in record.words if w in NEGATIONS):
+        if Counter(w for w in claim.words if w in NEGATIONS) != Counter(
+            w for w in record.words if w in NEGATIONS
+        ):
             return "near", 0.9
         return ("typo" if like else "reordered"), 1.0
-    content_c, content_r = [w for w in left_c if w not in STOP], [w for w in left_r if w not in STOP]
+    content_c, content_r = (
+        [w for w in left_c if w not in STOP],
+        [w for w in left_r if w not in STOP],
+    )
     if not content_c and not content_r:
         return "minor", 0.97
     if like >= 0.94 and _noise(left_c, left_r):
@@ -67,19 +98,28 @@ def _level(claim: Title, record: Title) -> tuple[str, float]:
 
 
 def _one_in_other(claim: Title, record: Title) -> bool:
-    short, long = (claim.key, record.key) if len(claim.key) < len(record.key) else (record.key, claim.key)
+    short, long = (
+        (claim.key, record.key) if len(claim.key) < len(record.key) else (record.key, claim.key)
+    )
     return len(short) >= 6 and short in long
 
 
 def _noise(left_c: list[str], left_r: list[str]) -> bool:
     """The words left over are the same letters cut or smeared otherwise: glued, hyphenated or misread words."""
     a, b = "".join(left_c), "".join(left_r)
-    return a == b or (min(len(a), len(b)) >= 6 and Indel.normalized_similarity(a, b) >= 0.85 and len(left_c) != len(left_r))
+    return a == b or (
+        min(len(a), len(b)) >= 6
+        and Indel.normalized_similarity(a, b) >= 0.85
+        and len(left_c) != len(left_r)
+    )
 
 
 def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> str:
     """One title is a part of the other: without its subtitle, or broken off."""
-    for short, long, left, name in ((claim, record, left_c, "cut"), (record, claim, left_r, "longer")):
+    for short, long, left, name in (
+        (claim, record, left_c, "cut"),
+        (record, claim, left_r, "longer"),
+    ):
         if len(short.key) >= len(long.key):
             continue
         whole = not left or _starts_word(long, "".join(left))
@@ -88,7 +128,11 @@ def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> 
         if long.rest and len(long.rest) >= SHORT_KEY and _nearly(short.key, long.rest, whole):
             return "subtitle-" + name
         if len(short.key) >= 6 and _nearly(short.key, long.key[: len(short.key)], whole):
-            return "beginning-" + name if len(short.words) > 3 and len(short.key) >= 20 else "beginning-short"
+            return (
+                "beginning-" + name
+                if len(short.words) > 3 and len(short.key) >= 20
+                else "beginning-short"
+            )
         if not left and len(short.words) > 2:
             return "within-" + name
     if claim.main and len(claim.main) >= 6 and claim.main == record.main:
@@ -97,7 +141,9 @@ def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> 
 
 
 def _nearly(a: str, b: str, whole: bool) -> bool:
-    return a == b or (whole and len(a) >= 12 and Indel.normalized_similarity(a, b, score_cutoff=0.93) > 0)
+    return a == b or (
+        whole and len(a) >= 12 and Indel.normalized_similarity(a, b, score_cutoff=0.93) > 0
+    )
 
 
 def _starts_word(title: Title, piece: str) -> bool:
@@ -166,7 +212,9 @@ def number_level(claim: Title, record: Title, level: str) -> str:
         return "same"
     if further_part(claim, record):
         return "differ"
-    part = level.startswith(("subtitle", "beginning", "within")) and not _only_a_number(claim, record)
+    part = level.startswith(("subtitle", "beginning", "within")) and not _only_a_number(
+        claim, record
+    )
     if part and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
         return "left out"
     return "differ" if ours and theirs else "missing"
@@ -179,17 +227,23 @@ def further_part(claim: Title, record: Title) -> bool:
     if not size or not rest or claim.words[:size] != record.words:
         return False
     if rest[0] in _DIVISIONS:
-        return len(rest) > 1 and (rest[1].isdigit() or rest[1] in NUMERALS) and rest[1] not in _FIRST
+        return (
+            len(rest) > 1 and (rest[1].isdigit() or rest[1] in NUMERALS) and rest[1] not in _FIRST
+        )
     return len(rest[0]) > 1 and rest[0] in NUMERALS and not rest[0].strip("ivxl")
 
 
-_DIVISIONS = frozenset(["part", "teil", "partie", "chapter", "section", "episode", "phase", "paper"])
+_DIVISIONS = frozenset(
+    ["part", "teil", "partie", "chapter", "section", "episode", "phase", "paper"]
+)
 _FIRST = frozenset(["1", "i", "one", "first"])
 
 
 def _only_a_number(claim: Title, record: Title) -> bool:
     """One title is the other and a number: a part, a version, a year."""
-    return all(w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag)
+    return all(
+        w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag
+    )
 
 
 _BESIDE = frozenset(["survey", "review", "overview", "tutorial", "manual"])

@@ -18,30 +18,137 @@ from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.pages import page_range
 from ..normalize.text import fold, spelled_out
 
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
-_SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3"}
+_ROMAN = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xi": "11",
+    "xii": "12",
+}
+_SPELLED = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "first": "1",
+    "second": "2",
+    "third": "3",
+}
 _ARXIV_DOI = "10.48550/arxiv."
 _VERSION = re.compile(r"v\d+$")
-PARTS = frozenset(["part", "parts", "volume", "vol", "book", "chapter", "section", "episode", "phase", "task", "day", "paper", "no", "nr", "number", "teil", "partie", "edition", "v", "version"])
+PARTS = frozenset(
+    [
+        "part",
+        "parts",
+        "volume",
+        "vol",
+        "book",
+        "chapter",
+        "section",
+        "episode",
+        "phase",
+        "task",
+        "day",
+        "paper",
+        "no",
+        "nr",
+        "number",
+        "teil",
+        "partie",
+        "edition",
+        "v",
+        "version",
+    ]
+)
 _MISREAD = str.maketrans("loi", "101")
 _DIGITS = re.compile(r"\d+")
 NUMERALS = frozenset((*_ROMAN, *_SPELLED, "i", "v", "x"))
 _GLUED_PART = re.compile(r"part(i{1,3}|iv|v)$")
 _KINDS = (
-    ("reply", re.compile(r"^(?:authors? )?(?:reply|response|rejoinder)\b|\b(?:reply|a response|rejoinder|reply to)$")),
-    ("comment", re.compile(r"^(?:a )?(?:comments?|remarks?|notes?|discussion|commentary) (?:on|of|to|about)\b|\b(?:a comment|comments?|discussion)$")),
-    ("correction", re.compile(r"^(?:erratum|errata|corrigend(?:um|a)|correction|addendum|publisher correction|author correction)\b|\b(?:erratum|corrigendum)$")),
+    (
+        "reply",
+        re.compile(
+            r"^(?:authors? )?(?:reply|response|rejoinder)\b|\b(?:reply|a response|rejoinder|reply to)$"
+        ),
+    ),
+    (
+        "comment",
+        re.compile(
+            r"^(?:a )?(?:comments?|remarks?|notes?|discussion|commentary) (?:on|of|to|about)\b|\b(?:a comment|comments?|discussion)$"
+        ),
+    ),
+    (
+        "correction",
+        re.compile(
+            r"^(?:erratum|errata|corrigend(?:um|a)|correction|addendum|publisher correction|author correction)\b|\b(?:erratum|corrigendum)$"
+        ),
+    ),
     ("retraction", re.compile(r"^(?:retraction|retracted|withdrawn)\b")),
     ("review", re.compile(r"^(?:a )?(?:review of|book review)\b|\bbook review$")),
-    ("letter", re.compile(r"^(?:a )?letters? to the editors?\b|\b(?:letters? to the editors?|letter)$")),
-    ("manual", re.compile(r"\b(?:solutions? manual|instructor s manual|user manual|user s? ?guide|study guide|workbook)\b")),
-    ("editorial", re.compile(r"^(?:editorial|guest editorial|preface|foreword|introduction to the special)\b")),
+    (
+        "letter",
+        re.compile(r"^(?:a )?letters? to the editors?\b|\b(?:letters? to the editors?|letter)$"),
+    ),
+    (
+        "manual",
+        re.compile(
+            r"\b(?:solutions? manual|instructor s manual|user manual|user s? ?guide|study guide|workbook)\b"
+        ),
+    ),
+    (
+        "editorial",
+        re.compile(
+            r"^(?:editorial|guest editorial|preface|foreword|introduction to the special)\b"
+        ),
+    ),
     ("tutorial", re.compile(r"\btutorial\b")),
     ("demo", re.compile(r"^demo(?:nstration)? (?:of|abstract)\b")),
 )
 """Pieces of writing *about* a work, told by the words their titles begin or end with."""
 _KIND_WORDS = frozenset(
-    ["reply", "response", "rejoinder", "comment", "comments", "remark", "remarks", "note", "notes", "discussion", "commentary", "erratum", "errata", "corrigendum", "corrigenda", "correction", "addendum", "retraction", "retracted", "withdrawn", "review", "letter", "letters", "manual", "guide", "userguide", "usersguide", "sguide", "workbook", "editorial", "preface", "foreword", "introduction", "tutorial", "demo", "demonstration"]
+    [
+        "reply",
+        "response",
+        "rejoinder",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "note",
+        "notes",
+        "discussion",
+        "commentary",
+        "erratum",
+        "errata",
+        "corrigendum",
+        "corrigenda",
+        "correction",
+        "addendum",
+        "retraction",
+        "retracted",
+        "withdrawn",
+        "review",
+        "letter",
+        "letters",
+        "manual",
+        "guide",
+        "userguide",
+        "usersguide",
+        "sguide",
+        "workbook",
+        "editorial",
+        "preface",
+        "foreword",
+        "introduction",
+        "tutorial",
+        "demo",
+        "demonstration",
+    ]
 )
 """The words one of which every one of ``_KINDS`` needs."""
 
@@ -83,7 +190,9 @@ class part(Generic[T]):
         return value
 
 
-STAMP = re.compile(r"\s*\[?(?:(?:retracted|withdrawn)(?: article)?\s*[\]:]+|retracted article\b)\s*", re.I)
+STAMP = re.compile(
+    r"\s*\[?(?:(?:retracted|withdrawn)(?: article)?\s*[\]:]+|retracted article\b)\s*", re.I
+)
 """What publishers put in front of the title of an article that no longer stands: it is still that article, and no notice about it."""
 
 
@@ -235,7 +344,66 @@ class View:
 
 # ------------------------------------------------------------------ titles
 STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it", "its", "of", "on", "or", "over", "that", "the", "their", "to", "towards", "toward", "under", "using", "via", "what", "when", "why", "with", "without", "we", "our", "der", "die", "das", "des", "und", "für", "fur", "im", "le", "la", "les", "de", "du", "et", "un", "une", "el", "los", "y"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "over",
+        "that",
+        "the",
+        "their",
+        "to",
+        "towards",
+        "toward",
+        "under",
+        "using",
+        "via",
+        "what",
+        "when",
+        "why",
+        "with",
+        "without",
+        "we",
+        "our",
+        "der",
+        "die",
+        "das",
+        "des",
+        "und",
+        "für",
+        "fur",
+        "im",
+        "le",
+        "la",
+        "les",
+        "de",
+        "du",
+        "et",
+        "un",
+        "une",
+        "el",
+        "los",
+        "y",
+    ]
 )
 
 
@@ -245,8 +413,13 @@ RARE = 14.0
 
 @cache
 def _told() -> dict[str, float]:
-    lines = files("citenorm").joinpath("data/title-words.txt").read_text(encoding="utf-8").splitlines()
-    return {word: float(bits) for word, _, bits in (line.partition(" ") for line in lines if line[0] != "#")}
+    lines = (
+        files("citenorm").joinpath("data/title-words.txt").read_text(encoding="utf-8").splitlines()
+    )
+    return {
+        word: float(bits)
+        for word, _, bits in (line.partition(" ") for line in lines if line[0] != "#")
+    }
 
 
 @lru_cache(maxsize=65536)
@@ -285,13 +458,18 @@ def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
     for i, word in enumerate(words):
         if word in _ROMAN:
             out.append(_ROMAN[word])
-        elif word in ("i", "v", "x") and (i == len(words) - 1 or (i and words[i - 1] in PARTS)) and i:
+        elif (
+            word in ("i", "v", "x") and (i == len(words) - 1 or (i and words[i - 1] in PARTS)) and i
+        ):
             out.append({"i": "1", "v": "5", "x": "10"}[word])
         elif word in _SPELLED and i and words[i - 1] in PARTS:
             out.append(_SPELLED[word])
         elif (word[0].isdigit() or word[-1].isdigit()) and (found := _DIGITS.findall(word)):
             misread = word.translate(_MISREAD)
-            out += [n.lstrip("0") or "0" for n in ([misread] if misread.isdigit() and len("".join(found)) > 1 else found)]
+            out += [
+                n.lstrip("0") or "0"
+                for n in ([misread] if misread.isdigit() and len("".join(found)) > 1 else found)
+            ]
         elif glued := _GLUED_PART.search(word):
             out.append({"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}[glued[1]])
     return tuple(out)
@@ -306,7 +484,38 @@ def _kind(folded: str) -> str:
 
 # ------------------------------------------------------------------ people
 _GROUPS = frozenset(
-    ["team", "group", "collaboration", "consortium", "project", "committee", "laboratory", "lab", "labs", "institute", "foundation", "inc", "ltd", "llc", "gmbh", "corporation", "community", "contributors", "developers", "authors", "association", "society", "university", "department", "ministry", "agency", "network", "initiative", "organization", "organisation"]
+    [
+        "team",
+        "group",
+        "collaboration",
+        "consortium",
+        "project",
+        "committee",
+        "laboratory",
+        "lab",
+        "labs",
+        "institute",
+        "foundation",
+        "inc",
+        "ltd",
+        "llc",
+        "gmbh",
+        "corporation",
+        "community",
+        "contributors",
+        "developers",
+        "authors",
+        "association",
+        "society",
+        "university",
+        "department",
+        "ministry",
+        "agency",
+        "network",
+        "initiative",
+        "organization",
+        "organisation",
+    ]
 )
 
 
@@ -321,8 +530,19 @@ def _person(family: str, given: str, literal: str) -> Person:
     # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
     first = _given_words(given)
     whole, called = "".join(names), "".join(first)
-    spelled = whole if family.isascii() else "".join(w for w in fold(spelled_out(family)).split() if not w.isdigit())
-    return Person(whole, called, names[-1] if names else "", "".join(w[0] for w in first), "".join(sorted(whole + called)), spelled=spelled)
+    spelled = (
+        whole
+        if family.isascii()
+        else "".join(w for w in fold(spelled_out(family)).split() if not w.isdigit())
+    )
+    return Person(
+        whole,
+        called,
+        names[-1] if names else "",
+        "".join(w[0] for w in first),
+        "".join(sorted(whole + called)),
+        spelled=spelled,
+    )
 
 
 def _given_words(given: str) -> list[str]:

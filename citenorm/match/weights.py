@@ -42,10 +42,14 @@ class Weights:
 def read_weights(text: str) -> Weights:
     """Weights from TOML text."""
     data = tomllib.loads(text)
-    levels = {field: {k: float(v) for k, v in table.items()} for field, table in data["levels"].items()}
+    levels = {
+        field: {k: float(v) for k, v in table.items()} for field, table in data["levels"].items()
+    }
     points = tuple((float(x), float(y)) for x, y in data["calibration"]["points"])
     decide = data["decide"]
-    return Weights(float(data["prior"]), levels, points, float(decide["accept"]), float(decide["margin"]))
+    return Weights(
+        float(data["prior"]), levels, points, float(decide["accept"]), float(decide["margin"])
+    )
 
 
 @cache

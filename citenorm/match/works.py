@@ -18,9 +18,52 @@ from .views import STOP, View, record_view
 RETITLED = 0.5
 """Least overlap of the titles of a preprint and of what it was published as."""
 SAME_TITLE = frozenset(("exact", "exact-short", "typo", "minor", "reordered"))
-PART_TITLE = frozenset(("subtitle-cut", "subtitle-longer", "beginning-cut", "beginning-longer", "within-cut", "within-longer"))
-EXTENDED = frozenset(["extended", "full", "technical", "report", "version", "abstract", "long", "short", "preliminary", "paper", "appendix", "draft", "complete", "supplementary"])
-_TELLING = frozenset(["survey", "review", "overview", "tutorial", "benchmark", "dataset", "challenge", "report", "manual", "thesis", "summary", "revisited", "workshop", "edition"])
+PART_TITLE = frozenset(
+    (
+        "subtitle-cut",
+        "subtitle-longer",
+        "beginning-cut",
+        "beginning-longer",
+        "within-cut",
+        "within-longer",
+    )
+)
+EXTENDED = frozenset(
+    [
+        "extended",
+        "full",
+        "technical",
+        "report",
+        "version",
+        "abstract",
+        "long",
+        "short",
+        "preliminary",
+        "paper",
+        "appendix",
+        "draft",
+        "complete",
+        "supplementary",
+    ]
+)
+_TELLING = frozenset(
+    [
+        "survey",
+        "review",
+        "overview",
+        "tutorial",
+        "benchmark",
+        "dataset",
+        "challenge",
+        "report",
+        "manual",
+        "thesis",
+        "summary",
+        "revisited",
+        "workshop",
+        "edition",
+    ]
+)
 
 
 def same_work(a: Record, b: Record) -> bool:
@@ -45,7 +88,12 @@ def _link(a: Record, one: View, b: Record, two: View) -> str:
 
 def _points_at(a: Record, b: Record, one: View, two: View) -> bool:
     """``a`` names ``b``, or both name the same third version."""
-    return bool(one.version_of) and one.version_of in (two.arxiv, two.doi, two.version_of, b.id.lower())
+    return bool(one.version_of) and one.version_of in (
+        two.arxiv,
+        two.doi,
+        two.version_of,
+        b.id.lower(),
+    )
 
 
 def _plausible(one: View, two: View) -> bool:
@@ -61,7 +109,11 @@ def _alike(one: View, two: View) -> bool:
     if not one.people or not two.people:
         return False
     level, overlap = title_level(one.title, two.title)
-    if level in ("different", "unstated") or kind_level(one.title, two.title) or _thesis_and_paper(one, two):
+    if (
+        level in ("different", "unstated")
+        or kind_level(one.title, two.title)
+        or _thesis_and_paper(one, two)
+    ):
         return False
     if number_level(one.title, two.title, level) in ("differ", "missing"):
         return False
@@ -70,7 +122,9 @@ def _alike(one: View, two: View) -> bool:
     if level in SAME_TITLE:
         if _same_place(one, two, people):
             return True
-        return _same_people(people, one, two, 0.6 if level != "exact-short" else 0.8) and (years <= 8 or _reprinted(one, two))
+        return _same_people(people, one, two, 0.6 if level != "exact-short" else 0.8) and (
+            years <= 8 or _reprinted(one, two)
+        )
     if not _same_people(people, one, two, 0.6):
         return False
     crossed = one.preprint != two.preprint
@@ -80,19 +134,33 @@ def _alike(one: View, two: View) -> bool:
         return years <= 4 and (crossed or level.startswith("subtitle") or _only_extension(one, two))
     if crossed:
         everybody = people.level in ("same", "misspelled", "reordered")
-        return everybody and years <= 3 and overlap >= RETITLED and not _another_kind(one, two) and _published_after(one, two)
+        return (
+            everybody
+            and years <= 3
+            and overlap >= RETITLED
+            and not _another_kind(one, two)
+            and _published_after(one, two)
+        )
     return years <= 1 and overlap >= 0.85 and _venues(one, two) == "same"
 
 
 def _same_place(one: View, two: View, people: People) -> bool:
     """The same venue in the same year, and everybody of the shorter list is in the longer one: an index that names the first author alone."""
     good = sum(how >= SLIP for _, how in people.pairs)
-    return bool(one.year) and one.year == two.year and good > 0 and good == min(len(one.people), len(two.people)) and _venues(one, two) == "same"
+    return (
+        bool(one.year)
+        and one.year == two.year
+        and good > 0
+        and good == min(len(one.people), len(two.people))
+        and _venues(one, two) == "same"
+    )
 
 
 def _reprinted(one: View, two: View) -> bool:
     """Editions and reprints come decades later; a title of a few words may come again by itself."""
-    return "book" in (one.type, two.type) or (one.title.key == two.title.key and len(one.title.words) >= 4)
+    return "book" in (one.type, two.type) or (
+        one.title.key == two.title.key and len(one.title.words) >= 4
+    )
 
 
 def _same_people(people: People, one: View, two: View, share: float) -> bool:
@@ -146,7 +214,9 @@ def _both_whole(one: Sequence[View], two: Sequence[View]) -> bool:
     numbers = [{v.arxiv or v.version_of for v in side} - {""} for side in (one, two)]
     if all(numbers) and not numbers[0] & numbers[1]:
         return True
-    return all(any(v.preprint for v in side) and any(not v.preprint for v in side) for side in (one, two))
+    return all(
+        any(v.preprint for v in side) and any(not v.preprint for v in side) for side in (one, two)
+    )
 
 
 # ------------------------------------------------------------------ grouping
@@ -182,7 +252,10 @@ def group(records: Iterable[Record]) -> list[Work]:
     members: dict[int, list[Record]] = {}
     for i, record in enumerate(ordered):
         members.setdefault(root(i), []).append(record)
-    return [Work(_name(rs), tuple(rs), tuple(x for i, x in links if root(i) == top)) for top, rs in sorted(members.items())]
+    return [
+        Work(_name(rs), tuple(rs), tuple(x for i, x in links if root(i) == top))
+        for top, rs in sorted(members.items())
+    ]
 
 
 def _name(records: Sequence[Record]) -> str:

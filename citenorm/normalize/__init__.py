@@ -34,10 +34,29 @@ from .validate_csl import sound_csl
 __all__ = ["normalize", "normalize_csl"]
 
 _CONTAINERS = ("container-title", "collection-title", "event-title")
-_STRINGS = ("publisher", "publisher-place", "genre", "edition", "note", "version", "citation-number")
+_STRINGS = (
+    "publisher",
+    "publisher-place",
+    "genre",
+    "edition",
+    "note",
+    "version",
+    "citation-number",
+)
 _NUMBERS = ("volume", "issue", "number")
 # Fields that may hide an arXiv identifier, the plainest first.
-_HIDING = ("number", "volume", "issue", "container-title", "collection-title", "URL", "note", "archive_location", "genre", "publisher")
+_HIDING = (
+    "number",
+    "volume",
+    "issue",
+    "container-title",
+    "collection-title",
+    "URL",
+    "note",
+    "archive_location",
+    "genre",
+    "publisher",
+)
 _SERVER = re.compile(r"\b(?:arxiv|ar5iv|corr)\b|^computing research repository", re.I)
 # All that may stand beside the server's name without being another venue.
 _SERVER_TALK = re.compile(
@@ -52,13 +71,17 @@ _OTHER_SERVER = re.compile(
     re.I,
 )
 # Types that say little enough to give way to "article" for a preprint.
-_LOOSE_TYPES = frozenset((None, "article-journal", "webpage", "document", "post", "report", "manuscript"))
+_LOOSE_TYPES = frozenset(
+    (None, "article-journal", "webpage", "document", "post", "report", "manuscript")
+)
 _ABS = re.compile(r"^(?:arxiv[\s:]*)?abs/|^arxiv\b", re.I)
 _ARXIV_PAGE = re.compile(r"^arxiv", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
 _ET_AL = re.compile(r"et\.?\s*al|(?:and\s+)?others", re.I)
 _LATEX = re.compile(r"[\\{}]")
-_LABEL = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue|iss|bd|band|heft|ser(?:ies)?)\.?\s*(?=\d)", re.I)
+_LABEL = re.compile(
+    r"^(?:vol(?:ume)?|no|nr|number|issue|iss|bd|band|heft|ser(?:ies)?)\.?\s*(?=\d)", re.I
+)
 
 
 def is_arxiv(text: str) -> bool:
@@ -91,7 +114,9 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     one in another preprint server becomes ``article`` too and keeps its container.
     Empty values are left out; unknown fields pass through.
     """
-    item: dict[str, Any] = {key: value for key, value in csl.items() if value not in (None, "", [], {})}
+    item: dict[str, Any] = {
+        key: value for key, value in csl.items() if value not in (None, "", [], {})
+    }
     custom: dict[str, Any] = dict(item["custom"]) if isinstance(item.get("custom"), Mapping) else {}
     for key in ("title", "title-short", "original-title"):
         if key in item:
@@ -125,7 +150,11 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
 def _others(item: dict[str, Any], custom: dict[str, Any]) -> None:
     """An "et al." or "others" that stands in the list as its last author says that the list goes on."""
     people = item.get("author")
-    if not isinstance(people, (list, tuple)) or len(people) < 2 or not isinstance(people[-1], Mapping):
+    if (
+        not isinstance(people, (list, tuple))
+        or len(people) < 2
+        or not isinstance(people[-1], Mapping)
+    ):
         return
     last = " ".join(str(people[-1].get(part) or "") for part in ("given", "family", "literal"))
     if _ET_AL.fullmatch(last.strip(" .,")) or last.strip() in ("…", "..."):
@@ -147,7 +176,12 @@ def _identifiers(item: dict[str, Any], custom: dict[str, Any]) -> None:
     for key, clean in (("ISBN", find_isbn), ("ISSN", find_issn)):
         if key in item:
             item[key] = clean(str(item[key])) or _text(item[key])
-    for key, find in (("acl", find_acl), ("openreview", find_openreview), ("dblp", find_dblp), ("pmid", find_pmid)):
+    for key, find in (
+        ("acl", find_acl),
+        ("openreview", find_openreview),
+        ("dblp", find_dblp),
+        ("pmid", find_pmid),
+    ):
         if url and not custom.get(key):
             found = find(url)
             if found:
@@ -168,7 +202,11 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
         value = item.get(key)
         if value and not found:
             text = str(value)
-            found = clean_arxiv(text.removeprefix("abs/")) if server and key in _NUMBERS else find_arxiv(text)
+            found = (
+                clean_arxiv(text.removeprefix("abs/"))
+                if server and key in _NUMBERS
+                else find_arxiv(text)
+            )
             if found and not custom.get("primary-class"):
                 custom["primary-class"] = find_primary_class(text)
     if server:
@@ -180,7 +218,9 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
         if _ARXIV_PAGE.match(str(item.get("page", ""))):
             del item["page"]
         item["type"] = "article"
-    elif item.get("type") in _LOOSE_TYPES and (_OTHER_SERVER.match(container) or (found and not container)):
+    elif item.get("type") in _LOOSE_TYPES and (
+        _OTHER_SERVER.match(container) or (found and not container)
+    ):
         item["type"] = "article"
     if found:
         custom["arxiv"] = found[0]

@@ -29,7 +29,9 @@ _PART = re.compile(r"^(?:[A-Z]|[IVX]+|\d+)$")
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, str], dict[str, str], int]:
     """Abbreviations of whole words and of stems, and the length of the longest stem."""
-    table = tomllib.loads(files("citenorm.normalize").joinpath("abbreviations.toml").read_text("utf-8"))
+    table = tomllib.loads(
+        files("citenorm.normalize").joinpath("abbreviations.toml").read_text("utf-8")
+    )
     return table["words"], table["stems"], max(map(len, table["stems"]))
 
 
@@ -71,7 +73,11 @@ def short_for(short: str, word: str) -> bool:
         return True
     if len(short) < 2 or short[0] != word[0] or len(short) >= len(word):
         return False
-    if (len(short) > 2 and not _VOWELS.intersection(short)) or short[-1] == word[-1] or (len(short) > 2 and word.startswith(short[:-1]) and short[-1] in word):
+    if (
+        (len(short) > 2 and not _VOWELS.intersection(short))
+        or short[-1] == word[-1]
+        or (len(short) > 2 and word.startswith(short[:-1]) and short[-1] in word)
+    ):
         letters = iter(word)
         return all(letter in letters for letter in short)
     return False

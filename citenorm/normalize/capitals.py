@@ -7,7 +7,9 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-MATH = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:[^$\\]|\\.)*?(?<=[^\s$])\$(?![\d$])|\\\((?:[^\\]|\\(?!\)))*\\\)")
+MATH = re.compile(
+    r"(?<![\\$])\$(?=[^\s$])(?:[^$\\]|\\.)*?(?<=[^\s$])\$(?![\d$])|\\\((?:[^\\]|\\(?!\)))*\\\)"
+)
 """A stretch of mathematics: the opening dollar has something behind it, the closing one something before it and no digit behind it."""
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+(?:['’+#][^\W_]+|[+#]+(?![^\W_]))*")
@@ -29,13 +31,26 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
     shows: acronyms and mixed case.
     """
     outside = list(MATH.finditer(title)) + list(_TAG.finditer(title))
-    words = [m for m in _WORD.finditer(title) if not any(o.start() <= m.start() < o.end() for o in outside)]
+    words = [
+        m
+        for m in _WORD.finditer(title)
+        if not any(o.start() <= m.start() < o.end() for o in outside)
+    ]
     letters = [m[0] for m in words if len(m[0]) > 1 and m[0].isalpha()]
     if len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters):
         return ()
     if not proper:
-        return tuple((m.start(), m.end()) for m in words if any(c.isupper() for c in m[0][1:]) or (m[0][0].isupper() and any(c.isdigit() for c in m[0])))
-    long = [m for m in words if len(m[0]) > 3 and m[0].isalpha() and not _SENTENCE_START.search(title, 0, m.start())]
+        return tuple(
+            (m.start(), m.end())
+            for m in words
+            if any(c.isupper() for c in m[0][1:])
+            or (m[0][0].isupper() and any(c.isdigit() for c in m[0]))
+        )
+    long = [
+        m
+        for m in words
+        if len(m[0]) > 3 and m[0].isalpha() and not _SENTENCE_START.search(title, 0, m.start())
+    ]
     sentence_style = len(long) >= 3 and sum(m[0].islower() for m in long) >= 0.6 * len(long)
     return tuple((m.start(), m.end()) for m in words if _keeps_capital(m, title, sentence_style))
 
@@ -56,4 +71,6 @@ def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bo
         return True  # A3C has two capitals; W8 and C++ have one
     if begins:
         return False
-    return word.removesuffix("’s").removesuffix("'s") in proper_words() or (sentence_style and title[match.start() - 1 : match.start()] != "-")
+    return word.removesuffix("’s").removesuffix("'s") in proper_words() or (
+        sentence_style and title[match.start() - 1 : match.start()] != "-"
+    )

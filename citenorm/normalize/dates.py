@@ -97,7 +97,9 @@ def parse_date(text: str) -> dict[str, Any] | None:
     month, day = _month(rest)
     date = issued(int(year[1]), month, day)
     if not month:
-        season = next((_SEASON[w[0].lower()] for w in _WORD.finditer(rest) if w[0].lower() in _SEASON), None)
+        season = next(
+            (_SEASON[w[0].lower()] for w in _WORD.finditer(rest) if w[0].lower() in _SEASON), None
+        )
         if season:
             date["season"] = season
     return date

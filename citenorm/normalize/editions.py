@@ -11,11 +11,36 @@ from .identifiers import clean_doi
 from .ordinals import ordinal, roman
 from .venues import same_venue
 
-EDITIONS = frozenset(("book", "thesis", "report", "software", "webpage", "dataset", "document", "manuscript", "motion_picture"))
+EDITIONS = frozenset(
+    (
+        "book",
+        "thesis",
+        "report",
+        "software",
+        "webpage",
+        "dataset",
+        "document",
+        "manuscript",
+        "motion_picture",
+    )
+)
 """Kinds that come in editions, printings and uploads: their years prove little."""
 REISSUED = frozenset(("book", "software", "dataset", "webpage"))
 """Of these, those that come out anew under one title; a thesis or a report of another year is cited wrongly."""
-OF_EDITION = ("issued", "edition", "volume", "page", "number", "publisher", "publisher-place", "collection-title", "DOI", "ISBN", "ISSN", "URL")
+OF_EDITION = (
+    "issued",
+    "edition",
+    "volume",
+    "page",
+    "number",
+    "publisher",
+    "publisher-place",
+    "collection-title",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+)
 """What another edition or printing does not share."""
 _WORD = re.compile(r"\w+")
 _ISBN = re.compile(r"\b\d{9,12}[\dXx]\b")
@@ -36,19 +61,28 @@ def other_edition(stated: Csl, record: Csl) -> bool:
 
 def names_no_edition(resolution: Resolution) -> bool:
     """A book or the like is cited without year and edition."""
-    return resolution.emitted.get("type") in REISSUED and not (resolution.claim.year or resolution.claim.csl.get("edition"))
+    return resolution.emitted.get("type") in REISSUED and not (
+        resolution.claim.year or resolution.claim.csl.get("edition")
+    )
 
 
 def editions_apart(a: Resolution, b: Resolution) -> bool:
     """Two references to one work that each say which edition they mean, and mean different ones."""
-    return not names_no_edition(a) and not names_no_edition(b) and other_edition(a.emitted, b.emitted)
+    return (
+        not names_no_edition(a) and not names_no_edition(b) and other_edition(a.emitted, b.emitted)
+    )
 
 
 def entries_apart(a: Resolution, b: Resolution) -> bool:
     """Two references to one work that keep their own entries: editions, or a version that no source knows beside another."""
     one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
-    own = any((origin := r.provenance.get("container-title")) is not None and origin.source == "reference" for r in (a, b))
-    return editions_apart(a, b) or (own and bool(one and two) and same_venue(one, two) == "different")
+    own = any(
+        (origin := r.provenance.get("container-title")) is not None and origin.source == "reference"
+        for r in (a, b)
+    )
+    return editions_apart(a, b) or (
+        own and bool(one and two) and same_venue(one, two) == "different"
+    )
 
 
 def grouped(references: Iterable[tuple[Resolution, Sequence[str]]]) -> list[list[int]]:
@@ -60,7 +94,15 @@ def grouped(references: Iterable[tuple[Resolution, Sequence[str]]]) -> list[list
     groups: list[list[int]] = []
     homes: dict[str, list[list[int]]] = defaultdict(list)
     for i, (reference, keys) in enumerate(references):
-        home = next((group for key in keys for group in homes[key] if not any(entries_apart(reference, seen[j]) for j in group)), None)
+        home = next(
+            (
+                group
+                for key in keys
+                for group in homes[key]
+                if not any(entries_apart(reference, seen[j]) for j in group)
+            ),
+            None,
+        )
         if home is None:
             groups.append(home := [])
         for key in keys:
@@ -73,7 +115,10 @@ def grouped(references: Iterable[tuple[Resolution, Sequence[str]]]) -> list[list
 def _same_identifier(a: Csl, b: Csl) -> bool:
     """The DOI is the same, or an ISBN, of ten digits or thirteen."""
     one, two = (clean_doi(str(item.get("DOI") or "")) for item in (a, b))
-    ours, theirs = ({number[-10:-1] for number in _ISBN.findall(str(item.get("ISBN") or "").replace("-", ""))} for item in (a, b))
+    ours, theirs = (
+        {number[-10:-1] for number in _ISBN.findall(str(item.get("ISBN") or "").replace("-", ""))}
+        for item in (a, b)
+    )
     return bool((one and one == two) or ours & theirs)
 
 

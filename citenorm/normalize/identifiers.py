@@ -12,13 +12,21 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 # ------------------------------------------------------------------ DOI
-_DOI = re.compile(r"(?<![\w.])10\.\s?(\d{4,9}(?:\.\d+)*)\s?(?:/|%2F)\s*([^\s\"“”„«»|\\^`{}]{1,300})", re.I)
+_DOI = re.compile(
+    r"(?<![\w.])10\.\s?(\d{4,9}(?:\.\d+)*)\s?(?:/|%2F)\s*([^\s\"“”„«»|\\^`{}]{1,300})", re.I
+)
 _BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*|[ \t]+")
 _NEXT = re.compile(r"[^\s\"“”„«»|\\^`{}]{1,300}")
-_TAIL = re.compile(r"(?:/(?:abstract|abs|full|fulltext|full-text|pdf|epdf|html|meta|suppl_file|references|figures)|\.(?:pdf|html?|full|short|abstract))$", re.I)
+_TAIL = re.compile(
+    r"(?:/(?:abstract|abs|full|fulltext|full-text|pdf|epdf|html|meta|suppl_file|references|figures)|\.(?:pdf|html?|full|short|abstract))$",
+    re.I,
+)
 _JUNK = ".,;:'’‘\"”“*†‡>"
 _CLOSING = {")": "(", "]": "[", ">": "<"}
-_GLUED = re.compile(r"(?:[.,;](?:url)?https?$|[.,;](?:doi|pmid|pmcid|arxiv|url)$|[.,;](?:https?:|doi:|pmid:|arxiv:|accessed|available|url:)|https?://|\]\(|</|[?#&](?:utm_|via|casa_token|download|journalcode|src=|ref=)).*$", re.I | re.S)
+_GLUED = re.compile(
+    r"(?:[.,;](?:url)?https?$|[.,;](?:doi|pmid|pmcid|arxiv|url)$|[.,;](?:https?:|doi:|pmid:|arxiv:|accessed|available|url:)|https?://|\]\(|</|[?#&](?:utm_|via|casa_token|download|journalcode|src=|ref=)).*$",
+    re.I | re.S,
+)
 
 
 def _trim(doi: str) -> str:
@@ -26,7 +34,9 @@ def _trim(doi: str) -> str:
     doi = _GLUED.sub("", doi)
     while doi:
         last = doi[-1]
-        if (last in _CLOSING and doi.count(last) > doi.count(_CLOSING[last])) or (last in _JUNK and not (last == ">" and "<" in doi)):
+        if (last in _CLOSING and doi.count(last) > doi.count(_CLOSING[last])) or (
+            last in _JUNK and not (last == ">" and "<" in doi)
+        ):
             doi = doi[:-1]
         else:
             shorter = _TAIL.sub("", doi)
@@ -48,10 +58,16 @@ def _joined(text: str, end: int, doi: str) -> str:
         bare = more.rstrip(".,;:)]")
         has_digit = any(c.isdigit() for c in suffix)
         if doi[-1] in "/-_(":
-            certain = bare[:1].isalnum() and (bare[:1].islower() or bare[:1].isdigit() or any(c.isdigit() for c in bare))
+            certain = bare[:1].isalnum() and (
+                bare[:1].islower() or bare[:1].isdigit() or any(c.isdigit() for c in bare)
+            )
         elif doi[-1] == ".":
             dotted = bool(re.match(r"\d[\d.]*\.\d", bare))
-            certain = (not has_digit and any(c.isdigit() for c in bare) and not bare[:1].isupper()) or (has_digit and dotted) or (ends_line and bare[:1].isdigit() and not _looks_like_year(bare))
+            certain = (
+                (not has_digit and any(c.isdigit() for c in bare) and not bare[:1].isupper())
+                or (has_digit and dotted)
+                or (ends_line and bare[:1].isdigit() and not _looks_like_year(bare))
+            )
         else:
             certain = ends_line and bare[:1] in "./_-" and any(c.isdigit() for c in bare)
         if not certain:
@@ -110,7 +126,9 @@ _WHOLE_NEW = re.compile(rf"^{_NEW}{_VERSION}(?:\.pdf)?$", re.I)
 _WHOLE_OLD = re.compile(rf"^{_OLD}{_VERSION}$", re.I)
 _AS_NUMBER = re.compile(r"^(\d{3,4})\.(\d{3,4}|\d{6,17})$")
 _HINT = re.compile(r"arxiv|\babs/|eprint|corr\b", re.I)
-_CLASS = re.compile(rf"\[\s?((?:{_ARCHIVES})(?:\.[A-Z]{{2}}|\.[a-z]{{2,3}}(?:-[a-z]{{2,3}})?)?)\s?\]|\b((?:cs|stat|math|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.(?:[A-Z]{{2}}|[a-z]{{3,4}}-[a-z]{{2,4}}))\b")
+_CLASS = re.compile(
+    rf"\[\s?((?:{_ARCHIVES})(?:\.[A-Z]{{2}}|\.[a-z]{{2,3}}(?:-[a-z]{{2,3}})?)?)\s?\]|\b((?:cs|stat|math|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.(?:[A-Z]{{2}}|[a-z]{{3,4}}-[a-z]{{2,4}}))\b"
+)
 
 
 def _new_style(month: str, number: str) -> bool:
@@ -159,7 +177,11 @@ def clean_arxiv(value: str) -> tuple[str, str] | None:
         month, number = whole[1].zfill(4), whole[2]
         digits = 5 if month >= "1501" else 4
         number = f"{round(float('0.' + number), digits):.{digits}f}"[2:]
-        return (f"{month}.{number}", "") if _new_style(month, number) and 1 <= int(month[2:]) <= 12 else None
+        return (
+            (f"{month}.{number}", "")
+            if _new_style(month, number) and 1 <= int(month[2:]) <= 12
+            else None
+        )
     return find_arxiv(text)
 
 
@@ -221,11 +243,19 @@ def find_issn(text: str) -> str:
 clean_issn = find_issn
 
 # ------------------------------------------------------------------ PubMed, ACL Anthology, OpenReview, DBLP
-_PMID = re.compile(r"(?:\bpmid\s?:?\s?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/(?:\?term=)?|\bpubmed\s(?:id)?\s?:?\s?)(\d{1,8})(?!\d)", re.I)
-_ACL_NEW = re.compile(r"(?<![\w.-])((?:19|20)\d{2}\.[a-z][a-z0-9]*(?:-[a-z0-9]+)+\.\d{1,4})(?![\w])", re.I)
+_PMID = re.compile(
+    r"(?:\bpmid\s?:?\s?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/(?:\?term=)?|\bpubmed\s(?:id)?\s?:?\s?)(\d{1,8})(?!\d)",
+    re.I,
+)
+_ACL_NEW = re.compile(
+    r"(?<![\w.-])((?:19|20)\d{2}\.[a-z][a-z0-9]*(?:-[a-z0-9]+)+\.\d{1,4})(?![\w])", re.I
+)
 _ACL_OLD = re.compile(r"(?<![\w-])([A-Z]\d{2}-\d{4,5})(?![\d-])")
 _ACL_HINT = re.compile(r"acl(?:anthology|web)\.|aclanthology|10\.18653|10\.3115", re.I)
-_OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[\w=&;]*?[&;])?id=([A-Za-z0-9_-]{6,14})", re.I)
+_OPENREVIEW = re.compile(
+    r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[\w=&;]*?[&;])?id=([A-Za-z0-9_-]{6,14})",
+    re.I,
+)
 _DBLP = re.compile(
     r"(?:dblp:|dblp\.(?:uni-trier\.de|org|dagstuhl\.de)/(?:rec/)?(?:bibtex\d?/|html/|xml/)?|(?<![\w/.]))"
     r"((?:conf|journals|books|series|phd|reference|tr)/[a-z0-9][\w.-]*/[A-Za-z0-9][\w:+-]*)",

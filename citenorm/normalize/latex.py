@@ -27,27 +27,56 @@ _LETTER = {
     "textemdash": "—", "S": "§", "P": "¶", "pounds": "£", "euro": "€", "ldots": "…", "dots": "…", "textellipsis": "…",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "newline": " ", "par": " ", "linebreak": " ",
 }  # fmt: skip
-_MACRO_OF = {value: name for name, value in _LETTER.items() if len(value) == 1 and not "\ufdd0" <= value <= "\ufdef" and value != " "}
+_MACRO_OF = {
+    value: name
+    for name, value in _LETTER.items()
+    if len(value) == 1 and not "\ufdd0" <= value <= "\ufdef" and value != " "
+}
 
 # Signs that stand for themselves although LaTeX gives them a meaning: stand-ins that are no characters, until the end.
-_HELD = {"\\": "\ufdd0", "{": "\ufdd1", "}": "\ufdd2", "~": "\ufdd3", "$": "\ufdd4", "%": "\ufdd5", "-": "\ufdd6", "'": "\ufdd7", "`": "\ufdd8", "&": "\ufdd9"}
+_HELD = {
+    "\\": "\ufdd0",
+    "{": "\ufdd1",
+    "}": "\ufdd2",
+    "~": "\ufdd3",
+    "$": "\ufdd4",
+    "%": "\ufdd5",
+    "-": "\ufdd6",
+    "'": "\ufdd7",
+    "`": "\ufdd8",
+    "&": "\ufdd9",
+}
 _FREE = {ord(v): k for k, v in _HELD.items()}
 
 _LATEX = re.compile(r"[\\{}$~]|--|``|''")
-_SIGN_ACCENT = re.compile(r"(?<!\\)\\([`'^\"~=.])\s*(?:\{\s*(\\[ij]|[^\W\d_]|)\s*\}|(\\[ij])(?![A-Za-z])(?:\{\}|\s)?|([^\W\d_]))")
-_WORD_ACCENT = re.compile(r"(?<!\\)\\([uvrHcdbk])(?:\s*\{\s*(\\[ij]|[^\W\d_])\s*\}|\s+(\\[ij])(?![A-Za-z])|\s+([^\W\d_]))")
+_SIGN_ACCENT = re.compile(
+    r"(?<!\\)\\([`'^\"~=.])\s*(?:\{\s*(\\[ij]|[^\W\d_]|)\s*\}|(\\[ij])(?![A-Za-z])(?:\{\}|\s)?|([^\W\d_]))"
+)
+_WORD_ACCENT = re.compile(
+    r"(?<!\\)\\([uvrHcdbk])(?:\s*\{\s*(\\[ij]|[^\W\d_])\s*\}|\s+(\\[ij])(?![A-Za-z])|\s+([^\W\d_]))"
+)
 _ESCAPE = re.compile(r"\\([\\&%$#_{} ,;:!/\-@])")
 _ESCAPED = {
     "\\": " ", "%": "\ufdd5", "$": "\ufdd4", "{": "\ufdd1", "}": "\ufdd2", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "",
     "@": "",
 }  # fmt: skip
-_NAMED = re.compile(r"\\(" + "|".join(sorted(_LETTER, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t\n]+)?")
-_TEXT_MACRO = re.compile(r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|sl|up|md|normal)?|mbox|hbox|uppercase|MakeUppercase|protect|bibinfo\{[a-z]+\})\s*(?=\{)")
-_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|rm|sf|sl|itshape|bfseries|scshape|ttfamily|upshape|normalfont|small|large|protect|relax)(?![A-Za-z])\s*")
+_NAMED = re.compile(
+    r"\\(" + "|".join(sorted(_LETTER, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t\n]+)?"
+)
+_TEXT_MACRO = re.compile(
+    r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|sl|up|md|normal)?|mbox|hbox|uppercase|MakeUppercase|protect|bibinfo\{[a-z]+\})\s*(?=\{)"
+)
+_SWITCH = re.compile(
+    r"\\(?:em|it|bf|tt|sc|rm|sf|sl|itshape|bfseries|scshape|ttfamily|upshape|normalfont|small|large|protect|relax)(?![A-Za-z])\s*"
+)
 _LINK = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
-_DROPPED = re.compile(r"\\(?:footnote|thanks|label|index|cite[a-z]*|noopsort|SortNoop|sortnoop|vspace|hspace|phantom)\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}")
-_MATH_FONT = re.compile(r"\\(?:math(?:cal|bb|bf|rm|it|sf|tt|frak|scr|normal)|operatorname|boldsymbol|bm)\*?\s*(?=\{)")
+_DROPPED = re.compile(
+    r"\\(?:footnote|thanks|label|index|cite[a-z]*|noopsort|SortNoop|sortnoop|vspace|hspace|phantom)\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}"
+)
+_MATH_FONT = re.compile(
+    r"\\(?:math(?:cal|bb|bf|rm|it|sf|tt|frak|scr|normal)|operatorname|boldsymbol|bm)\*?\s*(?=\{)"
+)
 _BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 _MACRO = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)")
 _BRACES = re.compile(r"[{}]")
@@ -71,9 +100,15 @@ def _decoder() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
     database = get_default_latex_context_db()
-    known = [MacroTextSpec("textquotedblleft", "“"), MacroTextSpec("textquotedblright", "”"), MacroTextSpec("textquoteright", "’")]
+    known = [
+        MacroTextSpec("textquotedblleft", "“"),
+        MacroTextSpec("textquotedblright", "”"),
+        MacroTextSpec("textquoteright", "’"),
+    ]
     database.add_context_category("citenorm", prepend=True, macros=known)
-    return LatexNodes2Text(latex_context=database, math_mode="text", keep_comments=True, strict_latex_spaces=False)
+    return LatexNodes2Text(
+        latex_context=database, math_mode="text", keep_comments=True, strict_latex_spaces=False
+    )
 
 
 def _decode_rest(text: str) -> str:
@@ -124,7 +159,9 @@ _WRITTEN = {
     "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
     "‐": "-", "‑": "-", "“": "``", "”": "''", "‘": "`", "’": "'", "\u00a0": "~", "…": r"{\ldots}",
 }  # fmt: skip
-_SPECIAL = re.compile(r"[&%$#_{}\\~^<>|]|(?<=[-–—])-|(?<=')'|(?<=`)`|(?<=[?!])`|[^\x00-\x7f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
+_SPECIAL = re.compile(
+    r"[&%$#_{}\\~^<>|]|(?<=[-–—])-|(?<=')'|(?<=`)`|(?<=[?!])`|[^\x00-\x7f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+"
+)
 _KEPT_SCRIPTS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0391-\u03c9\u03d1\u03d5\u03f1\u03f5]")
 
@@ -133,7 +170,11 @@ _GREEK = re.compile(r"[\u0391-\u03c9\u03d1\u03d5\u03f1\u03f5]")
 def _encoder() -> Any:
     from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-    return UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection="braces-all")
+    return UnicodeToLatexEncoder(
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
+        replacement_latex_protection="braces-all",
+    )
 
 
 @cache
@@ -147,7 +188,11 @@ def _write(char: str) -> str:
         return "{\\" + _MACRO_OF[char] + "}"
     decomposed = unicodedata.normalize("NFD", char)
     base, marks = decomposed[0], decomposed[1:]
-    if marks and all(mark in _ACCENT_OF for mark in marks) and (base.isascii() or base in _MACRO_OF):
+    if (
+        marks
+        and all(mark in _ACCENT_OF for mark in marks)
+        and (base.isascii() or base in _MACRO_OF)
+    ):
         inner = base if base.isascii() else "\\" + _MACRO_OF[base]
         for mark in marks:
             macro = _ACCENT_OF[mark]

@@ -15,19 +15,263 @@ from typing import NamedTuple
 from ..model import Name
 
 PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "delle", "dello", "dei", "degli", "di", "da", "dal", "dalla", "do", "dos", "das", "du", "des", "le", "la", "les", "lo", "los", "las", "el", "al", "ter", "ten", "te", "zu", "zum", "zur", "vom", "af", "av", "auf", "op", "'t", "t", "'s", "am", "an", "im", "ibn", "bin", "ben", "y", "e", "in", "het"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "delle",
+        "dello",
+        "dei",
+        "degli",
+        "di",
+        "da",
+        "dal",
+        "dalla",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "le",
+        "la",
+        "les",
+        "lo",
+        "los",
+        "las",
+        "el",
+        "al",
+        "ter",
+        "ten",
+        "te",
+        "zu",
+        "zum",
+        "zur",
+        "vom",
+        "af",
+        "av",
+        "auf",
+        "op",
+        "'t",
+        "t",
+        "'s",
+        "am",
+        "an",
+        "im",
+        "ibn",
+        "bin",
+        "ben",
+        "y",
+        "e",
+        "in",
+        "het",
+    ]
 )
 """Words in lower case that stand between the given name and the family name."""
-_CAPITAL = frozenset(["Van", "Von", "Der", "Den", "De", "Del", "Della", "Dello", "Di", "Da", "Dal", "Du", "Des", "Le", "La", "Los", "Las", "El", "Ter", "Ten", "Mc", "Mac", "St", "St.", "Saint", "San", "Santa", "Dos", "Das", "Do", "Lo", "Vander", "Vande", "Ben", "Bin", "Zu", "Zum", "Zur", "Vom", "Al", "Ó", "Ní", "Abu"])
+_CAPITAL = frozenset(
+    [
+        "Van",
+        "Von",
+        "Der",
+        "Den",
+        "De",
+        "Del",
+        "Della",
+        "Dello",
+        "Di",
+        "Da",
+        "Dal",
+        "Du",
+        "Des",
+        "Le",
+        "La",
+        "Los",
+        "Las",
+        "El",
+        "Ter",
+        "Ten",
+        "Mc",
+        "Mac",
+        "St",
+        "St.",
+        "Saint",
+        "San",
+        "Santa",
+        "Dos",
+        "Das",
+        "Do",
+        "Lo",
+        "Vander",
+        "Vande",
+        "Ben",
+        "Bin",
+        "Zu",
+        "Zum",
+        "Zur",
+        "Vom",
+        "Al",
+        "Ó",
+        "Ní",
+        "Abu",
+    ]
+)
 _LOUD = frozenset(["VAN", "VON", "DER", "DEN", "DEL", "DELLA", "VANDER"])
 _WHOLE = frozenset(["Van", "Von", "De", "Del", "Della", "Vander", "Ó", "Ní"])
 """First words of a family name of two words that stands alone."""
-_SUFFIX = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "4th", "junior", "senior", "jnr", "snr", "jun.", "sen."])
-_DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))")
-_BODY_WORDS = frozenset(
-    ["institut", "institute", "institutes", "institution", "institutions", "department", "dept", "committee", "association", "associations", "society", "societies", "council", "commission", "commissions", "organization", "organisation", "organizations", "organisations", "group", "groupe", "consortium", "collaboration", "collaborations", "collaborative", "team", "agency", "bureau", "office", "bank", "foundation", "center", "centre", "centers", "centres", "board", "union", "gesellschaft", "stiftung", "nation", "nations", "statistics", "federation", "network", "college", "school", "laboratory", "laboratories", "academy", "authority", "corporation", "corp", "inc", "ltd", "gmbh", "llc", "company", "service", "services", "program", "programme", "project", "initiative", "forum", "congress", "parliament", "kommission", "zentrum", "verein", "bundestag", "government", "court", "museum", "library", "press", "news", "study", "trial", "investigators", "developers", "contributors", "panel", "task", "force", "working", "international", "national", "european", "american", "world", "health", "research", "security", "economic", "deutscher", "deutsche", "deutsches", "conference", "editors", "staff", "ministry", "ministerium", "ministère", "ministerio", "university", "universität", "université", "universidad", "università", "universidade", "universiteit"]
+_SUFFIX = frozenset(
+    [
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ii",
+        "iii",
+        "iv",
+        "2nd",
+        "3rd",
+        "4th",
+        "junior",
+        "senior",
+        "jnr",
+        "snr",
+        "jun.",
+        "sen.",
+    ]
 )
-_BODY_ENDS = ("ministerium", "ministeriums", "amt", "verband", "institut", "universität", "kommission", "gesellschaft", "stiftung", "zentrum", "anstalt")
+_DEGREE = re.compile(
+    r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))"
+)
+_BODY_WORDS = frozenset(
+    [
+        "institut",
+        "institute",
+        "institutes",
+        "institution",
+        "institutions",
+        "department",
+        "dept",
+        "committee",
+        "association",
+        "associations",
+        "society",
+        "societies",
+        "council",
+        "commission",
+        "commissions",
+        "organization",
+        "organisation",
+        "organizations",
+        "organisations",
+        "group",
+        "groupe",
+        "consortium",
+        "collaboration",
+        "collaborations",
+        "collaborative",
+        "team",
+        "agency",
+        "bureau",
+        "office",
+        "bank",
+        "foundation",
+        "center",
+        "centre",
+        "centers",
+        "centres",
+        "board",
+        "union",
+        "gesellschaft",
+        "stiftung",
+        "nation",
+        "nations",
+        "statistics",
+        "federation",
+        "network",
+        "college",
+        "school",
+        "laboratory",
+        "laboratories",
+        "academy",
+        "authority",
+        "corporation",
+        "corp",
+        "inc",
+        "ltd",
+        "gmbh",
+        "llc",
+        "company",
+        "service",
+        "services",
+        "program",
+        "programme",
+        "project",
+        "initiative",
+        "forum",
+        "congress",
+        "parliament",
+        "kommission",
+        "zentrum",
+        "verein",
+        "bundestag",
+        "government",
+        "court",
+        "museum",
+        "library",
+        "press",
+        "news",
+        "study",
+        "trial",
+        "investigators",
+        "developers",
+        "contributors",
+        "panel",
+        "task",
+        "force",
+        "working",
+        "international",
+        "national",
+        "european",
+        "american",
+        "world",
+        "health",
+        "research",
+        "security",
+        "economic",
+        "deutscher",
+        "deutsche",
+        "deutsches",
+        "conference",
+        "editors",
+        "staff",
+        "ministry",
+        "ministerium",
+        "ministère",
+        "ministerio",
+        "university",
+        "universität",
+        "université",
+        "universidad",
+        "università",
+        "universidade",
+        "universiteit",
+    ]
+)
+_BODY_ENDS = (
+    "ministerium",
+    "ministeriums",
+    "amt",
+    "verband",
+    "institut",
+    "universität",
+    "kommission",
+    "gesellschaft",
+    "stiftung",
+    "zentrum",
+    "anstalt",
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(
     r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
@@ -40,32 +284,83 @@ _MARKER = re.compile(
 )
 _ELLIPSIS = re.compile(r"(?:\. ?\. ?\.|…)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
 """Names left out within a list: "Grisel, O., … & Duchesnay, E."."""
-_OTHERS_HINTS = ("t al", "tal", "t.al", "t. al", "& al", "t  al", "other", "ander", "coll", "u.", "u a", "...", "outro", "otro")
-_MARKER_ENDS = ("ed", "edd", "eds", "editor", "editors", "hrsg", "hrsgg", "hg", "hgg", "éd", "éds", "trans", "coord", "coords", "org", "orgs", "comp", "comps")
-_LEAD = re.compile(r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))", re.I)
-_AND = re.compile(r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])")
-_JOINERS = frozenset(["und", "et", "y", "e", "en", "og", "och", "ve", "i", "u.", "sowie", "as", "with", "AND", "UND"])
+_OTHERS_HINTS = (
+    "t al",
+    "tal",
+    "t.al",
+    "t. al",
+    "& al",
+    "t  al",
+    "other",
+    "ander",
+    "coll",
+    "u.",
+    "u a",
+    "...",
+    "outro",
+    "otro",
+)
+_MARKER_ENDS = (
+    "ed",
+    "edd",
+    "eds",
+    "editor",
+    "editors",
+    "hrsg",
+    "hrsgg",
+    "hg",
+    "hgg",
+    "éd",
+    "éds",
+    "trans",
+    "coord",
+    "coords",
+    "org",
+    "orgs",
+    "comp",
+    "comps",
+)
+_LEAD = re.compile(
+    r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))",
+    re.I,
+)
+_AND = re.compile(
+    r"\s*,?\s*(?:&amp;|&|\+|\\&)\s*(?:and\s+)?|,?\s+(?:and|und|et|y|e|en|og|och|ve|i|u\.|sowie|as well as|with|AND|UND)\s+|,?\s*\band\b\s*(?=[A-Z])"
+)
+_JOINERS = frozenset(
+    ["und", "et", "y", "e", "en", "og", "och", "ve", "i", "u.", "sowie", "as", "with", "AND", "UND"]
+)
 """The words of ``_AND``, but for those that are looked for as parts of words."""
 _SLASH = re.compile(r"\s*/\s*")
 _STRONG = re.compile(r"\s*[;；|•·‧・、]\s*")
 _STRONG_SIGN = re.compile("[;；|•·‧・、]")
 _COMMA = re.compile(r"\s*[,，]\s*")
-_NUMBERED = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))")
+_NUMBERED = re.compile(
+    r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))"
+)
 _NUMBER_SIGN = re.compile(r"[\d*†‡§¶]")
 _DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
 _GLUED_NAME = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})")
 _GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?")
+_INITIAL = re.compile(
+    r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?"
+)
 _CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
 _JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
-_COMPANY = re.compile(r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b")
-_GLOSSED = re.compile(r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_]{3}[^()]*\)?|[^,;()]+ \(([A-Z][A-Za-z-]*[A-Z])\)?")
+_COMPANY = re.compile(
+    r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b"
+)
+_GLOSSED = re.compile(
+    r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_]{3}[^()]*\)?|[^,;()]+ \(([A-Z][A-Za-z-]*[A-Z])\)?"
+)
 _DASH = re.compile("[-‐‑–]")
 _IN_BRACKETS = re.compile(r"([^\W\d_][^\s,;()]+) \(((?:[A-ZÀ-Þ]\.?[-‐ ]?){1,4})(?:\)|$)")
 _DASHED = re.compile(r"\s+[–—-]\s+(?=[^\W\d_])")
-_FUNCTION = frozenset(["of", "for", "the", "The", "on", "für", "fuer", "to", "at", "by", "zur", "pour", "sur", "para"])
+_FUNCTION = frozenset(
+    ["of", "for", "the", "The", "on", "für", "fuer", "to", "at", "by", "zur", "pour", "sur", "para"]
+)
 """Words that stand between the words of an organisation's name."""
 _DIGIT = re.compile(r"\d")
 
@@ -111,12 +406,16 @@ def _names_body(text: str) -> bool:
     """True where a word says that this is no person."""
     low = text.lower()
     words = _WORDS.findall(low)
-    return not _BODY_WORDS.isdisjoint(words) or (any(map(low.__contains__, _BODY_ENDS)) and any(map(_ends_as_body, words)))
+    return not _BODY_WORDS.isdisjoint(words) or (
+        any(map(low.__contains__, _BODY_ENDS)) and any(map(_ends_as_body, words))
+    )
 
 
 def _traits(text: str) -> _Traits:
     cjk = not text.isascii() and bool(_CJK.search(text))
-    return _Traits(cjk, _names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text)))
+    return _Traits(
+        cjk, _names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
+    )
 
 
 def _is_initial(word: str) -> bool:
@@ -129,10 +428,16 @@ def _looks_initial(word: str) -> bool:
     if word.isupper():
         if word in _LOUD:
             return False
-        return len(word) == 1 or bool(_INITIAL.fullmatch(word)) or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
+        return (
+            len(word) == 1
+            or bool(_INITIAL.fullmatch(word))
+            or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
+        )
     if len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha():
         return True
-    return ("." in word and bool(_INITIAL.fullmatch(word))) or (len(word) < 6 and bool(_JOINED.fullmatch(word)))
+    return ("." in word and bool(_INITIAL.fullmatch(word))) or (
+        len(word) < 6 and bool(_JOINED.fullmatch(word))
+    )
 
 
 def _piece(text: str, traits: _Traits) -> _Piece:
@@ -150,9 +455,16 @@ def _piece(text: str, traits: _Traits) -> _Piece:
         return _Piece(text, words, "O")
     flags = [_is_initial(w) for w in words]
     if all(flags):
-        if len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha():  # "J. LIN": capitals, not initials
+        if (
+            len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha()
+        ):  # "J. LIN": capitals, not initials
             return _Piece(text, words, "F")
-        if len(words) > 1 and len(words[0]) > 1 and words[0].isalpha() and not any("." in w for w in words):  # "LI H"
+        if (
+            len(words) > 1
+            and len(words[0]) > 1
+            and words[0].isalpha()
+            and not any("." in w for w in words)
+        ):  # "LI H"
             return _Piece(text, words, "L")
         return _Piece(text, words, "I")
     if len(words) == 1:
@@ -161,7 +473,14 @@ def _piece(text: str, traits: _Traits) -> _Piece:
     if core[0]:
         return _Piece(text, words, "F")
     if core[-1]:
-        shouted = len(words[-1]) > 2 and "." not in words[-1] and (text.isupper() or (len(words) > 2 and len(words[-2]) > 3 and _in_capitals(words[-2])))
+        shouted = (
+            len(words[-1]) > 2
+            and "." not in words[-1]
+            and (
+                text.isupper()
+                or (len(words) > 2 and len(words[-2]) > 3 and _in_capitals(words[-2]))
+            )
+        )
         middle = any(flags[1:-1]) and not all(flags[flags.index(True) : len(core)])
         if not shouted and not middle:
             return _Piece(text, words, "L")
@@ -176,7 +495,11 @@ def _ends_in_suffix(words: list[str]) -> bool:
 def _particles(words: list[str]) -> int:
     """How many words at the start are particles in lower case (never all of them)."""
     n = 0
-    while n < len(words) - 1 and (words[n] in PARTICLES or words[n].startswith(("d'", "d’"))) and words[n][0].islower():
+    while (
+        n < len(words) - 1
+        and (words[n] in PARTICLES or words[n].startswith(("d'", "d’")))
+        and words[n][0].islower()
+    ):
         n += 1
     return n
 
@@ -195,10 +518,20 @@ def _inverted(family: str, given: str, suffix: str = "") -> Name:
         suffix, more = more[-1], more[:-1]
     if not particle:
         cut = len(more)
-        while cut > 1 and more[cut - 1].lower() in PARTICLES and more[cut - 1] not in ("y", "e", "E", "Y", "A") and len(more[cut - 1]) > 1:
+        while (
+            cut > 1
+            and more[cut - 1].lower() in PARTICLES
+            and more[cut - 1] not in ("y", "e", "E", "Y", "A")
+            and len(more[cut - 1]) > 1
+        ):
             cut -= 1
         particle, more = " ".join(more[cut:]), more[:cut]
-    return Name(" ".join(words[n:]), " ".join(more), particle, suffix.rstrip(".") + "." * suffix.endswith("."))
+    return Name(
+        " ".join(words[n:]),
+        " ".join(more),
+        particle,
+        suffix.rstrip(".") + "." * suffix.endswith("."),
+    )
 
 
 def _direct(words: list[str]) -> Name:
@@ -209,7 +542,12 @@ def _direct(words: list[str]) -> Name:
     if len(words) == 1:
         return Name(words[0], suffix=suffix)
     size = len(words)
-    if len(words[0]) > 2 and len(words[-1]) > 2 and _in_capitals(words[0]) and words[-1][1:].islower():  # "DUPONT Jean"
+    if (
+        len(words[0]) > 2
+        and len(words[-1]) > 2
+        and _in_capitals(words[0])
+        and words[-1][1:].islower()
+    ):  # "DUPONT Jean"
         at = 1
         while at < size - 1 and _in_capitals(words[at]):
             at += 1
@@ -231,12 +569,22 @@ def _direct(words: list[str]) -> Name:
 
 def _in_capitals(word: str) -> bool:
     """ "DUPONT", "LE-GALL"; not "Y-K", "J.-P."."""
-    return len(word) > 1 and word.isupper() and "." not in word and (word.isalpha() or any(len(part) > 1 for part in _DASH.split(word)))
+    return (
+        len(word) > 1
+        and word.isupper()
+        and "." not in word
+        and (word.isalpha() or any(len(part) > 1 for part in _DASH.split(word)))
+    )
 
 
 def _compound(words: list[str], at: int) -> int:
     """Where the family name begins, given where its last word or its particle does: "Juan GARCÍA MÁRQUEZ", "Ana Gómez Barroso", "C. A. Medina Uribe"."""
-    if at == len(words) - 1 and _in_capitals(words[at]) and len(words[at]) > 2 and words[0][1:].islower():
+    if (
+        at == len(words) - 1
+        and _in_capitals(words[at])
+        and len(words[at]) > 2
+        and words[0][1:].islower()
+    ):
         while at > 1 and _in_capitals(words[at - 1]) and len(words[at - 1]) > 2:
             at -= 1
         return at
@@ -245,7 +593,11 @@ def _compound(words: list[str], at: int) -> int:
         return at - 1
     if at == len(words) - 1 and not _is_initial(before):
         front = words[: at - 1]
-        if front and all(map(_is_initial, front)) and sum(c.isupper() for w in front for c in w) > 1:
+        if (
+            front
+            and all(map(_is_initial, front))
+            and sum(c.isupper() for w in front for c in w) > 1
+        ):
             return at - 1
     return at
 
@@ -281,16 +633,38 @@ def _single(p: _Piece) -> Name:
 
 
 _ALONE = {"F": 0.1, "L": 0.1, "2": 0.7, "1": 2.0, "I": 3.5, "O": 0.2, "C": 0.0, "S": 9.0, "U": 2.0}
-_AS_FAMILY = {"1": 0.0, "2": 0.8, "I": 1.2, "F": 2.5, "L": 2.5, "O": 3.0, "C": 9.0, "S": 9.0, "U": 0.0}
+_AS_FAMILY = {
+    "1": 0.0,
+    "2": 0.8,
+    "I": 1.2,
+    "F": 2.5,
+    "L": 2.5,
+    "O": 3.0,
+    "C": 9.0,
+    "S": 9.0,
+    "U": 0.0,
+}
 _APART = frozenset("FL")
 """Kinds that are names by themselves, and cheapest so beside each other."""
 _FAMILY_FIRST = frozenset("1U")
-_AS_GIVEN = {"I": 0.0, "1": 0.6, "2": 1.1, "F": 1.0, "L": 0.7, "O": 5.0, "C": 9.0, "S": 9.0, "U": 6.0}
+_AS_GIVEN = {
+    "I": 0.0,
+    "1": 0.6,
+    "2": 1.1,
+    "F": 1.0,
+    "L": 0.7,
+    "O": 5.0,
+    "C": 9.0,
+    "S": 9.0,
+    "U": 6.0,
+}
 
 
 def _family_cost(p: _Piece) -> float:
     cost = _AS_FAMILY[p.kind]
-    if p.kind in "2L" and (p.words[0] in _CAPITAL or p.words[0] in PARTICLES or p.words[0] in _LOUD):
+    if p.kind in "2L" and (
+        p.words[0] in _CAPITAL or p.words[0] in PARTICLES or p.words[0] in _LOUD
+    ):
         cost = 0.2 if p.kind == "2" else 1.0
     elif p.kind == "2" and p.words[0].endswith(("ez", "éz")) and len(p.words[0]) > 4:
         cost = 0.3
@@ -314,12 +688,20 @@ def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False
     kinds = [p.kind for p in pieces]
     if size == 1 or _APART.issuperset(kinds):
         return [_single(p) for p in pieces]
-    if size % 2 == 0 and _FAMILY_FIRST.issuperset(kinds[::2]) and set(kinds[1::2]) == {"I"}:  # costs nothing, so nothing is cheaper
+    if (
+        size % 2 == 0 and _FAMILY_FIRST.issuperset(kinds[::2]) and set(kinds[1::2]) == {"I"}
+    ):  # costs nothing, so nothing is cheaper
         return [_inverted(p.text, q.text) for p, q in zip(pieces[::2], pieces[1::2], strict=True)]
-    best: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(1e9, 0, 0)] * size  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
+    best: list[tuple[float, int, int]] = (
+        [(0.0, 0, 0)] + [(1e9, 0, 0)] * size
+    )  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
     for i, p in enumerate(pieces):
         cost = best[i][0]
-        alone = _ALONE[p.kind] + (0.4 if pairs_only and p.kind == "2" else 0.0) - (1.0 if initials_last and p.kind == "1" else 0.0)
+        alone = (
+            _ALONE[p.kind]
+            + (0.4 if pairs_only and p.kind == "2" else 0.0)
+            - (1.0 if initials_last and p.kind == "1" else 0.0)
+        )
         options = [(cost + alone, i + 1, 1)]
         if i + 1 < size:
             q = pieces[i + 1]
@@ -331,7 +713,9 @@ def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False
                     options.append((cost + _family_cost(p), i + 2, 2))
                 options.append((cost + _ALONE[p.kind], i + 2, 3))
                 if i + 2 < size:
-                    options.append((cost + _family_cost(p) + _given_cost(pieces[i + 2]) + 0.05, i + 3, 5))
+                    options.append(
+                        (cost + _family_cost(p) + _given_cost(pieces[i + 2]) + 0.05, i + 3, 5)
+                    )
             else:
                 options.append((pair, i + 2, 2))
                 if i + 2 < size and pieces[i + 2].kind == "S":
@@ -351,7 +735,9 @@ def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False
         elif how == 5:
             name = _inverted(p.text, pieces[start + 2].text, pieces[start + 1].text)
         else:
-            name = _inverted(p.text, pieces[start + 1].text, pieces[start + 2].text if how == 4 else "")
+            name = _inverted(
+                p.text, pieces[start + 1].text, pieces[start + 2].text if how == 4 else ""
+            )
         out.append(name)
         at = start
     return out[::-1]
@@ -400,7 +786,9 @@ def _segments(text: str) -> list[str]:
         parts = [_led(p) for p in _STRONG.split(text) if p]
     elif "/" in text:
         parts = _SLASH.split(text)
-        if not all(p[:1].isupper() or p.split(" ")[0] in PARTICLES for p in parts) or all(p.isupper() for p in parts):
+        if not all(p[:1].isupper() or p.split(" ")[0] in PARTICLES for p in parts) or all(
+            p.isupper() for p in parts
+        ):
             parts = [text]
     else:
         parts = [text]
@@ -408,8 +796,16 @@ def _segments(text: str) -> list[str]:
         parts = [p for part in parts for p in _DASHED.split(part) if p]
     out: list[str] = []
     for part in parts:
-        joined = "&" in part or "+" in part or "and" in part or not _JOINERS.isdisjoint(part.split())
-        out += [p for p in _AND.split(part) if p and p.strip(" ,.")] if joined else [part] if part.strip(" ,.") else []
+        joined = (
+            "&" in part or "+" in part or "and" in part or not _JOINERS.isdisjoint(part.split())
+        )
+        out += (
+            [p for p in _AND.split(part) if p and p.strip(" ,.")]
+            if joined
+            else [part]
+            if part.strip(" ,.")
+            else []
+        )
     return out
 
 
@@ -417,14 +813,20 @@ def _without_degree(found: re.Match[str]) -> str:
     """A degree goes, "Zeiler, M. D." stays: initials of a family name that has no others."""
     if not (found[0].startswith(",") and found[0].lstrip(", ").startswith("M.")):
         return ""
-    pieces = [piece.strip() for piece in re.split(r"[;&]|\band\b", found.string[: found.start()])[-1].split(",") if piece.strip()]
+    pieces = [
+        piece.strip()
+        for piece in re.split(r"[;&]|\band\b", found.string[: found.start()])[-1].split(",")
+        if piece.strip()
+    ]
     open_family = False
     for i, piece in enumerate(pieces):
         if open_family:  # its given names
             open_family = False
         elif not _DEGREE.fullmatch(f", {piece}"):
             follows = pieces[i + 1] if i + 1 < len(pieces) else ""
-            open_family = " " not in piece or bool(follows and all(map(_is_initial, follows.split())))
+            open_family = " " not in piece or bool(
+                follows and all(map(_is_initial, follows.split()))
+            )
     return found[0] if open_family else ""
 
 
@@ -447,7 +849,12 @@ def _one_body(text: str, traits: _Traits) -> bool:
         return False
     if any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)):
         return False
-    return traits.function or len(pieces) == 1 or all(_names_body(p) for p in pieces) or ("," not in text and any(" " not in p for p in pieces))
+    return (
+        traits.function
+        or len(pieces) == 1
+        or all(_names_body(p) for p in pieces)
+        or ("," not in text and any(" " not in p for p in pieces))
+    )
 
 
 def _whole_body(text: str, traits: _Traits) -> bool:
@@ -472,7 +879,12 @@ def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
                     pairs += 1
                 else:
                     single += 1
-        marked.append([p._replace(kind="U") if c and p.kind != "S" else p for p, c in zip(pieces, capitals, strict=True)])
+        marked.append(
+            [
+                p._replace(kind="U") if c and p.kind != "S" else p
+                for p, c in zip(pieces, capitals, strict=True)
+            ]
+        )
     return marked if pairs and pairs >= single else segments
 
 
@@ -498,23 +910,49 @@ def split_names(text: str) -> NameList:
         return NameList((), others)
     traits = _traits(text)
     if _one_body(text, traits) or _whole_body(text, traits):
-        return NameList((Name(literal=text + "]" * (text.count("[") - text.count("]")) + ")" * (text.count("(") - text.count(")"))),), others)
-    segments = [[_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")] for segment in _segments(text)]
+        return NameList(
+            (
+                Name(
+                    literal=text
+                    + "]" * (text.count("[") - text.count("]"))
+                    + ")" * (text.count("(") - text.count(")"))
+                ),
+            ),
+            others,
+        )
+    segments = [
+        [_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")]
+        for segment in _segments(text)
+    ]
     segments = [s for s in segments if s]
-    if not text.isupper() and any(p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s):
+    if not text.isupper() and any(
+        p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s
+    ):
         segments = _loud(segments)
     kinds = [p.kind for s in segments for p in s]
-    behind = kinds.count("L") if kinds[:1] == ["L"] else sum(p.kind == "L" and "." not in p.text for s in segments for p in s)
-    initials_last = behind > 1 and behind >= 2 * sum(map(kinds.count, "12U")) > 0 and "I" not in kinds
+    behind = (
+        kinds.count("L")
+        if kinds[:1] == ["L"]
+        else sum(p.kind == "L" and "." not in p.text for s in segments for p in s)
+    )
+    initials_last = (
+        behind > 1 and behind >= 2 * sum(map(kinds.count, "12U")) > 0 and "I" not in kinds
+    )
     names: list[Name] = []
-    bare = len(segments) > 1 and all(p.kind == "1" for s in segments for p in s) and len(segments[-1]) == 1
+    bare = (
+        len(segments) > 1
+        and all(p.kind == "1" for s in segments for p in s)
+        and len(segments[-1]) == 1
+    )
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
     for pieces in segments:
         if bare:
             names += [_single(p) for p in pieces]
         elif names and len(pieces) == 1 and pieces[0].kind == "S":
             before = names.pop()
-            names.append(Name(before.family, before.given, before.particle, pieces[0].text, before.literal))
+            names.append(
+                Name(before.family, before.given, before.particle, pieces[0].text, before.literal)
+            )
         else:
             names += _arrange(pieces, pairs, initials_last)
     return NameList(tuple(names), others)

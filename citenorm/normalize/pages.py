@@ -10,7 +10,25 @@ _LABEL = re.compile(
 )
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
 _PLAIN = re.compile(r"(\d+)\s?[-–—]\s?(\d+)")
-_NONE = frozenset({"", "-", "na", "n/a", "n.a", "n a", "none", "null", "to appear", "in press", "forthcoming", "?", "??", "tbd", "unknown"})
+_NONE = frozenset(
+    {
+        "",
+        "-",
+        "na",
+        "n/a",
+        "n.a",
+        "n a",
+        "none",
+        "null",
+        "to appear",
+        "in press",
+        "forthcoming",
+        "?",
+        "??",
+        "tbd",
+        "unknown",
+    }
+)
 _OPEN = re.compile(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
 _PART = re.compile(r"^([A-Za-z]*?)(\d+)([A-Za-z]{0,2})$")
 _SPLIT = re.compile(r"\s*[,;&]\s*|\s+and\s+|\s+u(?:nd|\.)\s+")

@@ -9,17 +9,65 @@ from functools import lru_cache
 from .latex import to_unicode
 from .text import fold, squeeze
 
-_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|u|tt|scp?|sc|span|p|title|italic|bold|jats:[a-z]+|mml:[a-z]+|inline-formula|math|a|br|font|small)(?:\s[^<>]*)?/?>", re.I)
+_TAG = re.compile(
+    r"</?(?:i|b|em|strong|sub|sup|u|tt|scp?|sc|span|p|title|italic|bold|jats:[a-z]+|mml:[a-z]+|inline-formula|math|a|br|font|small)(?:\s[^<>]*)?/?>",
+    re.I,
+)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.I)
 _MARKS = " \t\n†‡§¶"
 _STAR = re.compile(r"(?<=[a-z?!)\"”.])\s*[*∗⁎]+$")
-_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "「": "」", "『": "』", "《": "》", "”": "”", "'": "'", "``": "''", "*": "*", "_": "_"}
+_PAIRS = {
+    '"': '"',
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    "‹": "›",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "”": "”",
+    "'": "'",
+    "``": "''",
+    "*": "*",
+    "_": "_",
+}
 _TEX = re.compile(r"\\[A-Za-z\"'`^~=.&%$#_{]|\$[^$]+\$|\{[^{}]*\}")
-_SPLIT = re.compile(r"(?<=\S)\s*:\s+|\s+[-–—]{1,3}\s+|(?<=[^\s\d])—(?=\S)|(?<=[?!])\s+(?=\S)|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])")
+_SPLIT = re.compile(
+    r"(?<=\S)\s*:\s+|\s+[-–—]{1,3}\s+|(?<=[^\s\d])—(?=\S)|(?<=[?!])\s+(?=\S)|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])"
+)
 _ROMAN = re.compile(r"^(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
-_NUMBER_WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBER_WORD = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _COUNTED = frozenset(
-    ("part", "parts", "volume", "vol", "chapter", "book", "section", "teil", "band", "partie", "tome", "parte", "phase", "no", "number", "paper")
+    (
+        "part",
+        "parts",
+        "volume",
+        "vol",
+        "chapter",
+        "book",
+        "section",
+        "teil",
+        "band",
+        "partie",
+        "tome",
+        "parte",
+        "phase",
+        "no",
+        "number",
+        "paper",
+    )
 )
 _DIGITS = re.compile(r"\d+")
 
@@ -43,7 +91,11 @@ def clean_title(text: str) -> str:
         before = text
         text = _unquote(text.lstrip(_MARKS + ".,;:)]} "))
         text = _STAR.sub("", text.rstrip(_MARKS + ",;:"))
-        if text.endswith(".") and not text.endswith((" etc.", "...", "et al.", " Jr.")) and not re.search(r"(?:\b[A-Z]\.){2}$", text):
+        if (
+            text.endswith(".")
+            and not text.endswith((" etc.", "...", "et al.", " Jr."))
+            and not re.search(r"(?:\b[A-Z]\.){2}$", text)
+        ):
             text = text[:-1].rstrip()
         text = _unquote(text)
         if text == before:
@@ -58,7 +110,12 @@ def _unquote(text: str) -> str:
             inner = text[len(left) : -len(right)]
             if left in inner and (left == right or inner.find(right) < inner.find(left)):
                 return text
-            if right in inner and right not in "'’" and inner.find(right) < len(inner) - 1 and left not in inner:
+            if (
+                right in inner
+                and right not in "'’"
+                and inner.find(right) < len(inner) - 1
+                and left not in inner
+            ):
                 return text
             return inner.strip().rstrip(",")
     return text
@@ -120,7 +177,9 @@ def numerals(text: str) -> tuple[str, ...]:
             found.append(str(int(word)) if word.isascii() else word)
         elif counted and word in _NUMBER_WORD:
             found.append(str(_NUMBER_WORD[word]))
-        elif _ROMAN.match(word) and (counted or (len(word) > 1 and word not in ("li", "xi")) or (i in ends and i > 0)):
+        elif _ROMAN.match(word) and (
+            counted or (len(word) > 1 and word not in ("li", "xi")) or (i in ends and i > 0)
+        ):
             found.append(str(_roman(word)))
         elif any(c.isdigit() for c in word):
             found.extend(_DIGITS.findall(word))

@@ -11,11 +11,52 @@ from collections.abc import Mapping
 from typing import Any
 
 NAMES = frozenset(
-    ["author", "editor", "translator", "collection-editor", "composer", "container-author", "director", "editorial-director", "illustrator", "interviewer", "original-author", "recipient", "reviewed-author", "chair", "compiler", "contributor", "curator", "executive-producer", "guest", "host", "narrator", "organizer", "performer", "producer", "script-writer", "series-creator"]
+    [
+        "author",
+        "editor",
+        "translator",
+        "collection-editor",
+        "composer",
+        "container-author",
+        "director",
+        "editorial-director",
+        "illustrator",
+        "interviewer",
+        "original-author",
+        "recipient",
+        "reviewed-author",
+        "chair",
+        "compiler",
+        "contributor",
+        "curator",
+        "executive-producer",
+        "guest",
+        "host",
+        "narrator",
+        "organizer",
+        "performer",
+        "producer",
+        "script-writer",
+        "series-creator",
+    ]
 )
-DATES = frozenset(["issued", "accessed", "available-date", "event-date", "original-date", "submitted"])
+DATES = frozenset(
+    ["issued", "accessed", "available-date", "event-date", "original-date", "submitted"]
+)
 NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-CUSTOM_TEXTS = frozenset(["arxiv", "arxiv-version", "primary-class", "dblp", "acl", "pmid", "openreview", "unreadable-doi", "unreadable-arxiv"])
+CUSTOM_TEXTS = frozenset(
+    [
+        "arxiv",
+        "arxiv-version",
+        "primary-class",
+        "dblp",
+        "acl",
+        "pmid",
+        "openreview",
+        "unreadable-doi",
+        "unreadable-arxiv",
+    ]
+)
 LONGEST_LIST = 10_000
 
 
@@ -47,7 +88,13 @@ def text_of(value: Any) -> str | None:
     if isinstance(value, int):
         return str(value) if abs(value) < 10**18 else None
     if isinstance(value, float):
-        return None if not math.isfinite(value) else str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
+        return (
+            None
+            if not math.isfinite(value)
+            else str(int(value))
+            if value.is_integer() and abs(value) < 1e15
+            else str(value)
+        )
     if isinstance(value, (list, tuple)) and value and not isinstance(value[0], (list, tuple)):
         return text_of(value[0])
     return None
@@ -74,7 +121,9 @@ def _date(value: Any) -> dict[str, Any] | None:
         value = {"raw": str(value)}
     if not isinstance(value, Mapping):
         return None
-    out: dict[str, Any] = {k: text for k in ("raw", "literal", "season", "circa") if (text := text_of(value.get(k)))}
+    out: dict[str, Any] = {
+        k: text for k in ("raw", "literal", "season", "circa") if (text := text_of(value.get(k)))
+    }
     parts = value.get("date-parts")
     if isinstance(parts, (list, tuple)):
         dates = [numbers for one in parts[:2] if (numbers := _numbers(one))]
@@ -87,7 +136,12 @@ def _numbers(value: Any) -> list[int]:
     out: list[int] = []
     for one in value[:3] if isinstance(value, (list, tuple)) else ():
         text = text_of(one)
-        if text is None or not text.strip().lstrip("-").isascii() or not text.strip().lstrip("-").isdigit() or len(text) > 6:
+        if (
+            text is None
+            or not text.strip().lstrip("-").isascii()
+            or not text.strip().lstrip("-").isdigit()
+            or len(text) > 6
+        ):
             break
         out.append(int(text))
     return out
@@ -102,7 +156,11 @@ def _custom(value: Any) -> dict[str, Any] | None:
             continue
         kept = text_of(one) if key in CUSTOM_TEXTS else one
         if key == "version-of":
-            kept = [t for o in one if (t := text_of(o))] if isinstance(one, (list, tuple)) else text_of(one)
+            kept = (
+                [t for o in one if (t := text_of(o))]
+                if isinstance(one, (list, tuple))
+                else text_of(one)
+            )
         if key == "author-count":
             kept = one if isinstance(one, int) and not isinstance(one, bool) else None
         if kept is not None:

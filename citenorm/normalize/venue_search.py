@@ -18,7 +18,10 @@ from .venue_text import MONTHS, Segment, is_sponsor, key, loose_key, part_of, se
 LONGEST = 600
 """Characters of a printed venue that are looked at."""
 
-_PMLR = re.compile(r"(?:\bPMLR|Machine Learning Research|W\s?&\s?CP|Workshop and Conference Proceedings|JMLR Proceedings)[\s,:.]*(?:vol(?:ume)?\.?\s*)?(\d{1,3})\b", re.I)
+_PMLR = re.compile(
+    r"(?:\bPMLR|Machine Learning Research|W\s?&\s?CP|Workshop and Conference Proceedings|JMLR Proceedings)[\s,:.]*(?:vol(?:ume)?\.?\s*)?(\d{1,3})\b",
+    re.I,
+)
 _SPLITTERS = frozenset({
     "workshop", "workshops", "at", "with", "held", "conjunction", "colocated", "located", "companion", "addendum", "adjunct",
     "extended", "poster", "posters", "demo", "demos", "demonstrations", "tutorial", "tutorials", "student", "students", "doctoral",
@@ -37,7 +40,16 @@ _GOES_ON = frozenset({
 _OWN_NAME = frozenset({
     "conference", "conf", "symposium", "workshop", "meeting", "congress", "forum", "summit",
 })  # fmt: skip
-_GENERIC = _OWN_NAME | {"international", "joint", "national", "european", "asian", "american", "world", "research"}
+_GENERIC = _OWN_NAME | {
+    "international",
+    "joint",
+    "national",
+    "european",
+    "asian",
+    "american",
+    "world",
+    "research",
+}
 _ASIDE = MONTHS | frozenset({
     "suppl", "supplement", "issue", "special", "section", "series", "london", "lond", "oxford", "england", "new", "york", "baltimore",
     "bethesda", "md", "basel", "switzerland", "online", "print", "usa", "us", "ny", "n", "y", "uk", "ed", "ieee", "acm", "springer",
@@ -112,7 +124,12 @@ def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -
     """The venue whose name or short form is just these stretches."""
     name_key = key(parts)
     start = name_key.partition(" ")[0]
-    if start not in known.starts and not is_sponsor(start) and start != "international" and not start.endswith("w"):
+    if (
+        start not in known.starts
+        and not is_sponsor(start)
+        and start != "international"
+        and not start.endswith("w")
+    ):
         return None
     words = tuple(w for part in parts for w in part.words)
     ident = known.names.get(name_key) or known.loose.get(loose_key(name_key) or name_key, "")
@@ -129,7 +146,11 @@ def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -
     workshop = False
     single = name_key
     if not ident:
-        kept = [w for w in name_key.split() if not is_sponsor(w) and w not in ("conference", "international", "workshop")]
+        kept = [
+            w
+            for w in name_key.split()
+            if not is_sponsor(w) and w not in ("conference", "international", "workshop")
+        ]
         if len(kept) != 1:
             return None
         single = kept[0]
@@ -163,13 +184,21 @@ def _goes_on(parts: Sequence[Segment], end: int) -> bool:
     if end >= len(parts) or parts[end].before != ",":
         return False
     words = parts[end].words
-    return bool(_GOES_ON.intersection(words)) and not _OWN_NAME.intersection(words) and not any(c.isdigit() for c in parts[end].text)
+    return (
+        bool(_GOES_ON.intersection(words))
+        and not _OWN_NAME.intersection(words)
+        and not any(c.isdigit() for c in parts[end].text)
+    )
 
 
 def _acronyms(word: str) -> list[str]:
     """The short forms in "ACL/IJCNLP" or "HLT-EMNLP", nothing for other words and for sponsors ("IEEE/CVF")."""
     pieces = _JOINED.split(word)
-    found = len(pieces) > 1 and all(_UPPER.search(p) and p.isalpha() for p in pieces) and not all(is_sponsor(p.lower()) for p in pieces)
+    found = (
+        len(pieces) > 1
+        and all(_UPPER.search(p) and p.isalpha() for p in pieces)
+        and not all(is_sponsor(p.lower()) for p in pieces)
+    )
     return pieces if found else []
 
 
@@ -182,7 +211,11 @@ def _pieces(part: Segment, divided: bool) -> list[Segment]:
     if _JOINED.search(part.text):
         joined = [s for word in part.text.split() for t in _acronyms(word) for s in segments(t)]
         if joined:
-            return [Segment.of(f"{p.text} {year}", (*p.words, year)) if year else p for p in joined for year in (_year_word(part),)]
+            return [
+                Segment.of(f"{p.text} {year}", (*p.words, year)) if year else p
+                for p in joined
+                for year in (_year_word(part),)
+            ]
     pieces: list[list[str]] = [[]]
     for word in part.words:
         ordinal = bool(take_ordinals([word])[1])
@@ -195,14 +228,27 @@ def _pieces(part: Segment, divided: bool) -> list[Segment]:
     return [Segment.of(part.text, tuple(p)) for p in pieces if p]
 
 
-def _scan(known: Table, parts: Sequence[Segment], divided: bool, strict: bool = False) -> list[_Hit]:
+def _scan(
+    known: Table, parts: Sequence[Segment], divided: bool, strict: bool = False
+) -> list[_Hit]:
     """The venues named, in order.  ``divided``: a workshop or the like is spoken of; ``strict``: short forms count only as acronyms."""
     hits: list[_Hit] = []
     i = 0
     while i < len(parts):
         for j in range(min(len(parts), i + 6), i, -1):
-            hit = _look_up(known, parts[i:j], i == 0 and not strict, len(parts) == 1) if parts[j - 1].kept else None
-            if hit and not (hit.venue.kind == "conference" and (_goes_on(parts, j) if hit.how == "name" else not divided and not _fits(hit, hits, parts, i))):
+            hit = (
+                _look_up(known, parts[i:j], i == 0 and not strict, len(parts) == 1)
+                if parts[j - 1].kept
+                else None
+            )
+            if hit and not (
+                hit.venue.kind == "conference"
+                and (
+                    _goes_on(parts, j)
+                    if hit.how == "name"
+                    else not divided and not _fits(hit, hits, parts, i)
+                )
+            ):
                 hits.append(replace(hit, start=i, end=j))
                 break
         else:
@@ -225,7 +271,9 @@ def _fits(hit: _Hit, before: list[_Hit], parts: Sequence[Segment], at: int) -> b
     if after and _OWN_NAME.intersection(after.words):
         return False
     said = [w for w in parts[at - 1].kept if w not in _GENERIC and not is_sponsor(w)]
-    names = {w for spelling in spellings(hit.venue) for part in segments(spelling) for w in part.kept}
+    names = {
+        w for spelling in spellings(hit.venue) for part in segments(spelling) for w in part.kept
+    }
     return not said or any(short_for(w, name) for w in said for name in names)
 
 
@@ -246,7 +294,11 @@ def _abbreviated(known: Table, parts: Sequence[Segment]) -> _Hit | None:
             near = known.initials.get("".join(w[0] for w in form), ())
             found = {ident for full, ident in near if could_abbreviate(form, full)}
             venues = [known.venues[ident] for ident in sorted(found)]
-            venues = [v for v in venues if (not _goes_on(parts, end) if v.kind == "conference" else rest_aside)]
+            venues = [
+                v
+                for v in venues
+                if (not _goes_on(parts, end) if v.kind == "conference" else rest_aside)
+            ]
             if len(venues) > 1:
                 venues = [v for v in venues if tuple(fold(v.abbreviation).split()) == words]
             if len(venues) == 1:
@@ -260,7 +312,11 @@ def _ordinal(hit: _Hit, parts: Sequence[Segment]) -> int | None:
         found = take_ordinals(list(words))[1]
         if found:
             return found[0]
-    return roman(hit.words[-1]) if hit.venue.counted and len(hit.words) > 1 and len(hit.words[-1]) > 1 else None
+    return (
+        roman(hit.words[-1])
+        if hit.venue.counted and len(hit.words) > 1 and len(hit.words[-1]) > 1
+        else None
+    )
 
 
 def find_venue(text: str, volume: str = "") -> VenueMatch | None:
@@ -298,7 +354,14 @@ def _find_venue(text: str, volume: str) -> VenueMatch | None:
             return VenueMatch(held[0], held[1], False, None, number, "", "pmlr")
     if meetings:
         return _meeting(meetings, parts, part, series, volume)
-    other = next((h for h in hits if all(_aside(p) for i, p in enumerate(parts) if not h.start <= i < h.end)), None)
+    other = next(
+        (
+            h
+            for h in hits
+            if all(_aside(p) for i, p in enumerate(parts) if not h.start <= i < h.end)
+        ),
+        None,
+    )
     other = other or _abbreviated(known, parts)
     if other is None:
         return None
@@ -310,7 +373,9 @@ def _find_venue(text: str, volume: str) -> VenueMatch | None:
     return VenueMatch(other.venue, years[0] if years else None, bool(years), how=other.how)
 
 
-def _meeting(hits: list[_Hit], parts: Sequence[Segment], part: str, series: str, volume: str) -> VenueMatch:
+def _meeting(
+    hits: list[_Hit], parts: Sequence[Segment], part: str, series: str, volume: str
+) -> VenueMatch:
     main = hits[0]
     if main.workshop:
         part = "workshop"
@@ -318,21 +383,33 @@ def _meeting(hits: list[_Hit], parts: Sequence[Segment], part: str, series: str,
         part = ""
     elif part == "workshop" and "workshop" in main.words and main.how == "name":
         part = "" if len(parts[main.start].kept) > 2 else part
-    elif part == "companion" and main.venue.kin and ("extended" in main.words or "companion" in main.words):
+    elif (
+        part == "companion"
+        and main.venue.kin
+        and ("extended" in main.words or "companion" in main.words)
+    ):
         part = ""
     joint: tuple[Venue, ...] = ()
     if main.venue.id != "findings" and part != "workshop":
-        joint = tuple({h.venue.id: h.venue for h in hits[1:] if h.venue.id != main.venue.id}.values())
+        joint = tuple(
+            {h.venue.id: h.venue for h in hits[1:] if h.venue.id != main.venue.id}.values()
+        )
     years = [y for h in hits if (y := year_in(h.words, short=False)) is not None]
-    years = years or [y for p in parts if (y := year_in(p.words, short=False)) is not None] or [
-        y for h in hits if h.how == "short" and (y := year_in(h.words)) is not None
-    ]
+    years = (
+        years
+        or [y for p in parts if (y := year_in(p.words, short=False)) is not None]
+        or [y for h in hits if h.how == "short" and (y := year_in(h.words)) is not None]
+    )
     ordinal = _ordinal(main, parts) if part != "workshop" else None
     last = parts[main.start].words[-1]
     after = parts[main.end].words if main.end < len(parts) else ()
     if not last.isdigit() and len(after) == 1:
         last = after[0]
-    number = int(last) if main.venue.volumes and main.how == "name" and last.isdigit() and len(last) < 4 else None
+    number = (
+        int(last)
+        if main.venue.volumes and main.how == "name" and last.isdigit() and len(last) < 4
+        else None
+    )
     if number is None and volume.isdigit():
         number = int(volume)
     year = years[0] if years else None

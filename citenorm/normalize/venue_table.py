@@ -76,7 +76,11 @@ class Venue:
 
     def volume_in(self, year: int) -> int | None:
         """The volume of its proceedings of a year where there is one a year."""
-        return None if self.volumes is None or year < (self.first or 0) else self.volumes[0] + year - self.volumes[1]
+        return (
+            None
+            if self.volumes is None or year < (self.first or 0)
+            else self.volumes[0] + year - self.volumes[1]
+        )
 
     def short_in(self, year: int | None) -> str:
         """The short form used in a year: "NIPS" until 2017, "NeurIPS" since."""
@@ -89,9 +93,23 @@ class Venue:
         if self.kind != "conference":
             return self.name
         ordinal = self.ordinal_in(year) if year else None
-        former = self.earlier[0] if self.earlier and year is not None and year <= self.earlier[1] else ""
-        title = former or self.full or ("Proceedings of the {nth} " + self.name if ordinal else "Proceedings of the " + self.name)
-        marks = {"{nth}": as_ordinal(ordinal) if ordinal else "", "{year}": str(year or ""), "{roman}": _as_roman(ordinal) if ordinal else ""}
+        former = (
+            self.earlier[0] if self.earlier and year is not None and year <= self.earlier[1] else ""
+        )
+        title = (
+            former
+            or self.full
+            or (
+                "Proceedings of the {nth} " + self.name
+                if ordinal
+                else "Proceedings of the " + self.name
+            )
+        )
+        marks = {
+            "{nth}": as_ordinal(ordinal) if ordinal else "",
+            "{year}": str(year or ""),
+            "{roman}": _as_roman(ordinal) if ordinal else "",
+        }
         for mark, value in marks.items():
             title = title.replace(mark, value)
         return " ".join(title.split())
@@ -153,7 +171,9 @@ def read_venues(table: dict[str, Any]) -> Iterator[Venue]:
         for entry in entries:
             found = _BRACKETED.match(entry)
             name, short = (found[1], found[2]) if found else (entry, "")
-            yield Venue(key(segments(name)).replace(" ", "-"), name, short, "journal", publisher=publisher)
+            yield Venue(
+                key(segments(name)).replace(" ", "-"), name, short, "journal", publisher=publisher
+            )
 
 
 def spellings(venue: Venue) -> tuple[str, ...]:
@@ -185,9 +205,14 @@ def build(text: str) -> Table:
                 continue
             _claim(names, name_key, venue.id)
             if len(kept) > 1:
-                for form in {tuple(kept): 0, tuple(w for w in kept if venue.kind != "conference" or not is_sponsor(w)): 0}:
+                for form in {
+                    tuple(kept): 0,
+                    tuple(w for w in kept if venue.kind != "conference" or not is_sponsor(w)): 0,
+                }:
                     if len(form) > 1:
-                        initials.setdefault("".join(w[0] for w in form), {}).setdefault(form, venue.id)
+                        initials.setdefault("".join(w[0] for w in form), {}).setdefault(
+                            form, venue.id
+                        )
             wide = loose_key(name_key) if venue.kind == "conference" else ""
             if wide:
                 _claim(loose, wide, venue.id)
@@ -196,7 +221,9 @@ def build(text: str) -> Table:
         ident, _, year = str(words_).partition(" ")
         pmlr[int(volume)] = (ident, int(year))
     starts = frozenset(k.partition(" ")[0] for index in (names, loose) for k in index)
-    return Table(venues, names, loose, {k: tuple(v.items()) for k, v in initials.items()}, pmlr, starts)
+    return Table(
+        venues, names, loose, {k: tuple(v.items()) for k, v in initials.items()}, pmlr, starts
+    )
 
 
 def _claim(index: dict[str, str], name_key: str, ident: str) -> None:
@@ -212,8 +239,13 @@ def _state(text: bytes) -> str:
 def compiled(text: bytes) -> str:
     """The table of a TOML text as JSON, one row a line; ``restored`` reads it."""
     found = build(text.decode("utf-8"))
-    values = [[getattr(venue, field.name) for field in fields(Venue)] for venue in found.venues.values()]
-    rows = [[sorted(value) if isinstance(value, frozenset) else value for value in row] for row in values]
+    values = [
+        [getattr(venue, field.name) for field in fields(Venue)] for venue in found.venues.values()
+    ]
+    rows = [
+        [sorted(value) if isinstance(value, frozenset) else value for value in row]
+        for row in values
+    ]
     parts = {
         "of": _state(text), "names": found.names, "loose": found.loose, "initials": found.initials,
         "pmlr": {str(volume): held for volume, held in found.pmlr.items()}, "starts": sorted(found.starts), "venues": rows,
@@ -228,12 +260,31 @@ def restored(text: bytes, kept: str) -> Table | None:
     if parts["of"] != _state(text):
         return None
     venues = {}
-    for ident, name, short, kind, aliases, full, counted, volumes, once, earlier, publisher, first, series, kin, iso in parts["venues"]:
+    for (
+        ident,
+        name,
+        short,
+        kind,
+        aliases,
+        full,
+        counted,
+        volumes,
+        once,
+        earlier,
+        publisher,
+        first,
+        series,
+        kin,
+        iso,
+    ) in parts["venues"]:
         venues[ident] = Venue(
             ident, name, short, kind, tuple(aliases), full, tuple(map(tuple, counted)), volumes and tuple(volumes), once and tuple(once),
             earlier and tuple(earlier), publisher, first, series, frozenset(kin), iso,
         )  # fmt: skip
-    initials = {letters: tuple((tuple(words), ident) for words, ident in forms) for letters, forms in parts["initials"].items()}
+    initials = {
+        letters: tuple((tuple(words), ident) for words, ident in forms)
+        for letters, forms in parts["initials"].items()
+    }
     pmlr = {int(volume): (ident, year) for volume, (ident, year) in parts["pmlr"].items()}
     return Table(venues, parts["names"], parts["loose"], initials, pmlr, frozenset(parts["starts"]))
 
@@ -243,9 +294,13 @@ def table() -> Table:
     """The table that comes with the package."""
     here = files("citenorm.normalize")
     text = here.joinpath("venues.toml").read_bytes()
-    return restored(text, here.joinpath("venues.json").read_text("utf-8")) or build(text.decode("utf-8"))
+    return restored(text, here.joinpath("venues.json").read_text("utf-8")) or build(
+        text.decode("utf-8")
+    )
 
 
 if __name__ == "__main__":
     folder = Path(__file__).parent
-    (folder / "venues.json").write_text(compiled((folder / "venues.toml").read_bytes()), "utf-8", newline="\n")
+    (folder / "venues.json").write_text(
+        compiled((folder / "venues.toml").read_bytes()), "utf-8", newline="\n"
+    )

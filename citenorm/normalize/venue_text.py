@@ -23,27 +23,39 @@ MONTHS = frozenset({
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 })  # fmt: skip
 # Societies and companies in front of a name, as often left out as put in.
-_SPONSOR = re.compile(r"^(?:ieee|acm|cvf|rsj|usenix|ifip|siam|ras|iapr|informs|eacsl|iacr|aaai|asme|cs|sig[a-z]+)$")
+_SPONSOR = re.compile(
+    r"^(?:ieee|acm|cvf|rsj|usenix|ifip|siam|ras|iapr|informs|eacsl|iacr|aaai|asme|cs|sig[a-z]+)$"
+)
 _SPELLED = {
     "conf": "conference", "confs": "conference", "conferences": "conference", "intl": "international", "int": "international", "internat": "international",
     "symp": "symposium", "sympos": "symposium", "symposia": "symposium", "trans": "transactions", "natl": "national", "eur": "european",
     "wkshp": "workshop", "wksp": "workshop", "workshops": "workshop", "assoc": "association", "mtg": "meeting", "jt": "joint", "j": "journal",
     "bases": "databases",
 }  # fmt: skip
-_CUT = re.compile(r"[,;:()\[\]{}|]|\s[-–—]{1,3}\s|—|(?<=\w)@(?=\w)|\.\s+(?=(?:In|Proceedings|Proc)\b)")
+_CUT = re.compile(
+    r"[,;:()\[\]{}|]|\s[-–—]{1,3}\s|—|(?<=\w)@(?=\w)|\.\s+(?=(?:In|Proceedings|Proc)\b)"
+)
 _LETTER_A = re.compile(r"(?<=[^\W\d_. ]) A\b|\. ?A\b")
 _GLUE = re.compile(r"(?<=\w)&(?=\w)")
 _YEAR = re.compile(r"^(?:19[5-9]\d|20\d\d)$")
 _NUMBER = re.compile(r"^\d+[a-z]?$")
 _DATED = re.compile(r"^([a-z]{2,})((?:19|20)\d\d|\d\d)$")
 # "16th Conference on Learning Theory and 7th Kernel Workshop" is the conference.
-_HELD_JOINTLY = re.compile(r"\band\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\s+[^,;:()]{0,80}?\bworkshops?\b", re.I)
+_HELD_JOINTLY = re.compile(
+    r"\band\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\s+[^,;:()]{0,80}?\bworkshops?\b", re.I
+)
 _PARTS = (
     (re.compile(r"\b(?:workshops?|wkshps?|wksp)\b|\w@\w", re.I), "workshop"),
     (re.compile(r"\b(?:companion|adjunct|extended abstracts|addendum)\b", re.I), "companion"),
-    (re.compile(r"\b(?:system demonstrations?|demonstrations?|demos?|demo track)\b", re.I), "demonstrations"),
+    (
+        re.compile(r"\b(?:system demonstrations?|demonstrations?|demos?|demo track)\b", re.I),
+        "demonstrations",
+    ),
     (re.compile(r"\b(?:tutorials?|tutorial abstracts)\b", re.I), "tutorials"),
-    (re.compile(r"\b(?:student research|student abstracts?|doctoral consortium)\b", re.I), "students"),
+    (
+        re.compile(r"\b(?:student research|student abstracts?|doctoral consortium)\b", re.I),
+        "students",
+    ),
     (re.compile(r"\b(?:industry track|industrial track)\b", re.I), "industry"),
     (re.compile(r"\b(?:posters?|late[- ]breaking)\b", re.I), "posters"),
 )
@@ -63,7 +75,12 @@ class Segment:
 
     @classmethod
     def of(cls, text: str, words: tuple[str, ...], before: str = "") -> Segment:
-        return cls(text, words, tuple(content(words, "a" in words and bool(_LETTER_A.search(text)))), before)
+        return cls(
+            text,
+            words,
+            tuple(content(words, "a" in words and bool(_LETTER_A.search(text)))),
+            before,
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -91,11 +108,18 @@ def content(words: tuple[str, ...] | list[str], letter_a: bool = False) -> list[
     A single letter stays at the end of a name ("Physical Review A"), an A within one with ``letter_a``; "icml18" is read
     as "icml".
     """
-    if STOP.isdisjoint(words) and all(map(str.isalpha, words)) and "a" not in words and not take_ordinals(list(words))[1]:
+    if (
+        STOP.isdisjoint(words)
+        and all(map(str.isalpha, words))
+        and "a" not in words
+        and not take_ordinals(list(words))[1]
+    ):
         return [_SPELLED.get(word, word) for word in words]
     kept, _ = take_ordinals(list(words))
     last = len(kept) - 1
-    while last >= 0 and (_NUMBER.match(kept[last]) or kept[last] in ("volume", "vol", "part", "no")):
+    while last >= 0 and (
+        _NUMBER.match(kept[last]) or kept[last] in ("volume", "vol", "part", "no")
+    ):
         last -= 1
     out: list[str] = []
     for i, word in enumerate(kept):

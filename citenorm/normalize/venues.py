@@ -14,7 +14,17 @@ from .venue_search import LONGEST, VenueMatch, find_venue, pmlr_volume, pmlr_vol
 from .venue_table import Venue
 from .venue_text import segments
 
-__all__ = ["Venue", "VenueMatch", "find_venue", "full_name", "pmlr_volume", "pmlr_volumes", "same_venue", "venue_by_id", "venue_likeness"]
+__all__ = [
+    "Venue",
+    "VenueMatch",
+    "find_venue",
+    "full_name",
+    "pmlr_volume",
+    "pmlr_volumes",
+    "same_venue",
+    "venue_by_id",
+    "venue_likeness",
+]
 
 Sameness = Literal["same", "compatible", "different"]
 
@@ -38,7 +48,12 @@ def same_venue(a: str, b: str) -> Sameness:
     if first == second or could_abbreviate(first, second) or could_abbreviate(second, first):
         return "same"
     for short, full in ((first, second), (second, first)):
-        if len(short) == 1 and len(short[0]) > 3 and len(full) > 3 and short[0] == "".join(w[0] for w in full):
+        if (
+            len(short) == 1
+            and len(short[0]) > 3
+            and len(full) > 3
+            and short[0] == "".join(w[0] for w in full)
+        ):
             return "same"
     return "compatible"
 

@@ -53,7 +53,9 @@ def _first(text: str, works: list[Claim]) -> Claim:
     """The first of several works as the claim of the whole string, which says how many there are."""
     claim = works[0]
     csl = {**claim.csl, "custom": {**custom_of(claim.csl), "works": len(works)}}
-    return replace(claim, csl=csl, raw=text, unparsed=(*claim.unparsed, (len(claim.raw), len(text))))
+    return replace(
+        claim, csl=csl, raw=text, unparsed=(*claim.unparsed, (len(claim.raw), len(text)))
+    )
 
 
 def _chunk(texts: Sequence[str]) -> Iterator[list[Claim]]:
@@ -64,6 +66,8 @@ def _chunk(texts: Sequence[str]) -> Iterator[list[Claim]]:
     model = network()
     labelled = iter(model.label(full) if full else ())
     for text, t in zip(texts, tokens, strict=True):
-        yield claims_of(text, t, next(labelled), model.share_right) if len(t.parts) > 1 else [empty_claim(text)]
-
-
+        yield (
+            claims_of(text, t, next(labelled), model.share_right)
+            if len(t.parts) > 1
+            else [empty_claim(text)]
+        )

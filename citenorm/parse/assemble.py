@@ -13,7 +13,111 @@ from .tokens import Tokens
 
 # Words that say what stands beside them and are no part of any field.
 _CONNECTORS = frozenset(
-    ["in", "p", "pp", "pg", "pgs", "page", "pages", "s", "ss", "seite", "seiten", "vol", "vols", "volume", "no", "nos", "nr", "num", "number", "issue", "iss", "bd", "bde", "band", "heft", "h", "jg", "ed", "eds", "edn", "edition", "edited", "by", "hrsg", "hg", "hgg", "editor", "editors", "herausgegeben", "von", "v", "and", "und", "et", "al", "the", "of", "doi", "arxiv", "http", "https", "url", "isbn", "issn", "art", "article", "id", "available", "at", "from", "retrieved", "accessed", "online", "web", "zugriff", "am", "abgerufen", "unter", "t", "tome", "n", "fasc", "aufl", "auflage", "trans", "translated", "übers", "accedido", "consulté", "le", "on", "cit", "op", "ibid", "vgl", "siehe", "see", "cf", "pmid", "pmcid", "preprint", "e", "print", "abs", "org", "com", "www", "first", "last", "posted", "published", "publication", "presented"]
+    [
+        "in",
+        "p",
+        "pp",
+        "pg",
+        "pgs",
+        "page",
+        "pages",
+        "s",
+        "ss",
+        "seite",
+        "seiten",
+        "vol",
+        "vols",
+        "volume",
+        "no",
+        "nos",
+        "nr",
+        "num",
+        "number",
+        "issue",
+        "iss",
+        "bd",
+        "bde",
+        "band",
+        "heft",
+        "h",
+        "jg",
+        "ed",
+        "eds",
+        "edn",
+        "edition",
+        "edited",
+        "by",
+        "hrsg",
+        "hg",
+        "hgg",
+        "editor",
+        "editors",
+        "herausgegeben",
+        "von",
+        "v",
+        "and",
+        "und",
+        "et",
+        "al",
+        "the",
+        "of",
+        "doi",
+        "arxiv",
+        "http",
+        "https",
+        "url",
+        "isbn",
+        "issn",
+        "art",
+        "article",
+        "id",
+        "available",
+        "at",
+        "from",
+        "retrieved",
+        "accessed",
+        "online",
+        "web",
+        "zugriff",
+        "am",
+        "abgerufen",
+        "unter",
+        "t",
+        "tome",
+        "n",
+        "fasc",
+        "aufl",
+        "auflage",
+        "trans",
+        "translated",
+        "übers",
+        "accedido",
+        "consulté",
+        "le",
+        "on",
+        "cit",
+        "op",
+        "ibid",
+        "vgl",
+        "siehe",
+        "see",
+        "cf",
+        "pmid",
+        "pmcid",
+        "preprint",
+        "e",
+        "print",
+        "abs",
+        "org",
+        "com",
+        "www",
+        "first",
+        "last",
+        "posted",
+        "published",
+        "publication",
+        "presented",
+    ]
 )
 
 
@@ -28,10 +132,17 @@ _DATED = frozenset((_DATE, INDEX["page"]))
 def empty_claim(text: str) -> Claim:
     """The claim of a string without a single word."""
     stripped = text.strip()
-    return Claim({}, raw=text, confidence=0.0, unparsed=((text.index(stripped[0]), len(text.rstrip())),) if stripped else ())
+    return Claim(
+        {},
+        raw=text,
+        confidence=0.0,
+        unparsed=((text.index(stripped[0]), len(text.rstrip())),) if stripped else (),
+    )
 
 
-def stretches_of(tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> tuple[dict[str, list[Stretch]], list[Stretch], list[tuple[int, int]]]:
+def stretches_of(
+    tokens: Tokens, labelling: Labelling, share_right: list[list[float]]
+) -> tuple[dict[str, list[Stretch]], list[Stretch], list[tuple[int, int]]]:
     """Stretches by label, all in order, and the stretches of words that no label took; ``share_right`` as in ``Network``."""
     ends, parts = tokens.ends, tokens.parts
     by_label: dict[str, list[Stretch]] = {}
@@ -39,7 +150,12 @@ def stretches_of(tokens: Tokens, labelling: Labelling, share_right: list[list[fl
     loose: list[tuple[int, int]] = []
     for number, first, behind, sure in labelling.runs:
         if number:
-            stretch = Stretch(LABELS[number], ends[2 * first], ends[2 * behind - 1], share_right[number][int(sure * 100)])
+            stretch = Stretch(
+                LABELS[number],
+                ends[2 * first],
+                ends[2 * behind - 1],
+                share_right[number][int(sure * 100)],
+            )
             ordered.append(stretch)
             if stretch.label in by_label:
                 by_label[stretch.label].append(stretch)
@@ -62,35 +178,68 @@ def works_of(tokens: Tokens, labelling: Labelling) -> list[tuple[int, Labelling]
         if number in _PEOPLE and ";" in tokens.parts[2 * first]:
             before = {run[0] for run in runs[cuts[-1] : i]}
             behind = {run[0] for run in runs[i:]}
-            if before & _DATED and before & _NAMED and before & _PEOPLE and _DATE in behind and behind & _PLACED:
+            if (
+                before & _DATED
+                and before & _NAMED
+                and before & _PEOPLE
+                and _DATE in behind
+                and behind & _PLACED
+            ):
                 cuts.append(i)
     if len(cuts) == 1:
         return [(0, labelling)]
-    return [(ends[2 * runs[a][1]] if a else 0, Labelling(runs[a:b], labelling.whole)) for a, b in pairwise([*cuts, len(runs)])]
+    return [
+        (ends[2 * runs[a][1]] if a else 0, Labelling(runs[a:b], labelling.whole))
+        for a, b in pairwise([*cuts, len(runs)])
+    ]
 
 
-def claims_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]) -> list[Claim]:
+def claims_of(
+    raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]]
+) -> list[Claim]:
     """The claims that a labelled string makes, one a work, each with its own part of the string as ``raw``."""
     works = works_of(tokens, labelling) if ";" in raw else ()
     if len(works) < 2:
         return [claim_of(raw, tokens, labelling, share_right)]
     out = []
-    for (start, mine), end in zip(works, [*(start for start, _ in works[1:]), len(raw)], strict=True):
+    for (start, mine), end in zip(
+        works, [*(start for start, _ in works[1:]), len(raw)], strict=True
+    ):
         part = raw[start:end].rstrip("; \n")
         moved = Tokens(tokens.parts, [at - start for at in tokens.ends])
         out.append(claim_of(part, moved, mine, share_right, len(part) if end < len(raw) else None))
     return out
 
 
-def claim_of(raw: str, tokens: Tokens, labelling: Labelling, share_right: list[list[float]], end: int | None = None) -> Claim:
+def claim_of(
+    raw: str,
+    tokens: Tokens,
+    labelling: Labelling,
+    share_right: list[list[float]],
+    end: int | None = None,
+) -> Claim:
     """The claim that a labelled reference makes; ``share_right`` as in ``Network``; ``end``: where the words end, if not with the tokens."""
     by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
     csl, used = fields_of(raw, by_label)
-    confidence = {field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches]) for field, stretches in used.items()}
+    confidence = {
+        field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches])
+        for field, stretches in used.items()
+    }
     taken = {(s.start, s.end) for s in chain.from_iterable(used.values())}
-    moved = taken.difference([(s.start, s.end) for s in ordered])  # one end may have been put elsewhere
-    left = [s for s in ordered if (s.start, s.end) not in taken and not any(s.start == start or s.end == end for start, end in moved)]
-    loose += [(s.start, s.end) for s in left if not _CONNECTORS.issuperset(_WORD.findall(raw[s.start : s.end].lower()))]  # "arXiv preprint"
+    moved = taken.difference(
+        [(s.start, s.end) for s in ordered]
+    )  # one end may have been put elsewhere
+    left = [
+        s
+        for s in ordered
+        if (s.start, s.end) not in taken
+        and not any(s.start == start or s.end == end for start, end in moved)
+    ]
+    loose += [
+        (s.start, s.end)
+        for s in left
+        if not _CONNECTORS.issuperset(_WORD.findall(raw[s.start : s.end].lower()))
+    ]  # "arXiv preprint"
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))

@@ -13,14 +13,32 @@ if TYPE_CHECKING:
 
 EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _PUBLISHING = r"(?:Press|Verlag|Universit|Institut|Cent(?:re|er)\b|Agency|\w*[Aa]mt\b|Office|Council|Ministry|Minist\w+|Publish|Book|Edition|Corporation|Association|Commission|Kommission|Organi[sz]ation|Bank\b|Foundation|Stiftung|Department|Society|Gesellschaft|Authority|Government|Bureau|Report prepared)"
-_IMPRINT = re.compile(rf"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)\. ((?!Part\b)[A-Z][^\W\d_]{{2,}}(?:[ -][A-Z][^\W\d_]{{2,}}){{0,2}}(?:, [A-Z]{{2,3}})?): ((?!(?:An?|The|What|How|From|On|In) )(?=[^.:;?]*{_PUBLISHING}|[A-Z]{{2,8}}$)[A-Z][^.:;?]{{2,100}})$")
+_IMPRINT = re.compile(
+    rf"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)\. ((?!Part\b)[A-Z][^\W\d_]{{2,}}(?:[ -][A-Z][^\W\d_]{{2,}}){{0,2}}(?:, [A-Z]{{2,3}})?): ((?!(?:An?|The|What|How|From|On|In) )(?=[^.:;?]*{_PUBLISHING}|[A-Z]{{2,8}}$)[A-Z][^.:;?]{{2,100}})$"
+)
 _ALONE = frozenset(["title", "genre", "note"])
 """Texts beside which a title may have swallowed place and publisher."""
 _OPENING = ('"', "“", "„", "«")
-_CLOSED = re.compile(r'(?:(?<=[.,])["”“»] (?:[Ii]n:? )?|["”“»](?:, (?:[Ii]n:? )?| [Ii]n:? ))(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)')
+_CLOSED = re.compile(
+    r'(?:(?<=[.,])["”“»] (?:[Ii]n:? )?|["”“»](?:, (?:[Ii]n:? )?| [Ii]n:? ))(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)'
+)
 _CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) (\d[\d.]*)$")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
-_CAMPUSES = ["California", "Wisconsin", "Texas", "Illinois", "North Carolina", "Massachusetts", "Maryland", "Michigan", "Minnesota", "Colorado", "Nebraska", "Missouri", "Tennessee"]
+_CAMPUSES = [
+    "California",
+    "Wisconsin",
+    "Texas",
+    "Illinois",
+    "North Carolina",
+    "Massachusetts",
+    "Maryland",
+    "Michigan",
+    "Minnesota",
+    "Colorado",
+    "Nebraska",
+    "Missouri",
+    "Tennessee",
+]
 """Universities of these states have several campuses: the city behind one is part of its name."""
 _SCHOOL_OF = re.compile(
     r"((?!School of|Faculty|Department|College of|Institute for)[^,]*\b(?:Universit\w+|Institut\w*|College|Press|School|Hochschule|Polytechnic\w*)\b[^,]*"
@@ -45,7 +63,10 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
         _swallowed(raw, csl, used)
     if "container-title" in csl:
         if found := _CHAPTER.search(csl["container-title"]):
-            csl["container-title"], csl["chapter-number"] = csl["container-title"][: found.start()], found[1]
+            csl["container-title"], csl["chapter-number"] = (
+                csl["container-title"][: found.start()],
+                found[1],
+            )
             used["chapter-number"] = used["container-title"]
     elif "title" in csl:
         _container_of_title(raw, csl, used, edited)
@@ -65,30 +86,50 @@ def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
     if "publisher" in csl and "publisher-place" in csl:
         rest = _LAND.match(csl["publisher"]) or _STATE_OF.match(csl["publisher"])
         if rest and raw[used["publisher-place"][0].end : used["publisher"][0].start].strip() == ",":
-            csl["publisher-place"], csl["publisher"] = f"{csl['publisher-place']}, {rest[1]}", csl["publisher"][rest.end() :]
+            csl["publisher-place"], csl["publisher"] = (
+                f"{csl['publisher-place']}, {rest[1]}",
+                csl["publisher"][rest.end() :],
+            )
         return
     if ("publisher" in csl) == ("publisher-place" in csl):
         return
     label = "publisher" if "publisher" in csl else "publisher-place"
     found = _BEFORE_COLON.match(csl[label])
     if found and len(found[1].split()) < 6:
-        csl["publisher"], csl["publisher-place"] = csl[label][found.end() :].strip(EDGES), found[1].strip(EDGES)
+        csl["publisher"], csl["publisher-place"] = (
+            csl[label][found.end() :].strip(EDGES),
+            found[1].strip(EDGES),
+        )
         used["publisher"] = used["publisher-place"] = used[label]
     elif found := _SCHOOL_OF.fullmatch(csl.get("publisher", "")):
         csl["publisher"], csl["publisher-place"] = found[1], found[2]
         used["publisher-place"] = used["publisher"]
 
 
-def _container_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
+def _container_of_title(
+    raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool
+) -> None:
     """A container read as part of the title: behind its closing quotation mark or an "In:"; where editors are named, without a colon too."""
     title, into, container = csl["title"].partition(" In: ")
-    if not into and raw[: used["title"][0].start].endswith(_OPENING) and (closing := _CLOSED.search(csl["title"])):
-        title, into, container = csl["title"][: closing.start()], closing[0], csl["title"][closing.end() :]
-        into = into if " " in title else ""  # “Signs in Play.” Writing and Ponds; not “Ponds” in Verse
+    if (
+        not into
+        and raw[: used["title"][0].start].endswith(_OPENING)
+        and (closing := _CLOSED.search(csl["title"]))
+    ):
+        title, into, container = (
+            csl["title"][: closing.start()],
+            closing[0],
+            csl["title"][closing.end() :],
+        )
+        into = (
+            into if " " in title else ""
+        )  # “Signs in Play.” Writing and Ponds; not “Ponds” in Verse
     if not into and edited:
         title, into, container = csl["title"].partition(" In ")
         words = [word for word in title.split() if len(word) > 3]
-        if not container[:1].isupper() or 2 * sum(map(str.islower, words)) <= len(words):  # "Changing Roles In Second Generation Systems"
+        if not container[:1].isupper() or 2 * sum(map(str.islower, words)) <= len(
+            words
+        ):  # "Changing Roles In Second Generation Systems"
             return
     if into:
         csl["title"], csl["container-title"] = title.strip(EDGES), container.strip(EDGES)
@@ -97,10 +138,17 @@ def _container_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stre
 
 def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A state alone is no place: the city in front of it was read as the end of the title ("… through verse. Walnut Creek, CA: Left Coast Press")."""
-    if not _STATE.fullmatch(csl.get("publisher-place", "")) or used["publisher-place"][0].start - used["title"][0].end > 2:
+    if (
+        not _STATE.fullmatch(csl.get("publisher-place", ""))
+        or used["publisher-place"][0].start - used["title"][0].end > 2
+    ):
         return
     title, _, city = csl["title"].rpartition(". ")
-    if title and len(words := city.split()) < 4 and all(word[:1].isupper() and word.isalpha() for word in words):
+    if (
+        title
+        and len(words := city.split()) < 4
+        and all(word[:1].isupper() and word.isalpha() for word in words)
+    ):
         csl["title"], csl["publisher-place"] = title, f"{city}, {csl['publisher-place']}"
 
 
@@ -108,5 +156,9 @@ def _swallowed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) ->
     """Place and publisher read as the end of a title that nothing else follows: "A scoping study. Gaborone: Centre for Ponds"."""
     found = _IMPRINT.search(csl["title"])
     if found and found.start() > 8 and not raw[used["title"][0].end :].strip(EDGES):
-        csl["title"], csl["publisher-place"], csl["publisher"] = csl["title"][: found.start()].strip(EDGES), found[1], found[2]
+        csl["title"], csl["publisher-place"], csl["publisher"] = (
+            csl["title"][: found.start()].strip(EDGES),
+            found[1],
+            found[2],
+        )
         used["publisher"] = used["publisher-place"] = used["title"]

@@ -33,7 +33,13 @@ def shape(word: str) -> str:
     return "xX" if any(c.isupper() for c in word) else "c"
 
 
-_OUTLINES = {outline: (crc32(outline.encode()), [crc32(b"%d" % n, crc32(outline.encode())) for n in range(13)]) for outline in ("X", "Xx", "XX", "XXXX", "XxX", "xX", "x", "c")}
+_OUTLINES = {
+    outline: (
+        crc32(outline.encode()),
+        [crc32(b"%d" % n, crc32(outline.encode())) for n in range(13)],
+    )
+    for outline in ("X", "Xx", "XX", "XXXX", "XxX", "xX", "x", "c")
+}
 
 
 def digit_keys(word: str) -> list[str]:
@@ -46,7 +52,9 @@ def digit_keys(word: str) -> list[str]:
         keys += ["#y", f"#y{word[:3]}"]
     elif size < 4:
         value = int(word)
-        keys.append(f"#v{0 if value < 13 else 1 if value < 32 else 2 if value < 130 else 3 if value < 400 else 4}")
+        keys.append(
+            f"#v{0 if value < 13 else 1 if value < 32 else 2 if value < 130 else 3 if value < 400 else 4}"
+        )
     return keys
 
 
@@ -62,7 +70,9 @@ def role_key(code: int) -> int:
 
 def own_keys(keys: list[int], word: str) -> int:
     """How many keys at the start stand for the word itself, not for words like it."""
-    return 2 if is_lettered(word) and len(keys) > 8 else 1 if word.isdecimal() and len(word) < 5 else 0
+    return (
+        2 if is_lettered(word) and len(keys) > 8 else 1 if word.isdecimal() and len(word) < 5 else 0
+    )
 
 
 def _composed(word: str) -> str:
@@ -77,7 +87,13 @@ def word_keys(word: str) -> list[int]:
         return [*map(_key, digit_keys(word))]
     if len(word) > 6 and ("/" in word or "." in word):
         low = word.lower()
-        kind = "doi" if low.startswith("10.") or "doi.org/" in low else "arxiv" if "arxiv" in low or first.isdecimal() else "url"
+        kind = (
+            "doi"
+            if low.startswith("10.") or "doi.org/" in low
+            else "arxiv"
+            if "arxiv" in low or first.isdecimal()
+            else "url"
+        )
         return [_key(f"@{kind}"), _key(f"@{low[:12]}")]
     if first.isdecimal():
         return [_key("@arxiv")]

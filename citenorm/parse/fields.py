@@ -25,29 +25,45 @@ class Stretch(NamedTuple):
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _SPAN = re.compile(r"(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?((?:1[4-9]|20)?\d\d)(?!\d)")
-_DOTTED = re.compile(r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$")
+_DOTTED = re.compile(
+    r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$"
+)
 _BARE_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]{1,3}\b(?!\.)")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBER_LEAD = re.compile(
-    r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*", re.I
+    r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*",
+    re.I,
 )
-_VOLUME_ISSUE = re.compile(r"^(\w+)\s*\(\s*([\w–/-]+)\s*\)?$|^(\d+)\s*[,:/]\s*(?:no\.?|nr\.?|issue|h\.?|heft)?\s*(\d+(?:[-–/]\d+)?)$", re.I)
+_VOLUME_ISSUE = re.compile(
+    r"^(\w+)\s*\(\s*([\w–/-]+)\s*\)?$|^(\d+)\s*[,:/]\s*(?:no\.?|nr\.?|issue|h\.?|heft)?\s*(\d+(?:[-–/]\d+)?)$",
+    re.I,
+)
 _DOUBLE = re.compile(r"(\d+)/(\d+)$")
 _RANGE = re.compile(r"\d+\s?[-–—]\s?\d+")
 _OPEN_END = re.compile(r"\d\s*(f{1,2})\.?$")
 _EDITION = re.compile(r"\d+")
 _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
-_ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I)
+_ARXIV_WORD = re.compile(
+    r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I
+)
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
 _DIGITS_ALONE = re.compile(r"\d{1,4}")
-_ISSUE_WORD = re.compile(r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[;,]\s*\(|[第제호/-])[.\s:°º]*$", re.I)
+_ISSUE_WORD = re.compile(
+    r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[;,]\s*\(|[第제호/-])[.\s:°º]*$",
+    re.I,
+)
 _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
 _FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
-_COUNTER = re.compile(r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s*(?=\d)|(?<=\d)\s*(?:권|호|집|卷|巻|号|號|期|輯|册|쪽|頁|页|面)$", re.I)
+_COUNTER = re.compile(
+    r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s*(?=\d)|(?<=\d)\s*(?:권|호|집|卷|巻|号|號|期|輯|册|쪽|頁|页|面)$",
+    re.I,
+)
 _ROMAN = re.compile(r"[ivxlcdm]+", re.I)
-_ADDRESS_GOES_ON = re.compile(r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]")
+_ADDRESS_GOES_ON = re.compile(
+    r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]"
+)
 _GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
@@ -57,14 +73,28 @@ _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
     r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",
 )
-_JOURNAL = re.compile(r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista")
-_THESIS = re.compile(r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit")
-_REPORT = re.compile(r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\brfc\b|memorandum")
+_JOURNAL = re.compile(
+    r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista"
+)
+_THESIS = re.compile(
+    r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit"
+)
+_REPORT = re.compile(
+    r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\brfc\b|memorandum"
+)
 _DATA = re.compile(r"\bdata\s?set\b")
 _SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b")
 
 PEOPLE = ("author", "editor", "translator")
-_TEXT = ("title", "container-title", "collection-title", "publisher", "publisher-place", "genre", "note")
+_TEXT = (
+    "title",
+    "container-title",
+    "collection-title",
+    "publisher",
+    "publisher-place",
+    "genre",
+    "note",
+)
 
 
 def value_of(raw: str, start: int, end: int) -> str:
@@ -78,11 +108,17 @@ def value_of(raw: str, start: int, end: int) -> str:
             closing = _TO_BRACKET.match(raw, end)
             if closing:  # "(ION GNSS 2008)"
                 value = raw[start : closing.end()]
-            elif ")" in raw[end:] and value.rindex("("):  # closed in another field: "(September 26-28, Portland)"
+            elif ")" in raw[end:] and value.rindex(
+                "("
+            ):  # closed in another field: "(September 26-28, Portland)"
                 value = value[: value.rindex("(")]
         elif "]" in follow and value.count("[") > value.count("]"):
             value = raw[start : end + follow.index("]") + 1]
-    if start and raw[start - 1] in "([" and (value.count(")") > value.count("(") or value.count("]") > value.count("[")):
+    if (
+        start
+        and raw[start - 1] in "(["
+        and (value.count(")") > value.count("(") or value.count("]") > value.count("["))
+    ):
         value = raw[start - 1] + value
     if "  " in value or "\t" in value or "\n" in value:
         value = " ".join(value.split())
@@ -93,7 +129,11 @@ def _people_text(raw: str, stretches: list[Stretch]) -> str:
     parts = []
     for s in stretches:
         end = s.end
-        if raw[end : end + 1] == "." and _DOTTED.search(raw, max(s.start, end - 4), end) and ("." in raw[s.start : end] or not _BARE_INITIAL.search(raw, s.start, end - 2)):
+        if (
+            raw[end : end + 1] == "."
+            and _DOTTED.search(raw, max(s.start, end - 4), end)
+            and ("." in raw[s.start : end] or not _BARE_INITIAL.search(raw, s.start, end - 2))
+        ):
             end += 1
         parts.append(raw[s.start : end])
     return "; ".join(parts) if len(parts) > 1 else parts[0]
@@ -111,7 +151,11 @@ def issued_of(texts: list[str]) -> dict[str, Any] | None:
         span = _SPAN.search(text)
         if span and span.start() == found.start() and not _LETTERS.search(text):
             last = int(span[2]) if len(span[2]) == 4 else year // 100 * 100 + int(span[2])
-            return {"date-parts": [[year], [last]]} if year < last <= year + 30 else {"date-parts": [[year]]}
+            return (
+                {"date-parts": [[year], [last]]}
+                if year < last <= year + 30
+                else {"date-parts": [[year]]}
+            )
         if found.end() == len(text) or _LETTERS.search(text) or len(text) > 7:
             date = parse_date(text)
             if date and date["date-parts"][0][0] == year:
@@ -125,7 +169,13 @@ def issued_of(texts: list[str]) -> dict[str, Any] | None:
 
 def _date(texts: list[str]) -> dict[str, Any] | None:
     date = issued_of(texts)
-    if date and len(texts) > 1 and len(date["date-parts"]) == 1 and len(date["date-parts"][0]) == 1 and "season" not in date:
+    if (
+        date
+        and len(texts) > 1
+        and len(date["date-parts"]) == 1
+        and len(date["date-parts"][0]) == 1
+        and "season" not in date
+    ):
         year = date["date-parts"][0][0]
         for text in texts:  # "(2004) … 12 May"
             if _LETTERS.search(text) and not _YEAR.search(text):
@@ -154,25 +204,43 @@ def _no_volume(value: str) -> bool:
     """Words and identifiers that are no number of a volume: "Cadres", "10.1002/…"; roman numbers and letters are."""
     if not any(map(str.isdigit, value)):
         return len(value) > 3 and not _ROMAN.fullmatch(value)
-    return len(value) > 6 and ((value.startswith("10.") and "/" in value) or bool(ADDRESS.match(value)))
+    return len(value) > 6 and (
+        (value.startswith("10.") and "/" in value) or bool(ADDRESS.match(value))
+    )
 
 
 def _bare_number(raw: str, issue: Stretch) -> bool:
     """A number alone behind a journal, with no word or bracket that says it is an issue: that of the volume."""
-    return bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end)) and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start) and not _ISSUE_BEHIND.match(raw, issue.end)
+    return (
+        bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end))
+        and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start)
+        and not _ISSUE_BEHIND.match(raw, issue.end)
+    )
 
 
 def _year_as_volume(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch | None:
     """The second year where it stands for the volume: "Doe J 2013 Ponds. J Ponds 2013:512103"."""
     last, page = by_label["date"][-1], by_label["page"][0]
-    return last if page.start == last.end + 1 and raw[last.end] == ":" and _YEAR.fullmatch(raw, last.start, last.end) else None
+    return (
+        last
+        if page.start == last.end + 1
+        and raw[last.end] == ":"
+        and _YEAR.fullmatch(raw, last.start, last.end)
+        else None
+    )
 
 
 def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
-    return max(stretches, key=lambda s: (s.end - s.start, -s.start)) if len(stretches) > 1 else stretches[0]
+    return (
+        max(stretches, key=lambda s: (s.end - s.start, -s.start))
+        if len(stretches) > 1
+        else stretches[0]
+    )
 
 
-def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
+def fields_of(
+    raw: str, by_label: dict[str, list[Stretch]]
+) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
     """The CSL item that labelled stretches state, and for each field the stretches it rests on."""
     csl: dict[str, Any] = {}
     used: dict[str, list[Stretch]] = {}
@@ -180,9 +248,16 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     relabel(raw, by_label)
     for label in _TEXT:
         if label in by_label:
-            chosen = _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
+            chosen = (
+                _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
+            )
             start = chosen.start
-            if label == "title" and "date" in by_label and _YEAR_LETTER.match(raw, start) and raw[by_label["date"][0].end : start].strip(" ()") == "":
+            if (
+                label == "title"
+                and "date" in by_label
+                and _YEAR_LETTER.match(raw, start)
+                and raw[by_label["date"][0].end : start].strip(" ()") == ""
+            ):
                 start += 2  # "2009 a Growth of ponds"
             value = value_of(raw, start, chosen.end)
             if value:
@@ -203,8 +278,14 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if issued:
             csl["issued"] = issued
             used["issued"] = dates
-    if "container-title" in used and "volume" not in by_label and MEETING.fullmatch(csl["container-title"]):
-        of_year = _OF_YEAR.match(raw, used["container-title"][0].end)  # as DBLP prints it: "ICML 2018: 1662-1670"
+    if (
+        "container-title" in used
+        and "volume" not in by_label
+        and MEETING.fullmatch(csl["container-title"])
+    ):
+        of_year = _OF_YEAR.match(
+            raw, used["container-title"][0].end
+        )  # as DBLP prints it: "ICML 2018: 1662-1670"
         if of_year:
             csl["container-title"] += of_year[0]
     for label in ("volume", "issue", "number"):
@@ -214,7 +295,12 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
             if value and not (label == "volume" and _no_volume(value)):
                 csl[label] = value
                 used[label] = [chosen]
-    if "volume" not in csl and len(by_label.get("date", ())) > 1 and "page" in by_label and (year := _year_as_volume(raw, by_label)):
+    if (
+        "volume" not in csl
+        and len(by_label.get("date", ())) > 1
+        and "page" in by_label
+        and (year := _year_as_volume(raw, by_label))
+    ):
         csl["volume"], used["volume"] = raw[year.start : year.end], [year]
     if "volume" in csl and "issue" not in csl:
         both = _VOLUME_ISSUE.match(csl["volume"])
@@ -230,10 +316,21 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
         if value:
             csl["page"] = value
             used["page"] = [chosen]
-    if "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", "")):  # "Journal 14, 2–5"
+    if (
+        "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", ""))
+    ):  # "Journal 14, 2–5"
         csl["page"], used["page"] = _pages(csl.pop("issue")), used.pop("issue")
-    if "title" not in csl and "container-title" in csl and "volume" not in csl and "issue" not in csl and ("publisher" in csl or "publisher-place" in csl):
-        csl["title"], used["title"] = csl.pop("container-title"), used.pop("container-title")  # a book by itself
+    if (
+        "title" not in csl
+        and "container-title" in csl
+        and "volume" not in csl
+        and "issue" not in csl
+        and ("publisher" in csl or "publisher-place" in csl)
+    ):
+        csl["title"], used["title"] = (
+            csl.pop("container-title"),
+            used.pop("container-title"),
+        )  # a book by itself
     if "edition" in by_label:
         chosen = by_label["edition"][0]
         text = raw[chosen.start : chosen.end]
@@ -243,9 +340,15 @@ def fields_of(raw: str, by_label: dict[str, list[Stretch]]) -> tuple[dict[str, A
     if "citation-number" in by_label:
         chosen = by_label["citation-number"][0]
         if _GROUP.search(raw, chosen.start, chosen.end):  # "[ATLAS Collaboration]"
-            custom["collaboration"], used["collaboration"] = value_of(raw, chosen.start, chosen.end), [chosen]
+            custom["collaboration"], used["collaboration"] = (
+                value_of(raw, chosen.start, chosen.end),
+                [chosen],
+            )
         else:
-            csl["citation-number"], used["citation-number"] = raw[chosen.start : chosen.end].strip(_NUMBER_EDGES), [chosen]
+            csl["citation-number"], used["citation-number"] = (
+                raw[chosen.start : chosen.end].strip(_NUMBER_EDGES),
+                [chosen],
+            )
     _identifiers(raw, by_label, csl, custom, used)
     if "accessed" in by_label:
         accessed = issued_of([raw[s.start : s.end] for s in by_label["accessed"]])
@@ -267,17 +370,29 @@ def _title(raw: str, stretches: list[Stretch]) -> Stretch:
     return longest if longest.end - longest.start > 2 * (first.end - first.start) else first
 
 
-def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, Any], custom: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+def _identifiers(
+    raw: str,
+    by_label: dict[str, list[Stretch]],
+    csl: dict[str, Any],
+    custom: dict[str, Any],
+    used: dict[str, list[Stretch]],
+) -> None:
     if "DOI" in by_label:
         for s in by_label["DOI"]:
-            doi = clean_doi(raw[s.start : s.end].replace(" ", "")) or clean_doi(raw[s.start : s.end])
+            doi = clean_doi(raw[s.start : s.end].replace(" ", "")) or clean_doi(
+                raw[s.start : s.end]
+            )
             if doi:
                 csl["DOI"], used["DOI"] = doi, [s]
                 break
     if "URL" in by_label:
         for s in by_label["URL"]:
             end = s.end
-            if raw[end - 1] in "/-_=?&" or raw[end : end + 1] in "/-_=?&" or raw[end : end + 2] in (" -", " _"):
+            if (
+                raw[end - 1] in "/-_=?&"
+                or raw[end : end + 1] in "/-_=?&"
+                or raw[end : end + 2] in (" -", " _")
+            ):
                 end += raw[end : end + 1] in ("/", "-", "_", "=", "?", "&")
                 goes_on = _ADDRESS_GOES_ON.match(raw, end)
                 end = goes_on.end() if goes_on else s.end
@@ -285,7 +400,12 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
             if _DOI_HOST.search(url):
                 if "DOI" not in csl and (doi := clean_doi(url)):
                     csl["DOI"], used["DOI"] = doi, [s]
-            elif "/" not in url and "." in url and "arxiv" not in custom and (bare := clean_arxiv(url)):
+            elif (
+                "/" not in url
+                and "." in url
+                and "arxiv" not in custom
+                and (bare := clean_arxiv(url))
+            ):
                 custom["arxiv"], used["arxiv"] = bare[0], [s]
             elif _ARXIV_HOST.search(url) and "arxiv" not in custom and (found := clean_arxiv(url)):
                 custom["arxiv"], used["arxiv"] = found[0], [s]
@@ -324,7 +444,9 @@ def _identifiers(raw: str, by_label: dict[str, list[Stretch]], csl: dict[str, An
 def _kinds_of(container: str) -> tuple[bool, bool]:
     """Do its words speak of a meeting, of a journal?"""
     low = container.lower()
-    return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(_JOURNAL.search(low))
+    return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(
+        _JOURNAL.search(low)
+    )
 
 
 def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
@@ -346,9 +468,16 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
         return "article-journal"
     if "arxiv" in custom or container:
         return "article"
-    if (genre and _REPORT.search(genre)) or ("number" in csl and "publisher" in csl and _REPORT.search(raw.lower())):
+    if (genre and _REPORT.search(genre)) or (
+        "number" in csl and "publisher" in csl and _REPORT.search(raw.lower())
+    ):
         return "report"
-    if "publisher" in csl and "edition" not in csl and "ISBN" not in csl and _THESIS.search(raw.lower()):
+    if (
+        "publisher" in csl
+        and "edition" not in csl
+        and "ISBN" not in csl
+        and _THESIS.search(raw.lower())
+    ):
         return "thesis"
     if _DATA.search(genre):
         return "dataset"

@@ -11,11 +11,16 @@ from .boundaries import EDGES
 if TYPE_CHECKING:
     from .fields import Stretch
 
-_EDITED = re.compile(r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I)
+_EDITED = re.compile(
+    r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I
+)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 """The short form of a meeting or journal: "NeurIPS", "JMLR"."""
-_TRANSLATED = re.compile(r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$", re.I)
+_TRANSLATED = re.compile(
+    r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$",
+    re.I,
+)
 _TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
 _EDITED_BY = re.compile(r"(?:\bed(?:ited|s)?\.?\sby|\beds?\.|\bhrsg\.?\s(?:v\.|von))[\s:]*$", re.I)
 
@@ -29,7 +34,11 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
     _venue_as_editor(raw, by_label)
-    if "author" in by_label and "editor" not in by_label and _EDITED.match(raw, by_label["author"][-1].end):
+    if (
+        "author" in by_label
+        and "editor" not in by_label
+        and _EDITED.match(raw, by_label["author"][-1].end)
+    ):
         by_label["editor"] = by_label.pop("author")
 
 
@@ -38,7 +47,9 @@ def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     for label in ("page", "volume", "issue", "number", "note"):
         stretches = by_label.get(label)
         if stretches and any(ADDRESS.match(raw, s.start, s.end) for s in stretches):
-            by_label.setdefault("URL", []).extend(s for s in stretches if ADDRESS.match(raw, s.start, s.end))
+            by_label.setdefault("URL", []).extend(
+                s for s in stretches if ADDRESS.match(raw, s.start, s.end)
+            )
             rest = [s for s in stretches if not ADDRESS.match(raw, s.start, s.end)]
             if rest:
                 by_label[label] = rest
@@ -48,9 +59,16 @@ def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Editors that are said to have translated are translators, and the other way round."""
-    for label, other, before, behind in (("editor", "translator", _TRANSLATED, _TRANSLATORS), ("translator", "editor", _EDITED_BY, _EDITED)):
+    for label, other, before, behind in (
+        ("editor", "translator", _TRANSLATED, _TRANSLATORS),
+        ("translator", "editor", _EDITED_BY, _EDITED),
+    ):
         if label in by_label and other not in by_label:
-            moved = [s for s in by_label[label] if before.search(raw, max(0, s.start - 24), s.start) or behind.match(raw, s.end)]
+            moved = [
+                s
+                for s in by_label[label]
+                if before.search(raw, max(0, s.start - 24), s.start) or behind.match(raw, s.end)
+            ]
             if moved:
                 by_label[other] = moved
                 rest = [s for s in by_label[label] if s not in moved]
@@ -65,7 +83,12 @@ def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     titles, dates = by_label.get("title", ()), by_label.get("date", ())
     if len(titles) > 1 and dates and not ("author" in by_label or "editor" in by_label):
         first = titles[0]
-        if not raw[: first.start].strip(EDGES + "[(0123456789)]") and first.end < dates[0].start <= first.end + 3 and dates[0].end < titles[1].start and raw[dates[0].start - 1] == "(":
+        if (
+            not raw[: first.start].strip(EDGES + "[(0123456789)]")
+            and first.end < dates[0].start <= first.end + 3
+            and dates[0].end < titles[1].start
+            and raw[dates[0].start - 1] == "("
+        ):
             by_label["author"], by_label["title"] = [first], titles[1:]
 
 
@@ -77,7 +100,12 @@ def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     if raw[people.end : title.start].strip() != ":":
         return
     head, _, word = raw[people.start : people.end].rpartition(" ")
-    if head.endswith(".") and len(word) > 2 and word[0].isupper() and len(even_list(head) or ()) > 1:
+    if (
+        head.endswith(".")
+        and len(word) > 2
+        and word[0].isupper()
+        and len(even_list(head) or ()) > 1
+    ):
         end = people.start + len(head)
         by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
         by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
@@ -88,5 +116,7 @@ def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     editors = by_label.get("editor", ())
     if len(editors) == 1 and "container-title" not in by_label and "author" in by_label:
         only = editors[0]
-        if raw[: only.start].endswith(("In ", "in ", "In: ", "in: ")) and MEETING.fullmatch(raw, only.start, only.end):
+        if raw[: only.start].endswith(("In ", "in ", "In: ", "in: ")) and MEETING.fullmatch(
+            raw, only.start, only.end
+        ):
             by_label["container-title"] = by_label.pop("editor")

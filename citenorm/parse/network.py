@@ -86,16 +86,24 @@ class Network:
 
     def __init__(self, data: Any) -> None:
         self.keys = data["keys"]
-        alike = np.bincount(self.keys >> _SHIFT, minlength=2 ** (32 - _SHIFT))  # how many keys have the same high bits
+        alike = np.bincount(
+            self.keys >> _SHIFT, minlength=2 ** (32 - _SHIFT)
+        )  # how many keys have the same high bits
         self.first, self.deepest = np.cumsum(alike) - alike, int(alike.max())
-        self.table = data["table"]  # 8 bits, in units of ``scale``, which is 0 for the row behind the last
+        self.table = data[
+            "table"
+        ]  # 8 bits, in units of ``scale``, which is 0 for the row behind the last
         self.scale = np.append(data["scale"].astype(np.float32), np.float32(0))
         self.lexicon_keys, self.lexicon_codes = data["lexicon_keys"], data["lexicon_codes"]
         self.role_keys = np.array([role_key(code) for code in range(4 ** len(ROLES))], np.uint32)
-        self.w: dict[str, Floats] = {name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")}
+        self.w: dict[str, Floats] = {
+            name[2:]: data[name].astype(np.float32) for name in data.files if name.startswith("w_")
+        }
         self.share_right: list[list[float]] = data["calibration"].astype(float).tolist()
         ahead_gate, back_gate, ahead_value, back_value = np.split(self.w.pop("rec"), 4, axis=1)
-        self.w["gates"] = -np.stack([ahead_gate, back_gate])  # the sign of gates and bias is turned: 1 / (1 + exp(-x))
+        self.w["gates"] = -np.stack(
+            [ahead_gate, back_gate]
+        )  # the sign of gates and bias is turned: 1 / (1 + exp(-x))
         self.w["gate"] = -self.w["gate"].reshape(2, 1, -1)
         self.w["values"] = np.stack([ahead_value, back_value])
         self.w["mix"] = self.w["mix"].reshape(2, -1, self.w["mix"].shape[1])
@@ -109,7 +117,9 @@ class Network:
 
     def _forget(self) -> None:
         self.rows.clear()
-        self.vectors = np.zeros((_CACHE, self.width), np.float32)  # takes up memory only where something is written
+        self.vectors = np.zeros(
+            (_CACHE, self.width), np.float32
+        )  # takes up memory only where something is written
         self.rows.fresh = [_NOTHING, _END]
         self.rows.update({_NOTHING: 0, _END: 1})
 
@@ -121,9 +131,13 @@ class Network:
     def _learn(self, names: list[str]) -> None:
         """Sum up the vectors of some words and gaps."""
         keys = {name: _keys(name) for name in names}
-        names = sorted(names, key=lambda name: -len(keys[name]))  # those that have an n-th key stand in front
+        names = sorted(
+            names, key=lambda name: -len(keys[name])
+        )  # those that have an n-th key stand in front
         counts = np.array([len(keys[name]) for name in names])
-        flat = np.fromiter(chain.from_iterable([keys[name] for name in names]), np.uint32, int(counts.sum()))
+        flat = np.fromiter(
+            chain.from_iterable([keys[name] for name in names]), np.uint32, int(counts.sum())
+        )
         starts = np.cumsum(counts) - counts
         vectors = np.zeros((len(names), self.width), np.float32)
         learned = self._at(flat)
@@ -144,7 +158,11 @@ class Network:
 
     def _values(self, at: Any) -> Floats:
         """What was learned about the keys of some rows."""
-        values: Floats = np.multiply(self.table.take(at, axis=0, mode="clip"), self.scale[at][:, None], out=self._rooms("sums", len(at), self.width))
+        values: Floats = np.multiply(
+            self.table.take(at, axis=0, mode="clip"),
+            self.scale[at][:, None],
+            out=self._rooms("sums", len(at), self.width),
+        )
         return values
 
     def _meet(self, tokens: list[Tokens]) -> Any:
@@ -152,7 +170,9 @@ class Network:
         if len(self.rows) > _CACHE:
             self._forget()
         parts = [t.parts for t in tokens]
-        numbers = np.fromiter(map(self.rows.__getitem__, chain.from_iterable(parts)), np.intp, sum(map(len, parts)))
+        numbers = np.fromiter(
+            map(self.rows.__getitem__, chain.from_iterable(parts)), np.intp, sum(map(len, parts))
+        )
         while len(self.rows) > len(self.vectors):
             self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
         while self.rows.fresh:
@@ -168,9 +188,15 @@ class Network:
             starts = np.cumsum(lengths) - lengths
             out: list[Labelling | None] = [None] * len(tokens)
             order = np.argsort(lengths, kind="stable")
-            for start, end in reversed(list(pairwise(_cuts((lengths[order] // 2 + 1).tolist())))):  # the largest first: its arrays hold those of all others
+            for start, end in reversed(
+                list(pairwise(_cuts((lengths[order] // 2 + 1).tolist())))
+            ):  # the largest first: its arrays hold those of all others
                 chosen = order[start:end]
-                for i, done in zip(chosen.tolist(), self._batch(numbers, starts[chosen], lengths[chosen]), strict=True):
+                for i, done in zip(
+                    chosen.tolist(),
+                    self._batch(numbers, starts[chosen], lengths[chosen]),
+                    strict=True,
+                ):
                     out[i] = done
         return [done for done in out if done is not None]
 
@@ -183,8 +209,13 @@ class Network:
         at[time >= lengths] = self.rows[_NOTHING]
         at[lengths, np.arange(many)] = self.rows[_END]
         mask = (time[:longest] < sizes).astype(np.float32)
-        x, gap = self._rooms("x", longest * many, self.width), self._rooms("sums", longest * many, self.width)
-        self.vectors.take(at[1::2].ravel(), axis=0, out=x, mode="clip")  # "clip": without it numpy makes a copy of its own
+        x, gap = (
+            self._rooms("x", longest * many, self.width),
+            self._rooms("sums", longest * many, self.width),
+        )
+        self.vectors.take(
+            at[1::2].ravel(), axis=0, out=x, mode="clip"
+        )  # "clip": without it numpy makes a copy of its own
         self.vectors.take(at[0::2].ravel(), axis=0, out=gap, mode="clip")
         x += gap
         return self._decode(self._scores(x, mask, longest, many), sizes)
@@ -195,7 +226,11 @@ class Network:
         column = mask.reshape(-1, 1)
         _, state, wide = w["mix"].shape
         h, h2 = rooms("h", rows, wide), rooms("h2", rows, wide)
-        gate, value, states = rooms("gate", 2, rows, state), rooms("value", 2, rows, state), rooms("states", 2, rows, state)
+        gate, value, states = (
+            rooms("gate", 2, rows, state),
+            rooms("value", 2, rows, state),
+            rooms("states", 2, rows, state),
+        )
         scores = rooms("scores", rows, w["out"].shape[1])
         parts = [slice(start, min(start + _ROWS, rows)) for start in range(0, rows, _ROWS)]
         for at in parts:
@@ -219,7 +254,9 @@ class Network:
             scores[at] += w["bias4"]
         return scores.reshape(longest, many, -1)
 
-    def _convolve(self, x: Floats, weights: Floats, bias: Floats, at: slice, many: int, out: Floats) -> Floats:
+    def _convolve(
+        self, x: Floats, weights: Floats, bias: Floats, at: slice, many: int, out: Floats
+    ) -> Floats:
         """Some rows of a convolution over time of a flattened (time × references) × width array; ``weights``: offset × in × out."""
         middle = len(weights) // 2
         np.matmul(x[at], weights[middle], out=out)
@@ -229,7 +266,9 @@ class Network:
             shift = (offset - middle) * many
             first, behind = max(at.start, -shift), min(at.stop, len(x) - shift)
             if shift and first < behind:
-                out[first - at.start : behind - at.start] += np.matmul(x[first + shift : behind + shift], matrix, out=part[: behind - first])
+                out[first - at.start : behind - at.start] += np.matmul(
+                    x[first + shift : behind + shift], matrix, out=part[: behind - first]
+                )
         return out
 
     def _gates(self, h: Floats, gate: Floats, value: Floats) -> None:
@@ -261,7 +300,10 @@ class Network:
         top = scores.take(scores.argmax(axis=2) + first_of_row)
         local = np.subtract(scores, top[:, :, None], out=rooms("local", longest, many, labels))
         np.exp(local, out=local)
-        ahead, behind = rooms("ahead", longest, many, labels), rooms("behind", longest, many, labels)
+        ahead, behind = (
+            rooms("ahead", longest, many, labels),
+            rooms("behind", longest, many, labels),
+        )
         totals, size = np.empty((longest, many, 1), np.float32), np.empty((many, 1), np.float32)
         now = np.multiply(local[0], np.exp(self.w["first"]), out=ahead[0])
         now /= np.matmul(now, ones, out=totals[0])
@@ -281,7 +323,9 @@ class Network:
         ahead *= behind
         path = ahead.argmax(axis=2)
         chosen = path + first_of_row
-        sure = ahead.take(chosen) / np.matmul(ahead.reshape(-1, labels), ones).reshape(longest, many)
+        sure = ahead.take(chosen) / np.matmul(ahead.reshape(-1, labels), ones).reshape(
+            longest, many
+        )
         whole = self._whole(scores.take(chosen) - np.log(totals[:, :, 0]) - top, path, last)
         return [Labelling(*pair) for pair in zip(_runs(path, sure, last), whole, strict=True)]
 
@@ -305,7 +349,11 @@ def _cuts(sizes: list[int]) -> list[int]:
     cuts = [0]
     for i, size in enumerate(sizes):
         many = i - cuts[-1]
-        if many == BATCH or (many and (many + 1) * size > _WORDS) or (many >= _FEW and size > _LONGER * sizes[cuts[-1]]):
+        if (
+            many == BATCH
+            or (many and (many + 1) * size > _WORDS)
+            or (many >= _FEW and size > _LONGER * sizes[cuts[-1]])
+        ):
             cuts.append(i)
     return [*cuts, len(sizes)]
 
@@ -323,7 +371,15 @@ def _runs(path: Any, sure: Floats, words: Any) -> list[list[tuple[int, int, int,
     kept = numbers >= 0
     owner, first = np.divmod(starts[kept], longest)
     size = np.diff(starts, append=many * longest)[kept]
-    rows = list(zip(numbers[kept].tolist(), first.tolist(), (first + size).tolist(), least[kept].tolist(), strict=True))
+    rows = list(
+        zip(
+            numbers[kept].tolist(),
+            first.tolist(),
+            (first + size).tolist(),
+            least[kept].tolist(),
+            strict=True,
+        )
+    )
     cuts = np.searchsorted(owner, np.arange(many + 1)).tolist()
     return [rows[a:b] for a, b in pairwise(cuts)]
 

@@ -44,7 +44,12 @@ _BY_NAME = {format.name: format for format in FORMATS}
 _BY_SUFFIX = {suffix: format for format in FORMATS for suffix in format.suffixes}
 
 
-def read(path_or_bytes: str | os.PathLike[str] | bytes, *, format: str | None = None, name: str | None = None) -> Document:
+def read(
+    path_or_bytes: str | os.PathLike[str] | bytes,
+    *,
+    format: str | None = None,
+    name: str | None = None,
+) -> Document:
     """Read one input.
 
     ``path_or_bytes``: a path, or the bytes themselves.  ``format``: a name of ``FORMATS``; without it the content
@@ -64,13 +69,21 @@ def read(path_or_bytes: str | os.PathLike[str] | bytes, *, format: str | None = 
     reader = import_module(f".{chosen.module}", __name__)
     try:
         if chosen.binary:
-            return cast(Callable[[bytes, str], Document], getattr(reader, f"read_{chosen.module}"))(data, name)
+            return cast(Callable[[bytes, str], Document], getattr(reader, f"read_{chosen.module}"))(
+                data, name
+            )
         text, encoding = decode(data, name)
-        return cast(Callable[[str, str, str], Document], getattr(reader, f"read_{chosen.module}"))(text, name, encoding)
+        return cast(Callable[[str, str, str], Document], getattr(reader, f"read_{chosen.module}"))(
+            text, name, encoding
+        )
     except RecursionError:
-        raise InputError(f"{name}: nested too deeply to be read as {chosen.name}; flatten it or save it as plain text") from None
+        raise InputError(
+            f"{name}: nested too deeply to be read as {chosen.name}; flatten it or save it as plain text"
+        ) from None
     except MemoryError:
-        raise InputError(f"{name}: needs more memory than there is to be read as {chosen.name}; split it") from None
+        raise InputError(
+            f"{name}: needs more memory than there is to be read as {chosen.name}; split it"
+        ) from None
 
 
 def _load(path: str) -> bytes:
@@ -78,7 +91,9 @@ def _load(path: str) -> bytes:
         if os.path.isdir(path):
             raise InputError(f"{path}: is a folder; name the files in it")
         if os.path.getsize(path) > MAX_BYTES:
-            raise InputError(f"{path}: is larger than {MAX_BYTES // 2**20} MB; split it or give the references alone")
+            raise InputError(
+                f"{path}: is larger than {MAX_BYTES // 2**20} MB; split it or give the references alone"
+            )
         with open(path, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -25,7 +25,9 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.infolist()) > MAX_MEMBERS:
-                raise InputError(f"{name}: has {len(archive.infolist())} members, no {kind} file has; save it again")
+                raise InputError(
+                    f"{name}: has {len(archive.infolist())} members, no {kind} file has; save it again"
+                )
             total = 0
             for info in archive.infolist():
                 if info.filename.endswith((".xml", ".rels")):
@@ -36,11 +38,22 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
                             f"more than {MAX_PART // 2**20} MB of text are not read; save the references alone"
                         )
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        UnicodeError,
+    ) as error:
         if isinstance(error, RecursionError):
             raise
         reason = " ".join(str(error).split())[:100] or type(error).__name__
-        raise InputError(f"{name}: is no sound {kind} file ({reason}); open and save it again") from None
+        raise InputError(
+            f"{name}: is no sound {kind} file ({reason}); open and save it again"
+        ) from None
 
 
 def part(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
@@ -48,5 +61,7 @@ def part(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
     content = archive.read(member)
     head = content[:4096].replace(b"\0", b"").upper()
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise InputError(f"{name}: {member} declares a document type, which no office program writes; save it again")
+        raise InputError(
+            f"{name}: {member} declares a document type, which no office program writes; save it again"
+        )
     return content

@@ -12,7 +12,17 @@ _NAMES = re.compile(r"\\name\{(author|editor)\}")
 _PERSON = re.compile(r"\b(family|given|prefix|suffix)=\{")
 _FIELD = re.compile(r"\\(?:field|strng|list|range)\{([a-z]+)\}(?:\{\d+\})?\{+%?\s*")
 _VERB = re.compile(r"\\verb\{(doi|url|eprint)\}\s*\\verb\s+(\S+)")
-_ORDER = ("title", "subtitle", "booktitle", "journaltitle", "volume", "number", "publisher", "pages", "year")
+_ORDER = (
+    "title",
+    "subtitle",
+    "booktitle",
+    "journaltitle",
+    "volume",
+    "number",
+    "publisher",
+    "pages",
+    "year",
+)
 
 
 def put_entries(draft: Draft, put: Callable[[Draft, int, int], None]) -> None:
@@ -36,7 +46,13 @@ def put_entries(draft: Draft, put: Callable[[Draft, int, int], None]) -> None:
             if name in fields:
                 draft.put("(" if name == "year" else "")
                 put(draft, *fields[name])
-                draft.put("). " if name == "year" else ". " if name in ("title", "booktitle", "journaltitle", "publisher") else ", ")
+                draft.put(
+                    "). "
+                    if name == "year"
+                    else ". "
+                    if name in ("title", "booktitle", "journaltitle", "publisher")
+                    else ", "
+                )
         for verb in _VERB.finditer(source, match.end(), end):
             draft.put(f"{verb.group(1)}: ")
             draft.take(*verb.span(2))

@@ -9,5 +9,11 @@ from .decode import line_starts
 def read_bibtex(text: str, name: str, encoding: str) -> Document:
     """Text and file are the same; entries are read by ``citenorm.bib``."""
     return Document(
-        name=name, format="bibtex", text=text, runs=((0, 0, len(text)),), line_starts=line_starts(text), source_text=text, encoding=encoding
+        name=name,
+        format="bibtex",
+        text=text,
+        runs=((0, 0, len(text)),),
+        line_starts=line_starts(text),
+        source_text=text,
+        encoding=encoding,
     )

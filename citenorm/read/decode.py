@@ -57,7 +57,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         return _checked(data.decode("utf-8", "citenorm.cp1252"), name), "utf-8"
     undefined = sum(data.count(byte) for byte in _UNDEFINED)
     if undefined > 2 + high // 200 or high > 0.35 * len(data):
-        raise InputError(f"{name}: is neither UTF-8 nor Windows-1252 (byte {first} does not fit); save it as UTF-8")
+        raise InputError(
+            f"{name}: is neither UTF-8 nor Windows-1252 (byte {first} does not fit); save it as UTF-8"
+        )
     return _checked(data.decode("cp1252", "citenorm.cp1252"), name), "cp1252"
 
 
@@ -70,7 +72,9 @@ def check_lines(text: str, name: str) -> None:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if end - start > MAX_LINE:
-            raise InputError(f"{name}:{line}: the line has {end - start} characters; break it into lines of at most {MAX_LINE}")
+            raise InputError(
+                f"{name}:{line}: the line has {end - start} characters; break it into lines of at most {MAX_LINE}"
+            )
         start, line = end + 1, line + 1
 
 
@@ -84,10 +88,14 @@ def line_starts(text: str) -> tuple[int, ...]:
 def _checked(text: str, name: str) -> str:
     zero = text.find("\0")
     if zero >= 0:
-        raise InputError(f"{name}: has a NUL character at {zero}, so it is binary or damaged; give a text file")
+        raise InputError(
+            f"{name}: has a NUL character at {zero}, so it is binary or damaged; give a text file"
+        )
     controls = sum(1 for _ in _CONTROL.finditer(text[:1_000_000]))
     if controls > 8 + len(text[:1_000_000]) // 200:
-        raise InputError(f"{name}: is full of control characters, so it is binary; give a text file")
+        raise InputError(
+            f"{name}: is full of control characters, so it is binary; give a text file"
+        )
     return _SURROGATE.sub("\ufffd", text)
 
 

@@ -24,9 +24,13 @@ def read_docx(data: bytes, name: str) -> Document:
     """Offsets and lines are those of the text that comes out, one paragraph a line."""
     with opened(data, name, "Word") as archive:
         if "word/document.xml" not in archive.NameToInfo:
-            raise InputError(f"{name}: holds no word/document.xml, so it is no Word file; check the name")
+            raise InputError(
+                f"{name}: holds no word/document.xml, so it is no Word file; check the name"
+            )
         for member in sorted(archive.NameToInfo):
-            if member.endswith((".xml", ".rels")) and re.match(r"(?:word/[^/]+\.xml|.*\.rels|\[Content_Types\]\.xml)$", member):
+            if member.endswith((".xml", ".rels")) and re.match(
+                r"(?:word/[^/]+\.xml|.*\.rels|\[Content_Types\]\.xml)$", member
+            ):
                 part(archive, member, name)
     markup = _markup(data, name)
     draft = Draft("")
@@ -42,13 +46,19 @@ def _markup(data: bytes, name: str) -> str:
 
     try:
         result = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=_STYLES, convert_image=no_image, external_file_access=False, include_embedded_style_map=False
+            io.BytesIO(data),
+            style_map=_STYLES,
+            convert_image=no_image,
+            external_file_access=False,
+            include_embedded_style_map=False,
         )
     except (RecursionError, MemoryError, InputError):
         raise
     except Exception as error:  # mammoth lets whatever its XML and zip libraries raise through
         reason = " ".join(str(error).split())[:100] or type(error).__name__
-        raise InputError(f"{name}: is no sound Word file ({reason}); open and save it again") from None
+        raise InputError(
+            f"{name}: is no sound Word file ({reason}); open and save it again"
+        ) from None
     return str(result.value)
 
 

@@ -77,7 +77,9 @@ class Draft:
         """Leave one blank line, unless there is one."""
         self.close()
         self.fresh_line()
-        if self.size and not (len(self._parts) > 1 and self._parts[-1] == "\n" and self._parts[-2].endswith("\n")):
+        if self.size and not (
+            len(self._parts) > 1 and self._parts[-1] == "\n" and self._parts[-2].endswith("\n")
+        ):
             self.put("\n")
 
     @property
@@ -89,7 +91,9 @@ class Draft:
     def runs(self) -> tuple[tuple[int, int, int], ...]:
         return tuple(self._runs)
 
-    def document(self, name: str, format: str, encoding: str, data: Mapping[str, Any] | None = None) -> Document:
+    def document(
+        self, name: str, format: str, encoding: str, data: Mapping[str, Any] | None = None
+    ) -> Document:
         """The finished document."""
         self.close()
         return Document(

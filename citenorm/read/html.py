@@ -24,11 +24,29 @@ _BLOCKS: dict[str, BlockKind] = {
     ),
 }  # fmt: skip
 _SKIPPED = frozenset(
-    ("script", "style", "head", "title", "template", "noscript", "svg", "nav", "button", "select", "textarea", "iframe", "object", "annotation")
+    (
+        "script",
+        "style",
+        "head",
+        "title",
+        "template",
+        "noscript",
+        "svg",
+        "nav",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "annotation",
+    )
 )
 _MAX_UP = 200
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_NESTING = re.compile(r"</?(?:div|section|span|ul|ol|dl|blockquote|article|table|font|center|b|i|em|strong|a|small|sub|sup|form|fieldset)(?=[\s>])", re.IGNORECASE)
+_NESTING = re.compile(
+    r"</?(?:div|section|span|ul|ol|dl|blockquote|article|table|font|center|b|i|em|strong|a|small|sub|sup|form|fieldset)(?=[\s>])",
+    re.IGNORECASE,
+)
 MAX_DEPTH = 5000
 _BACK = re.compile(r"[↩↵⏎^\s\ufe0e]*$")
 
@@ -57,13 +75,19 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
     from selectolax.lexbor import LexborHTMLParser
 
     if re.search(r"<!ENTITY", markup[:20_000], re.IGNORECASE):
-        raise InputError(f"{name}: declares entities of its own, which are not expanded; save it without <!ENTITY …>")
+        raise InputError(
+            f"{name}: declares entities of its own, which are not expanded; save it without <!ENTITY …>"
+        )
     if _depth(markup) > MAX_DEPTH:
-        raise InputError(f"{name}: has elements nested more than {MAX_DEPTH} deep; save it as plain text")
+        raise InputError(
+            f"{name}: has elements nested more than {MAX_DEPTH} deep; save it as plain text"
+        )
     try:
         root = LexborHTMLParser(markup).root
     except (ValueError, RuntimeError) as error:
-        raise InputError(f"{name}: cannot be read as HTML ({str(error)[:80]}); save it again or as plain text") from None
+        raise InputError(
+            f"{name}: cannot be read as HTML ({str(error)[:80]}); save it again or as plain text"
+        ) from None
     if root is None:
         raise InputError(f"{name}: holds no HTML; check the file")
     homes: dict[int, _Home] = {}
@@ -87,7 +111,9 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
         if home.hidden:
             continue
         if len(content) > MAX_LINE and len(max(content.split("\n"), key=len)) > MAX_LINE:
-            raise InputError(f"{name}: has a paragraph of {len(content)} characters in one line; break it up")
+            raise InputError(
+                f"{name}: has a paragraph of {len(content)} characters in one line; break it up"
+            )
         if not content.strip():
             space = True
             continue
@@ -96,13 +122,24 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
         if home.block != current:
             current = home.block
             draft.gap()
-            draft.open("footnote" if home.footnote and home.kind in ("item", "paragraph") else home.kind, home.level, home.label)
+            draft.open(
+                "footnote" if home.footnote and home.kind in ("item", "paragraph") else home.kind,
+                home.level,
+                home.label,
+            )
             space = False
             at_start = True
         else:
             at_start = False
         place = finder.find(content) if finder else None
-        _put(draft, content, place, lead=space and not at_start, pre=home.kind == "code", trim=at_start or draft.ends_line)
+        _put(
+            draft,
+            content,
+            place,
+            lead=space and not at_start,
+            pre=home.kind == "code",
+            trim=at_start or draft.ends_line,
+        )
         space = content[-1:].isspace()
     draft.close()
 
@@ -116,7 +153,9 @@ def _depth(markup: str) -> int:
     return most
 
 
-def _put(draft: Draft, content: str, place: int | None, *, lead: bool, pre: bool, trim: bool) -> None:
+def _put(
+    draft: Draft, content: str, place: int | None, *, lead: bool, pre: bool, trim: bool
+) -> None:
     """Append a text node word by word, white space folded (kept in ``pre``)."""
     if pre:
         draft.put(content.replace("\r", ""), place)
@@ -164,14 +203,29 @@ def _step(element: Any, outer: _Home) -> _Home:
     tag = element.tag
     if outer.hidden or tag in _SKIPPED:
         return _Home(outer.block, hidden=True)
-    attributes = element.attributes if tag in ("div", "section", "ol", "li", "aside", "p", "span", "a") else {}
+    attributes = (
+        element.attributes
+        if tag in ("div", "section", "ol", "li", "aside", "p", "span", "a")
+        else {}
+    )
     ident = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}".lower()
     if "footnote-back" in ident or "doc-backlink" in ident:
         return _Home(outer.block, hidden=True)
-    footnote = outer.footnote or (tag in ("div", "section", "ol", "li", "aside", "p") and ("footnotes" in ident or "doc-endnotes" in ident or re.search(r"\bfn-?\d|footnote-\d", ident) is not None))
+    footnote = outer.footnote or (
+        tag in ("div", "section", "ol", "li", "aside", "p")
+        and (
+            "footnotes" in ident
+            or "doc-endnotes" in ident
+            or re.search(r"\bfn-?\d|footnote-\d", ident) is not None
+        )
+    )
     kind = _BLOCKS.get(tag)
     if kind is None:
-        return outer if footnote == outer.footnote else _Home(outer.block, outer.kind, outer.level, outer.label, footnote=footnote)
+        return (
+            outer
+            if footnote == outer.footnote
+            else _Home(outer.block, outer.kind, outer.level, outer.label, footnote=footnote)
+        )
     level, label = outer.level, ""
     if kind == "heading":
         level = int(tag[1])
@@ -198,7 +252,9 @@ def _number(item: Any) -> str:
         before = before.prev
         steps += 1
     start = (parent.attributes.get("start") or "1").strip()
-    return str(count + int(start) - 1) if start.isdigit() and len(start) < 6 and steps < 2000 else ""
+    return (
+        str(count + int(start) - 1) if start.isdigit() and len(start) < 6 and steps < 2000 else ""
+    )
 
 
 class _Finder:

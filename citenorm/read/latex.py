@@ -15,9 +15,20 @@ _COMMAND = re.compile(r"\\([A-Za-z@]+\*?|.)", re.DOTALL)
 _ITEM = re.compile(r"\\bibitem(?![A-Za-z])")
 _BEGIN = re.compile(r"\\begin\s*\{thebibliography\}")
 _END = re.compile(r"\\end\s*\{(?:thebibliography|document|references)\}")
-_SECTION = re.compile(r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]{0,200}\])?\s*\{")
-_LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
-_DROPPED = re.compile(r"\\begin\s*\{(equation|align|figure|table|tabular|verbatim|lstlisting|tikzpicture|gather|eqnarray|math|displaymath|algorithm\w*|comment|minted)(\*?)\}")
+_SECTION = re.compile(
+    r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]{0,200}\])?\s*\{"
+)
+_LEVELS = {
+    "part": 1,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "subsubsection": 4,
+    "paragraph": 5,
+}
+_DROPPED = re.compile(
+    r"\\begin\s*\{(equation|align|figure|table|tabular|verbatim|lstlisting|tikzpicture|gather|eqnarray|math|displaymath|algorithm\w*|comment|minted)(\*?)\}"
+)
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "u": "\u0306", "v": "\u030c",
     "H": "\u030b", "c": "\u0327", "d": "\u0323", "b": "\u0331", "r": "\u030a", "k": "\u0328", "G": "\u030f", "h": "\u0309", "U": "\u030e",
@@ -180,7 +191,9 @@ def _put(draft: Draft, start: int, end: int) -> None:
             position = at + width
         elif sign in "`'":
             double = text.startswith(sign * 2, at)
-            draft.put({"`": "‘", "'": "’"}[sign] if not double else {"`": "“", "'": "”"}[sign], at, 1)
+            draft.put(
+                {"`": "‘", "'": "’"}[sign] if not double else {"`": "“", "'": "”"}[sign], at, 1
+            )
             position = at + 1 + double
         elif sign == "&":
             draft.put(" ", at)
@@ -199,7 +212,9 @@ def _command(draft: Draft, at: int, end: int) -> int:
     if word.isalpha():
         while position < end and text[position] in " \t":
             position += 1
-    if word in _ACCENTS and not (word.isalpha() and position < end and text[position].isalpha() and position == match.end()):
+    if word in _ACCENTS and not (
+        word.isalpha() and position < end and text[position].isalpha() and position == match.end()
+    ):
         accented = _accented(text, position, end)
         if accented:
             letter, after = accented
@@ -209,13 +224,19 @@ def _command(draft: Draft, at: int, end: int) -> int:
         shut = _past(text, position, end, "{", "}")
         if shut:
             inner = text.index("{", position) + 1
-            draft.put("https://doi.org/" if word == "doi" and not text.startswith("http", inner) else "")
+            draft.put(
+                "https://doi.org/" if word == "doi" and not text.startswith("http", inner) else ""
+            )
             for piece in re.finditer(r"\\([_%&#~{}$])|[^\\{}]+|\\", text[inner : shut - 1]):
                 draft.put(piece.group(1) or piece.group(), inner + piece.start())
             return shut
     if word in _LETTERS:
         draft.put(_LETTERS[word], at, 1)
-        return position if word.isalpha() and text[match.end() : match.end() + 1] not in ("\n",) else match.end()
+        return (
+            position
+            if word.isalpha() and text[match.end() : match.end() + 1] not in ("\n",)
+            else match.end()
+        )
     swallow = _SWALLOW.get(word.rstrip("*"), 0)
     for _ in range(abs(swallow)):
         position = _past(text, position, end, "[", "]") or position
@@ -227,7 +248,9 @@ def _command(draft: Draft, at: int, end: int) -> int:
 
 def _accented(text: str, position: int, end: int) -> tuple[str, int] | None:
     """The letter that an accent stands on, and where it ends."""
-    match = re.compile(r"\s*(?:\{\s*\\?(?:(i|j)\b|([^\W\d_]))\s*\}|\\(i|j)(?![A-Za-z])\s?|([^\W\d_])|\{\s*\})").match(text, position, end)
+    match = re.compile(
+        r"\s*(?:\{\s*\\?(?:(i|j)\b|([^\W\d_]))\s*\}|\\(i|j)(?![A-Za-z])\s?|([^\W\d_])|\{\s*\})"
+    ).match(text, position, end)
     if match is None:
         return None
     letter = match.group(1) or match.group(2) or match.group(3) or match.group(4) or ""

@@ -18,7 +18,9 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BULLET = re.compile(r"[-*+•][ \t]+(?=\S)|[-*+]$")
 _NUMBERED = re.compile(r"(\d{1,4}|[a-z])([.)])[ \t]+(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
-_DEFINITION = re.compile(r"\[([^\]^][^\]]{0,200})\]:[ \t]*(?:<[^<>\s]*>|[^\s<][^\s]*)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$")
+_DEFINITION = re.compile(
+    r"\[([^\]^][^\]]{0,200})\]:[ \t]*(?:<[^<>\s]*>|[^\s<][^\s]*)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
+)
 _LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?[ \t]+(?=[^\W\d_]|[\"'“*_`\[(])")
 _TABLE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
@@ -70,7 +72,8 @@ def read_markdown(text: str, name: str, encoding: str) -> Document:
     reader.references = frozenset(
         " ".join(match.group(1).split()).casefold()
         for start, end in lines
-        if "]:" in text[start : min(end, start + 220)] and (match := _DEFINITION.match(text, start + _indent(text, start, end)[0], end))
+        if "]:" in text[start : min(end, start + 220)]
+        and (match := _DEFINITION.match(text, start + _indent(text, start, end)[0], end))
     )
     index = _front_matter(text, lines)
     while index < len(lines):
@@ -137,7 +140,11 @@ def _line(reader: _Reader, lines: list[tuple[int, int]], index: int) -> int:
     if sign in "-*+•" and (bullet := _BULLET.match(text, at, end)):
         _item(reader, width, bullet.end(), end, "")
         return index + 1
-    if (sign.isdigit() or sign.isalpha()) and (number := _NUMBERED.match(text, at, end)) and _is_item(reader, number.group(1)):
+    if (
+        (sign.isdigit() or sign.isalpha())
+        and (number := _NUMBERED.match(text, at, end))
+        and _is_item(reader, number.group(1))
+    ):
         _item(reader, width, number.end(), end, number.group(1))
         return index + 1
     if sign in "|:-" and _TABLE.match(text, at, end) and "|" in text[at:end]:
@@ -158,7 +165,9 @@ def _underlined(text: str, lines: list[tuple[int, int]], index: int, sign: str) 
 
 
 def _is_item(reader: _Reader, label: str) -> bool:
-    return label.isdigit() and (reader.blank or not reader.open or bool(reader.indents) or label == "1")
+    return label.isdigit() and (
+        reader.blank or not reader.open or bool(reader.indents) or label == "1"
+    )
 
 
 def _item(reader: _Reader, width: int, start: int, end: int, label: str) -> None:
@@ -172,7 +181,9 @@ def _item(reader: _Reader, width: int, start: int, end: int, label: str) -> None
     reader.text(start + (task.end() if task else 0), end)
 
 
-def _paragraph(reader: _Reader, lines: list[tuple[int, int]], index: int, at: int, end: int, width: int) -> int:
+def _paragraph(
+    reader: _Reader, lines: list[tuple[int, int]], index: int, at: int, end: int, width: int
+) -> int:
     text = reader.source
     begins = reader.blank or not reader.open
     if begins and _underlined(text, lines, index, "-"):

@@ -9,10 +9,14 @@ from .draft import Draft
 
 _STOP = re.compile(r"[\\`*_\[\]!<&~$]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,20})(?:\s[^<>]{0,1000})?/?>|<!--.{0,2000}?-->", re.DOTALL)
+_TAG = re.compile(
+    r"</?([A-Za-z][A-Za-z0-9-]{0,20})(?:\s[^<>]{0,1000})?/?>|<!--.{0,2000}?-->", re.DOTALL
+)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|doi):[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>")
 _PUNCT = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-_TARGET = re.compile(r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s*\)")
+_TARGET = re.compile(
+    r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s*\)"
+)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]{0,200}\}")
 _CITE_KEY = re.compile(r"-?@\{?[\w:.#$%&+?<>~/-]+")
 _MAX_LINKS = 20_000
@@ -35,7 +39,11 @@ def _emphasis(source: str, start: int, end: int) -> set[int]:
     """Places of the ``*``, ``_`` and ``~~`` marks in ``source[start:end]`` that open or close something."""
     marks: set[int] = set()
     waiting: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
-    for match in re.finditer(r"\\.|`[^`\n]*`|\*{1,3}|_{1,3}|~~|<[^<>\s]{1,500}>|\]\([^()\s]{0,2000}\)|https?://[^\s<>*\[\]()]+", source[start:end], re.DOTALL):
+    for match in re.finditer(
+        r"\\.|`[^`\n]*`|\*{1,3}|_{1,3}|~~|<[^<>\s]{1,500}>|\]\([^()\s]{0,2000}\)|https?://[^\s<>*\[\]()]+",
+        source[start:end],
+        re.DOTALL,
+    ):
         run = match.group()
         sign = run[0]
         if sign not in waiting:
@@ -43,7 +51,9 @@ def _emphasis(source: str, start: int, end: int) -> set[int]:
         at = start + match.start()
         before = source[at - 1] if at > start else " "
         after = source[at + len(run)] if at + len(run) < end else " "
-        opens = not after.isspace() and (after.isalnum() or before.isspace() or not before.isalnum() or sign == "*")
+        opens = not after.isspace() and (
+            after.isalnum() or before.isspace() or not before.isalnum() or sign == "*"
+        )
         closes = not before.isspace()
         if sign == "_":
             opens = opens and not before.isalnum()
@@ -63,7 +73,9 @@ def _emphasis(source: str, start: int, end: int) -> set[int]:
     return marks
 
 
-def put_inline(draft: Draft, start: int, end: int, *, references: frozenset[str] = frozenset()) -> None:
+def put_inline(
+    draft: Draft, start: int, end: int, *, references: frozenset[str] = frozenset()
+) -> None:
     """Append ``draft.source[start:end]`` without emphasis, links' targets, images, tags, code marks and escapes.
 
     ``references``: labels (case-folded) that are defined as link targets elsewhere, so that ``[text][label]`` is a link.
@@ -104,7 +116,13 @@ def put_inline(draft: Draft, start: int, end: int, *, references: frozenset[str]
             else:
                 draft.take(at, at + 1)
                 position = at + 1
-        elif sign == "!" and at + 1 < end and source[at + 1] == "[" and at + 1 in pairs and source.startswith("(", pairs[at + 1] + 1):
+        elif (
+            sign == "!"
+            and at + 1 < end
+            and source[at + 1] == "["
+            and at + 1 in pairs
+            and source.startswith("(", pairs[at + 1] + 1)
+        ):
             target = _TARGET.match(source, pairs[at + 1] + 1, end)
             position = target.end() if target else pairs[at + 1] + 1
         elif sign == "[" and at in pairs:

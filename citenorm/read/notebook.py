@@ -22,10 +22,17 @@ def read_notebook(text: str, name: str, encoding: str) -> Document:
         data = json.loads(text, parse_constant=lambda _: math.nan)
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:80]
-        raise InputError(f"{name}: is no sound notebook ({reason}); save it again with Jupyter") from None
+        raise InputError(
+            f"{name}: is no sound notebook ({reason}); save it again with Jupyter"
+        ) from None
     cells = data.get("cells") if isinstance(data, dict) else None
     if cells is None and isinstance(data, dict) and isinstance(data.get("worksheets"), list):
-        cells = [cell for sheet in data["worksheets"] if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))]
+        cells = [
+            cell
+            for sheet in data["worksheets"]
+            if isinstance(sheet, dict)
+            for cell in _list(sheet.get("cells"))
+        ]
     if not isinstance(cells, list):
         raise InputError(f'{name}: is no notebook (JSON without "cells"); check the file')
     pieces: list[str] = []
@@ -47,10 +54,21 @@ def read_notebook(text: str, name: str, encoding: str) -> Document:
             size += len(_BREAK)
     source = "".join(pieces)
     if not source.strip():
-        return Document(name=name, format="notebook", text="", line_starts=line_starts(text), source_text=text, encoding=encoding)
+        return Document(
+            name=name,
+            format="notebook",
+            text="",
+            line_starts=line_starts(text),
+            source_text=text,
+            encoding=encoding,
+        )
     document = read_markdown(source, name, encoding)
     return replace(
-        document, format="notebook", runs=_moved(document.runs, places), line_starts=line_starts(text), source_text=text
+        document,
+        format="notebook",
+        runs=_moved(document.runs, places),
+        line_starts=line_starts(text),
+        source_text=text,
     )
 
 
@@ -69,7 +87,9 @@ def _markdown(cell: Any) -> list[str]:
 
 
 def _sound(string: str) -> str:
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" or char == "\0" else char for char in string)
+    return "".join(
+        "\ufffd" if "\ud800" <= char <= "\udfff" or char == "\0" else char for char in string
+    )
 
 
 def _places(string: str, text: str, at: int, offset: int) -> list[tuple[int, int, int]]:
@@ -98,7 +118,9 @@ def _escaped(text: str, at: int) -> int:
     return 6 if text[at + 1 : at + 2] == "u" else 2
 
 
-def _moved(runs: tuple[tuple[int, int, int], ...], places: list[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+def _moved(
+    runs: tuple[tuple[int, int, int], ...], places: list[tuple[int, int, int]]
+) -> tuple[tuple[int, int, int], ...]:
     """The runs from text to Markdown source, carried on to the file by ``places``."""
     if not places:
         return ((0, 0, 0),)
@@ -114,7 +136,9 @@ def _moved(runs: tuple[tuple[int, int, int], ...], places: list[tuple[int, int, 
             inside = source + done - begin
             step = min(length - done, max(size - inside, 0))
             if step <= 0:
-                following = starts[i + 1] - (source + done) if i + 1 < len(starts) else length - done
+                following = (
+                    starts[i + 1] - (source + done) if i + 1 < len(starts) else length - done
+                )
                 moved.append((offset + done, at + size, 0))
                 done += max(1, min(following, length - done))
                 continue

@@ -102,14 +102,18 @@ def read_odt(data: bytes, name: str) -> Document:
     """Offsets and lines are those of the text that comes out, one paragraph a line."""
     with opened(data, name, "OpenDocument") as archive:
         if "content.xml" not in archive.NameToInfo:
-            raise InputError(f"{name}: holds no content.xml, so it is no OpenDocument file; check the name")
+            raise InputError(
+                f"{name}: holds no content.xml, so it is no OpenDocument file; check the name"
+            )
         content = part(archive, "content.xml", name)
     draft = Draft("")
     stream = _Stream(draft)
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
-        raise InputError(f"{name}: content.xml declares a document type, which no office program writes; save it again")
+        raise InputError(
+            f"{name}: content.xml declares a document type, which no office program writes; save it again"
+        )
 
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
@@ -120,7 +124,9 @@ def read_odt(data: bytes, name: str) -> Document:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise InputError(f"{name}: content.xml is damaged ({str(error)[:80]}); open and save the file again") from None
+        raise InputError(
+            f"{name}: content.xml is damaged ({str(error)[:80]}); open and save the file again"
+        ) from None
     for note in stream.notes:
         words = " ".join("".join(note).split())
         if words:

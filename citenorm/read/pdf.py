@@ -22,8 +22,12 @@ MAX_PAGE_CHARS = 500_000
 SECONDS = 120.0
 """Reading stops with an error after this long."""
 
-_LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00a0": " "})
-_PAGE_NUMBER = re.compile(r"[\[(|–—-]?\s*(?:page|seite|p\.)?\s*#\s*[\])|–—-]?(?:\s*(?:/|of|von)\s*#)?")
+_LIGATURES = str.maketrans(
+    {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00a0": " "}
+)
+_PAGE_NUMBER = re.compile(
+    r"[\[(|–—-]?\s*(?:page|seite|p\.)?\s*#\s*[\])|–—-]?(?:\s*(?:/|of|von)\s*#)?"
+)
 _SOFT = (0xFFFE, 0x02)
 
 
@@ -71,11 +75,15 @@ def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
         reason = " ".join(str(error).split())
         if "password" in reason.lower():
             raise InputError(f"{name}: is encrypted; save it without a password") from None
-        raise InputError(f"{name}: is no sound PDF file ({reason[:80]}); save or print it to PDF again") from None
+        raise InputError(
+            f"{name}: is no sound PDF file ({reason[:80]}); save or print it to PDF again"
+        ) from None
     try:
         count = len(pdf)
         if count > MAX_PAGES:
-            raise InputError(f"{name}: has {count} pages, more than {MAX_PAGES}; extract the pages with the references")
+            raise InputError(
+                f"{name}: has {count} pages, more than {MAX_PAGES}; extract the pages with the references"
+            )
         total = 0
         for number in range(count):
             try:
@@ -88,7 +96,9 @@ def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
                 chars = textpage.count_chars()
                 total += max(chars, 0)
                 if total > MAX_CHARS or chars > MAX_PAGE_CHARS or time.monotonic() > deadline:
-                    raise InputError(f"{name}: page {number + 1} is too large to be read; extract the pages with the references")
+                    raise InputError(
+                        f"{name}: page {number + 1} is too large to be read; extract the pages with the references"
+                    )
                 yield _lines(pdfium.raw, textpage.raw, chars, number)
             finally:
                 textpage.close()
@@ -108,9 +118,13 @@ def _lines(raw: Any, textpage: Any, count: int, page: int) -> list[Printed]:
     start = 0
     codes = [unicode_of(textpage, i) for i in range(count)]
     # a hyphen at the end of a line comes as one of _SOFT, and the next line follows without a break
-    breaks = [i + (code in _SOFT) for i, code in enumerate(codes) if code in (10, 13) or code in _SOFT] + [count]
+    breaks = [
+        i + (code in _SOFT) for i, code in enumerate(codes) if code in (10, 13) or code in _SOFT
+    ] + [count]
     for stop in breaks:
-        shown = [i for i in range(start, stop) if codes[i] > 32 and codes[i] not in (0xA0, 0xAD, 0xFFFE)]
+        shown = [
+            i for i in range(start, stop) if codes[i] > 32 and codes[i] not in (0xA0, 0xAD, 0xFFFE)
+        ]
         begin, start = start, stop + (stop < count and codes[stop] in (10, 13))
         if not shown:
             continue
@@ -146,7 +160,15 @@ def _char(code: int) -> str:
     if code in _SOFT:
         return "\u00ad"
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xE000 <= code <= 0xF8FF:
-        return "" if code == 0 else "\ufffd" if code < 0xE000 or code > 0x10FFFF else "•" if code in (0xF0B7, 0xF0A7) else ""
+        return (
+            ""
+            if code == 0
+            else "\ufffd"
+            if code < 0xE000 or code > 0x10FFFF
+            else "•"
+            if code in (0xF0B7, 0xF0A7)
+            else ""
+        )
     if code < 32:
         return " " if code == 9 else ""
     return chr(code)
@@ -163,8 +185,13 @@ def _joined(lines: list[Printed]) -> list[Printed]:
         if joined:
             above = joined[-1]
             same = abs(line.base - above.base) < 0.35 * above.size and line.left >= above.right - 1
-            short = len(above.text) <= 6 and re.fullmatch(r"[\[(]?\w{1,4}[\])]?\.?|[•·●▪◦–—*-]", above.text)
-            if same and (line.left - above.right < 1.2 * above.size or (short and line.left - above.right < 4 * above.size)):
+            short = len(above.text) <= 6 and re.fullmatch(
+                r"[\[(]?\w{1,4}[\])]?\.?|[•·●▪◦–—*-]", above.text
+            )
+            if same and (
+                line.left - above.right < 1.2 * above.size
+                or (short and line.left - above.right < 4 * above.size)
+            ):
                 above.text = f"{above.text} {line.text}"
                 above.right = max(above.right, line.right)
                 continue
@@ -177,7 +204,11 @@ def _bulleted(lines: list[Printed]) -> list[Printed]:
     kept = [line for line in lines if not re.fullmatch(r"[•●◦▪‣○–∙·]", line.text)]
     for bullet in lines:
         if re.fullmatch(r"[•●◦▪‣○–∙·]", bullet.text):
-            beside = [line for line in kept if abs(line.base - bullet.base) < 0.8 * line.size and line.left >= bullet.left]
+            beside = [
+                line
+                for line in kept
+                if abs(line.base - bullet.base) < 0.8 * line.size and line.left >= bullet.left
+            ]
             if beside:
                 min(beside, key=lambda line: (line.left, line.top)).bullet = True
     for line in kept:
@@ -194,19 +225,30 @@ def _drop_running_heads(pages: list[list[Printed]]) -> None:
     for page in pages:
         ranked = sorted(page, key=lambda line: -line.base)
         near = ranked[:3] + ranked[3:][-3:]
-        edges.append([(line, re.sub(r"\d+|\b[ivxl]+\b", "#", line.text.casefold())) for line in near])
+        edges.append(
+            [(line, re.sub(r"\d+|\b[ivxl]+\b", "#", line.text.casefold())) for line in near]
+        )
     heights = Counter(round(line.base) for page in edges for line, _ in page)
     words = Counter((key, round(line.base)) for page in edges for line, key in page)
 
     def often(counts: Counter[Any], line: Printed, key: str | None) -> int:
-        return sum(counts[(key, height) if key is not None else height] for height in range(round(line.base) - 1, round(line.base) + 2))
+        return sum(
+            counts[(key, height) if key is not None else height]
+            for height in range(round(line.base) - 1, round(line.base) + 2)
+        )
 
     for near_edges, printed in zip(edges, pages, strict=True):
         for line, key in near_edges:
             bare = _PAGE_NUMBER.fullmatch(key)
             if bare:
-                apart = min((abs(line.base - other.base) for other in printed if other is not line), default=99.0)
-                line.keep = not (apart > 1.6 * line.size or (len(pages) > 2 and often(heights, line, None) >= 0.6 * len(pages)))
+                apart = min(
+                    (abs(line.base - other.base) for other in printed if other is not line),
+                    default=99.0,
+                )
+                line.keep = not (
+                    apart > 1.6 * line.size
+                    or (len(pages) > 2 and often(heights, line, None) >= 0.6 * len(pages))
+                )
             elif len(key) < 120:
                 line.keep = often(words, line, key) < (3 if len(pages) > 4 else 2)
 
@@ -244,7 +286,11 @@ def _columns(page: list[Printed]) -> None:
         if not members:
             continue
         edge = _left_edge(members)
-        steps = [a.base - b.base for a, b in itertools.pairwise(members) if 0 < a.base - b.base < 4 * a.size]
+        steps = [
+            a.base - b.base
+            for a, b in itertools.pairwise(members)
+            if 0 < a.base - b.base < 4 * a.size
+        ]
         usual = _common(steps) if steps else 0.0
         size = median(line.size for line in members)
         above: Printed | None = None
@@ -254,7 +300,9 @@ def _columns(page: list[Printed]) -> None:
                 step = above.base - line.base
                 other = abs(line.size - above.size) > 0.12 * above.size
                 due = usual * max(1.0, line.size / size)
-                line.gap = (bool(usual) and step > 1.25 * due + 0.5) or (other and step > 1.05 * usual)
+                line.gap = (bool(usual) and step > 1.25 * due + 0.5) or (
+                    other and step > 1.05 * usual
+                )
             above = line
 
 
@@ -309,7 +357,9 @@ def _document(pages: list[list[Printed]], name: str) -> Document:
                 close()
                 put("\n" if line.gap else "")
             if begun < 0:
-                kind, level = ("heading", ranks.index(round(line.size)) + 1) if large else ("paragraph", 0)
+                kind, level = (
+                    ("heading", ranks.index(round(line.size)) + 1) if large else ("paragraph", 0)
+                )
             if line.bullet:
                 close()
                 kind, level = "item", 0

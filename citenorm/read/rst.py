@@ -15,7 +15,19 @@ _NUMBERED = re.compile(r"(?:\(?(\d{1,4}|#|[a-z])[.)])[ \t]+(?=\S)")
 _NOTE = re.compile(r"\.\.[ \t]+\[([^\]\s]{1,60})\][ \t]*")
 _TARGET = re.compile(r"\.\.[ \t]+_[^:]{0,300}:(?:[ \t]|$)|__[ \t]")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|[^|]{1,80}\|[ \t]+)?([A-Za-z][\w:+.-]{0,60})::")
-_KEPT = frozenset(("note", "warning", "topic", "epigraph", "rubric", "seealso", "admonition", "container", "class"))
+_KEPT = frozenset(
+    (
+        "note",
+        "warning",
+        "topic",
+        "epigraph",
+        "rubric",
+        "seealso",
+        "admonition",
+        "container",
+        "class",
+    )
+)
 _INLINE = re.compile(
     r"\\(.)"
     r"|``(.{1,2000}?)``(?!`)"
@@ -86,7 +98,9 @@ def read_rst(text: str, name: str, encoding: str) -> Document:
         if stripped.startswith("__ "):
             index += 1
             continue
-        mark = _BULLET.match(text, at, end) or (_NUMBERED.match(text, at, end) if blank or depth else None)
+        mark = _BULLET.match(text, at, end) or (
+            _NUMBERED.match(text, at, end) if blank or depth else None
+        )
         if mark and (blank or depth):
             while depth and depth[-1] >= indent:
                 depth.pop()
@@ -98,7 +112,10 @@ def read_rst(text: str, name: str, encoding: str) -> Document:
             if indent == 0:
                 depth.clear()
             draft.gap()
-            draft.open("item" if depth and indent > depth[-1] else "paragraph", len(depth) - 1 if depth and indent > depth[-1] else 0)
+            draft.open(
+                "item" if depth and indent > depth[-1] else "paragraph",
+                len(depth) - 1 if depth and indent > depth[-1] else 0,
+            )
         else:
             draft.fresh_line()
         last = index + 1
@@ -119,7 +136,12 @@ def _is_title(text: str, lines: list[tuple[int, int]], index: int) -> bool:
         return False
     title = text[slice(*lines[index])].strip()
     ruler = text[slice(*lines[index + 1])].strip()
-    return bool(_RULER.match(ruler)) and len(ruler) >= min(len(title), 4) and not _RULER.match(title) and len(title) < 300
+    return (
+        bool(_RULER.match(ruler))
+        and len(ruler) >= min(len(title), 4)
+        and not _RULER.match(title)
+        and len(title) < 300
+    )
 
 
 def _skip(text: str, lines: list[tuple[int, int]], index: int, indent: int) -> int:

@@ -18,11 +18,18 @@ def sniff(data: bytes) -> str | None:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if re.match(rb"(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype )?html)", head):
         return "html"
-    if re.search(rb"\\documentclass|\\begin\{thebibliography\}|\\begin\{document\}|^% \$ biblatex", head):
+    if re.search(
+        rb"\\documentclass|\\begin\{thebibliography\}|\\begin\{document\}|^% \$ biblatex", head
+    ):
         return "latex"
-    if head.startswith(b"{") and re.search(rb'"(?:cells|nbformat)"\s*:', data[:_HEAD] + data[-_HEAD:]):
+    if head.startswith(b"{") and re.search(
+        rb'"(?:cells|nbformat)"\s*:', data[:_HEAD] + data[-_HEAD:]
+    ):
         return "notebook"
-    if re.match(rb"(?:%[^\n]*\n\s*)*@(?:article|book|inproceedings|misc|string|comment|preamble|incollection|phdthesis)\s*[{(]", head):
+    if re.match(
+        rb"(?:%[^\n]*\n\s*)*@(?:article|book|inproceedings|misc|string|comment|preamble|incollection|phdthesis)\s*[{(]",
+        head,
+    ):
         return "bibtex"
     return None
 

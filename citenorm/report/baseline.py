@@ -40,7 +40,10 @@ def without(path: str | os.PathLike[str], diagnostics: Sequence[Diagnostic]) -> 
 def baseline_text(diagnostics: Sequence[Diagnostic]) -> str:
     """The file's text: a line per finding, sorted, with how often it stands."""
     counts = Counter((fingerprint(d), d.code, d.name, d.key) for d in in_order(diagnostics))
-    rows = [{"finding": print_, "count": count, "code": code, "name": name, "key": key} for (print_, code, name, key), count in sorted(counts.items())]
+    rows = [
+        {"finding": print_, "count": count, "code": code, "name": name, "key": key}
+        for (print_, code, name, key), count in sorted(counts.items())
+    ]
     head = json.dumps({"citenorm-baseline": VERSION})
     return "\n".join([head, *(json.dumps(row, ensure_ascii=False) for row in rows)]) + "\n"
 

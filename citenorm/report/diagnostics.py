@@ -46,4 +46,6 @@ def all_rules() -> list[type[Rule]]:
     from ..rules import RULES
     from ..rules.form import FORM_RULES
 
-    return sorted({rule.code: rule for rule in (*RULES, *FORM_RULES)}.values(), key=lambda rule: rule.code)
+    return sorted(
+        {rule.code: rule for rule in (*RULES, *FORM_RULES)}.values(), key=lambda rule: rule.code
+    )

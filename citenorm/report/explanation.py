@@ -32,7 +32,11 @@ def _reading(result: Resolution) -> list[str]:
     lines = ["Read", f"  {claim.raw}"] if claim.raw else ["Read"]
     for field in (*SHOWN, "publisher"):
         if value := shown(claim.csl, field):
-            sure = f"  ({claim.field_confidence[field]:.2f})" if field in claim.field_confidence else ""
+            sure = (
+                f"  ({claim.field_confidence[field]:.2f})"
+                if field in claim.field_confidence
+                else ""
+            )
             lines.append(f"  {field:<16} {value}{sure}")
     if custom_of(claim.csl).get("others"):
         lines.append("  the list of authors ends in “et al.”")
@@ -46,7 +50,9 @@ def _candidates(result: Resolution) -> list[str]:
     for c in result.candidates[:6]:
         record = c.record
         venue = record.csl.get("container-title") or record.csl.get("publisher") or record.type
-        lines.append(f"  {c.probability:6.4f}  {record.id:<40} {record.title} ({venue}, {record.year or 'no year'})")
+        lines.append(
+            f"  {c.probability:6.4f}  {record.id:<40} {record.title} ({venue}, {record.year or 'no year'})"
+        )
     lines += [f"  could not ask {a.source}: {a.reason}" for a in result.unasked]
     return lines
 
@@ -60,9 +66,15 @@ def _weights(result: Resolution) -> list[str]:
     longest = max(abs(row.weight) for row in rows) or 1.0
     lines = ["", "Weighed (log2 odds; the sum gives the probability)"]
     for row in rows:
-        bar = ("+" if row.weight >= 0 else "-") * max(1, round(BAR * abs(row.weight) / longest)) if row.weight else ""
+        bar = (
+            ("+" if row.weight >= 0 else "-") * max(1, round(BAR * abs(row.weight) / longest))
+            if row.weight
+            else ""
+        )
         lines.append(f"  {_label(row):<40} {row.weight:+7.2f}  {row.total:+8.2f}  {bar}")
-    lines.append(f"  {'probability':<40} {result.probability:.4f}, {result.margin:.2f} before the next other work")
+    lines.append(
+        f"  {'probability':<40} {result.probability:.4f}, {result.margin:.2f} before the next other work"
+    )
     return lines
 
 

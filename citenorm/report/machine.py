@@ -19,7 +19,9 @@ LEVELS = {"CN1": "warning", "CN2": "warning", "CN3": "error", "CN4": "warning", 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """A JSON array of findings."""
-    return json.dumps([as_row(d) for d in in_order(diagnostics)], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([as_row(d) for d in in_order(diagnostics)], ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def as_jsonl(diagnostics: Sequence[Diagnostic]) -> str:
@@ -28,14 +30,16 @@ def as_jsonl(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def level(found: Diagnostic) -> str:
-    """"error", "warning" or "note"."""
+    """ "error", "warning" or "note"."""
     if found.name in ("unverifiable-reference", "source-conflict", "ambiguous-reference"):
         return "note"
     return LEVELS.get(found.code[:3], "warning")
 
 
 # ------------------------------------------------------------------ SARIF
-def as_sarif(diagnostics: Sequence[Diagnostic], rules: Iterable[type[Rule]], version: str = "") -> str:
+def as_sarif(
+    diagnostics: Sequence[Diagnostic], rules: Iterable[type[Rule]], version: str = ""
+) -> str:
     """A SARIF 2.1.0 log with one run; ``rules``: the rules whose pages are told (those that found something)."""
     found = in_order(diagnostics)
     pages = {rule.code: rule for rule in rules}
@@ -45,12 +49,26 @@ def as_sarif(diagnostics: Sequence[Diagnostic], rules: Iterable[type[Rule]], ver
     driver: dict[str, Any] = {"name": "citenorm", "rules": described}
     if version:
         driver["version"] = version
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d, codes.index(d.code)) for d in found]}
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(d, codes.index(d.code)) for d in found],
+    }
+    return (
+        json.dumps(
+            {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
 
 
 def _descriptor(code: str, name: str, rule: type[Rule] | None) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": code, "name": "".join(word.capitalize() for word in name.split("-"))}
+    row: dict[str, Any] = {
+        "id": code,
+        "name": "".join(word.capitalize() for word in name.split("-")),
+    }
     if rule is not None:
         row["shortDescription"] = {"text": rule.summary()}
         row["fullDescription"] = {"text": rule.section("What it finds") or rule.summary()}
@@ -60,7 +78,12 @@ def _descriptor(code: str, name: str, rule: type[Rule] | None) -> dict[str, Any]
 
 
 def _result(found: Diagnostic, index: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"ruleId": found.code, "ruleIndex": index, "level": level(found), "message": {"text": found.message}}
+    row: dict[str, Any] = {
+        "ruleId": found.code,
+        "ruleIndex": index,
+        "level": level(found),
+        "message": {"text": found.message},
+    }
     if found.place is not None and found.place.file:
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri(found.place.file)}}
         region = _region(found.place)
@@ -70,7 +93,11 @@ def _result(found: Diagnostic, index: int) -> dict[str, Any]:
         if found.key:
             location["logicalLocations"] = [{"name": found.key, "kind": "member"}]
         row["locations"] = [location]
-    told = {name: getattr(found, name) for name in ("name", "field", "claim", "record", "source", "fix") if getattr(found, name)}
+    told = {
+        name: getattr(found, name)
+        for name in ("name", "field", "claim", "record", "source", "fix")
+        if getattr(found, name)
+    }
     row["properties"] = told
     return row
 
@@ -90,7 +117,11 @@ def _region(place: Place) -> dict[str, int]:
 
 def uri(name: str) -> str:
     """A file name as a URI reference, relative where the name is."""
-    path = PureWindowsPath(name).as_posix() if "\\" in name and "/" not in name else PurePosixPath(name).as_posix()
+    path = (
+        PureWindowsPath(name).as_posix()
+        if "\\" in name and "/" not in name
+        else PurePosixPath(name).as_posix()
+    )
     return ("file://" if path.startswith("/") else "") + quote(path)
 
 
@@ -101,7 +132,12 @@ def as_github(diagnostics: Sequence[Diagnostic]) -> str:
     out = []
     for found in in_order(diagnostics):
         place = found.place or Place()
-        named = [("file", place.file), ("line", place.line), ("col", place.column), ("endLine", place.end_line)]
+        named = [
+            ("file", place.file),
+            ("line", place.line),
+            ("col", place.column),
+            ("endLine", place.end_line),
+        ]
         if place.end_line == place.line:
             named.append(("endColumn", place.end_column))
         named.append(("title", f"{found.code} {found.name}"))

@@ -17,8 +17,25 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _rank(found: Diagnostic) -> tuple[object, ...]:
     place = found.place or Place()
-    first = (place.file, place.line, place.column, found.code, found.key, found.field, found.message)
-    return (*first, found.name, found.claim, found.record, found.source, found.fix or "", place.end_line, place.end_column)
+    first = (
+        place.file,
+        place.line,
+        place.column,
+        found.code,
+        found.key,
+        found.field,
+        found.message,
+    )
+    return (
+        *first,
+        found.name,
+        found.claim,
+        found.record,
+        found.source,
+        found.fix or "",
+        place.end_line,
+        place.end_column,
+    )
 
 
 def source_line(texts: Mapping[str, str], place: Place | None) -> str | None:

@@ -24,7 +24,12 @@ dd { margin: 0; overflow-wrap: anywhere; } details { margin: .3rem 0; white-spac
 """
 
 
-def as_html(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None = None, rules: Iterable[type[Rule]] = (), title: str = "citenorm") -> str:
+def as_html(
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str] | None = None,
+    rules: Iterable[type[Rule]] = (),
+    title: str = "citenorm",
+) -> str:
     """The findings by file, each with its source line; every text is escaped.  ``rules``: the pages to tell with them."""
     found = in_order(diagnostics)
     pages = {rule.code: rule for rule in rules}
@@ -35,14 +40,16 @@ def as_html(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None =
     noun = "finding" if len(found) == 1 else "findings"
     out = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{len(found)} {noun}</h1>\n"
     ]
     if counts:
         out.append("<table>\n")
         for (code, name), count in sorted(counts.items()):
             summary = escape(pages[code].summary()) if code in pages else ""
-            out.append(f"<tr><td>{count}</td><td><code>{escape(code)}</code></td><td>{escape(name)}</td><td>{summary}</td></tr>\n")
+            out.append(
+                f"<tr><td>{count}</td><td><code>{escape(code)}</code></td><td>{escape(name)}</td><td>{summary}</td></tr>\n"
+            )
         out.append("</table>\n")
     for name, members in files.items():
         out.append(f"<h2>{escape(name or 'without a file')}</h2>\n")
@@ -54,7 +61,15 @@ def _article(found: Diagnostic, texts: Mapping[str, str]) -> str:
     place = found.place
     stands = f"line {place.line}" if place and place.line else ""
     head = " · ".join(part for part in (stands, found.key) if part)
-    rows = [(label, value) for label, value in (("stated", found.claim), ("record", found.record), ("source", found.source)) if value]
+    rows = [
+        (label, value)
+        for label, value in (
+            ("stated", found.claim),
+            ("record", found.record),
+            ("source", found.source),
+        )
+        if value
+    ]
     details = "".join(f"<dt>{label}</dt><dd>{escape(value)}</dd>" for label, value in rows)
     return (
         f'<article class="{level(found)}">\n<div><code>{escape(found.code)}</code> <strong>{escape(found.name)}</strong> '
@@ -72,5 +87,9 @@ def _line(found: Diagnostic, texts: Mapping[str, str]) -> str:
     if not place.column:
         return f"<pre>{escape(line)}</pre>\n"
     start = place.column - 1
-    end = place.end_column - 1 if place.end_line in (0, place.line) and place.end_column > place.column else len(line)
+    end = (
+        place.end_column - 1
+        if place.end_line in (0, place.line) and place.end_column > place.column
+        else len(line)
+    )
     return f"<pre>{escape(line[:start])}<mark>{escape(line[start:end])}</mark>{escape(line[end:])}</pre>\n"

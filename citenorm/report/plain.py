@@ -26,7 +26,11 @@ def as_text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None =
 
 def printable(line: str) -> str:
     """Control characters of a hostile document do not reach the terminal."""
-    return line if line.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in line)
+    return (
+        line
+        if line.isprintable()
+        else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in line)
+    )
 
 
 def where(found: Diagnostic) -> str:
@@ -65,4 +69,7 @@ def _quote(found: Diagnostic, texts: Mapping[str, str]) -> list[str]:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

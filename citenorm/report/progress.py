@@ -19,7 +19,12 @@ class Live:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self.drawn:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
@@ -31,7 +36,7 @@ class Live:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def count(self, done: int, total: int | None, what: str) -> None:
-        """"12,000 of 50,000 references, 8,000/s, 5 s left"."""
+        """ "12,000 of 50,000 references, 8,000/s, 5 s left"."""
         self.show(progress_line(done, total, time.monotonic() - self.start, what))
 
 

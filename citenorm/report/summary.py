@@ -9,15 +9,38 @@ from typing import IO
 
 from ..model import Claim, Csl, Resolution, custom_of, names_of, year_of
 
-SHOWN = ("type", "title", "author", "container-title", "issued", "volume", "issue", "page", "number", "DOI", "custom.arxiv")
+SHOWN = (
+    "type",
+    "title",
+    "author",
+    "container-title",
+    "issued",
+    "volume",
+    "issue",
+    "page",
+    "number",
+    "DOI",
+    "custom.arxiv",
+)
 """Fields whose correction is told, in this order."""
-LABELS = {"container-title": "venue", "issued": "year", "page": "pages", "DOI": "doi", "custom.arxiv": "arXiv", "author": "authors"}
+LABELS = {
+    "container-title": "venue",
+    "issued": "year",
+    "page": "pages",
+    "DOI": "doi",
+    "custom.arxiv": "arXiv",
+    "author": "authors",
+}
 
 
 def counts_line(results: Sequence[Resolution], written: Sequence[Csl | None] = ()) -> str:
-    """"24 references: 22 resolved (20 changed), 1 doubtful, 1 unresolved"."""
+    """ "24 references: 22 resolved (20 changed), 1 doubtful, 1 unresolved"."""
     resolved = [r for r in results if r.matched]
-    changed = sum(any(True for _ in corrections(r, csl)) for r, csl in zip_longest(results, written) if r.matched)
+    changed = sum(
+        any(True for _ in corrections(r, csl))
+        for r, csl in zip_longest(results, written)
+        if r.matched
+    )
     doubtful = sum(r.outcome == "ambiguous" for r in results)
     noun = "reference" if len(results) == 1 else "references"
     return (
@@ -26,13 +49,18 @@ def counts_line(results: Sequence[Resolution], written: Sequence[Csl | None] = (
     )
 
 
-def corrections(result: Resolution, written: Csl | None = None) -> Iterable[tuple[str, str, str, str]]:
+def corrections(
+    result: Resolution, written: Csl | None = None
+) -> Iterable[tuple[str, str, str, str]]:
     """``(field, as written, now, on whose word)`` of every field that was corrected or filled; ``written``: what the entry says now, where it may have kept its own."""
     for field in SHOWN:
         origin = result.provenance.get(field)
         if origin is None or origin.how not in ("corrected", "filled"):
             continue
-        before, after = shown(result.claim.csl, field), shown(result.emitted if written is None else written, field)
+        before, after = (
+            shown(result.claim.csl, field),
+            shown(result.emitted if written is None else written, field),
+        )
         if after and before != after:
             yield LABELS.get(field, field), before, after, origin.source
 
@@ -51,34 +79,53 @@ def shown(csl: Csl, field: str) -> str:
     return str(csl.get(field) or "")
 
 
-def print_summary(results: Sequence[Resolution], stream: IO[str] | None = None, *, table: bool = True, written: Sequence[Csl | None] = ()) -> None:
+def print_summary(
+    results: Sequence[Resolution],
+    stream: IO[str] | None = None,
+    *,
+    table: bool = True,
+    written: Sequence[Csl | None] = (),
+) -> None:
     """Print the table of corrections, what stays open, and the counts; ``written`` as in ``corrections``, one a result or none at all."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     out = stream or sys.stderr
-    console = Console(file=out, highlight=False, width=None if out.isatty() else 120, soft_wrap=False)
+    console = Console(
+        file=out, highlight=False, width=None if out.isatty() else 120, soft_wrap=False
+    )
     pairs = list(zip_longest(results, written))
     if table and any(True for pair in pairs for _ in corrections(*pair)):
         sheet = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for title, share in (("where", 5), ("field", 2), ("as written", 8), ("now", 8), ("source", 3)):
+        for title, share in (
+            ("where", 5),
+            ("field", 2),
+            ("as written", 8),
+            ("now", 8),
+            ("source", 3),
+        ):
             sheet.add_column(title, ratio=share, overflow="fold")
         for result, csl in pairs:
             where = short_place(result.claim)
             for field, before, after, source in corrections(result, csl):
-                sheet.add_row(*(Text(_plain(x)) for x in (where, field, before or "—", after, source)))
+                sheet.add_row(
+                    *(Text(_plain(x)) for x in (where, field, before or "—", after, source))
+                )
                 where = ""
         console.print(sheet)
     for result in results:
         for d in result.diagnostics:
             if not d.name.startswith("missing-"):  # the table shows what was filled
-                console.print(Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"), soft_wrap=True)
+                console.print(
+                    Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"),
+                    soft_wrap=True,
+                )
     console.print(Text(counts_line(results, written)))
 
 
 def place(claim: Claim) -> str:
-    """"report.md:21", or the key of an entry."""
+    """ "report.md:21", or the key of an entry."""
     if claim.reference is not None:
         return f"{claim.reference.file}:{claim.reference.line}"
     return claim.id or ""

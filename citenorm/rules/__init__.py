@@ -59,13 +59,17 @@ def rule(name: str) -> type[Rule] | None:
     return next((r for r in RULES if wanted in (r.code.casefold(), r.name)), None)
 
 
-def diagnose(resolution: Resolution, rules: Iterable[type[Rule]] | None = None) -> tuple[Diagnostic, ...]:
+def diagnose(
+    resolution: Resolution, rules: Iterable[type[Rule]] | None = None
+) -> tuple[Diagnostic, ...]:
     """What the rules find about one reference, in the order of the table; the rules on by default where none are named."""
     chosen = [r for r in RULES if r.default] if rules is None else list(rules)
     return tuple(d for r in chosen for d in r().check(resolution))
 
 
-def diagnose_document(resolutions: Sequence[Resolution], rules: Iterable[type[Rule]] | None = None) -> list[tuple[Diagnostic, ...]]:
+def diagnose_document(
+    resolutions: Sequence[Resolution], rules: Iterable[type[Rule]] | None = None
+) -> list[tuple[Diagnostic, ...]]:
     """What only the whole document shows: for each resolution the further diagnostics."""
     chosen = [r for r in RULES if r.default] if rules is None else list(rules)
     found: list[list[Diagnostic]] = [[] for _ in resolutions]

@@ -11,7 +11,14 @@ from ..model import Diagnostic, Evidence, Place, Resolution
 
 Fix = Literal["safe", "unsafe"]
 
-SECTIONS = ("What it finds", "Why it matters", "Example", "Use instead", "When to ignore", "Fix safety")
+SECTIONS = (
+    "What it finds",
+    "Why it matters",
+    "Example",
+    "Use instead",
+    "When to ignore",
+    "Fix safety",
+)
 """The headings of a rule's page, in order."""
 
 
@@ -50,7 +57,18 @@ class Rule:
         """A diagnostic of this rule at the place of the reference."""
         ref = resolution.claim.reference
         place = Place(ref.file, ref.line, 0, ref.end_line, 0) if ref else None
-        return Diagnostic(self.code, self.name, message, field, claim, record, source, fix, place, ref.key if ref else "")
+        return Diagnostic(
+            self.code,
+            self.name,
+            message,
+            field,
+            claim,
+            record,
+            source,
+            fix,
+            place,
+            ref.key if ref else "",
+        )
 
     @classmethod
     def summary(cls) -> str:
@@ -71,7 +89,11 @@ class Rule:
 
 def said(resolution: Resolution, field: str, *levels: str) -> list[Evidence]:
     """The findings of one field against the work (``work.<field>``), of the levels named (all where none is)."""
-    return [e for e in resolution.evidence if e.field == f"work.{field}" and (not levels or e.level in levels)]
+    return [
+        e
+        for e in resolution.evidence
+        if e.field == f"work.{field}" and (not levels or e.level in levels)
+    ]
 
 
 def source_of(resolution: Resolution) -> str:

@@ -114,7 +114,13 @@ class TitleMismatch(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "title", "differs"):
             yield self.found(
-                resolution, f"the record's title is “{e.record}”", field="title", claim=e.claim, record=e.record, source=source_of(resolution), fix="unsafe"
+                resolution,
+                f"the record's title is “{e.record}”",
+                field="title",
+                claim=e.claim,
+                record=e.record,
+                source=source_of(resolution),
+                fix="unsafe",
             )
 
 
@@ -145,8 +151,20 @@ class YearMismatch(Rule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "year", "differs", "impossible"):
-            message = f"{e.claim} lies in the future" if e.level == "impossible" else f"the record says {e.record}, not {e.claim}"
-            yield self.found(resolution, message, field="issued", claim=e.claim, record=e.record, source=source_of(resolution), fix="safe")
+            message = (
+                f"{e.claim} lies in the future"
+                if e.level == "impossible"
+                else f"the record says {e.record}, not {e.claim}"
+            )
+            yield self.found(
+                resolution,
+                message,
+                field="issued",
+                claim=e.claim,
+                record=e.record,
+                source=source_of(resolution),
+                fix="safe",
+            )
 
 
 class VenueMismatch(Rule):
@@ -248,7 +266,15 @@ class WrongIdentifier(Rule):
         for e in said(resolution, "identifier", *self.MESSAGES):
             message = self.MESSAGES[e.level].format(claim=e.claim, record=e.record or "none known")
             field = "DOI" if re.search(r"(?<!\d)10\.", e.claim) else "custom.arxiv"
-            yield self.found(resolution, message, field=field, claim=e.claim, record=e.record, source=source_of(resolution), fix="unsafe")
+            yield self.found(
+                resolution,
+                message,
+                field=field,
+                claim=e.claim,
+                record=e.record,
+                source=source_of(resolution),
+                fix="unsafe",
+            )
 
 
 class SourceConflict(Rule):

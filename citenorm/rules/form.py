@@ -36,4 +36,14 @@ VALUE_ORDER: tuple[type[FormRule], ...] = (
 )  # fmt: skip
 """The rules that look at single values, in the order in which their fixes build on each other."""
 
-__all__ = ["FORM_RULES", "VALUE_ORDER", "DuplicateKey", "EntryView", "FormFinding", "FormRule", "IdentifierKept", "MalformedEntry", "NotUtf8"]
+__all__ = [
+    "FORM_RULES",
+    "VALUE_ORDER",
+    "DuplicateKey",
+    "EntryView",
+    "FormFinding",
+    "FormRule",
+    "IdentifierKept",
+    "MalformedEntry",
+    "NotUtf8",
+]

@@ -34,7 +34,9 @@ class WrongDash(FormRule):
     """
 
     code, name, fixable, fields = "CN502", "wrong-dash", True, frozenset({"pages"})
-    _range = re.compile(r"^((?:[A-Za-z]{0,3}\d+[a-z]?(?::\d+)?)|[ivxlcdm]+)(\s*(?:[-‐‑‒–—−]+|\\textendash\s?|\{\\textendash\})\s*)((?:[A-Za-z]{0,3}\d+[a-z]?(?::\d+)?)|[ivxlcdm]+)$")
+    _range = re.compile(
+        r"^((?:[A-Za-z]{0,3}\d+[a-z]?(?::\d+)?)|[ivxlcdm]+)(\s*(?:[-‐‑‒–—−]+|\\textendash\s?|\{\\textendash\})\s*)((?:[A-Za-z]{0,3}\d+[a-z]?(?::\d+)?)|[ivxlcdm]+)$"
+    )
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         parts = re.split(r"(\s*,\s*)", value.strip())
@@ -43,7 +45,11 @@ class WrongDash(FormRule):
             if found and found[2] != "--":
                 parts[i] = f"{found[1]}--{found[3]}"
         new = "".join(parts)
-        return FormFinding("page numbers are joined by two hyphens", name, new, "safe") if new != value.strip() else None
+        return (
+            FormFinding("page numbers are joined by two hyphens", name, new, "safe")
+            if new != value.strip()
+            else None
+        )
 
 
 class DoiPrefix(FormRule):
@@ -69,11 +75,18 @@ class DoiPrefix(FormRule):
     """
 
     code, name, fixable, fields = "CN503", "doi-prefix", True, frozenset({"doi"})
-    _prefix = re.compile(r"^\s*(?:\\url\{\s*)?(?:(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*:\s*)+\s*(10\.\d{4,9}/[^\s{}]+?)\}?\s*$", re.I)
+    _prefix = re.compile(
+        r"^\s*(?:\\url\{\s*)?(?:(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*:\s*)+\s*(10\.\d{4,9}/[^\s{}]+?)\}?\s*$",
+        re.I,
+    )
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         found = self._prefix.match(value)
-        return FormFinding("a DOI stands without address or label", name, found[1], "safe") if found else None
+        return (
+            FormFinding("a DOI stands without address or label", name, found[1], "safe")
+            if found
+            else None
+        )
 
 
 class UrlRepeatsDoi(FormRule):
@@ -103,10 +116,22 @@ class UrlRepeatsDoi(FormRule):
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
         url, doi = entry.fields.get("url", ""), entry.fields.get("doi", "")
         if url and doi and "doi.org/" in url:
-            bare = re.sub(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/", "", re.sub(r"[\\{}]", "", url.strip()), flags=re.I).lower()
-            own = re.sub(r"^(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)", "", re.sub(r"[\\{}]", "", doi.strip()), flags=re.I).lower()
+            bare = re.sub(
+                r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/",
+                "",
+                re.sub(r"[\\{}]", "", url.strip()),
+                flags=re.I,
+            ).lower()
+            own = re.sub(
+                r"^(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)",
+                "",
+                re.sub(r"[\\{}]", "", doi.strip()),
+                flags=re.I,
+            ).lower()
             if bare == own:
-                yield FormFinding("the address only repeats the DOI", "url", fix="unsafe", remove=True)
+                yield FormFinding(
+                    "the address only repeats the DOI", "url", fix="unsafe", remove=True
+                )
 
 
 class EscapedIdentifier(FormRule):
@@ -138,7 +163,11 @@ class EscapedIdentifier(FormRule):
         if "\\" not in value:
             return None
         new = self._escape.sub(lambda m: m[1] or m[2], value)
-        return FormFinding("a DOI stands without the escapes of LaTeX", name, new, "safe") if new != value else None
+        return (
+            FormFinding("a DOI stands without the escapes of LaTeX", name, new, "safe")
+            if new != value
+            else None
+        )
 
 
 class MonthNotMacro(FormRule):
@@ -176,7 +205,11 @@ class MonthNotMacro(FormRule):
         macro = self._names.get(word, "")
         if not macro and entry.dialect == "bibtex" and re.fullmatch(r"0?[1-9]|1[0-2]", word):
             macro = MONTHS[int(word) - 1]
-        return FormFinding(f"the macro {macro} stands for this month", name, macro, "safe", bare=True) if macro else None
+        return (
+            FormFinding(f"the macro {macro} stands for this month", name, macro, "safe", bare=True)
+            if macro
+            else None
+        )
 
 
 class EtAlInNames(FormRule):
@@ -202,13 +235,25 @@ class EtAlInNames(FormRule):
     """
 
     code, name, fixable, fields = "CN510", "et-al-in-names", True, NAMES
-    END: ClassVar[re.Pattern[str]] = re.compile(r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$", re.I)
+    END: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$",
+        re.I,
+    )
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         found = self.END.search(value)
-        if not found or not value[: found.start()].strip() or value[: found.start()].count("{") != value[: found.start()].count("}"):
+        if (
+            not found
+            or not value[: found.start()].strip()
+            or value[: found.start()].count("{") != value[: found.start()].count("}")
+        ):
             return None
-        return FormFinding('a list of names goes on with "and others"', name, value[: found.start()].rstrip(" ,") + " and others", "safe")
+        return FormFinding(
+            'a list of names goes on with "and others"',
+            name,
+            value[: found.start()].rstrip(" ,") + " and others",
+            "safe",
+        )
 
 
 class NameSeparators(FormRule):
@@ -240,7 +285,9 @@ class NameSeparators(FormRule):
         if "{" in value and re.search(r"\{[^{}\\]*,[^{}]*\}", value):
             return None
         if self._comma.search(value):
-            return FormFinding('no comma stands before "and"', name, self._comma.sub(" and ", value), "safe")
+            return FormFinding(
+                'no comma stands before "and"', name, self._comma.sub(" and ", value), "safe"
+            )
         if ";" in value and "\\;" not in value and " and " not in value and "&" not in value:
             parts = [part.strip() for part in value.split(";") if part.strip()]
             if len(parts) > 1 and all("{" not in part for part in parts):

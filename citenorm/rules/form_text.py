@@ -11,7 +11,9 @@ from ..normalize.capitals import MATH, protected_words
 from ..normalize.latex import to_latex
 from .form_base import NAMES, PROSE, TITLES, EntryView, FormFinding, FormRule
 
-_ENTITY = re.compile(r"\\?&(amp|lt|gt|quot|apos|nbsp|[aeiouAEIOU](?:uml|acute|grave|circ)|ntilde|ccedil|szlig|ndash|mdash|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_ENTITY = re.compile(
+    r"\\?&(amp|lt|gt|quot|apos|nbsp|[aeiouAEIOU](?:uml|acute|grave|circ)|ntilde|ccedil|szlig|ndash|mdash|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
 _MASKED = re.compile(r"\\\$|\\[A-Za-z]+\*?|\\.")
 
 
@@ -96,10 +98,18 @@ class UnescapedCharacter(FormRule):
     code, name, fixable, fields = "CN506", "unescaped-character", True, PROSE
     _quick = re.compile(r"[&%#_]")
     _skip = re.compile(r"\\.|https?:|www\.", re.S)
-    _verbatim = re.compile(r"\\(?:url|href|path|verb|cite\w*|ref|label|begin|end|input|detokenize)\b|https?://|<[a-zA-Z/]")
+    _verbatim = re.compile(
+        r"\\(?:url|href|path|verb|cite\w*|ref|label|begin|end|input|detokenize)\b|https?://|<[a-zA-Z/]"
+    )
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
-        if not self._quick.search(value) or value.count("$") % 2 or "\\(" in value or self._verbatim.search(value) or _ENTITY.search(value):
+        if (
+            not self._quick.search(value)
+            or value.count("$") % 2
+            or "\\(" in value
+            or self._verbatim.search(value)
+            or _ENTITY.search(value)
+        ):
             return None
         parts, at = [], 0
         for math in MATH.finditer(value):
@@ -108,7 +118,13 @@ class UnescapedCharacter(FormRule):
         if "$" in value[at:].replace("\\$", ""):
             return None
         new = "".join([*parts, self._escape(value[at:])])
-        return FormFinding("a character that LaTeX reads as a command needs a backslash", name, new, "safe") if new != value else None
+        return (
+            FormFinding(
+                "a character that LaTeX reads as a command needs a backslash", name, new, "safe"
+            )
+            if new != value
+            else None
+        )
 
     def _escape(self, text: str) -> str:
         return re.sub(r"(\\.)|([&%#_])", lambda m: m[1] or "\\" + m[2], text, flags=re.S)
@@ -138,14 +154,24 @@ class MarkupInValue(FormRule):
 
     code, name, fixable, fields = "CN507", "markup-in-value", True, PROSE | NAMES
     _tags = re.compile(r"<(i|em|b|sub|sup)>([^<>{}$]*)</\1>")
-    _macro: ClassVar[Mapping[str, str]] = {"i": "emph", "em": "emph", "b": "textbf", "sub": "textsubscript", "sup": "textsuperscript"}
+    _macro: ClassVar[Mapping[str, str]] = {
+        "i": "emph",
+        "em": "emph",
+        "b": "textbf",
+        "sub": "textsubscript",
+        "sup": "textsuperscript",
+    }
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         if "&" not in value and "<" not in value:
             return None
         new = _ENTITY.sub(self._letter, value)
         new = self._tags.sub(lambda m: f"\\{self._macro[m[1]]}{{{m[2]}}}", new)
-        return FormFinding("the value holds the markup of a web page", name, new, "safe") if new != value else None
+        return (
+            FormFinding("the value holds the markup of a web page", name, new, "safe")
+            if new != value
+            else None
+        )
 
     @staticmethod
     def _letter(match: re.Match[str]) -> str:
@@ -154,7 +180,11 @@ class MarkupInValue(FormRule):
         letter = html.unescape(f"&{match[1]};")
         if len(letter) != 1 or not letter.isprintable() or letter in "{}\\$":
             return match[0] if letter != "\u00a0" else "~"
-        return to_latex(letter) if letter in '&"<>_%#^~' and letter != '"' else letter.replace('"', "''")
+        return (
+            to_latex(letter)
+            if letter in '&"<>_%#^~' and letter != '"'
+            else letter.replace('"', "''")
+        )
 
 
 class DecomposedLetters(FormRule):
@@ -182,6 +212,15 @@ class DecomposedLetters(FormRule):
     code, name, fixable = "CN508", "decomposed-letters", True
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
-        if value.isascii() or unicodedata.is_normalized("NFC", value) or name in ("url", "file", "doi"):
+        if (
+            value.isascii()
+            or unicodedata.is_normalized("NFC", value)
+            or name in ("url", "file", "doi")
+        ):
             return None
-        return FormFinding("letters and accents are separate characters", name, unicodedata.normalize("NFC", value), "safe")
+        return FormFinding(
+            "letters and accents are separate characters",
+            name,
+            unicodedata.normalize("NFC", value),
+            "safe",
+        )

@@ -18,7 +18,12 @@ class _Missing(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, self.field, "missing"):
             yield self.found(
-                resolution, f"{self.what} missing; the record has {e.record}", field=self.csl, record=e.record, source=source_of(resolution), fix="safe"
+                resolution,
+                f"{self.what} missing; the record has {e.record}",
+                field=self.csl,
+                record=e.record,
+                source=source_of(resolution),
+                fix="safe",
             )
 
 
@@ -44,7 +49,13 @@ class MissingVenue(_Missing):
     Safe: the venue comes from the record of the work.
     """
 
-    code, name, field, csl, what = "CN401", "missing-venue", "venue", "container-title", "the venue is"
+    code, name, field, csl, what = (
+        "CN401",
+        "missing-venue",
+        "venue",
+        "container-title",
+        "the venue is",
+    )
 
 
 class MissingYear(_Missing):
@@ -126,9 +137,18 @@ class MissingIdentifier(Rule):
         claim, doi = resolution.claim, str(resolution.emitted.get("DOI") or "")
         if not resolution.matched or not doi or claim.doi or claim.arxiv:
             return
-        if any(custom_of(claim.csl).get(k) for k in ("acl", "pmid", "openreview", "dblp")) or claim.csl.get("ISBN"):
+        if any(
+            custom_of(claim.csl).get(k) for k in ("acl", "pmid", "openreview", "dblp")
+        ) or claim.csl.get("ISBN"):
             return
-        yield self.found(resolution, f"no identifier is given; the record has doi:{doi}", field="DOI", record=doi, source=source_of(resolution), fix="safe")
+        yield self.found(
+            resolution,
+            f"no identifier is given; the record has doi:{doi}",
+            field="DOI",
+            record=doi,
+            source=source_of(resolution),
+            fix="safe",
+        )
 
 
 class TruncatedAuthors(Rule):

@@ -37,7 +37,11 @@ class UnverifiableReference(Rule):
         if resolution.outcome != "unmatched" or resolution.status != "unverifiable":
             return
         asked = "; ".join(f"{a.source} could not be asked ({a.reason})" for a in resolution.unasked)
-        yield self.found(resolution, asked or f"no source that was asked knows this work{_namesake(resolution)}", claim=resolution.claim.title or resolution.claim.raw)
+        yield self.found(
+            resolution,
+            asked or f"no source that was asked knows this work{_namesake(resolution)}",
+            claim=resolution.claim.title or resolution.claim.raw,
+        )
 
 
 class AmbiguousReference(Rule):
@@ -72,7 +76,11 @@ class AmbiguousReference(Rule):
             what = f"“{c.record.title}” ({c.record.year or 'no year'})"
             if what not in titles:
                 titles.append(what)
-        yield self.found(resolution, "fits several works: " + " or ".join(titles[:2]), claim=resolution.claim.title or resolution.claim.raw)
+        yield self.found(
+            resolution,
+            "fits several works: " + " or ".join(titles[:2]),
+            claim=resolution.claim.title or resolution.claim.raw,
+        )
 
 
 class FabricatedReference(Rule):
@@ -115,8 +123,16 @@ class FabricatedReference(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.status != "likely-fabricated":
             return
-        reasons = [self.MESSAGES[e.level].format(e.record) for e in said(resolution, "none") if e.level in self.MESSAGES]
-        yield self.found(resolution, "probably made up: " + ("; ".join(reasons) or "nothing like it is known"), claim=resolution.claim.title)
+        reasons = [
+            self.MESSAGES[e.level].format(e.record)
+            for e in said(resolution, "none")
+            if e.level in self.MESSAGES
+        ]
+        yield self.found(
+            resolution,
+            "probably made up: " + ("; ".join(reasons) or "nothing like it is known"),
+            claim=resolution.claim.title,
+        )
 
 
 def _namesake(resolution: Resolution) -> str:

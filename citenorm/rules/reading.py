@@ -40,7 +40,11 @@ class NeverCited(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         reference = resolution.claim.reference
         if reference is not None and reference.cited is False:
-            yield self.found(resolution, f"the text never cites {reference.key or f'[{reference.label}]'}", claim=reference.key or reference.label)
+            yield self.found(
+                resolution,
+                f"the text never cites {reference.key or f'[{reference.label}]'}",
+                claim=reference.key or reference.label,
+            )
 
 
 class CitationWithoutReference(Rule):
@@ -72,8 +76,12 @@ class CitationWithoutReference(Rule):
         reference = resolution.claim.reference
         for label, line in reference.astray if reference is not None else ():
             what = label if reference is not None and reference.key else f"[{label}]"
-            made = self.found(resolution, f"the text cites {what}, which the list does not have", claim=label)
-            yield replace(made, place=Place(reference.file if reference else "", line, 0, line, 0), key="")
+            made = self.found(
+                resolution, f"the text cites {what}, which the list does not have", claim=label
+            )
+            yield replace(
+                made, place=Place(reference.file if reference else "", line, 0, line, 0), key=""
+            )
 
 
 class UnparsedText(Rule):
@@ -107,7 +115,11 @@ class UnparsedText(Rule):
         left = [claim.raw[start:end].strip() for start, end in claim.unparsed]
         works = custom_of(claim.csl).get("works")
         if isinstance(works, int) and works > 1 and left:
-            yield self.found(resolution, f"{works} works are named, of which only the first was looked up", claim=left[-1])
+            yield self.found(
+                resolution,
+                f"{works} works are named, of which only the first was looked up",
+                claim=left[-1],
+            )
             return
         if resolution.matched or not claim.raw or sum(map(len, left)) < MOST * len(claim.raw):
             return

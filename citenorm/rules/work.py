@@ -75,7 +75,12 @@ class TitleVariant(Rule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "title", "other version", "shortened", "lengthened", "reworded"):
-            how = {"other version": "another version's title", "shortened": "a shortened title", "lengthened": "a longer title", "reworded": "a reworded title"}[e.level]
+            how = {
+                "other version": "another version's title",
+                "shortened": "a shortened title",
+                "lengthened": "a longer title",
+                "reworded": "a reworded title",
+            }[e.level]
             yield self.found(
                 resolution, f"{how} of “{e.record}”", field="title", claim=e.claim, record=e.record, source=source_of(resolution),
                 fix="safe" if e.level == "other version" else "unsafe",
@@ -119,10 +124,19 @@ class SameWorkTwice(Rule):
                 seen[x].append(i)
             if not known:
                 continue
-            first = min((j for j in known if not editions_apart(resolution, resolutions[j])), default=min(known))
+            first = min(
+                (j for j in known if not editions_apart(resolution, resolutions[j])),
+                default=min(known),
+            )
             before = resolutions[first]
             titles = title_key(before.claim.title) != title_key(resolution.claim.title)
-            under = " in another edition" if editions_apart(resolution, before) else " under another title" if titles and before.claim.title and resolution.claim.title else ""
+            under = (
+                " in another edition"
+                if editions_apart(resolution, before)
+                else " under another title"
+                if titles and before.claim.title and resolution.claim.title
+                else ""
+            )
             yield (
                 i,
                 self.found(
@@ -159,7 +173,13 @@ class RetractedWork(Rule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "version", "retracted"):
-            yield self.found(resolution, "this work has been retracted or withdrawn", field="title", record=e.claim, source=e.record.partition(":")[0])
+            yield self.found(
+                resolution,
+                "this work has been retracted or withdrawn",
+                field="title",
+                record=e.claim,
+                source=e.record.partition(":")[0],
+            )
 
 
 def _is_mention(resolution: Resolution) -> bool:

@@ -45,10 +45,18 @@ def query(claim: Claim) -> str:
     """``ti:… AND ti:… AND au:…`` of the longest words of the title; "" where title and author say too little to ask with."""
     from ..normalize.text import fold
 
-    words = [word for word in fold(claim.title).split() if word not in _SMALL and (len(word) > 2 or not word.isascii())]
-    chosen = set(sorted(dict.fromkeys(words), key=lambda word: (-len(word), words.index(word)))[:_WORDS])
+    words = [
+        word
+        for word in fold(claim.title).split()
+        if word not in _SMALL and (len(word) > 2 or not word.isascii())
+    ]
+    chosen = set(
+        sorted(dict.fromkeys(words), key=lambda word: (-len(word), words.index(word)))[:_WORDS]
+    )
     terms = [f"ti:{word}" for word in dict.fromkeys(words) if word in chosen]
-    family = max(fold(claim.authors[0].family).split(), key=len, default="") if claim.authors else ""
+    family = (
+        max(fold(claim.authors[0].family).split(), key=len, default="") if claim.authors else ""
+    )
     if len(terms) < (2 if family else 3):
         return ""
     return " AND ".join([*terms, *([f"au:{family}"] if len(family) > 1 else [])])
@@ -67,7 +75,10 @@ def suits(claim: Claim) -> float:
         return 1.0
     if not query(claim):
         return 0.0
-    said = " ".join(str(claim.csl.get(key) or "") for key in ("container-title", "publisher", "genre", "URL", "note"))
+    said = " ".join(
+        str(claim.csl.get(key) or "")
+        for key in ("container-title", "publisher", "genre", "URL", "note")
+    )
     return 0.9 if re.search(r"arxiv|\bcorr\b|\bpreprint", said, re.I) else 0.5
 
 
@@ -103,7 +114,11 @@ def batches(singles: Iterable[Request]) -> list[Batch]:
             parts[ident] = request
     ids = sorted(parts)
     groups = [ids[i : i + AT_ONCE] for i in range(0, len(ids), AT_ONCE)]
-    return [Batch(by_id(group, _base(parts[group[0]])), {i: parts[i] for i in group}, _split) for group in groups if len(group) > 1]
+    return [
+        Batch(by_id(group, _base(parts[group[0]])), {i: parts[i] for i in group}, _split)
+        for group in groups
+        if len(group) > 1
+    ]
 
 
 def _request(base: str, **params: str) -> Request:
@@ -122,14 +137,22 @@ def read(reply: Reply) -> Answer:
     try:
         feed = parse_feed(reply.body)
     except NotAtomError as error:
-        return _unknown(f"arXiv's answer is {error}" if reply.body.strip() else "arXiv's answer is empty")
+        return _unknown(
+            f"arXiv's answer is {error}" if reply.body.strip() else "arXiv's answer is empty"
+        )
     for entry in feed.entries:
         if "/api/errors" in entry.texts.get("id", ""):
             said = " ".join(entry.texts.get("summary", "error").split())
-            return Answer(NAME, "none") if "incorrect id format" in said else _unknown(f"arXiv: {said[:200]}")
+            return (
+                Answer(NAME, "none")
+                if "incorrect id format" in said
+                else _unknown(f"arXiv: {said[:200]}")
+            )
     if reply.status != 200:
         return _unknown(f"arXiv answered {reply.status}")
-    records = tuple(record for entry in feed.entries if (record := _record(entry, reply.day)) is not None)
+    records = tuple(
+        record for entry in feed.entries if (record := _record(entry, reply.day)) is not None
+    )
     if not feed.entries and feed.total > 0:
         return _unknown(f"arXiv's answer is empty, with {feed.total} hits stated")
     return Answer(NAME, "found" if records else "none", records)
@@ -144,7 +167,9 @@ def _record(entry: AtomEntry, day: str) -> Record | None:
     title = " ".join(to_unicode(" ".join(entry.texts.get("title", "").split())).split())
     if place is None or not title:
         return None
-    ident, _, version = place[1].rpartition("v") if re.search(r"v\d+$", place[1]) else (place[1], "", "")
+    ident, _, version = (
+        place[1].rpartition("v") if re.search(r"v\d+$", place[1]) else (place[1], "", "")
+    )
     names = [name.to_csl() for name in map(_name, entry.authors) if name is not None]
     csl: dict[str, Any] = {"id": f"{NAME}:{place[1]}", "type": "article", "title": title}
     if names:
@@ -154,7 +179,11 @@ def _record(entry: AtomEntry, day: str) -> Record | None:
     if date:
         csl["issued"] = {"date-parts": [[int(part) for part in date.groups()]]}
     csl["URL"] = f"https://arxiv.org/abs/{place[1]}"
-    custom = {"arxiv": ident, "arxiv-version": f"v{version}" if version else "", "primary-class": entry.category}
+    custom = {
+        "arxiv": ident,
+        "arxiv-version": f"v{version}" if version else "",
+        "primary-class": entry.category,
+    }
     custom["version-of"] = clean_doi(entry.texts.get("arxiv:doi", "").split(" ")[0])
     custom["journal-ref"] = " ".join(entry.texts.get("arxiv:journal_ref", "").split())
     csl["custom"] = {key: value for key, value in custom.items() if value}
@@ -180,7 +209,11 @@ def _split(reply: Reply) -> dict[str, Reply]:
     for entry in feed.entries:
         place = _PLACE.search(entry.texts.get("id", ""))
         if place is not None:
-            body = reply.body[: feed.entries[0].start] + reply.body[entry.start : entry.end] + b"</feed>"
+            body = (
+                reply.body[: feed.entries[0].start]
+                + reply.body[entry.start : entry.end]
+                + b"</feed>"
+            )
             found[re.sub(r"v\d+$", "", place[1])] = Reply(200, body, reply.content_type, reply.day)
     return found
 

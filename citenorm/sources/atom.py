@@ -71,7 +71,12 @@ def parse_feed(body: bytes) -> Feed:
         draft.path.append(name)
         draft.text.clear()
         if draft.path == ["feed", "entry"]:
-            draft.texts, draft.authors, draft.category, draft.start = {}, [], "", parser.CurrentByteIndex
+            draft.texts, draft.authors, draft.category, draft.start = (
+                {},
+                [],
+                "",
+                parser.CurrentByteIndex,
+            )
         elif name == "arxiv:primary_category":
             draft.category = attributes.get("term", "")
 
@@ -82,7 +87,9 @@ def parse_feed(body: bytes) -> Feed:
         draft.path.pop()
         if path == ("feed", "entry"):
             end = body.find(b">", parser.CurrentByteIndex) + 1
-            draft.entries.append(AtomEntry(draft.texts, tuple(draft.authors), draft.category, draft.start, end))
+            draft.entries.append(
+                AtomEntry(draft.texts, tuple(draft.authors), draft.category, draft.start, end)
+            )
         elif path == ("feed", "opensearch:totalResults") and text.isdecimal() and len(text) < 10:
             draft.total = int(text)
         elif path == ("feed", "entry", "author", "name"):
@@ -101,7 +108,9 @@ def parse_feed(body: bytes) -> Feed:
     try:
         parser.Parse(body, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise error if isinstance(error, NotAtomError) else NotAtomError("not a whole XML document") from None
+        raise (
+            error if isinstance(error, NotAtomError) else NotAtomError("not a whole XML document")
+        ) from None
     return Feed(tuple(draft.entries), draft.total)
 
 

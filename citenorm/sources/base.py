@@ -49,7 +49,12 @@ class Spec:
 class Sources:
     """Everything a claim is looked up in.  Local answers are merged in the order of the catalogues."""
 
-    def __init__(self, catalogues: Sequence[Local] | Callable[[], Sequence[Local]], online: Sequence[Online] = (), spec: Spec | None = None) -> None:
+    def __init__(
+        self,
+        catalogues: Sequence[Local] | Callable[[], Sequence[Local]],
+        online: Sequence[Online] = (),
+        spec: Spec | None = None,
+    ) -> None:
         self._opening = catalogues
         self.services = tuple(online)
         self.spec = spec
@@ -90,7 +95,11 @@ class Sources:
         if len(self.catalogues) == 1:
             return self.catalogues[0].candidates_many(claims, limit)
         answers = [catalogue.candidates_many(claims, limit) for catalogue in self.catalogues]
-        return [_merged(each) for each in zip(*answers, strict=True)] if answers else [[] for _ in claims]
+        return (
+            [_merged(each) for each in zip(*answers, strict=True)]
+            if answers
+            else [[] for _ in claims]
+        )
 
     def online(self, claim: Claim) -> list[Answer]:
         """What every service says, in order; a service that cannot be asked says so in its answer."""
@@ -100,7 +109,9 @@ class Sources:
         """Records by id, from the first catalogue that has each."""
         found = []
         for ident in ids:
-            found += next((got for catalogue in self.catalogues if (got := catalogue.get([ident]))), [])
+            found += next(
+                (got for catalogue in self.catalogues if (got := catalogue.get([ident]))), []
+            )
         return found
 
     def lookup(self, kind: str, value: str) -> list[Record]:
@@ -128,7 +139,11 @@ class Sources:
     @cached_property
     def coverage(self) -> Any:
         """How complete the local catalogues are, by venue and year; None where none of them can tell."""
-        told = [table for catalogue in self.catalogues if (table := getattr(catalogue, "coverage", None)) is not None]
+        told = [
+            table
+            for catalogue in self.catalogues
+            if (table := getattr(catalogue, "coverage", None)) is not None
+        ]
         return told[0] if len(told) == 1 else _Coverages(told) if told else None
 
     def info(self) -> list[dict[str, Any]]:
@@ -144,7 +159,12 @@ class Sources:
     def __enter__(self) -> Sources:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
 
@@ -221,7 +241,11 @@ def open_sources(
         from .online import open_online
 
         online = open_online(policy or Policy.of_user(mailto=mailto))
-    return Sources(partial(_open_local, named, with_starter), online, Spec(tuple(map(str, named)), with_starter))
+    return Sources(
+        partial(_open_local, named, with_starter),
+        online,
+        Spec(tuple(map(str, named)), with_starter),
+    )
 
 
 def _open_local(named: Sequence[Path], with_starter: bool) -> list[Local]:

@@ -61,7 +61,11 @@ class Cache:
 
     def get(self, key: str) -> Reply | None:
         """The reply stored for a key, None where there is none or it is too old."""
-        row = self._run("SELECT status, body, type, day FROM replies WHERE key = ? AND expires > ?", key, self._clock())
+        row = self._run(
+            "SELECT status, body, type, day FROM replies WHERE key = ? AND expires > ?",
+            key,
+            self._clock(),
+        )
         if row is None:
             return None
         try:
@@ -72,7 +76,15 @@ class Cache:
     def put(self, key: str, reply: Reply, lifetime: float) -> None:
         """Store a reply for ``lifetime`` seconds, replacing what was there."""
         now = self._clock()
-        row = (key, reply.status, reply.content_type, zlib.compress(reply.body), reply.day, now, now + lifetime)
+        row = (
+            key,
+            reply.status,
+            reply.content_type,
+            zlib.compress(reply.body),
+            reply.day,
+            now,
+            now + lifetime,
+        )
         self._run("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
     def reserve(self, service: str, interval: float) -> float:
@@ -83,11 +95,15 @@ class Cache:
                 return 0.0
             try:
                 self._base.execute("BEGIN IMMEDIATE")
-                row = self._base.execute("SELECT free FROM pace WHERE service = ?", (service,)).fetchone()
+                row = self._base.execute(
+                    "SELECT free FROM pace WHERE service = ?", (service,)
+                ).fetchone()
                 free = float(row[0]) if row else now
                 # A moment far ahead is the work of a clock that was set back, not of a queue.
                 turn = now if free - now > 600 else max(now, free)
-                self._base.execute("INSERT OR REPLACE INTO pace VALUES (?, ?)", (service, turn + interval))
+                self._base.execute(
+                    "INSERT OR REPLACE INTO pace VALUES (?, ?)", (service, turn + interval)
+                )
                 self._base.execute("COMMIT")
             except sqlite3.Error:
                 _undo(self._base)
@@ -99,7 +115,9 @@ class Cache:
         self._run("DELETE FROM replies WHERE expires <= ?", self._clock())
         row = self._run("SELECT coalesce(sum(length(body)), 0) FROM replies")
         if row is not None and row[0] > _LARGEST:
-            self._run("DELETE FROM replies WHERE key IN (SELECT key FROM replies ORDER BY stored LIMIT (SELECT count(*) / 4 FROM replies))")
+            self._run(
+                "DELETE FROM replies WHERE key IN (SELECT key FROM replies ORDER BY stored LIMIT (SELECT count(*) / 4 FROM replies))"
+            )
         with self._lock:
             if self._base is not None:
                 self._base.close()
@@ -123,7 +141,14 @@ def info(path: Path | None = None) -> dict[str, str | int]:
     ``file``, ``answers``, ``bytes`` on disk, ``too old``, and the days (ISO 8601) of the first and the last answer.
     """
     path = path or cache_file()
-    held: dict[str, str | int] = {"file": str(path), "answers": 0, "bytes": 0, "too old": 0, "first": "", "last": ""}
+    held: dict[str, str | int] = {
+        "file": str(path),
+        "answers": 0,
+        "bytes": 0,
+        "too old": 0,
+        "first": "",
+        "last": "",
+    }
     if not path.is_file():
         return held
     held["bytes"] = path.stat().st_size

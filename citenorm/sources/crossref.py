@@ -55,7 +55,13 @@ def suits(claim: Claim) -> float:
 def follow(claim: Claim, records: tuple[Record, ...], base: str) -> list[Request]:
     """The published version that a preprint's own record names, where the answers do not hold it."""
     held = {record.doi for record in records}
-    named = [doi for record in records if record.is_preprint for doi in _other_dois(record) if doi not in held]
+    named = [
+        doi
+        for record in records
+        if record.is_preprint
+        for doi in _other_dois(record)
+        if doi not in held
+    ]
     return _lookups(named[:1], base)
 
 
@@ -78,7 +84,11 @@ def batches(singles: Iterable[Request]) -> list[Batch]:
             parts[doi], base = request, head
     dois = sorted(parts)
     groups = [dois[i : i + AT_ONCE] for i in range(0, len(dois), AT_ONCE)]
-    return [Batch(by_dois(group, base), {doi: parts[doi] for doi in group}, _split) for group in groups if len(group) > 1]
+    return [
+        Batch(by_dois(group, base), {doi: parts[doi] for doi in group}, _split)
+        for group in groups
+        if len(group) > 1
+    ]
 
 
 def _lookups(dois: Iterable[str], base: str) -> list[Request]:
@@ -125,7 +135,10 @@ def _items(body: bytes) -> list[Mapping[str, Any]] | str:
     except (ValueError, RecursionError):
         return "Crossref's answer is not JSON" if body.strip() else "Crossref's answer is empty"
     message = page.get("message") if isinstance(page, dict) else None
-    if not isinstance(message, dict) or page.get("message-type", "work") not in ("work", "work-list"):
+    if not isinstance(message, dict) or page.get("message-type", "work") not in (
+        "work",
+        "work-list",
+    ):
         return "Crossref's answer is not about works"
     if "items" not in message:
         return [message] if "DOI" in message else "Crossref's answer is not about works"
@@ -140,7 +153,11 @@ def _items(body: bytes) -> list[Mapping[str, Any]] | str:
 def _record(item: Mapping[str, Any], day: str) -> Record | None:
     from ..catalogue.formats.crossref import NOT_WORKS, record_from_item
 
-    if not isinstance(item.get("DOI"), str) or not item["DOI"].strip() or str(item.get("type")) in (*NOT_WORKS, "peer-review"):
+    if (
+        not isinstance(item.get("DOI"), str)
+        or not item["DOI"].strip()
+        or str(item.get("type")) in (*NOT_WORKS, "peer-review")
+    ):
         return None
     csl = record_from_item(item)
     return Record(csl["id"], csl, NAME, day or None) if csl.get("title") else None
@@ -153,7 +170,9 @@ def _split(reply: Reply) -> dict[str, Reply]:
     for item in items if isinstance(items, list) else []:
         if isinstance(item.get("DOI"), str):
             page = {"status": "ok", "message-type": "work", "message": item}
-            found[item["DOI"].lower()] = Reply(200, json.dumps(page).encode(), "application/json", reply.day)
+            found[item["DOI"].lower()] = Reply(
+                200, json.dumps(page).encode(), "application/json", reply.day
+            )
     return found
 
 

@@ -47,7 +47,14 @@ def _crossref(base: str) -> Any:
 
 def _written(base: str, path: str, **options: Any) -> Request:
     client = _crossref(base)
-    request = _Written(client.mailto, client.ua_string, client.timeout, client.base_url + "/works/", path, **options)
+    request = _Written(
+        client.mailto,
+        client.ua_string,
+        client.timeout,
+        client.base_url + "/works/",
+        path,
+        **options,
+    )
     return request.written()
 
 

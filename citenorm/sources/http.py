@@ -77,7 +77,11 @@ class Policy:
     @classmethod
     def of_user(cls, *, offline: bool = False, mailto: str | None = None) -> Policy:
         """The policy of this machine: the user's cache, and the contact address given or in ``CITENORM_MAILTO``."""
-        return cls(offline=offline, mailto=clean_address(mailto or os.environ.get("CITENORM_MAILTO", "")), cache=cache_file())
+        return cls(
+            offline=offline,
+            mailto=clean_address(mailto or os.environ.get("CITENORM_MAILTO", "")),
+            cache=cache_file(),
+        )
 
 
 def clean_address(text: str) -> str:
@@ -113,7 +117,12 @@ class Client:
     """
 
     def __init__(
-        self, policy: Policy, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep, transport: Any = None
+        self,
+        policy: Policy,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        transport: Any = None,
     ) -> None:
         self.policy = policy
         self.sent: dict[str, int] = {}
@@ -161,7 +170,11 @@ class Client:
     def remember(self, request: Request, reply: Reply, kind: str) -> None:
         """Keep a reply as the one to ``request``, for as long as the policy keeps such answers; failures never."""
         if kind in ("found", "none"):
-            self._cache().put(request.key, reply, self.policy.keep_found if kind == "found" else self.policy.keep_none)
+            self._cache().put(
+                request.key,
+                reply,
+                self.policy.keep_found if kind == "found" else self.policy.keep_none,
+            )
 
     def close(self) -> None:
         """Close connections and cache; may be called twice."""
@@ -193,7 +206,9 @@ class Client:
             if wait is not None:
                 # A pause that the service asks for is for everyone, a pause after a failure for this request.
                 if wait > self.policy.longest_wait:
-                    failure = _Failure(f"{failure.reason}, to be asked again in {wait:.0f} s", final=True)
+                    failure = _Failure(
+                        f"{failure.reason}, to be asked again in {wait:.0f} s", final=True
+                    )
                 else:
                     gate.hold(wait)
             if failure.final or attempt + 1 >= min(failure.tries, self.policy.retries + 1):
@@ -221,7 +236,9 @@ class Client:
             wire = self._open_wire(on_this_machine(request.url))
         host = host_of(request.url)
         try:
-            with wire.stream("GET", request.url, params=list(request.params), headers={"Accept": request.accept}) as response:
+            with wire.stream(
+                "GET", request.url, params=list(request.params), headers={"Accept": request.accept}
+            ) as response:
                 return self._read(response, gate, host)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError):
             return _Failure(f"no connection to {host}", final=True)
@@ -245,7 +262,9 @@ class Client:
         for part in response.iter_bytes():
             body += part
             if len(body) > self.policy.largest_body:
-                return _Failure(f"answer of {host} is larger than {self.policy.largest_body} bytes", tries=1)
+                return _Failure(
+                    f"answer of {host} is larger than {self.policy.largest_body} bytes", tries=1
+                )
             if self._clock() - started > self.policy.total_timeout:
                 return _Failure(f"{host} did not finish its answer in time", tries=1, slow=True)
         day = datetime.now(UTC).date().isoformat()
@@ -281,8 +300,17 @@ class Client:
             if gate is None:
                 pace = self.policy.paces.get(request.service)
                 if pace is None:
-                    pace = Pace(0.0, 4) if on_this_machine(request.url) else self._paces.get(request.service, Pace())
-                gate = self._gates[request.service] = Gate(pace, clock=self._clock, sleep=self._sleep, reserve=self._shared(request.service, pace))
+                    pace = (
+                        Pace(0.0, 4)
+                        if on_this_machine(request.url)
+                        else self._paces.get(request.service, Pace())
+                    )
+                gate = self._gates[request.service] = Gate(
+                    pace,
+                    clock=self._clock,
+                    sleep=self._sleep,
+                    reserve=self._shared(request.service, pace),
+                )
             return gate
 
     def _shared(self, service: str, pace: Pace) -> Callable[[float], float] | None:

@@ -21,7 +21,9 @@ Fits = Callable[[Claim, Record], bool]
 
 def plan(claim: Claim, services: Sequence[Service] = ONLINE) -> list[str]:
     """The names of the services to ask about a claim, the most promising first; none that has nothing to go by."""
-    ranked = sorted((-service.suits(claim), place, service.name) for place, service in enumerate(services))
+    ranked = sorted(
+        (-service.suits(claim), place, service.name) for place, service in enumerate(services)
+    )
     return [name for weight, _, name in ranked if weight < 0]
 
 
@@ -39,7 +41,10 @@ def fits(claim: Claim, record: Record) -> bool:
     same = len(claimed & stated)
     if same < 0.8 * len(claimed) or (same < 0.8 * len(stated) and same < 6):
         return False
-    families = [{fold(name.full_family).rpartition(" ")[2] for name in names} for names in (claim.authors, record.authors)]
+    families = [
+        {fold(name.full_family).rpartition(" ")[2] for name in names}
+        for names in (claim.authors, record.authors)
+    ]
     return not families[0] or not families[1] or not families[0].isdisjoint(families[1])
 
 
@@ -69,11 +74,19 @@ class OnlineSource:
             found |= {record.id: record for record in answer.records}
             if answer.kind == "unknown":
                 return Answer(self.name, "unknown", tuple(found.values()), answer.reason)
-            fitting = tuple(record for record in found.values() if fits(claim, record) or _same_id(claim, record))
+            fitting = tuple(
+                record
+                for record in found.values()
+                if fits(claim, record) or _same_id(claim, record)
+            )
             if any(fits(claim, record) for record in fitting):
                 break
         if not asked:
-            return Answer(self.name, "unknown", reason=f"{self.title} was not asked: the reference says too little")
+            return Answer(
+                self.name,
+                "unknown",
+                reason=f"{self.title} was not asked: the reference says too little",
+            )
         for request in self.service.follow(claim, fitting, self.base) if fitting else ():
             found |= {record.id: record for record in self._ask(request).records}
         return Answer(self.name, "found" if found else "none", tuple(found.values()))
@@ -123,22 +136,34 @@ class OnlineSource:
 
 
 def _same_id(claim: Claim, record: Record) -> bool:
-    return bool(claim.doi and claim.doi == record.doi) or bool(claim.arxiv and claim.arxiv == record.arxiv)
+    return bool(claim.doi and claim.doi == record.doi) or bool(
+        claim.arxiv and claim.arxiv == record.arxiv
+    )
 
 
 def open_online(
-    policy: Policy | None = None, *, client: Client | None = None, offline: bool = False, mailto: str | None = None
+    policy: Policy | None = None,
+    *,
+    client: Client | None = None,
+    offline: bool = False,
+    mailto: str | None = None,
 ) -> list[OnlineSource]:
     """Every service of the table, ready to be asked under one policy; nothing is sent before the first question.
 
     Without a ``policy`` it is the one of this machine's user, with ``offline`` and ``mailto`` as given.  A service's
     address is the policy's, else that of its environment variable, else its own.
     """
-    policy = policy or (client.policy if client is not None else Policy.of_user(offline=offline, mailto=mailto))
+    policy = policy or (
+        client.policy if client is not None else Policy.of_user(offline=offline, mailto=mailto)
+    )
     client = client or Client(policy)
     opened = []
     for service in ONLINE:
-        base = policy.bases.get(service.name) or os.environ.get(service.variable, "").strip() or service.base
+        base = (
+            policy.bases.get(service.name)
+            or os.environ.get(service.variable, "").strip()
+            or service.base
+        )
         client.set_pace(service.name, service.pace)
         opened.append(OnlineSource(service, client, base.rstrip("/")))
     return opened

@@ -60,13 +60,19 @@ def test_crossref_and_xdata_are_inherited():
         b"@proceedings{whole, title = {Proc of X}, year = 1999, xdata = {common}, note = {own}}\n"
     )
     part, whole = claims(bib)
-    assert part.csl["container-title"] == "Proc of X" and part.csl["issued"] == {"date-parts": [[1999]]} and part.csl["publisher"] == "P"
+    assert (
+        part.csl["container-title"] == "Proc of X"
+        and part.csl["issued"] == {"date-parts": [[1999]]}
+        and part.csl["publisher"] == "P"
+    )
     assert part.csl["title"] == "Part" and "note" not in part.csl
     assert whole.csl["type"] == "book"
 
 
 def test_circles_of_crossref_end():
-    bib = read(b"@book{a, crossref = {b}}\n@book{b, crossref = {a}, title = {T}}\n@book{c, crossref = {c}}")
+    bib = read(
+        b"@book{a, crossref = {b}}\n@book{b, crossref = {a}, title = {T}}\n@book{c, crossref = {c}}"
+    )
     assert [c.csl.get("title") for c in claims(bib)] == ["T", "T", None]
 
 
@@ -74,7 +80,11 @@ def test_circles_of_crossref_end():
     ("value", "families", "others"),
     [
         ("Guo, Chuan, et al.", ["Guo"], True),
-        ("Kashyap Chitta, Jose M. Alvarez, Elmar Haussmann, and Clement Farabet", ["Chitta", "Alvarez", "Haussmann", "Farabet"], False),
+        (
+            "Kashyap Chitta, Jose M. Alvarez, Elmar Haussmann, and Clement Farabet",
+            ["Chitta", "Alvarez", "Haussmann", "Farabet"],
+            False,
+        ),
         ("Smith, Ann; Jones, Bob", ["Smith", "Jones"], False),
         ("King, Jr., Martin", ["King"], False),
         ("Ludwig van Beethoven", ["Beethoven"], False),
@@ -91,8 +101,16 @@ def test_biblatex_fields():
     found = csl(
         "@online{k, author = {{Team}}, title = {Main}, subtitle = {Sub}, date = {2019-07-10}, url = {https://e.org/a_b}, urldate = {2020-01-02}, organization = {Site}}"
     )
-    assert found["title"] == "Main: Sub" and found["issued"] == {"date-parts": [[2019, 7, 10]]} and found["type"] == "webpage"
-    assert found["URL"] == "https://e.org/a_b" and found["accessed"] == {"date-parts": [[2020, 1, 2]]} and found["container-title"] == "Site"
+    assert (
+        found["title"] == "Main: Sub"
+        and found["issued"] == {"date-parts": [[2019, 7, 10]]}
+        and found["type"] == "webpage"
+    )
+    assert (
+        found["URL"] == "https://e.org/a_b"
+        and found["accessed"] == {"date-parts": [[2020, 1, 2]]}
+        and found["container-title"] == "Site"
+    )
 
 
 # ------------------------------------------------------------------ round trips
@@ -101,11 +119,49 @@ CAPITAL = WORD.map(lambda w: (w[0].upper() if len(w[0].upper()) == 1 else "S") +
 PERSON = st.one_of(
     st.fixed_dictionaries({"family": CAPITAL, "given": CAPITAL}),
     st.fixed_dictionaries({"family": CAPITAL, "given": st.just("J. M.")}),
-    st.fixed_dictionaries({"family": CAPITAL, "given": CAPITAL, "non-dropping-particle": st.sampled_from(["van", "de la", "von"])}),
-    st.fixed_dictionaries({"family": CAPITAL, "given": CAPITAL, "suffix": st.sampled_from(["Jr.", "III"])}),
-    st.fixed_dictionaries({"literal": st.lists(CAPITAL, min_size=2, max_size=4).map(lambda ws: " and ".join(ws))}),
+    st.fixed_dictionaries(
+        {
+            "family": CAPITAL,
+            "given": CAPITAL,
+            "non-dropping-particle": st.sampled_from(["van", "de la", "von"]),
+        }
+    ),
+    st.fixed_dictionaries(
+        {"family": CAPITAL, "given": CAPITAL, "suffix": st.sampled_from(["Jr.", "III"])}
+    ),
+    st.fixed_dictionaries(
+        {"literal": st.lists(CAPITAL, min_size=2, max_size=4).map(lambda ws: " and ".join(ws))}
+    ),
 )
-TITLE = st.lists(st.one_of(CAPITAL, WORD, st.sampled_from(["BERT", "GPU", "ImageNet", "&", "50%", "C#", "a_b", "–", "A|B", "“quoted”", "3D", "$5", "#1", "x<y", "~", "^", "K-means:"])), min_size=1, max_size=8).map(" ".join)
+TITLE = st.lists(
+    st.one_of(
+        CAPITAL,
+        WORD,
+        st.sampled_from(
+            [
+                "BERT",
+                "GPU",
+                "ImageNet",
+                "&",
+                "50%",
+                "C#",
+                "a_b",
+                "–",
+                "A|B",
+                "“quoted”",
+                "3D",
+                "$5",
+                "#1",
+                "x<y",
+                "~",
+                "^",
+                "K-means:",
+            ]
+        ),
+    ),
+    min_size=1,
+    max_size=8,
+).map(" ".join)
 ITEM = st.fixed_dictionaries(
     {
         "type": st.sampled_from(["article-journal", "paper-conference", "chapter"]),
@@ -114,14 +170,22 @@ ITEM = st.fixed_dictionaries(
         "container-title": TITLE.filter(lambda t: any(c.isalpha() for c in t)),
         "issued": st.one_of(
             st.integers(1950, 2030).map(lambda y: {"date-parts": [[y]]}),
-            st.tuples(st.integers(1950, 2030), st.integers(1, 12), st.integers(1, 28)).map(lambda d: {"date-parts": [list(d)]}),
+            st.tuples(st.integers(1950, 2030), st.integers(1, 12), st.integers(1, 28)).map(
+                lambda d: {"date-parts": [list(d)]}
+            ),
         ),
     },
     optional={
         "volume": st.integers(1, 99).map(str),
         "issue": st.integers(1, 12).map(str),
         "page": st.sampled_from(["1-12", "1662-1670", "R795-R804", "A65", "e1000123"]),
-        "DOI": st.sampled_from(["10.1000/abc_def", "10.1016/s0004-3702(96)00034-3", "10.1002/(sici)1097-4679(199901)55:1<1::aid-jclp1>3.0.co;2-0"]),
+        "DOI": st.sampled_from(
+            [
+                "10.1000/abc_def",
+                "10.1016/s0004-3702(96)00034-3",
+                "10.1002/(sici)1097-4679(199901)55:1<1::aid-jclp1>3.0.co;2-0",
+            ]
+        ),
         "URL": st.sampled_from(["https://e.org/a_b?c=d%20e&f#g", "http://x.net/~u/"]),
         "publisher": TITLE.filter(lambda t: any(c.isalpha() for c in t)),
         "ISBN": st.just("978-3-16-148410-0"),

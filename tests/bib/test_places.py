@@ -12,6 +12,14 @@ def at(field, place=None):
 
 
 def test_a_field_of_a_record_is_found_under_its_name_in_the_entry():
-    assert at("issued") == (4, 3, "k") and at("container-title") == (5, 3, "k") and at("title") == (3, 3, "k")
-    assert at("DOI") == (2, 10, "k") and at("") == (2, 10, "k") and at("title", Place("r.bib", 2)) == (3, 3, "k")
+    assert (
+        at("issued") == (4, 3, "k")
+        and at("container-title") == (5, 3, "k")
+        and at("title") == (3, 3, "k")
+    )
+    assert (
+        at("DOI") == (2, 10, "k")
+        and at("") == (2, 10, "k")
+        and at("title", Place("r.bib", 2)) == (3, 3, "k")
+    )
     assert at("title", Place("r.bib", 7, 1)) == (7, 1, "")

@@ -17,7 +17,12 @@ PAPER = {
     "author": [{"family": "Müller", "given": "Anna"}, {"family": "Doe", "given": "Bob C."}], "issued": {"date-parts": [[2018]]}, "publisher": "Pond Press",
     "DOI": "10.1000/pond.1", "URL": "https://ponds.org/1", "custom": {"arxiv": "1701.00001", "primary-class": "cs.PO"},
 }  # fmt: skip
-ARTICLE = PAPER | {"type": "article-journal", "container-title": "Journal of Ponds", "issue": "2", "publisher": "Elsewhere"}
+ARTICLE = PAPER | {
+    "type": "article-journal",
+    "container-title": "Journal of Ponds",
+    "issue": "2",
+    "publisher": "Elsewhere",
+}
 
 
 def fixed(text, emitted=PAPER, outcome="matched", **options):
@@ -36,7 +41,16 @@ def fixed(text, emitted=PAPER, outcome="matched", **options):
 def resolved(claim, emitted, outcome="matched"):
     record = Record("dblp:1", emitted, "dblp")
     origin = dict.fromkeys([*emitted, "custom.arxiv", "custom.primary-class"], record)
-    return Resolution(claim, outcome, "verified", record, Work("dblp:1", (record,)), 0.999, emitted=emitted, provenance=provenance(claim, emitted, origin))
+    return Resolution(
+        claim,
+        outcome,
+        "verified",
+        record,
+        Work("dblp:1", (record,)),
+        0.999,
+        emitted=emitted,
+        provenance=provenance(claim, emitted, origin),
+    )
 
 
 def test_a_preprint_becomes_its_published_version():
@@ -51,7 +65,9 @@ def test_a_preprint_becomes_its_published_version():
   file    = {:a.pdf:PDF}
 }
 """
-    assert fixed(text)[0] == """% kept
+    assert (
+        fixed(text)[0]
+        == """% kept
 @inproceedings{k1,
   title   = {Watching ponds with {BERT}},
   author  = {M{\\"u}ller, Anna and Doe, Bob C.},
@@ -68,6 +84,7 @@ def test_a_preprint_becomes_its_published_version():
   file    = {:a.pdf:PDF}
 }
 """
+    )
 
 
 def test_the_style_of_a_file_is_kept():
@@ -78,7 +95,7 @@ def test_the_style_of_a_file_is_kept():
     )
     leading = "@article{k1\n  , title = {Watching Ponds with {BERT}}\n  , journal = {Journal of Ponds}\n  , year = {2018}\n  }\r\n"
     assert fixed(leading, ARTICLE)[0] == (
-        "@article{k1\n  , author = {M{\\\"u}ller, Anna and Doe, Bob C.}\n  , title = {Watching Ponds with {BERT}}\n  , journal = {Journal of Ponds}\n  , volume = {31}\n"
+        '@article{k1\n  , author = {M{\\"u}ller, Anna and Doe, Bob C.}\n  , title = {Watching Ponds with {BERT}}\n  , journal = {Journal of Ponds}\n  , volume = {31}\n'
         "  , number = {2}\n  , pages = {100--109}\n  , year = {2018}\n  , doi = {10.1000/pond.1}\n  , eprint = {1701.00001}\n  , archiveprefix = {arXiv}\n"
         "  , primaryclass = {cs.PO}\n  }\r\n"
     )
@@ -87,7 +104,11 @@ def test_the_style_of_a_file_is_kept():
 def test_a_biblatex_file_gets_biblatex_fields():
     text = "@online{k1,\n  author = {Müller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  date = {2017-01-03},\n  eprint = {1701.00001},\n  eprinttype = {arxiv}\n}\n"
     out = fixed(text, ARTICLE)[0]
-    assert "@article{k1," in out and "  journaltitle = {Journal of Ponds},\n" in out and "  date = {2018},\n" in out
+    assert (
+        "@article{k1," in out
+        and "  journaltitle = {Journal of Ponds},\n" in out
+        and "  date = {2018},\n" in out
+    )
     assert "year" not in out and "archiveprefix" not in out
 
 
@@ -97,11 +118,11 @@ def test_a_biblatex_file_gets_biblatex_fields():
         "title = {Watching {\\emph{Ponds}} with {BERT}}",
         "title = {{Watching Ponds with BERT}}",
         "title = {WATCHING PONDS WITH BERT}",
-        "author = {M{\\\"u}ller, Anna Maria and Doe, Bob Charles}",
-        "author = {Anna M{\\\"u}ller and Bob C. Doe}",
+        'author = {M{\\"u}ller, Anna Maria and Doe, Bob Charles}',
+        'author = {Anna M{\\"u}ller and Bob C. Doe}',
         "journal = {J. Ponds}",
         "journal = jp",
-        "journal = jp # \" (abbr)\"",
+        'journal = jp # " (abbr)"',
         "pages = {100--9}",
         "year = 2018",
         "doi = {10.1000/POND.1}",
@@ -118,14 +139,18 @@ def test_what_says_the_same_or_more_is_kept(field):
         "eprint": "eprint = {1701.00001}", "archiveprefix": "archiveprefix = {arXiv}",
     }  # fmt: skip
     rest[field.split(" =")[0]] = field
-    text = "@string{jp = {Journal of Ponds}}\n@article{k,\n  " + ",\n  ".join(rest.values()) + "\n}\n"
+    text = (
+        "@string{jp = {Journal of Ponds}}\n@article{k,\n  " + ",\n  ".join(rest.values()) + "\n}\n"
+    )
     assert fixed(text, ARTICLE)[0] == text
 
 
 def test_an_identifier_that_the_entry_states_is_kept_and_told():
     text = "@article{k,\n  title = {Watching Ponds with {BERT}},\n  doi = {10.9999/other},\n  eprint = {1801.00009},\n  archiveprefix = {arXiv},\n  journal = {Journal of Ponds}\n}\n"
     out, found = fixed(text, ARTICLE)
-    assert "doi = {10.9999/other}" in out and "eprint = {1801.00009}" in out and "10.1000" not in out
+    assert (
+        "doi = {10.9999/other}" in out and "eprint = {1801.00009}" in out and "10.1000" not in out
+    )
     assert [(d.name, d.claim, d.record, d.place.line, d.key) for d in found] == [
         ("identifier-kept", "10.9999/other", "10.1000/pond.1", 3, "k"), ("identifier-kept", "1801.00009", "1701.00001", 4, "k"),
     ]  # fmt: skip
@@ -135,17 +160,25 @@ def test_another_published_version_than_the_record_s_is_left_alone():
     text = "@article{k,\n  author = {Muller, A. and Doe, B.},\n  title = {Watching Ponds with {BERT}},\n  journal = {Transactions on Lakes},\n  volume = {7},\n  year = {2020}\n}\n"
     out = fixed(text)[0]
     assert out == text.replace("Muller, A. and Doe, B.", 'M{\\"u}ller, Anna and Doe, Bob C.')
-    venue_alone = "@inproceedings{k,\n  author = {M{\\\"u}ller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  booktitle = {Workshop on Lakes},\n  year = {2018}\n}\n"
+    venue_alone = '@inproceedings{k,\n  author = {M{\\"u}ller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  booktitle = {Workshop on Lakes},\n  year = {2018}\n}\n'
     assert fixed(venue_alone)[0] == venue_alone
-    one_slip = venue_alone.replace("Workshop on Lakes", "Advances in Pond Processing").replace("2018", "2019")
+    one_slip = venue_alone.replace("Workshop on Lakes", "Advances in Pond Processing").replace(
+        "2018", "2019"
+    )
     assert "year = {2018}" in fixed(one_slip)[0] and "volume = {31}" in fixed(one_slip)[0]
 
 
 @pytest.mark.parametrize(
     ("fields", "entry_type"),
     [
-        ("author = {Müller, Anna}, year = {2018}, number = {4}", "misc"),  # a number has no place in proceedings without a series
-        ("author = {Müller, Anna}, journal = {Advances in Pond Processing}, volume = {31}, number = {4}", "article"),
+        (
+            "author = {Müller, Anna}, year = {2018}, number = {4}",
+            "misc",
+        ),  # a number has no place in proceedings without a series
+        (
+            "author = {Müller, Anna}, journal = {Advances in Pond Processing}, volume = {31}, number = {4}",
+            "article",
+        ),
     ],
 )
 def test_no_type_that_styles_would_complain_of(fields, entry_type):
@@ -155,7 +188,9 @@ def test_no_type_that_styles_would_complain_of(fields, entry_type):
 
 def test_values_with_mathematics_are_left_alone():
     text = "@article{k,\n  title = {The $O(n)$ ponds},\n  journal = {Journal of Ponds}\n}\n"
-    assert "title = {The $O(n)$ ponds}," in fixed(text, ARTICLE | {"title": "The Quadratic Ponds"})[0]
+    assert (
+        "title = {The $O(n)$ ponds}," in fixed(text, ARTICLE | {"title": "The Quadratic Ponds"})[0]
+    )
 
 
 def test_a_macro_of_the_file_is_used():
@@ -204,15 +239,20 @@ def test_a_list_that_the_source_cut_short_completes_nothing():
 
 def test_venue_and_type_go_together():
     text = (
-        "@article{k,\n  author = {M{\\\"u}ller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  journal = {Ponds Rec.},\n  volume = {31},\n"
+        '@article{k,\n  author = {M{\\"u}ller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  journal = {Ponds Rec.},\n  volume = {31},\n'
         "  number = {2},\n  pages = {100--109},\n  year = {2018}\n}\n"
     )
     assert fixed(text)[0] == text
 
 
-@pytest.mark.parametrize("entry", ["@online{k,\n  author = {Müller, Anna},", "@misc{k,", "@software{k,"])
+@pytest.mark.parametrize(
+    "entry", ["@online{k,\n  author = {Müller, Anna},", "@misc{k,", "@software{k,"]
+)
 def test_a_page_of_the_same_name_is_no_paper(entry):
-    text = entry + "\n  title = {Watching Ponds with {BERT}},\n  url = {https://ponds.org/},\n  year = {2018}\n}\n"
+    text = (
+        entry
+        + "\n  title = {Watching Ponds with {BERT}},\n  url = {https://ponds.org/},\n  year = {2018}\n}\n"
+    )
     assert fixed(text)[0] == text
 
 
@@ -225,7 +265,13 @@ def test_inherited_fields_are_not_written_again():
     text = "@inproceedings{k,\n  title = {Watching Ponds with {BERT}},\n  crossref = {P}\n}\n@proceedings{P,\n  title = {Advances in Pond Processing},\n  year = {2018}\n}\n"
     bib = read(text.encode())
     first, _ = claims(bib)
-    data, _ = repair(bib, [resolved(normalize(first), PAPER), Resolution(claims(bib)[1], "unmatched", "unverifiable")])
+    data, _ = repair(
+        bib,
+        [
+            resolved(normalize(first), PAPER),
+            Resolution(claims(bib)[1], "unmatched", "unverifiable"),
+        ],
+    )
     assert data.decode().count("2018") == 1 and "booktitle" not in data.decode()
 
 
@@ -244,7 +290,9 @@ def test_the_mark_of_an_unverified_entry_goes_when_it_is_found():
 
 
 def test_latin_1_files_get_latex_and_keep_their_bytes():
-    data = '@article{k,\n  author = {Müller, A. and Doe, B.},\n  title = {Über Ponds},\n  journal = {Journal of Ponds}\n}\n'.encode("latin-1")
+    data = "@article{k,\n  author = {Müller, A. and Doe, B.},\n  title = {Über Ponds},\n  journal = {Journal of Ponds}\n}\n".encode(
+        "latin-1"
+    )
     bib = read(data)
     out, _ = repair(bib, [resolved(normalize(claims(bib)[0]), ARTICLE | {"title": "Über Ponds"})])
     assert "title = {Über Ponds}".encode("latin-1") in out and b'M{\\"u}ller, Anna' in out
@@ -264,37 +312,80 @@ def test_an_article_in_a_journal_stays_what_it_is():
 
 
 FIELD = st.sampled_from(
-    ["title", "author", "journal", "booktitle", "year", "date", "volume", "number", "pages", "publisher", "doi", "eprint", "note", "month", "howpublished", "url", "x"]
+    [
+        "title",
+        "author",
+        "journal",
+        "booktitle",
+        "year",
+        "date",
+        "volume",
+        "number",
+        "pages",
+        "publisher",
+        "doi",
+        "eprint",
+        "note",
+        "month",
+        "howpublished",
+        "url",
+        "x",
+    ]
 )
 VALUE = st.sampled_from(
-    ["", "arXiv:1701.00001", "abs/1701.00001", "CoRR", "Watching Ponds", "Journal of Ponds", "2017", "31", "100-109", "Müller, A. and others", "10.48550/arXiv.1701.00001", "$x$", "{A} b"]
+    [
+        "",
+        "arXiv:1701.00001",
+        "abs/1701.00001",
+        "CoRR",
+        "Watching Ponds",
+        "Journal of Ponds",
+        "2017",
+        "31",
+        "100-109",
+        "Müller, A. and others",
+        "10.48550/arXiv.1701.00001",
+        "$x$",
+        "{A} b",
+    ]
 )
 
 
 @settings(max_examples=250, deadline=None)
 @given(
-    st.sampled_from(["article", "misc", "inproceedings", "book", "online", "unpublished", "phdthesis"]),
+    st.sampled_from(
+        ["article", "misc", "inproceedings", "book", "online", "unpublished", "phdthesis"]
+    ),
     st.lists(st.tuples(FIELD, VALUE), max_size=7, unique_by=lambda f: f[0]),
     st.sampled_from([PAPER, ARTICLE, {**PAPER, "type": "article"}, {"type": "book", "title": "T"}]),
     st.booleans(),
 )
 def test_any_entry_is_repaired_once(entry_type, fields, emitted, quotes):
     marks = ('"', '"') if quotes else ("{", "}")
-    text = f"free\n@{entry_type}{{k,\n" + "".join(f"  {name} = {marks[0]}{value}{marks[1]},\n" for name, value in fields) + "}\nmore\n"
+    text = (
+        f"free\n@{entry_type}{{k,\n"
+        + "".join(f"  {name} = {marks[0]}{value}{marks[1]},\n" for name, value in fields)
+        + "}\nmore\n"
+    )
     out, _ = fixed(text, emitted)
     before, after = read(text.encode()), read(out.encode())
     assert [e.key for e in after.entries] == ["k"] and not after.entries[0].problem
     assert out.startswith("free\n@") and out.endswith("}\nmore\n")
-    assert len({f.name for f in after.entries[0].fields}) == len(after.entries[0].fields) or len(before.entries[0].fields) == 0
+    assert (
+        len({f.name for f in after.entries[0].fields}) == len(after.entries[0].fields)
+        or len(before.entries[0].fields) == 0
+    )
 
 
 def unsafe_title(claim, emitted, **csl):
     made = resolved(claim, emitted)
-    return replace(made, diagnostics=(Diagnostic("CN202", "title-variant", "m", "title", fix="unsafe"),))
+    return replace(
+        made, diagnostics=(Diagnostic("CN202", "title-variant", "m", "title", fix="unsafe"),)
+    )
 
 
 def test_a_title_that_is_only_alike_changes_nothing_without_unsafe():
-    text = "@phdthesis{k,\n  author = {M{\\\"u}ller, Anna},\n  title = {Ponds},\n  school = {Pond University},\n  year = {2009}\n}\n"
+    text = '@phdthesis{k,\n  author = {M{\\"u}ller, Anna},\n  title = {Ponds},\n  school = {Pond University},\n  year = {2009}\n}\n'
     bib = read(text.encode())
     results = [unsafe_title(normalize(claims(bib)[0]), PAPER)]
     assert repair(bib, results)[0].decode() == text
@@ -303,16 +394,34 @@ def test_a_title_that_is_only_alike_changes_nothing_without_unsafe():
 
 def test_an_arxiv_number_does_not_go_with_its_field():
     alone = {**PAPER, "custom": {}}
-    for old in ("journal = {CoRR},\n  volume = {abs/1701.00001}", "journal = {arXiv preprint arXiv:1701.00001}", "howpublished = {arXiv:1701.00001}"):
+    for old in (
+        "journal = {CoRR},\n  volume = {abs/1701.00001}",
+        "journal = {arXiv preprint arXiv:1701.00001}",
+        "howpublished = {arXiv:1701.00001}",
+    ):
         text = f"@article{{k,\n  title = {{Watching Ponds with {{BERT}}}},\n  author = {{Müller, Anna and Doe, Bob C.}},\n  {old},\n  year = {{2017}}\n}}\n"
         assert "eprint = {1701.00001}" in fixed(text, alone)[0], old
 
 
 def test_what_other_records_of_the_version_say_of_the_proceedings():
-    emitted = {k: v for k, v in PAPER.items() if k not in ("volume", "DOI", "URL", "publisher")} | {"type": "article-journal", "container-title": "Advances in Neural Information Processing Systems"}
-    other = Record("dblp:2", emitted | {"type": "paper-conference", "container-title": "Advances in Neural Information Processing Systems 31: Annual Conference, 2018"}, "dblp")
+    emitted = {k: v for k, v in PAPER.items() if k not in ("volume", "DOI", "URL", "publisher")} | {
+        "type": "article-journal",
+        "container-title": "Advances in Neural Information Processing Systems",
+    }
+    other = Record(
+        "dblp:2",
+        emitted
+        | {
+            "type": "paper-conference",
+            "container-title": "Advances in Neural Information Processing Systems 31: Annual Conference, 2018",
+        },
+        "dblp",
+    )
     text = "@article{k,\n  author = {Müller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  journal = {NeurIPS},\n  year = {2018}\n}\n"
     bib = read(text.encode())
     made = resolved(normalize(claims(bib)[0]), emitted)
     out = repair(bib, [replace(made, work=Work("dblp:1", (made.record, other)))])[0].decode()
-    assert out.startswith("@inproceedings{k,") and "  booktitle = {NeurIPS},\n  volume = {31},\n" in out
+    assert (
+        out.startswith("@inproceedings{k,")
+        and "  booktitle = {NeurIPS},\n  volume = {31},\n" in out
+    )

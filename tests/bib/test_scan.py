@@ -67,7 +67,15 @@ def test_places_count_every_kind_of_line_end(ending):
     assert bib.newline == ending
 
 
-@pytest.mark.parametrize("data", [ODD.encode(), ODD.replace("\n", "\r\n").encode(), ODD.encode("utf-8-sig"), "@misc{k, author = {M\u00fcller}}".encode("latin-1")])
+@pytest.mark.parametrize(
+    "data",
+    [
+        ODD.encode(),
+        ODD.replace("\n", "\r\n").encode(),
+        ODD.encode("utf-8-sig"),
+        "@misc{k, author = {M\u00fcller}}".encode("latin-1"),
+    ],
+)
 def test_bytes_are_kept(data):
     assert write(read(data)) == data
 
@@ -103,7 +111,9 @@ def test_blocks_cover_any_text_and_lose_nothing(text):
     for block in blocks:
         last = block.start
         for found in block.fields:
-            assert last <= found.start < found.name_end <= found.value_start < found.end <= block.end
+            assert (
+                last <= found.start < found.name_end <= found.value_start < found.end <= block.end
+            )
             last = found.end
     assert write(read(text.encode())) == text.encode()
 
@@ -120,10 +130,18 @@ def test_any_bytes_are_kept_or_refused(data):
 VALUE = st.text(alphabet="ab \u00e9,=#%@'$&~0123", max_size=12)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["title", "note", "author", "x-y"]), VALUE), unique_by=lambda f: f[0], max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["title", "note", "author", "x-y"]), VALUE),
+        unique_by=lambda f: f[0],
+        max_size=4,
+    )
+)
 def test_values_are_those_of_bibtexparser(fields):
     text = "@misc{key,\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields) + "}\n"
     ours = read(text.encode()).entries[0]
     theirs = parse_string(text).entries
     if theirs:
-        assert {f.name: f.pieces[0].inner(text) for f in ours.fields} == {f.key: f.value for f in theirs[0].fields}
+        assert {f.name: f.pieces[0].inner(text) for f in ours.fields} == {
+            f.key: f.value for f in theirs[0].fields
+        }

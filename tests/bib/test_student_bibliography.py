@@ -53,7 +53,11 @@ def student():
 def test_every_entry_comes_out_right(student, key):
     csl = next(c for c in claims(read(student[1])) if c.id == key).csl
     kind, year, venue, more = WANTED[key]
-    assert (csl["type"], csl["issued"]["date-parts"][0][0], csl["container-title"]) == (kind, year, venue)
+    assert (csl["type"], csl["issued"]["date-parts"][0][0], csl["container-title"]) == (
+        kind,
+        year,
+        venue,
+    )
     assert {name: csl.get(name) or csl.get("custom", {}).get(name) for name in more} == more
     assert not csl.get("custom", {}).get("others")
     if key in PEOPLE:
@@ -64,10 +68,19 @@ def test_all_else_is_kept(student):
     before, after, _ = student
     a, b = read(before), read(after)
     assert [bl.kind for bl in a.blocks] == [bl.kind for bl in b.blocks]
-    kept = [(a.text[x.start : x.end], b.text[y.start : y.end]) for x, y in zip(a.blocks, b.blocks, strict=True) if x.kind != "entry"]
+    kept = [
+        (a.text[x.start : x.end], b.text[y.start : y.end])
+        for x, y in zip(a.blocks, b.blocks, strict=True)
+        if x.kind != "entry"
+    ]
     assert all(x == y for x, y in kept) and len(kept) > 15
     assert [e.key for e in a.entries] == [e.key for e in b.entries]
-    for text in ("keywords  = {placement, rl}", "file    = {:papers/chang2017.pdf:PDF}", "note      = {the temperature scaling paper}", "booktitle = sigir,"):
+    for text in (
+        "keywords  = {placement, rl}",
+        "file    = {:papers/chang2017.pdf:PDF}",
+        "note      = {the temperature scaling paper}",
+        "booktitle = sigir,",
+    ):
         assert text in after.decode()
 
 
@@ -77,7 +90,9 @@ def test_a_second_run_changes_nothing(student):
 
 def test_the_same_paper_twice_is_seen(student):
     before, _, results = student
-    assert [[e.key for e in group] for group in same_works(read(before), results)] == [["chitta2019", "chitta2021again"]]
+    assert [[e.key for e in group] for group in same_works(read(before), results)] == [
+        ["chitta2019", "chitta2021again"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +103,7 @@ def test_the_same_paper_twice_is_seen(student):
         # a title that only another work has
         "@misc{note,\n  title = {Streaming graph neural networks},\n  author = {Someone, Else},\n  year = {1999}\n}\n",
         '@book{r, author = "Bode, R{\\"u}diger", title = "Of Nothing in Any Catalogue | with a\\_sign", url = "http://x.org/a_b|c", month = feb, year = 1987}\n',
-        "@string{jmlr = {Journal of Unknown Things}}\n@article{j, author = {Bode, R.}, title = {Of Nothing in Any Catalogue}, journal = jmlr # \" (abbr)\", year = 1987}\n",
+        '@string{jmlr = {Journal of Unknown Things}}\n@article{j, author = {Bode, R.}, title = {Of Nothing in Any Catalogue}, journal = jmlr # " (abbr)", year = 1987}\n',
     ],
 )
 def test_traps_stay_as_they_are(text):
@@ -96,10 +111,20 @@ def test_traps_stay_as_they_are(text):
 
 
 def test_one_doi_copied_to_another_paper_is_not_believed():
-    text = (DATA / "bib_student.bib").read_text().replace("  booktitle = {WWW},", "  booktitle = {WWW},\n  doi       = {10.1145/3336191.3371858},")
+    text = (
+        (DATA / "bib_student.bib")
+        .read_text()
+        .replace(
+            "  booktitle = {WWW},", "  booktitle = {WWW},\n  doi       = {10.1145/3336191.3371858},"
+        )
+    )
     data, results = repaired(text.encode())
     after = data.decode()
     told = [d.name for r in results for d in r.diagnostics if d.name == "wrong-identifier"]
     assert told == ["wrong-identifier"]
     entry = after[after.index("@inproceedings{zhang2020,") : after.index("@inproceedings{liu2020")]
-    assert "Learning Temporal Interaction Graph Embedding" in entry and "doi       = {10.1145/3336191.3371858}" in entry and "Liu, Feng" not in entry
+    assert (
+        "Learning Temporal Interaction Graph Embedding" in entry
+        and "doi       = {10.1145/3336191.3371858}" in entry
+        and "Liu, Feng" not in entry
+    )

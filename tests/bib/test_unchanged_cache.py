@@ -7,7 +7,9 @@ from citenorm.bib.unchanged_cache import CleanFiles, catalogue_state, holds_unti
 
 DAY = datetime.date(2026, 11, 23)
 PLAIN = b"@misc{a, title = {x}}\n"
-TIMED = b"% citenorm: ignore=wrong-dash until=2026-12\n% citenorm: ignore=x until=2026-01-05\n" + PLAIN
+TIMED = (
+    b"% citenorm: ignore=wrong-dash until=2026-12\n% citenorm: ignore=x until=2026-01-05\n" + PLAIN
+)
 
 
 def test_content_settings_and_dates_count(tmp_path):
@@ -21,7 +23,10 @@ def test_content_settings_and_dates_count(tmp_path):
     assert not CleanFiles(settings_digest(["1.1", "check"]), tmp_path, DAY).knows(PLAIN)
     later = CleanFiles(settings_digest(["1.0", "check"]), tmp_path, datetime.date(2027, 1, 1))
     assert later.knows(PLAIN) and not later.knows(TIMED)
-    assert holds_until(TIMED, DAY) == "2026-12-31" and holds_until(TIMED, datetime.date(2027, 1, 1)) == ""
+    assert (
+        holds_until(TIMED, DAY) == "2026-12-31"
+        and holds_until(TIMED, datetime.date(2027, 1, 1)) == ""
+    )
 
 
 def test_a_damaged_or_lost_memory_is_an_empty_one(tmp_path):

@@ -21,12 +21,22 @@ DATA = Path(__file__).parents[1] / "data" / "catalogue"
 
 def item(n, **more):
     people = [{"family": f"Family{n % 50}", "given": "A."}, {"family": f"Other{n % 31}"}]
-    return {"id": f"t:{n}", "type": "article-journal", "title": f"Subject {n} of many", "author": people, "issued": {"date-parts": [[2000]]}} | more
+    return {
+        "id": f"t:{n}",
+        "type": "article-journal",
+        "title": f"Subject {n} of many",
+        "author": people,
+        "issued": {"date-parts": [[2000]]},
+    } | more
 
 
 def listing(path):
     with Catalogue.open(path) as catalogue:
-        records = sorted((json.loads(line)["id"], line) for _, line in catalogue._records.places() if catalogue.get([json.loads(line)["id"]]))
+        records = sorted(
+            (json.loads(line)["id"], line)
+            for _, line in catalogue._records.places()
+            if catalogue.get([json.loads(line)["id"]])
+        )
         held = {ident for ident, _ in records}
         return {ident: dict(catalogue.get([ident])[0].csl) for ident in held}
 
@@ -40,11 +50,19 @@ def test_build_reports_what_it_did(tmp_path):
     seen = []
     report = build(tmp_path / "c", [f"csl:{DATA / 'small.csl.jsonl'}"], show=seen.append)
     assert (report.records, report.added, report.errors, report.works) == (5, 5, 3, 1)
-    assert report.first_errors[0].startswith("small.csl.jsonl, line 4: no JSON") and "no title" in report.first_errors[2]
+    assert (
+        report.first_errors[0].startswith("small.csl.jsonl, line 4: no JSON")
+        and "no title" in report.first_errors[2]
+    )
     assert isinstance(seen[-1], Progress) and seen[-1].records == 5 and seen[-1].left == 0.0
     with Catalogue.open(tmp_path / "c") as catalogue:
         info = catalogue.info()
-        assert (info["records"], info["works"], info["sources"], len(catalogue)) == (5, 1, {"small.csl.jsonl": 5}, 5)
+        assert (info["records"], info["works"], info["sources"], len(catalogue)) == (
+            5,
+            1,
+            {"small.csl.jsonl": 5},
+            5,
+        )
     assert verify(tmp_path / "c") == []
 
 
@@ -57,7 +75,11 @@ def test_only_the_first_errors_are_kept(tmp_path):
 def test_limit_and_since(tmp_path):
     assert build(tmp_path / "c", [[item(n) for n in range(9)]], limit=4).records == 4
     report = build(tmp_path / "c", [f"dblp:{DATA / 'small.dblp.xml'}"], since="2020-01-01")
-    assert sorted(listing(tmp_path / "c")) == ["dblp:conf/demo/2021", "dblp:conf/demo/WangSB21", "dblp:journals/corr/abs-2001-01234"]
+    assert sorted(listing(tmp_path / "c")) == [
+        "dblp:conf/demo/2021",
+        "dblp:conf/demo/WangSB21",
+        "dblp:journals/corr/abs-2001-01234",
+    ]
     assert report.skipped == 2
 
 
@@ -78,13 +100,23 @@ def test_same_sources_same_answers_and_records(tmp_path):
 def test_big_sources_go_through_a_second_process_with_the_same_result(tmp_path, monkeypatch):
     from citenorm.catalogue import prepare
 
-    lines = "".join(json.dumps(item(n)) + "\n" for n in range(2500)) + "{broken\n" + json.dumps({"arxiv": "2001.01234", "id": "t:3"}) + "\n"
+    lines = (
+        "".join(json.dumps(item(n)) + "\n" for n in range(2500))
+        + "{broken\n"
+        + json.dumps({"arxiv": "2001.01234", "id": "t:3"})
+        + "\n"
+    )
     source = tmp_path / "s.jsonl"
     source.write_text(lines)
     one = build(tmp_path / "one", [source])
     monkeypatch.setattr(prepare, "_ALONE", 10)
     two = build(tmp_path / "two", [source])
-    assert (one.records, one.errors, one.first_errors, one.sources) == (two.records, two.errors, two.first_errors, two.sources)
+    assert (one.records, one.errors, one.first_errors, one.sources) == (
+        two.records,
+        two.errors,
+        two.first_errors,
+        two.sources,
+    )
     assert (tmp_path / "one/g1/records").read_bytes() == (tmp_path / "two/g1/records").read_bytes()
 
 
@@ -127,12 +159,27 @@ def test_remove(tmp_path):
     path = tmp_path / "c"
     build(path, [[item(n) for n in range(5)]])
     report = remove(path, ["t:1", "t:9", "t:1"])
-    assert (report.removed, report.records, report.errors) == (1, 4, 1) and "t:9" in report.first_errors[0]
+    assert (report.removed, report.records, report.errors) == (
+        1,
+        4,
+        1,
+    ) and "t:9" in report.first_errors[0]
     assert sorted(listing(path)) == ["t:0", "t:2", "t:3", "t:4"] and verify(path) == []
 
 
-CONF = item(100, title="A method for counting birds at night", author=[{"family": "Adler"}, {"family": "Bird"}], DOI="10.5555/bird.1")
-ARXIV = CONF | {"id": "t:101", "type": "article", "title": "Counting birds in the dark", "DOI": "", "custom": {"arxiv": "1999.00001", "version-of": "10.5555/bird.1"}}
+CONF = item(
+    100,
+    title="A method for counting birds at night",
+    author=[{"family": "Adler"}, {"family": "Bird"}],
+    DOI="10.5555/bird.1",
+)
+ARXIV = CONF | {
+    "id": "t:101",
+    "type": "article",
+    "title": "Counting birds in the dark",
+    "DOI": "",
+    "custom": {"arxiv": "1999.00001", "version-of": "10.5555/bird.1"},
+}
 JOURNAL = CONF | {"id": "t:102", "DOI": "10.5555/journal.9", "issued": {"date-parts": [[2002]]}}
 STRANGER = CONF | {"id": "t:103", "author": [{"family": "Zander"}], "DOI": ""}
 
@@ -154,7 +201,9 @@ def test_added_records_join_works_in_any_order(tmp_path, order):
     with Catalogue.open(path) as catalogue:
         assert catalogue.info()["works"] == 1
     remove(path, ["t:100"])
-    assert versions(path, "t:101") == ["t:102"], "what was linked by a record stays linked when it goes"
+    assert versions(path, "t:101") == ["t:102"], (
+        "what was linked by a record stays linked when it goes"
+    )
     assert verify(path) == []
     remove(path, ["t:101"])
     with Catalogue.open(path) as catalogue:
@@ -185,13 +234,27 @@ def test_stated_links_are_believed_only_between_records_that_share_a_person(tmp_
 
 
 @settings(max_examples=6, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["add", "remove"]), st.lists(st.integers(0, 6), min_size=1, max_size=3), st.integers(0, 2)), max_size=4))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["add", "remove"]),
+            st.lists(st.integers(0, 6), min_size=1, max_size=3),
+            st.integers(0, 2),
+        ),
+        max_size=4,
+    )
+)
 def test_changes_amount_to_a_build_of_what_is_left(tmp_path_factory, steps):
     """Any sequence of adds and removes holds the records and works of a build (removals aside) of the final state."""
     path = tmp_path_factory.mktemp("c") / "c"
 
     def record(n, variant):
-        return item(n, title=f"Common title about the subject {n // 2}", author=[{"family": f"F{n // 2}"}, {"family": "G"}], issued={"date-parts": [[2000 + variant]]})
+        return item(
+            n,
+            title=f"Common title about the subject {n // 2}",
+            author=[{"family": f"F{n // 2}"}, {"family": "G"}],
+            issued={"date-parts": [[2000 + variant]]},
+        )
 
     state = {f"t:{n}": record(n, 0) for n in range(3)}
     build(path, [list(state.values())])
@@ -206,7 +269,9 @@ def test_changes_amount_to_a_build_of_what_is_left(tmp_path_factory, steps):
     assert listing(path) == state and verify(path) == []
     for ident in state:
         n = int(ident[2:])
-        assert versions(path, ident) == [other for other in sorted(state) if other != ident and int(other[2:]) // 2 == n // 2]
+        assert versions(path, ident) == [
+            other for other in sorted(state) if other != ident and int(other[2:]) // 2 == n // 2
+        ]
 
 
 def test_a_reader_keeps_its_generation_while_others_write(tmp_path):
@@ -225,7 +290,11 @@ def test_one_writer_at_a_time(tmp_path):
     path = tmp_path / "c"
     build(path, [[item(1)]])
     with layout_module.writing(path):
-        for change in (lambda: build(path, [[item(2)]]), lambda: add(path, [[item(2)]]), lambda: remove(path, ["t:1"])):
+        for change in (
+            lambda: build(path, [[item(2)]]),
+            lambda: add(path, [[item(2)]]),
+            lambda: remove(path, ["t:1"]),
+        ):
             with pytest.raises(CatalogueError, match="being written by another process"):
                 change()
     assert add(path, [[item(2)]]).records == 2
@@ -249,7 +318,14 @@ def test_messages_about_what_is_no_catalogue(tmp_path):
     assert not (tmp_path / "c").exists()
 
 
-@pytest.mark.parametrize(("version", "message"), [(0, "old format 0.*build the catalogue again"), (99, "newer citenorm"), ("x", "not what citenorm writes")])
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        (0, "old format 0.*build the catalogue again"),
+        (99, "newer citenorm"),
+        ("x", "not what citenorm writes"),
+    ],
+)
 def test_other_format_versions(tmp_path, version, message):
     path = tmp_path / "c"
     build(path, [[item(1)]])
@@ -262,7 +338,11 @@ def test_other_format_versions(tmp_path, version, message):
 
 
 def files_of(path):
-    return sorted(file for file in (path / "g1").rglob("*") if file.is_file() and not file.name.endswith(".lock") and file.stat().st_size)
+    return sorted(
+        file
+        for file in (path / "g1").rglob("*")
+        if file.is_file() and not file.name.endswith(".lock") and file.stat().st_size
+    )
 
 
 def replaced(file, body):
@@ -327,7 +407,9 @@ def test_killed_writers_leave_before_or_after(tmp_path, what):
     states = {300, 1500}
     moments = random.Random(5)
     for delay in [moments.uniform(0.0, 0.5) for _ in range(3)]:
-        worker = subprocess.Popen([sys.executable, "-c", KILLED, what, str(path), str(source)], stdout=subprocess.PIPE)
+        worker = subprocess.Popen(
+            [sys.executable, "-c", KILLED, what, str(path), str(source)], stdout=subprocess.PIPE
+        )
         assert worker.stdout.readline() == b"go\n"
         time.sleep(delay)
         os.kill(worker.pid, signal.SIGKILL)
@@ -336,7 +418,9 @@ def test_killed_writers_leave_before_or_after(tmp_path, what):
         with Catalogue.open(path) as catalogue:
             held = catalogue.info()["records"]
             assert held in states
-            volumes = {record.csl.get("volume") for record in catalogue.get([f"t:{n}" for n in range(300)])}
+            volumes = {
+                record.csl.get("volume") for record in catalogue.get([f"t:{n}" for n in range(300)])
+            }
             assert volumes == ({"2"} if held == 1500 else {None})
         if held == 1500:
             build(path, [[item(n) for n in range(300)]])

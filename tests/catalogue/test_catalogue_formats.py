@@ -32,12 +32,17 @@ def read(spec):
 
 
 def names(csl, role="author"):
-    return [(n.get("family") or n.get("literal"), n.get("given", ""), n.get("suffix", "")) for n in csl[role]]
+    return [
+        (n.get("family") or n.get("literal"), n.get("given", ""), n.get("suffix", ""))
+        for n in csl[role]
+    ]
 
 
 def test_every_format_is_registered_with_a_reader():
     for name in FORMATS:
-        records, _ = read(f"{name}:{ {'csl': DATA / 'small.csl.jsonl'}.get(name) or next(p for p in DATA.iterdir() if detect(p) == name)}")
+        records, _ = read(
+            f"{name}:{ {'csl': DATA / 'small.csl.jsonl'}.get(name) or next(p for p in DATA.iterdir() if detect(p) == name) }"
+        )
         assert records, name
 
 
@@ -59,7 +64,11 @@ def test_dblp():
     records, faults = read(f"dblp:{DATA / 'small.dblp.xml'}")
     paper = records["dblp:conf/demo/WangSB21"]
     assert paper.csl["title"] == "On x2-stable Examples & Their Uses"
-    assert names(paper.csl) == [("Wang", "Wei", ""), ("van der Berg", "Sjøn", ""), ("Smith", "John", "Jr.")]
+    assert names(paper.csl) == [
+        ("Wang", "Wei", ""),
+        ("van der Berg", "Sjøn", ""),
+        ("Smith", "John", "Jr."),
+    ]
     assert paper.csl["DOI"] == "10.5555/demo2021.2"
     assert paper.csl["page"] == "12-27"
     assert (paper.csl["container-title"], paper.csl["publisher"], paper.csl["collection-title"], paper.csl["volume"]) == (
@@ -68,10 +77,18 @@ def test_dblp():
     assert paper.changed == "2022-01-15"
     assert names(records["dblp:conf/demo/2021"].csl, "editor") == [("Möller", "Günther", "")]
     preprint = records["dblp:journals/corr/abs-2001-01234"].csl
-    assert (preprint["type"], preprint["custom"]["arxiv"], preprint["publisher"]) == ("article", "2001.01234", "arXiv")
+    assert (preprint["type"], preprint["custom"]["arxiv"], preprint["publisher"]) == (
+        "article",
+        "2001.01234",
+        "arXiv",
+    )
     assert "container-title" not in preprint and "volume" not in preprint
     article = records["dblp:journals/jex/Lee19"].csl
-    assert article["title"] == "What is an example..." and article["custom"]["openreview"] == "aB_1-x" and article["issue"] == "2"
+    assert (
+        article["title"] == "What is an example..."
+        and article["custom"]["openreview"] == "aB_1-x"
+        and article["issue"] == "2"
+    )
     assert records["dblp:phd/ex/Lee18"].csl["genre"] == "PhD thesis"
     assert not [ident for ident in records if "homepages" in ident or "abs-1901-00001" in ident]
     assert [fault.where for fault in faults] == ["journals/jex/Nobody17"]
@@ -81,16 +98,35 @@ def test_crossref():
     records, faults = read(f"crossref:{DATA / 'crossref-page.json'}")
     article = records["crossref:10.5555/aaa.1"].csl
     assert article["title"] == "Growth of E. coli at T2 & beyond: a first account"
-    assert article["author"] == [{"family": "Alpha", "given": "Ada"}, {"literal": "The Beta Consortium"}]
+    assert article["author"] == [
+        {"family": "Alpha", "given": "Ada"},
+        {"literal": "The Beta Consortium"},
+    ]
     assert article["custom"] == {"version-of": "arXiv:1912.00001", "retracted": "10.5555/aaa.9"}
-    assert (article["ISSN"], article["container-title-short"], article["issued"]) == ("1234-5678", "J. Things", {"date-parts": [[2020, 5]]})
+    assert (article["ISSN"], article["container-title-short"], article["issued"]) == (
+        "1234-5678",
+        "J. Things",
+        {"date-parts": [[2020, 5]]},
+    )
     assert records["crossref:10.5555/aaa.1"].changed == "2024-03-01"
-    assert "custom" not in records["crossref:10.5555/aaa.9"].csl, "the notice is not what was retracted"
+    assert "custom" not in records["crossref:10.5555/aaa.9"].csl, (
+        "the notice is not what was retracted"
+    )
     paper = records["crossref:10.5555/conf.7"].csl
-    assert (paper["container-title"], paper["collection-title"]) == ("Thing Systems 2019", "Lecture Notes in Things")
-    assert (paper["event-title"], paper["issued"]) == ("International Conference on Things", {"date-parts": [[2019]]})
+    assert (paper["container-title"], paper["collection-title"]) == (
+        "Thing Systems 2019",
+        "Lecture Notes in Things",
+    )
+    assert (paper["event-title"], paper["issued"]) == (
+        "International Conference on Things",
+        {"date-parts": [[2019]]},
+    )
     posted = records["crossref:10.5555/post.3"].csl
-    assert posted["type"] == "article" and posted["publisher"] == "thingRxiv" and posted["issued"] == {"date-parts": [[2018, 2, 3]]}
+    assert (
+        posted["type"] == "article"
+        and posted["publisher"] == "thingRxiv"
+        and posted["issued"] == {"date-parts": [[2018, 2, 3]]}
+    )
     assert posted["custom"] == {"version-of": "10.5555/aaa.2", "other-versions": ["10.5555/aaa.3"]}
     assert len(records) == 4 and len(faults) == 1
 
@@ -119,9 +155,21 @@ def test_crossref_in_its_packings(packing, tmp_path):
 
 def test_crossref_item_that_is_nearly_empty_or_malformed():
     assert record_from_item({"DOI": "10.1/X"})["DOI"] == "10.1/x"
-    odd = {"DOI": "10.1/X", "title": "text", "author": [None, {}, {"given": "Plato"}], "issued": {"date-parts": [["2001"]]}, "relation": [], "page": 7}
+    odd = {
+        "DOI": "10.1/X",
+        "title": "text",
+        "author": [None, {}, {"given": "Plato"}],
+        "issued": {"date-parts": [["2001"]]},
+        "relation": [],
+        "page": 7,
+    }
     found = record_from_item(odd)
-    assert found["title"] == "text" and found["author"] == [{"literal": "Plato"}] and "issued" not in found and found["page"] == "7"
+    assert (
+        found["title"] == "text"
+        and found["author"] == [{"literal": "Plato"}]
+        and "issued" not in found
+        and found["page"] == "7"
+    )
 
 
 def test_arxiv():
@@ -143,12 +191,21 @@ def test_arxiv():
 def test_openalex():
     records, faults = read(f"openalex:{DATA / 'openalex.jsonl'}")
     work = records["openalex:W100"].csl
-    assert (work["title"], work["DOI"], work["page"], work["container-title"]) == ("Open things", "10.5555/oa.1", "100-110", "Open Journal")
+    assert (work["title"], work["DOI"], work["page"], work["container-title"]) == (
+        "Open things",
+        "10.5555/oa.1",
+        "100-110",
+        "Open Journal",
+    )
     assert names(work) == [("de la Cruz", "Maria", ""), ("Wei", "Li", "")]
     assert work["custom"] == {"pmid": "12345", "arxiv": "2101.00001", "retracted": True}
     assert records["openalex:W100"].changed == "2025-08-17"
     preprint = records["openalex:W101"].csl
-    assert (preprint["type"], preprint["publisher"], preprint["issued"]) == ("article", "arXiv", {"date-parts": [[2021]]})
+    assert (preprint["type"], preprint["publisher"], preprint["issued"]) == (
+        "article",
+        "arXiv",
+        {"date-parts": [[2021]]},
+    )
     assert len(records) == 2 and not faults
 
 
@@ -156,8 +213,14 @@ def test_acl():
     records, faults = read(f"acl:{DATA / 'acl-collection.xml'}")
     paper = records["acl:P18-1001"].csl
     assert paper["title"] == "Parsing with LSTMs: O(n) Time"
-    assert names(paper) == [("van Dam", "Zoë", ""), ("Madonna", "", "")] and names(paper, "editor") == [("Muster", "Iryna", "")]
-    assert (paper["page"], paper["DOI"], paper["issued"]) == ("1-11", "10.18653/v1/p18-1001", {"date-parts": [[2018, 7]]})
+    assert names(paper) == [("van Dam", "Zoë", ""), ("Madonna", "", "")] and names(
+        paper, "editor"
+    ) == [("Muster", "Iryna", "")]
+    assert (paper["page"], paper["DOI"], paper["issued"]) == (
+        "1-11",
+        "10.18653/v1/p18-1001",
+        {"date-parts": [[2018, 7]]},
+    )
     assert records["acl:P18-1002"].csl["custom"]["retracted"] is True
     assert len(records) == 2 and not faults
 
@@ -165,30 +228,57 @@ def test_acl():
 def test_medline():
     records, faults = read(f"medline:{DATA / 'medline.xml'}")
     article = records["pubmed:111"].csl
-    assert article["title"] == "Effects of CO2 on examples" and article["original-title"] == "Wirkung von CO2 auf Beispiele"
-    assert names(article) == [("Müller", "Karl H", ""), ("Old", "A. B.", "Jr"), ("Example Group", "", "")]
-    assert (article["page"], article["issued"], article["DOI"]) == ("123-129", {"date-parts": [[1998]]}, "10.5555/med.1")
+    assert (
+        article["title"] == "Effects of CO2 on examples"
+        and article["original-title"] == "Wirkung von CO2 auf Beispiele"
+    )
+    assert names(article) == [
+        ("Müller", "Karl H", ""),
+        ("Old", "A. B.", "Jr"),
+        ("Example Group", "", ""),
+    ]
+    assert (article["page"], article["issued"], article["DOI"]) == (
+        "123-129",
+        {"date-parts": [[1998]]},
+        "10.5555/med.1",
+    )
     assert article["custom"] == {"pmid": "111", "pmcid": "PMC9", "retracted": True}
     assert records["pubmed:111"].changed == "2020-09-30"
     chapter = records["pubmed:333"].csl
-    assert (chapter["type"], chapter["container-title"], chapter["publisher"]) == ("chapter", "The Book of Examples", "Book Press")
+    assert (chapter["type"], chapter["container-title"], chapter["publisher"]) == (
+        "chapter",
+        "The Book of Examples",
+        "Book Press",
+    )
     assert not faults
 
 
 def test_ris():
     records, faults = read(f"ris:{DATA / 'small.ris'}")
     article = records["ris:10.5555/ris.1"].csl
-    assert article["title"] == "A title that goes on" and article["page"] == "10-20" and article["issued"] == {"date-parts": [[2015, 3, 1]]}
+    assert (
+        article["title"] == "A title that goes on"
+        and article["page"] == "10-20"
+        and article["issued"] == {"date-parts": [[2015, 3, 1]]}
+    )
     assert names(article) == [("Alpha", "Ada B.", ""), ("van Beta", "Bob", "")]
     meeting = records["ris:2"].csl
-    assert (meeting["type"], meeting["container-title"], names(meeting)) == ("paper-conference", "Proceedings of Meetings", [("Gamma", "Carl", "Jr.")])
+    assert (meeting["type"], meeting["container-title"], names(meeting)) == (
+        "paper-conference",
+        "Proceedings of Meetings",
+        [("Gamma", "Carl", "Jr.")],
+    )
     assert [fault.reason for fault in faults] == ["no title"]
 
 
 def test_bibtex():
     records, faults = read(f"bibtex:{DATA / 'small.bib'}")
     article = records["bib:alpha2015"].csl
-    assert article["title"] == "A Title about Über-things" and article["container-title"] == "Journal of Things" and article["page"] == "10-20"
+    assert (
+        article["title"] == "A Title about Über-things"
+        and article["container-title"] == "Journal of Things"
+        and article["page"] == "10-20"
+    )
     assert set(records) == {"bib:alpha2015", "bib:gamma2001"} and len(faults) == 1
 
 
@@ -197,7 +287,9 @@ def test_bibtex_in_pieces_keeps_macros(monkeypatch, tmp_path):
 
     monkeypatch.setattr(bibtex, "_PIECE", 64)
     records, _ = read(f"bibtex:{DATA / 'small.bib'}")
-    assert records["bib:alpha2015"].csl["container-title"] == "Journal of Things" and len(records) == 2
+    assert (
+        records["bib:alpha2015"].csl["container-title"] == "Journal of Things" and len(records) == 2
+    )
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress, bytes])
@@ -217,20 +309,36 @@ def test_zstd(tmp_path):
 
 def test_standard_input(tmp_path):
     code = f"from citenorm.catalogue import build; print(build({str(tmp_path / 'c')!r}, ['csl:-']).records)"
-    done = subprocess.run([sys.executable, "-c", code], input=(DATA / "small.csl.jsonl").read_bytes(), capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=(DATA / "small.csl.jsonl").read_bytes(),
+        capture_output=True,
+        check=True,
+    )
     assert done.stdout.split() == [b"5"]
 
 
 def test_csl_array_and_links(tmp_path):
     file = tmp_path / "array.json"
-    items = [{"id": 7, "title": "Seven", "type": "book"}, {"arxiv": "2001.01234", "id": "x:1", "src": "s"}, 3]
+    items = [
+        {"id": 7, "title": "Seven", "type": "book"},
+        {"arxiv": "2001.01234", "id": "x:1", "src": "s"},
+        3,
+    ]
     file.write_text(json.dumps(items, indent=2))
     first, link, fault = open_source(f"csl:{file}").entries()
-    assert first.csl["id"] == "7" and link.link == ("arXiv:2001.01234", "x:1") and fault.reason == "not a JSON object"
+    assert (
+        first.csl["id"] == "7"
+        and link.link == ("arXiv:2001.01234", "x:1")
+        and fault.reason == "not a JSON object"
+    )
 
 
 def test_cut_file_gives_what_is_before_the_cut(tmp_path):
-    lines = b"".join(json.dumps({"id": f"x:{n}", "title": f"Title {n * 7919}"}).encode() + b"\n" for n in range(20_000))
+    lines = b"".join(
+        json.dumps({"id": f"x:{n}", "title": f"Title {n * 7919}"}).encode() + b"\n"
+        for n in range(20_000)
+    )
     file = tmp_path / "cut.gz"
     packed = gzip.compress(lines)
     file.write_bytes(packed[: len(packed) // 2])
@@ -309,23 +417,49 @@ def test_markup_never_raises(text):
 
 @pytest.mark.parametrize(
     ("full", "family", "given"),
-    [("Ludwig van Beethoven", "van Beethoven", "Ludwig"), ("Wei Wang 0012", "Wang", "Wei"), ("Plato", "Plato", ""), ("María José Pérez", "Pérez", "María José")],
+    [
+        ("Ludwig van Beethoven", "van Beethoven", "Ludwig"),
+        ("Wei Wang 0012", "Wang", "Wei"),
+        ("Plato", "Plato", ""),
+        ("María José Pérez", "Pérez", "María José"),
+    ],
 )
 def test_full_names(full, family, given):
     found = person(full)
     assert (found["family"], found.get("given", "")) == (family, given)
 
 
-@pytest.mark.parametrize(("printed", "whole"), [("123-9", "123-129"), ("R795-804", "R795-R804"), ("e12", "e12"), ("1-4, 9", "1-4"), ("99-101", "99-101")])
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("123-9", "123-129"),
+        ("R795-804", "R795-R804"),
+        ("e12", "e12"),
+        ("1-4, 9", "1-4"),
+        ("99-101", "99-101"),
+    ],
+)
 def test_medline_pages(printed, whole):
     assert pages(printed) == whole
 
 
 @settings(max_examples=60)
-@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.text(max_size=8) | st.integers(), max_size=3), max_size=5), st.sampled_from([None, 2]))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from("abc"), st.text(max_size=8) | st.integers(), max_size=3),
+        max_size=5,
+    ),
+    st.sampled_from([None, 2]),
+)
 def test_arrays_come_out_as_they_are(items, indent):
-    stream = io.BytesIO(json.dumps(items, indent=indent, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-    assert [value for _, value, _ in objects(stream)] == json.loads(json.dumps(items, ensure_ascii=False).encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    stream = io.BytesIO(
+        json.dumps(items, indent=indent, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
+    assert [value for _, value, _ in objects(stream)] == json.loads(
+        json.dumps(items, ensure_ascii=False)
+        .encode("utf-8", "surrogatepass")
+        .decode("utf-8", "replace")
+    )
 
 
 @settings(max_examples=60)

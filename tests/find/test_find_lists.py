@@ -30,7 +30,9 @@ def one(text: str, name: str = "x.md") -> Reference:
 
 @pytest.mark.parametrize("name", ["x.md", "x.txt"])
 def test_paragraphs_without_heading(name: str) -> None:
-    assert raws(f"# Report\n\n{PROSE}\n\n{A}\n\n{B}\n\n{C}\n\nSecond report\n\n{PROSE}\n", name) == [A, B, C]
+    assert raws(
+        f"# Report\n\n{PROSE}\n\n{A}\n\n{B}\n\n{C}\n\nSecond report\n\n{PROSE}\n", name
+    ) == [A, B, C]
 
 
 @pytest.mark.parametrize("name", ["x.md", "x.txt"])
@@ -45,24 +47,43 @@ def test_lines_of_one_paragraph(name: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("shape", ["# {}\n\n", "**{}**\n\n", "{}\n=========\n\n"])
 def test_headings_in_many_languages(heading: str, shape: str) -> None:
-    found = find(read((PROSE + "\n\n" + shape.format(heading) + f"- Graphviz. https://www.graphviz.org\n- {B}\n- {C}\n").encode(), name="x.md"))
+    found = find(
+        read(
+            (
+                PROSE
+                + "\n\n"
+                + shape.format(heading)
+                + f"- Graphviz. https://www.graphviz.org\n- {B}\n- {C}\n"
+            ).encode(),
+            name="x.md",
+        )
+    )
     assert [r.raw for r in found] == ["Graphviz. https://www.graphviz.org", B, C]
     assert {heading.endswith(r.section) and bool(r.section) for r in found} == {True}
 
 
 @pytest.mark.parametrize(
     ("labels", "said"),
-    [(("[1] ", "[2] ", "[3] "), "123"), (("1. ", "2. ", "3. "), "123"), (("(1) ", "(2) ", "(3) "), "123"), (("\\[1\\] ", "\\[2\\] ", "\\[3\\] "), "123")],
+    [
+        (("[1] ", "[2] ", "[3] "), "123"),
+        (("1. ", "2. ", "3. "), "123"),
+        (("(1) ", "(2) ", "(3) "), "123"),
+        (("\\[1\\] ", "\\[2\\] ", "\\[3\\] "), "123"),
+    ],
 )
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_labels_in_markdown(labels: tuple[str, str, str], said: str, between: str) -> None:
-    text = "## References\n\n" + between.join(label + raw for label, raw in zip(labels, (A, B, C), strict=True))
+    text = "## References\n\n" + between.join(
+        label + raw for label, raw in zip(labels, (A, B, C), strict=True)
+    )
     found = find(read(text.encode(), name="x.md"))
     assert [(r.label, r.raw) for r in found] == list(zip(said, (A, B, C), strict=True))
 
 
 def test_a_lost_label() -> None:
-    found = find(read(f"#### **REFERENCES**\n\n- {A}\n- [2] {B}\n- [3] {C}\n".encode(), name="x.md"))
+    found = find(
+        read(f"#### **REFERENCES**\n\n- {A}\n- [2] {B}\n- [3] {C}\n".encode(), name="x.md")
+    )
     assert [(r.label, r.raw) for r in found] == [("", A), ("2", B), ("3", C)]
 
 
@@ -72,7 +93,12 @@ def test_keys_as_labels() -> None:
 
 
 def test_footnotes() -> None:
-    found = find(read(f"Text.[^1] More.[^b]\n\n[^1]: {B}\n[^b]: This is only a remark about it.\n".encode(), name="x.md"))
+    found = find(
+        read(
+            f"Text.[^1] More.[^b]\n\n[^1]: {B}\n[^b]: This is only a remark about it.\n".encode(),
+            name="x.md",
+        )
+    )
     assert [(r.label, r.raw) for r in found] == [("1", B)]
 
 
@@ -84,7 +110,12 @@ def test_wrapped_lines_with_labels() -> None:
     found = find(read(text.encode(), name="x.txt"))
     assert [(r.label, r.raw, r.line, r.end_line) for r in found] == [
         ("1", C, 3, 5),
-        ("2", "C. Guo, G. Pleiss, Y. Sun, and K. Q. Weinberger. On calibration of modern neural networks. In ICML, 2017.", 6, 7),
+        (
+            "2",
+            "C. Guo, G. Pleiss, Y. Sun, and K. Q. Weinberger. On calibration of modern neural networks. In ICML, 2017.",
+            6,
+            7,
+        ),
     ]
 
 
@@ -127,8 +158,11 @@ def test_prose_and_code_are_no_references() -> None:
 
 
 def test_marks_links_and_tags_are_off() -> None:
-    text = "## References\n\n1. Gao, Y., **Li Chen** and B. Li. \"[Post](https://x.org/a_(b)): *Device* Placement.\" <u>NeurIPS</u> 2018&ndash;2019, `pages` 1\\_2.\n"
-    assert one(text).raw == 'Gao, Y., Li Chen and B. Li. "Post: Device Placement." NeurIPS 2018–2019, pages 1_2.'
+    text = '## References\n\n1. Gao, Y., **Li Chen** and B. Li. "[Post](https://x.org/a_(b)): *Device* Placement." <u>NeurIPS</u> 2018&ndash;2019, `pages` 1\\_2.\n'
+    assert (
+        one(text).raw
+        == 'Gao, Y., Li Chen and B. Li. "Post: Device Placement." NeurIPS 2018–2019, pages 1_2.'
+    )
 
 
 LINES = """Nguyen et al. Sparse mirrors for wide nets. ICML 2018
@@ -140,7 +174,9 @@ Brown & Wu, Eve: A method for patient descent"""
 
 
 @pytest.mark.parametrize("name", ["x.txt", "x.md"])
-@pytest.mark.parametrize("above", ["", "References\n", "# Report\n\nSome words about it.\n\nReferences\n"])
+@pytest.mark.parametrize(
+    "above", ["", "References\n", "# Report\n\nSome words about it.\n\nReferences\n"]
+)
 def test_one_reference_a_line(name: str, above: str) -> None:
     """Lines that end although there was room for the next word are whole references, finished or not."""
     assert raws(above + LINES + "\n", name) == LINES.split("\n")
@@ -157,14 +193,32 @@ def test_an_address_at_the_end_of_a_line_does_not_go_on() -> None:
 
 
 def test_wrapped_lines_stay_together() -> None:
-    wrapped = "\n".join(line for reference in (B, C) for line in wrap(reference, 60, break_on_hyphens=False))
+    wrapped = "\n".join(
+        line for reference in (B, C) for line in wrap(reference, 60, break_on_hyphens=False)
+    )
     assert raws(wrapped, "x.txt") == [B, C]
 
 
 def test_lines_of_verse_are_no_list() -> None:
-    assert raws("The moon was new in 1998\nThe sea was old, the tide was late\nThe ship came home in 2003\nAnd nobody would wait\n", "x.txt") == []
+    assert (
+        raws(
+            "The moon was new in 1998\nThe sea was old, the tide was late\nThe ship came home in 2003\nAnd nobody would wait\n",
+            "x.txt",
+        )
+        == []
+    )
 
 
 def test_a_bare_title_among_references() -> None:
-    items = ["Sparse mirrors are all you need, ICML 2017", "TURTLE: Slow Training of Shallow Shapes", "“Eve: A Method for Patient Descent”, ICLR 2015", "Nguyen et al. 2014. Mirror nets."]
-    assert raws("# Notes\n\nSome text.\n\n## References\n\n" + "".join(f"- {item}\n" for item in items)) == items
+    items = [
+        "Sparse mirrors are all you need, ICML 2017",
+        "TURTLE: Slow Training of Shallow Shapes",
+        "“Eve: A Method for Patient Descent”, ICLR 2015",
+        "Nguyen et al. 2014. Mirror nets.",
+    ]
+    assert (
+        raws(
+            "# Notes\n\nSome text.\n\n## References\n\n" + "".join(f"- {item}\n" for item in items)
+        )
+        == items
+    )

@@ -56,7 +56,9 @@ def test_headings_below_a_conference() -> None:
     found = mentions(NOTES)
     assert [r.raw for r in found] == WORKS
     assert all(dict(r.context) == CONTEXT for r in found)
-    assert [(r.line, NOTES[r.start : r.end]) for r in found] == [(NOTES[: NOTES.index(w)].count("\n") + 1, w) for w in WORKS]
+    assert [(r.line, NOTES[r.start : r.end]) for r in found] == [
+        (NOTES[: NOTES.index(w)].count("\n") + 1, w) for w in WORKS
+    ]
 
 
 def test_the_same_without_marks() -> None:
@@ -65,19 +67,30 @@ def test_the_same_without_marks() -> None:
 
 
 def test_headings_without_a_conference_are_sections() -> None:
-    assert said("# Report\n\n## Deep Learning for Everyone\n\nText.\n\n## Results and Discussion of Many Things\n\nText.\n") == []
+    assert (
+        said(
+            "# Report\n\n## Deep Learning for Everyone\n\nText.\n\n## Results and Discussion of Many Things\n\nText.\n"
+        )
+        == []
+    )
 
 
 def test_list_introduced_by_papers() -> None:
-    assert said("We read three papers:\n\n- A Tale of Two Models\n  - our notes on it\n- Learning to learn\n\nStrengths:\n\n- Well Written Paper Text\n") == [
+    assert said(
+        "We read three papers:\n\n- A Tale of Two Models\n  - our notes on it\n- Learning to learn\n\nStrengths:\n\n- Well Written Paper Text\n"
+    ) == [
         "A Tale of Two Models",
         "Learning to learn",
     ]
-    assert said("In dieser Sitzung wurden zwei Artikel vorgestellt:\n\n* Lernen aus Fehlern\n* Das tiefe Netz\n") == ["Lernen aus Fehlern", "Das tiefe Netz"]
+    assert said(
+        "In dieser Sitzung wurden zwei Artikel vorgestellt:\n\n* Lernen aus Fehlern\n* Das tiefe Netz\n"
+    ) == ["Lernen aus Fehlern", "Das tiefe Netz"]
 
 
 def test_venue_in_brackets() -> None:
-    assert said("Program\n\n- Active Learning with Ensembles (arXiv, 2020, NVIDIA)\n- coffee break\n") == ["Active Learning with Ensembles (arXiv, 2020, NVIDIA)"]
+    assert said(
+        "Program\n\n- Active Learning with Ensembles (arXiv, 2020, NVIDIA)\n- coffee break\n"
+    ) == ["Active Learning with Ensembles (arXiv, 2020, NVIDIA)"]
 
 
 def test_heading_that_repeats_a_title() -> None:
@@ -87,7 +100,10 @@ def test_heading_that_repeats_a_title() -> None:
         "[2] Kashyap Chitta and Clement Farabet. 2019. Training Data Distribution Search with Ensemble Active Learning. arXiv preprint arXiv:1905.12737 (2019).\n"
     )
     found = mentions(text)
-    assert [(r.label, r.raw) for r in found] == [("2", "MEASURING THE EFFECTS OF DATA PARALLELISM"), ("3", "Training data subset search with ensemble active learning")]
+    assert [(r.label, r.raw) for r in found] == [
+        ("2", "MEASURING THE EFFECTS OF DATA PARALLELISM"),
+        ("3", "Training data subset search with ensemble active learning"),
+    ]
 
 
 def test_a_part_of_a_title_is_no_mention() -> None:
@@ -96,8 +112,15 @@ def test_a_part_of_a_title_is_no_mention() -> None:
 
 
 def test_paper_in_front_of_a_title() -> None:
-    assert said("**Paper 1: Deep Residual Learning for Image Recognition**\n\nThe authors present networks.\n") == ["Deep Residual Learning for Image Recognition"]
+    assert said(
+        "**Paper 1: Deep Residual Learning for Image Recognition**\n\nThe authors present networks.\n"
+    ) == ["Deep Residual Learning for Image Recognition"]
 
 
 def test_notes_are_no_mentions() -> None:
-    assert said("# Notes\n\n- Large Models Need Much Memory\n- Use \"early stopping\"\n- Code: example.org\n") == []
+    assert (
+        said(
+            '# Notes\n\n- Large Models Need Much Memory\n- Use "early stopping"\n- Code: example.org\n'
+        )
+        == []
+    )

@@ -47,12 +47,29 @@ def test_looks_never_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bait", ["a, " * 100_000, "J. " * 100_000, "(" * 100_000, "et al., " * 50_000, "1999 " * 60_000, "[1] " * 60_000, "10.1000/" * 40_000, '"' * 100_000, "1-" * 100_000, " . . ." * 50_000, "*a_ " * 40_000, "[" * 60_000]
+    "bait",
+    [
+        "a, " * 100_000,
+        "J. " * 100_000,
+        "(" * 100_000,
+        "et al., " * 50_000,
+        "1999 " * 60_000,
+        "[1] " * 60_000,
+        "10.1000/" * 40_000,
+        '"' * 100_000,
+        "1-" * 100_000,
+        " . . ." * 50_000,
+        "*a_ " * 40_000,
+        "[" * 60_000,
+    ],
 )
 @pytest.mark.parametrize("suffix", ["md", "txt", "html", "rst", "tex"])
 def test_no_pattern_is_slow(bait: str, suffix: str) -> None:
     begun = time.process_time()
-    find(read(("## References\n\n[1] Smith, J. 2019. " + bait + "\n").encode(), name=f"x.{suffix}"), mentions=True)
+    find(
+        read(("## References\n\n[1] Smith, J. 2019. " + bait + "\n").encode(), name=f"x.{suffix}"),
+        mentions=True,
+    )
     assert time.process_time() - begun < 3.0
 
 
@@ -60,6 +77,9 @@ def test_hyphens_at_line_ends() -> None:
     assert visible("Gradient-based learn-\ning applied") == "Gradient-based learning applied"
     assert visible("Jascha Sohl-\nDickstein") == "Jascha Sohl-Dickstein"
     assert visible("Hernández\u00ad\nLobato, self-\npaced") == "Hernández-Lobato, self-paced"
-    assert visible("pages 1662-\n1670, arXiv:\n1704.07433, https://doi.org/\n10.1/x") == "pages 1662-1670, arXiv:1704.07433, https://doi.org/10.1/x"
+    assert (
+        visible("pages 1662-\n1670, arXiv:\n1704.07433, https://doi.org/\n10.1/x")
+        == "pages 1662-1670, arXiv:1704.07433, https://doi.org/10.1/x"
+    )
     assert visible("single-\nshot", Spelling(frozenset({"single-shot"}), True)) == "single-shot"
     assert visible("cali-\nbration", Spelling(frozenset({"calibration"}), False)) == "calibration"

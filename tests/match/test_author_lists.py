@@ -18,8 +18,20 @@ TITLE = "Quiet ponds as mirrors of winter stars"
 
 
 def item(authors: tuple[str, ...], **more: Any) -> dict[str, Any]:
-    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) if " " in n else {"literal": n} for n in authors]
-    return {"type": "paper-conference", "title": TITLE, "author": people, "issued": {"date-parts": [[2021]]}, "container-title": "ICML", "page": "101-113"} | more
+    people = [
+        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
+        if " " in n
+        else {"literal": n}
+        for n in authors
+    ]
+    return {
+        "type": "paper-conference",
+        "title": TITLE,
+        "author": people,
+        "issued": {"date-parts": [[2021]]},
+        "container-title": "ICML",
+        "page": "101-113",
+    } | more
 
 
 def level(claim: dict[str, Any], *records: dict[str, Any], raw: str = "") -> list[tuple[str, bool]]:
@@ -121,30 +133,52 @@ WRITINGS = (
         (item((*WHO, "Ada Smith"), **BOOK), [item(WHO, **BOOK), item(WHO, **BOOK)], "other version", False),  # an edition with more people
     ],
 )  # fmt: skip
-def test_lists(claim: dict[str, Any], records: list[dict[str, Any]], found: str, wrong: bool) -> None:
+def test_lists(
+    claim: dict[str, Any], records: list[dict[str, Any]], found: str, wrong: bool
+) -> None:
     assert level(claim, *records) == ([(found, wrong)] if found else [])
 
 
 def test_several_names_in_one_field_are_the_names() -> None:
     blob = item(()) | {"author": [{"family": "Li", "given": "Jia and Omar Haddad and Mei Sato"}]}
     assert level(blob, PAPER) == [("run together", False)]
-    assert level(item(()) | {"author": [{"family": "Li", "given": "Jia and Ada Smith"}]}, PAPER) != [("run together", False)]
+    assert level(
+        item(()) | {"author": [{"family": "Li", "given": "Jia and Ada Smith"}]}, PAPER
+    ) != [("run together", False)]
 
 
 def test_a_first_author_who_stands_in_the_text_was_not_left_out() -> None:
     claim = item(WHO[1:])
-    assert level(claim, PAPER, raw=f"Jia Li†, Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [("left out", True)]
-    assert level(claim, PAPER, raw=f"Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [("first left out", True)]
+    assert level(claim, PAPER, raw=f"Jia Li†, Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [
+        ("left out", True)
+    ]
+    assert level(claim, PAPER, raw=f"Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [
+        ("first left out", True)
+    ]
 
 
 def test_of_two_wrong_names_each_is_told() -> None:
     assert level(item(("Jia Li", "Omar Hadad", "Mei Satto")), PAPER) == [("misspelled", False)] * 2
 
 
-@pytest.mark.parametrize("last", [{"given": "et", "family": "al."}, {"literal": "et al."}, {"family": "et al"}, {"family": "others"}, {"literal": "and others"}, {"literal": "…"}])
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"given": "et", "family": "al."},
+        {"literal": "et al."},
+        {"family": "et al"},
+        {"family": "others"},
+        {"literal": "and others"},
+        {"literal": "…"},
+    ],
+)
 def test_an_et_al_among_the_names_is_no_author(last: dict[str, str]) -> None:
-    assert level(item(()) | {"author": [*item(WHO[:1])["author"], last]}, PAPER) == [("et al.", False)]
-    assert level(item(()) | {"author": [*item(("Ada Smith", "Mei Sato"))["author"], last]}, PAPER) != [("et al.", False)]
+    assert level(item(()) | {"author": [*item(WHO[:1])["author"], last]}, PAPER) == [
+        ("et al.", False)
+    ]
+    assert level(
+        item(()) | {"author": [*item(("Ada Smith", "Mei Sato"))["author"], last]}, PAPER
+    ) != [("et al.", False)]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +192,9 @@ def test_an_et_al_among_the_names_is_no_author(last: dict[str, str]) -> None:
         (("Jia Li", "O. Haddad", "Mei Y. Sato"), False),
     ],
 )
-def test_first_names_and_placeholders_among_the_right_ones(authors: tuple[str, ...], wrong: bool) -> None:
+def test_first_names_and_placeholders_among_the_right_ones(
+    authors: tuple[str, ...], wrong: bool
+) -> None:
     found = level(item(authors), PAPER)
     assert found in ([("other people", True)], [("placeholder", True)]) if wrong else found == []
 

@@ -28,7 +28,9 @@ def people(*names: str) -> list[dict[str, str]]:
     return out
 
 
-def csl(title: str, authors: tuple[str, ...] = (), year: int | None = None, **fields: Any) -> dict[str, Any]:
+def csl(
+    title: str, authors: tuple[str, ...] = (), year: int | None = None, **fields: Any
+) -> dict[str, Any]:
     item: dict[str, Any] = {"type": "paper-conference", "title": title}
     if authors:
         item["author"] = people(*authors)
@@ -37,7 +39,13 @@ def csl(title: str, authors: tuple[str, ...] = (), year: int | None = None, **fi
     return {**item, **{k.replace("_", "-"): v for k, v in fields.items()}}
 
 
-def record(title: str, authors: tuple[str, ...] = (), year: int | None = None, ident: str = "x:1", **fields: Any) -> Record:
+def record(
+    title: str,
+    authors: tuple[str, ...] = (),
+    year: int | None = None,
+    ident: str = "x:1",
+    **fields: Any,
+) -> Record:
     return Record.from_csl({"id": ident, **csl(title, authors, year, **fields)})
 
 
@@ -62,17 +70,37 @@ def level_of(a: str, b: str) -> str:
         ("Deep learning", "Deep Learning", "exact-short"),
         ("Graph neural networks", "Graph Neural Networks", "exact-short"),
         ("Frog pond networks", "Frog Pond Networks", "exact"),
-        ("A study of quite ponds and other waters", "A study of quiet ponds and other waters", "typo"),
+        (
+            "A study of quite ponds and other waters",
+            "A study of quiet ponds and other waters",
+            "typo",
+        ),
         ("Modelling quiet ponds in winter", "Modeling quiet ponds in winter", "typo"),
-        ("Explicit sampling of ponds in the north", "Implicit sampling of ponds in the north", "related"),
+        (
+            "Explicit sampling of ponds in the north",
+            "Implicit sampling of ponds in the north",
+            "related",
+        ),
         ("Sampling ponds of the northern coast", "Sampling ponds of the southern coast", "related"),
         ("Sampling ponds of the morthern coast", "Sampling ponds of the northern coast", "typo"),
         ("Quiet ponds in the winter", "Quiet ponds in winter", "minor"),
         ("Winter ponds: a quiet study", "A quiet study: winter ponds", "reordered"),
         ("Pondformer", "Pondformer: Sampling still waters with attention", "subtitle-short"),
-        ("Sampling still waters with attention", "Pondformer: Sampling still waters with attention", "subtitle-cut"),
-        ("Sampling still waters with attention and care", "Sampling still waters with attention", "beginning-longer"),
-        ("Supervised sampling of ponds in the north", "Unsupervised sampling of ponds in the north", "near"),
+        (
+            "Sampling still waters with attention",
+            "Pondformer: Sampling still waters with attention",
+            "subtitle-cut",
+        ),
+        (
+            "Sampling still waters with attention and care",
+            "Sampling still waters with attention",
+            "beginning-longer",
+        ),
+        (
+            "Supervised sampling of ponds in the north",
+            "Unsupervised sampling of ponds in the north",
+            "near",
+        ),
         ("Ponds", "Rivers of the high north", "different"),
     ],
 )
@@ -103,7 +131,14 @@ def test_numbers_in_titles(a: str, b: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Reply to: A study of ponds", "Erratum: A study of ponds", "Comment on “A study of ponds”", "A study of ponds: solutions manual", "Corrigendum to a study of ponds"]
+    "title",
+    [
+        "Reply to: A study of ponds",
+        "Erratum: A study of ponds",
+        "Comment on “A study of ponds”",
+        "A study of ponds: solutions manual",
+        "Corrigendum to a study of ponds",
+    ],
 )
 def test_pieces_about_a_work_are_of_another_kind(title: str) -> None:
     assert kind_level(title_view("A study of ponds"), title_view(title)) in ("differs", "about")
@@ -124,13 +159,20 @@ def test_pieces_about_a_work_are_of_another_kind(title: str) -> None:
         (("Ada Smith", "Ben Jones"), PONDS, "none"),
         (("Wei Li", "Ben Jones"), PONDS, "homonym"),
         (("van der Berg, Anna",), ("Anna Berg",), "same"),
-        (("Wei Wang 0001".replace(" 0001", ""),), ("Wang 0001, Wei",), "same"),  # a homonym number of DBLP
+        (
+            ("Wei Wang 0001".replace(" 0001", ""),),
+            ("Wang 0001, Wei",),
+            "same",
+        ),  # a homonym number of DBLP
         (("Łukasz Kaczmarek",), ("Lukasz Kaczmarek",), "same"),
         (("Pond-Team",), PONDS, "group"),
     ],
 )
 def test_people_levels(claimed: tuple[str, ...], recorded: tuple[str, ...], level: str) -> None:
-    assert people_level(View({"author": people(*claimed)}), View({"author": people(*recorded)})).level == level
+    assert (
+        people_level(View({"author": people(*claimed)}), View({"author": people(*recorded)})).level
+        == level
+    )
 
 
 def test_et_al_is_a_full_list() -> None:
@@ -147,20 +189,29 @@ def test_a_list_cut_short_by_its_source_is_the_same_list() -> None:
 def test_evidence_adds_up() -> None:
     from citenorm.match.weights import weights
 
-    c = compare(Claim(csl("A study of quiet ponds", PONDS, 2021)), record("A study of quiet ponds", PONDS, 2021))
+    c = compare(
+        Claim(csl("A study of quiet ponds", PONDS, 2021)),
+        record("A study of quiet ponds", PONDS, 2021),
+    )
     assert c.weight == pytest.approx(weights().prior + sum(e.weight for e in c.evidence))
     assert 0.99 < c.probability <= 1
 
 
 def test_the_plain_case() -> None:
     claim = csl("A study of quiet ponds", ("J. Li", "O. Haddad", "M. Sato"), 2021)
-    assert outcome(claim, record("A study of quiet ponds", PONDS, 2021), record("Rivers of the north", ("Ada Smith",), 2020, "x:2")) == ("matched", "x:1")
+    assert outcome(
+        claim,
+        record("A study of quiet ponds", PONDS, 2021),
+        record("Rivers of the north", ("Ada Smith",), 2020, "x:2"),
+    ) == ("matched", "x:1")
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        record("A study of quiet ponds", ("Ada Smith", "Ben Jones"), 2011),  # the title of other people
+        record(
+            "A study of quiet ponds", ("Ada Smith", "Ben Jones"), 2011
+        ),  # the title of other people
         record("The mating of garden snails", PONDS, 2021),  # other work of the same people
         record("A study of quiet ponds II", PONDS, 2021),
         record("Erratum: A study of quiet ponds", PONDS, 2021),
@@ -179,14 +230,39 @@ def test_a_later_part_is_no_match_for_the_first_even_where_all_else_agrees(more:
     raw = f"Jia Li and others. A study of quiet ponds{more}. Journal of Ponds, 12, 2021."
     whole = record("A study of quiet ponds", PONDS, 2021, **place)
     assert outcome(claim, whole, raw=raw)[0] != "matched"
-    assert outcome(csl("A study of quiet ponds", PONDS, 2021, **place), whole, raw=raw.replace(more, "")) == ("matched", "x:1")
+    assert outcome(
+        csl("A study of quiet ponds", PONDS, 2021, **place), whole, raw=raw.replace(more, "")
+    ) == ("matched", "x:1")
 
 
 def test_a_short_common_title_needs_its_authors() -> None:
-    nature = record("Deep learning", ("Yann LeCun", "Yoshua Bengio", "Geoffrey Hinton"), 2015, type="article-journal", container_title="Nature")
-    assert outcome(csl("Deep learning", ("Ian Goodfellow", "Yoshua Bengio", "Aaron Courville"), 2016, type="book"), nature)[0] != "matched"
-    assert outcome(csl("Deep learning", ("Y. LeCun", "Y. Bengio", "G. Hinton"), 2015), nature) == ("matched", "x:1")
-    assert outcome(csl("Introduction", (), 2021), record("Introduction", ("Jia Li",), 2021))[0] != "matched"
+    nature = record(
+        "Deep learning",
+        ("Yann LeCun", "Yoshua Bengio", "Geoffrey Hinton"),
+        2015,
+        type="article-journal",
+        container_title="Nature",
+    )
+    assert (
+        outcome(
+            csl(
+                "Deep learning",
+                ("Ian Goodfellow", "Yoshua Bengio", "Aaron Courville"),
+                2016,
+                type="book",
+            ),
+            nature,
+        )[0]
+        != "matched"
+    )
+    assert outcome(csl("Deep learning", ("Y. LeCun", "Y. Bengio", "G. Hinton"), 2015), nature) == (
+        "matched",
+        "x:1",
+    )
+    assert (
+        outcome(csl("Introduction", (), 2021), record("Introduction", ("Jia Li",), 2021))[0]
+        != "matched"
+    )
 
 
 def test_two_works_that_fit_alike_are_ambiguous() -> None:
@@ -197,50 +273,104 @@ def test_two_works_that_fit_alike_are_ambiguous() -> None:
 
 def test_two_records_of_one_work_are_no_rivals() -> None:
     one = record("A study of quiet ponds", PONDS, 2021, "x:1", container_title="Journal of Ponds")
-    two = record("A study of quiet ponds", PONDS, 2020, "x:2", type="article", custom={"arxiv": "2001.00001"})
-    assert outcome(csl("A study of quiet ponds", PONDS, 2021, container_title="Journal of Ponds"), one, two) == ("matched", "x:1")
+    two = record(
+        "A study of quiet ponds", PONDS, 2020, "x:2", type="article", custom={"arxiv": "2001.00001"}
+    )
+    assert outcome(
+        csl("A study of quiet ponds", PONDS, 2021, container_title="Journal of Ponds"), one, two
+    ) == ("matched", "x:1")
 
 
 def test_volume_and_page_alone_identify_an_article() -> None:
-    claim = csl("", ("J. Li", "O. Haddad"), 1998, type="article-journal", container_title="Journal of Ponds", volume="81", page="2558")
+    claim = csl(
+        "",
+        ("J. Li", "O. Haddad"),
+        1998,
+        type="article-journal",
+        container_title="Journal of Ponds",
+        volume="81",
+        page="2558",
+    )
     del claim["title"]
-    here = record("Still waters", ("Jia Li", "Omar Haddad"), 1998, "x:1", type="article-journal", container_title="Journal of Ponds", volume="81", page="2558-2561")
-    there = record("Deep waters", ("Jia Li", "Omar Haddad"), 1998, "x:2", type="article-journal", container_title="Journal of Ponds", volume="81", page="901-904")
+    here = record(
+        "Still waters",
+        ("Jia Li", "Omar Haddad"),
+        1998,
+        "x:1",
+        type="article-journal",
+        container_title="Journal of Ponds",
+        volume="81",
+        page="2558-2561",
+    )
+    there = record(
+        "Deep waters",
+        ("Jia Li", "Omar Haddad"),
+        1998,
+        "x:2",
+        type="article-journal",
+        container_title="Journal of Ponds",
+        volume="81",
+        page="901-904",
+    )
     assert outcome(claim, here, there) == ("matched", "x:1")
     assert outcome(claim, there)[0] != "matched"
 
 
 def test_a_group_for_author() -> None:
     team = record("Pondini: a family of capable models", ("PondiniTeam",), 2023)
-    assert outcome(csl("Pondini: a family of capable models", ("PondiniTeam",), 2023), team) == ("matched", "x:1")
-    assert outcome(csl("Pondini: a family of capable models", PONDS, 2023), team) == ("matched", "x:1")
+    assert outcome(csl("Pondini: a family of capable models", ("PondiniTeam",), 2023), team) == (
+        "matched",
+        "x:1",
+    )
+    assert outcome(csl("Pondini: a family of capable models", PONDS, 2023), team) == (
+        "matched",
+        "x:1",
+    )
 
 
 def test_one_of_several_authors_printed() -> None:
-    assert outcome(csl("A study of quiet ponds", ("Jia Li",), 2021), record("A study of quiet ponds", PONDS, 2021)) == ("matched", "x:1")
+    assert outcome(
+        csl("A study of quiet ponds", ("Jia Li",), 2021),
+        record("A study of quiet ponds", PONDS, 2021),
+    ) == ("matched", "x:1")
 
 
 def test_a_badly_parsed_string_is_still_read_for_the_title() -> None:
     raw = "Li J, Haddad O, Sato M. A study of quiet ponds and their visitors. J Ponds. 2021;12:101-13."
     claim = csl("J. A study of quiet ponds and", ("Ponds 12",), 2021)
-    assert outcome(claim, record("A study of quiet ponds and their visitors", PONDS, 2021), raw=raw) == ("matched", "x:1")
+    assert outcome(
+        claim, record("A study of quiet ponds and their visitors", PONDS, 2021), raw=raw
+    ) == ("matched", "x:1")
 
 
 def test_a_wrong_identifier_does_not_outweigh_everything_else() -> None:
     claim = csl("A study of quiet ponds", PONDS, 2021, DOI="10.5555/rivers.7")
     rivers = record("Rivers of the high north", ("Ada Smith",), 2015, "x:2", DOI="10.5555/rivers.7")
     assert outcome(claim, rivers)[0] != "matched"
-    assert outcome(claim, rivers, record("A study of quiet ponds", PONDS, 2021)) == ("matched", "x:1")
+    assert outcome(claim, rivers, record("A study of quiet ponds", PONDS, 2021)) == (
+        "matched",
+        "x:1",
+    )
 
 
 def test_order_of_candidates_does_not_matter() -> None:
-    records = [record("A study of quiet ponds", PONDS, 2021, f"x:{i}") for i in range(4)] + [record("Rivers", ("Ada Smith",), 2020, "x:9")]
+    records = [record("A study of quiet ponds", PONDS, 2021, f"x:{i}") for i in range(4)] + [
+        record("Rivers", ("Ada Smith",), 2020, "x:9")
+    ]
     claim = Claim(csl("A study of quiet ponds", PONDS, 2021))
     answers = [choose(claim, compare_many(claim, order)) for order in (records, records[::-1])]
     assert answers[0] == answers[1]
 
 
-@pytest.mark.parametrize("item", [{}, {"title": ""}, {"title": 3, "author": "x", "issued": None, "custom": []}, {"author": [{"family": ""}], "page": ["1"]}])
+@pytest.mark.parametrize(
+    "item",
+    [
+        {},
+        {"title": ""},
+        {"title": 3, "author": "x", "issued": None, "custom": []},
+        {"author": [{"family": ""}], "page": ["1"]},
+    ],
+)
 def test_odd_items_do_not_raise(item: dict[str, Any]) -> None:
     for claim, other in ((item, csl("A study", PONDS, 2021)), (csl("A study", PONDS, 2021), item)):
         compare(Claim(claim), Record.from_csl({"id": "x:1", **other}))

@@ -6,12 +6,26 @@ from citenorm.parse.mention import mention_claim
 
 
 def record(ident, title, venue="Proceedings of Machine Learning and Systems", year=2020, **more):
-    return Record.from_csl({"id": ident, "type": "paper-conference", "title": title, "container-title": venue, "issued": {"date-parts": [[year]]}, **more})
+    return Record.from_csl(
+        {
+            "id": ident,
+            "type": "paper-conference",
+            "title": title,
+            "container-title": venue,
+            "issued": {"date-parts": [[year]]},
+            **more,
+        }
+    )
 
 
 BP = record("mlsys:bp", "BPLOOM: Scaling Back-Propagation by Woven Scan")
 PRUNE = record("mlsys:prune", "What is the State of Neural Network Pruning?")
-OTHER = record("nips:prune", "Neural Network Pruning with Residual Needles", "Advances in Neural Information Processing Systems", 2017)
+OTHER = record(
+    "nips:prune",
+    "Neural Network Pruning with Residual Needles",
+    "Advances in Neural Information Processing Systems",
+    2017,
+)
 HERE = {"container-title": "MLSys", "issued": {"date-parts": [[2020]]}}
 
 
@@ -21,7 +35,11 @@ def mention(raw, context=None):
 
 def test_venue_and_year_in_brackets_are_claimed_and_the_affiliation_is_not():
     claim = mention("Weaving Sparse Graphs (NeurIPS 2017, UMass)")
-    assert claim.csl == {"title": "Weaving Sparse Graphs", "container-title": "NeurIPS", "issued": {"date-parts": [[2017]]}}
+    assert claim.csl == {
+        "title": "Weaving Sparse Graphs",
+        "container-title": "NeurIPS",
+        "issued": {"date-parts": [[2017]]},
+    }
     assert mention("Weaving Sparse Graphs (arXiv, 2020, NVIDIA)").csl["type"] == "article"
 
 
@@ -30,12 +48,16 @@ def test_brackets_that_say_nothing_of_the_kind_stay_in_the_title():
 
 
 def test_a_whole_title_is_enough():
-    choice = choose_mention(mention("what is the state of neural network pruning"), [PRUNE, OTHER, BP])
+    choice = choose_mention(
+        mention("what is the state of neural network pruning"), [PRUNE, OTHER, BP]
+    )
     assert choice.outcome == "matched" and choice.record == PRUNE
 
 
 def test_part_of_a_title_needs_the_context():
-    assert choose_mention(mention("Scaling Back-Propagation (BP)"), [BP, PRUNE]).outcome == "unmatched"
+    assert (
+        choose_mention(mention("Scaling Back-Propagation (BP)"), [BP, PRUNE]).outcome == "unmatched"
+    )
     found = choose_mention(mention("Scaling Back-Propagation (BP)", HERE), [BP, PRUNE])
     assert found.outcome == "matched" and found.record == BP
 
@@ -47,8 +69,15 @@ def test_the_context_decides_between_two_works_with_the_same_words():
 
 
 def test_a_work_cited_elsewhere_in_the_document_is_recognised_by_most_of_its_title():
-    title = record("x:1", "On Calibration of Modern Looms", "International Conference on Machine Learning", 2017)
-    assert choose_mention(mention("On Calibration of Looms"), [title], cited=["x:1"]).record == title
+    title = record(
+        "x:1",
+        "On Calibration of Modern Looms",
+        "International Conference on Machine Learning",
+        2017,
+    )
+    assert (
+        choose_mention(mention("On Calibration of Looms"), [title], cited=["x:1"]).record == title
+    )
 
 
 def test_no_candidates_no_match():
@@ -57,7 +86,10 @@ def test_no_candidates_no_match():
 
 
 def test_another_works_title_is_not_taken():
-    assert choose_mention(mention("Session 2: Efficient Model Training", HERE), [BP, PRUNE]).outcome == "unmatched"
+    assert (
+        choose_mention(mention("Session 2: Efficient Model Training", HERE), [BP, PRUNE]).outcome
+        == "unmatched"
+    )
 
 
 def test_one_common_word_is_no_mention():
@@ -69,16 +101,41 @@ def test_a_claim_without_a_reference_has_no_context():
 
 
 def test_a_coined_name_before_the_colon_is_enough_in_the_right_place():
-    link = record("mlsys:link", "YLink: Finding and Using Locality for Accelerated Spinning in the Public Cloud")
-    context = choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning", HERE), [link, BP])
+    link = record(
+        "mlsys:link",
+        "YLink: Finding and Using Locality for Accelerated Spinning in the Public Cloud",
+    )
+    context = choose_mention(
+        mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning", HERE),
+        [link, BP],
+    )
     assert context.outcome == "matched" and context.record == link
-    assert choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning"), [link, BP]).outcome == "unmatched"
+    assert (
+        choose_mention(
+            mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning"),
+            [link, BP],
+        ).outcome
+        == "unmatched"
+    )
     elsewhere = {"container-title": "ICML", "issued": {"date-parts": [[2020]]}}
-    assert choose_mention(mention("YLink: Datacenter Network Locality for Efficient Parallel Spinning", elsewhere), [link]).outcome == "unmatched"
+    assert (
+        choose_mention(
+            mention(
+                "YLink: Datacenter Network Locality for Efficient Parallel Spinning", elsewhere
+            ),
+            [link],
+        ).outcome
+        == "unmatched"
+    )
 
 
 def test_a_word_of_denial_more_is_another_title():
     from citenorm.match.titles import title_level
     from citenorm.match.views import title_view
 
-    assert title_level(title_view("Looms are not Explanation"), title_view("Looms are not not Explanation"))[0] == "near"
+    assert (
+        title_level(
+            title_view("Looms are not Explanation"), title_view("Looms are not not Explanation")
+        )[0]
+        == "near"
+    )

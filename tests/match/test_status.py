@@ -14,12 +14,34 @@ from citenorm.pipeline import resolve
 from citenorm.sources import Sources
 
 WHO, STRANGERS = ("Jia Li", "Omar Haddad", "Mei Sato"), ("Ada Smith", "Ben Jones")
-TITLE, UNKNOWN = "Quiet ponds as mirrors of winter stars", "Lanterns in the harbour of forgotten ships"
+TITLE, UNKNOWN = (
+    "Quiet ponds as mirrors of winter stars",
+    "Lanterns in the harbour of forgotten ships",
+)
 
 
-def item(title: str = UNKNOWN, authors: tuple[str, ...] = ("Eva Brandt",), year: int | None = 2021, venue: str = "", type: str = "paper-conference", **more: Any) -> dict[str, Any]:
-    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) if " " in n else {"literal": n} for n in authors]
-    stated = {"type": type, "title": title, "author": people, "issued": {"date-parts": [[year]]} if year else None, "container-title": venue, **more}
+def item(
+    title: str = UNKNOWN,
+    authors: tuple[str, ...] = ("Eva Brandt",),
+    year: int | None = 2021,
+    venue: str = "",
+    type: str = "paper-conference",
+    **more: Any,
+) -> dict[str, Any]:
+    people = [
+        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
+        if " " in n
+        else {"literal": n}
+        for n in authors
+    ]
+    stated = {
+        "type": type,
+        "title": title,
+        "author": people,
+        "issued": {"date-parts": [[year]]} if year else None,
+        "container-title": venue,
+        **more,
+    }
     return {key: value for key, value in stated.items() if value}
 
 
@@ -49,8 +71,12 @@ class Held(MemoryCatalogue):
         self.coverage = coverage
 
 
-def told(claim: dict[str, Any], *records: dict[str, Any], coverage: Any = None, service: Any = None) -> Resolution:
-    return resolve(Claim(claim), Sources([Held(list(records), coverage)], [service] if service else []))
+def told(
+    claim: dict[str, Any], *records: dict[str, Any], coverage: Any = None, service: Any = None
+) -> Resolution:
+    return resolve(
+        Claim(claim), Sources([Held(list(records), coverage)], [service] if service else [])
+    )
 
 
 def reasons(result: Resolution) -> set[str]:
@@ -74,27 +100,77 @@ PREPRINT = item(TITLE, WHO, 2019, type="article", custom={"arxiv": "1901.00001"}
         (item(TITLE, STRANGERS, 2021, "NeurIPS"), PONDS, True),
         (item(TITLE, STRANGERS, 2020, "NeurIPS"), PONDS, True),  # a year beside it
         (item(TITLE, STRANGERS, 2021), PONDS, True),  # no venue that would say otherwise
-        (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"), PONDS, True),  # nearly the title, the very place
+        (
+            item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"),
+            PONDS,
+            True,
+        ),  # nearly the title, the very place
         (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2020, "NeurIPS"), PONDS, False),
         (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021), PONDS, False),
-        (item("Quiet ponds as mirrors of winter stars 2", STRANGERS, 2021, "NeurIPS"), PONDS, False),  # a part of its own
-        (item(TITLE, STRANGERS, 2012, "NeurIPS"), PONDS, False),  # years apart: another work of that title
+        (
+            item("Quiet ponds as mirrors of winter stars 2", STRANGERS, 2021, "NeurIPS"),
+            PONDS,
+            False,
+        ),  # a part of its own
+        (
+            item(TITLE, STRANGERS, 2012, "NeurIPS"),
+            PONDS,
+            False,
+        ),  # years apart: another work of that title
         (item(TITLE, STRANGERS, 2021, "ICML"), PONDS, False),  # elsewhere
         (item(TITLE, STRANGERS, None, "NeurIPS"), PONDS, False),
         (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "issued": {}}, False),
-        (item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"), {**PONDS, "author": [{"literal": "PondTeam"}]}, False),  # a team has members
-        (item("Quiet ponds as mirrors of summer stars", ("Mei Sato", *STRANGERS), 2021, "NeurIPS"), PONDS, True),
-        (item("Quiet ponds as mirrors of summer stars", ("Mei Sato", *STRANGERS), 2021, "NeurIPS"), {**PONDS, "author": [*PONDS["author"], {"literal": "PondTeam"}]}, False),
+        (
+            item("Quiet ponds as mirrors of summer stars", STRANGERS, 2021, "NeurIPS"),
+            {**PONDS, "author": [{"literal": "PondTeam"}]},
+            False,
+        ),  # a team has members
+        (
+            item(
+                "Quiet ponds as mirrors of summer stars", ("Mei Sato", *STRANGERS), 2021, "NeurIPS"
+            ),
+            PONDS,
+            True,
+        ),
+        (
+            item(
+                "Quiet ponds as mirrors of summer stars", ("Mei Sato", *STRANGERS), 2021, "NeurIPS"
+            ),
+            {**PONDS, "author": [*PONDS["author"], {"literal": "PondTeam"}]},
+            False,
+        ),
         (item(TITLE, STRANGERS, 2021, type="book"), PONDS, False),
         (item(TITLE, STRANGERS, 2021), {**PONDS, "type": "book"}, False),
-        (item(TITLE, STRANGERS, 2021, "NeurIPS"), {**PONDS, "custom": {"author-count": 9}}, False),  # the source left people out
-        (item("Winter ponds reflecting constellations", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "Winter ponds reflecting constellations"}, True),
-        (item("Winter constellations reflecting", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "Winter constellations reflecting"}, False),
-        (item("Reflecting constellations", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "Reflecting constellations"}, False),  # two works may well be called so
-        (item("On ice at a pond", STRANGERS, 2021, "NeurIPS"), {**PONDS, "title": "On ice at a pond"}, False),
+        (
+            item(TITLE, STRANGERS, 2021, "NeurIPS"),
+            {**PONDS, "custom": {"author-count": 9}},
+            False,
+        ),  # the source left people out
+        (
+            item("Winter ponds reflecting constellations", STRANGERS, 2021, "NeurIPS"),
+            {**PONDS, "title": "Winter ponds reflecting constellations"},
+            True,
+        ),
+        (
+            item("Winter constellations reflecting", STRANGERS, 2021, "NeurIPS"),
+            {**PONDS, "title": "Winter constellations reflecting"},
+            False,
+        ),
+        (
+            item("Reflecting constellations", STRANGERS, 2021, "NeurIPS"),
+            {**PONDS, "title": "Reflecting constellations"},
+            False,
+        ),  # two works may well be called so
+        (
+            item("On ice at a pond", STRANGERS, 2021, "NeurIPS"),
+            {**PONDS, "title": "On ice at a pond"},
+            False,
+        ),
     ],
 )
-def test_the_title_of_other_people(claim: dict[str, Any], record: dict[str, Any], made_up: bool) -> None:
+def test_the_title_of_other_people(
+    claim: dict[str, Any], record: dict[str, Any], made_up: bool
+) -> None:
     result = told(claim, record)
     assert result.outcome == "unmatched" and ("title of other people" in reasons(result)) == made_up
     assert result.status == ("likely-fabricated" if made_up else "unverifiable")
@@ -105,20 +181,35 @@ def test_the_title_of_other_people(claim: dict[str, Any], record: dict[str, Any]
     [
         (item(authors=STRANGERS, DOI="10.5555/ponds.7"), True),
         (item(authors=STRANGERS, year=2019, custom={"arxiv": "1901.00001"}), True),
-        (item(authors=("Jia Li",), DOI="10.5555/ponds.7"), False),  # an author of the work: perhaps an earlier title
+        (
+            item(authors=("Jia Li",), DOI="10.5555/ponds.7"),
+            False,
+        ),  # an author of the work: perhaps an earlier title
         (item(authors=(), DOI="10.5555/ponds.7"), False),
         (item(authors=STRANGERS, DOI="10.5555/harbour.7"), False),
         (item("Quiet ponds beside lanterns", STRANGERS, DOI="10.5555/ponds.7"), True),
-        (item("Quiet ponds as mirrors of summer lanterns", STRANGERS, DOI="10.5555/ponds.7"), False),
+        (
+            item("Quiet ponds as mirrors of summer lanterns", STRANGERS, DOI="10.5555/ponds.7"),
+            False,
+        ),
         (item("Quiet ponds beside lanterns", STRANGERS, DOI="10.5555/harbour.7"), False),
-        (item("Quiet ponds beside lanterns", STRANGERS, 2021, custom={"arxiv": "1901.00002"}), False),
+        (
+            item("Quiet ponds beside lanterns", STRANGERS, 2021, custom={"arxiv": "1901.00002"}),
+            False,
+        ),
     ],
 )
 def test_the_identifier_of_another(claim: dict[str, Any], made_up: bool) -> None:
     result = told(claim, PONDS, {**PREPRINT, "title": "Winter stars in still water"})
-    assert result.outcome == "unmatched" and reasons(result) == ({"identifier of another"} if made_up else set())
+    assert result.outcome == "unmatched" and reasons(result) == (
+        {"identifier of another"} if made_up else set()
+    )
     named = [(e.claim, e.record) for e in result.evidence if e.level == "identifier of another"]
-    assert named in ([], [("10.5555/ponds.7", TITLE)], [("1901.00001", "Winter stars in still water")])
+    assert named in (
+        [],
+        [("10.5555/ponds.7", TITLE)],
+        [("1901.00001", "Winter stars in still water")],
+    )
 
 
 # ------------------------------------------------------------------ what cannot be
@@ -132,7 +223,10 @@ def test_the_identifier_of_another(claim: dict[str, Any], made_up: bool) -> None
         (item(DOI="10.1234/lanterns"), "impossible identifier"),  # the registrant of examples
         (item(DOI="10.1109/lanterns"), ""),
         (item(year=2017, custom={"arxiv": "2103.00001"}), "later identifier"),
-        (item(year=2020, custom={"arxiv": "2103.00001"}), ""),  # put on the server after the conference
+        (
+            item(year=2020, custom={"arxiv": "2103.00001"}),
+            "",
+        ),  # put on the server after the conference
         (item(year=2015, DOI="10.18653/v1/2020.emnlp-main.7"), "later identifier"),
         (item(year=2020, DOI="10.18653/v1/2020.emnlp-main.7"), ""),
         (item(authors=("First Author", "Second Author")), "placeholder authors"),
@@ -166,7 +260,10 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
         (item(venue="Advances in Neural Information Processing Systems 34"), True),
         (item(venue="Physical Review Letters", type="article-journal"), True),
         (item(venue="ACL"), True),
-        (item(venue="ACL-IJCNLP"), False),  # two conferences at one place: indexes file it under either
+        (
+            item(venue="ACL-IJCNLP"),
+            False,
+        ),  # two conferences at one place: indexes file it under either
         (item(venue=""), False),
         (item(venue="NeurIPS", year=None), False),
         (item("", venue="NeurIPS"), False),  # not even a title
@@ -174,7 +271,10 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
         (item(venue="Annals of Harbour Lights"), False),  # unknown to the list of venues
         (item(venue="Lecture Notes in Computer Science"), False),  # a series is no venue
         (item(venue="NeurIPS 2021 Workshop on Still Waters"), False),
-        (item("Editorial: harbours", venue="Physical Review Letters", type="article-journal"), False),  # indexes leave these out
+        (
+            item("Editorial: harbours", venue="Physical Review Letters", type="article-journal"),
+            False,
+        ),  # indexes leave these out
         (item(venue="arXiv", type="article"), False),
         (item(venue="NeurIPS", type="thesis"), False),
         (item(venue="NeurIPS", type="software"), False),
@@ -193,8 +293,12 @@ def test_completeness_is_counted_from_the_records_themselves() -> None:
         for source in ("one", "two") for year in (2019, 2020, 2021) for n in range(30)
     ]  # fmt: skip
     coverage = Coverage(tally(held))
-    assert told(item(venue="ICML", year=2020), PONDS, coverage=coverage).status == "likely-fabricated"
-    assert told(item(venue="ICML", year=2024), PONDS, coverage=coverage).status == "unverifiable"  # after the last year held
+    assert (
+        told(item(venue="ICML", year=2020), PONDS, coverage=coverage).status == "likely-fabricated"
+    )
+    assert (
+        told(item(venue="ICML", year=2024), PONDS, coverage=coverage).status == "unverifiable"
+    )  # after the last year held
     assert told(item(venue="NeurIPS", year=2020), PONDS, coverage=coverage).status == "unverifiable"
 
 
@@ -217,28 +321,60 @@ class Silent:
 
 def test_a_source_that_cannot_be_asked_makes_absence_prove_nothing() -> None:
     made_up = item(venue="NeurIPS")
-    assert told(made_up, PONDS, coverage=Whole(), service=Silent("none")).status == "likely-fabricated"
+    assert (
+        told(made_up, PONDS, coverage=Whole(), service=Silent("none")).status == "likely-fabricated"
+    )
     result = told(made_up, PONDS, coverage=Whole(), service=Silent("unknown"))
-    assert result.status == "unverifiable" and any("timed out" in d.message for d in result.diagnostics)
+    assert result.status == "unverifiable" and any(
+        "timed out" in d.message for d in result.diagnostics
+    )
 
 
 # ------------------------------------------------------------------ DOIs of elsewhere
-CHI = [{"id": f"one:{n}", **item(f"Observation {n} of hands", (f"Ada Smith{n}",), 2025, "CHI", DOI=f"10.1145/3706598.{3710000 + n}")} for n in range(20)]
+CHI = [
+    {
+        "id": f"one:{n}",
+        **item(
+            f"Observation {n} of hands",
+            (f"Ada Smith{n}",),
+            2025,
+            "CHI",
+            DOI=f"10.1145/3706598.{3710000 + n}",
+        ),
+    }
+    for n in range(20)
+]
 
 
 @pytest.mark.parametrize(
     ("venue", "doi", "elsewhere"),
     [
-        ("NeurIPS", "10.1109/cvpr52688.2022.00071", True),  # the DOI itself tells another conference
+        (
+            "NeurIPS",
+            "10.1109/cvpr52688.2022.00071",
+            True,
+        ),  # the DOI itself tells another conference
         ("CVPR", "10.1109/cvpr52688.2022.00071", False),
-        ("Conference on Computer Vision and Pattern Recognition", "10.1109/cvpr52688.2022.00071", False),
+        (
+            "Conference on Computer Vision and Pattern Recognition",
+            "10.1109/cvpr52688.2022.00071",
+            False,
+        ),
         ("Symposium on Harbour Lights", "10.1109/cvpr52688.2022.00071", True),
         ("CVF Open Access", "10.1109/cvpr52688.2022.00071", False),  # who knows what that is
-        ("Regional Conference on Computer Vision and Patterns", "10.1109/cvpr52688.2022.00071", False),  # perhaps a name of that very one
+        (
+            "Regional Conference on Computer Vision and Patterns",
+            "10.1109/cvpr52688.2022.00071",
+            False,
+        ),  # perhaps a name of that very one
         ("NeurIPS", "10.1145/3706598.3799999", True),  # a volume of which other papers are known
         ("CHI Conference on Human Factors in Computing Systems", "10.1145/3706598.3799999", False),
         ("NeurIPS", "10.1145/3706600.3799999", False),  # a volume that is not known
-        ("Symposium on Harbour Lights", "10.1145/3589276", True),  # how articles of journals are numbered
+        (
+            "Symposium on Harbour Lights",
+            "10.1145/3589276",
+            True,
+        ),  # how articles of journals are numbered
         ("Transactions on Harbour Lights", "10.1145/3589276", False),
     ],
 )
@@ -246,41 +382,116 @@ def test_a_doi_that_belongs_elsewhere(venue: str, doi: str, elsewhere: bool) -> 
     coverage = Coverage(tally(CHI))
     result = told(item(venue=venue, year=2025, DOI=doi), PONDS, coverage=coverage)
     assert reasons(result) == ({"identifier of elsewhere"} if elsewhere else set())
-    known = told(item(TITLE, WHO, 2021, "NeurIPS", DOI="10.1145/3706598.3799999"), PONDS, coverage=coverage)
-    assert known.status == "contradicted" and any(d.name == "wrong-identifier" for d in known.diagnostics)
+    known = told(
+        item(TITLE, WHO, 2021, "NeurIPS", DOI="10.1145/3706598.3799999"), PONDS, coverage=coverage
+    )
+    assert known.status == "contradicted" and any(
+        d.name == "wrong-identifier" for d in known.diagnostics
+    )
 
 
-@pytest.mark.parametrize(("doi", "prefixes", "wrong"), [("10.4999/harbour.7", 300, True), ("10.4999/harbour.7", 20, False), ("10.5555/harbour.7", 300, False)])
-def test_a_registrant_that_a_large_catalogue_never_met(doi: str, prefixes: int, wrong: bool) -> None:
+@pytest.mark.parametrize(
+    ("doi", "prefixes", "wrong"),
+    [
+        ("10.4999/harbour.7", 300, True),
+        ("10.4999/harbour.7", 20, False),
+        ("10.5555/harbour.7", 300, False),
+    ],
+)
+def test_a_registrant_that_a_large_catalogue_never_met(
+    doi: str, prefixes: int, wrong: bool
+) -> None:
     class Some(Whole):
         registrants = prefixes
 
     result = told(item(TITLE, WHO, 2021, "NeurIPS", DOI=doi), PONDS, coverage=Some())
-    assert ("wrong-identifier" in {d.name for d in result.diagnostics}) == (result.status == "contradicted") == wrong
+    assert (
+        ("wrong-identifier" in {d.name for d in result.diagnostics})
+        == (result.status == "contradicted")
+        == wrong
+    )
 
 
 def test_a_venue_never_had_dois_of_that_registrant() -> None:
-    held = [{"id": f"one:{n}", **item(f"Observation {n} of light", (f"Ada Smith{n}",), 2015 + n % 3, "CVPR", DOI=f"10.1109/light.{n}")} for n in range(400)]
+    held = [
+        {
+            "id": f"one:{n}",
+            **item(
+                f"Observation {n} of light",
+                (f"Ada Smith{n}",),
+                2015 + n % 3,
+                "CVPR",
+                DOI=f"10.1109/light.{n}",
+            ),
+        }
+        for n in range(400)
+    ]
     coverage = Coverage(tally(held))
-    assert "identifier of elsewhere" in reasons(told(item(venue="CVPR", year=2030, DOI="10.1016/j.light.7"), PONDS, coverage=coverage))
-    assert "identifier of elsewhere" not in reasons(told(item(venue="CVPR", DOI="10.1109/j.light.7"), PONDS, coverage=coverage))
-    assert "identifier of elsewhere" not in reasons(told(item(venue="ICML", DOI="10.1016/j.light.7"), PONDS, coverage=coverage))  # too little of it is held
+    assert "identifier of elsewhere" in reasons(
+        told(item(venue="CVPR", year=2030, DOI="10.1016/j.light.7"), PONDS, coverage=coverage)
+    )
+    assert "identifier of elsewhere" not in reasons(
+        told(item(venue="CVPR", DOI="10.1109/j.light.7"), PONDS, coverage=coverage)
+    )
+    assert "identifier of elsewhere" not in reasons(
+        told(item(venue="ICML", DOI="10.1016/j.light.7"), PONDS, coverage=coverage)
+    )  # too little of it is held
 
 
 # ------------------------------------------------------------------ kinds that no catalogue holds
 @pytest.mark.parametrize(
     "claim",
     [
-        item("Harbour weather service", ("Harbour Office",), 2023, type="webpage", URL="https://example.org/weather"),
-        item("harbourlib", ("Harbour developers",), 2022, type="software", URL="https://example.org/code"),
-        item("Tides of eleven harbours", ("Eva Brandt",), 2022, type="dataset", publisher="Data Shed"),
-        item("Lanterns for harbours: requirements", ("Lantern Standards Institute",), 2018, type="standard", number="LSI 4711"),
-        item("On lanterns", ("Eva Brandt",), 2016, type="thesis", publisher="University of the Coast", genre="PhD thesis"),
+        item(
+            "Harbour weather service",
+            ("Harbour Office",),
+            2023,
+            type="webpage",
+            URL="https://example.org/weather",
+        ),
+        item(
+            "harbourlib",
+            ("Harbour developers",),
+            2022,
+            type="software",
+            URL="https://example.org/code",
+        ),
+        item(
+            "Tides of eleven harbours", ("Eva Brandt",), 2022, type="dataset", publisher="Data Shed"
+        ),
+        item(
+            "Lanterns for harbours: requirements",
+            ("Lantern Standards Institute",),
+            2018,
+            type="standard",
+            number="LSI 4711",
+        ),
+        item(
+            "On lanterns",
+            ("Eva Brandt",),
+            2016,
+            type="thesis",
+            publisher="University of the Coast",
+            genre="PhD thesis",
+        ),
         item("The lantern book", ("Eva Brandt",), 1987, type="book", publisher="Harbour Press"),
         item("Report on lanterns", ("Harbour Office",), 1999, type="report", number="TR-7"),
         item("Lanterns by night", ("Eva Brandt",), 1999, type="motion_picture"),
-        item("The lantern wick", ("Eva Brandt",), 1987, type="chapter", venue="The lantern book", publisher="Harbour Press"),
-        item("Lanterns of the coast", ("Eva Brandt",), 1987, type="article-journal", venue="Annals of Harbour Lights"),
+        item(
+            "The lantern wick",
+            ("Eva Brandt",),
+            1987,
+            type="chapter",
+            venue="The lantern book",
+            publisher="Harbour Press",
+        ),
+        item(
+            "Lanterns of the coast",
+            ("Eva Brandt",),
+            1987,
+            type="article-journal",
+            venue="Annals of Harbour Lights",
+        ),
     ],
 )
 def test_kinds_that_no_catalogue_holds_are_left_open(claim: dict[str, Any]) -> None:
@@ -292,15 +503,36 @@ def test_kinds_that_no_catalogue_holds_are_left_open(claim: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("Harbour Office. Harbour weather service. https://example.org/weather (accessed 3 May 2023).", "unverifiable"),
-        ("harbourlib developers: harbourlib, version 2.1 [software]. https://github.com/example/harbourlib, 2022.", "unverifiable"),
-        ("ISO 4711:2018. Lanterns for harbours — Requirements and test methods. International Organization for Standardization, 2018.", "unverifiable"),
-        ("Brandt, E.: On lanterns in harbours. PhD thesis, University of the Coast (2016).", "unverifiable"),
+        (
+            "Harbour Office. Harbour weather service. https://example.org/weather (accessed 3 May 2023).",
+            "unverifiable",
+        ),
+        (
+            "harbourlib developers: harbourlib, version 2.1 [software]. https://github.com/example/harbourlib, 2022.",
+            "unverifiable",
+        ),
+        (
+            "ISO 4711:2018. Lanterns for harbours — Requirements and test methods. International Organization for Standardization, 2018.",
+            "unverifiable",
+        ),
+        (
+            "Brandt, E.: On lanterns in harbours. PhD thesis, University of the Coast (2016).",
+            "unverifiable",
+        ),
         ("Brandt, Eva. The lantern book. Harbour Press, New York, 1987.", "unverifiable"),
-        ("Brandt, E. (2022). Tides of eleven harbours [Data set]. Zenodo. https://doi.org/10.5281/zenodo.7654321", "unverifiable"),
-        ("Brandt, E.: Lanterns of the coast. Tech. Rep. TR-7, Harbour Office (1999).", "unverifiable"),
+        (
+            "Brandt, E. (2022). Tides of eleven harbours [Data set]. Zenodo. https://doi.org/10.5281/zenodo.7654321",
+            "unverifiable",
+        ),
+        (
+            "Brandt, E.: Lanterns of the coast. Tech. Rep. TR-7, Harbour Office (1999).",
+            "unverifiable",
+        ),
         ("Brandt, E., personal communication, 2019.", "unverifiable"),
-        ("E. Brandt. Lanterns in the harbour of forgotten ships. In Advances in Neural Information Processing Systems, 2021.", "likely-fabricated"),
+        (
+            "E. Brandt. Lanterns in the harbour of forgotten ships. In Advances in Neural Information Processing Systems, 2021.",
+            "likely-fabricated",
+        ),
     ],
 )
 def test_kinds_are_told_from_the_text_of_a_reference(text: str, status: str) -> None:
@@ -313,9 +545,18 @@ def test_kinds_are_told_from_the_text_of_a_reference(text: str, status: str) -> 
     ("change", "status"),
     [
         ({}, "verified"),
-        ({"year": 2019, "type": "article", "venue": "", "custom": {"arxiv": "1901.00001"}}, "verified"),  # an earlier version
+        (
+            {"year": 2019, "type": "article", "venue": "", "custom": {"arxiv": "1901.00001"}},
+            "verified",
+        ),  # an earlier version
         ({"authors": WHO[:1], "custom": {"others": True}}, "verified"),
-        ({"authors": ("J. Li", "O. Haddad", "M. Sato"), "venue": "Adv. Neural Inf. Process. Syst."}, "verified"),
+        (
+            {
+                "authors": ("J. Li", "O. Haddad", "M. Sato"),
+                "venue": "Adv. Neural Inf. Process. Syst.",
+            },
+            "verified",
+        ),
         ({"page": "3-4"}, "verified"),  # a slip that misleads nobody about the work
         ({"authors": WHO[:1]}, "contradicted"),
         ({"authors": (WHO[0], *STRANGERS)}, "contradicted"),
@@ -326,18 +567,42 @@ def test_kinds_are_told_from_the_text_of_a_reference(text: str, status: str) -> 
     ],
 )
 def test_verified_and_contradicted(change: dict[str, Any], status: str) -> None:
-    stated: dict[str, Any] = {"title": TITLE, "authors": WHO, "year": 2021, "venue": "NeurIPS", **change}
+    stated: dict[str, Any] = {
+        "title": TITLE,
+        "authors": WHO,
+        "year": 2021,
+        "venue": "NeurIPS",
+        **change,
+    }
     result = told(item(**stated), PONDS, PREPRINT)
     assert (result.outcome, result.status) == ("matched", status)
 
 
 def test_what_fits_two_works_is_left_open() -> None:
-    result = told(item(TITLE, ("Jia Li",), 2021), item(TITLE, ("Jia Li", "Mei Sato"), 2021), item(TITLE, ("Jia Li", "Ben Jones"), 2021))
+    result = told(
+        item(TITLE, ("Jia Li",), 2021),
+        item(TITLE, ("Jia Li", "Mei Sato"), 2021),
+        item(TITLE, ("Jia Li", "Ben Jones"), 2021),
+    )
     assert (result.outcome, result.status) == ("ambiguous", "unverifiable")
 
 
 # ------------------------------------------------------------------ titles that many works have
-@pytest.mark.parametrize("title", ["Deep learning", "Introduction", "Machine learning", "Preface", "Editorial", "Conclusions", "Book reviews", "Index", "Graph neural networks", "Machine learning for systems"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Deep learning",
+        "Introduction",
+        "Machine learning",
+        "Preface",
+        "Editorial",
+        "Conclusions",
+        "Book reviews",
+        "Index",
+        "Graph neural networks",
+        "Machine learning for systems",
+    ],
+)
 @pytest.mark.parametrize(
     ("change", "outcome"),
     [
@@ -350,10 +615,33 @@ def test_what_fits_two_works_is_left_open() -> None:
         ({"authors": ("A. Smith", "B. Jones"), "venue": ""}, "matched"),
     ],
 )
-def test_a_title_that_many_works_have_is_no_identity(title: str, change: dict[str, Any], outcome: str) -> None:
-    stated: dict[str, Any] = {"title": title, "authors": STRANGERS, "year": 2015, "venue": "Neural Computation", "type": "article-journal", **change}
-    result = told(item(**stated), item(title, STRANGERS, 2015, "Neural Computation", "article-journal", volume="5", page="436-444"))
-    assert (result.outcome, result.status) == (outcome, "verified" if outcome == "matched" else "unverifiable")
+def test_a_title_that_many_works_have_is_no_identity(
+    title: str, change: dict[str, Any], outcome: str
+) -> None:
+    stated: dict[str, Any] = {
+        "title": title,
+        "authors": STRANGERS,
+        "year": 2015,
+        "venue": "Neural Computation",
+        "type": "article-journal",
+        **change,
+    }
+    result = told(
+        item(**stated),
+        item(
+            title,
+            STRANGERS,
+            2015,
+            "Neural Computation",
+            "article-journal",
+            volume="5",
+            page="436-444",
+        ),
+    )
+    assert (result.outcome, result.status) == (
+        outcome,
+        "verified" if outcome == "matched" else "unverifiable",
+    )
 
 
 # ------------------------------------------------------------------ several catalogues
@@ -373,4 +661,9 @@ def test_what_one_of_several_catalogues_holds_is_held() -> None:
         (item(year=2028), "likely-fabricated"),
     ):
         assert resolve(Claim(claim), both).status == status
-    assert resolve(Claim(item(venue="ICML", year=2021)), Sources([Held([PONDS]), Held([RIVER], chi)])).status == "unverifiable"
+    assert (
+        resolve(
+            Claim(item(venue="ICML", year=2021)), Sources([Held([PONDS]), Held([RIVER], chi)])
+        ).status
+        == "unverifiable"
+    )

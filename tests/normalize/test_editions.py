@@ -6,10 +6,29 @@ import pytest
 
 from citenorm.normalize.editions import edition_number, other_edition
 
-BOOK = {"type": "book", "edition": "2", "issued": {"date-parts": [[2001]]}, "DOI": "10.5555/ponds", "ISBN": "9780262033848 9780262533058"}
+BOOK = {
+    "type": "book",
+    "edition": "2",
+    "issued": {"date-parts": [[2001]]},
+    "DOI": "10.5555/ponds",
+    "ISBN": "9780262033848 9780262533058",
+}
 
 
-@pytest.mark.parametrize(("text", "number"), [("2", "2"), ("2nd ed.", "2"), ("Second", "2"), ("second edition", "2"), ("II", "2"), ("12. Aufl.", "12"), ("2009 reprint of 2nd", "2"), ("expanded", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2", "2"),
+        ("2nd ed.", "2"),
+        ("Second", "2"),
+        ("second edition", "2"),
+        ("II", "2"),
+        ("12. Aufl.", "12"),
+        ("2009 reprint of 2nd", "2"),
+        ("expanded", ""),
+        ("", ""),
+    ],
+)
 def test_the_number_of_an_edition(text: str, number: str) -> None:
     assert edition_number({"edition": text}) == number
 

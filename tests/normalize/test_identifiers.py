@@ -37,7 +37,10 @@ from citenorm.normalize.identifiers import (
         ),
         ("http://dx.doi.org/10.1000%2Fxyz123", "10.1000/xyz123"),
         ("https://dl.acm.org/doi/pdf/10.1145/3292500?download=true", "10.1145/3292500"),
-        ("https://onlinelibrary.wiley.com/doi/10.1111/j.1467-9868.2005.00532.x/abstract", "10.1111/j.1467-9868.2005.00532.x"),
+        (
+            "https://onlinelibrary.wiley.com/doi/10.1111/j.1467-9868.2005.00532.x/abstract",
+            "10.1111/j.1467-9868.2005.00532.x",
+        ),
         ("(10.1000/a(b)c)", "10.1000/a(b)c"),
         ("10.48550/arXiv.1811.03600", "10.48550/arxiv.1811.03600"),
         ("version 10.4 of the text", ""),
@@ -88,13 +91,23 @@ def test_arxiv_fields():
     assert find_primary_class("[12]") == ""
 
 
-@given(st.integers(0, 99), st.integers(1, 12), st.integers(0, 99999), st.sampled_from(["", "v1", "v12"]))
+@given(
+    st.integers(0, 99),
+    st.integers(1, 12),
+    st.integers(0, 99999),
+    st.sampled_from(["", "v1", "v12"]),
+)
 def test_every_new_identifier_is_read_in_every_form(year, month, number, version):
     stamp = f"{year:02}{month:02}"
     if stamp < "0704":
         return
     ident = f"{stamp}.{number:05}" if stamp >= "1501" else f"{stamp}.{number % 10000:04}"
-    for form in ("arXiv:{}", "https://arxiv.org/abs/{}", "CoRR, abs/{}", "arXiv preprint arXiv:{}, 2018"):
+    for form in (
+        "arXiv:{}",
+        "https://arxiv.org/abs/{}",
+        "CoRR, abs/{}",
+        "arXiv preprint arXiv:{}, 2018",
+    ):
         assert find_arxiv(form.format(ident + version)) == (ident, version)
     assert clean_arxiv(ident + version) == (ident, version)
 
@@ -114,22 +127,54 @@ def test_other_identifiers():
     assert find_acl("10.18653/v1/2020.acl-main.1") == "2020.acl-main.1"
     assert find_acl("see section D07-1234 of the standard") == ""
     assert find_openreview("https://openreview.net/pdf?id=Hkc-TeZ0W") == "Hkc-TeZ0W"
-    assert find_dblp("DBLP:conf/icml/GaoCL18") == find_dblp("https://dblp.org/rec/conf/icml/GaoCL18.html") == "conf/icml/GaoCL18"
+    assert (
+        find_dblp("DBLP:conf/icml/GaoCL18")
+        == find_dblp("https://dblp.org/rec/conf/icml/GaoCL18.html")
+        == "conf/icml/GaoCL18"
+    )
     assert find_dblp("a/b/c") == ""
 
 
 @given(st.text(max_size=80))
 def test_any_text_gives_an_answer(text):
-    for find in (find_doi, find_isbn, find_issn, find_pmid, find_acl, find_openreview, find_dblp, find_primary_class):
+    for find in (
+        find_doi,
+        find_isbn,
+        find_issn,
+        find_pmid,
+        find_acl,
+        find_openreview,
+        find_dblp,
+        find_primary_class,
+    ):
         assert isinstance(find(text), str)
     assert find_arxiv(text) is None or len(find_arxiv(text)) == 2
 
 
-@pytest.mark.parametrize("text", ["10.1/" + ")" * 50_000, "10.1000/" + "a" * 50_000, "1-" * 30_000, "arxiv " * 20_000, "[(" * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.1/" + ")" * 50_000,
+        "10.1000/" + "a" * 50_000,
+        "1-" * 30_000,
+        "arxiv " * 20_000,
+        "[(" * 20_000,
+    ],
+)
 def test_long_lines_take_no_time(text):
     from time import process_time
 
     start = process_time()
-    for find in (find_doi, find_arxiv, find_isbn, find_issn, find_pmid, find_acl, find_openreview, find_dblp, find_primary_class):
+    for find in (
+        find_doi,
+        find_arxiv,
+        find_isbn,
+        find_issn,
+        find_pmid,
+        find_acl,
+        find_openreview,
+        find_dblp,
+        find_primary_class,
+    ):
         find(text)
     assert process_time() - start < 2

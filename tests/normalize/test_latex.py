@@ -17,7 +17,10 @@ from citenorm.normalize.latex import to_latex, to_unicode
         (r"Fran\c{c}ois Garc{\'\i}a {\v S}tefan \v{C}apek", "François García Štefan Čapek"),
         (r"{\o}re {\AA}ngstr{\"o}m Stra{\ss}e \l{}ukasz \k{a}", "øre Ångström Straße łukasz ą"),
         (r"Ho{\`a}ng Ng{\^o}", "Hoàng Ngô"),
-        ("{BERT}: Pre-training of {D}eep {B}idirectional", "BERT: Pre-training of Deep Bidirectional"),
+        (
+            "{BERT}: Pre-training of {D}eep {B}idirectional",
+            "BERT: Pre-training of Deep Bidirectional",
+        ),
         (r"\emph{Deep} \textbf{learning} {\em in} \textsc{Nature}", "Deep learning in Nature"),
         (r"$\alpha$-divergence, $\ell_1$ and $O(n^2)$", "α-divergence, ℓ_1 and O(n^2)"),
         (r"$\mathcal{O}(n)$ H$_2$O", "O(n) H_2O"),
@@ -38,7 +41,22 @@ def test_to_unicode(latex, text):
     assert to_unicode(latex) == text
 
 
-@pytest.mark.parametrize("bad", ["\\", "{", "}", "{" * 9000, "\\emph{" * 5000, "$" * 999, "\\begin{", "\\href{a}", "\\'", "x" * 60000 + "\\foo{$", "$$$"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "\\",
+        "{",
+        "}",
+        "{" * 9000,
+        "\\emph{" * 5000,
+        "$" * 999,
+        "\\begin{",
+        "\\href{a}",
+        "\\'",
+        "x" * 60000 + "\\foo{$",
+        "$$$",
+    ],
+)
 def test_broken_latex_never_raises(bad):
     assert isinstance(to_unicode(bad), str)
 
@@ -67,7 +85,12 @@ def test_to_latex(text, latex):
     assert to_unicode(latex) == text
 
 
-_READABLE = st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=["Cc", "Cf"], exclude_characters="‘’“” \u00a0\u00ad·ĦħĸĿŀŉŦŧ")
+_READABLE = st.characters(
+    min_codepoint=0x20,
+    max_codepoint=0x17F,
+    exclude_categories=["Cc", "Cf"],
+    exclude_characters="‘’“” \u00a0\u00ad·ĦħĸĿŀŉŦŧ",
+)
 
 
 @settings(max_examples=300, deadline=None)

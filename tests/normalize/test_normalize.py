@@ -13,11 +13,20 @@ PREPRINT = {"type": "article", "title": "A title", "custom": {"arxiv": "1811.036
 @pytest.mark.parametrize(
     "csl",
     [
-        {"container-title": "CoRR", "volume": "abs/1811.03600", "page": "arXiv--1811", "type": "article-journal"},
+        {
+            "container-title": "CoRR",
+            "volume": "abs/1811.03600",
+            "page": "arXiv--1811",
+            "type": "article-journal",
+        },
         {"container-title": "arXiv preprint arXiv:1811.03600", "type": "article-journal"},
         {"container-title": "ArXiv e-prints", "number": "1811.03600"},
         {"container-title": "ArXiv", "volume": "1811.03600", "type": "article-journal"},
-        {"DOI": "https://doi.org/10.48550/arXiv.1811.03600", "publisher": "arXiv", "type": "article-journal"},
+        {
+            "DOI": "https://doi.org/10.48550/arXiv.1811.03600",
+            "publisher": "arXiv",
+            "type": "article-journal",
+        },
         {"container-title": "CoRR abs/1811.03600", "type": "article-journal"},
         {"container-title": "arXiv", "custom": {"arxiv": "https://arxiv.org/abs/1811.03600"}},
     ],
@@ -27,15 +36,27 @@ def test_an_arxiv_number_is_found_wherever_it_hides(csl):
 
 
 def test_address_and_version_are_kept():
-    item = normalize_csl({"title": "T", "container-title": "Journal of X", "type": "article-journal", "URL": "https://arxiv.org/abs/1811.03600v2"})
+    item = normalize_csl(
+        {
+            "title": "T",
+            "container-title": "Journal of X",
+            "type": "article-journal",
+            "URL": "https://arxiv.org/abs/1811.03600v2",
+        }
+    )
     assert item["container-title"] == "Journal of X"
     assert item["type"] == "article-journal"
     assert item["custom"] == {"arxiv": "1811.03600", "arxiv-version": "v2"}
 
 
-@pytest.mark.parametrize("server", ["bioRxiv", "medRxiv preprint", "SSRN Electronic Journal", "PsyArXiv"])
+@pytest.mark.parametrize(
+    "server", ["bioRxiv", "medRxiv preprint", "SSRN Electronic Journal", "PsyArXiv"]
+)
 def test_other_preprint_servers_keep_their_name(server):
-    assert normalize_csl({"type": "article-journal", "container-title": server}) == {"type": "article", "container-title": server}
+    assert normalize_csl({"type": "article-journal", "container-title": server}) == {
+        "type": "article",
+        "container-title": server,
+    }
 
 
 def test_values():
@@ -75,18 +96,52 @@ def test_claim_keeps_what_stands_beside_its_fields():
     assert normalize(clean) is clean
 
 
-@pytest.mark.parametrize("text", ["arXiv", "arXiv.org", "CoRR", "arXiv preprint", "arXiv:1811.03600 [cs, stat]", "arXiv e-prints, 2018", "arXiv: Learning"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arXiv",
+        "arXiv.org",
+        "CoRR",
+        "arXiv preprint",
+        "arXiv:1811.03600 [cs, stat]",
+        "arXiv e-prints, 2018",
+        "arXiv: Learning",
+    ],
+)
 def test_nothing_but_arxiv(text):
     assert is_arxiv(text)
 
 
-@pytest.mark.parametrize("text", ["Nature", "ICML (arXiv:1811.03600)", "Correlations", "Journal of arXiv Studies", ""])
+@pytest.mark.parametrize(
+    "text", ["Nature", "ICML (arXiv:1811.03600)", "Correlations", "Journal of arXiv Studies", ""]
+)
 def test_other_containers_are_not_arxiv(text):
     assert not is_arxiv(text)
 
 
-_VALUE = st.one_of(st.text(st.characters(exclude_characters="\\", exclude_categories=["Cs"]), max_size=30), st.integers(), st.none())
-_FIELD = st.sampled_from(["title", "container-title", "page", "volume", "issue", "number", "DOI", "URL", "ISBN", "ISSN", "note", "publisher", "issued", "type"])
+_VALUE = st.one_of(
+    st.text(st.characters(exclude_characters="\\", exclude_categories=["Cs"]), max_size=30),
+    st.integers(),
+    st.none(),
+)
+_FIELD = st.sampled_from(
+    [
+        "title",
+        "container-title",
+        "page",
+        "volume",
+        "issue",
+        "number",
+        "DOI",
+        "URL",
+        "ISBN",
+        "ISSN",
+        "note",
+        "publisher",
+        "issued",
+        "type",
+    ]
+)
 
 
 @given(st.dictionaries(_FIELD, _VALUE))

@@ -26,13 +26,21 @@ def test_size_and_order():
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
 def test_record(record):
     assert record["type"] in TYPES
-    assert record["title"] and clean_title(record["title"]) in (record["title"], record["title"].strip("'"))
-    assert record["author"] and all(person.get("literal") or (person["family"] and person["given"]) for person in record["author"])
+    assert record["title"] and clean_title(record["title"]) in (
+        record["title"],
+        record["title"].strip("'"),
+    )
+    assert record["author"] and all(
+        person.get("literal") or (person["family"] and person["given"])
+        for person in record["author"]
+    )
     assert 1900 < record["issued"]["date-parts"][0][0] < 2030
     assert "page" not in record or clean_pages(record["page"]) == record["page"]
     assert "DOI" not in record or clean_doi(record["DOI"]) == record["DOI"]
     assert "ISBN" not in record or find_isbn(record["ISBN"]) == record["ISBN"]
-    assert record["type"] not in ("paper-conference", "article-journal") or record["container-title"]
+    assert (
+        record["type"] not in ("paper-conference", "article-journal") or record["container-title"]
+    )
     custom = record.get("custom", {})
     if record["id"].startswith("arxiv:"):
         assert record["type"] == "article"
@@ -43,7 +51,11 @@ def test_record(record):
         assert any(r["custom"].get("arxiv") == other[6:] for r in RECORDS if "custom" in r)
     else:
         assert not other or (other in IDS and other != record["id"])
-    changed = {key for key in {*record, *normalize_csl(record)} if record.get(key) != normalize_csl(record).get(key)}
+    changed = {
+        key
+        for key in {*record, *normalize_csl(record)}
+        if record.get(key) != normalize_csl(record).get(key)
+    }
     assert changed <= {"publisher", "title"}
 
 

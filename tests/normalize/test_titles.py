@@ -17,7 +17,10 @@ from citenorm.normalize.titles import (
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
-        ('"Why should I trust you?" Explaining the "black box"', '"Why should I trust you?" Explaining the "black box"'),
+        (
+            '"Why should I trust you?" Explaining the "black box"',
+            '"Why should I trust you?" Explaining the "black box"',
+        ),
         ("“Deep learning.”", "Deep learning"),
         ('"Attention is all you need,"', "Attention is all you need"),
         ("``Quoted as in TeX.''", "Quoted as in TeX"),

@@ -39,10 +39,32 @@ def test_other_kinds_are_turned_or_left_out(field, value, made):
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["family", "given", "literal", "date-parts", "raw", "arxiv", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["family", "given", "literal", "date-parts", "raw", "arxiv", "x"]),
+            inner,
+            max_size=3,
+        )
+    ),
     max_leaves=8,
 )
-FIELDS = st.sampled_from(["id", "type", "title", "container-title", "volume", "page", "DOI", "ISBN", "URL", "custom", *sorted(NAMES)[:4], *sorted(DATES)[:3]])
+FIELDS = st.sampled_from(
+    [
+        "id",
+        "type",
+        "title",
+        "container-title",
+        "volume",
+        "page",
+        "DOI",
+        "ISBN",
+        "URL",
+        "custom",
+        *sorted(NAMES)[:4],
+        *sorted(DATES)[:3],
+    ]
+)
 ITEMS = st.dictionaries(FIELDS, VALUES, max_size=6)
 
 
@@ -59,4 +81,6 @@ def test_no_item_stops_the_path_or_the_output(items):
     assert len(results) == len(items)
     for row in results:
         json.dumps(row.to_dict())
-    assert isinstance(citenorm.to_bibtex(results), str) and isinstance(citenorm.to_bibtex(items), str)
+    assert isinstance(citenorm.to_bibtex(results), str) and isinstance(
+        citenorm.to_bibtex(items), str
+    )

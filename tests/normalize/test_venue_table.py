@@ -46,7 +46,9 @@ def test_every_spelling_finds_its_venue():
     for venue in VENUES:
         for spelling in spellings(venue):
             found = find_venue(spelling)
-            if spelling not in ("ITS", "T-ITS") and (found is None or found.venue is not venue or found.part):
+            if spelling not in ("ITS", "T-ITS") and (
+                found is None or found.venue is not venue or found.part
+            ):
                 lost.append((venue.id, spelling))
     assert lost == []
 
@@ -65,9 +67,17 @@ def test_titles_of_proceedings_lead_back(year):
     lost = []
     for venue in VENUES:
         if venue.kind == "conference" and (venue.first or 0) <= year:
-            for text in (venue.full_in(year), f"{venue.name}, {venue.short_in(year)} {year}, Some Town, Country, June 1-3, {year}"):
+            for text in (
+                venue.full_in(year),
+                f"{venue.name}, {venue.short_in(year)} {year}, Some Town, Country, June 1-3, {year}",
+            ):
                 found = find_venue(text)
-                if found is None or found.venue is not venue or (found.year or year) != year or found.part:
+                if (
+                    found is None
+                    or found.venue is not venue
+                    or (found.year or year) != year
+                    or found.part
+                ):
                     lost.append(text)
     assert lost == []
 
@@ -103,7 +113,10 @@ def test_a_table_with_two_rows_of_one_id_is_refused():
     ("name", "short"),
     [
         ("Journal of Machine Learning Research", "J. Mach. Learn. Res."),
-        ("IEEE Transactions on Pattern Analysis and Machine Intelligence", "IEEE Trans. Pattern Anal. Mach. Intell."),
+        (
+            "IEEE Transactions on Pattern Analysis and Machine Intelligence",
+            "IEEE Trans. Pattern Anal. Mach. Intell.",
+        ),
         ("Physical Review Letters", "Phys. Rev. Lett."),
         ("Nature", "Nature"),
         ("Nature Communications", "Nat. Commun."),
@@ -126,14 +139,27 @@ def test_abbreviate(name, short):
     assert abbreviate(name) == short
 
 
-@pytest.mark.parametrize(("short", "word", "answer"), [("mach", "machine", True), ("natl", "national", True), ("jpn", "japanese", True), ("comput", "commerce", False), ("mach", "mac", False)])
+@pytest.mark.parametrize(
+    ("short", "word", "answer"),
+    [
+        ("mach", "machine", True),
+        ("natl", "national", True),
+        ("jpn", "japanese", True),
+        ("comput", "commerce", False),
+        ("mach", "mac", False),
+    ],
+)
 def test_short_for(short, word, answer):
     assert short_for(short, word) is answer
 
 
 def test_could_abbreviate():
-    assert could_abbreviate(("j", "mach", "learn", "res"), ("journal", "machine", "learning", "research"))
-    assert not could_abbreviate(("j", "mach", "learn"), ("journal", "machine", "learning", "research"))
+    assert could_abbreviate(
+        ("j", "mach", "learn", "res"), ("journal", "machine", "learning", "research")
+    )
+    assert not could_abbreviate(
+        ("j", "mach", "learn"), ("journal", "machine", "learning", "research")
+    )
     assert not could_abbreviate(("j", "m"), ("journal", "machine"))
     assert not could_abbreviate((), ())
 
@@ -144,5 +170,8 @@ def test_ordinals_there_and_back(number):
 
 
 def test_ordinals_in_words():
-    assert take_ordinals(["the", "thirty", "fifth", "and", "twelfth", "3rd"]) == (["the", "and"], [35, 12, 3])
+    assert take_ordinals(["the", "thirty", "fifth", "and", "twelfth", "3rd"]) == (
+        ["the", "and"],
+        [35, 12, 3],
+    )
     assert [roman(x) for x in ("iv", "xiv", "xl", "mix", "")] == [4, 14, 40, None, None]

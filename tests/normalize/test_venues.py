@@ -29,13 +29,25 @@ ICML = "Proceedings of the 35th International Conference on Machine Learning"
         (ICML, "icml", 2018),
         ("35th Intl. Conf. on Machine Learning (ICML 2018), Stockholm, Sweden", "icml", 2018),
         (ICML + ", ICML 2018, Stockholmsmässan, Stockholm, Sweden, July 10-15, 2018", "icml", 2018),
-        ("Machine Learning, Proceedings of the Twentieth International Conference (ICML 2003), August 21-24, 2003, Washington, DC, USA", "icml", 2003),
+        (
+            "Machine Learning, Proceedings of the Twentieth International Conference (ICML 2003), August 21-24, 2003, Washington, DC, USA",
+            "icml",
+            2003,
+        ),
         ("PMLR 80", "icml", 2018),
         ("Proceedings of Machine Learning Research, vol. 119", "icml", 2020),
         ("International Conference on Machine Learning. PMLR", "icml", None),
-        ("2019 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", "cvpr", 2019),
+        (
+            "2019 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)",
+            "cvpr",
+            2019,
+        ),
         ("Proc. IEEE Conf. Comput. Vis. Pattern Recognit.", "cvpr", None),
-        ("Computer Vision - ECCV 2018 - 15th European Conference, Munich, Germany, September 8-14, 2018, Proceedings, Part XIV", "eccv", 2018),
+        (
+            "Computer Vision - ECCV 2018 - 15th European Conference, Munich, Germany, September 8-14, 2018, Proceedings, Part XIV",
+            "eccv",
+            2018,
+        ),
         ("Advances in NIPS 31", "neurips", 2018),
         ("Advances in neural information processing systems, 25", "neurips", 2012),
         ("NIPS", "neurips", None),
@@ -47,14 +59,26 @@ ICML = "Proceedings of the 35th International Conference on Machine Learning"
         ("Nature", "nature", None),
         ("Nat. Commun.", "nature-communications", None),
         ("Bioinformatics (Oxford, England)", "bioinformatics", None),
-        ("WSDM '20: The Thirteenth ACM International Conference on Web Search and Data Mining, Houston, TX, USA, February 3-7, 2020", "wsdm", 2020),
+        (
+            "WSDM '20: The Thirteenth ACM International Conference on Web Search and Data Mining, Houston, TX, USA, February 3-7, 2020",
+            "wsdm",
+            2020,
+        ),
         ("Proceedings of The Web Conference 2020", "www", 2020),
-        ("Proceedings of the Tenth International World Wide Web Conference, WWW 10, Hong Kong, China, May 1-5, 2001", "www", 2001),
+        (
+            "Proceedings of the Tenth International World Wide Web Conference, WWW 10, Hong Kong, China, May 1-5, 2001",
+            "www",
+            2001,
+        ),
         ("SysML", "mlsys", None),
         ("Proceedings of Machine Learning and Systems 2", "mlsys", 2020),
         ("Robotics: Science and Systems XIV", "rss", 2018),
         ("Proceedings of IJCAI-95", "ijcai", 1995),
-        ("IEEE International Conference on Acoustics, Speech and Signal Processing ICASSP 2023, Rhodes Island, Greece", "icassp", 2023),
+        (
+            "IEEE International Conference on Acoustics, Speech and Signal Processing ICASSP 2023, Rhodes Island, Greece",
+            "icassp",
+            2023,
+        ),
         ("CHI Extended Abstracts", "chiea", None),
         ("Findings of the Association for Computational Linguistics: EMNLP 2020", "findings", 2020),
         ("CoRR", "arxiv", None),
@@ -96,7 +120,11 @@ def test_near_misses_are_not_known(text):
         ("CVPRW 2019", "cvpr", "workshop"),
         ("ICLR (Workshop)", "iclr", "workshop"),
         ("EMAS@AAMAS", "aamas", "workshop"),
-        ("Proceedings of the 2018 Conference on Empirical Methods in Natural Language Processing: System Demonstrations", "emnlp", "demonstrations"),
+        (
+            "Proceedings of the 2018 Conference on Empirical Methods in Natural Language Processing: System Demonstrations",
+            "emnlp",
+            "demonstrations",
+        ),
         ("Workshop on Hot Topics in Operating Systems", "hotos", ""),
     ],
 )
@@ -109,7 +137,9 @@ def test_parts_are_told_from_the_whole(text, ident, part):
 def test_what_else_is_read():
     found = find_venue("ECCV 2018, Lecture Notes in Computer Science, vol. 11205")
     assert (found.venue.id, found.series) == ("eccv", "lncs")
-    joint = find_venue("Proceedings of the 59th Annual Meeting of the ACL and the 11th International Joint Conference on Natural Language Processing")
+    joint = find_venue(
+        "Proceedings of the 59th Annual Meeting of the ACL and the 11th International Joint Conference on Natural Language Processing"
+    )
     assert (joint.venue.id, joint.ordinal, joint.year, joint.stated) == ("acl", 59, 2021, False)
     assert [v.id for v in joint.joint] == ["ijcnlp"]
     assert find_venue("Proceedings of Machine Learning Research", "70").year == 2017
@@ -158,7 +188,10 @@ def test_full_names_in_both_directions():
     assert full_name(ICML) == ICML
     assert full_name("NIPS", 2017) == "Advances in Neural Information Processing Systems"
     assert full_name("ICLR", 2018) == "International Conference on Learning Representations"
-    assert full_name("SIGIR", 2020) == "Proceedings of the 43rd International ACM SIGIR Conference on Research and Development in Information Retrieval"
+    assert (
+        full_name("SIGIR", 2020)
+        == "Proceedings of the 43rd International ACM SIGIR Conference on Research and Development in Information Retrieval"
+    )
     assert full_name("RSS", 2018) == "Robotics: Science and Systems XIV"
     assert full_name("J. Mach. Learn. Res.", 2018) == "Journal of Machine Learning Research"
     assert full_name("Unheard-of Conference", 2018) == "Unheard-of Conference"
@@ -176,7 +209,14 @@ def test_volumes_of_pmlr():
 
 def test_counting():
     ijcai = venue_by_id("ijcai")
-    assert [ijcai.ordinal_in(y) for y in (1969, 2013, 2014, 2015, 2016, 2018)] == [1, 23, None, 24, 25, 27]
+    assert [ijcai.ordinal_in(y) for y in (1969, 2013, 2014, 2015, 2016, 2018)] == [
+        1,
+        23,
+        None,
+        24,
+        25,
+        27,
+    ]
     assert [ijcai.year_of(n) for n in (1, 23, 24, 25, 27)] == [1969, 2013, 2015, 2016, 2018]
     neurips = venue_by_id("neurips")
     assert neurips.volume_in(2018) == 31
@@ -193,7 +233,9 @@ def test_any_text_is_read(text):
     assert full_name(text) is not None
 
 
-@pytest.mark.parametrize("text", ["ACL, " * 5000, "the " * 9000, "(" * 9000, "35th " * 5000, "A" * 50000])
+@pytest.mark.parametrize(
+    "text", ["ACL, " * 5000, "the " * 9000, "(" * 9000, "35th " * 5000, "A" * 50000]
+)
 def test_long_lines_take_no_time(text):
     start = process_time()
     find_venue(text)

@@ -16,23 +16,53 @@ from citenorm.parse.tokens import tokenize
 REFERENCES: list[tuple[str, dict[str, Any]]] = [
     (
         'Marrow, Peter, Anna Lindt, and Quoc V. Tran. "A layered model for storage placement." In International Conference on Learning Representations. 2018.',
-        {"title": "A layered model for storage placement", "container-title": "International Conference on Learning Representations", "year": 2018, "families": ["Marrow", "Lindt", "Tran"]},
+        {
+            "title": "A layered model for storage placement",
+            "container-title": "International Conference on Learning Representations",
+            "year": 2018,
+            "families": ["Marrow", "Lindt", "Tran"],
+        },
     ),
     (
         "Hong Gaoming, Li Shen: Lantern: Optimizing Cache Placement for Training Deep Networks. ICML 2018: 1662-1670",
-        {"title": "Lantern: Optimizing Cache Placement for Training Deep Networks", "page": "1662-1670", "year": 2018, "families": ["Gaoming", "Shen"]},
+        {
+            "title": "Lantern: Optimizing Cache Placement for Training Deep Networks",
+            "page": "1662-1670",
+            "year": 2018,
+            "families": ["Gaoming", "Shen"],
+        },
     ),
     (
         'Weber, Ruth, et al. "On the calibration of weather models." arXiv preprint arXiv:1905.12737 (2019).',
-        {"title": "On the calibration of weather models", "year": 2019, "arxiv": "1905.12737", "families": ["Weber"], "others": True},
+        {
+            "title": "On the calibration of weather models",
+            "year": 2019,
+            "arxiv": "1905.12737",
+            "families": ["Weber"],
+            "others": True,
+        },
     ),
     (
         "Kriventseva EV, Tegenfeldt F, Petty TJ. Orthologs across fungal genomes. Nucleic Acids Res. 2015;43(1):D250–D256. doi:10.1093/nar/gku1220",
-        {"title": "Orthologs across fungal genomes", "container-title": "Nucleic Acids Res", "volume": "43", "issue": "1", "page": "D250-D256", "DOI": "10.1093/nar/gku1220", "year": 2015},
+        {
+            "title": "Orthologs across fungal genomes",
+            "container-title": "Nucleic Acids Res",
+            "volume": "43",
+            "issue": "1",
+            "page": "D250-D256",
+            "DOI": "10.1093/nar/gku1220",
+            "year": 2015,
+        },
     ),
     (
         "Weingart, Peter/Kroll, Jürgen (1988): Rasse und Geschichte in Deutschland. Frankfurt am Main: Suhrkamp.",
-        {"title": "Rasse und Geschichte in Deutschland", "publisher": "Suhrkamp", "publisher-place": "Frankfurt am Main", "year": 1988, "families": ["Weingart", "Kroll"]},
+        {
+            "title": "Rasse und Geschichte in Deutschland",
+            "publisher": "Suhrkamp",
+            "publisher-place": "Frankfurt am Main",
+            "year": 1988,
+            "families": ["Weingart", "Kroll"],
+        },
     ),
 ]
 
@@ -40,7 +70,13 @@ REFERENCES: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("raw", "expected"), REFERENCES)
 def test_references(raw: str, expected: dict[str, Any]) -> None:
     claim = parse(raw)
-    got = {**claim.csl, "year": claim.year, "families": [n.full_family for n in claim.authors], "arxiv": claim.arxiv, "others": claim.others}
+    got = {
+        **claim.csl,
+        "year": claim.year,
+        "families": [n.full_family for n in claim.authors],
+        "arxiv": claim.arxiv,
+        "others": claim.others,
+    }
     assert {key: got.get(key) for key in expected} == expected
     assert 0.0 <= claim.confidence <= 1.0
 
@@ -55,10 +91,31 @@ def test_confidence_and_spans_tell_where_fields_stand() -> None:
 
 
 def test_noise_is_less_sure_than_a_reference() -> None:
-    assert parse("zxq qqv 77 ;; vnb lkj 12 zz qq kk, 9 pp").confidence < parse(REFERENCES[3][0]).confidence
+    assert (
+        parse("zxq qqv 77 ;; vnb lkj 12 zz qq kk, 9 pp").confidence
+        < parse(REFERENCES[3][0]).confidence
+    )
 
 
-@pytest.mark.parametrize("text", ["", " ", "…", "()", "\n\t", "\u200b", "²", "½ ¾", "\ud800", "٣٤", "10.", "http://", "''''", "a" * 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "…",
+        "()",
+        "\n\t",
+        "\u200b",
+        "²",
+        "½ ¾",
+        "\ud800",
+        "٣٤",
+        "10.",
+        "http://",
+        "''''",
+        "a" * 100,
+    ],
+)
 def test_odd_strings(text: str) -> None:
     claim = parse(text)
     assert claim.raw == text
@@ -72,7 +129,27 @@ def test_never_raises(texts: list[str]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["Smith, J. ", "(2010) ", "The theory of ", "Journal ", "12(3)", ":45–67. ", "In: ", "https://a.org/b ", "et al. ", "„Zur“ ", "(Hrsg.) ", "10.1000/x "]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Smith, J. ",
+                "(2010) ",
+                "The theory of ",
+                "Journal ",
+                "12(3)",
+                ":45–67. ",
+                "In: ",
+                "https://a.org/b ",
+                "et al. ",
+                "„Zur“ ",
+                "(Hrsg.) ",
+                "10.1000/x ",
+            ]
+        ),
+        max_size=12,
+    )
+)
 def test_no_text_is_lost(parts: list[str]) -> None:
     """Every word stands in a span, in an unparsed stretch, or is one of the words that introduce a field."""
     raw = "".join(parts)
@@ -99,7 +176,9 @@ def test_the_batch_changes_nothing() -> None:
 
 
 def test_a_boundary_that_was_moved_leaves_nothing_unparsed() -> None:
-    claim = parse("Kingdon, D. P. and Bo, J. Adam: A method for stochastic optimization. In International Conference on Ponds, 2015.")
+    claim = parse(
+        "Kingdon, D. P. and Bo, J. Adam: A method for stochastic optimization. In International Conference on Ponds, 2015."
+    )
     assert claim.title == "Adam: A method for stochastic optimization"
     assert [name.given for name in claim.authors] == ["D. P.", "J."] and claim.unparsed == ()
 

@@ -42,7 +42,14 @@ def test_no_year_no_date() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1662–70", "1662-1670"), ("R795–R804", "R795-R804"), ("A65", "A65"), ("e1000123", "e1000123"), ("45ff", "45ff"), ("S. 12–34", "12-34")],
+    [
+        ("1662–70", "1662-1670"),
+        ("R795–R804", "R795-R804"),
+        ("A65", "A65"),
+        ("e1000123", "e1000123"),
+        ("45ff", "45ff"),
+        ("S. 12–34", "12-34"),
+    ],
 )
 def test_pages(text: str, expected: str) -> None:
     assert read(("title", "A title"), ("page", text))["page"] == expected
@@ -55,7 +62,10 @@ def test_volume_and_issue_are_parted() -> None:
 
 
 def test_identifiers() -> None:
-    assert read(("DOI", "https://doi.org/10.1109/TPAMI.2016.2598339"))["DOI"] == "10.1109/tpami.2016.2598339"
+    assert (
+        read(("DOI", "https://doi.org/10.1109/TPAMI.2016.2598339"))["DOI"]
+        == "10.1109/tpami.2016.2598339"
+    )
     assert read(("DOI", "10.1088/1126- 6708/2009"))["DOI"] == "10.1088/1126-6708/2009"
     csl = read(("title", "Depth"), ("container-title", "arXiv preprint"), ("arXiv", "2006.08437v2"))
     assert csl["custom"] == {"arxiv": "2006.08437", "arxiv-version": "v2"}
@@ -74,7 +84,9 @@ def test_others() -> None:
 
 def test_initials_keep_their_dot_and_words_do_not() -> None:
     assert read(("author", "Smith, J. M"), ("title", "T"))["author"][0]["given"] == "J. M."
-    assert read(("author", "Bohyung Han"), ("title", "T"))["author"] == [{"family": "Han", "given": "Bohyung"}]
+    assert read(("author", "Bohyung Han"), ("title", "T"))["author"] == [
+        {"family": "Han", "given": "Bohyung"}
+    ]
 
 
 def test_values_keep_their_signs() -> None:
@@ -104,29 +116,47 @@ def test_types(csl: dict[str, Any], container: str, expected: str) -> None:
 
 
 def test_place_and_publisher_in_one_are_parted() -> None:
-    csl = read(("author", "Li, Y."), ("title", "A study"), ("publisher", "Baoding: Agricultural University"))
+    csl = read(
+        ("author", "Li, Y."),
+        ("title", "A study"),
+        ("publisher", "Baoding: Agricultural University"),
+    )
     assert (csl["publisher-place"], csl["publisher"]) == ("Baoding", "Agricultural University")
     csl = read(("title", "A study"), ("publisher-place", "Santa Cruz (Bolivia): Plural"))
     assert (csl["publisher-place"], csl["publisher"]) == ("Santa Cruz (Bolivia)", "Plural")
 
 
 def test_a_title_that_goes_on_behind_in_ends_before_it() -> None:
-    csl = read(("author", "Council"), ("title", "Energy In: Nutrient Requirements for Dogs"), ("publisher", "Academies Press"))
+    csl = read(
+        ("author", "Council"),
+        ("title", "Energy In: Nutrient Requirements for Dogs"),
+        ("publisher", "Academies Press"),
+    )
     assert (csl["title"], csl["container-title"]) == ("Energy", "Nutrient Requirements for Dogs")
-    assert read(("title", "Made In: Italy"), ("container-title", "Things"))["title"] == "Made In: Italy"
+    assert (
+        read(("title", "Made In: Italy"), ("container-title", "Things"))["title"]
+        == "Made In: Italy"
+    )
 
 
 def test_a_container_alone_with_a_publisher_is_the_title() -> None:
     csl = read(("author", "Brand, C."), ("container-title", "Werke"), ("publisher", "Reclam"))
     assert csl["title"] == "Werke"
     assert "container-title" not in csl
-    assert read(("container-title", "Phys. Rev. D"), ("volume", "78"))["container-title"] == "Phys. Rev. D"
+    assert (
+        read(("container-title", "Phys. Rev. D"), ("volume", "78"))["container-title"]
+        == "Phys. Rev. D"
+    )
 
 
 def test_counters_of_east_asia() -> None:
-    csl = read(("title", "題"), ("container-title", "史林"), ("volume", "第58巻"), ("issue", "第3号"))
+    csl = read(
+        ("title", "題"), ("container-title", "史林"), ("volume", "第58巻"), ("issue", "第3号")
+    )
     assert (csl["volume"], csl["issue"]) == ("58", "3")
-    csl = read(("title", "제목"), ("container-title", "학회지"), ("volume", "제17권"), ("issue", "제1호"))
+    csl = read(
+        ("title", "제목"), ("container-title", "학회지"), ("volume", "제17권"), ("issue", "제1호")
+    )
     assert (csl["volume"], csl["issue"]) == ("17", "1")
 
 
@@ -139,16 +169,26 @@ def test_words_are_no_volume_and_addresses_no_page() -> None:
 
 
 def test_an_edition_set_behind_the_year() -> None:
-    assert read(("author", "Hurrel, K."), ("date", "20047"), ("title", "T"))["issued"]["date-parts"] == [[2004]]
+    assert read(("author", "Hurrel, K."), ("date", "20047"), ("title", "T"))["issued"][
+        "date-parts"
+    ] == [[2004]]
 
 
 def test_roles_follow_what_is_printed() -> None:
-    assert "translator" in read(("author", "Witt, L."), ("title", "T. Translated by"), ("editor", "A. Anscombe"), glue=" ")
+    assert "translator" in read(
+        ("author", "Witt, L."), ("title", "T. Translated by"), ("editor", "A. Anscombe"), glue=" "
+    )
 
 
 def test_a_meeting_is_named_with_its_year() -> None:
     raw = "A. Bo: On it. ICXY 2018: 16-20"
-    at = {"author": (0, 5), "title": (7, 12), "container-title": (14, 18), "date": (19, 23), "page": (25, 30)}
+    at = {
+        "author": (0, 5),
+        "title": (7, 12),
+        "container-title": (14, 18),
+        "date": (19, 23),
+        "page": (25, 30),
+    }
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert csl["container-title"] == "ICXY 2018"
     assert csl["issued"] == {"date-parts": [[2018]]}
@@ -158,14 +198,54 @@ def test_a_meeting_is_named_with_its_year() -> None:
 @pytest.mark.parametrize(
     ("raw", "at", "volume", "issue"),
     [
-        ("High Energy Phys. 26 (2016)", {"container-title": (0, 17), "issue": (18, 20), "date": (22, 26)}, "26", None),
-        ("Journal of Ponds (25), 1978", {"container-title": (0, 16), "issue": (18, 20), "date": (23, 27)}, "25", None),
-        ("Museologia, No. 7, 1980", {"container-title": (0, 10), "issue": (16, 17), "date": (19, 23)}, None, "7"),
-        ("Ponds, Heft 3, 1980", {"container-title": (0, 5), "issue": (12, 13), "date": (15, 19)}, None, "3"),
-        ("Ponds 12(3), 1980", {"container-title": (0, 5), "volume": (6, 8), "issue": (9, 10), "date": (13, 17)}, "12", "3"),
-        ("J Ponds. 1980; (130):12", {"container-title": (0, 7), "date": (9, 13), "issue": (16, 19), "page": (21, 23)}, None, "130"),
-        ("연못, 제21호, 1994", {"container-title": (0, 2), "issue": (5, 7), "date": (10, 14)}, None, "21"),
-        ("Ponds, Suppl 2, 1980", {"container-title": (0, 5), "issue": (7, 14), "date": (16, 20)}, None, "Suppl 2"),
+        (
+            "High Energy Phys. 26 (2016)",
+            {"container-title": (0, 17), "issue": (18, 20), "date": (22, 26)},
+            "26",
+            None,
+        ),
+        (
+            "Journal of Ponds (25), 1978",
+            {"container-title": (0, 16), "issue": (18, 20), "date": (23, 27)},
+            "25",
+            None,
+        ),
+        (
+            "Museologia, No. 7, 1980",
+            {"container-title": (0, 10), "issue": (16, 17), "date": (19, 23)},
+            None,
+            "7",
+        ),
+        (
+            "Ponds, Heft 3, 1980",
+            {"container-title": (0, 5), "issue": (12, 13), "date": (15, 19)},
+            None,
+            "3",
+        ),
+        (
+            "Ponds 12(3), 1980",
+            {"container-title": (0, 5), "volume": (6, 8), "issue": (9, 10), "date": (13, 17)},
+            "12",
+            "3",
+        ),
+        (
+            "J Ponds. 1980; (130):12",
+            {"container-title": (0, 7), "date": (9, 13), "issue": (16, 19), "page": (21, 23)},
+            None,
+            "130",
+        ),
+        (
+            "연못, 제21호, 1994",
+            {"container-title": (0, 2), "issue": (5, 7), "date": (10, 14)},
+            None,
+            "21",
+        ),
+        (
+            "Ponds, Suppl 2, 1980",
+            {"container-title": (0, 5), "issue": (7, 14), "date": (16, 20)},
+            None,
+            "Suppl 2",
+        ),
     ],
 )
 def test_a_number_alone_behind_a_journal_is_that_of_the_volume(raw, at, volume, issue):
@@ -177,13 +257,21 @@ def test_a_number_alone_behind_a_journal_is_that_of_the_volume(raw, at, volume, 
     ("raw", "title", "place"),
     [
         ("Ponds in verse. Walnut Creek, CA: Left Press", "Ponds in verse", "Walnut Creek, CA"),
-        ("Ponds in verse. A second look at them, CA: Left Press", "Ponds in verse. A second look at them", "CA"),
+        (
+            "Ponds in verse. A second look at them, CA: Left Press",
+            "Ponds in verse. A second look at them",
+            "CA",
+        ),
         ("Ponds in verse, CA: Left Press", "Ponds in verse", "CA"),
     ],
 )
 def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place):
     comma = raw.index(", CA")
-    at = {"title": (0, comma), "publisher-place": (comma + 2, comma + 4), "publisher": (comma + 6, len(raw))}
+    at = {
+        "title": (0, comma),
+        "publisher-place": (comma + 2, comma + 4),
+        "publisher": (comma + 6, len(raw)),
+    }
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert (csl["title"], csl["publisher-place"], csl["publisher"]) == (title, place, "Left Press")
 
@@ -191,8 +279,14 @@ def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place)
 @pytest.mark.parametrize(
     ("title", "parts"),
     [
-        ("Ponds of the south. A scoping study. Pondham: Centre for Ponds", ("Ponds of the south. A scoping study", "Pondham", "Centre for Ponds")),
-        ("Household ponds. New Pondham, MA: Agency of Waters", ("Household ponds", "New Pondham, MA", "Agency of Waters")),
+        (
+            "Ponds of the south. A scoping study. Pondham: Centre for Ponds",
+            ("Ponds of the south. A scoping study", "Pondham", "Centre for Ponds"),
+        ),
+        (
+            "Household ponds. New Pondham, MA: Agency of Waters",
+            ("Household ponds", "New Pondham, MA", "Agency of Waters"),
+        ),
         ("Ponds vs. Lakes: A comparison", None),
         ("Why ponds fail. Lessons: What we learned from lakes", None),
         ("Was it a pond? St. Helena: An island mystery", None),
@@ -204,14 +298,23 @@ def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place)
 )
 def test_place_and_publisher_at_the_end_of_a_title_that_nothing_follows(title, parts):
     raw = f"Doe, J. {title}."
-    at = {"author": [Stretch("author", 0, 6, 1.0)], "title": [Stretch("title", 8, 8 + len(title), 1.0)]}
+    at = {
+        "author": [Stretch("author", 0, 6, 1.0)],
+        "title": [Stretch("title", 8, 8 + len(title), 1.0)],
+    }
     csl = fields_of(raw, at)[0]
-    assert (csl["title"], csl.get("publisher-place"), csl.get("publisher")) == (parts or (title, None, None))
+    assert (csl["title"], csl.get("publisher-place"), csl.get("publisher")) == (
+        parts or (title, None, None)
+    )
 
 
 def test_a_title_that_something_follows_stays_whole():
     raw = "Ponds. Lakes: A comparison. J Ponds 3"
-    at = {"title": [Stretch("title", 0, 26, 1.0)], "container-title": [Stretch("container-title", 28, 35, 1.0)], "volume": [Stretch("volume", 36, 37, 1.0)]}
+    at = {
+        "title": [Stretch("title", 0, 26, 1.0)],
+        "container-title": [Stretch("container-title", 28, 35, 1.0)],
+        "volume": [Stretch("volume", 36, 37, 1.0)],
+    }
     assert fields_of(raw, at)[0]["title"] == "Ponds. Lakes: A comparison"
 
 
@@ -220,26 +323,47 @@ def test_a_title_that_something_follows_stays_whole():
     [
         ("University of Ponds, Pondham", ("University of Ponds", "Pondham")),
         ("Pond Press, New Pondham", ("Pond Press", "New Pondham")),
-        ("Institut für Teiche, Universität Teichstadt", ("Institut für Teiche, Universität Teichstadt", None)),
+        (
+            "Institut für Teiche, Universität Teichstadt",
+            ("Institut für Teiche, Universität Teichstadt", None),
+        ),
         ("Water, Earth and Fire", ("Water, Earth and Fire", None)),
         ("Pond Press, Inc.", ("Pond Press, Inc", None)),
         ("University of California, San Diego", ("University of California, San Diego", None)),
-        ("University of Ponds, Computer Laboratory", ("University of Ponds, Computer Laboratory", None)),
+        (
+            "University of Ponds, Computer Laboratory",
+            ("University of Ponds, Computer Laboratory", None),
+        ),
         ("School of Computer Science, Pondham", ("School of Computer Science, Pondham", None)),
         ("University of Ponds, Lakes and Seas", ("University of Ponds, Lakes and Seas", None)),
     ],
 )
 def test_a_school_and_its_city_are_publisher_and_place(publisher, parts):
     raw = f"Doe, J. Ponds. {publisher}."
-    at = {"author": [Stretch("author", 0, 6, 1.0)], "title": [Stretch("title", 8, 13, 1.0)], "publisher": [Stretch("publisher", 15, 15 + len(publisher), 1.0)]}
+    at = {
+        "author": [Stretch("author", 0, 6, 1.0)],
+        "title": [Stretch("title", 8, 13, 1.0)],
+        "publisher": [Stretch("publisher", 15, 15 + len(publisher), 1.0)],
+    }
     csl = fields_of(raw, at)[0]
     assert (csl["publisher"], csl.get("publisher-place")) == parts
 
 
-@pytest.mark.parametrize(("raw", "title"), [("Doe J 2009 a CO2 in ponds", "CO2 in ponds"), ("Doe J 2009 a pond", "a pond"), ("Doe J 2009. a Pond", "a Pond")])
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("Doe J 2009 a CO2 in ponds", "CO2 in ponds"),
+        ("Doe J 2009 a pond", "a pond"),
+        ("Doe J 2009. a Pond", "a Pond"),
+    ],
+)
 def test_the_letter_of_a_year_is_no_word_of_the_title(raw, title):
     start = raw.index("a ", 8)
-    at = {"author": [Stretch("author", 0, 5, 1.0)], "date": [Stretch("date", 6, 10, 1.0)], "title": [Stretch("title", start, len(raw), 1.0)]}
+    at = {
+        "author": [Stretch("author", 0, 5, 1.0)],
+        "date": [Stretch("date", 6, 10, 1.0)],
+        "title": [Stretch("title", start, len(raw), 1.0)],
+    }
     assert fields_of(raw, at)[0]["title"] == title
 
 
@@ -252,7 +376,13 @@ def test_the_letter_of_a_year_is_no_word_of_the_title(raw, title):
 )
 def test_the_short_form_behind_a_title_is_no_publisher(title, publisher, expected):
     raw = f"{title} ({publisher})"
-    csl = fields_of(raw, {"title": [Stretch("title", 0, len(title), 1.0)], "publisher": [Stretch("publisher", len(title) + 2, len(raw) - 1, 1.0)]})[0]
+    csl = fields_of(
+        raw,
+        {
+            "title": [Stretch("title", 0, len(title), 1.0)],
+            "publisher": [Stretch("publisher", len(title) + 2, len(raw) - 1, 1.0)],
+        },
+    )[0]
     assert csl["title"] == expected
     assert ("publisher" in csl) == (expected == title)
 
@@ -267,7 +397,11 @@ def test_the_short_form_behind_a_title_is_no_publisher(title, publisher, expecte
 )
 def test_a_state_in_front_of_a_publisher_belongs_to_the_place(gap, publisher, parts):
     raw = f"Ponds. Horsham{gap}{publisher}"
-    at = {"title": [Stretch("title", 0, 5, 1.0)], "publisher-place": [Stretch("publisher-place", 7, 14, 1.0)], "publisher": [Stretch("publisher", 16, len(raw), 1.0)]}
+    at = {
+        "title": [Stretch("title", 0, 5, 1.0)],
+        "publisher-place": [Stretch("publisher-place", 7, 14, 1.0)],
+        "publisher": [Stretch("publisher", 16, len(raw), 1.0)],
+    }
     csl = fields_of(raw, at)[0]
     assert (csl["publisher-place"], csl["publisher"]) == parts
 
@@ -284,7 +418,10 @@ def test_a_state_in_front_of_a_publisher_belongs_to_the_place(gap, publisher, pa
 )
 def test_a_container_within_the_title(title, edited, container):
     raw = f"Doe J. {title}. Poe K, eds."
-    at = {"author": [Stretch("author", 0, 5, 1.0)], "title": [Stretch("title", 7, 7 + len(title), 1.0)]}
+    at = {
+        "author": [Stretch("author", 0, 5, 1.0)],
+        "title": [Stretch("title", 7, 7 + len(title), 1.0)],
+    }
     if edited:
         at["editor"] = [Stretch("editor", 9 + len(title), 14 + len(title), 1.0)]
     assert fields_of(raw, at)[0].get("container-title") == container
@@ -293,14 +430,20 @@ def test_a_container_within_the_title(title, edited, container):
 @pytest.mark.parametrize(
     ("raw", "author"),
     [
-        ("National Council of Ponds [NCP] (2016). Ponds and lakes. Pondham.", "National Council of Ponds [NCP]"),
+        (
+            "National Council of Ponds [NCP] (2016). Ponds and lakes. Pondham.",
+            "National Council of Ponds [NCP]",
+        ),
         ("National Council of Ponds, 2016. Ponds and lakes. Pondham.", None),
     ],
 )
 def test_who_stands_in_front_of_the_year_is_the_author(raw, author):
     year, title = raw.index("2016"), raw.index("Ponds and")
     first = raw.index("]") + 1 if "]" in raw else raw.index(",")
-    at = {"title": [Stretch("title", 0, first, 1.0), Stretch("title", title, title + 15, 1.0)], "date": [Stretch("date", year, year + 4, 1.0)]}
+    at = {
+        "title": [Stretch("title", 0, first, 1.0), Stretch("title", title, title + 15, 1.0)],
+        "date": [Stretch("date", year, year + 4, 1.0)],
+    }
     csl = fields_of(raw, at)[0]
     assert csl.get("author") == ([{"literal": author}] if author else None)
     if author:
@@ -318,7 +461,11 @@ def test_a_second_year_in_front_of_the_page_is_the_volume(place, volume):
 
 def test_the_number_of_a_chapter_is_no_part_of_its_book():
     raw = "Ponds. Compendium of Ponds II, Chapter 7.11, 35-40"
-    at = {"title": [Stretch("title", 0, 5, 1.0)], "container-title": [Stretch("container-title", 7, 43, 1.0)], "page": [Stretch("page", 45, 50, 1.0)]}
+    at = {
+        "title": [Stretch("title", 0, 5, 1.0)],
+        "container-title": [Stretch("container-title", 7, 43, 1.0)],
+        "page": [Stretch("page", 45, 50, 1.0)],
+    }
     csl = fields_of(raw, at)[0]
     assert (csl["container-title"], csl["chapter-number"]) == ("Compendium of Ponds II", "7.11")
 
@@ -326,22 +473,47 @@ def test_the_number_of_a_chapter_is_no_part_of_its_book():
 @pytest.mark.parametrize(
     ("raw", "people", "title"),
     [
-        ("Kingdon, D. P. and Bo, J. Adamant: A method", ["Kingdon, D. P.", "Bo, J."], "Adamant: A method"),
-        ("Kingdon, D. P. and Bo, J. Peter: A method", ["Kingdon, D. P.", "Bo, J."], "Peter: A method"),
-        ("Kingdon, Dan P. and Bo, J. Peter: A method", ["Kingdon, Dan P.", "Bo, J. Peter"], "A method"),
+        (
+            "Kingdon, D. P. and Bo, J. Adamant: A method",
+            ["Kingdon, D. P.", "Bo, J."],
+            "Adamant: A method",
+        ),
+        (
+            "Kingdon, D. P. and Bo, J. Peter: A method",
+            ["Kingdon, D. P.", "Bo, J."],
+            "Peter: A method",
+        ),
+        (
+            "Kingdon, Dan P. and Bo, J. Peter: A method",
+            ["Kingdon, Dan P.", "Bo, J. Peter"],
+            "A method",
+        ),
         ("Bo, J. Peter: A method", ["Bo, J. Peter"], "A method"),
     ],
 )
 def test_a_word_between_initials_and_a_colon_begins_the_title(raw, people, title):
     colon = raw.index(":")
-    csl = fields_of(raw, {"author": [Stretch("author", 0, colon, 1.0)], "title": [Stretch("title", colon + 2, len(raw), 1.0)]})[0]
-    assert [f"{name['family']}, {name['given']}" for name in csl["author"]] == people and csl["title"] == title
+    csl = fields_of(
+        raw,
+        {
+            "author": [Stretch("author", 0, colon, 1.0)],
+            "title": [Stretch("title", colon + 2, len(raw), 1.0)],
+        },
+    )[0]
+    assert [f"{name['family']}, {name['given']}" for name in csl["author"]] == people and csl[
+        "title"
+    ] == title
 
 
 @pytest.mark.parametrize(("word", "container"), [("NeurIPS", "NeurIPS"), ("Deckmyn", None)])
 def test_a_short_form_behind_in_is_the_container(word, container):
     raw = f"Doe, J. Ponds. In {word}, 2017"
-    at = {"author": (0, 7), "title": (8, 13), "editor": (18, 18 + len(word)), "date": (len(raw) - 4, len(raw))}
+    at = {
+        "author": (0, 7),
+        "title": (8, 13),
+        "editor": (18, 18 + len(word)),
+        "date": (len(raw) - 4, len(raw)),
+    }
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert csl.get("container-title") == container and ("editor" in csl) == (container is None)
 
@@ -361,6 +533,10 @@ def test_a_short_form_behind_in_is_the_container(word, container):
 def test_what_stands_behind_the_closing_quotation_mark_is_the_container(title, parts):
     raw = f"Doe, J. {title}. Pond Press"
     start = 8 + title.startswith(("“", '"'))
-    at = {"author": (0, 6), "title": (start, 8 + len(title)), "publisher": (10 + len(title), len(raw))}
+    at = {
+        "author": (0, 6),
+        "title": (start, 8 + len(title)),
+        "publisher": (10 + len(title), len(raw)),
+    }
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert (csl["title"], csl.get("container-title")) == parts

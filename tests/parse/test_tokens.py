@@ -15,7 +15,9 @@ def test_words_and_gaps() -> None:
 
 
 def test_addresses_and_identifiers_are_one_word() -> None:
-    words = tokenize("See https://doi.org/10.1000/a(b)c. 10.1016/0022-0000(78)90014-4, arXiv:1811.03600v2 (www.who.int/a?b=c).").words
+    words = tokenize(
+        "See https://doi.org/10.1000/a(b)c. 10.1016/0022-0000(78)90014-4, arXiv:1811.03600v2 (www.who.int/a?b=c)."
+    ).words
     assert "https://doi.org/10.1000/a(b)c" in words
     assert "10.1016/0022-0000(78)90014-4" in words
     assert "1811.03600v2" in words

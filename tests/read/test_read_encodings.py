@@ -32,7 +32,10 @@ def test_encodings(data: bytes, encoding: str) -> None:
 
 
 def test_a_few_stray_bytes_do_not_spoil_utf8() -> None:
-    assert "Müller und Özil, “1999”" in read("Müller und Özil, ".encode() + b"\x931999\x94 ...", name="x.txt").text
+    assert (
+        "Müller und Özil, “1999”"
+        in read("Müller und Özil, ".encode() + b"\x931999\x94 ...", name="x.txt").text
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +88,9 @@ def test_every_format_has_its_reader() -> None:
     from importlib import import_module
 
     for format in FORMATS:
-        assert callable(getattr(import_module(f"citenorm.read.{format.module}"), f"read_{format.module}"))
+        assert callable(
+            getattr(import_module(f"citenorm.read.{format.module}"), f"read_{format.module}")
+        )
     suffixes = [suffix for format in FORMATS for suffix in format.suffixes]
     assert len(suffixes) == len(set(suffixes))
 

@@ -33,7 +33,9 @@ def archive(members: dict[str, str]) -> bytes:
 
 
 def docx(document: str, **more: str) -> bytes:
-    return archive({"[Content_Types].xml": TYPES, "_rels/.rels": RELS, "word/document.xml": document, **more})
+    return archive(
+        {"[Content_Types].xml": TYPES, "_rels/.rels": RELS, "word/document.xml": document, **more}
+    )
 
 
 def odt(content: str) -> bytes:
@@ -47,12 +49,22 @@ OPEN = f"<office:document-content {O}><office:body><office:text><text:h text:out
 def test_sound_ones() -> None:
     assert read(docx(WORD), name="x.docx").text.split() == ["One", "Two"]
     document = read(odt(OPEN), name="x.odt")
-    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [("heading", "Head"), ("paragraph", "One two"), ("item", "Item"), ("footnote", "Note.")]
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("heading", "Head"),
+        ("paragraph", "One two"),
+        ("item", "Item"),
+        ("footnote", "Note."),
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "odt"])
 @pytest.mark.parametrize(
-    "declared", ['<!ENTITY a "lol"><!ENTITY b "&a;&a;">', '<!ENTITY a SYSTEM "file:///etc/passwd">', '<!ENTITY % p SYSTEM "http://127.0.0.1:9/x"> %p;']
+    "declared",
+    [
+        '<!ENTITY a "lol"><!ENTITY b "&a;&a;">',
+        '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % p SYSTEM "http://127.0.0.1:9/x"> %p;',
+    ],
 )
 def test_entities_are_refused(suffix: str, declared: str) -> None:
     head = f'<?xml version="1.0"?><!DOCTYPE x [{declared}]>'
@@ -66,13 +78,25 @@ def test_html_entities_are_refused() -> None:
         read(b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]><p>&a;', name="x.html")
 
 
-@pytest.mark.parametrize("make", [lambda x: docx(x), lambda x: odt(x), lambda x: docx(WORD, **{"word/styles.xml": x})])
+@pytest.mark.parametrize(
+    "make", [lambda x: docx(x), lambda x: odt(x), lambda x: docx(WORD, **{"word/styles.xml": x})]
+)
 def test_bombs_are_refused(make) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(InputError, match="unpacks"):
         read(make(" " * 30_000_000), name="x.zip")
 
 
-@pytest.mark.parametrize("data", [docx(WORD)[:-60], docx("<broken"), odt("<broken"), b"PK\x03\x04 no archive", archive({"a.txt": "x"}), docx(WORD)[:200]])
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(WORD)[:-60],
+        docx("<broken"),
+        odt("<broken"),
+        b"PK\x03\x04 no archive",
+        archive({"a.txt": "x"}),
+        docx(WORD)[:200],
+    ],
+)
 @pytest.mark.parametrize("name", ["x.docx", "x.odt"])
 def test_broken_archives(data: bytes, name: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -80,7 +104,9 @@ def test_broken_archives(data: bytes, name: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_members_that_point_outside_are_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_members_that_point_outside_are_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert read(docx(WORD, **{"../escaped.txt": "x"}), name="x.docx").text.split() == ["One", "Two"]
     assert list(tmp_path.iterdir()) == [] and not (tmp_path.parent / "escaped.txt").exists()
@@ -88,12 +114,27 @@ def test_members_that_point_outside_are_not_written(tmp_path: Path, monkeypatch:
 
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(InputError):
-        read(docx(f"<w:document {W}><w:body>" + "<w:p>" * 30_000 + "</w:p>" * 30_000 + "</w:body></w:document>"), name="x.docx")
+        read(
+            docx(
+                f"<w:document {W}><w:body>"
+                + "<w:p>" * 30_000
+                + "</w:p>" * 30_000
+                + "</w:body></w:document>"
+            ),
+            name="x.docx",
+        )
     with pytest.raises(InputError, match="nested"):
         read(b"<div>" * 20_000 + b"<p>x", name="x.html")
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.5\n1 0 obj\n<< >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF", b"no pdf at all"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n",
+        b"%PDF-1.5\n1 0 obj\n<< >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+        b"no pdf at all",
+    ],
+)
 def test_broken_pdf(data: bytes) -> None:
     with pytest.raises(InputError) as caught:
         read(data, name="x.pdf")
@@ -115,15 +156,28 @@ def page(content: str) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(out)
+    )
 
 
 def lines_at(*rows: tuple[float, float, str]) -> str:
-    return "BT /F 10 Tf " + " ".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, text in rows) + " ET"
+    return (
+        "BT /F 10 Tf " + " ".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, text in rows) + " ET"
+    )
 
 
 def test_pdf_paragraphs_hyphens_and_page_number() -> None:
-    rows = [(72, 700, "The first paragraph has two lines of"), (72, 688, "which this one is the last."), (72, 664, "Another paragraph with a hyphen-"), (72, 652, "ated word in it."), (300, 40, "17")]
+    rows = [
+        (72, 700, "The first paragraph has two lines of"),
+        (72, 688, "which this one is the last."),
+        (72, 664, "Another paragraph with a hyphen-"),
+        (72, 652, "ated word in it."),
+        (300, 40, "17"),
+    ]
     document = read(page(lines_at(*rows)), name="x.pdf")
     texts = [document.text[b.start : b.end] for b in document.blocks]
     assert texts[0] == "The first paragraph has two lines of\nwhich this one is the last."

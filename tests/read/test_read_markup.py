@@ -97,28 +97,48 @@ def test_biblatex_fields_become_a_reference() -> None:
         "\\field{title}{A {T}itle}\n\\field{journaltitle}{J. Things}\n\\field{year}{2019}\n\\endentry\n"
     )
     ((kind, _, label, printed),) = blocks(text, "x.bbl")
-    assert (kind, label, printed.strip()) == ("bibitem", "doe", "Jane Doe. A Title. J. Things. (2019).")
+    assert (kind, label, printed.strip()) == (
+        "bibitem",
+        "doe",
+        "Jane Doe. A Title. J. Things. (2019).",
+    )
 
 
 def test_notebook_places() -> None:
-    cells = [{"cell_type": "markdown", "source": ["# Ünï \"q\"\n", "word two"]}, {"cell_type": "code", "source": ["code"]}, {"cell_type": "markdown", "source": "last\tone"}]
+    cells = [
+        {"cell_type": "markdown", "source": ['# Ünï "q"\n', "word two"]},
+        {"cell_type": "code", "source": ["code"]},
+        {"cell_type": "markdown", "source": "last\tone"},
+    ]
     for ascii_only in (True, False):
         text = json.dumps({"cells": cells, "nbformat": 4}, indent=1, ensure_ascii=ascii_only)
         document = read(text.encode(), name="x.ipynb")
-        assert [document.text[b.start : b.end] for b in document.blocks] == ['Ünï "q"', "word two", "last\tone"]
+        assert [document.text[b.start : b.end] for b in document.blocks] == [
+            'Ünï "q"',
+            "word two",
+            "last\tone",
+        ]
         for word in ("word", "two", "last", "one"):
             assert mapped(document, word) == word
-            assert document.line_of(document.text.index(word)) == text[: text.index(word)].count("\n") + 1
+            assert (
+                document.line_of(document.text.index(word))
+                == text[: text.index(word)].count("\n") + 1
+            )
 
 
-@pytest.mark.parametrize("data", ["[]", "{}", '{"cells": 5}', '{"cells": [', "[" * 100_000, '"x"', "5"])
+@pytest.mark.parametrize(
+    "data", ["[]", "{}", '{"cells": 5}', '{"cells": [', "[" * 100_000, '"x"', "5"]
+)
 def test_no_notebooks(data: str) -> None:
     with pytest.raises(InputError):
         read(data.encode(), name="x.ipynb")
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet="ab *_`[]()<>&;#-+1.\n\\!~|:=\"'é", max_size=80), st.sampled_from(["x.md", "x.rst", "x.txt", "x.html", "x.tex"]))
+@given(
+    st.text(alphabet="ab *_`[]()<>&;#-+1.\n\\!~|:=\"'é", max_size=80),
+    st.sampled_from(["x.md", "x.rst", "x.txt", "x.html", "x.tex"]),
+)
 def test_every_run_maps_to_the_same_characters(text: str, name: str) -> None:
     try:
         document = read(text.encode(), name=name)

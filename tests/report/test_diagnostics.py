@@ -14,9 +14,41 @@ from citenorm.report import FORMATS, baseline, render
 
 TEXTS = {"a.bib": "@misc{k,\n  title = {Über BERT},\n  pages = {1-2},\n}\n"}
 FOUND = [
-    Diagnostic("CN502", "wrong-dash", "two hyphens", "pages", "1-2", "1--2", "", "safe", Place("a.bib", 3, 3, 3, 16), "k"),
-    Diagnostic("CN501", "unprotected-acronym", "BERT: no braces", "title", "Über BERT", "Über {BERT}", "", "safe", Place("a.bib", 2, 3, 2, 22), "k"),
-    Diagnostic("CN304", "year-mismatch", "2018 <b>&\n2019, 100%", "issued", "2018", "2019", "dblp", None, Place("b, c.md", 7, 0, 8, 0)),
+    Diagnostic(
+        "CN502",
+        "wrong-dash",
+        "two hyphens",
+        "pages",
+        "1-2",
+        "1--2",
+        "",
+        "safe",
+        Place("a.bib", 3, 3, 3, 16),
+        "k",
+    ),
+    Diagnostic(
+        "CN501",
+        "unprotected-acronym",
+        "BERT: no braces",
+        "title",
+        "Über BERT",
+        "Über {BERT}",
+        "",
+        "safe",
+        Place("a.bib", 2, 3, 2, 22),
+        "k",
+    ),
+    Diagnostic(
+        "CN304",
+        "year-mismatch",
+        "2018 <b>&\n2019, 100%",
+        "issued",
+        "2018",
+        "2019",
+        "dblp",
+        None,
+        Place("b, c.md", 7, 0, 8, 0),
+    ),
     Diagnostic("CN308", "unverifiable-reference", "no source: knows it"),
 ]
 
@@ -102,7 +134,10 @@ def check_sarif(text):
             uri = location["physicalLocation"]["artifactLocation"]["uri"]
             assert re.fullmatch(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", uri)
             region = location["physicalLocation"].get("region", {"startLine": 1})
-            assert region["startLine"] >= 1 and region.get("endLine", region["startLine"]) >= region["startLine"]
+            assert (
+                region["startLine"] >= 1
+                and region.get("endLine", region["startLine"]) >= region["startLine"]
+            )
             assert all(region[name] >= 1 for name in region)
     return log
 
@@ -110,16 +145,30 @@ def check_sarif(text):
 def test_sarif_is_well_formed_and_names_its_rules():
     log = check_sarif(render(FOUND, "sarif", version="1.2"))
     driver = log["runs"][0]["tool"]["driver"]
-    assert driver["version"] == "1.2" and [r["id"] for r in driver["rules"]] == ["CN304", "CN308", "CN501", "CN502"]
+    assert driver["version"] == "1.2" and [r["id"] for r in driver["rules"]] == [
+        "CN304",
+        "CN308",
+        "CN501",
+        "CN502",
+    ]
     assert driver["rules"][3]["help"]["markdown"].startswith("Pages are joined")
-    assert log["runs"][0]["results"][3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "b%2C%20c.md"
+    assert (
+        log["runs"][0]["results"][3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        == "b%2C%20c.md"
+    )
     check_sarif(render([], "sarif"))
 
 
 def test_github_commands_are_escaped():
     lines = render(FOUND, "github").splitlines()
-    assert lines[1] == "::notice file=a.bib,line=2,col=3,endLine=2,endColumn=22,title=CN501 unprotected-acronym::BERT: no braces"
-    assert lines[3] == "::error file=b%2C c.md,line=7,endLine=8,title=CN304 year-mismatch::2018 <b>&%0A2019, 100%25"
+    assert (
+        lines[1]
+        == "::notice file=a.bib,line=2,col=3,endLine=2,endColumn=22,title=CN501 unprotected-acronym::BERT: no braces"
+    )
+    assert (
+        lines[3]
+        == "::error file=b%2C c.md,line=7,endLine=8,title=CN304 year-mismatch::2018 <b>&%0A2019, 100%25"
+    )
 
 
 class Tags(HTMLParser):
@@ -137,7 +186,14 @@ class Tags(HTMLParser):
 
 
 def test_html_stands_alone_and_is_escaped():
-    evil = Diagnostic("CN502", "wrong-dash", "<script>alert(1)</script>", claim='"><img src=x>', place=Place("<i>.bib", 1, 1, 1, 4), key="&k")
+    evil = Diagnostic(
+        "CN502",
+        "wrong-dash",
+        "<script>alert(1)</script>",
+        claim='"><img src=x>',
+        place=Place("<i>.bib", 1, 1, 1, 4),
+        key="&k",
+    )
     page = render([*FOUND, evil], "html", TEXTS | {"<i>.bib": "<b>x"})
     tags = Tags()
     tags.feed(page)
@@ -173,7 +229,17 @@ def test_a_baseline_hides_what_was_there_and_nothing_else(tmp_path):
     path = tmp_path / "baseline.jsonl"
     baseline.write(path, FOUND)
     assert baseline.without(path, FOUND) == []
-    moved = [Diagnostic(*(getattr(d, f) for f in ("code", "name", "message", "field", "claim", "record", "source", "fix")), Place("sub/a.bib", 99, 1), d.key) for d in FOUND[:2]]
+    moved = [
+        Diagnostic(
+            *(
+                getattr(d, f)
+                for f in ("code", "name", "message", "field", "claim", "record", "source", "fix")
+            ),
+            Place("sub/a.bib", 99, 1),
+            d.key,
+        )
+        for d in FOUND[:2]
+    ]
     twice = [*moved, moved[0]]
     assert baseline.without(path, twice) == [moved[0]]
     path.write_text("not a baseline")

@@ -17,30 +17,73 @@ from citenorm.rules import RULES, diagnose, rule
 from citenorm.sources import Sources
 
 WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
-TITLE, EARLIER = "Quiet ponds as mirrors of winter stars", "Winter stars in quiet ponds: first sightings"
+TITLE, EARLIER = (
+    "Quiet ponds as mirrors of winter stars",
+    "Winter stars in quiet ponds: first sightings",
+)
 
 
-def item(title: str = TITLE, authors: tuple[str, ...] = WHO, year: int | None = 2021, venue: str = "", type: str = "paper-conference", **more: Any) -> dict[str, Any]:
-    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) if " " in n else {"literal": n} for n in authors]
-    stated = {"type": type, "title": title, "author": people, "issued": {"date-parts": [[year]]} if year else None, "container-title": venue, **more}
+def item(
+    title: str = TITLE,
+    authors: tuple[str, ...] = WHO,
+    year: int | None = 2021,
+    venue: str = "",
+    type: str = "paper-conference",
+    **more: Any,
+) -> dict[str, Any]:
+    people = [
+        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
+        if " " in n
+        else {"literal": n}
+        for n in authors
+    ]
+    stated = {
+        "type": type,
+        "title": title,
+        "author": people,
+        "issued": {"date-parts": [[year]]} if year else None,
+        "container-title": venue,
+        **more,
+    }
     return {key: value for key, value in stated.items() if value}
 
 
 def known(*records: dict[str, Any]) -> Sources:
-    return Sources([MemoryCatalogue(Record.from_csl({"id": f"s{i}:1", **r}) for i, r in enumerate(records))])
+    return Sources(
+        [MemoryCatalogue(Record.from_csl({"id": f"s{i}:1", **r}) for i, r in enumerate(records))]
+    )
 
 
-PAPER = item(venue="International Conference on Machine Learning", page="101-113", DOI="10.5555/ponds.7")
+PAPER = item(
+    venue="International Conference on Machine Learning", page="101-113", DOI="10.5555/ponds.7"
+)
 PREPRINT = item(EARLIER, year=2019, type="article", custom={"arxiv": "1901.00001"})
-JOURNAL = item(year=2023, venue="Neural Computation", type="article-journal", volume="35", page="7-31", DOI="10.1162/ponds.35")
-RIVERS = item("Rivers of the high north and their ferries", ("Ada Smith",), 2015, "Neural Computation", "article-journal", DOI="10.1162/rivers.3", custom={"arxiv": "1501.00007"})
+JOURNAL = item(
+    year=2023,
+    venue="Neural Computation",
+    type="article-journal",
+    volume="35",
+    page="7-31",
+    DOI="10.1162/ponds.35",
+)
+RIVERS = item(
+    "Rivers of the high north and their ferries",
+    ("Ada Smith",),
+    2015,
+    "Neural Computation",
+    "article-journal",
+    DOI="10.1162/rivers.3",
+    custom={"arxiv": "1501.00007"},
+)
 VERSIONS = {"version-of": "arXiv:1901.00001"}
 ALL = ({**PAPER, "custom": VERSIONS}, PREPRINT, {**JOURNAL, "custom": VERSIONS}, RIVERS)
 GOOD: dict[str, Any] = {"venue": "ICML", "page": "101-113", "DOI": "10.5555/ponds.7"}
 
 
 def told(claim: dict[str, Any] | Claim, *records: dict[str, Any]) -> set[str]:
-    (result,) = resolve_all([claim if isinstance(claim, Claim) else Claim(claim)], known(*(records or ALL)))
+    (result,) = resolve_all(
+        [claim if isinstance(claim, Claim) else Claim(claim)], known(*(records or ALL))
+    )
     return {d.name for r in RULES for d in diagnose(result, [r])}
 
 
@@ -52,36 +95,90 @@ def cited(yes: bool | None, astray: tuple[tuple[str, int], ...] = ()) -> Claim:
     return Claim(item(**GOOD), reference=Reference("…", label="3", cited=yes, astray=astray))
 
 
-RETRACTED = item("Rivers that run uphill at night", ("Ada Smith",), 2012, "Neural Computation", custom={"retracted": True})
-TWO = (item("Ferries of the far and frozen north", ("Jia Li", "Mei Sato"), 2020), item("Ferries of the far and frozen north", ("Jia Li", "Ben Jones"), 2020))
+RETRACTED = item(
+    "Rivers that run uphill at night",
+    ("Ada Smith",),
+    2012,
+    "Neural Computation",
+    custom={"retracted": True},
+)
+TWO = (
+    item("Ferries of the far and frozen north", ("Jia Li", "Mei Sato"), 2020),
+    item("Ferries of the far and frozen north", ("Jia Li", "Ben Jones"), 2020),
+)
 RAW = "Brandt, Eva. Lanterns. 2021. We thank the referees for their careful reading."
 LANTERNS = item("Lanterns in the harbour of forgotten ships", ("Eva Brandt",))
-BOTH: dict[str, tuple[dict[str, Any] | Claim, dict[str, Any] | Claim, tuple[dict[str, Any], ...]]] = {
+BOTH: dict[
+    str, tuple[dict[str, Any] | Claim, dict[str, Any] | Claim, tuple[dict[str, Any], ...]]
+] = {
     # rule: what it names, what it leaves alone, what is known
     "never-cited": (cited(False), cited(None), ALL),
     "citation-without-reference": (cited(True, (("9", 3),)), cited(True), ALL),
-    "unparsed-text": (Claim(LANTERNS, raw=RAW, unparsed=((28, len(RAW)),)), Claim(LANTERNS, raw=RAW, unparsed=((0, 6),)), ALL),
+    "unparsed-text": (
+        Claim(LANTERNS, raw=RAW, unparsed=((28, len(RAW)),)),
+        Claim(LANTERNS, raw=RAW, unparsed=((0, 6),)),
+        ALL,
+    ),
     "superseded-preprint": (PREPRINT, PREPRINT, ALL),
     "title-variant": (item(EARLIER, **GOOD), item(**GOOD), ALL),
-    "retracted-work": ({**RETRACTED, "custom": {}}, item("Retracted gates", ("Ada Smith",), 2012), (RETRACTED, item("Retracted gates", ("Ada Smith",), 2012))),
-    "author-misspelled": (item(authors=("Jia Li", "Omar Hadad", "Mei Sato"), **GOOD), item(authors=("J. Li", "O. Haddad", "M. Sato"), **GOOD), ALL),
-    "author-mismatch": (item(authors=(WHO[0], "Ada Smith", "Ben Jones"), **GOOD), item(authors=WHO[:1], **GOOD, custom={"others": True}), ALL),
-    "title-mismatch": (item("Quiet ponds as mirrors of summer stars", **GOOD), item("Quiet ponds as mirors of winter stars", **GOOD), ALL),
+    "retracted-work": (
+        {**RETRACTED, "custom": {}},
+        item("Retracted gates", ("Ada Smith",), 2012),
+        (RETRACTED, item("Retracted gates", ("Ada Smith",), 2012)),
+    ),
+    "author-misspelled": (
+        item(authors=("Jia Li", "Omar Hadad", "Mei Sato"), **GOOD),
+        item(authors=("J. Li", "O. Haddad", "M. Sato"), **GOOD),
+        ALL,
+    ),
+    "author-mismatch": (
+        item(authors=(WHO[0], "Ada Smith", "Ben Jones"), **GOOD),
+        item(authors=WHO[:1], **GOOD, custom={"others": True}),
+        ALL,
+    ),
+    "title-mismatch": (
+        item("Quiet ponds as mirrors of summer stars", **GOOD),
+        item("Quiet ponds as mirors of winter stars", **GOOD),
+        ALL,
+    ),
     "year-mismatch": (item(year=2012, **GOOD), item(year=2022, **GOOD), ALL),
-    "venue-mismatch": (item(**(GOOD | {"venue": "NeurIPS"})), item(**(GOOD | {"venue": "Proc. 38th Int. Conf. Mach. Learn."})), ALL),
-    "pages-mismatch": (item(**(GOOD | {"page": "301-313"})), item(**(GOOD | {"page": "101–13"})), ALL),
-    "wrong-identifier": (item(**(GOOD | {"DOI": "10.1162/rivers.3"})), item(**(GOOD | {"DOI": "10.1162/ponds.35"})), ALL),
+    "venue-mismatch": (
+        item(**(GOOD | {"venue": "NeurIPS"})),
+        item(**(GOOD | {"venue": "Proc. 38th Int. Conf. Mach. Learn."})),
+        ALL,
+    ),
+    "pages-mismatch": (
+        item(**(GOOD | {"page": "301-313"})),
+        item(**(GOOD | {"page": "101–13"})),
+        ALL,
+    ),
+    "wrong-identifier": (
+        item(**(GOOD | {"DOI": "10.1162/rivers.3"})),
+        item(**(GOOD | {"DOI": "10.1162/ponds.35"})),
+        ALL,
+    ),
     "unverifiable-reference": (LANTERNS, item(**GOOD), ALL),
     "ambiguous-reference": (item(TWO[0]["title"], ("Jia Li",), 2020), TWO[0], TWO),
-    "fabricated-reference": (item(authors=("Ada Smith", "Ben Jones"), venue="ICML"), item(authors=("Ada Smith", "Ben Jones"), year=2001, venue="KDD"), ALL),
+    "fabricated-reference": (
+        item(authors=("Ada Smith", "Ben Jones"), venue="ICML"),
+        item(authors=("Ada Smith", "Ben Jones"), year=2001, venue="KDD"),
+        ALL,
+    ),
     "source-conflict": (item(**GOOD), item(**GOOD), (PAPER, {**PAPER, "page": "201-213"})),
     "missing-venue": (item(), item(venue="ICML"), ALL),
     "missing-year": (item(year=None, **GOOD), item(**GOOD), ALL),
     "missing-pages": (item(venue="ICML"), item(**GOOD), ALL),
     "missing-identifier": (item(venue="ICML"), item(**GOOD), ALL),
-    "truncated-authors": (item(authors=WHO[:1], **GOOD, custom={"others": True}), item(authors=WHO[:1], **GOOD), ALL),
+    "truncated-authors": (
+        item(authors=WHO[:1], **GOOD, custom={"others": True}),
+        item(authors=WHO[:1], **GOOD),
+        ALL,
+    ),
 }
-LESS = {"superseded-preprint": (PREPRINT, RIVERS), "source-conflict": (PAPER, {**PAPER, "page": "101–113"})}
+LESS = {
+    "superseded-preprint": (PREPRINT, RIVERS),
+    "source-conflict": (PAPER, {**PAPER, "page": "101–113"}),
+}
 """What is known where it is not the reference that makes the difference."""
 
 
@@ -99,21 +196,34 @@ def test_every_rule_is_in_the_table() -> None:
 def test_the_same_work_twice_and_two_works_once() -> None:
     for second, twice in ((PREPRINT, True), (RIVERS, False)):
         results = resolve_all([Claim(item(**GOOD)), Claim(second)], known(*ALL))
-        assert [[d.name == "same-work-twice" for d in r.diagnostics].count(True) for r in results] == [0, int(twice)]
+        assert [
+            [d.name == "same-work-twice" for d in r.diagnostics].count(True) for r in results
+        ] == [0, int(twice)]
 
 
 def test_a_mention_in_the_text_is_no_second_reference() -> None:
     mention = Claim(item(**GOOD), reference=Reference("…", kind="mention"))
     results = resolve_all([mention, Claim(item(**GOOD)), mention], known(*ALL))
-    assert [r.matched for r in results] == [True] * 3 and not [d for r in results for d in r.diagnostics if d.name == "same-work-twice"]
+    assert [r.matched for r in results] == [True] * 3 and not [
+        d for r in results for d in r.diagnostics if d.name == "same-work-twice"
+    ]
 
 
 def test_an_ambiguous_reference_tells_the_works_that_it_fits() -> None:
     claim, _, records = BOTH["ambiguous-reference"]
-    other = {**records[1], "title": "Ferries of the far and frozen North", "issued": {"date-parts": [[2021]]}}
-    both = ["“Ferries of the far and frozen North” (2021)", "“Ferries of the far and frozen north” (2020)"]
+    other = {
+        **records[1],
+        "title": "Ferries of the far and frozen North",
+        "issued": {"date-parts": [[2021]]},
+    }
+    both = [
+        "“Ferries of the far and frozen North” (2021)",
+        "“Ferries of the far and frozen north” (2020)",
+    ]
     for second, said in ((records[1], both[1:]), (other, both)):
-        (result,) = resolve_all([claim if isinstance(claim, Claim) else Claim(claim)], known(records[0], second))
+        (result,) = resolve_all(
+            [claim if isinstance(claim, Claim) else Claim(claim)], known(records[0], second)
+        )
         (message,) = (d.message for d in result.diagnostics if d.name == "ambiguous-reference")
         assert sorted(message.removeprefix("fits several works: ").split(" or ")) == said
 
@@ -179,21 +289,47 @@ def test_numbers_of_arxiv_that_cannot_be(printed: str, wrong: bool) -> None:
     claim = parse(f"Jia Li, Omar Haddad, and Mei Sato. {TITLE}. arXiv preprint {printed}, 2019.")
     assert ("wrong-identifier" in told(claim)) == wrong
     assert resolve_all([claim], known(*ALL))[0].status == ("contradicted" if wrong else "verified")
-    unknown = parse(f"Eva Brandt. Lanterns in the harbour of forgotten ships. arXiv preprint {printed.replace('1901.00001', '1901.00002')}, 2019.")
-    assert resolve_all([unknown], known(*ALL))[0].status == ("likely-fabricated" if wrong else "unverifiable")
+    unknown = parse(
+        f"Eva Brandt. Lanterns in the harbour of forgotten ships. arXiv preprint {printed.replace('1901.00001', '1901.00002')}, 2019."
+    )
+    assert resolve_all([unknown], known(*ALL))[0].status == (
+        "likely-fabricated" if wrong else "unverifiable"
+    )
 
 
 def test_two_records_of_one_text_have_a_doi_each() -> None:
-    print_of = item(f"{TITLE} (abridged for readers)", ("Jia Li",), 2009, "Pond Digest", "article-journal", DOI="10.1162/digest.2")
-    assert "wrong-identifier" not in told(item(venue="ICML", DOI="10.1162/digest.2"), PAPER, print_of)
-    assert "wrong-identifier" in told(item(venue="ICML", DOI="10.1162/digest.2"), PAPER, {**print_of, "title": "Boats", "author": RIVERS["author"]})
+    print_of = item(
+        f"{TITLE} (abridged for readers)",
+        ("Jia Li",),
+        2009,
+        "Pond Digest",
+        "article-journal",
+        DOI="10.1162/digest.2",
+    )
+    assert "wrong-identifier" not in told(
+        item(venue="ICML", DOI="10.1162/digest.2"), PAPER, print_of
+    )
+    assert "wrong-identifier" in told(
+        item(venue="ICML", DOI="10.1162/digest.2"),
+        PAPER,
+        {**print_of, "title": "Boats", "author": RIVERS["author"]},
+    )
 
 
 def test_an_identifier_of_a_near_title_leads_elsewhere_where_other_people_wrote_it() -> None:
-    near = item("Quiet ponds as mirrors of summer clouds", ("Ada Smith",), 2015, "Neural Computation", "article-journal", DOI="10.1162/clouds.3")
+    near = item(
+        "Quiet ponds as mirrors of summer clouds",
+        ("Ada Smith",),
+        2015,
+        "Neural Computation",
+        "article-journal",
+        DOI="10.1162/clouds.3",
+    )
     claim = item(venue="ICML", DOI="10.1162/clouds.3")
     assert "wrong-identifier" in told(claim, PAPER, near)
-    assert "wrong-identifier" not in told(claim, PAPER, {**near, "author": PAPER["author"]})  # perhaps an earlier version
+    assert "wrong-identifier" not in told(
+        claim, PAPER, {**near, "author": PAPER["author"]}
+    )  # perhaps an earlier version
 
 
 # ------------------------------------------------------------------ venues and years
@@ -226,7 +362,10 @@ def test_venues(venue: str, year: int, wrong: bool) -> None:
     [
         ({"year": 2012}, True),
         ({"year": 2035}, True),  # the future
-        ({"year": 2015, "custom": {"arxiv": "1901.00001"}}, True),  # before its preprint had a number
+        (
+            {"year": 2015, "custom": {"arxiv": "1901.00001"}},
+            True,
+        ),  # before its preprint had a number
         ({"year": 2016, "venue": "ICML 2021"}, True),  # beside a venue that says its year
         ({"year": 2021}, False),
         ({"year": 2020}, False),
@@ -254,8 +393,16 @@ def test_years(change: dict[str, Any], wrong: bool) -> None:
         ("Retraction notice to “{}”", {}, {"unverifiable-reference"}),
     ],
 )
-def test_a_stamp_on_the_title_is_no_other_title(title: str, custom: dict[str, Any], found: set[str]) -> None:
-    record = item(title.format(TITLE), venue="Neural Computation", type="article-journal", volume="33", custom=custom)
+def test_a_stamp_on_the_title_is_no_other_title(
+    title: str, custom: dict[str, Any], found: set[str]
+) -> None:
+    record = item(
+        title.format(TITLE),
+        venue="Neural Computation",
+        type="article-journal",
+        volume="33",
+        custom=custom,
+    )
     assert told({**record, "title": TITLE, "custom": {}}, record) == found
 
 
@@ -278,10 +425,18 @@ def test_a_stamp_on_the_title_is_no_other_title(title: str, custom: dict[str, An
     ],
 )
 def test_lists_of_authors(authors: tuple[str, ...], found: str) -> None:
-    assert told(item(authors=authors, **GOOD), PAPER, {**PAPER, "type": "paper-conference"}) & {"author-mismatch", "author-misspelled"} == ({found} if found else set())
+    assert told(item(authors=authors, **GOOD), PAPER, {**PAPER, "type": "paper-conference"}) & {
+        "author-mismatch",
+        "author-misspelled",
+    } == ({found} if found else set())
 
 
-FERRIES = item("Night ferries between frozen islands", ("Ada Smith", "Ben Jones"), 2021, "International Conference on Machine Learning")
+FERRIES = item(
+    "Night ferries between frozen islands",
+    ("Ada Smith", "Ben Jones"),
+    2021,
+    "International Conference on Machine Learning",
+)
 
 
 @pytest.mark.parametrize(
@@ -300,7 +455,11 @@ FERRIES = item("Night ferries between frozen islands", ("Ada Smith", "Ben Jones"
 )
 def test_chimeras_and_near_misses(title: str, wrong: bool) -> None:
     found = told(item(title, **GOOD), PAPER, RIVERS, FERRIES)
-    assert ("title-mismatch" in found) == wrong and not found & {"author-mismatch", "wrong-identifier", "unverifiable-reference"}
+    assert ("title-mismatch" in found) == wrong and not found & {
+        "author-mismatch",
+        "wrong-identifier",
+        "unverifiable-reference",
+    }
 
 
 # ------------------------------------------------------------------ complaints
@@ -346,12 +505,33 @@ LATEX = r"""@inproceedings{a, title = {{\'E}tude des {\'e}tangs gel\'es en hiver
 author = {N{\'u}{\~n}ez, Jos\'{e} and {\v S}im{\'a}k, {\L}ucja and {\TH}orsson, Bj{\o}rn and Gro{\ss}, K{\"a}the}}"""
 
 
-@pytest.mark.parametrize(("old", "new", "wrong"), [("", "", False), (r"N{\'u}{\~n}ez", "Nunez", False), ("hiver", "été", True), (r"N{\'u}{\~n}ez", r"N{\'u}{\~n}es", True)])
-def test_accents_of_latex_are_read_before_anything_is_compared(old: str, new: str, wrong: bool) -> None:
-    people = [{"family": "Núñez", "given": "José"}, {"family": "Šimák", "given": "Łucja"}, {"family": "Þorsson", "given": "Bjørn"}, {"family": "Groß", "given": "Käthe"}]
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("", "", False),
+        (r"N{\'u}{\~n}ez", "Nunez", False),
+        ("hiver", "été", True),
+        (r"N{\'u}{\~n}ez", r"N{\'u}{\~n}es", True),
+    ],
+)
+def test_accents_of_latex_are_read_before_anything_is_compared(
+    old: str, new: str, wrong: bool
+) -> None:
+    people = [
+        {"family": "Núñez", "given": "José"},
+        {"family": "Šimák", "given": "Łucja"},
+        {"family": "Þorsson", "given": "Bjørn"},
+        {"family": "Groß", "given": "Käthe"},
+    ]
     record = {**PAPER, "author": people, "title": "Étude des étangs gelés en hiver"}
     (claim,) = claims(read(LATEX.replace(old, new).encode()))
-    assert bool(told(claim, record, record) & {"author-mismatch", "author-misspelled", "title-mismatch", "title-variant"}) == wrong
+    assert (
+        bool(
+            told(claim, record, record)
+            & {"author-mismatch", "author-misspelled", "title-mismatch", "title-variant"}
+        )
+        == wrong
+    )
 
 
 @pytest.mark.parametrize(
@@ -362,7 +542,9 @@ def test_accents_of_latex_are_read_before_anything_is_compared(old: str, new: st
         (("Wei Wang 0010", "Jia Li"), ("W. Wang 0003", "J. Li")),
     ],
 )
-def test_numbers_of_homonyms_belong_to_no_name(stated: tuple[str, ...], recorded: tuple[str, ...]) -> None:
+def test_numbers_of_homonyms_belong_to_no_name(
+    stated: tuple[str, ...], recorded: tuple[str, ...]
+) -> None:
     def people(names: tuple[str, ...]) -> list[dict[str, str]]:
         return [{"given": n.split(" ", 1)[0], "family": n.split(" ", 1)[1]} for n in names]
 
@@ -376,16 +558,31 @@ def test_numbers_of_homonyms_belong_to_no_name(stated: tuple[str, ...], recorded
 @pytest.mark.parametrize(
     ("names", "read_as"),
     [
-        ("Wei Wang 0010 and Jia Li 0002 and Mei van Sato 0125", ["Wei Wang", "Jia Li", "Mei van Sato"]),
-        ("Wang 0010, Wei and Li 0002, Jia and van Sato 0125, Mei", ["Wei Wang", "Jia Li", "Mei van Sato"]),
-        ("Wei Wang and {Pond Team 0010} and Jia Li 2000", ["Wei Wang", "Pond Team 0010", "Jia Li 2000"]),  # no such numbers
+        (
+            "Wei Wang 0010 and Jia Li 0002 and Mei van Sato 0125",
+            ["Wei Wang", "Jia Li", "Mei van Sato"],
+        ),
+        (
+            "Wang 0010, Wei and Li 0002, Jia and van Sato 0125, Mei",
+            ["Wei Wang", "Jia Li", "Mei van Sato"],
+        ),
+        (
+            "Wei Wang and {Pond Team 0010} and Jia Li 2000",
+            ["Wei Wang", "Pond Team 0010", "Jia Li 2000"],
+        ),  # no such numbers
     ],
 )
 def test_numbers_of_homonyms_in_a_bibliography(names: str, read_as: list[str]) -> None:
-    (claim,) = claims(read(f"@inproceedings{{a, title = {{{TITLE}}}, author = {{{names}}}, booktitle = {{ICML}}, year = 2021}}".encode()))
+    (claim,) = claims(
+        read(
+            f"@inproceedings{{a, title = {{{TITLE}}}, author = {{{names}}}, booktitle = {{ICML}}, year = 2021}}".encode()
+        )
+    )
     assert [n.literal or f"{n.given} {n.full_family}" for n in claim.authors] == read_as
 
 
 def test_every_rule_about_references_is_named_by_a_test() -> None:
-    tests = "\n".join(p.read_text(encoding="utf-8") for p in Path(__file__).parents[1].rglob("test_*.py"))
+    tests = "\n".join(
+        p.read_text(encoding="utf-8") for p in Path(__file__).parents[1].rglob("test_*.py")
+    )
     assert [r.name for r in RULES if f'"{r.name}"' not in tests] == []

@@ -17,7 +17,12 @@ WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
 
 
 def people(names: tuple[str, ...]) -> list[dict[str, str]]:
-    return [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) if " " in n else {"literal": n} for n in names]
+    return [
+        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
+        if " " in n
+        else {"literal": n}
+        for n in names
+    ]
 
 
 def item(**fields: Any) -> dict[str, Any]:
@@ -39,22 +44,91 @@ def item(**fields: Any) -> dict[str, Any]:
 
 
 TITLE = "A study of quiet ponds and their visitors"
-PAPER = Record.from_csl({"id": "pub:1", **item(title=TITLE, authors=WHO, year=2021, venue="Physical Review Letters", volume="12", pages="101-113", DOI="10.1103/pond.12.101")})
-PREPRINT = Record.from_csl({"id": "arxiv:1901.00001", **item(type="article", title="Visitors of quiet ponds: first observations", authors=WHO, year=2019, arxiv="1901.00001")})
-RIVERS = Record.from_csl({"id": "pub:2", **item(title="Rivers of the high north", authors=("Ada Smith",), year=2011, venue="Physical Review Letters", DOI="10.1103/river.7")})
-GOOD = {"title": TITLE, "authors": WHO, "year": 2021, "venue": "Physical Review Letters", "volume": "12", "pages": "101-113", "DOI": "10.1103/pond.12.101"}
+PAPER = Record.from_csl(
+    {
+        "id": "pub:1",
+        **item(
+            title=TITLE,
+            authors=WHO,
+            year=2021,
+            venue="Physical Review Letters",
+            volume="12",
+            pages="101-113",
+            DOI="10.1103/pond.12.101",
+        ),
+    }
+)
+PREPRINT = Record.from_csl(
+    {
+        "id": "arxiv:1901.00001",
+        **item(
+            type="article",
+            title="Visitors of quiet ponds: first observations",
+            authors=WHO,
+            year=2019,
+            arxiv="1901.00001",
+        ),
+    }
+)
+RIVERS = Record.from_csl(
+    {
+        "id": "pub:2",
+        **item(
+            title="Rivers of the high north",
+            authors=("Ada Smith",),
+            year=2011,
+            venue="Physical Review Letters",
+            DOI="10.1103/river.7",
+        ),
+    }
+)
+GOOD = {
+    "title": TITLE,
+    "authors": WHO,
+    "year": 2021,
+    "venue": "Physical Review Letters",
+    "volume": "12",
+    "pages": "101-113",
+    "DOI": "10.1103/pond.12.101",
+}
 
 
-def resolved(csl: dict[str, Any], *records: Record, sources: Any = None, unasked: tuple[Answer, ...] = (), line: int = 1) -> Resolution:
+def resolved(
+    csl: dict[str, Any],
+    *records: Record,
+    sources: Any = None,
+    unasked: tuple[Answer, ...] = (),
+    line: int = 1,
+) -> Resolution:
     claim = Claim(csl, reference=Reference("", "report.md", line=line))
     choice = choose(claim, compare_many(claim, records))
     if choice.record is not None:
         work = work_of(choice.record, records)
         emitted, provenance, _ = prefer(work, claim, chosen=choice.record)
         evidence = choice.ranked[0].evidence
-        draft = Resolution(claim, "matched", "verified", choice.record, work, choice.probability, choice.margin, evidence, choice.ranked, emitted, provenance)
+        draft = Resolution(
+            claim,
+            "matched",
+            "verified",
+            choice.record,
+            work,
+            choice.probability,
+            choice.margin,
+            evidence,
+            choice.ranked,
+            emitted,
+            provenance,
+        )
     else:
-        draft = Resolution(claim, choice.outcome, "unverifiable", probability=choice.probability, candidates=choice.ranked, emitted=csl, unasked=unasked)
+        draft = Resolution(
+            claim,
+            choice.outcome,
+            "unverifiable",
+            probability=choice.probability,
+            candidates=choice.ranked,
+            emitted=csl,
+            unasked=unasked,
+        )
     return judge(draft, sources)
 
 
@@ -130,28 +204,66 @@ def test_one_source_against_several_does_not_accuse() -> None:
 
 
 def test_series_and_formatting_do_not_accuse() -> None:
-    record = Record.from_csl({"id": "p:1", **item(type="paper-conference", title=TITLE, authors=("José Núñez",), year=2018, venue="European Conference on Computer Vision")})
-    claim = item(type="paper-conference", title=TITLE, authors=("Jose Nunez",), year=2018, venue="Lecture Notes in Computer Science")
+    record = Record.from_csl(
+        {
+            "id": "p:1",
+            **item(
+                type="paper-conference",
+                title=TITLE,
+                authors=("José Núñez",),
+                year=2018,
+                venue="European Conference on Computer Vision",
+            ),
+        }
+    )
+    claim = item(
+        type="paper-conference",
+        title=TITLE,
+        authors=("Jose Nunez",),
+        year=2018,
+        venue="Lecture Notes in Computer Science",
+    )
     assert names(claim, record, sources=Everything) == set()
 
 
 # ------------------------------------------------------------------ versions
 def test_superseded_preprint_is_not_a_wrong_year_or_title() -> None:
-    cited = item(type="article", title="Visitors of quiet ponds: first observations", authors=WHO, year=2019, arxiv="1901.00001")
+    cited = item(
+        type="article",
+        title="Visitors of quiet ponds: first observations",
+        authors=WHO,
+        year=2019,
+        arxiv="1901.00001",
+    )
     found = names(cited, PREPRINT, PAPER)
     assert found == {"superseded-preprint", "title-variant"}
     assert names(cited, PREPRINT) == set()
 
 
 def test_title_variant_of_the_published_work() -> None:
-    assert "title-variant" in names(item(**(GOOD | {"title": "Visitors of quiet ponds: first observations"})), PAPER, PREPRINT)
+    assert "title-variant" in names(
+        item(**(GOOD | {"title": "Visitors of quiet ponds: first observations"})), PAPER, PREPRINT
+    )
     assert "title-variant" not in names(item(**GOOD), PAPER, PREPRINT)
 
 
 def test_same_work_twice() -> None:
     first = resolved(item(**GOOD), PAPER, PREPRINT, line=3)
-    second = resolved(item(type="article", title="Visitors of quiet ponds: first observations", authors=WHO, year=2019, arxiv="1901.00001"), PAPER, PREPRINT, line=9)
-    other = resolved(item(title="Rivers of the high north", authors=("Ada Smith",), year=2011), RIVERS, line=12)
+    second = resolved(
+        item(
+            type="article",
+            title="Visitors of quiet ponds: first observations",
+            authors=WHO,
+            year=2019,
+            arxiv="1901.00001",
+        ),
+        PAPER,
+        PREPRINT,
+        line=9,
+    )
+    other = resolved(
+        item(title="Rivers of the high north", authors=("Ada Smith",), year=2011), RIVERS, line=12
+    )
     found = diagnose_document([first, other, second])
     assert [[d.name for d in ds] for ds in found] == [[], [], ["same-work-twice"]]
     assert "line 3" in found[2][0].message and "another title" in found[2][0].message
@@ -178,7 +290,10 @@ def test_source_conflict() -> None:
         ({"authors": ("Jia Li", "Omar Hadad", "Mei Sato")}, "author-misspelled"),
         ({"authors": ("Jia Li", "Mei Sato")}, "author-mismatch"),
         ({"authors": ("Ada Smith", "Ben Jones", "Cleo Brown")}, "author-mismatch"),
-        ({"authors": ("Mei Sato", "Omar Haddad", "Jia Li"), "DOI": "10.1103/pond.12.101"}, "author-mismatch"),
+        (
+            {"authors": ("Mei Sato", "Omar Haddad", "Jia Li"), "DOI": "10.1103/pond.12.101"},
+            "author-mismatch",
+        ),
         ({"title": "A study of quiet rivers and their visitors"}, "title-mismatch"),
         ({"year": 2012}, "year-mismatch"),
         ({"year": 2033}, "year-mismatch"),
@@ -192,17 +307,38 @@ def test_source_conflict() -> None:
 def test_contradictions(change: dict[str, Any], name: str) -> None:
     result = resolved(item(**(GOOD | change)), PAPER, RIVERS, sources=Everything)
     assert name in {d.name for d in diagnose(result)}
-    assert result.status == ("verified" if name in ("author-misspelled", "pages-mismatch") else "contradicted")
+    assert result.status == (
+        "verified" if name in ("author-misspelled", "pages-mismatch") else "contradicted"
+    )
 
 
 def test_other_versions_may_have_other_authors() -> None:
-    cited = item(title=TITLE, authors=("Omar Haddad", "Jia Li", "Mei Sato", "Ada Smith"), year=2019, venue="Transactions on Unknown Waters")
+    cited = item(
+        title=TITLE,
+        authors=("Omar Haddad", "Jia Li", "Mei Sato", "Ada Smith"),
+        year=2019,
+        venue="Transactions on Unknown Waters",
+    )
     assert "author-mismatch" not in names(cited, PAPER)
 
 
 def test_an_edition_of_a_book_has_a_year_of_its_own() -> None:
-    book = Record.from_csl({"id": "b:1", **item(type="book", title="The book of quiet ponds", authors=WHO, year=1994, publisher="Pond Press")})
-    assert names(item(type="book", title="The book of quiet ponds", authors=WHO, year=2014), book) == set()
+    book = Record.from_csl(
+        {
+            "id": "b:1",
+            **item(
+                type="book",
+                title="The book of quiet ponds",
+                authors=WHO,
+                year=1994,
+                publisher="Pond Press",
+            ),
+        }
+    )
+    assert (
+        names(item(type="book", title="The book of quiet ponds", authors=WHO, year=2014), book)
+        == set()
+    )
 
 
 # ------------------------------------------------------------------ outcomes
@@ -211,19 +347,40 @@ def test_unverifiable_says_why() -> None:
     found = diagnose(resolved(csl, RIVERS))
     assert [d.name for d in found] == ["unverifiable-reference"]
     unasked = (Answer("crossref", "unknown", (), "timed out"),)
-    assert "crossref could not be asked (timed out)" in diagnose(resolved(csl, RIVERS, unasked=unasked))[0].message
+    assert (
+        "crossref could not be asked (timed out)"
+        in diagnose(resolved(csl, RIVERS, unasked=unasked))[0].message
+    )
 
 
 def test_unverifiable_names_a_namesake() -> None:
-    others = item(type="book", title="Rivers of the high north", authors=("Ben Jones", "Eva Brandt"), year=1987, publisher="Pond Press")
+    others = item(
+        type="book",
+        title="Rivers of the high north",
+        authors=("Ben Jones", "Eva Brandt"),
+        year=1987,
+        publisher="Pond Press",
+    )
     found = [d for d in diagnose(resolved(others, RIVERS)) if d.name == "unverifiable-reference"]
-    assert [d.message for d in found] == ["no source that was asked knows this work; one of the same title is by Smith (2011)"]
+    assert [d.message for d in found] == [
+        "no source that was asked knows this work; one of the same title is by Smith (2011)"
+    ]
 
 
 def test_fabricated_reference() -> None:
-    title_of_others = item(title=TITLE, authors=("Ada Smith", "Ben Jones"), year=2021, venue="Physical Review Letters")
-    assert {"fabricated-reference"} == names(title_of_others, PAPER) or "author-mismatch" in names(title_of_others, PAPER)
-    unknown = item(type="paper-conference", title="Ponds as stars in the night of learning", authors=("Ada Smith",), year=2021, venue="NeurIPS")
+    title_of_others = item(
+        title=TITLE, authors=("Ada Smith", "Ben Jones"), year=2021, venue="Physical Review Letters"
+    )
+    assert {"fabricated-reference"} == names(title_of_others, PAPER) or "author-mismatch" in names(
+        title_of_others, PAPER
+    )
+    unknown = item(
+        type="paper-conference",
+        title="Ponds as stars in the night of learning",
+        authors=("Ada Smith",),
+        year=2021,
+        venue="NeurIPS",
+    )
     assert names(unknown, RIVERS, sources=Everything) == {"fabricated-reference"}
     assert names(unknown, RIVERS) == {"unverifiable-reference"}
     unasked = (Answer("crossref", "unknown", (), "timed out"),)
@@ -232,61 +389,108 @@ def test_fabricated_reference() -> None:
 
 @pytest.mark.parametrize("kind", ["book", "thesis", "software", "webpage", "report", "dataset"])
 def test_what_no_catalogue_holds_is_not_made_up(kind: str) -> None:
-    csl = item(type=kind, title="Ponds as stars in the night of learning", authors=("Ada Smith",), year=2021, venue="NeurIPS")
+    csl = item(
+        type=kind,
+        title="Ponds as stars in the night of learning",
+        authors=("Ada Smith",),
+        year=2021,
+        venue="NeurIPS",
+    )
     assert names(csl, RIVERS, sources=Everything) == {"unverifiable-reference"}
 
 
 def test_ambiguous_reference() -> None:
-    one = Record.from_csl({"id": "x:1", **item(title="Quiet ponds in the far and frozen north", authors=("Jia Li", "Mei Sato"), year=2020)})
-    two = Record.from_csl({"id": "x:2", **item(title="Quiet ponds in the far and frozen north", authors=("Jia Li", "Ben Jones"), year=2020)})
+    one = Record.from_csl(
+        {
+            "id": "x:1",
+            **item(
+                title="Quiet ponds in the far and frozen north",
+                authors=("Jia Li", "Mei Sato"),
+                year=2020,
+            ),
+        }
+    )
+    two = Record.from_csl(
+        {
+            "id": "x:2",
+            **item(
+                title="Quiet ponds in the far and frozen north",
+                authors=("Jia Li", "Ben Jones"),
+                year=2020,
+            ),
+        }
+    )
     csl = item(title="Quiet ponds in the far and frozen north", authors=("Jia Li",), year=2020)
     assert names(csl, one, two) == {"ambiguous-reference"}
 
 
 # ------------------------------------------------------------------ what is missing
-@pytest.mark.parametrize(("field", "name"), [("venue", "missing-venue"), ("year", "missing-year"), ("pages", "missing-pages")])
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("venue", "missing-venue"), ("year", "missing-year"), ("pages", "missing-pages")],
+)
 def test_missing_fields(field: str, name: str) -> None:
     assert name in names(item(**{k: v for k, v in GOOD.items() if k != field}), PAPER)
     assert name not in names(item(**GOOD), PAPER)
 
 
 def test_a_preprint_has_no_venue_to_miss() -> None:
-    assert not {"missing-venue", "missing-pages"} & names(item(type="article", title=TITLE, authors=WHO, year=2019, arxiv="1901.00001"), PAPER, PREPRINT)
+    assert not {"missing-venue", "missing-pages"} & names(
+        item(type="article", title=TITLE, authors=WHO, year=2019, arxiv="1901.00001"),
+        PAPER,
+        PREPRINT,
+    )
 
 
 def test_truncated_authors() -> None:
     csl = item(**(GOOD | {"authors": WHO[:1], "others": True}))
     result = resolved(csl, PAPER)
-    assert result.status == "verified" and {d.name for d in diagnose(result)} == {"truncated-authors"}
+    assert result.status == "verified" and {d.name for d in diagnose(result)} == {
+        "truncated-authors"
+    }
 
 
 def test_missing_identifier_is_off_unless_asked_for() -> None:
     result = resolved(item(**{k: v for k, v in GOOD.items() if k != "DOI"}), PAPER)
     assert diagnose(result) == ()
     missing = rule("missing-identifier")
-    assert missing is not None and [d.name for d in diagnose(result, [missing])] == ["missing-identifier"]
+    assert missing is not None and [d.name for d in diagnose(result, [missing])] == [
+        "missing-identifier"
+    ]
 
 
 def test_diagnostics_carry_place_source_and_both_values() -> None:
     (d,) = diagnose(resolved(item(**(GOOD | {"pages": "7-19"})), PAPER, line=42))
-    assert (d.claim, d.record, d.source, d.fix, d.field) == ("7-19", "101-113", "pub", "safe", "page")
+    assert (d.claim, d.record, d.source, d.fix, d.field) == (
+        "7-19",
+        "101-113",
+        "pub",
+        "safe",
+        "page",
+    )
     assert d.place is not None and (d.place.file, d.place.line) == ("report.md", 42)
 
 
 def test_unparsed_text_is_told_where_nothing_was_found() -> None:
     raw = "Li, Jia. Ponds. 2021. We thank the referees for their careful reading."
-    claim = Claim(item(title="Ponds", authors=("Jia Li",), year=2021), raw=raw, unparsed=((22, len(raw)),))
+    claim = Claim(
+        item(title="Ponds", authors=("Jia Li",), year=2021), raw=raw, unparsed=((22, len(raw)),)
+    )
     draft = Resolution(claim, "unmatched", "unverifiable")
     assert {d.name for d in diagnose(draft)} == {"unparsed-text", "unverifiable-reference"}
     short = Claim(claim.csl, raw=raw, unparsed=((0, 3),))
-    assert {d.name for d in diagnose(Resolution(short, "unmatched", "unverifiable"))} == {"unverifiable-reference"}
+    assert {d.name for d in diagnose(Resolution(short, "unmatched", "unverifiable"))} == {
+        "unverifiable-reference"
+    }
 
 
 def test_a_missing_first_author_is_told_even_before_et_al() -> None:
     for more in ({}, {"others": True}):
         assert "author-mismatch" in names(item(**(GOOD | {"authors": WHO[1:]} | more)), PAPER)
     team = Record.from_csl({**PAPER.csl, "author": [{"literal": "PondTeam"}, *people(WHO)]})
-    assert "author-mismatch" not in names(item(**(GOOD | {"authors": WHO[:2], "others": True})), team)
+    assert "author-mismatch" not in names(
+        item(**(GOOD | {"authors": WHO[:2], "others": True})), team
+    )
 
 
 def test_a_made_up_subtitle_is_told_where_two_sources_have_the_title() -> None:
@@ -297,9 +501,18 @@ def test_a_made_up_subtitle_is_told_where_two_sources_have_the_title() -> None:
 
 
 def test_a_conference_with_the_doi_of_a_journal_article() -> None:
-    csl = item(type="paper-conference", title="Ponds as stars in the night", authors=("Ada Smith",), year=2023, venue="Conference on Pond Methods", DOI="10.1145/3589276")
+    csl = item(
+        type="paper-conference",
+        title="Ponds as stars in the night",
+        authors=("Ada Smith",),
+        year=2023,
+        venue="Conference on Pond Methods",
+        DOI="10.1145/3589276",
+    )
     assert names(csl, RIVERS, sources=Everything) == {"fabricated-reference"}
-    assert names(csl | {"DOI": "10.1145/3589276.3589277"}, RIVERS, sources=Everything) == {"unverifiable-reference"}
+    assert names(csl | {"DOI": "10.1145/3589276.3589277"}, RIVERS, sources=Everything) == {
+        "unverifiable-reference"
+    }
 
 
 # ------------------------------------------------------------------ what people complain of elsewhere
@@ -325,7 +538,10 @@ INDEX = told_again(PAPER)
 )
 def test_lists_of_authors(authors: tuple[str, ...], told: bool) -> None:
     result = resolved(item(**(GOOD | {"authors": authors})), PAPER, INDEX, sources=Everything)
-    assert result.outcome == "matched" and ("author-mismatch" in {d.name for d in diagnose(result)}) == told
+    assert (
+        result.outcome == "matched"
+        and ("author-mismatch" in {d.name for d in diagnose(result)}) == told
+    )
     assert (result.status == "contradicted") == told
 
 
@@ -345,14 +561,23 @@ def test_one_source_alone_does_not_prove_that_a_list_is_padded() -> None:
 )
 def test_titles_near_the_title(title: str, told: bool) -> None:
     result = resolved(item(**(GOOD | {"title": title})), PAPER, INDEX, sources=Everything)
-    assert result.outcome == "matched" and ("title-mismatch" in {d.name for d in diagnose(result)}) == told
+    assert (
+        result.outcome == "matched"
+        and ("title-mismatch" in {d.name for d in diagnose(result)}) == told
+    )
 
 
 def test_a_preprint_given_out_as_a_paper_of_a_venue_that_is_held_whole() -> None:
-    alone = item(type="paper-conference", title=PREPRINT.title, authors=WHO, year=2019, venue="NeurIPS")
+    alone = item(
+        type="paper-conference", title=PREPRINT.title, authors=WHO, year=2019, venue="NeurIPS"
+    )
     assert "venue-mismatch" in names(alone, PREPRINT, sources=Everything)
-    assert "venue-mismatch" not in names(alone, PREPRINT)  # nothing is known of the venue: the paper may be missing
-    assert "venue-mismatch" not in names(alone | {"container-title": "arXiv"}, PREPRINT, sources=Everything)
+    assert "venue-mismatch" not in names(
+        alone, PREPRINT
+    )  # nothing is known of the venue: the paper may be missing
+    assert "venue-mismatch" not in names(
+        alone | {"container-title": "arXiv"}, PREPRINT, sources=Everything
+    )
 
 
 @pytest.mark.parametrize(
@@ -367,36 +592,70 @@ def test_a_preprint_given_out_as_a_paper_of_a_venue_that_is_held_whole() -> None
     ],
 )
 def test_a_series_or_a_short_form_is_no_other_venue(venue: str, told: bool) -> None:
-    record = Record.from_csl({"id": "p:1", **item(type="paper-conference", title=TITLE, authors=WHO, year=2018, venue="European Conference on Computer Vision")})
+    record = Record.from_csl(
+        {
+            "id": "p:1",
+            **item(
+                type="paper-conference",
+                title=TITLE,
+                authors=WHO,
+                year=2018,
+                venue="European Conference on Computer Vision",
+            ),
+        }
+    )
     claim = item(type="paper-conference", title=TITLE, authors=WHO, year=2018, venue=venue)
     assert ("venue-mismatch" in names(claim, record, sources=Everything)) == told
 
 
-SERIES = ["Lecture Notes in Artificial Intelligence", "Proceedings of Machine Learning Research", "CEUR Workshop Proceedings", "Procedia Computer Science", "LIPIcs", "IFIP AICT"]
+SERIES = [
+    "Lecture Notes in Artificial Intelligence",
+    "Proceedings of Machine Learning Research",
+    "CEUR Workshop Proceedings",
+    "Procedia Computer Science",
+    "LIPIcs",
+    "IFIP AICT",
+]
 
 
 @pytest.mark.parametrize("series", SERIES)
 def test_a_series_is_no_other_venue_whichever_side_names_it(series: str) -> None:
     work = {"type": "paper-conference", "title": TITLE, "authors": WHO, "year": 2018}
-    for stated, recorded, told in ((series, "ECCV", False), ("ECCV", series, False), ("NeurIPS", "ECCV", True)):
+    for stated, recorded, told in (
+        (series, "ECCV", False),
+        ("ECCV", series, False),
+        ("NeurIPS", "ECCV", True),
+    ):
         record = Record.from_csl({"id": "p:1", **item(**work, venue=recorded)})
-        assert ("venue-mismatch" in names(item(**work, venue=stated), record, sources=Everything)) == told
+        assert (
+            "venue-mismatch" in names(item(**work, venue=stated), record, sources=Everything)
+        ) == told
 
 
 @pytest.mark.parametrize(
     "authors",
     [
-        [{"family": "N{\\'u}{\\~n}ez", "given": "Jos{\\'e}"}, {"family": "M{\\\"u}ller", "given": "K."}],
+        [
+            {"family": "N{\\'u}{\\~n}ez", "given": "Jos{\\'e}"},
+            {"family": 'M{\\"u}ller', "given": "K."},
+        ],
         [{"family": "Nunez", "given": "Jose"}, {"family": "Mueller", "given": "K."}],
         [{"family": "Núñez 0002", "given": "José"}, {"family": "Müller", "given": "Karl 0010"}],
         [{"family": "NÚÑEZ", "given": "J."}, {"family": "MÜLLER", "given": "K"}],
     ],
 )
 def test_accents_and_numbers_of_homonyms_do_not_accuse(authors: list[dict[str, str]]) -> None:
-    record = Record.from_csl({**PAPER.csl, "author": [{"family": "Núñez", "given": "José"}, {"family": "Müller", "given": "Karl"}]})
+    record = Record.from_csl(
+        {
+            **PAPER.csl,
+            "author": [{"family": "Núñez", "given": "José"}, {"family": "Müller", "given": "Karl"}],
+        }
+    )
     claim = normalize_csl({**item(**GOOD), "author": authors})
     assert names(claim, record, told_again(record)) == set()
-    assert "author-mismatch" in names({**claim, "author": people(("Ada Smith", "Ben Jones"))}, record, told_again(record))
+    assert "author-mismatch" in names(
+        {**claim, "author": people(("Ada Smith", "Ben Jones"))}, record, told_again(record)
+    )
 
 
 def test_a_list_that_its_source_cut_short_accuses_nobody() -> None:
@@ -406,28 +665,77 @@ def test_a_list_that_its_source_cut_short_accuses_nobody() -> None:
     claim = item(**(GOOD | {"authors": many}))
     assert "author-mismatch" not in names(claim, cut)
     assert resolved(claim, cut).emitted["author"] == claim["author"]  # nor replaces it
-    assert resolved(item(**(GOOD | {"authors": many[:5]})), cut).emitted["custom"]["author-count"] == 12  # printed with "and others"
-    assert resolved(item(**(GOOD | {"authors": many[:5]})), cut, Record.from_csl({**PAPER.csl, "id": "index:1", "author": people(many)})).emitted["author"] == people(many)
+    assert (
+        resolved(item(**(GOOD | {"authors": many[:5]})), cut).emitted["custom"]["author-count"]
+        == 12
+    )  # printed with "and others"
+    assert resolved(
+        item(**(GOOD | {"authors": many[:5]})),
+        cut,
+        Record.from_csl({**PAPER.csl, "id": "index:1", "author": people(many)}),
+    ).emitted["author"] == people(many)
     assert "author-mismatch" in names(claim, whole, told_again(whole))
 
 
-@pytest.mark.parametrize("kind", ["Reply to “{}”", "Comment on “{}”", "Erratum: {}", "{}: solutions manual", "Book review: {}"])
+@pytest.mark.parametrize(
+    "kind",
+    ["Reply to “{}”", "Comment on “{}”", "Erratum: {}", "{}: solutions manual", "Book review: {}"],
+)
 def test_a_piece_about_an_article_is_not_taken_for_it(kind: str) -> None:
-    about = Record.from_csl({**PAPER.csl, "id": "pub:7", "title": kind.format(TITLE), "page": "300", "DOI": "10.1103/pond.12.300"})
-    result = resolved(item(**{k: v for k, v in GOOD.items() if k not in ("pages", "DOI")}), about, PAPER)
+    about = Record.from_csl(
+        {
+            **PAPER.csl,
+            "id": "pub:7",
+            "title": kind.format(TITLE),
+            "page": "300",
+            "DOI": "10.1103/pond.12.300",
+        }
+    )
+    result = resolved(
+        item(**{k: v for k, v in GOOD.items() if k not in ("pages", "DOI")}), about, PAPER
+    )
     assert result.record is not None and result.record.id == PAPER.id
-    assert resolved(item(**{k: v for k, v in GOOD.items() if k not in ("pages", "DOI")}), about).outcome != "matched"
+    assert (
+        resolved(
+            item(**{k: v for k, v in GOOD.items() if k not in ("pages", "DOI")}), about
+        ).outcome
+        != "matched"
+    )
 
 
 @pytest.mark.parametrize("title", ["Introduction", "Deep learning", "Preface", "Discussion"])
 def test_a_title_that_many_works_have_is_no_identity(title: str) -> None:
-    theirs = Record.from_csl({"id": "x:1", **item(title=title, authors=("Ada Smith", "Ben Jones"), year=2015, venue="Nature", volume="521", pages="436-444")})
+    theirs = Record.from_csl(
+        {
+            "id": "x:1",
+            **item(
+                title=title,
+                authors=("Ada Smith", "Ben Jones"),
+                year=2015,
+                venue="Nature",
+                volume="521",
+                pages="436-444",
+            ),
+        }
+    )
     others = item(title=title, authors=("Jia Li", "Omar Haddad"), year=2016)
     result = resolved(others, theirs)
-    assert result.outcome == "unmatched" and not {"author-mismatch", "fabricated-reference"} & {d.name for d in diagnose(result)}
-    assert resolved(item(title=title, authors=("A. Smith", "B. Jones"), year=2015, venue="Nature"), theirs).outcome == "matched"
+    assert result.outcome == "unmatched" and not {"author-mismatch", "fabricated-reference"} & {
+        d.name for d in diagnose(result)
+    }
+    assert (
+        resolved(
+            item(title=title, authors=("A. Smith", "B. Jones"), year=2015, venue="Nature"), theirs
+        ).outcome
+        == "matched"
+    )
 
 
 def test_not_found_is_not_told_as_a_mismatch() -> None:
-    unknown = item(title="Lichens as clocks of forgotten walls", authors=("Eva Brandt",), year=1998, venue="Annals of Wall Studies")
+    unknown = item(
+        title="Lichens as clocks of forgotten walls",
+        authors=("Eva Brandt",),
+        year=1998,
+        venue="Annals of Wall Studies",
+    )
     assert names(unknown, PAPER, RIVERS) == {"unverifiable-reference"}

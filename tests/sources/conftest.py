@@ -42,7 +42,13 @@ def server(loopback_module: Any) -> Iterator[Any]:
 def policy(server: Any, tmp_path: Path) -> Policy:
     """Quick to give up, on the loopback server, with a cache of its own."""
     return Policy(
-        cache=tmp_path / "cache" / "http.sqlite3", bases=server.bases, backoff=0.005, read_timeout=0.3, connect_timeout=1.0, total_timeout=1.0, seed=1
+        cache=tmp_path / "cache" / "http.sqlite3",
+        bases=server.bases,
+        backoff=0.005,
+        read_timeout=0.3,
+        connect_timeout=1.0,
+        total_timeout=1.0,
+        seed=1,
     )
 
 
@@ -53,7 +59,9 @@ def naps() -> list[float]:
 
 
 @pytest.fixture
-def open_with(policy: Policy, naps: list[float]) -> Iterator[Callable[..., dict[str, OnlineSource]]]:
+def open_with(
+    policy: Policy, naps: list[float]
+) -> Iterator[Callable[..., dict[str, OnlineSource]]]:
     """``open_with(**policy changes) -> sources by name``, all closed in the end."""
     clients = []
 

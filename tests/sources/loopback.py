@@ -81,7 +81,9 @@ def _crossref_name(name: Mapping[str, str], place: int) -> dict[str, Any]:
     tail = {"sequence": "additional" if place else "first", "affiliation": []}
     if name.get("literal"):
         return {"name": name["literal"], **tail}
-    family = " ".join(part for part in (name.get("non-dropping-particle"), name.get("family")) if part)
+    family = " ".join(
+        part for part in (name.get("non-dropping-particle"), name.get("family")) if part
+    )
     found = {"given": name.get("given"), "family": family, "suffix": name.get("suffix")}
     return {key: value for key, value in found.items() if value} | tail
 
@@ -111,7 +113,16 @@ def atom_entry(csl: Mapping[str, Any], number: int, first: Mapping[str, Any]) ->
     if named:
         lines.append(f"<arxiv:doi>{escape(named)}</arxiv:doi>")
     for name in csl.get("author") or ():
-        whole = name.get("literal") or " ".join(n for n in (name.get("given"), name.get("non-dropping-particle"), name.get("family"), name.get("suffix")) if n)
+        whole = name.get("literal") or " ".join(
+            n
+            for n in (
+                name.get("given"),
+                name.get("non-dropping-particle"),
+                name.get("family"),
+                name.get("suffix"),
+            )
+            if n
+        )
         lines.append(f"<author><name>{escape(whole)}</name></author>")
     return "  <entry>\n    " + "\n    ".join(lines) + "\n  </entry>\n"
 
@@ -184,8 +195,18 @@ class Loopback:
         held = list(self.records)
         self.works = works_of(held)
         self.preprints = preprints_of(held)
-        self.headers: dict[str, str] = {"x-rate-limit-limit": "50", "x-rate-limit-interval": "1s", "x-api-pool": "polite"}
-        self._bags = {doi: _words(json.dumps(item["title"] + item["container-title"], ensure_ascii=False) + _people(item)) for doi, item in self.works.items()}
+        self.headers: dict[str, str] = {
+            "x-rate-limit-limit": "50",
+            "x-rate-limit-interval": "1s",
+            "x-api-pool": "polite",
+        }
+        self._bags = {
+            doi: _words(
+                json.dumps(item["title"] + item["container-title"], ensure_ascii=False)
+                + _people(item)
+            )
+            for doi, item in self.works.items()
+        }
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self._open = 0
@@ -194,7 +215,9 @@ class Loopback:
         handler = type("Handler", (_Handler,), {"loopback": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
         self.root = f"http://127.0.0.1:{self._server.server_address[1]}"
         return self
 
@@ -259,11 +282,23 @@ class Loopback:
             found = [self.works[doi] for doi in dois if doi in self.works]
         else:
             wanted = _words(asked.params.get("query.bibliographic", ""))
-            scored = sorted((-len(wanted & bag) / (len(bag) + 5), doi) for doi, bag in self._bags.items() if wanted & bag)
+            scored = sorted(
+                (-len(wanted & bag) / (len(bag) + 5), doi)
+                for doi, bag in self._bags.items()
+                if wanted & bag
+            )
             found = [self.works[doi] for _, doi in scored]
         fields = set(asked.params.get("select", "").split(",")) - {""}
-        items = [{k: v for k, v in item.items() if not fields or k in fields} for item in found[:rows]]
-        message = {"facets": {}, "total-results": len(found), "items": items, "items-per-page": rows, "query": {"start-index": 0, "search-terms": None}}
+        items = [
+            {k: v for k, v in item.items() if not fields or k in fields} for item in found[:rows]
+        ]
+        message = {
+            "facets": {},
+            "total-results": len(found),
+            "items": items,
+            "items-per-page": rows,
+            "query": {"start-index": 0, "search-terms": None},
+        }
         return 200, "application/json", _json("work-list", message)
 
     def _arxiv(self, asked: Asked) -> tuple[int, str, bytes]:
@@ -271,7 +306,9 @@ class Loopback:
         shown: list[str] = []
         if "id_list" in asked.params:
             for ident in asked.params["id_list"].split(","):
-                match = re.fullmatch(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?", ident)
+                match = re.fullmatch(
+                    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?", ident
+                )
                 if match is None:
                     said = f"incorrect id format for {ident}"
                     entry = f"<entry><id>https://arxiv.org/api/errors#{said.replace(' ', '_')}</id><title>Error</title><summary>{said}</summary></entry>"
@@ -281,23 +318,32 @@ class Loopback:
                 if number in held:
                     shown.append(atom_entry(held[number], number, held[min(held)]))
         else:
-            terms = [term.partition(":") for term in asked.params.get("search_query", "").split(" AND ")]
+            terms = [
+                term.partition(":") for term in asked.params.get("search_query", "").split(" AND ")
+            ]
             for held in self.preprints.values():
                 number = max(held)
                 people = json.dumps(held[number].get("author") or [], ensure_ascii=False)
                 bags = {"ti": _words(str(held[number]["title"])), "au": _words(people)}
-                if terms and all(_words(word) <= bags.get(where, set()) for where, _, word in terms):
+                if terms and all(
+                    _words(word) <= bags.get(where, set()) for where, _, word in terms
+                ):
                     shown.append(atom_entry(held[number], number, held[min(held)]))
         rows = int(asked.params.get("max_results", "10"))
         return 200, kind, atom_feed(shown[:rows], len(shown))
 
 
 def _people(item: Mapping[str, Any]) -> str:
-    return " ".join(" ".join(str(name.get(key) or "") for key in ("given", "family", "name")) for name in item.get("author") or ())
+    return " ".join(
+        " ".join(str(name.get(key) or "") for key in ("given", "family", "name"))
+        for name in item.get("author") or ()
+    )
 
 
 def _json(kind: str, message: Mapping[str, Any]) -> bytes:
-    return json.dumps({"status": "ok", "message-type": kind, "message-version": "1.0.0", "message": message}).encode()
+    return json.dumps(
+        {"status": "ok", "message-type": kind, "message-version": "1.0.0", "message": message}
+    ).encode()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -307,7 +353,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         service, _, path = parts.path.lstrip("/").partition("/")
-        asked = Asked(service, "/" + path, dict(parse_qsl(parts.query)), self.headers.get("User-Agent", ""), time.monotonic())
+        asked = Asked(
+            service,
+            "/" + path,
+            dict(parse_qsl(parts.query)),
+            self.headers.get("User-Agent", ""),
+            time.monotonic(),
+        )
         fault = self.loopback.enter(asked)
         try:
             with contextlib.suppress(OSError):
@@ -346,7 +398,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(body[at : at + 1])
                 time.sleep(0.05)
         else:
-            bodies = {"truncated": body[: len(body) // 2], "html": HTML, "empty": b"", "huge": b'{"x": "' + b"x" * 3_000_000, "body": fault.body}
+            bodies = {
+                "truncated": body[: len(body) // 2],
+                "html": HTML,
+                "empty": b"",
+                "huge": b'{"x": "' + b"x" * 3_000_000,
+                "body": fault.body,
+            }
             self._send(200, kind, bodies[fault.kind])
 
     def log_message(self, *_: object) -> None:
@@ -368,9 +426,16 @@ def main(argv: list[str]) -> int:
         return 2
     with Loopback(load(argv[0])) as server, tempfile.TemporaryDirectory() as folder:
         cache = os.environ.get("CITENORM_CACHE_DIR") or folder
-        named = {"CITENORM_CROSSREF_URL": server.crossref, "CITENORM_ARXIV_URL": server.arxiv, "CITENORM_CACHE_DIR": cache}
+        named = {
+            "CITENORM_CROSSREF_URL": server.crossref,
+            "CITENORM_ARXIV_URL": server.arxiv,
+            "CITENORM_CACHE_DIR": cache,
+        }
         status = subprocess.run(argv[2:], env={**os.environ, **named}, check=False).returncode
-        print(f"requests: {server.count('crossref')} to Crossref, {server.count('arxiv')} to arXiv", file=sys.stderr)
+        print(
+            f"requests: {server.count('crossref')} to Crossref, {server.count('arxiv')} to arXiv",
+            file=sys.stderr,
+        )
     return status
 
 

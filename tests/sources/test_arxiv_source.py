@@ -21,14 +21,29 @@ FEED = Reply(200, (DATA / "arxiv-feed.xml").read_bytes(), "application/atom+xml"
 
 
 def claim(title: str = "", *families: str, ident: str = "", **csl: Any) -> Claim:
-    return Claim({"title": title, "author": [{"family": family} for family in families], "custom": {"arxiv": ident}, **csl})
+    return Claim(
+        {
+            "title": title,
+            "author": [{"family": family} for family in families],
+            "custom": {"arxiv": ident},
+            **csl,
+        }
+    )
 
 
 # ------------------------------------------------------------------ what to ask
 def test_an_id_is_asked_for_first_then_the_title() -> None:
-    first, second = arxiv.requests(claim("Deep Residual Learning for Image Recognition", "He", ident="1512.03385"), BASE)
-    assert first.url == f"{BASE}/api/query" and dict(first.params) == {"id_list": "1512.03385", "max_results": "1"}
-    assert dict(second.params)["search_query"] == "ti:deep AND ti:residual AND ti:learning AND ti:image AND ti:recognition AND au:he"
+    first, second = arxiv.requests(
+        claim("Deep Residual Learning for Image Recognition", "He", ident="1512.03385"), BASE
+    )
+    assert first.url == f"{BASE}/api/query" and dict(first.params) == {
+        "id_list": "1512.03385",
+        "max_results": "1",
+    }
+    assert (
+        dict(second.params)["search_query"]
+        == "ti:deep AND ti:residual AND ti:learning AND ti:image AND ti:recognition AND au:he"
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,8 +65,16 @@ def test_claim_id(csl: dict[str, Any], ident: str) -> None:
 @pytest.mark.parametrize(
     ("title", "families", "query"),
     [
-        ("Über die Theorie der Körper – ein Überblick", ["Antorán"], "ti:uber AND ti:die AND ti:theorie AND ti:der AND ti:korper AND ti:ein AND ti:uberblick AND au:antoran"),
-        ("A Model-Free, Off-Policy \"Deep\" AND-OR: ti:search", ["Sohl-Dickstein"], "ti:model AND ti:free AND ti:off AND ti:policy AND ti:deep AND ti:search AND au:dickstein"),
+        (
+            "Über die Theorie der Körper – ein Überblick",
+            ["Antorán"],
+            "ti:uber AND ti:die AND ti:theorie AND ti:der AND ti:korper AND ti:ein AND ti:uberblick AND au:antoran",
+        ),
+        (
+            'A Model-Free, Off-Policy "Deep" AND-OR: ti:search',
+            ["Sohl-Dickstein"],
+            "ti:model AND ti:free AND ti:off AND ti:policy AND ti:deep AND ti:search AND au:dickstein",
+        ),
         ("On it", ["Meer"], ""),
         ("Two words", [], ""),
         ("Three whole words", [], "ti:three AND ti:whole AND ti:words"),
@@ -72,20 +95,43 @@ def test_a_query_holds_words_alone(title: str, family: str) -> None:
 
 def test_how_well_it_suits() -> None:
     by_id, said, other, nothing = (
-        arxiv.suits(c) for c in (claim(ident="1512.03385"), claim("A preprint of three words", **{"container-title": "arXiv preprint"}), claim("A title of some words", "Meer"), claim("x"))
+        arxiv.suits(c)
+        for c in (
+            claim(ident="1512.03385"),
+            claim("A preprint of three words", **{"container-title": "arXiv preprint"}),
+            claim("A title of some words", "Meer"),
+            claim("x"),
+        )
     )
     assert by_id == 1.0 and by_id > said > other > nothing == 0.0
 
 
 def test_earlier_versions_are_asked_for_where_the_title_is_another() -> None:
-    record = Record("arxiv:1905.12737v3", {"title": "New Title", "type": "article", "custom": {"arxiv": "1905.12737", "arxiv-version": "v3"}})
+    record = Record(
+        "arxiv:1905.12737v3",
+        {
+            "title": "New Title",
+            "type": "article",
+            "custom": {"arxiv": "1905.12737", "arxiv-version": "v3"},
+        },
+    )
     (request,) = arxiv.follow(claim("Old title", ident="1905.12737"), (record,), BASE)
     assert dict(request.params)["id_list"] == "1905.12737v1,1905.12737v2"
     assert arxiv.follow(claim("New title", ident="1905.12737"), (record,), BASE) == []
     assert arxiv.follow(claim("Old title"), (record,), BASE) == []
-    first = Record("arxiv:1905.12737v1", {"title": "New Title", "type": "article", "custom": {"arxiv": "1905.12737", "arxiv-version": "v1"}})
+    first = Record(
+        "arxiv:1905.12737v1",
+        {
+            "title": "New Title",
+            "type": "article",
+            "custom": {"arxiv": "1905.12737", "arxiv-version": "v1"},
+        },
+    )
     assert arxiv.follow(claim("Old title", ident="1905.12737"), (first,), BASE) == []
-    late = Record("arxiv:1905.12737v40", {"title": "New Title", "custom": {"arxiv": "1905.12737", "arxiv-version": "v40"}})
+    late = Record(
+        "arxiv:1905.12737v40",
+        {"title": "New Title", "custom": {"arxiv": "1905.12737", "arxiv-version": "v40"}},
+    )
     (request,) = arxiv.follow(claim("Old title", ident="1905.12737"), (late,), BASE)
     assert len(dict(request.params)["id_list"].split(",")) == 6
 
@@ -93,19 +139,31 @@ def test_earlier_versions_are_asked_for_where_the_title_is_another() -> None:
 def test_versions_of_other_sources_records() -> None:
     stated = Record("crossref:10.1109/x", {"custom": {"version-of": "arXiv:1512.03385"}})
     assert [dict(r.params)["id_list"] for r in arxiv.versions(stated, BASE)] == ["1512.03385"]
-    assert arxiv.versions(Record("arxiv:1512.03385v1", {"custom": {"arxiv": "1512.03385"}}), BASE) == []
+    assert (
+        arxiv.versions(Record("arxiv:1512.03385v1", {"custom": {"arxiv": "1512.03385"}}), BASE)
+        == []
+    )
     assert arxiv.versions(Record("x:1", {"custom": {"version-of": "10.1109/x"}}), BASE) == []
 
 
 def test_ids_are_joined_and_their_answers_taken_apart() -> None:
-    singles = [arxiv.requests(claim(ident=ident), BASE)[0] for ident in ("hep-th/9711200", "1512.03385", "1512.03385", "2001.00001")]
+    singles = [
+        arxiv.requests(claim(ident=ident), BASE)[0]
+        for ident in ("hep-th/9711200", "1512.03385", "1512.03385", "2001.00001")
+    ]
     words = arxiv.requests(claim("Some title that is long enough"), BASE)
     (batch,) = arxiv.batches([*singles, *words])
-    assert dict(batch.request.params) == {"id_list": "1512.03385,2001.00001,hep-th/9711200", "max_results": "3"}
+    assert dict(batch.request.params) == {
+        "id_list": "1512.03385,2001.00001,hep-th/9711200",
+        "max_results": "3",
+    }
     parts = batch.split(FEED)
     assert sorted(parts) == ["1512.03385", "hep-th/9711200"]
     whole = arxiv.read(FEED)
-    assert arxiv.read(parts["hep-th/9711200"]).records + arxiv.read(parts["1512.03385"]).records == whole.records
+    assert (
+        arxiv.read(parts["hep-th/9711200"]).records + arxiv.read(parts["1512.03385"]).records
+        == whole.records
+    )
     assert arxiv.batches(singles[1:3]) == []
     assert batch.split(Reply(200, b"<html>")) == {}
     many = [arxiv.by_id([f"2001.{n:05}"], BASE) for n in range(250)]
@@ -116,7 +174,11 @@ def test_ids_are_joined_and_their_answers_taken_apart() -> None:
 def test_a_feed() -> None:
     answer = arxiv.read(FEED)
     old, new = answer.records
-    assert answer.kind == "found" and (old.id, old.source, old.asked) == ("arxiv:hep-th/9711200v3", "arxiv", "2026-01-02")
+    assert answer.kind == "found" and (old.id, old.source, old.asked) == (
+        "arxiv:hep-th/9711200v3",
+        "arxiv",
+        "2026-01-02",
+    )
     assert old.title == "The Large N Limit of Superconformal field theories and supergravity"
     assert old.csl["URL"] == "https://arxiv.org/abs/hep-th/9711200v3"
     assert old.is_preprint and old.year == 1997 and [n.family for n in old.authors] == ["Maldacena"]
@@ -134,9 +196,19 @@ def test_a_feed() -> None:
         (200, '<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "none"),
         (400, (DATA / "arxiv-error.xml").read_text(), "none"),
         (200, (DATA / "arxiv-error.xml").read_text(), "none"),
-        (400, (DATA / "arxiv-error.xml").read_text().replace("incorrect id format", "max_results must be an integer"), "unknown"),
+        (
+            400,
+            (DATA / "arxiv-error.xml")
+            .read_text()
+            .replace("incorrect id format", "max_results must be an integer"),
+            "unknown",
+        ),
         (400, '<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "unknown"),
-        (200, '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/"><o:totalResults>9</o:totalResults></feed>', "unknown"),
+        (
+            200,
+            '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/"><o:totalResults>9</o:totalResults></feed>',
+            "unknown",
+        ),
         (200, "", "unknown"),
         (200, "<html><body>busy</body></html>", "unknown"),
         (200, "<!DOCTYPE html><html><body>busy<br></body></html>", "unknown"),
@@ -144,13 +216,23 @@ def test_a_feed() -> None:
         (200, '{"a": 1}', "unknown"),
         (404, "", "unknown"),
         (200, "<OAI-PMH></OAI-PMH>", "unknown"),
-        (200, '<feed><entry><id>http://arxiv.org/abs/1512.03385v1</id><title>x</title></entry></feed>', "unknown"),
-        (200, '<feed xmlns="http://www.w3.org/2005/Atom"><entry/><entry><id>http://arxiv.org/abs/x</id><title>t</title></entry></feed>', "none"),
+        (
+            200,
+            "<feed><entry><id>http://arxiv.org/abs/1512.03385v1</id><title>x</title></entry></feed>",
+            "unknown",
+        ),
+        (
+            200,
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry/><entry><id>http://arxiv.org/abs/x</id><title>t</title></entry></feed>',
+            "none",
+        ),
     ],
 )
 def test_other_bodies(status: int, text: str, kind: str) -> None:
     answer = arxiv.read(Reply(status, text.encode(), "application/atom+xml"))
-    assert answer.kind == kind and answer.records == () and bool(answer.reason) == (kind == "unknown")
+    assert (
+        answer.kind == kind and answer.records == () and bool(answer.reason) == (kind == "unknown")
+    )
 
 
 def test_entities_are_refused_before_they_grow() -> None:
@@ -164,7 +246,9 @@ def test_entities_are_refused_before_they_grow() -> None:
 
 
 def test_deep_nesting_is_no_matter() -> None:
-    text = '<feed xmlns="http://www.w3.org/2005/Atom">' + "<a>" * 50_000 + "</a>" * 50_000 + "</feed>"
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom">' + "<a>" * 50_000 + "</a>" * 50_000 + "</feed>"
+    )
     assert arxiv.read(Reply(200, text.encode())).kind == "none"
 
 

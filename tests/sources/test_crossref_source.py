@@ -20,37 +20,73 @@ DATA = Path(__file__).parent.parent / "data" / "sources"
 
 
 def claim(title: str = "", *families: str, raw: str = "", **csl: Any) -> Claim:
-    return Claim({"title": title, "author": [{"family": family} for family in families], **csl}, raw=raw)
+    return Claim(
+        {"title": title, "author": [{"family": family} for family in families], **csl}, raw=raw
+    )
 
 
 # ------------------------------------------------------------------ what to ask
 def test_a_doi_is_asked_for_first_then_the_words() -> None:
-    first, second = crossref.requests(claim("Deep learning", "LeCun", DOI="10.1038/nature14539"), BASE)
+    first, second = crossref.requests(
+        claim("Deep learning", "LeCun", DOI="10.1038/nature14539"), BASE
+    )
     assert (first.url, first.params) == (f"{BASE}/works/10.1038%2Fnature14539", ())
     asked = dict(second.params)
-    assert second.url == f"{BASE}/works" and asked["query.bibliographic"] == "deep learning lecun" and asked["rows"] == "8"
-    assert {"DOI", "title", "author", "relation"} <= set(asked["select"].split(",")) and "reference" not in asked["select"].split(",")
+    assert (
+        second.url == f"{BASE}/works"
+        and asked["query.bibliographic"] == "deep learning lecun"
+        and asked["rows"] == "8"
+    )
+    assert {"DOI", "title", "author", "relation"} <= set(
+        asked["select"].split(",")
+    ) and "reference" not in asked["select"].split(",")
 
 
 def test_signs_in_a_doi_are_quoted() -> None:
     doi = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
     url = crossref.requests(claim(DOI=doi), BASE)[0].url
-    assert url.startswith(f"{BASE}/works/10.1002%2F%28sici%29") and not set(url.removeprefix(BASE)) & set("<>(); ")
+    assert url.startswith(f"{BASE}/works/10.1002%2F%28sici%29") and not set(
+        url.removeprefix(BASE)
+    ) & set("<>(); ")
 
 
 @pytest.mark.parametrize("doi", ["10.48550/arxiv.1512.03385", "not a doi", "10.1/short-prefix"])
 def test_what_is_no_doi_of_crossrefs_is_not_asked_for(doi: str) -> None:
-    assert [r.params[0][0] for r in crossref.requests(claim("A longer title of a work", "Meer", DOI=doi), BASE)] == ["rows"]
+    assert [
+        r.params[0][0]
+        for r in crossref.requests(claim("A longer title of a work", "Meer", DOI=doi), BASE)
+    ] == ["rows"]
 
 
 def test_one_work_in_two_styles_is_one_request() -> None:
-    one = Claim({"title": "Measuring the effects of data parallelism", "author": [{"family": "Shallue", "given": "Christopher J."}, {"family": "Lee"}], "issued": {"date-parts": [[2018]]}})
-    two = Claim({"title": "“Measuring the Effects of Data-Parallelism.”", "author": [{"family": "Shallue", "given": "C."}], "container-title": "JMLR"})
+    one = Claim(
+        {
+            "title": "Measuring the effects of data parallelism",
+            "author": [{"family": "Shallue", "given": "Christopher J."}, {"family": "Lee"}],
+            "issued": {"date-parts": [[2018]]},
+        }
+    )
+    two = Claim(
+        {
+            "title": "“Measuring the Effects of Data-Parallelism.”",
+            "author": [{"family": "Shallue", "given": "C."}],
+            "container-title": "JMLR",
+        }
+    )
     assert crossref.requests(one, BASE) == crossref.requests(two, BASE)
 
 
 def test_a_short_title_takes_venue_and_year_along() -> None:
-    assert crossref.words(claim("Editorial", "Meer", **{"container-title": "Test Records", "issued": {"date-parts": [[1999]]}})) == "editorial meer test records 1999"
+    assert (
+        crossref.words(
+            claim(
+                "Editorial",
+                "Meer",
+                **{"container-title": "Test Records", "issued": {"date-parts": [[1999]]}},
+            )
+        )
+        == "editorial meer test records 1999"
+    )
 
 
 def test_without_title_the_whole_reference_is_asked_without_its_links() -> None:
@@ -66,30 +102,66 @@ def test_a_huge_reference_is_no_huge_request() -> None:
 
 
 def test_a_preprint_leads_to_the_version_it_names_once() -> None:
-    preprint = Record("crossref:10.5555/preprint.17", {"type": "article", "title": "x", "DOI": "10.5555/preprint.17", "custom": {"version-of": "10.5555/Lichen.2020.4"}})
-    journal = Record("crossref:10.5555/lichen.2020.4", {"type": "article-journal", "title": "x", "DOI": "10.5555/lichen.2020.4"})
-    assert [r.url for r in crossref.follow(claim("x"), (preprint,), BASE)] == [f"{BASE}/works/10.5555%2Flichen.2020.4"]
+    preprint = Record(
+        "crossref:10.5555/preprint.17",
+        {
+            "type": "article",
+            "title": "x",
+            "DOI": "10.5555/preprint.17",
+            "custom": {"version-of": "10.5555/Lichen.2020.4"},
+        },
+    )
+    journal = Record(
+        "crossref:10.5555/lichen.2020.4",
+        {"type": "article-journal", "title": "x", "DOI": "10.5555/lichen.2020.4"},
+    )
+    assert [r.url for r in crossref.follow(claim("x"), (preprint,), BASE)] == [
+        f"{BASE}/works/10.5555%2Flichen.2020.4"
+    ]
     assert crossref.follow(claim("x"), (preprint, journal), BASE) == []
     assert crossref.follow(claim("x"), (journal,), BASE) == []
 
 
 def test_versions_of_other_sources_records_are_found_by_doi() -> None:
-    arxiv = Record("arxiv:1512.03385v1", {"type": "article", "custom": {"version-of": "10.1109/cvpr.2016.90"}})
-    assert [r.url for r in crossref.versions(arxiv, BASE)] == [f"{BASE}/works/10.1109%2Fcvpr.2016.90"]
-    stated = Record("x:1", {"DOI": "10.1109/cvpr.2016.90", "custom": {"version-of": "arXiv:1512.03385", "other-versions": ["10.5555/a", 3]}})
-    assert [r.url for r in crossref.versions(stated, BASE)] == [f"{BASE}/works/10.1109%2Fcvpr.2016.90", f"{BASE}/works/10.5555%2Fa"]
-    assert crossref.versions(Record("crossref:10.1109/cvpr.2016.90", {"DOI": "10.1109/cvpr.2016.90"}), BASE) == []
+    arxiv = Record(
+        "arxiv:1512.03385v1", {"type": "article", "custom": {"version-of": "10.1109/cvpr.2016.90"}}
+    )
+    assert [r.url for r in crossref.versions(arxiv, BASE)] == [
+        f"{BASE}/works/10.1109%2Fcvpr.2016.90"
+    ]
+    stated = Record(
+        "x:1",
+        {
+            "DOI": "10.1109/cvpr.2016.90",
+            "custom": {"version-of": "arXiv:1512.03385", "other-versions": ["10.5555/a", 3]},
+        },
+    )
+    assert [r.url for r in crossref.versions(stated, BASE)] == [
+        f"{BASE}/works/10.1109%2Fcvpr.2016.90",
+        f"{BASE}/works/10.5555%2Fa",
+    ]
+    assert (
+        crossref.versions(
+            Record("crossref:10.1109/cvpr.2016.90", {"DOI": "10.1109/cvpr.2016.90"}), BASE
+        )
+        == []
+    )
 
 
 def test_lookups_are_joined_and_their_answers_taken_apart() -> None:
-    singles = [crossref.requests(claim(DOI=doi), BASE)[0] for doi in ("10.5555/lichen.2020.4", "10.5555/plain", "10.5555/a,b")]
+    singles = [
+        crossref.requests(claim(DOI=doi), BASE)[0]
+        for doi in ("10.5555/lichen.2020.4", "10.5555/plain", "10.5555/a,b")
+    ]
     words = crossref.requests(claim("Some title that is long enough"), BASE)
     (batch,) = crossref.batches([*singles, *words])
     assert dict(batch.request.params)["filter"] == "doi:10.5555/lichen.2020.4,doi:10.5555/plain"
     assert dict(batch.request.params)["rows"] == "2"
     parts = batch.split(Reply(200, (DATA / "crossref-list.json").read_bytes(), "", "2026-01-02"))
     answer = crossref.read(parts["10.5555/lichen.2020.4"])
-    assert [r.id for r in answer.records] == ["crossref:10.5555/lichen.2020.4"] and answer.records[0].asked == "2026-01-02"
+    assert [r.id for r in answer.records] == ["crossref:10.5555/lichen.2020.4"] and answer.records[
+        0
+    ].asked == "2026-01-02"
     assert crossref.batches(singles[:1]) == []
     assert batch.split(Reply(200, b"<html>", "application/json")) == {}
 
@@ -102,16 +174,33 @@ def body(name: str) -> Reply:
 def test_one_work() -> None:
     answer = crossref.read(body("crossref-work.json"))
     (record,) = answer.records
-    assert answer.kind == "found" and (record.id, record.source, record.asked) == ("crossref:10.1038/nature14539", "crossref", "2026-01-02")
-    assert (record.title, record.type, record.year, record.csl["page"], record.csl["volume"]) == ("Deep learning", "article-journal", 2015, "436-444", "521")
+    assert answer.kind == "found" and (record.id, record.source, record.asked) == (
+        "crossref:10.1038/nature14539",
+        "crossref",
+        "2026-01-02",
+    )
+    assert (record.title, record.type, record.year, record.csl["page"], record.csl["volume"]) == (
+        "Deep learning",
+        "article-journal",
+        2015,
+        "436-444",
+        "521",
+    )
     assert [name.family for name in record.authors] == ["LeCun", "Bengio", "Hinton"]
 
 
 def test_a_list_gives_every_work_that_can_be_cited_and_skips_the_rest() -> None:
     answer = crossref.read(body("crossref-list.json"))
-    assert [r.id for r in answer.records] == ["crossref:10.5555/lichen.2020.4", "crossref:10.5555/plain"]
+    assert [r.id for r in answer.records] == [
+        "crossref:10.5555/lichen.2020.4",
+        "crossref:10.5555/plain",
+    ]
     assert answer.records[0].title == "Slow growth of lichens: on glacier forelands"
-    assert answer.records[1].is_preprint and answer.records[1].year == 2019 and answer.records[1].title == "A preprint on moss"
+    assert (
+        answer.records[1].is_preprint
+        and answer.records[1].year == 2019
+        and answer.records[1].title == "A preprint on moss"
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,17 +227,43 @@ def test_a_list_gives_every_work_that_can_be_cited_and_skips_the_rest() -> None:
 )
 def test_other_bodies(status: int, text: str, kind: str) -> None:
     answer = crossref.read(Reply(status, text.encode(), "application/json"))
-    assert answer.kind == kind and answer.records == () and bool(answer.reason) == (kind == "unknown")
+    assert (
+        answer.kind == kind and answer.records == () and bool(answer.reason) == (kind == "unknown")
+    )
 
 
-_JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3), max_leaves=6)
-_FIELDS = ("DOI", "title", "author", "issued", "container-title", "type", "page", "relation", "event", "ISSN", "subtitle", "update-to", "updated-by", "institution")
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+_FIELDS = (
+    "DOI",
+    "title",
+    "author",
+    "issued",
+    "container-title",
+    "type",
+    "page",
+    "relation",
+    "event",
+    "ISSN",
+    "subtitle",
+    "update-to",
+    "updated-by",
+    "institution",
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from(_FIELDS), _JSON))
 def test_items_of_any_form_never_raise(item: dict[str, Any]) -> None:
-    page = {"message-type": "work-list", "message": {"items": [{"DOI": "10.5555/x", "title": ["x"], **item}], "total-results": 1}}
+    page = {
+        "message-type": "work-list",
+        "message": {"items": [{"DOI": "10.5555/x", "title": ["x"], **item}], "total-results": 1},
+    }
     assert crossref.read(Reply(200, json.dumps(page).encode())).kind in ("found", "none")
 
 

@@ -58,7 +58,9 @@ def test_the_second_time_nothing_is_sent(ask: Callable[..., Answer], server: Any
     assert server.count() == 1
 
 
-def test_negative_answers_are_kept_too_and_over_runs(ask: Callable[..., Answer], client: Client, server: Any, policy: Policy) -> None:
+def test_negative_answers_are_kept_too_and_over_runs(
+    ask: Callable[..., Answer], client: Client, server: Any, policy: Policy
+) -> None:
     assert ask("10.1/no").kind == "none"
     client.close()
     again = Client(policy)
@@ -74,7 +76,9 @@ def test_the_key_does_not_depend_on_the_order_of_parameters() -> None:
 
 
 @pytest.mark.parametrize("kind", ["500", "502", "503", "504", "429", "408", "reset", "short"])
-def test_a_failure_that_passes_is_got_over(ask: Callable[..., Answer], server: Any, naps: list[float], kind: str) -> None:
+def test_a_failure_that_passes_is_got_over(
+    ask: Callable[..., Answer], server: Any, naps: list[float], kind: str
+) -> None:
     server.headers.clear()
     server.misbehave(kind, times=2)
     assert ask().kind == "found"
@@ -84,7 +88,10 @@ def test_a_failure_that_passes_is_got_over(ask: Callable[..., Answer], server: A
     assert 0.0025 <= naps[0] <= 0.005 <= naps[1] <= 0.01
 
 
-@pytest.mark.parametrize(("kind", "times"), [("500", 4), ("reset", 4), ("truncated", 2), ("html", 2), ("empty", 2), ("hang", 2)])
+@pytest.mark.parametrize(
+    ("kind", "times"),
+    [("500", 4), ("reset", 4), ("truncated", 2), ("html", 2), ("empty", 2), ("hang", 2)],
+)
 def test_a_failure_that_stays_is_an_unknown_with_reason_and_is_not_kept(
     ask: Callable[..., Answer], client: Client, server: Any, policy: Policy, kind: str, times: int
 ) -> None:
@@ -97,7 +104,10 @@ def test_a_failure_that_stays_is_an_unknown_with_reason_and_is_not_kept(
     client.close()
     server.behave()
     again = Client(policy)
-    assert again.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind == "found"
+    assert (
+        again.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind
+        == "found"
+    )
     again.close()
 
 
@@ -110,12 +120,17 @@ def test_retry_after_is_obeyed_by_every_request_to_the_service(server: Any, poli
 
     client = Client(policy, clock=lambda: now[0], sleep=sleep)
     server.misbehave("429", retry_after="7", times=2)
-    assert client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind == "found"
+    assert (
+        client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind
+        == "found"
+    )
     assert naps == [7.0, 7.0]
     client.close()
 
 
-def test_a_pause_too_long_gives_the_service_up_for_this_run(ask: Callable[..., Answer], server: Any, naps: list[float]) -> None:
+def test_a_pause_too_long_gives_the_service_up_for_this_run(
+    ask: Callable[..., Answer], server: Any, naps: list[float]
+) -> None:
     server.misbehave("429", retry_after="86400")
     assert ask().reason == "127.0.0.1 answered 429, to be asked again in 86400 s"
     assert ask("10.1/other").kind == "unknown"
@@ -130,7 +145,9 @@ def test_a_refusal_is_not_tried_again(ask: Callable[..., Answer], server: Any, s
     assert server.count() == 1
 
 
-def test_no_connection_is_found_out_once_per_service(client: Client, server: Any, naps: list[float]) -> None:
+def test_no_connection_is_found_out_once_per_service(
+    client: Client, server: Any, naps: list[float]
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         nowhere = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -140,22 +157,43 @@ def test_no_connection_is_found_out_once_per_service(client: Client, server: Any
     assert client.sent == {"arxiv": 1} and naps == []
     assert time.monotonic() - started < 3
     # another service is not touched by it
-    assert client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind == "found"
+    assert (
+        client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind
+        == "found"
+    )
 
 
-def test_a_name_that_does_not_resolve_is_no_connection(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_does_not_resolve_is_no_connection(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def unknown_host(*_: object, **__: object) -> None:
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown_host)
-    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+    for name in (
+        "http_proxy",
+        "https_proxy",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
     client = Client(policy)
-    assert client.ask(Request("crossref", "https://api.example.org/works/1"), read).reason == "no connection to api.example.org"
+    assert (
+        client.ask(Request("crossref", "https://api.example.org/works/1"), read).reason
+        == "no connection to api.example.org"
+    )
     client.close()
 
 
-def test_offline_opens_no_socket_and_still_reads_the_cache(ask: Callable[..., Answer], client: Client, server: Any, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_offline_opens_no_socket_and_still_reads_the_cache(
+    ask: Callable[..., Answer],
+    client: Client,
+    server: Any,
+    policy: Policy,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ask()
     client.close()
 
@@ -165,21 +203,28 @@ def test_offline_opens_no_socket_and_still_reads_the_cache(ask: Callable[..., An
     monkeypatch.setattr(socket, "socket", forbidden)
     monkeypatch.setattr(socket, "getaddrinfo", forbidden)
     offline = Client(replace(policy, offline=True))
-    assert offline.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind == "found"
+    assert (
+        offline.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read).kind
+        == "found"
+    )
     answer = offline.ask(Request("crossref", f"{server.crossref}/works/10.1/other"), read)
     assert (answer.kind, answer.reason) == ("unknown", "not asked: offline")
     offline.close()
     assert server.count() == 1
 
 
-def test_a_service_that_keeps_failing_is_left_alone(ask: Callable[..., Answer], server: Any) -> None:
+def test_a_service_that_keeps_failing_is_left_alone(
+    ask: Callable[..., Answer], server: Any
+) -> None:
     server.misbehave("500")
     for n in range(20):
         assert ask(f"10.1/{n}").kind == "unknown"
     assert server.count() == STRIKES * 4
 
 
-def test_a_service_that_hangs_is_left_alone_after_one_request(ask: Callable[..., Answer], server: Any) -> None:
+def test_a_service_that_hangs_is_left_alone_after_one_request(
+    ask: Callable[..., Answer], server: Any
+) -> None:
     server.misbehave("hang", seconds=0.6)
     started = time.monotonic()
     for n in range(20):
@@ -213,7 +258,9 @@ def test_a_loop_of_redirects_ends(ask: Callable[..., Answer], server: Any, polic
     assert server.count() <= 6 * (policy.retries + 1)
 
 
-@pytest.mark.parametrize("url", ["foo", "http://", "ftp://example.org/x", "http://[::1", "http://exa mple.org/\x00"])
+@pytest.mark.parametrize(
+    "url", ["foo", "http://", "ftp://example.org/x", "http://[::1", "http://exa mple.org/\x00"]
+)
 def test_an_address_that_is_none_is_an_unknown(policy: Policy, url: str) -> None:
     client = Client(policy)
     assert client.ask(Request("crossref", url), read).kind == "unknown"
@@ -232,7 +279,12 @@ def test_threads_ask_the_same_once(ask: Callable[..., Answer], server: Any) -> N
 
 def test_connections_are_as_many_as_the_pace_says(server: Any, policy: Policy) -> None:
     client = Client(replace(policy, paces={"crossref": Pace(0.0, 1)}))
-    threads = [threading.Thread(target=client.ask, args=(Request("crossref", f"{server.crossref}/works/10.1/{n}"), read)) for n in range(8)]
+    threads = [
+        threading.Thread(
+            target=client.ask, args=(Request("crossref", f"{server.crossref}/works/10.1/{n}"), read)
+        )
+        for n in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -241,7 +293,9 @@ def test_connections_are_as_many_as_the_pace_says(server: Any, policy: Policy) -
     client.close()
 
 
-def test_a_service_elsewhere_is_asked_at_its_own_pace_one_on_this_machine_at_once(policy: Policy) -> None:
+def test_a_service_elsewhere_is_asked_at_its_own_pace_one_on_this_machine_at_once(
+    policy: Policy,
+) -> None:
     import httpx2
 
     naps: list[float] = []
@@ -252,7 +306,9 @@ def test_a_service_elsewhere_is_asked_at_its_own_pace_one_on_this_machine_at_onc
         now[0] += seconds
 
     transport = httpx2.MockTransport(lambda request: httpx2.Response(404))
-    client = Client(replace(policy, cache=None), clock=lambda: now[0], sleep=sleep, transport=transport)
+    client = Client(
+        replace(policy, cache=None), clock=lambda: now[0], sleep=sleep, transport=transport
+    )
     client.set_pace("arxiv", Pace(3.0, 1))
     for n in range(3):
         assert client.ask(Request("arxiv", f"https://export.example.org/{n}"), read).kind == "none"
@@ -269,7 +325,12 @@ def test_two_runs_at_a_time_keep_one_pace_for_a_slow_service(policy: Policy) -> 
 
     transport = httpx2.MockTransport(lambda request: httpx2.Response(404))
     waits: list[list[float]] = [[], []]
-    clients = [Client(replace(policy, paces={"arxiv": Pace(30.0, 1)}), sleep=naps.append, transport=transport) for naps in waits]
+    clients = [
+        Client(
+            replace(policy, paces={"arxiv": Pace(30.0, 1)}), sleep=naps.append, transport=transport
+        )
+        for naps in waits
+    ]
     for client in clients:
         client.ask(Request("arxiv", f"https://export.example.org/{id(client)}"), read)
         client.close()
@@ -282,23 +343,37 @@ def test_no_file_is_made_before_the_first_question(policy: Policy) -> None:
     assert policy.cache is not None and not policy.cache.exists()
 
 
-def test_the_contact_address_is_told_and_nothing_else_can_be_smuggled_in(server: Any, policy: Policy) -> None:
+def test_the_contact_address_is_told_and_nothing_else_can_be_smuggled_in(
+    server: Any, policy: Policy
+) -> None:
     client = Client(replace(policy, mailto="me@example.org"))
     client.ask(Request("crossref", f"{server.crossref}/works/10.1/x"), read)
     client.close()
     assert server.asked[-1].agent == user_agent("me@example.org")
-    assert server.asked[-1].agent.startswith("citenorm/") and "(mailto:me@example.org)" in server.asked[-1].agent
+    assert (
+        server.asked[-1].agent.startswith("citenorm/")
+        and "(mailto:me@example.org)" in server.asked[-1].agent
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "address"),
-    [(" mailto:a.b@example.org ", "a.b@example.org"), ("a@example.org\r\nX-Evil: 1", ""), ("someone", ""), ("a@b", ""), ("", ""), ("a(b)@example.org", "")],
+    [
+        (" mailto:a.b@example.org ", "a.b@example.org"),
+        ("a@example.org\r\nX-Evil: 1", ""),
+        ("someone", ""),
+        ("a@b", ""),
+        ("", ""),
+        ("a(b)@example.org", ""),
+    ],
 )
 def test_clean_address(text: str, address: str) -> None:
     assert clean_address(text) == address
 
 
-def test_the_users_policy_reads_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_users_policy_reads_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("CITENORM_MAILTO", "me@example.org")
     monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path))
     policy = Policy.of_user()
@@ -306,6 +381,16 @@ def test_the_users_policy_reads_the_environment(monkeypatch: pytest.MonkeyPatch,
     assert Policy.of_user(mailto="you@example.org", offline=True).mailto == "you@example.org"
 
 
-@pytest.mark.parametrize(("url", "here"), [("http://localhost:1/x", True), ("http://127.8.0.1", True), ("http://[::1]:2/", True), ("https://export.arxiv.org", False), ("http://localhost.example.org", False), ("x", False)])
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://localhost:1/x", True),
+        ("http://127.8.0.1", True),
+        ("http://[::1]:2/", True),
+        ("https://export.arxiv.org", False),
+        ("http://localhost.example.org", False),
+        ("x", False),
+    ],
+)
 def test_on_this_machine(url: str, here: bool) -> None:
     assert on_this_machine(url) is here

@@ -47,7 +47,14 @@ def test_an_answer_is_kept_for_its_lifetime_and_then_dropped(path: Path) -> None
 
 
 def test_info_and_clear(path: Path) -> None:
-    assert info(path) | {"file": ""} == {"file": "", "answers": 0, "bytes": 0, "too old": 0, "first": "", "last": ""}
+    assert info(path) | {"file": ""} == {
+        "file": "",
+        "answers": 0,
+        "bytes": 0,
+        "too old": 0,
+        "first": "",
+        "last": "",
+    }
     assert not path.exists()
     assert clear(path) == 0
     cache = Cache(path)
@@ -55,7 +62,12 @@ def test_info_and_clear(path: Path) -> None:
     cache.put("b", Reply(404, b"", "", "2026-03-04"), 1e12)
     cache.close()
     held = info(path)
-    assert (held["answers"], held["first"], held["last"], held["too old"]) == (2, "2026-01-02", "2026-03-04", 0)
+    assert (held["answers"], held["first"], held["last"], held["too old"]) == (
+        2,
+        "2026-01-02",
+        "2026-03-04",
+        0,
+    )
     assert isinstance(held["bytes"], int) and held["bytes"] > 0
     assert clear(path) == 2
     assert info(path)["answers"] == 0
@@ -68,7 +80,13 @@ def test_the_place_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert cache_file().name == FILE and "citenorm" in str(cache_file().parent)
 
 
-@pytest.mark.parametrize("damage", [b"this is no database, but long enough to be taken for one" * 40, b"SQLite format 3\x00" + b"\xff" * 4000])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"this is no database, but long enough to be taken for one" * 40,
+        b"SQLite format 3\x00" + b"\xff" * 4000,
+    ],
+)
 def test_a_damaged_file_is_made_anew(path: Path, damage: bytes) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(damage)
@@ -117,7 +135,9 @@ def test_threads_and_processes_share_one_file(path: Path) -> None:
         "for n in range(40): cache.put(f'{sys.argv[2]}-{n}', Reply(200, b'x' * n, '', ''), 1e9)\n"
         "assert cache.path is not None; cache.close()"
     )
-    others = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in ("p", "q", "r")]
+    others = [
+        subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in ("p", "q", "r")
+    ]
     cache = Cache(path)
 
     def work(name: str) -> None:
@@ -130,14 +150,23 @@ def test_threads_and_processes_share_one_file(path: Path) -> None:
     for thread in threads:
         thread.join()
     assert [other.wait(timeout=60) for other in others] == [0, 0, 0]
-    assert all(cache.get(f"{name}-{n}") == Reply(200, b"x" * n, "", "") for name in "pqrst" for n in range(40))
+    assert all(
+        cache.get(f"{name}-{n}") == Reply(200, b"x" * n, "", "")
+        for name in "pqrst"
+        for n in range(40)
+    )
     cache.close()
 
 
 def test_slow_services_have_one_queue_for_all_processes(path: Path) -> None:
     now = [500.0]
     one, two = Cache(path, clock=lambda: now[0]), Cache(path, clock=lambda: now[0])
-    assert [one.reserve("s", 3), two.reserve("s", 3), one.reserve("s", 3), two.reserve("other", 3)] == [0, 3, 6, 0]
+    assert [
+        one.reserve("s", 3),
+        two.reserve("s", 3),
+        one.reserve("s", 3),
+        two.reserve("other", 3),
+    ] == [0, 3, 6, 0]
     now[0] = 520.0
     assert two.reserve("s", 3) == 0
     now[0] = 20.0  # a clock set back must not stop the run for minutes

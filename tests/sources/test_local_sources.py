@@ -7,11 +7,27 @@ from citenorm.sources import Sources, open_sources
 
 
 def record(ident, title, year=2000, **more):
-    return Record.from_csl({"id": ident, "title": title, "author": [{"family": "Kim"}], "issued": {"date-parts": [[year]]}} | more)
+    return Record.from_csl(
+        {
+            "id": ident,
+            "title": title,
+            "author": [{"family": "Kim"}],
+            "issued": {"date-parts": [[year]]},
+        }
+        | more
+    )
 
 
-FIRST = MemoryCatalogue([record("a:1", "On rivers and lakes", DOI="10.5555/r"), record("a:2", "On hills")])
-SECOND = MemoryCatalogue([record("b:1", "On rivers and lakes", 2001, DOI="10.5555/R"), record("a:2", "On hills, seen elsewhere"), record("b:3", "Something else")])
+FIRST = MemoryCatalogue(
+    [record("a:1", "On rivers and lakes", DOI="10.5555/r"), record("a:2", "On hills")]
+)
+SECOND = MemoryCatalogue(
+    [
+        record("b:1", "On rivers and lakes", 2001, DOI="10.5555/R"),
+        record("a:2", "On hills, seen elsewhere"),
+        record("b:3", "Something else"),
+    ]
+)
 
 
 def ids(records):
@@ -22,14 +38,19 @@ def test_answers_are_merged_by_rank_and_an_id_counts_once():
     both = Sources([FIRST, SECOND])
     found = both.local(Claim({"title": "On rivers and lakes", "author": [{"family": "Kim"}]}))
     assert ids(found)[:2] == ["a:1", "b:1"] and len(set(ids(found))) == len(found)
-    assert [found.title for found in both.get(["a:2", "none", "b:3"])] == ["On hills", "Something else"], "the first catalogue that has an id"
+    assert [found.title for found in both.get(["a:2", "none", "b:3"])] == [
+        "On hills",
+        "Something else",
+    ], "the first catalogue that has an id"
     assert ids(both.lookup("doi", "10.5555/r")) == ["a:1", "b:1"]
 
 
 def test_many_is_one_by_one():
     both = Sources([FIRST, SECOND])
     claims = [Claim({"title": "On hills"}), Claim({}, raw="something else")]
-    assert [ids(found) for found in both.local_many(claims, 5)] == [ids(both.local(claim, 5)) for claim in claims]
+    assert [ids(found) for found in both.local_many(claims, 5)] == [
+        ids(both.local(claim, 5)) for claim in claims
+    ]
     assert Sources([]).local_many(claims) == [[], []]
 
 
@@ -39,8 +60,14 @@ def test_versions_are_found_across_catalogues_by_shared_identifiers():
 
 
 def test_versions_across_catalogues_by_a_stated_relation_and_not_by_a_shared_proceedings_doi():
-    preprint = record("c:1", "Rivers, lakes and the sea", custom={"arxiv": "2001.00001", "version-of": "10.5555/r"})
-    stranger = Record.from_csl({"id": "d:1", "title": "Mountains", "author": [{"family": "Ode"}], "DOI": "10.5555/r"})
+    preprint = record(
+        "c:1",
+        "Rivers, lakes and the sea",
+        custom={"arxiv": "2001.00001", "version-of": "10.5555/r"},
+    )
+    stranger = Record.from_csl(
+        {"id": "d:1", "title": "Mountains", "author": [{"family": "Ode"}], "DOI": "10.5555/r"}
+    )
     sources = Sources([MemoryCatalogue([preprint]), FIRST, MemoryCatalogue([stranger])])
     assert ids(sources.versions(preprint)) == ["a:1"]
     assert "d:1" not in ids(sources.versions(FIRST.records[0]))
@@ -62,7 +89,9 @@ class Service:
 def test_online_services_answer_or_say_why_not_and_are_closed():
     service = Service()
     with Sources([FIRST], [service]) as sources:
-        assert [answer.reason for answer in sources.online(Claim({"title": "x"}))] == ["no connection"]
+        assert [answer.reason for answer in sources.online(Claim({"title": "x"}))] == [
+            "no connection"
+        ]
     assert service.closed
 
 

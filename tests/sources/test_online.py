@@ -19,11 +19,20 @@ Open = Callable[..., dict[str, OnlineSource]]
 
 
 def claim(title: str = "", *families: str, ident: str = "", **csl: Any) -> Claim:
-    return Claim({"title": title, "author": [{"family": family} for family in families], "custom": {"arxiv": ident}, **csl})
+    return Claim(
+        {
+            "title": title,
+            "author": [{"family": family} for family in families],
+            "custom": {"arxiv": ident},
+            **csl,
+        }
+    )
 
 
 RESNET = claim("Deep residual learning for image recognition", "He", "Zhang")
-RENAMED = claim("Training data distribution search with ensemble active learning", "Chitta", ident="1905.12737")
+RENAMED = claim(
+    "Training data distribution search with ensemble active learning", "Chitta", ident="1905.12737"
+)
 
 
 def ids(records: tuple[Record, ...]) -> list[str]:
@@ -40,17 +49,24 @@ def test_a_work_is_found_by_its_words_in_one_request(open_with: Open, server: An
 
 def test_a_right_doi_is_one_request_a_wrong_one_two(open_with: Open, server: Any) -> None:
     crossref = open_with()["crossref"]
-    assert ids(crossref.ask(replace(RESNET, csl={**RESNET.csl, "DOI": "10.1109/cvpr.2016.90"})).records) == ["crossref:10.1109/cvpr.2016.90"]
+    assert ids(
+        crossref.ask(replace(RESNET, csl={**RESNET.csl, "DOI": "10.1109/cvpr.2016.90"})).records
+    ) == ["crossref:10.1109/cvpr.2016.90"]
     assert server.count() == 1
     wrong = crossref.ask(replace(RESNET, csl={**RESNET.csl, "DOI": "10.1038/nature14539"}))
-    assert ids(wrong.records)[:2] == ["crossref:10.1038/nature14539", "crossref:10.1109/cvpr.2016.90"]
+    assert ids(wrong.records)[:2] == [
+        "crossref:10.1038/nature14539",
+        "crossref:10.1109/cvpr.2016.90",
+    ]
     assert server.count() == 3
     dead = crossref.ask(claim("Long short-term memory", "Hochreiter", DOI="10.5555/nothing"))
     assert "crossref:10.1162/neco.1997.9.8.1735" in ids(dead.records) and server.count() == 5
 
 
 def test_a_preprint_brings_the_published_version_it_names(open_with: Open, server: Any) -> None:
-    answer = open_with()["crossref"].ask(claim("Slow growth of lichens on glacier forelands", "Österberg", DOI="10.5555/preprint.17"))
+    answer = open_with()["crossref"].ask(
+        claim("Slow growth of lichens on glacier forelands", "Österberg", DOI="10.5555/preprint.17")
+    )
     assert ids(answer.records) == ["crossref:10.5555/preprint.17", "crossref:10.5555/lichen.2020.4"]
     assert server.count() == 2
 
@@ -59,20 +75,37 @@ def test_a_preprint_is_found_by_id_and_by_title(open_with: Open, server: Any) ->
     arxiv = open_with()["arxiv"]
     assert ids(arxiv.ask(claim(ident="1412.6980")).records) == ["arxiv:1412.6980v9"]
     assert ids(arxiv.ask(RESNET).records) == ["arxiv:1512.03385v1"]
-    assert ids(arxiv.ask(claim("The large N limit of superconformal field theories and supergravity", "Maldacena", ident="hep-th/9711200")).records) == ["arxiv:hep-th/9711200v3"]
+    assert ids(
+        arxiv.ask(
+            claim(
+                "The large N limit of superconformal field theories and supergravity",
+                "Maldacena",
+                ident="hep-th/9711200",
+            )
+        ).records
+    ) == ["arxiv:hep-th/9711200v3"]
     assert server.count() == 3
 
 
 def test_an_earlier_title_brings_the_earlier_versions(open_with: Open, server: Any) -> None:
     answer = open_with()["arxiv"].ask(RENAMED)
     titles = {record.id: record.title for record in answer.records}
-    assert titles["arxiv:1905.12737v2"] == "Training Data Distribution Search with Ensemble Active Learning"
+    assert (
+        titles["arxiv:1905.12737v2"]
+        == "Training Data Distribution Search with Ensemble Active Learning"
+    )
     assert sorted(titles) == ["arxiv:1905.12737v1", "arxiv:1905.12737v2", "arxiv:1905.12737v3"]
     assert all(record.year == 2019 for record in answer.records)
 
 
 def test_the_second_run_asks_nothing(open_with: Open, server: Any) -> None:
-    claims = [RESNET, RENAMED, claim("A work that nobody wrote about nothing", "Nemo"), claim(ident="2001.99999"), claim(DOI="10.5555/none")]
+    claims = [
+        RESNET,
+        RENAMED,
+        claim("A work that nobody wrote about nothing", "Nemo"),
+        claim(ident="2001.99999"),
+        claim(DOI="10.5555/none"),
+    ]
     first = open_with()
     said = [source.ask(c) for c in claims for source in first.values()]
     for source in first.values():
@@ -84,13 +117,21 @@ def test_the_second_run_asks_nothing(open_with: Open, server: Any) -> None:
 
 def test_many_identifiers_are_one_request(open_with: Open, server: Any) -> None:
     sources = open_with()
-    claims = [claim("t", ident=ident) for ident in ("1512.03385", "1412.6980", "hep-th/9711200", "1512.03385")]
-    claims += [claim("t", DOI=doi) for doi in ("10.1038/nature14539", "10.1162/neco.1997.9.8.1735", "10.1109/cvpr.2016.90")]
+    claims = [
+        claim("t", ident=ident)
+        for ident in ("1512.03385", "1412.6980", "hep-th/9711200", "1512.03385")
+    ]
+    claims += [
+        claim("t", DOI=doi)
+        for doi in ("10.1038/nature14539", "10.1162/neco.1997.9.8.1735", "10.1109/cvpr.2016.90")
+    ]
     assert [source.prefetch(claims) for source in sources.values()] == [1, 1]
     assert server.count() == 2
     by_words = replace(claims[0], csl={**claims[0].csl, "title": ""})
     assert ids(sources["arxiv"].ask(by_words).records) == ["arxiv:1512.03385v1"]
-    assert ids(sources["crossref"].ask(claim(DOI="10.1038/nature14539")).records) == ["crossref:10.1038/nature14539"]
+    assert ids(sources["crossref"].ask(claim(DOI="10.1038/nature14539")).records) == [
+        "crossref:10.1038/nature14539"
+    ]
     assert server.count() == 2
     assert [source.prefetch(claims) for source in sources.values()] == [0, 0]
 
@@ -100,7 +141,9 @@ def test_versions_that_a_record_names(open_with: Open, server: Any) -> None:
     preprint = sources["arxiv"].ask(RESNET).records[0]
     assert ids(sources["crossref"].versions(preprint).records) == ["crossref:10.1109/cvpr.2016.90"]
     assert sources["arxiv"].versions(preprint).kind == "none"
-    journal = Record("x:1", {"title": "t", "type": "article-journal", "custom": {"arxiv": "1512.03385"}})
+    journal = Record(
+        "x:1", {"title": "t", "type": "article-journal", "custom": {"arxiv": "1512.03385"}}
+    )
     assert ids(sources["arxiv"].versions(journal).records) == ["arxiv:1512.03385v1"]
     assert server.count() == 3
 
@@ -108,7 +151,10 @@ def test_versions_that_a_record_names(open_with: Open, server: Any) -> None:
 def test_a_claim_that_says_too_little_is_not_asked_about(open_with: Open, server: Any) -> None:
     for source in open_with().values():
         answer = source.ask(Claim({}, raw="ibid."))
-        assert answer.kind == "unknown" and answer.reason == f"{source.title} was not asked: the reference says too little"
+        assert (
+            answer.kind == "unknown"
+            and answer.reason == f"{source.title} was not asked: the reference says too little"
+        )
     assert server.count() == 0
 
 
@@ -117,8 +163,16 @@ def test_a_claim_that_says_too_little_is_not_asked_about(open_with: Open, server
     [
         (RESNET, ["crossref", "arxiv"]),
         (RENAMED, ["arxiv", "crossref"]),
-        (claim("A title of several words", "Meer", **{"container-title": "arXiv preprint"}), ["arxiv", "crossref"]),
-        (claim("A title of several words", "Meer", DOI="10.1038/nature14539", ident="1512.03385"), ["crossref", "arxiv"]),
+        (
+            claim("A title of several words", "Meer", **{"container-title": "arXiv preprint"}),
+            ["arxiv", "crossref"],
+        ),
+        (
+            claim(
+                "A title of several words", "Meer", DOI="10.1038/nature14539", ident="1512.03385"
+            ),
+            ["crossref", "arxiv"],
+        ),
         (claim(DOI="10.1038/nature14539"), ["crossref"]),
         (Claim({}, raw="ibid."), []),
     ],
@@ -144,8 +198,12 @@ def test_fits(title: str, families: list[str], fit: bool) -> None:
 
 
 # ------------------------------------------------------------------ what goes wrong
-@pytest.mark.parametrize("kind", ["html", "truncated", "empty", "huge", "500", "429", "403", "reset"])
-def test_a_misbehaving_service_is_an_unknown_with_a_reason_for_people(open_with: Open, server: Any, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["html", "truncated", "empty", "huge", "500", "429", "403", "reset"]
+)
+def test_a_misbehaving_service_is_an_unknown_with_a_reason_for_people(
+    open_with: Open, server: Any, kind: str
+) -> None:
     server.misbehave(kind)
     for source in open_with(largest_body=1_000_000).values():
         answer = source.ask(RENAMED)
@@ -159,7 +217,9 @@ def test_a_busy_service_answers_in_the_end(open_with: Open, server: Any) -> None
     assert {source.ask(RESNET).kind for source in open_with().values()} == {"found"}
 
 
-def test_words_that_cannot_be_asked_after_a_doi_leave_what_was_found(open_with: Open, server: Any) -> None:
+def test_words_that_cannot_be_asked_after_a_doi_leave_what_was_found(
+    open_with: Open, server: Any
+) -> None:
     crossref = open_with()["crossref"]
     crossref.ask(claim(DOI="10.1038/nature14539"))
     server.misbehave("500")
@@ -173,7 +233,10 @@ def test_without_network_a_run_goes_on_at_once(open_with: Open) -> None:
         nowhere = f"http://127.0.0.1:{free.getsockname()[1]}"
     sources = open_with(bases={"crossref": nowhere, "arxiv": nowhere})
     started = time.monotonic()
-    claims = [claim(f"Work number {n} of many", "Meer", ident=f"2001.{n:05}", DOI=f"10.5555/{n}") for n in range(300)]
+    claims = [
+        claim(f"Work number {n} of many", "Meer", ident=f"2001.{n:05}", DOI=f"10.5555/{n}")
+        for n in range(300)
+    ]
     for source in sources.values():
         source.prefetch(claims)
     answers = [source.ask(c) for c in claims for source in sources.values()]
@@ -191,18 +254,37 @@ def test_offline_no_socket_is_opened(open_with: Open, monkeypatch: pytest.Monkey
     sources = open_with(offline=True)
     for source in sources.values():
         source.prefetch([RESNET, RENAMED])
-        assert (source.ask(RENAMED).kind, source.ask(RENAMED).reason) == ("unknown", "not asked: offline")
-        assert source.versions(Record("x:1", {"DOI": "10.1038/nature14539", "custom": {"arxiv": "1512.03385"}})).kind == "unknown"
+        assert (source.ask(RENAMED).kind, source.ask(RENAMED).reason) == (
+            "unknown",
+            "not asked: offline",
+        )
+        assert (
+            source.versions(
+                Record("x:1", {"DOI": "10.1038/nature14539", "custom": {"arxiv": "1512.03385"}})
+            ).kind
+            == "unknown"
+        )
 
 
 # ------------------------------------------------------------------ where the services are
-def test_addresses_come_from_the_policy_then_the_environment_then_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_addresses_come_from_the_policy_then_the_environment_then_the_service(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for service in ONLINE:
         monkeypatch.delenv(service.variable, raising=False)
-    assert {s.name: s.base for s in open_online(Policy())} == {"crossref": "https://api.crossref.org", "arxiv": "https://export.arxiv.org"}
+    assert {s.name: s.base for s in open_online(Policy())} == {
+        "crossref": "https://api.crossref.org",
+        "arxiv": "https://export.arxiv.org",
+    }
     monkeypatch.setenv("CITENORM_CROSSREF_URL", "http://localhost:1/c/")
-    assert [s.base for s in open_online(Policy())] == ["http://localhost:1/c", "https://export.arxiv.org"]
-    assert open_online(Policy(bases={"crossref": "http://localhost:2"}))[0].base == "http://localhost:2"
+    assert [s.base for s in open_online(Policy())] == [
+        "http://localhost:1/c",
+        "https://export.arxiv.org",
+    ]
+    assert (
+        open_online(Policy(bases={"crossref": "http://localhost:2"}))[0].base
+        == "http://localhost:2"
+    )
 
 
 def test_opening_the_sources_imports_no_network_library() -> None:
@@ -210,4 +292,11 @@ def test_opening_the_sources_imports_no_network_library() -> None:
     import sys
 
     code = "import sys, json; from citenorm.sources.online import open_online; from citenorm.sources.http import Policy; open_online(Policy()); print(json.dumps([m for m in ('httpx2', 'habanero', 'ssl') if m in sys.modules]))"
-    assert json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) == []
+    assert (
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            ).stdout
+        )
+        == []
+    )

@@ -58,7 +58,9 @@ def test_hold_stops_everyone_and_never_shortens() -> None:
 
 def test_headers_change_the_pace() -> None:
     passed, clock = gate(5.0)
-    passed.success({"x-rate-limit-limit": "4", "x-rate-limit-interval": "2s", "x-concurrency-limit": "3"})
+    passed.success(
+        {"x-rate-limit-limit": "4", "x-rate-limit-interval": "2s", "x-concurrency-limit": "3"}
+    )
     assert starts(passed, clock, 3) == [0, 0.5, 1.0]
     assert passed.connections == 3
 
@@ -81,7 +83,16 @@ def test_stated_pace(headers: dict[str, str], pace: Pace) -> None:
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("7", 7.0), (" 1.5 ", 1.5), ("Wed, 21 Oct 2015 07:28:10 GMT", 10.0), ("Wed, 21 Oct 2015 07:27:00 GMT", 0.0), ("", None), ("soon", None), ("-3", None), ("9" * 40, None)],
+    [
+        ("7", 7.0),
+        (" 1.5 ", 1.5),
+        ("Wed, 21 Oct 2015 07:28:10 GMT", 10.0),
+        ("Wed, 21 Oct 2015 07:27:00 GMT", 0.0),
+        ("", None),
+        ("soon", None),
+        ("-3", None),
+        ("9" * 40, None),
+    ],
 )
 def test_retry_after(value: str, seconds: float | None) -> None:
     assert retry_after(value, now=1445412480.0) == seconds

@@ -49,17 +49,33 @@ def anthology_id(collection: str, volume: str, paper: Element) -> str:
     if not number:
         return ""
     if re.fullmatch(r"[A-Z]\d\d", collection):
-        wide = collection[0] == "W" or collection == "C69" or (collection == "D19" and volume.isdigit() and int(volume) >= 5)
-        return f"{collection}-{volume.zfill(2)}{number.zfill(2)}" if wide else f"{collection}-{volume}{number.zfill(3)}"
+        wide = (
+            collection[0] == "W"
+            or collection == "C69"
+            or (collection == "D19" and volume.isdigit() and int(volume) >= 5)
+        )
+        return (
+            f"{collection}-{volume.zfill(2)}{number.zfill(2)}"
+            if wide
+            else f"{collection}-{volume}{number.zfill(3)}"
+        )
     return f"{collection}-{volume}.{number}"
 
 
 def record_from_element(paper: Element, meta: Element, ident: str) -> dict[str, Any]:
     """The CSL item of one paper."""
     journal = first(meta, "journal-title")
-    csl: dict[str, Any] = {"id": f"acl:{ident}", "type": "article-journal" if journal else "paper-conference", "title": text(paper.find("title"))}
+    csl: dict[str, Any] = {
+        "id": f"acl:{ident}",
+        "type": "article-journal" if journal else "paper-conference",
+        "title": text(paper.find("title")),
+    }
     for role, where in (("author", paper), ("editor", meta)):
-        people = [name for one in where.findall(role) if (name := named(first(one, "last"), first(one, "first"), first(one, "suffix")))]
+        people = [
+            name
+            for one in where.findall(role)
+            if (name := named(first(one, "last"), first(one, "first"), first(one, "suffix")))
+        ]
         if people:
             csl[role] = people
     container = journal or first(paper, "booktitle") or first(meta, "booktitle")
@@ -69,7 +85,10 @@ def record_from_element(paper: Element, meta: Element, ident: str) -> dict[str, 
         ("publisher-place", first(meta, "address")), ("DOI", first(paper, "doi").lower()), ("ISBN", first(meta, "isbn")),
     )  # fmt: skip
     csl |= {name: value for name, value in fields if value}
-    year, month = first(paper, "year") or first(meta, "year"), first(paper, "month") or first(meta, "month")
+    year, month = (
+        first(paper, "year") or first(meta, "year"),
+        first(paper, "month") or first(meta, "month"),
+    )
     if year.isdigit():
         number = _MONTHS.get(re.split(r"[\s–-]", month.lower())[0]) if month else None
         csl["issued"] = {"date-parts": [[int(year), number] if number else [int(year)]]}

@@ -11,7 +11,10 @@ from .entry import Entry, Fault
 from .jsonstream import objects
 from .people import named, person
 
-_WITHDRAWN = re.compile(r"\b(?:paper|article|submission|manuscript|work|preprint|version)?\s*(?:has been|is|was) withdrawn\b|^withdrawn\b", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"\b(?:paper|article|submission|manuscript|work|preprint|version)?\s*(?:has been|is|was) withdrawn\b|^withdrawn\b",
+    re.IGNORECASE,
+)
 _OLD_YEAR = re.compile(r"(?:/|^)(\d\d)(\d\d)\d*")
 
 
@@ -20,7 +23,11 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
     for where, item, _ in objects(stream):
         if isinstance(item, ValueError):
             yield Fault(where, str(item))
-        elif not isinstance(item, dict) or not isinstance(item.get("id"), str) or not isinstance(item.get("title"), str):
+        elif (
+            not isinstance(item, dict)
+            or not isinstance(item.get("id"), str)
+            or not isinstance(item.get("title"), str)
+        ):
             yield Fault(where, "no arXiv record: it has no id or title")
         else:
             yield Entry(record_from_item(item), changed=str(item.get("update_date") or "")[:10])
@@ -31,7 +38,11 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     from ...normalize.latex import to_unicode
 
     ident = str(item["id"]).strip()
-    csl: dict[str, Any] = {"id": f"arxiv:{ident}", "type": "article", "title": to_unicode(" ".join(str(item.get("title") or "").split()))}
+    csl: dict[str, Any] = {
+        "id": f"arxiv:{ident}",
+        "type": "article",
+        "title": to_unicode(" ".join(str(item.get("title") or "").split())),
+    }
     people = _people(item)
     if people:
         csl["author"] = people
@@ -74,7 +85,9 @@ def _people(item: Mapping[str, Any]) -> list[dict[str, str]]:
                 found.append(name)
     elif isinstance(item.get("authors"), str):
         printed = re.sub(r"\([^()]*\)", "", to_unicode(" ".join(item["authors"].split())))
-        found = [name for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", printed) if (name := person(one))]
+        found = [
+            name for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", printed) if (name := person(one))
+        ]
     return found
 
 

@@ -10,7 +10,10 @@ from .entry import Entry, Fault
 
 _PIECE = 1 << 22
 _CUT = re.compile(rb"\n(?=@\s*[A-Za-z]+\s*[{(])")
-_MACROS = re.compile(rb"^[ \t]*@string\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\([^()]*\))", re.IGNORECASE | re.MULTILINE)
+_MACROS = re.compile(
+    rb"^[ \t]*@string\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\([^()]*\))",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def read(stream: BinaryIO) -> Iterator[Entry | Fault]:

@@ -24,10 +24,21 @@ TYPES = {
 }  # fmt: skip
 """Crossref's types and their CSL names; any other is ``document``."""
 
-NOT_WORKS = frozenset(("component", "grant", "journal", "journal-issue", "journal-volume", "sa-component"))
+NOT_WORKS = frozenset(
+    ("component", "grant", "journal", "journal-issue", "journal-volume", "sa-component")
+)
 """Types that nobody cites as a work."""
 
-_VERSIONS = ("is-preprint-of", "has-preprint", "is-version-of", "has-version", "is-manuscript-of", "has-manuscript", "is-same-as", "is-identical-to")
+_VERSIONS = (
+    "is-preprint-of",
+    "has-preprint",
+    "is-version-of",
+    "has-version",
+    "is-manuscript-of",
+    "has-manuscript",
+    "is-same-as",
+    "is-identical-to",
+)
 _RETRACTING = frozenset(("retraction", "withdrawal", "removal", "partial_retraction", "retracted"))
 _ARXIV = "10.48550/arxiv."
 
@@ -68,12 +79,23 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
         _put(csl, role, people(item.get(role)))
     _containers(csl, item)
     for name in ("volume", "issue", "publisher", "publisher-place", "edition"):
-        name_there = {"publisher-place": "publisher-location", "edition": "edition-number"}.get(name, name)
+        name_there = {"publisher-place": "publisher-location", "edition": "edition-number"}.get(
+            name, name
+        )
         _put(csl, name, plain(_text(item.get(name_there))))
-    _put(csl, "page", plain(_text(item.get("page"))).replace("–", "-") or plain(_text(item.get("article-number"))))
+    _put(
+        csl,
+        "page",
+        plain(_text(item.get("page"))).replace("–", "-")
+        or plain(_text(item.get("article-number"))),
+    )
     _put(csl, "issued", issued(item))
     csl["DOI"] = doi
-    _put(csl, "ISBN", " ".join(dict.fromkeys(_text(isbn).rpartition("/")[2] for isbn in _list(item.get("ISBN")))))
+    _put(
+        csl,
+        "ISBN",
+        " ".join(dict.fromkeys(_text(isbn).rpartition("/")[2] for isbn in _list(item.get("ISBN")))),
+    )
     _put(csl, "ISSN", _text(next(iter(_list(item.get("ISSN"))), "")))
     custom: dict[str, Any] = {}
     if doi.startswith(_ARXIV):
@@ -102,9 +124,17 @@ def stated_versions(item: Mapping[str, Any]) -> list[str]:
             if other.get("id-type") == "arxiv":
                 found.append("arXiv:" + ident.lower().removeprefix("arxiv:"))
             elif other.get("id-type") == "doi":
-                low = ident.lower().removeprefix("https://doi.org/").removeprefix("http://dx.doi.org/")
+                low = (
+                    ident.lower()
+                    .removeprefix("https://doi.org/")
+                    .removeprefix("http://dx.doi.org/")
+                )
                 found.append("arXiv:" + low[len(_ARXIV) :] if low.startswith(_ARXIV) else low)
-    return [target for target in dict.fromkeys(found) if target and target != str(item.get("DOI")).lower()]
+    return [
+        target
+        for target in dict.fromkeys(found)
+        if target and target != str(item.get("DOI")).lower()
+    ]
 
 
 def retraction(item: Mapping[str, Any], title: str) -> str | bool:
@@ -115,7 +145,9 @@ def retraction(item: Mapping[str, Any], title: str) -> str | bool:
     for update in _list(item.get("updated-by")):
         if isinstance(update, Mapping) and str(update.get("type")).lower() in _RETRACTING:
             return _text(update.get("DOI")).lower() or True
-    return title.upper().startswith(("RETRACTED:", "RETRACTED ARTICLE", "WITHDRAWN:")) and not _list(item.get("update-to"))
+    return title.upper().startswith(
+        ("RETRACTED:", "RETRACTED ARTICLE", "WITHDRAWN:")
+    ) and not _list(item.get("update-to"))
 
 
 def people(given: Any) -> list[dict[str, str]]:
@@ -126,16 +158,26 @@ def people(given: Any) -> list[dict[str, str]]:
             continue
         family, first = plain(_text(person.get("family"))), plain(_text(person.get("given")))
         if family:
-            parts = (("family", family), ("given", first), ("suffix", plain(_text(person.get("suffix")))))
+            parts = (
+                ("family", family),
+                ("given", first),
+                ("suffix", plain(_text(person.get("suffix")))),
+            )
             found.append({key: value for key, value in parts if value})
         elif first or person.get("name") or person.get("literal"):
-            found.append({"literal": first or plain(_text(person.get("name") or person.get("literal")))})
+            found.append(
+                {"literal": first or plain(_text(person.get("name") or person.get("literal")))}
+            )
     return found
 
 
 def issued(item: Mapping[str, Any]) -> dict[str, Any] | None:
     """The earliest date of publication; for e-prints the day they were posted."""
-    order = ("posted", "issued", "created") if item.get("type") == "posted-content" else ("issued", "published-print", "published-online", "published")
+    order = (
+        ("posted", "issued", "created")
+        if item.get("type") == "posted-content"
+        else ("issued", "published-print", "published-online", "published")
+    )
     for name in order:
         date = item.get(name)
         parts = _list(date.get("date-parts")) if isinstance(date, Mapping) else []
@@ -150,7 +192,11 @@ def _containers(csl: dict[str, Any], item: Mapping[str, Any]) -> None:
     """Container, series and event: of several container titles the series stands first (as Crossref lists them for books)."""
     names = [plain(_text(name)) for name in _list(item.get("container-title")) if _text(name)]
     if names and csl["type"] in ("chapter", "paper-conference", "entry-encyclopedia", "book"):
-        _put(csl, "container-title" if csl["type"] != "book" else "collection-title", names[-1] if csl["type"] != "book" else names[0])
+        _put(
+            csl,
+            "container-title" if csl["type"] != "book" else "collection-title",
+            names[-1] if csl["type"] != "book" else names[0],
+        )
         if len(names) > 1 and csl["type"] != "book":
             csl["collection-title"] = names[0]
     elif names:
@@ -160,7 +206,11 @@ def _containers(csl: dict[str, Any], item: Mapping[str, Any]) -> None:
         _put(csl, "event-title", plain(_text(event.get("name"))))
         _put(csl, "event-place", plain(_text(event.get("location"))))
     if csl["type"] == "article":
-        institutions = [plain(_text(one.get("name"))) for one in _list(item.get("institution")) if isinstance(one, Mapping)]
+        institutions = [
+            plain(_text(one.get("name")))
+            for one in _list(item.get("institution"))
+            if isinstance(one, Mapping)
+        ]
         named = [name for name in (*institutions, plain(_text(item.get("group-title")))) if name]
         if named and "publisher" not in csl:
             csl["publisher"] = named[0]
@@ -186,7 +236,13 @@ def _put(csl: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value] if isinstance(value, (str, dict)) and value else []
+    return (
+        value
+        if isinstance(value, list)
+        else [value]
+        if isinstance(value, (str, dict)) and value
+        else []
+    )
 
 
 def _first(value: Any) -> str:
@@ -194,4 +250,10 @@ def _first(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    return (
+        value
+        if isinstance(value, str)
+        else str(value)
+        if isinstance(value, int) and not isinstance(value, bool)
+        else ""
+    )

@@ -26,5 +26,7 @@ def _entry(item: dict[str, Any], line: bytes | None) -> Entry:
         return Entry({}, link=(f"arXiv:{item['arxiv']}", item["id"]))
     if not isinstance(item.get("id"), str) and item.get("id") is not None:
         item["id"] = str(item["id"])
-        line = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        line = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
     return Entry(item, line)

@@ -16,7 +16,19 @@ from .entry import Entry, Fault
 from .people import person
 from .xmlstream import BrokenXml, Element, elements, first, text
 
-_RECORDS = frozenset(("article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "data", "www"))
+_RECORDS = frozenset(
+    (
+        "article",
+        "inproceedings",
+        "proceedings",
+        "book",
+        "incollection",
+        "phdthesis",
+        "mastersthesis",
+        "data",
+        "www",
+    )
+)
 _TYPES = {
     "article": "article-journal", "inproceedings": "paper-conference", "proceedings": "book", "book": "book",
     "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis", "data": "dataset",
@@ -51,7 +63,9 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
         yield Fault("end of what can be read", str(error))
 
 
-def record_from_element(element: Element, inherited: dict[str, str] | None = None) -> dict[str, Any]:
+def record_from_element(
+    element: Element, inherited: dict[str, str] | None = None
+) -> dict[str, Any]:
     """The CSL item of one record; ``inherited``: fields of its proceedings."""
     key, kind = element.get("key", ""), element.tag
     title = text(element.find("title"))
@@ -77,7 +91,11 @@ def record_from_element(element: Element, inherited: dict[str, str] | None = Non
         _put(csl, "page", re.sub(r"\s*--?\s*|–", "-", first(element, "pages")))
     if kind in ("proceedings", "book"):
         csl.pop("container-title", None)
-    for name, source in (("publisher", "publisher"), ("collection-title", "series"), ("publisher", "school")):
+    for name, source in (
+        ("publisher", "publisher"),
+        ("collection-title", "series"),
+        ("publisher", "school"),
+    ):
         _put(csl, name, first(element, source))
     if kind in ("phdthesis", "mastersthesis"):
         csl["genre"] = "PhD thesis" if kind == "phdthesis" else "Master's thesis"

@@ -7,7 +7,10 @@ import re
 
 _XML = (
     ("dblp", re.compile(rb"<dblp[\s>]|dblp\.dtd")),
-    ("medline", re.compile(rb"<(PubmedArticleSet|PubmedArticle|MedlineCitationSet|PubmedBookArticle)[\s>]")),
+    (
+        "medline",
+        re.compile(rb"<(PubmedArticleSet|PubmedArticle|MedlineCitationSet|PubmedBookArticle)[\s>]"),
+    ),
     ("acl", re.compile(rb"<collection\s+id=|<volume\s+id=")),
 )
 _BIBTEX = re.compile(rb"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
@@ -41,10 +44,19 @@ def _json(body: bytes) -> str:
         keys = set(json.loads(line))
     except (ValueError, TypeError):
         keys = {key.decode() for key in re.findall(rb'"([A-Za-z_-]{2,40})"\s*:', body[:20000])}
-    if {"message-type", "message"} <= keys or {"DOI", "prefix"} <= keys or "items" in keys or {"DOI", "indexed"} <= keys:
+    if (
+        {"message-type", "message"} <= keys
+        or {"DOI", "prefix"} <= keys
+        or "items" in keys
+        or {"DOI", "indexed"} <= keys
+    ):
         return "crossref"
     if "authors_parsed" in keys or {"journal-ref", "abstract", "categories"} <= keys:
         return "arxiv"
-    if {"authorships", "ids"} <= keys or "abstract_inverted_index" in keys or "primary_location" in keys:
+    if (
+        {"authorships", "ids"} <= keys
+        or "abstract_inverted_index" in keys
+        or "primary_location" in keys
+    ):
         return "openalex"
     return "csl"

@@ -13,7 +13,9 @@ _LIMIT = 64 << 20
 _SPACE = re.compile(r"[\s,]*")
 
 
-def objects(stream: BinaryIO, under: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, bytes | None]]:
+def objects(
+    stream: BinaryIO, under: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Any, bytes | None]]:
     """``(where, value, line)`` for every value; ``line`` only for JSON lines; a ValueError as value where one is broken.
 
     ``under``: names of keys whose array is gone through instead of the object that holds it (``{"items": [...]}``).
@@ -39,7 +41,9 @@ def objects(stream: BinaryIO, under: tuple[str, ...] = ()) -> Iterator[tuple[str
         yield from _lines(stream, first, under)
 
 
-def _lines(stream: BinaryIO, first: bytes, under: tuple[str, ...]) -> Iterator[tuple[str, Any, bytes | None]]:
+def _lines(
+    stream: BinaryIO, first: bytes, under: tuple[str, ...]
+) -> Iterator[tuple[str, Any, bytes | None]]:
     number = 1
     line = first.removeprefix(b"\xef\xbb\xbf")
     loads = json.loads
@@ -51,7 +55,11 @@ def _lines(stream: BinaryIO, first: bytes, under: tuple[str, ...]) -> Iterator[t
             except (ValueError, RecursionError) as error:
                 yield f"line {number}", ValueError(f"no JSON: {error}"), None
             else:
-                if under and isinstance(value, dict) and any(isinstance(value.get(name), (list, dict)) for name in under):
+                if (
+                    under
+                    and isinstance(value, dict)
+                    and any(isinstance(value.get(name), (list, dict)) for name in under)
+                ):
                     yield from _unfold(value, under, f"line {number}")
                 else:
                     yield f"line {number}", value, body
@@ -59,7 +67,9 @@ def _lines(stream: BinaryIO, first: bytes, under: tuple[str, ...]) -> Iterator[t
         number += 1
 
 
-def _unfold(value: Any, under: tuple[str, ...], where: str) -> Iterator[tuple[str, Any, bytes | None]]:
+def _unfold(
+    value: Any, under: tuple[str, ...], where: str
+) -> Iterator[tuple[str, Any, bytes | None]]:
     if isinstance(value, list):
         for number, item in enumerate(value, 1):
             yield f"{where} item {number}", item, None
@@ -75,7 +85,9 @@ def _inner(start: bytes, stream: BinaryIO, under: tuple[str, ...]) -> bytes | No
     """The bytes behind the bracket that opens a wanted array in an object that is spread over lines."""
     if not under or start[:1] != b"{":
         return None
-    wanted = re.compile(rb'"(?:' + b"|".join(re.escape(name.encode()) for name in under) + rb')"\s*:\s*\[')
+    wanted = re.compile(
+        rb'"(?:' + b"|".join(re.escape(name.encode()) for name in under) + rb')"\s*:\s*\['
+    )
     head = start
     while len(head) < _CHUNK * 4:
         found = wanted.search(head)
@@ -103,7 +115,9 @@ def _array(stream: BinaryIO, head: bytes) -> Iterator[tuple[str, Any, bytes | No
             if end == len(text) and not done:
                 raise ValueError("more to come")
         except (ValueError, RecursionError) as error:
-            chunk = b"" if done or len(text) - at > _LIMIT else stream.read(max(_CHUNK, len(text) - at))
+            chunk = (
+                b"" if done or len(text) - at > _LIMIT else stream.read(max(_CHUNK, len(text) - at))
+            )
             if not chunk:
                 yield f"item {number + 1}", ValueError(f"no JSON from here on: {error}"), None
                 return

@@ -11,7 +11,12 @@ from .people import named
 from .xmlstream import BrokenXml, Element, elements, first, text
 
 _WANTED = frozenset(("PubmedArticle", "PubmedBookArticle"))
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 
 
 def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
@@ -41,7 +46,10 @@ def record_from_element(element: Element) -> dict[str, Any]:
             csl.setdefault("DOI", value.lower())
         elif kind == "pmc" and value:
             custom["pmcid"] = value
-    notes = [one.get("RefType", "") for one in top.iterfind("CommentsCorrectionsList/CommentsCorrections")]
+    notes = [
+        one.get("RefType", "")
+        for one in top.iterfind("CommentsCorrectionsList/CommentsCorrections")
+    ]
     kinds = [text(one) for one in top.iterfind("Article/PublicationTypeList/PublicationType")]
     if "RetractionIn" in notes or "Retracted Publication" in kinds:
         custom["retracted"] = True
@@ -55,7 +63,11 @@ def _article(citation: Element, pmid: str) -> dict[str, Any]:
     article = citation.find("Article")
     if article is None:
         return {"id": f"pubmed:{pmid}", "type": "article-journal"}
-    csl: dict[str, Any] = {"id": f"pubmed:{pmid}", "type": "article-journal", "title": _title(text(article.find("ArticleTitle")) or first(article, "VernacularTitle"))}
+    csl: dict[str, Any] = {
+        "id": f"pubmed:{pmid}",
+        "type": "article-journal",
+        "title": _title(text(article.find("ArticleTitle")) or first(article, "VernacularTitle")),
+    }
     _people(csl, article.find("AuthorList"))
     issue = article.find("Journal/JournalIssue")
     journal = first(article, "Journal/Title")
@@ -68,10 +80,19 @@ def _article(citation: Element, pmid: str) -> dict[str, Any]:
     original = _title(first(article, "VernacularTitle"))
     if original and original != csl["title"]:
         csl["original-title"] = original
-    date = _date(issue.find("PubDate") if issue is not None else None) or _date(article.find("ArticleDate"))
+    date = _date(issue.find("PubDate") if issue is not None else None) or _date(
+        article.find("ArticleDate")
+    )
     if date:
         csl["issued"] = {"date-parts": [date]}
-    doi = next((text(one) for one in article.findall("ELocationID") if one.get("EIdType") == "doi" and one.get("ValidYN") != "N"), "")
+    doi = next(
+        (
+            text(one)
+            for one in article.findall("ELocationID")
+            if one.get("EIdType") == "doi" and one.get("ValidYN") != "N"
+        ),
+        "",
+    )
     if doi:
         csl["DOI"] = doi.lower()
     return csl
@@ -79,7 +100,11 @@ def _article(citation: Element, pmid: str) -> dict[str, Any]:
 
 def _book(document: Element, pmid: str) -> dict[str, Any]:
     chapter, title = text(document.find("ArticleTitle")), text(document.find("Book/BookTitle"))
-    csl: dict[str, Any] = {"id": f"pubmed:{pmid}", "type": "chapter" if chapter else "book", "title": _title(chapter or title)}
+    csl: dict[str, Any] = {
+        "id": f"pubmed:{pmid}",
+        "type": "chapter" if chapter else "book",
+        "title": _title(chapter or title),
+    }
     if chapter and title:
         csl["container-title"] = _title(title)
     for people in document.findall("AuthorList") or document.findall("Book/AuthorList"):
@@ -99,8 +124,14 @@ def _people(csl: dict[str, Any], people: Element | None, role: str = "author") -
     found = []
     for one in people.findall("Author") if people is not None else ():
         group = first(one, "CollectiveName")
-        given = first(one, "ForeName") or ". ".join(first(one, "Initials")) + "." * bool(first(one, "Initials"))
-        name = {"literal": group} if group else named(first(one, "LastName"), given, first(one, "Suffix"))
+        given = first(one, "ForeName") or ". ".join(first(one, "Initials")) + "." * bool(
+            first(one, "Initials")
+        )
+        name = (
+            {"literal": group}
+            if group
+            else named(first(one, "LastName"), given, first(one, "Suffix"))
+        )
         if name:
             found.append(name)
     if found:
@@ -119,7 +150,9 @@ def _title(printed: str) -> str:
 
 def pages(printed: str) -> str:
     """A page range written out: "123-9" is "123-129"."""
-    found = re.fullmatch(r"([A-Za-z]*)(\d+)-([A-Za-z]*)(\d+)", printed.split(",")[0].split(";")[0].strip())
+    found = re.fullmatch(
+        r"([A-Za-z]*)(\d+)-([A-Za-z]*)(\d+)", printed.split(",")[0].split(";")[0].strip()
+    )
     if not found:
         return printed.split(",")[0].split(";")[0].strip()
     front, start, behind, end = found.groups()
@@ -137,7 +170,9 @@ def _date(element: Element | None) -> list[int]:
     """Year, month and day as far as stated; the year alone of "1998 Dec-1999 Jan"."""
     if element is None:
         return []
-    year = first(element, "Year") or next(iter(re.findall(r"\b[12]\d{3}\b", first(element, "MedlineDate"))), "")
+    year = first(element, "Year") or next(
+        iter(re.findall(r"\b[12]\d{3}\b", first(element, "MedlineDate"))), ""
+    )
     if not year.isdigit():
         return []
     month, day = first(element, "Month"), first(element, "Day")

@@ -41,13 +41,22 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     """The CSL item of one work: its primary location is its venue, its other places give identifiers."""
     ident = str(item["id"]).rpartition("/")[2]
     doi = str(item.get("doi") or "").lower().removeprefix("https://doi.org/")
-    csl: dict[str, Any] = {"id": f"openalex:{ident}", "type": _TYPES.get(str(item.get("type")), "document")}
+    csl: dict[str, Any] = {
+        "id": f"openalex:{ident}",
+        "type": _TYPES.get(str(item.get("type")), "document"),
+    }
     csl["title"] = plain(str(item.get("title") or item.get("display_name") or ""))
     people = [found for one in _maps(item.get("authorships")) if (found := _author(one))]
     if people:
         csl["author"] = people
-    place = item.get("primary_location") if isinstance(item.get("primary_location"), Mapping) else {}
-    source = place.get("source") if isinstance(place, Mapping) and isinstance(place.get("source"), Mapping) else {}
+    place = (
+        item.get("primary_location") if isinstance(item.get("primary_location"), Mapping) else {}
+    )
+    source = (
+        place.get("source")
+        if isinstance(place, Mapping) and isinstance(place.get("source"), Mapping)
+        else {}
+    )
     _venue(csl, item, source if isinstance(source, Mapping) else {})
     biblio = item.get("biblio") if isinstance(item.get("biblio"), Mapping) else {}
     assert isinstance(biblio, Mapping)
@@ -57,10 +66,16 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     pages = [str(page) for page in (biblio.get("first_page"), biblio.get("last_page")) if page]
     if pages:
         csl["page"] = "-".join(dict.fromkeys(pages))
-    date = [int(part) for part in str(item.get("publication_date") or "").split("-") if part.isdigit()]
+    date = [
+        int(part) for part in str(item.get("publication_date") or "").split("-") if part.isdigit()
+    ]
     year = item.get("publication_year")
     if date or isinstance(year, int):
-        csl["issued"] = {"date-parts": [date if date and (date[1:] != [1, 1] or date[0] != year) else [year or date[0]]]}
+        csl["issued"] = {
+            "date-parts": [
+                date if date and (date[1:] != [1, 1] or date[0] != year) else [year or date[0]]
+            ]
+        }
     custom: dict[str, Any] = {}
     if doi.startswith("10.48550/arxiv."):
         custom["arxiv"] = doi[15:]

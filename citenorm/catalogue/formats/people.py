@@ -30,7 +30,11 @@ def person(full: str) -> dict[str, str] | None:
     if not text:
         return None
     family, given, suffix = _parts(text)
-    return {key: value for key, value in (("family", family), ("given", given), ("suffix", suffix)) if value}
+    return {
+        key: value
+        for key, value in (("family", family), ("given", given), ("suffix", suffix))
+        if value
+    }
 
 
 def named(family: str, given: str = "", suffix: str = "") -> dict[str, str] | None:
@@ -38,4 +42,12 @@ def named(family: str, given: str = "", suffix: str = "") -> dict[str, str] | No
     family, given = " ".join(family.split()), " ".join(given.split())
     if not family:
         family, given = given, ""
-    return {key: value for key, value in (("family", family), ("given", given), ("suffix", suffix.strip())) if value} if family else None
+    return (
+        {
+            key: value
+            for key, value in (("family", family), ("given", given), ("suffix", suffix.strip()))
+            if value
+        }
+        if family
+        else None
+    )

@@ -36,7 +36,9 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
             if fields:
                 count += 1
                 yield _finished(fields, start, count)
-            fields, last, start = ({"TY": [value]}, "TY", number) if tag == "TY" else ({}, "", number)
+            fields, last, start = (
+                ({"TY": [value]}, "TY", number) if tag == "TY" else ({}, "", number)
+            )
         elif fields:
             fields.setdefault(tag, []).append(value)
             last = tag
@@ -63,10 +65,24 @@ def record_from_fields(fields: dict[str, list[str]], count: int = 1) -> dict[str
         return next((plain(value) for tag in tags for value in fields.get(tag, ()) if value), "")
 
     kind = _TYPES.get(one("TY").upper(), "document")
-    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", one("DO", "M3") if one("DO") or "10." in one("M3") else "", flags=re.IGNORECASE).lower()
-    csl: dict[str, Any] = {"id": f"ris:{doi or one('ID', 'AN') or count}", "type": kind, "title": one("TI", "T1", "CT") or (one("BT") if kind == "book" else "")}
-    for role, tags in (("author", ("AU", "A1")), ("editor", ("ED", "A2") if kind in ("chapter", "paper-conference") else ("ED",))):
-        people = [name for tag in tags for value in fields.get(tag, ()) if (name := _person(plain(value)))]
+    doi = re.sub(
+        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)",
+        "",
+        one("DO", "M3") if one("DO") or "10." in one("M3") else "",
+        flags=re.IGNORECASE,
+    ).lower()
+    csl: dict[str, Any] = {
+        "id": f"ris:{doi or one('ID', 'AN') or count}",
+        "type": kind,
+        "title": one("TI", "T1", "CT") or (one("BT") if kind == "book" else ""),
+    }
+    for role, tags in (
+        ("author", ("AU", "A1")),
+        ("editor", ("ED", "A2") if kind in ("chapter", "paper-conference") else ("ED",)),
+    ):
+        people = [
+            name for tag in tags for value in fields.get(tag, ()) if (name := _person(plain(value)))
+        ]
         if people:
             csl[role] = people
     start, end = one("SP"), one("EP")
@@ -80,7 +96,9 @@ def record_from_fields(fields: dict[str, list[str]], count: int = 1) -> dict[str
     number = one("SN")
     if number:
         csl["ISBN" if len(re.sub(r"[^0-9Xx]", "", number)) >= 10 else "ISSN"] = number
-    date = [int(part) for part in re.findall(r"\d+", one("DA", "PY", "Y1"))[:3]] or [int(part) for part in re.findall(r"\d{4}", one("PY"))[:1]]
+    date = [int(part) for part in re.findall(r"\d+", one("DA", "PY", "Y1"))[:3]] or [
+        int(part) for part in re.findall(r"\d{4}", one("PY"))[:1]
+    ]
     if date and 1000 <= date[0] <= 2999:
         csl["issued"] = {"date-parts": [date[:1] + [part for part in date[1:] if 1 <= part <= 31]]}
     return csl

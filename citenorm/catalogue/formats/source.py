@@ -53,7 +53,11 @@ class Source:
         """The files to be read, in order of their names."""
         if not self.path.is_dir():
             return [self.path]
-        return sorted(file for file in self.path.rglob("*") if file.is_file() and not file.name.startswith("."))
+        return sorted(
+            file
+            for file in self.path.rglob("*")
+            if file.is_file() and not file.name.startswith(".")
+        )
 
     @property
     def can_be_read_again(self) -> bool:
@@ -73,7 +77,14 @@ class Source:
                 try:
                     for part in _parts(stream):
                         yield from read(part)
-                except (EOFError, OSError, lzma.LZMAError, zlib.error, tarfile.TarError, UnicodeDecodeError) as error:
+                except (
+                    EOFError,
+                    OSError,
+                    lzma.LZMAError,
+                    zlib.error,
+                    tarfile.TarError,
+                    UnicodeDecodeError,
+                ) as error:
                     yield Fault(file.name, f"the rest of the file cannot be read: {error}")
             before += file.stat().st_size
 
@@ -92,7 +103,9 @@ def _parts(stream: BinaryIO) -> Iterator[BinaryIO]:
         for member in archive:
             inner = archive.extractfile(member) if member.isfile() else None
             if inner is not None:
-                yield _unpacked(io.BufferedReader(cast("io.RawIOBase", inner), 1 << 18), member.name)
+                yield _unpacked(
+                    io.BufferedReader(cast("io.RawIOBase", inner), 1 << 18), member.name
+                )
 
 
 class _Counted(io.RawIOBase):
@@ -121,7 +134,10 @@ def open_packed(path: Path, tell: Callable[[int], None] | None = None) -> Binary
         raw = open(path, "rb", buffering=0)  # noqa: SIM115
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
-    return _unpacked(io.BufferedReader(cast("io.RawIOBase", _Counted(raw, tell) if tell else raw), 1 << 20), str(path))
+    return _unpacked(
+        io.BufferedReader(cast("io.RawIOBase", _Counted(raw, tell) if tell else raw), 1 << 20),
+        str(path),
+    )
 
 
 def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
@@ -139,7 +155,9 @@ def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
             import zstandard
         except ImportError:
             file.close()
-            raise MissingExtraError(f"{name}: packed with zstd: install what unpacks it with: pip install zstandard") from None
+            raise MissingExtraError(
+                f"{name}: packed with zstd: install what unpacks it with: pip install zstandard"
+            ) from None
         inner = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
     else:
         return cast("BinaryIO", file)
@@ -173,7 +191,9 @@ def open_source(spec: str | os.PathLike[str]) -> Source:
     if not kind:
         found = detect(path)
         if not found:
-            raise InputError(f"{path}: the format cannot be told: write FORMAT:{path} with one of {', '.join(FORMATS)}")
+            raise InputError(
+                f"{path}: the format cannot be told: write FORMAT:{path} with one of {', '.join(FORMATS)}"
+            )
         kind = found
     return Source(kind, path)
 

@@ -17,7 +17,10 @@ Element = ElementTree.Element
 _CHUNK = 1 << 16
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s%]+)\s+(.*?)>", re.DOTALL)
-_HARMLESS = re.compile(rb"(?:\"[^\"&%]{0,16}\"|'[^'&%]{0,16}'|\"&#x?[0-9A-Fa-f]+;\"|\"&#38;#?[0-9a-z]+;\")\s*(?:--.*)?$", re.DOTALL)
+_HARMLESS = re.compile(
+    rb"(?:\"[^\"&%]{0,16}\"|'[^'&%]{0,16}'|\"&#x?[0-9A-Fa-f]+;\"|\"&#38;#?[0-9a-z]+;\")\s*(?:--.*)?$",
+    re.DOTALL,
+)
 
 
 class BrokenXml(ValueError):
@@ -86,7 +89,9 @@ def _refuse_swelling(head: bytes) -> None:
         value = found[3].strip()
         external = value.startswith((b"SYSTEM", b"PUBLIC"))
         if not external and not _HARMLESS.match(value):
-            raise BrokenXml(f"the document defines an entity {found[2].decode('latin-1')!r} of its own: refused")
+            raise BrokenXml(
+                f"the document defines an entity {found[2].decode('latin-1')!r} of its own: refused"
+            )
 
 
 def text(element: Element | None) -> str:
