@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .bibliography import Bibliography
     from .emit import to_bibtex
     from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
     from .find import find
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         Work,
     )
     from .parse import parse
-    from .pipeline import Bibliography, fix, resolve, resolve_all
+    from .pipeline import fix, resolve, resolve_all
     from .read import read
     from .sources import Sources, open_sources
 
@@ -36,7 +37,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "read": "read", "find": "find", "parse": "parse",
-    "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "pipeline",
+    "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "bibliography",
     "to_bibtex": "emit", "open_sources": "sources", "Sources": "sources",
     "Document": "model", "Reference": "model", "Claim": "model", "Record": "model", "Work": "model",
     "Resolution": "model", "Diagnostic": "model", "Name": "model", "Evidence": "model", "Provenance": "model", "Answer": "model",

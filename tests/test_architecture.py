@@ -29,8 +29,10 @@ MAY_IMPORT = {
     "lock": BASE | {"normalize"},
     "report": BASE | {"normalize", "match", "rules", "emit"},
     "parallel": {"errors", "sources"},
+    "bibliography": BASE | {"normalize", "emit"},
     "pipeline": BASE
     | {
+        "bibliography",
         "parallel",
         "normalize",
         "read",

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import citenorm
+from citenorm.bibliography import bibliography
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.lock import Lock, by_hand, decide, lock_text, parse_lock
 from citenorm.model import Claim, Record
 from citenorm.normalize import normalize
-from citenorm.pipeline import bibliography, fix_all, resolve_all, resolve_document
+from citenorm.pipeline import fix_all, resolve_all, resolve_document
 from citenorm.sources import Sources
 
 ADA = [

@@ -26,9 +26,9 @@ from .options import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from ..bibliography import Bibliography
     from ..match.prefer import Policy
     from ..model import Resolution
-    from ..pipeline import Bibliography
     from ..sources import Sources
 
 
@@ -141,7 +141,8 @@ def _fix_reports(
 ) -> bool:
     """Returns whether anything was (or would be) written otherwise than it stands."""
     from .. import bib
-    from ..pipeline import bibliography, resolve_document, with_document_rules
+    from ..bibliography import bibliography
+    from ..pipeline import resolve_document, with_document_rules
     from ..read import read
     from ..report.summary import print_summary
     from .fix_bib import entries

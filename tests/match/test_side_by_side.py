@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from citenorm.bibliography import bibliography
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.model import Claim, Record
-from citenorm.pipeline import bibliography, resolve_all
+from citenorm.pipeline import resolve_all
 from citenorm.sources import Sources
 
 WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
