@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -33,17 +34,26 @@ _ADDRESS = re.compile(r"[^\s@<>()\"',;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+",
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask of a service: a GET of ``url`` with ``params`` (in the order they are sent)."""
+    """What to ask of a service: ``method`` and ``url`` with ``params`` (in the order they are sent), ``body`` and ``headers``.
+
+    ``lane`` names the kind of request where a service has a pace of its own for it ("lists").  A secret stands in
+    none of these: the client adds the user's key when it sends.
+    """
 
     service: str
     url: str
     params: tuple[tuple[str, str], ...] = ()
     accept: str = "application/json"
+    method: str = "GET"
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    lane: str = ""
 
     @property
     def key(self) -> str:
         """The same for requests that ask the same, whatever the order of their parameters."""
-        return f"GET {self.url}?{urlencode(sorted(self.params))} {self.accept}"
+        said = f"{self.method} {self.url}?{urlencode(sorted(self.params))} {self.accept}"
+        return f"{said} {sha256(self.body).hexdigest()}" if self.body else said
 
 
 Reader = Callable[[Reply], Answer]
@@ -55,7 +65,9 @@ class Policy:
     """How the network is used.  Times in seconds, sizes in bytes.
 
     ``cache``: the file of kept answers, None for none on disk.  ``paces`` and ``bases`` override a service's own
-    pace and address by its name; a service on this very machine has no pace.  ``seed`` fixes the jitter.
+    pace and address by its name; a service on this very machine has no pace.  ``keys``: the user's key of a service,
+    sent with each request and written nowhere.  ``without``: services that are not asked.  ``max_requests`` and
+    ``max_seconds`` bound the whole run.  ``seed`` fixes the jitter.
     """
 
     offline: bool = False
@@ -72,15 +84,23 @@ class Policy:
     keep_none: float = 7 * 86400.0
     paces: Mapping[str, Pace] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    without: frozenset[str] = frozenset()
+    max_requests: int | None = None
+    max_seconds: float | None = None
     seed: int | None = None
 
     @classmethod
-    def of_user(cls, *, offline: bool = False, mailto: str | None = None) -> Policy:
-        """The policy of this machine: the user's cache, and the contact address given or in ``CITENORM_MAILTO``."""
+    def of_user(cls, *, offline: bool = False, mailto: str | None = None, **asked: Any) -> Policy:
+        """The policy of this machine: the user's cache, and the contact address given or in ``CITENORM_MAILTO``.
+
+        ``asked``: any other field of a Policy.
+        """
         return cls(
             offline=offline,
             mailto=clean_address(mailto or os.environ.get("CITENORM_MAILTO", "")),
             cache=cache_file(),
+            **asked,
         )
 
 
@@ -93,6 +113,19 @@ def clean_address(text: str) -> str:
 def user_agent(mailto: str = "") -> str:
     """What citenorm calls itself, with the contact address that services ask for."""
     return f"citenorm/{__version__}" + (f" (mailto:{mailto})" if mailto else "")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one service cost and gave in a run: requests sent, answers with records, answers from the cache, pauses it
+    asked for (429), requests given up, and seconds spent waiting for it."""
+
+    asked: int = 0
+    found: int = 0
+    cached: int = 0
+    throttled: int = 0
+    failed: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +146,7 @@ class _Failure:
 class Client:
     """Asks services under one policy; thread-safe; opens no connection before it must.
 
-    ``sent`` counts the requests that went over the network, by service.
+    ``sent`` counts the requests that went over the network, by service; ``tallies`` tell what came of them.
     """
 
     def __init__(
@@ -126,19 +159,31 @@ class Client:
     ) -> None:
         self.policy = policy
         self.sent: dict[str, int] = {}
+        self.tallies: dict[str, Tally] = {}
+        self._started = clock()
+        self._key_names: dict[str, str] = {}
         self._clock, self._sleep, self._transport = clock, sleep, transport
         self._held: Cache | None = None
-        self._paces: dict[str, Pace] = {}
-        self._gates: dict[str, Gate] = {}
+        self._paces: dict[tuple[str, str], Pace] = {}
+        self._gates: dict[tuple[str, str], Gate] = {}
         self._given_up: dict[str, Answer] = {}
         self._asking: dict[str, threading.Lock] = {}
         self._lock = threading.RLock()
         self._wires: dict[bool, Any] = {}
         self._random = random.Random(policy.seed)
 
-    def set_pace(self, service: str, pace: Pace) -> None:
-        """The pace a service asks for; the policy's own word goes first."""
-        self._paces[service] = pace
+    def set_pace(self, service: str, pace: Pace, lane: str = "") -> None:
+        """The pace a service asks for, for one kind of request; the policy's own word goes first."""
+        self._paces[service, lane] = pace
+
+    def set_key_name(self, service: str, name: str) -> None:
+        """Where a service wants its user's key: ``header:NAME`` or ``param:NAME``."""
+        self._key_names[service] = name
+
+    def tally(self, service: str) -> Tally:
+        """The counts of a service."""
+        with self._lock:
+            return self.tallies.setdefault(service, Tally())
 
     def ask(self, request: Request, read: Reader, *, keep: bool = True) -> Answer:
         """What a service says to a request: from the cache, else over the network.
@@ -146,18 +191,35 @@ class Client:
         ``keep=False`` neither looks into the cache nor writes to it.
         """
         with self._once(request.key):
+            tally = self.tally(request.service)
             if keep and (known := self.known(request, read)) is not None:
+                tally.cached += 1
                 return known
             if self.policy.offline:
                 return Answer(request.service, "unknown", reason="not asked: offline")
             if request.key in self._given_up:
                 return self._given_up[request.key]
+            if spent := self._spent():
+                return Answer(request.service, "unknown", reason=spent)
+            started = self._clock()
             answer, reply = self._ask(request, read)
+            tally.seconds += self._clock() - started
+            tally.found += answer.kind == "found"
+            tally.failed += reply is None
             if reply is None:
                 self._given_up[request.key] = answer
             elif keep:
                 self.remember(request, reply, answer.kind)
             return answer
+
+    def _spent(self) -> str:
+        """Why nothing more is asked in this run, "" while its budget lasts."""
+        most, longest = self.policy.max_requests, self.policy.max_seconds
+        if most is not None and sum(self.sent.values()) >= most:
+            return f"not asked: the {most} requests of this run are spent"
+        if longest is not None and self._clock() - self._started >= longest:
+            return f"not asked: the {longest:g} seconds of this run are spent"
+        return ""
 
     def known(self, request: Request, read: Reader) -> Answer | None:
         """What the cache says to a request, None where it says nothing that can be read."""
@@ -216,7 +278,7 @@ class Client:
             if wait is None:
                 self._sleep(self._backoff(attempt))
         if failure.final or failure.slow:
-            gate.close(failure.reason)
+            self._close_gates(request.service, failure.reason)
         else:
             gate.strike(failure.reason)
         return Answer(request.service, "unknown", reason=failure.reason), None
@@ -235,11 +297,18 @@ class Client:
             self.sent[request.service] = self.sent.get(request.service, 0) + 1
             wire = self._open_wire(on_this_machine(request.url))
         host = host_of(request.url)
+        params, headers = self._dressed(request)
+        secret = request.service in self.policy.keys
         try:
             with wire.stream(
-                "GET", request.url, params=list(request.params), headers={"Accept": request.accept}
+                request.method,
+                request.url,
+                params=params,
+                headers=headers,
+                content=request.body or None,
+                follow_redirects=not secret,
             ) as response:
-                return self._read(response, gate, host)
+                return self._read(response, gate, host, request.service)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError):
             return _Failure(f"no connection to {host}", final=True)
         except httpx2.TimeoutException:
@@ -249,9 +318,22 @@ class Client:
         except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
             return _Failure(f"{host} broke off ({type(error).__name__})")
 
-    def _read(self, response: Any, gate: Gate, host: str) -> Reply | _Failure:
+    def _dressed(self, request: Request) -> tuple[list[tuple[str, str]], dict[str, str]]:
+        """Parameters and headers as they are sent: with the user's key of the service, where there is one."""
+        params, headers = list(request.params), {"Accept": request.accept, **dict(request.headers)}
+        place, _, name = self._key_names.get(request.service, "").partition(":")
+        key = self.policy.keys.get(request.service, "")
+        if key and place == "header":
+            headers[name] = key
+        elif key and place == "param":
+            params.append((name, key))
+        return params, headers
+
+    def _read(self, response: Any, gate: Gate, host: str, service: str) -> Reply | _Failure:
         """The reply in an open response, or what its status means."""
         status = int(response.status_code)
+        if status == 429:
+            self.tally(service).throttled += 1
         if status in _AGAIN:
             wait = retry_after(response.headers.get("retry-after", ""))
             return _Failure(f"{host} answered {status}", wait=wait)
@@ -295,23 +377,36 @@ class Client:
             return self._held
 
     def _gate(self, request: Request) -> Gate:
+        service, lane = request.service, request.lane
         with self._lock:
-            gate = self._gates.get(request.service)
+            gate = self._gates.get((service, lane))
             if gate is None:
-                pace = self.policy.paces.get(request.service)
+                own = self._paces.get((service, lane)) or self._paces.get((service, ""), Pace())
+                named = self.policy.paces
+                pace = named.get(f"{service}/{lane}") if lane else None
+                pace = pace or named.get(service)
                 if pace is None:
-                    pace = (
-                        Pace(0.0, 4)
-                        if on_this_machine(request.url)
-                        else self._paces.get(request.service, Pace())
-                    )
-                gate = self._gates[request.service] = Gate(
+                    pace = Pace(0.0, 4) if on_this_machine(request.url) else own
+                queue = f"{service}/{lane}" if lane else service
+                gate = self._gates[service, lane] = Gate(
                     pace,
                     clock=self._clock,
                     sleep=self._sleep,
-                    reserve=self._shared(request.service, pace),
+                    reserve=self._shared(queue, pace),
                 )
+                closed = next((g.closed for g in self._gates_of(service) if g.closed), "")
+                if closed:
+                    gate.close(closed)
             return gate
+
+    def _gates_of(self, service: str) -> list[Gate]:
+        with self._lock:
+            return [gate for (name, _), gate in self._gates.items() if name == service]
+
+    def _close_gates(self, service: str, reason: str) -> None:
+        """Give a service up for the rest of the run, whatever is asked of it."""
+        for gate in self._gates_of(service):
+            gate.close(reason)
 
     def _shared(self, service: str, pace: Pace) -> Callable[[float], float] | None:
         """Slow services have one queue for all processes of this user; the others each process keeps by itself."""

@@ -394,3 +394,23 @@ def test_the_users_policy_reads_the_environment(
 )
 def test_on_this_machine(url: str, here: bool) -> None:
     assert on_this_machine(url) is here
+
+
+def test_a_question_with_a_body_is_kept_by_its_body() -> None:
+    a, b = (Request("s", "http://x/", method="POST", body=body) for body in (b"1", b"2"))
+    assert a.key != b.key and a.key == Request("s", "http://x/", method="POST", body=b"1").key
+    assert a.key != Request("s", "http://x/").key
+
+
+def test_the_budget_of_a_run_is_kept(server: Any, policy: Policy) -> None:
+    client = Client(replace(policy, max_requests=2))
+    said = [
+        client.ask(Request("crossref", f"{server.crossref}/works/{doi}"), read)
+        for doi in ("10.1038/nature14539", "10.1/a", "10.1/b", "10.1038/nature14539")
+    ]
+    client.close()
+    assert [answer.kind for answer in said] == ["found", "none", "unknown", "found"]
+    assert said[2].reason == "not asked: the 2 requests of this run are spent"
+    assert server.count() == 2
+    tally = client.tally("crossref")
+    assert (tally.found, tally.cached, tally.failed) == (1, 1, 0)
