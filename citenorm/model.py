@@ -338,6 +338,27 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """Which versions of its work a claim describes, as ids of records: what may be held against it, and what is to be cited.
+
+    ``firmly``: by identifier, or by venue and (nearly) the year; ``loosely``: by kind and year alone; ``exactly``: those of
+    the first whose year is the very one, or whose identifier is.  ``preprint``: the claim names an e-print.  ``unknown``: it names a
+    publication of the work that none of the records is; ``edition``: an edition that none of them is.
+    """
+
+    firmly: tuple[str, ...] = ()
+    loosely: tuple[str, ...] = ()
+    exactly: tuple[str, ...] = ()
+    preprint: bool = False
+    unknown: bool = False
+    edition: bool = False
+
+    @property
+    def any(self) -> tuple[str, ...]:
+        return self.firmly or self.loosely
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a source said when asked: records, nothing, or why it could not be asked."""
 
@@ -435,7 +456,8 @@ class Resolution:
 
     ``probability`` (0–1) that the claim means ``work``; ``margin`` its distance to the next other work;
     ``evidence`` for the chosen (else the best) record; ``emitted`` the record to print with ``provenance`` per field,
-    written from the claim itself where nothing was found; ``unasked`` the sources that could not be asked.
+    written from the claim itself where nothing was found; ``unasked`` the sources that could not be asked;
+    ``described`` which versions of the work the claim describes, None where no work was found.
     """
 
     claim: Claim
@@ -451,6 +473,7 @@ class Resolution:
     provenance: Mapping[str, Provenance] = field(default_factory=lambda: _EMPTY)
     diagnostics: tuple[Diagnostic, ...] = ()
     unasked: tuple[Answer, ...] = ()
+    described: Described | None = None
 
     @property
     def matched(self) -> bool:

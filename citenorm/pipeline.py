@@ -218,52 +218,48 @@ def _settled(choice: Any) -> bool:
 def conclude(
     claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()
 ) -> Resolution:
-    """A choice → its Resolution: the work with its versions, the record to print, status and diagnostics."""
-    from .match import judge, prefer, work_of
+    """A choice → its Resolution: work → described → verify → cite → diagnose."""
     from .rules import diagnose
 
-    compared: tuple[Any, ...] = choice.ranked
-    record: Record | None = choice.record
-    if choice.outcome == "matched" and record is not None:
-        nearby = [c.record for c in compared]
-        work = work_of(record, _unique([record, *sources.versions(record), *nearby]))
-        emitted, origin, _ = prefer(work, claim, policy, chosen=record)
-        evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
-        draft = Resolution(
-            claim,
-            "matched",
-            "verified",
-            record,
-            work,
-            choice.probability,
-            choice.margin,
-            evidence,
-            compared,
-            emitted,
-            origin,
-            (),
-            unasked,
-        )
+    if choice.outcome == "matched" and choice.record is not None:
+        done = _found(claim, choice, sources, policy, unasked)
     else:
-        evidence = compared[0].evidence if compared else ()
-        draft = Resolution(
-            claim, choice.outcome, "unverifiable", None, None, choice.probability, choice.margin, evidence, compared,
-            emitted_as_stated(claim), _stated(claim), (), unasked,
-        )  # fmt: skip
+        done = _not_found(claim, choice, sources, unasked)
+    return replace(done, diagnostics=diagnose(done))
+
+
+def _found(
+    claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...]
+) -> Resolution:
+    from .match import choose_version, cite, described, judge, work_of
+
+    compared: tuple[Any, ...] = choice.ranked
+    record: Record = choice.record
+    nearby = [c.record for c in compared]
+    work = work_of(record, _unique([record, *sources.versions(record), *nearby]))
+    standing = choose_version(work, claim, policy, chosen=record)
+    evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
+    draft = Resolution(
+        claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared,
+        standing.item, unasked=unasked, described=described(claim, work),
+    )  # fmt: skip
     judged = judge(draft, sources)
-    if record is not None and judged.work is not None and _kept_wrongly(judged):
-        emitted, origin, _ = prefer(judged.work, claim, policy, chosen=record, as_cited=False)
-        judged = judge(replace(draft, emitted=emitted, provenance=origin), sources)
-    return replace(judged, diagnostics=diagnose(judged))
+    assert judged.described is not None
+    emitted, origin = cite(standing, claim, judged.described, policy)
+    return replace(judged, emitted=emitted, provenance=origin)
 
 
-def _kept_wrongly(judged: Resolution) -> bool:
-    """The venue stays as it is cited, for no source knows that version, and yet is known to be wrong."""
-    origin = judged.provenance.get("container-title")
-    kept = origin is not None and origin.source == "reference"
-    return kept and any(
-        e.field == "work.venue" and e.level in ("differs", "nowhere") for e in judged.evidence
-    )
+def _not_found(
+    claim: Claim, choice: Any, sources: Sources, unasked: tuple[Answer, ...]
+) -> Resolution:
+    from .match import judge
+
+    compared: tuple[Any, ...] = choice.ranked
+    draft = Resolution(
+        claim, choice.outcome, "unverifiable", None, None, choice.probability, choice.margin,
+        compared[0].evidence if compared else (), compared, emitted_as_stated(claim), _stated(claim), unasked=unasked,
+    )  # fmt: skip
+    return judge(draft, sources)
 
 
 def emitted_as_stated(claim: Claim) -> Csl:

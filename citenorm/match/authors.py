@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA, Indel
 
-from ..model import Claim, Name, Record
+from ..model import Claim, Described, Name, Record
 from ..normalize.editions import EDITIONS
 from ..normalize.text import squash
 from .author_level import SLIP, People, people_level, same_person
-from .described import Described, as_preprint
 from .views import View
+from .works.described import as_preprint
 
 Finding = tuple[str, str, str, str]
 Compared = tuple[People, View, Record]
@@ -70,7 +70,7 @@ def author_findings(
         named,
         key=lambda i: (
             every[i].found,
-            i in here.firmly,
+            records[i].id in here.firmly,
             -abs(len(views[i].people) - len(ours.people)),
             records[i].id,
         ),
@@ -81,7 +81,9 @@ def author_findings(
             if how == SLIP:
                 yield "author", "misspelled", full(ours.name(i)), full(view.name(j))
         return
-    level = _level(claim, ours, [views[i] for i in named], people, view, _held(every, views, here))
+    level = _level(
+        claim, ours, [views[i] for i in named], people, view, _held(every, views, records, here)
+    )
     yield "author", level, listed(ours.names), listed(view.names)
 
 
@@ -117,10 +119,10 @@ def _one_off(a: str, b: str) -> bool:
 
 
 def _held(
-    every: dict[int, People], views: Sequence[View], here: Described
+    every: dict[int, People], views: Sequence[View], records: Sequence[Record], here: Described
 ) -> list[tuple[People, View]]:
     """The versions described that name their authors."""
-    return [(every[i], views[i]) for i in here.any if i in every]
+    return [(every[i], views[i]) for i in every if records[i].id in here.any]
 
 
 def _level(

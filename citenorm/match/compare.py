@@ -10,13 +10,13 @@ from rapidfuzz.distance import Indel
 from ..model import Claim, Comparison, Evidence, Record
 from ..normalize.editions import EDITIONS
 from .author_level import people_level
-from .described import as_preprint
 from .fields import form_level, identifier_level, place_level, venue_level, year_level
 from .in_text import Line, line_view, people_within, place_within, title_within
 from .titles import further_part, kind_level, number_level, overlap_of, title_level
 from .views import View, claim_view, record_view, word_weight
 from .weights import Weights, weights
-from .works import RETITLED
+from .works.described import as_preprint
+from .works.same_work import RETITLED
 
 TITLE_CLASS = {
     **dict.fromkeys(("exact", "typo", "minor", "reordered"), "title same"),

@@ -12,18 +12,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ..model import Claim, Comparison, Csl, Evidence, Record, Work, custom_of, year_of
-from ..normalize.editions import EDITIONS
+from ..model import Claim, Comparison, Csl, Described, Evidence, Record, Work, custom_of, year_of
+from ..normalize.editions import EDITIONS, OF_EDITION
 from ..normalize.pages import first_page, same_pages
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
 from .author_level import people_level
 from .authors import author_findings
-from .described import Described, as_preprint, described, is_published
 from .fields import says_preprint, venues_agree
 from .titles import kind_level, number_level, title_level, words_apart
 from .views import STAMP, STOP, Title, View, claim_view, record_view, text, title_view
-from .works import EXTENDED, SAME_TITLE
+from .works.described import as_preprint, is_published
+from .works.same_work import EXTENDED, SAME_TITLE
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
@@ -80,20 +80,36 @@ class Holdings(Protocol):
 def findings(
     claim: Claim,
     work: Work,
-    emitted: Csl,
+    here: Described,
+    standing: Csl,
     candidates: Sequence[Comparison] = (),
     holdings: Holdings | None = None,
 ) -> tuple[Evidence, ...]:
-    """What the claim's fields say against the work's versions; ``emitted`` is the version to be cited."""
+    """What the claim's fields say against the work's versions; ``standing`` is the version to be cited, as its sources have it.
+
+    A version that no source knows is held against none of them, unless its venue is known to be a wrong one.
+    """
     ours = claim_view(claim)
     views = [record_view(r) for r in work.records]
-    here = described(ours, views)
+    venue = list(_venue(ours, views, standing, holdings))
+    emitted = standing
+    if here.unknown and not any((f, level) in ACCUSING for f, level, *_ in venue):
+        emitted = claim.csl
+    elif here.edition:
+        emitted = {**standing, **{f: claim.csl.get(f) for f in OF_EDITION}}
     found = [
         *_identifier(claim, ours, work, views, candidates, holdings),
-        *_title(claim, ours, work, views, emitted, here),
+        *_title(
+            claim,
+            ours,
+            work,
+            views,
+            emitted,
+            [v for v, r in zip(views, work.records, strict=True) if r.id in here.exactly],
+        ),
         *author_findings(claim, ours, work.records, views, here),
-        *_year(ours, views, emitted, here, holdings),
-        *_venue(ours, views, emitted, holdings),
+        *_year(ours, views, emitted, holdings),
+        *venue,
         *_pages(claim, ours, work, emitted),
         *_version(ours, work, emitted),
         *_sources(work, emitted),
@@ -218,11 +234,16 @@ def _same_text(ours: View, theirs: View) -> bool:
 
 # ------------------------------------------------------------------ title
 def _title(
-    claim: Claim, ours: View, work: Work, views: Sequence[View], emitted: Csl, here: Described
+    claim: Claim,
+    ours: View,
+    work: Work,
+    views: Sequence[View],
+    emitted: Csl,
+    exactly: Sequence[View],
 ) -> Iterator[Finding]:
     if not ours.title.key:
         return
-    if _misphrased(ours.title, [v.title for v in views]) and here.exactly:
+    if _misphrased(ours.title, [v.title for v in views]) and exactly:
         yield "title", "differs", claim.title, text(emitted.get("title"))
         return
     if _fits(ours.title, title_view(text(emitted.get("title")))):
@@ -233,14 +254,14 @@ def _title(
     best = max(range(len(views)), key=lambda i: (title_level(ours.title, views[i].title)[1], -i))
     level, _ = title_level(ours.title, views[best].title)
     stated = work.records[best].title
-    if level in LONGER and here.exactly and _witnesses(work) > 1 and _made_longer(ours, views):
+    if level in LONGER and exactly and _witnesses(work) > 1 and _made_longer(ours, views):
         yield "title", "differs", claim.title, stated
     elif level in ("subtitle-longer", "beginning-longer"):
         yield "title", "lengthened", claim.title, stated
     elif level.startswith(("subtitle", "beginning")):
         yield "title", "shortened", claim.title, stated
     else:
-        misleads = here.exactly and _misleads(ours.title, [views[i].title for i in here.exactly])
+        misleads = exactly and _misleads(ours.title, [v.title for v in exactly])
         rewritten = _without_venue(ours, views) and all(
             _rewritten(ours.title, v.title) for v in views
         )
@@ -326,7 +347,7 @@ def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
 
 # ------------------------------------------------------------------ year, venue, pages
 def _year(
-    ours: View, views: Sequence[View], emitted: Csl, here: Described, holdings: Holdings | None
+    ours: View, views: Sequence[View], emitted: Csl, holdings: Holdings | None
 ) -> Iterator[Finding]:
     shown = year_of(emitted)
     if shown == ours.year:  # kept from the claim: no record says so

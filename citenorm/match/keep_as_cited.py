@@ -5,16 +5,12 @@ An edition of a book, a journal version of which the sources have the preprint o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from ..model import Claim, Record, custom_of
-from ..normalize.editions import OF_EDITION, REISSUED, edition_number, other_edition
-from ..normalize.pages import same_pages
+from ..model import Claim, Described, Record, custom_of
+from ..normalize.editions import OF_EDITION, REISSUED, edition_number
 from ..normalize.titles import title_key
-from ..normalize.venues import find_venue, same_venue
 from .author_level import people_level
-from .fields import says_preprint
 from .views import claim_view, record_view
 
 EMITTED = (
@@ -27,62 +23,16 @@ EMITTED = (
 def keep_as_cited(
     item: dict[str, Any],
     origin: dict[str, Record],
-    records: Sequence[Record],
     claim: Claim,
-    first: int | None = None,
+    here: Described,
 ) -> None:
-    """Put back into an item made of the records of one version what belongs to the version or edition that the claim describes, if it is another.
-
-    ``first``: the first year of the work; no edition is older than that, unless the claim numbers it.
-    """
+    """Put back into an item made of the records of one version what belongs to the version or edition that the claim describes, if it is another."""
     _fuller_publisher(item, origin, claim)
     _own_address(item, claim)
-    if _unknown_version(records, claim):
+    if here.unknown:
         _keep_version(item, origin, claim)
-    elif records[0].type in REISSUED:
-        older = (
-            first is not None
-            and claim.year is not None
-            and claim.year < first - 1
-            and not claim.csl.get("edition")
-        )
-        _keep_edition(item, origin, claim, not older and other_edition(claim.csl, item))
-
-
-def _unknown_version(records: Sequence[Record], claim: Claim) -> bool:
-    """The claim describes a published version that no source has: they know a preprint alone, or a conference paper where volume and pages of a journal are stated.
-
-    Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
-    """
-    venue = str(claim.csl.get("container-title") or "")
-    if not venue or says_preprint(venue) or claim.csl.get("type") == "article":
-        return False
-    volume, page = str(claim.csl.get("volume") or ""), str(claim.csl.get("page") or "")
-    if all(r.is_preprint for r in records):
-        return bool(volume or page) or claim.csl.get("type") != "article-journal"
-    if (
-        not (volume and page)
-        or claim.csl.get("type") != "article-journal"
-        or not any(map(_at_a_meeting, records))
-    ):
-        return False
-    if claim.doi and any(r.doi == claim.doi for r in records):
-        return False
-    venues = [str(r.csl["container-title"]) for r in records if r.csl.get("container-title")]
-    if not venues or any(same_venue(venue, theirs) != "different" for theirs in venues):
-        return False
-    return all(
-        volume != str(r.csl.get("volume") or "")
-        and not same_pages(page, str(r.csl.get("page") or ""))
-        for r in records
-    )
-
-
-def _at_a_meeting(record: Record) -> bool:
-    found = find_venue(str(record.csl.get("container-title") or ""))
-    return record.type == "paper-conference" or (
-        found is not None and found.venue.kind == "conference"
-    )
+    elif item.get("type") in REISSUED:
+        _keep_edition(item, origin, claim, here.edition)
 
 
 def _as_stated(field: str, item: dict[str, Any], origin: dict[str, Record], claim: Claim) -> None:

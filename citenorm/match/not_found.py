@@ -8,7 +8,6 @@ from ..model import Claim, Comparison, Evidence
 from ..normalize.editions import EDITIONS
 from .author_level import people_level
 from .authors import placeholders
-from .described import as_preprint
 from .fields import venues_agree
 from .findings import (
     LATEST,
@@ -22,7 +21,8 @@ from .findings import (
 )
 from .titles import is_short, title_level
 from .views import View, claim_view, record_view
-from .works import SAME_TITLE
+from .works.described import as_preprint
+from .works.same_work import SAME_TITLE
 
 TELLING_WORDS, TELLING_LETTERS = 4, 24
 """A title of fewer words or letters may well belong to two works."""

@@ -12,16 +12,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..model import Claim, Csl, Name, Provenance, Record, Work, custom_of, names_of, year_of
+from ..model import (
+    Claim,
+    Csl,
+    Described,
+    Name,
+    Provenance,
+    Record,
+    Work,
+    custom_of,
+    names_of,
+    year_of,
+)
 from ..normalize.pages import same_pages
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
 from .author_level import people_level
-from .described import PUBLISHED, is_published
 from .fields import says_preprint
 from .keep_as_cited import EMITTED, keep_as_cited
 from .views import claim_view, record_view
+from .works.described import PUBLISHED, described, is_published
 
 _PAGES_IN_ALL = re.compile(
     r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
@@ -96,33 +107,46 @@ class Version:
         return all(r.is_preprint for r in self.records)
 
 
-def prefer(
-    work: Work,
-    claim: Claim,
-    policy: Policy = "published",
-    *,
-    chosen: Record | None = None,
-    as_cited: bool = True,
-) -> tuple[dict[str, Any], dict[str, Provenance], Record]:
-    """The version of ``work`` to cite for ``claim``: CSL item, provenance per field, and the record it stands on.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the sources say of the version to be cited: the item put together from its records, and the record of each field."""
+
+    item: Csl
+    origin: Mapping[str, Record]
+    version: Version
+
+
+def choose_version(
+    work: Work, claim: Claim, policy: Policy = "published", *, chosen: Record | None = None
+) -> Standing:
+    """The version of ``work`` to cite for ``claim``, as its sources have it.
 
     ``published``: the version of record, the cited one where it is published already; ``preprint``: the preprint
-    where there is one; ``as-cited``: the version that the claim describes.  A version or edition that no source knows
-    stays as the claim has it unless ``as_cited`` is False.
+    where there is one; ``as-cited``: the version that the claim describes.
     """
     versions = split_versions(work.records)
     version = pick_version(versions, claim, policy, chosen)
-    emitted, origin = merge_version(version, versions)
-    _whole_list(emitted, origin, version, claim)
-    if as_cited and policy != "preprint":
-        keep_as_cited(
-            emitted,
-            origin,
-            version.records,
-            claim,
-            min((r.year for r in work.records if r.year), default=None),
-        )
-    return emitted, provenance(claim, emitted, origin), version.best
+    item, origin = merge_version(version, versions)
+    _whole_list(item, origin, version, claim)
+    return Standing(item, origin, version)
+
+
+def cite(
+    standing: Standing, claim: Claim, here: Described, policy: Policy = "published"
+) -> tuple[dict[str, Any], dict[str, Provenance]]:
+    """The item to print, and the provenance of every field; a version or edition that no source knows stays as the claim has it."""
+    item, origin = dict(standing.item), dict(standing.origin)
+    if policy != "preprint":
+        keep_as_cited(item, origin, claim, here)
+    return item, provenance(claim, item, origin)
+
+
+def prefer(
+    work: Work, claim: Claim, policy: Policy = "published", *, chosen: Record | None = None
+) -> tuple[dict[str, Any], dict[str, Provenance], Record]:
+    """``choose_version`` and ``cite`` in one: CSL item, provenance per field, and the record it stands on."""
+    standing = choose_version(work, claim, policy, chosen=chosen)
+    return *cite(standing, claim, described(claim, work), policy), standing.version.best
 
 
 # ------------------------------------------------------------------ versions

@@ -8,6 +8,7 @@ from typing import Any
 from ..model import Evidence, Resolution, Status
 from .findings import ACCUSING, findings
 from .not_found import absence
+from .works import described
 
 
 def judge(draft: Resolution, sources: Any = None) -> Resolution:
@@ -18,9 +19,12 @@ def judge(draft: Resolution, sources: Any = None) -> Resolution:
     """
     holdings = getattr(sources, "coverage", None)
     if draft.matched and draft.work is not None:
-        extra = findings(draft.claim, draft.work, draft.emitted, draft.candidates, holdings)
+        here = draft.described or described(draft.claim, draft.work)
+        extra = findings(draft.claim, draft.work, here, draft.emitted, draft.candidates, holdings)
+        if here.unknown and any(accuses(e) for e in extra if e.field == "work.venue"):
+            here = replace(here, unknown=False)
         status: Status = "contradicted" if any(accuses(e) for e in extra) else "verified"
-        return replace(draft, evidence=(*draft.evidence, *extra), status=status)
+        return replace(draft, evidence=(*draft.evidence, *extra), status=status, described=here)
     if draft.outcome == "ambiguous":
         return replace(draft, status="unverifiable")
     extra = absence(draft.claim, draft.candidates, holdings if not draft.unasked else None)

@@ -1,4 +1,4 @@
-"""Records in, works out: which records are versions of one work, and why.
+"""Two records in, the reason why they are versions of one work out, or none.
 
 Stated relations come first (a common identifier, a source that names another version), then likeness: the same
 people under the same or a revised title.  Numbered parts, replies, errata and reviews are works of their own, and
@@ -7,13 +7,11 @@ so is anything by other people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from ..model import Link, Record, Work
-from .author_level import SLIP, People, people_level
-from .fields import form_level, says_preprint, venues_agree
-from .titles import kind_level, number_level, title_level, words_apart
-from .views import STOP, View, record_view
+from ...model import Record
+from ..author_level import SLIP, People, people_level
+from ..fields import form_level, says_preprint, venues_agree
+from ..titles import kind_level, number_level, title_level, words_apart
+from ..views import STOP, View, record_view
 
 RETITLED = 0.5
 """Least overlap of the titles of a preprint and of what it was published as."""
@@ -73,10 +71,10 @@ def same_work(a: Record, b: Record) -> bool:
 
 def link(a: Record, b: Record) -> str:
     """How two records are known to be versions of one work: "identifier", "relation", "similar"; "" where they are not."""
-    return _link(a, record_view(a), b, record_view(b))
+    return how_linked(a, record_view(a), b, record_view(b))
 
 
-def _link(a: Record, one: View, b: Record, two: View) -> str:
+def how_linked(a: Record, one: View, b: Record, two: View) -> str:
     if a.id == b.id:
         return "identifier"
     if (one.doi and one.doi == two.doi) or (one.arxiv and one.arxiv == two.arxiv):
@@ -202,67 +200,3 @@ def _venues(one: View, two: View) -> str:
     if says_preprint(one.venue) or says_preprint(two.venue):
         return "unknown"
     return venues_agree(one.venue, two.venue)
-
-
-def _renamed(one: View, two: View) -> bool:
-    """Alike by their people alone: the titles are not the same."""
-    return title_level(one.title, two.title)[0] not in SAME_TITLE
-
-
-def _both_whole(one: Sequence[View], two: Sequence[View]) -> bool:
-    """Two works that each have a preprint number or a preprint and a publication of their own are no versions of each other."""
-    numbers = [{v.arxiv or v.version_of for v in side} - {""} for side in (one, two)]
-    if all(numbers) and not numbers[0] & numbers[1]:
-        return True
-    return all(
-        any(v.preprint for v in side) and any(not v.preprint for v in side) for side in (one, two)
-    )
-
-
-# ------------------------------------------------------------------ grouping
-def group(records: Iterable[Record]) -> list[Work]:
-    """Records → works, in the order of their smallest ids; the same for any order of the input."""
-    ordered = sorted({r.id: r for r in records}.values(), key=lambda r: r.id)
-    views = [record_view(r) for r in ordered]
-    parent = list(range(len(ordered)))
-    links: list[tuple[int, Link]] = []
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    guesses: list[tuple[int, int, str]] = []
-    for i, a in enumerate(ordered):
-        for j in range(i + 1, len(ordered)):
-            if root(i) == root(j):
-                continue
-            if how := _link(a, views[i], ordered[j], views[j]):
-                if how == "similar" and _renamed(views[i], views[j]):
-                    guesses.append((i, j, how))
-                    continue
-                links.append((i, Link(a.id, ordered[j].id, how)))
-                parent[max(root(i), root(j))] = min(root(i), root(j))
-    for i, j, how in guesses:
-        sides = [[v for k, v in enumerate(views) if root(k) == root(x)] for x in (i, j)]
-        if root(i) != root(j) and not _both_whole(*sides):
-            links.append((i, Link(ordered[i].id, ordered[j].id, how)))
-            parent[max(root(i), root(j))] = min(root(i), root(j))
-    members: dict[int, list[Record]] = {}
-    for i, record in enumerate(ordered):
-        members.setdefault(root(i), []).append(record)
-    return [
-        Work(_name(rs), tuple(rs), tuple(x for i, x in links if root(i) == top))
-        for top, rs in sorted(members.items())
-    ]
-
-
-def _name(records: Sequence[Record]) -> str:
-    return min(r.id for r in records)
-
-
-def work_of(record: Record, records: Iterable[Record]) -> Work:
-    """The work that ``record`` belongs to, out of the records given."""
-    everything = [record, *records]
-    return next(w for w in group(everything) if any(r.id == record.id for r in w.records))

@@ -1,0 +1,143 @@
+"""A claim and its work in, which of the work's versions the claim describes out: decided here, once, for whatever comes after.
+
+Another version may have other authors, another order, another year and title.  Only where the claim names the
+version itself (its DOI, its arXiv number, its venue and year, its pages) does a difference tell against it, and only
+there is a field of the record one that the claim got wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model import Claim, Described, Record, Work
+from ...normalize.editions import EDITIONS, REISSUED, other_edition
+from ...normalize.pages import same_pages
+from ...normalize.venues import find_venue
+from ..fields import says_preprint, venues_agree
+from ..views import View, claim_view, record_view, text
+
+PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
+"""Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
+
+
+def described(claim: Claim, work: Work) -> Described:
+    """The versions of ``work`` that ``claim`` describes."""
+    ours = claim_view(claim)
+    views = [record_view(r) for r in work.records]
+    firmly, loosely = [], []
+    for record, view in zip(work.records, views, strict=True):
+        how = _how(ours, view)
+        if how == "firmly":
+            firmly.append(record.id)
+        elif how == "loosely":
+            loosely.append(record.id)
+    exactly = [
+        r.id
+        for r, v in zip(work.records, views, strict=True)
+        if r.id in firmly and (ours.year == v.year or (ours.doi and ours.doi == v.doi))
+    ]
+    return Described(
+        tuple(firmly),
+        tuple(loosely),
+        tuple(exactly),
+        as_preprint(ours),
+        _unknown(claim, ours, work.records),
+        _other_edition(claim, work.records),
+    )
+
+
+def is_published(record: Record) -> bool:
+    """In print or given at a meeting, not only uploaded or issued by its authors' institution."""
+    return not record.is_preprint and (
+        record.type in PUBLISHED or bool(record.csl.get("container-title"))
+    )
+
+
+def as_preprint(ours: View) -> bool:
+    """The claim names an e-print: by its type, its venue, or an arXiv number without a venue."""
+    return ours.preprint or says_preprint(ours.venue) or (bool(ours.arxiv) and not ours.venue)
+
+
+def _how(ours: View, version: View) -> str:
+    """ "firmly", "loosely" or "": how surely the claim describes a version."""
+    if ours.doi and ours.doi == version.doi:
+        return "firmly"
+    mine, theirs = as_preprint(ours), version.preprint or says_preprint(version.venue)
+    if mine or theirs:
+        if mine and theirs and (not ours.arxiv or ours.arxiv == version.arxiv):
+            return "firmly" if ours.arxiv else "loosely"
+        return ""
+    if not ours.venue:
+        near = ours.year is None or ours.year == version.year
+        return "loosely" if ours.type not in EDITIONS and near else ""
+    if not version.venue:
+        return ""
+    if venues_agree(ours.venue, version.venue) == "same":
+        near = ours.year is None or version.year is None or abs(ours.year - version.year) <= 1
+        own_doi = bool(ours.doi and version.doi)
+        return "firmly" if near and not _other_place(ours, version) and not own_doi else ""
+    return "loosely" if ours.year == version.year and _kin(ours.venue, version.venue) else ""
+
+
+def _kin(a: str, b: str) -> bool:
+    """Two known venues that share their works: a journal that prints a conference's papers."""
+    return (
+        venues_agree(a, b) == "compatible"
+        and find_venue(a) is not None
+        and find_venue(b) is not None
+    )
+
+
+def _other_place(ours: View, theirs: View) -> bool:
+    return bool(
+        ours.volume
+        and theirs.volume
+        and ours.volume != theirs.volume
+        and ours.first
+        and theirs.first
+        and ours.first != theirs.first
+    )
+
+
+# ------------------------------------------------------------------ a publication that no source has
+def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
+    """The claim describes a publication that no source has: they know preprints alone, or papers of meetings where volume and pages of a journal are stated.
+
+    Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
+    """
+    if not ours.venue or as_preprint(ours):
+        return False
+    published = [r for r in records if not r.is_preprint]
+    stated = bool(ours.volume or claim.csl.get("page"))
+    if not published:
+        return stated or ours.type != "article-journal"
+    if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
+        return False
+    if not any(map(_at_a_meeting, published)) or any(r.doi == ours.doi for r in records if r.doi):
+        return False
+    venues = [text(r.csl["container-title"]) for r in published if r.csl.get("container-title")]
+    if not venues or any(venues_agree(ours.venue, theirs) != "different" for theirs in venues):
+        return False
+    return not any(_same_place(claim, ours, r) for r in published)
+
+
+def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:
+    """An edition or printing that no record is; none is older than the work, unless the claim numbers it."""
+    books = [r for r in records if r.type in REISSUED]
+    first = min((r.year for r in records if r.year), default=None)
+    older = first is not None and claim.year is not None and claim.year < first - 1
+    if not books or (older and not claim.csl.get("edition")):
+        return False
+    return all(other_edition(claim.csl, r.csl) for r in books)
+
+
+def _at_a_meeting(record: Record) -> bool:
+    found = find_venue(text(record.csl.get("container-title")))
+    return record.type == "paper-conference" or (
+        found is not None and found.venue.kind == "conference"
+    )
+
+
+def _same_place(claim: Claim, ours: View, record: Record) -> bool:
+    pages = same_pages(text(claim.csl.get("page")), text(record.csl.get("page")))
+    return ours.volume == record_view(record).volume or pages
