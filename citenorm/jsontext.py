@@ -7,10 +7,12 @@ floating-point numbers; written, what is no number becomes null.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import orjson
 
+_BREAKS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -31,3 +33,13 @@ def dumps(value: object) -> str:
         return orjson.dumps(value).decode()
     except TypeError:
         return _PLAIN.encode(value)
+
+
+def one_line(row: object) -> str:
+    """JSON on one line, also for readers that break lines at U+0085, U+2028 and U+2029; half surrogates are escaped too."""
+    return escaped(dumps(row))
+
+
+def escaped(text: str) -> str:
+    """JSON text with what some readers take for a line break, and half surrogates, as ``\\uXXXX``."""
+    return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)

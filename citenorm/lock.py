@@ -11,11 +11,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any, Literal
 
 from .errors import ConfigError
+from .jsontext import escaped
 from .model import Claim, Record, Resolution, custom_of, names_of, year_of
 from .normalize.text import squash
+from .normalize.validate_csl import sound_csl
 
 VERSION = 1
 NAME = "citenorm.lock"
@@ -75,10 +78,20 @@ def _record_row(record: Record) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A line of a lock file that is no decision: its number (from 1), why, and its text where it is to be kept."""
+
+    number: int
+    why: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
-    """Decisions by the fingerprint of their claims."""
+    """Decisions by the fingerprint of their claims, and the lines of the file that could not be used."""
 
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
 
     def get(self, claim: Claim) -> Decision | None:
         """The decision on a claim, None where there is none."""
@@ -163,7 +176,7 @@ def decide(lock: Lock, resolutions: Iterable[Resolution], date: str = "") -> Loc
         if old is not None and replace(old, date="") == replace(new, date=""):
             continue
         made[new.fingerprint] = new
-    return Lock(made)
+    return replace(lock, decisions=made)
 
 
 def decision_of(resolution: Resolution, date: str = "") -> Decision:
@@ -214,13 +227,32 @@ def by_hand(
         by="person",
         date=date,
     )
-    return Lock({**lock.decisions, new.fingerprint: new})
+    return replace(lock, decisions={**lock.decisions, new.fingerprint: new})
 
 
 def without_orphans(lock: Lock, claims: Iterable[Claim]) -> Lock:
     """The lock without decisions that no claim asks for; those made by hand stay."""
     asked = {fingerprint(claim) for claim in claims}
-    return Lock({f: d for f, d in lock.decisions.items() if f in asked or d.by == "person"})
+    return replace(
+        lock,
+        decisions={f: d for f, d in lock.decisions.items() if f in asked or d.by == "person"},
+        unread=(),
+    )
+
+
+def joined(present: Lock, made: Lock, before: Lock) -> Lock:
+    """``present`` (what the file holds now) with what a run that began from ``before`` decided; what others decided meanwhile stays."""
+    out = dict(present.decisions)
+    for f, decision in made.decisions.items():
+        there = out.get(f)
+        if decision != before.decisions.get(f) and not (
+            there is not None and there.by == "person" and decision.by != "person"
+        ):
+            out[f] = decision
+    for f, decision in before.decisions.items():
+        if f not in made.decisions and out.get(f) == decision:
+            del out[f]
+    return Lock(out, present.unread if made.unread == before.unread else made.unread)
 
 
 def state(lock: Lock, claims: Sequence[Claim]) -> LockState:
@@ -233,35 +265,38 @@ def state(lock: Lock, claims: Sequence[Claim]) -> LockState:
 
 # ------------------------------------------------------------------ the file
 def lock_text(lock: Lock) -> str:
-    """The file's text: head, then the decisions sorted by fingerprint."""
+    """The file's text: head, then the decisions sorted by fingerprint, then the lines that were not understood."""
     rows = [json.dumps({"citenorm-lock": VERSION})]
     rows += [
-        json.dumps(lock.decisions[f].to_dict(), ensure_ascii=False) for f in sorted(lock.decisions)
+        escaped(json.dumps(lock.decisions[f].to_dict(), ensure_ascii=False))
+        for f in sorted(lock.decisions)
     ]
+    rows += [line.text for line in lock.unread if line.text]
     return "\n".join(rows) + "\n"
 
 
 def parse_lock(text: str, name: str = NAME) -> Lock:
-    """The lock that a text holds; the same line twice (after a merge) counts once, a decision by hand goes before another.
+    """The lock that a text holds; the same claim twice (after a merge) counts once, a decision by hand goes before another.
 
-    Raises ConfigError, with the line, for what is no lock, for another version, and for marks of an unsettled merge.
+    Lines that are no decisions (edited, of a newer citenorm, marks of an unsettled merge) are left out and told in
+    ``Lock.unread``.  Raises ConfigError for what is no lock at all, and for a lock of another version.
     """
     made: dict[str, Decision] = {}
+    unread: list[Unread] = []
     head = False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.removesuffix("\r").removeprefix("\ufeff")
         if not line.strip():
             continue
-        if line.startswith(("<<<<<<<", ">>>>>>>", "=======", "|||||||")):
-            raise ConfigError(
-                f"{name}:{number}: a merge is not settled: keep the lines of both sides and run citenorm lock"
+        if line.startswith(_MERGE):
+            unread.append(
+                Unread(number, "a merge is not settled; the decisions of both sides are used")
             )
+            continue
         try:
             row = json.loads(line)
-            if not head:
-                if row["citenorm-lock"] != VERSION:
-                    raise ConfigError(
-                        f"{name}: the lock is of version {row['citenorm-lock']}, this citenorm writes {VERSION}: run citenorm lock again"
-                    )
+            if isinstance(row, dict) and "citenorm-lock" in row:
+                _check_head(row, name)
                 head = True
                 continue
             decision = _decision(row)
@@ -272,8 +307,11 @@ def parse_lock(text: str, name: str = NAME) -> Lock:
             AttributeError,
             RecursionError,
             OverflowError,
-        ) as error:
-            raise ConfigError(f"{name}:{number}: this line is no decision of a lock") from error
+        ):
+            unread.append(
+                Unread(number, "this line is no decision of a lock; it is not used", line)
+            )
+            continue
         old = made.get(decision.fingerprint)
         if (
             old is None
@@ -281,17 +319,63 @@ def parse_lock(text: str, name: str = NAME) -> Lock:
             or (decision.by == old.by and decision.date > old.date)
         ):
             made[decision.fingerprint] = decision
-    if not head and text.strip():
-        raise ConfigError(f"{name}: this is no lock that citenorm wrote")
-    return Lock(made)
+    if not head and not made and text.strip():
+        raise ConfigError(f"{name}:{unread[0].number}: this is no lock that citenorm wrote")
+    return Lock(made, tuple(unread))
+
+
+_MERGE = ("<<<<<<<", ">>>>>>>", "=======", "|||||||")
+_LONGEST_ID = 1000
+
+
+def _check_head(row: Mapping[str, Any], name: str) -> None:
+    version = row["citenorm-lock"]
+    if version != VERSION:
+        shown = str(version)[:20]
+        raise ConfigError(
+            f"{name}: the lock is of version {shown}, this citenorm writes {VERSION}: run citenorm lock again"
+        )
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
+    """One line's decision.  Raises ValueError, KeyError or TypeError for any other shape."""
     if row["outcome"] not in ("matched", "ambiguous", "unmatched", "leave"):
         raise ValueError(row["outcome"])
+    probability = float(row.get("probability", 0.0))
+    if not isfinite(probability) or not 0 <= probability <= 1:
+        raise ValueError(probability)
     return Decision(
-        str(row["claim"]), row["outcome"], str(row.get("cited", "")), str(row.get("record", "")), str(row.get("work", "")),
-        float(row.get("probability", 0.0)), tuple(str(e) for e in row.get("evidence", ())),
-        tuple(Record(str(r["id"]), dict(r["csl"]), str(r["id"]).partition(":")[0], r.get("asked")) for r in row.get("records", ())),
-        "person" if row.get("by") == "person" else "citenorm", str(row.get("date", "")),
-    )  # fmt: skip
+        _text(row, "claim", needed=True),
+        row["outcome"],
+        _text(row, "cited"),
+        _text(row, "record"),
+        _text(row, "work"),
+        probability,
+        tuple(str(e)[:_LONGEST_ID] for e in _list(row, "evidence")),
+        tuple(_record(r) for r in _list(row, "records")),
+        "person" if row.get("by") == "person" else "citenorm",
+        _text(row, "date"),
+    )
+
+
+def _record(row: Mapping[str, Any]) -> Record:
+    ident = _text(row, "id", needed=True)
+    if not isinstance(row["csl"], dict):
+        raise TypeError("csl")
+    return Record(
+        ident, sound_csl(row["csl"]), ident.partition(":")[0], _text(row, "asked") or None
+    )
+
+
+def _text(row: Mapping[str, Any], name: str, *, needed: bool = False) -> str:
+    value = row.get(name) or ""
+    if not isinstance(value, str) or len(value) > _LONGEST_ID or (needed and not value):
+        raise ValueError(name)
+    return value
+
+
+def _list(row: Mapping[str, Any], name: str) -> list[Any]:
+    value = row.get(name) or []
+    if not isinstance(value, list):
+        raise TypeError(name)
+    return value

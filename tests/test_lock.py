@@ -13,6 +13,7 @@ from citenorm.lock import (
     by_hand,
     decide,
     fingerprint,
+    joined,
     lock_text,
     parse_lock,
     state,
@@ -124,15 +125,79 @@ def test_stale_and_orphan_lines_are_told():
     [
         ("garbage", "citenorm.lock:1"),
         ('{"citenorm-lock": 99}', "version 99"),
-        ('{"citenorm-lock": 1}\n{"claim": "x"}', "citenorm.lock:2"),
-        ('{"citenorm-lock": 1}\n{"claim": "x", "outcome": "odd"}', "citenorm.lock:2"),
-        ('{"citenorm-lock": 1}\n[1]', "citenorm.lock:2"),
-        ('{"citenorm-lock": 1}\n<<<<<<< HEAD', "merge is not settled"),
+        ('{"citenorm-lock": ' + "9" * 10_000 + "}", "citenorm.lock"),
     ],
 )
-def test_a_damaged_lock_is_one_clear_line(text, says):
+def test_what_is_no_lock_is_one_clear_line(text, says):
     with pytest.raises(ConfigError, match=says):
         parse_lock(text)
+
+
+HEAD = '{"citenorm-lock": 1}\n'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"claim": "x"}',
+        '{"claim": "x", "outcome": "odd"}',
+        '{"claim": 5, "outcome": "matched"}',
+        '{"claim": "x", "outcome": "matched", "probability": 1e400}',
+        '{"claim": "x", "outcome": "matched", "probability": NaN}',
+        '{"claim": "x", "outcome": "matched", "records": 5}',
+        '{"claim": "x", "outcome": "matched", "records": [{"id": "a", "csl": 7}]}',
+        '{"claim": "x", "outcome": "matched", "evidence": {"a": 1}}',
+        "[1]",
+        "[" * 100_000,
+        '{"claim": "x", "outcome": "matched", "cited": "' + "y" * 5000 + '"}',
+    ],
+)
+def test_a_damaged_line_is_told_and_the_rest_used(line):
+    whole = lock_text(decide(Lock(), [matched(claim("A")), matched(claim("B"))]))
+    found = parse_lock(whole + line + "\n")
+    assert len(found.decisions) == 2 and [u.number for u in found.unread] == [4]
+    assert lock_text(found) == whole + line + "\n"  # who wrote it may still want it
+    assert lock_text(without_orphans(found, [claim("A"), claim("B")])) == whole
+
+
+def test_an_unsettled_merge_uses_both_sides():
+    a, b = (lock_text(decide(Lock(), [matched(claim(t))])).splitlines()[1] for t in ("A", "B"))
+    found = parse_lock(f"{HEAD}<<<<<<< HEAD\n{a}\n=======\n{b}\n>>>>>>> other\n")
+    assert len(found.decisions) == 2 and [u.number for u in found.unread] == [2, 4, 6]
+    assert "merge is not settled" in found.unread[0].why
+    assert parse_lock(lock_text(found)).unread == ()
+
+
+def test_line_separators_in_a_title_break_no_line():
+    made = decide(Lock(), [matched(claim("Pond\u2028life\x85in\u2029winter\x0b"))])
+    text = lock_text(made)
+    assert len(text.splitlines()) == 2 and parse_lock(text) == made
+
+
+def test_absurd_numbers_are_left_out():
+    line = lock_text(decide(Lock(), [matched(claim("A"))])).splitlines()[1]
+    for year in ("1" * 400, "-" + "9" * 300, "1e308", '"9999999999"'):
+        bad = line.replace('"type"', f'"issued": {{"date-parts": [[{year}]]}}, "type"')
+        (decision,) = parse_lock(HEAD + bad).decisions.values()
+        assert "issued" not in decision.records[0].csl
+
+
+def test_two_runs_side_by_side_lose_no_line():
+    before = decide(Lock(), [matched(claim("A")), matched(claim("B"))], "2026-01-01")
+    mine = without_orphans(decide(before, [matched(claim("C"))]), [claim("A"), claim("C")])
+    theirs = by_hand(
+        decide(before, [matched(claim("D"))]), claim("C"), leave=True, date="2026-01-02"
+    )
+    now = joined(theirs, mine, before)
+    assert sorted(d.cited[-1] for d in now.decisions.values()) == ["A", "C", "D"]
+    assert now.get(claim("C")).outcome == "leave"
+
+
+def test_a_hundred_thousand_lines_are_read():
+    line = lock_text(decide(Lock(), [matched(claim("A"))])).splitlines()[1]
+    print_ = fingerprint(claim("A"))
+    text = HEAD + "\n".join(line.replace(print_, f"{i:016x}") for i in range(100_000))
+    assert len(parse_lock(text).decisions) == 100_000
 
 
 @given(st.text(max_size=80))

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from ..files import keep_file
+
 _MOST = 20_000
 _NAME = "clean-files"
 _FINDINGS = "findings"
@@ -99,17 +101,13 @@ class CleanFiles:
         """Store what was found about this content, whole or not at all."""
         folder = self._place().parent / _FINDINGS
         path = folder / self._digest(data)
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{id(self)}.part")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            draft.write_text(
-                f"{holds_until(data, self.today)}\n{text}", encoding="utf-8", newline="\n"
-            )
-            os.replace(draft, path)
-            self._prune(folder)
-        except (OSError, UnicodeEncodeError):
+            kept = f"{holds_until(data, self.today)}\n{text}".encode()
+        except UnicodeEncodeError:
+            return
+        if keep_file(path, kept):
             with suppress(OSError):
-                draft.unlink()
+                self._prune(folder)
 
     @staticmethod
     def _prune(folder: Path) -> None:
@@ -128,14 +126,7 @@ class CleanFiles:
         path = self._place()
         known = {**_read(path), **self._new}
         rows = [f"{digest} {until}".rstrip() for digest, until in list(known.items())[-_MOST:]]
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{id(self)}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text("\n".join(rows) + "\n", encoding="ascii")
-            os.replace(draft, path)
-        except OSError:
-            with suppress(OSError):
-                draft.unlink()
+        keep_file(path, ("\n".join(rows) + "\n").encode("ascii"))
         self._known, self._new = None, {}
 
 

@@ -9,7 +9,8 @@ import sys
 from typing import Any
 
 from ..errors import ConfigError
-from .options import Parser, json_line, say
+from ..jsontext import one_line
+from .options import Parser, say
 
 
 def run(argv: list[str]) -> int:
@@ -120,7 +121,7 @@ def _get(args: argparse.Namespace) -> int:
     with Catalogue.open(args.dir) as cat:
         found = cat.get(args.id)
     for record in found:
-        sys.stdout.write(json_line(record.to_csl()) + "\n")
+        sys.stdout.write(one_line(record.to_csl()) + "\n")
     missing = [i for i in args.id if i not in {r.id for r in found}]
     for ident in missing:
         print(f"citenorm: {args.dir}: no record {ident!r}", file=sys.stderr)

@@ -175,7 +175,7 @@ def _report(
         return 0
     if args.baseline:
         found = baseline.without(args.baseline, found)
-    write_output(args.output, render(found, args.output_format, texts, version=__version__))
+    write_output(args, args.output, render(found, args.output_format, texts, version=__version__))
     if not args.quiet and args.output_format == "text":
         files = "1 file" if len(names) == 1 else f"{len(names)} files"
         say(args, f"{len(found)} finding{'s' * (len(found) != 1)} in {files}")

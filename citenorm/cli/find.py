@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .options import file_names, json_line, parser, read_input, say
+from ..jsontext import one_line
+from .options import file_names, parser, read_input, say
 
 
 def run(argv: list[str]) -> int:
@@ -28,7 +29,7 @@ def run(argv: list[str]) -> int:
         for reference in find(read(read_input(name), name=name), mentions=args.mentions):
             total += 1
             if args.format == "jsonl":
-                print(json_line(reference.to_dict()))
+                print(one_line(reference.to_dict()))
             else:
                 kind = "" if reference.kind == "reference" else " (mention)"
                 label = f"[{reference.label}] " if reference.label else ""

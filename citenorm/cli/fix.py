@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigError
+from ..files import Change
 from .options import (
     add_source_options,
     config_of,
@@ -21,7 +22,7 @@ from .options import (
     read_input,
     say,
     sources_of,
-    write_file,
+    write,
     write_output,
 )  # fmt: skip
 
@@ -153,7 +154,8 @@ def _fix_reports(
         if _is_bib(name):  # its entries as CSL-JSON or RIS
             results += entries(bib.read(read_input(name), name), name, args, policy, sources)
             continue
-        document = read(read_input(name), name=name)
+        data = read_input(name)
+        document = read(data, name=name)
         mine = resolve_document(
             document,
             sources,
@@ -163,7 +165,7 @@ def _fix_reports(
             lock=lock_of(args, name),
         )
         if args.rewrite:
-            changed |= _rewrite(name, document, mine, args)
+            changed |= _rewrite(name, data, document, mine, args)
         results += mine
     if len(names) > 1:
         results = with_document_rules(results)
@@ -196,7 +198,7 @@ def _fix_reports(
         if args.output and Path(args.output).exists():
             changed = Path(args.output).read_bytes() != text.encode("utf-8")
     else:
-        write_output(args.output, text)
+        write_output(args, args.output, text)
     if not args.quiet:
         print_summary(results)
     return changed
@@ -210,22 +212,43 @@ def _text(made: Bibliography, args: argparse.Namespace) -> str:
     return made.to_bibtex(dialect=args.format or "bibtex", latex=not args.unicode)
 
 
-def _rewrite(name: str, document: Any, results: list[Resolution], args: argparse.Namespace) -> bool:
-    from ..emit.rewrite import rewrite
+def _rewrite(
+    name: str, data: bytes, document: Any, results: list[Resolution], args: argparse.Namespace
+) -> bool:
+    from ..emit.rewrite import rewritten
 
     references = [r.claim.reference for r in results if r.claim.reference is not None]
-    after = rewrite(document, references, results, style=args.style)
+    edits = rewritten(document, references, results, style=args.style)
     before = document.source_text
     if args.in_place and not (args.diff or args.check):
-        if after != before:
-            write_file(Path(name), after.encode(document.encoding))
-    elif not args.check:
+        return _rewrite_in_place(name, data, before, edits, args)
+    after, at = "", 0
+    for start, end, text in edits:
+        after += before[at:start] + text
+        at = end
+    after += before[at:]
+    if not args.check:
         sys.stdout.writelines(
             difflib.unified_diff(
                 before.splitlines(True), after.splitlines(True), name, f"{name} (corrected)"
             )
         )
     return bool(after != before)
+
+
+def _rewrite_in_place(
+    name: str, data: bytes, text: str, edits: list[tuple[int, int, str]], args: argparse.Namespace
+) -> bool:
+    """The file with the edits, in its own encoding; a reference that this encoding cannot hold stays and is told."""
+    from ..read.encode import edited
+
+    made, left = edited(data, edits, name)
+    for (start, _, _), lacks in left:
+        line = text.count("\n", 0, start) + 1
+        say(args, f"{name}:{line}: left as it is: the file's encoding has no {' '.join(lacks)}")
+    if made != data:
+        write(args, Change(name, made, data))
+    return made != data
 
 
 def _tell(args: argparse.Namespace, results: list[Resolution]) -> None:

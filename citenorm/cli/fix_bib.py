@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ..config import Config
 from ..errors import ConfigError
-from .options import jobs_of, lock_of, policy_of, read_input, say, write_file
+from ..files import Change
+from .options import jobs_of, lock_of, policy_of, read_input, say, write
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
@@ -38,12 +40,13 @@ def fix_bib_files(
             written += (
                 _written(after, name) if after != before and mine else [r.claim.csl for r in mine]
             )
+        with_it: list[Change] = []
         if args.merge or args.keys or args.key_map:
             after, keys = _renamed(after, name, mine, args)
-            _tell_keys(name, keys, args)
+            with_it = _tell_keys(name, keys, args)
         results += mine
         changed |= after != before
-        _write(name, before, after, args)
+        _write(name, before, after, with_it, args)
         if after == before:
             memory.add(name, before)
     memory.save()
@@ -132,12 +135,13 @@ def _renamed(
     return data, keys
 
 
-def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> None:
-    """Write the key map, and the citing files under their new keys; as a diff where nothing is to be written."""
+def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> list[Change]:
+    """What is to be written with the file: key map, and the citing files under their new keys; as a diff where nothing is written."""
     from .. import bib
 
+    changes: list[Change] = []
     if not keys:
-        return
+        return changes
     writing = args.in_place and not (args.diff or args.check)
     target = Path(args.key_map) if args.key_map else Path(f"{name}.keys.json")
     if (
@@ -145,7 +149,7 @@ def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> Non
         and (args.keys or args.merge)
         and not (args.key_map and not args.keys and target.is_file())
     ):
-        write_file(target, bib.key_map_text(keys).encode("utf-8"))
+        changes.append(Change(target, bib.key_map_text(keys).encode("utf-8", "surrogateescape")))
     for old, new in sorted(keys.items()):
         say(args, f"{name}: {old} is now {new}")
     for citing in args.cited_in:
@@ -154,9 +158,10 @@ def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> Non
             "utf-8", "surrogateescape"
         )
         if after != before and writing:
-            write_file(Path(citing), after)
+            changes.append(Change(citing, after, before))
         elif after != before and args.diff:
             _diff(citing, before, after)
+    return changes
 
 
 def _diff(name: str, before: bytes, after: bytes) -> None:
@@ -164,7 +169,10 @@ def _diff(name: str, before: bytes, after: bytes) -> None:
     sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (repaired)"))
 
 
-def _write(name: str, before: bytes, after: bytes, args: argparse.Namespace) -> None:
+def _write(
+    name: str, before: bytes, after: bytes, with_it: list[Change], args: argparse.Namespace
+) -> None:
+    """The repaired file where it is wanted; in place, together with the files that go with it."""
     if args.diff:
         _diff(name, before, after)
     elif args.check:
@@ -172,9 +180,18 @@ def _write(name: str, before: bytes, after: bytes, args: argparse.Namespace) -> 
             say(args, f"{name}: would change")
     elif args.in_place:
         if after != before:
-            write_file(Path(name), after)
+            with_it = [*with_it, Change(name, after, before)]
+        if with_it:
+            write(args, *with_it)
     elif args.output and args.output != "-":
-        write_file(Path(args.output), after)
+        write(args, Change(args.output, after, before if _same(args.output, name) else None))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(after)
+
+
+def _same(one: str, two: str) -> bool:
+    try:
+        return os.path.samefile(one, two)
+    except OSError:
+        return False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..config import Config
 from ..errors import ConfigError
+from ..files import update_file
 from .options import (
     add_source_options,
     config_of,
@@ -19,9 +20,9 @@ from .options import (
     parser,
     policy_of,
     read_input,
+    read_lock,
     say,
     sources_of,
-    write_file,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def run(argv: list[str]) -> int:
         "--check",
         action="store_true",
         help="exit 1 if the lock does not fit the files; write nothing",
+    )
+    made.add_argument(
+        "--prune",
+        action="store_true",
+        help="these files are all there are: drop decisions that none of them asks for (those by hand stay); with --check: tell them",
     )
     made.add_argument(
         "--update",
@@ -69,34 +75,39 @@ def run(argv: list[str]) -> int:
     config = config_of(args)
     names = file_names(args, args.file)
     path = Path(args.lock or "citenorm.lock")
-    from ..lock import parse_lock, state
+    from ..lock import Lock, state
 
-    old = (
-        parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
-        if path.exists()
-        else parse_lock("")
-    )
+    old = read_lock(args, path) if path.exists() else Lock()
     claims = [claim for name in names for claim in claims_of(name)]
     if args.check:
         now = state(old, claims)
         for claim in now.missing:
             say(args, f"{_where(claim)}: no decision in {path}")
-        for decision in now.orphans:
+        for decision in now.orphans if args.prune else ():
             say(args, f"{path}: nobody asks for {decision.fingerprint} ({decision.cited})")
-        return int(not now.fits)
+        return int(bool(now.missing or (args.prune and now.orphans)))
     return _write(args, config, path, old, claims)
 
 
 def _write(
     args: argparse.Namespace, config: Config, path: Path, old: Lock, claims: Sequence[Claim]
 ) -> int:
-    from ..lock import lock_text, without_orphans
+    from ..lock import joined, lock_text, parse_lock, without_orphans
 
     made = _by_hand(old, claims, args)
     with sources_of(args, config) as sources:
         made = _decided(made, claims, args, config, sources)
-    made = without_orphans(made, claims)
-    write_file(path, lock_text(made).encode("utf-8"))
+    if args.prune:
+        made = without_orphans(made, claims)
+
+    def text(present: bytes | None) -> bytes:
+        """The file as it is by now, others may have written to it, with what was decided here."""
+        nonlocal made
+        now = parse_lock((present or b"").decode("utf-8", "replace"), str(path))
+        made = joined(now, made, old)
+        return lock_text(made).encode("utf-8")
+
+    update_file(path, text)
     known = sum(d.outcome == "matched" for d in made.decisions.values())
     say(args, f"{path}: {len(made.decisions)} decisions, {known} matched")
     return 0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import ConfigError, InputError
+from ..jsontext import one_line
 from ..model import Claim, Resolution
 from .options import (
     add_source_options,
     config_of,
     jobs_of,
-    json_line,
     lines_of,
     open_lines,
     parser,
@@ -112,7 +112,7 @@ class _Rows:
             row: dict[str, Any] = {"index": i, **(answer or _NOTHING).to_dict()}
             if answer is None:
                 row["raw"] = ""
-            out.append((row["outcome"], json_line(row)))
+            out.append((row["outcome"], one_line(row)))
         return out
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,15 +11,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 from ..config import Config, load_config
 from ..errors import ConfigError, InputError
-from ..jsontext import dumps
+from ..files import Change, write_files
 
 if TYPE_CHECKING:
     from ..lock import Lock
     from ..match.prefer import Policy
     from ..sources import Sources
-
-
-_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class Parser(argparse.ArgumentParser):
@@ -108,14 +104,21 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
 
 def lock_of(args: argparse.Namespace, name: str) -> Lock | None:
     """The decisions of the ``citenorm.lock`` nearest upwards of a file (of the working folder for standard input)."""
+    path = lock_path(name)
+    return read_lock(args, path) if path is not None else None
+
+
+def read_lock(args: argparse.Namespace, path: Path) -> Lock:
+    """A lock file's decisions; lines of it that are no decisions are told, once a run."""
     from ..lock import parse_lock
 
-    path = lock_path(name)
-    return (
-        parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
-        if path is not None
-        else None
-    )
+    found = parse_lock(read_input(str(path)).decode("utf-8", "replace"), str(path))
+    told: set[Path] = args.__dict__.setdefault("told_locks", set())
+    if path not in told:
+        told.add(path)
+        for line in found.unread:
+            say(args, f"{path}:{line.number}: {line.why}")
+    return found
 
 
 def lock_path(name: str) -> Path | None:
@@ -162,34 +165,18 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
         first = False
 
 
-def json_line(row: object) -> str:
-    """One JSON object on one line, also for readers that break lines at U+0085, U+2028 and U+2029."""
-    text = dumps(row)
-    return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-def write_output(target: str | None, text: str) -> None:
+def write_output(args: argparse.Namespace, target: str | None, text: str) -> None:
     """Write to standard output, or whole and at once to a file."""
     if target in (None, "-"):
         sys.stdout.write(text)
         return
-    write_file(Path(str(target)), text.encode("utf-8"))
+    write(args, Change(str(target), text.encode("utf-8", "backslashreplace")))
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Replace a file atomically; a link stays a link, the mode stays."""
-    path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        if path.exists():
-            os.chmod(draft, path.stat().st_mode & 0o7777)
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise InputError(
-            f"{path}: cannot be written: {(error.strerror or 'unknown error').lower()}"
-        ) from error
+def write(args: argparse.Namespace, *changes: Change) -> None:
+    """Write these files, all or none."""
+    for note in write_files(changes):
+        say(args, note)
 
 
 def say(args: argparse.Namespace, text: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 
 from ..errors import ConfigError
+from ..jsontext import one_line
 from ..model import Claim
-from .options import json_line, lines_of, open_lines, parser
+from .options import lines_of, open_lines, parser
 
 
 def run(argv: list[str]) -> int:
@@ -36,7 +37,7 @@ def _print(texts: Iterable[str], form: str) -> int:
                 }
                 for claim in claims
             )
-            sys.stdout.write("".join([json_line(row) + "\n" for row in rows]))
+            sys.stdout.write("".join([one_line(row) + "\n" for row in rows]))
         return 0
     from ..emit import to_bibtex, to_csl_json
 

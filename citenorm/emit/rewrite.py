@@ -38,6 +38,22 @@ def rewrite(
     citeproc-py); None for the list's own.  References that were not matched, that say all the record says, or whose style cannot
     be told stay letter for letter.  Raises ConfigError for a document that is no plain text.
     """
+    source = document.source_text
+    out: list[str] = []
+    at = 0
+    for start, end, text in rewritten(document, references, resolutions, style):
+        out += (source[at:start], text)
+        at = end
+    return "".join(out) + source[at:]
+
+
+def rewritten(
+    document: Document,
+    references: Sequence[Reference],
+    resolutions: Sequence[Resolution],
+    style: str | None = None,
+) -> list[tuple[int, int, str]]:
+    """What ``rewrite`` changes: ``(start, end, new text)`` of every reference written anew, offsets in the source, in order."""
     if not document.source_text or document.format not in FORMATS:
         raise ConfigError(
             f"{document.name}: references can be rewritten in text and Markdown only, not in {document.format}"
@@ -54,7 +70,7 @@ def rewrite(
     look = tell_look([source[ref.start : ref.end] for ref, _ in pairs])
     own = tell_style((ref.raw, res.claim.csl) for ref, res in pairs) if style is None else None
     wanted = next((s for s in list_styles() if s.name == style), None)
-    out: list[str] = []
+    out: list[tuple[int, int, str]] = []
     at = 0
     for ref, res in sorted(pairs, key=lambda pair: pair[0].start):
         if ref.start < at or not res.matched or not (needs_change(res) or style):
@@ -73,9 +89,9 @@ def rewrite(
             )
         if text is None:
             continue
-        out += (source[at : ref.start], _laid_out(text, source, ref))
+        out.append((ref.start, ref.end, _laid_out(text, source, ref)))
         at = ref.end
-    return "".join(out) + source[at:]
+    return out
 
 
 def needs_change(resolution: Resolution) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from ..errors import ConfigError
+from ..files import write_file
 from ..model import Diagnostic
 from .order import in_order
 
@@ -25,7 +26,7 @@ def fingerprint(found: Diagnostic) -> str:
 
 def write(path: str | os.PathLike[str], diagnostics: Sequence[Diagnostic]) -> None:
     """Write the baseline of these findings to a file."""
-    Path(path).write_text(baseline_text(diagnostics), encoding="utf-8", newline="\n")
+    write_file(path, baseline_text(diagnostics).encode("utf-8", "backslashreplace"))
 
 
 def without(path: str | os.PathLike[str], diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
