@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Indel
 from ..model import Claim, Described, Name, Record
 from ..normalize.editions import EDITIONS
 from ..normalize.text import squash
-from .author_level import SLIP, People, people_level, same_person
+from .fields import SLIP, People, people_level, same_person
 from .views import View
 from .works.described import as_preprint
 

@@ -17,11 +17,18 @@ from ..normalize.editions import EDITIONS, OF_EDITION
 from ..normalize.pages import first_page, same_pages
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
-from .author_level import people_level
 from .authors import author_findings
-from .fields import says_preprint, venues_agree
-from .titles import kind_level, number_level, title_level, words_apart
-from .views import STAMP, STOP, Title, View, claim_view, record_view, text, title_view
+from .fields import (
+    kind_level,
+    number_level,
+    people_level,
+    says_preprint,
+    title_level,
+    venues_agree,
+    words_apart,
+)
+from .title_view import STAMP, STOP, Title, title_view
+from .views import View, claim_view, record_view, text
 from .works.described import as_preprint, is_published
 from .works.same_work import EXTENDED, SAME_TITLE
 

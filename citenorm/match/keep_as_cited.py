@@ -10,7 +10,7 @@ from typing import Any
 from ..model import Claim, Described, Record, custom_of
 from ..normalize.editions import OF_EDITION, REISSUED, edition_number
 from ..normalize.titles import title_key
-from .author_level import people_level
+from .fields import people_level
 from .views import claim_view, record_view
 
 EMITTED = (

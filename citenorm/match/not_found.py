@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Comparison, Evidence
 from ..normalize.editions import EDITIONS
-from .author_level import people_level
 from .authors import placeholders
-from .fields import venues_agree
+from .fields import is_short, people_level, title_level, venues_agree
 from .findings import (
     LATEST,
     Finding,
@@ -19,7 +18,6 @@ from .findings import (
     stray_for_venue,
     would_be_held,
 )
-from .titles import is_short, title_level
 from .views import View, claim_view, record_view
 from .works.described import as_preprint
 from .works.same_work import SAME_TITLE

@@ -28,8 +28,7 @@ from ..normalize.pages import same_pages
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
-from .author_level import people_level
-from .fields import says_preprint
+from .fields import people_level, says_preprint
 from .keep_as_cited import EMITTED, keep_as_cited
 from .views import claim_view, record_view
 from .works.described import PUBLISHED, described, is_published

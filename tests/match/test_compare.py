@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from citenorm.match import choose, compare, compare_many
-from citenorm.match.author_level import people_level
-from citenorm.match.titles import kind_level, number_level, title_level
-from citenorm.match.views import View, title_view
+from citenorm.match.fields import kind_level, number_level, people_level, title_level
+from citenorm.match.title_view import title_view
+from citenorm.match.views import View
 from citenorm.model import Claim, Record
 
 

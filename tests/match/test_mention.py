@@ -130,8 +130,8 @@ def test_a_coined_name_before_the_colon_is_enough_in_the_right_place():
 
 
 def test_a_word_of_denial_more_is_another_title():
-    from citenorm.match.titles import title_level
-    from citenorm.match.views import title_view
+    from citenorm.match.fields import title_level
+    from citenorm.match.title_view import title_view
 
     assert (
         title_level(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...model import Link, Record, Work
-from ..titles import title_level
+from ..fields import title_level
 from ..views import View, record_view
 from .same_work import SAME_TITLE, how_linked
 

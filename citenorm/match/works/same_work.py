@@ -8,10 +8,20 @@ so is anything by other people.
 from __future__ import annotations
 
 from ...model import Record
-from ..author_level import SLIP, People, people_level
-from ..fields import form_level, says_preprint, venues_agree
-from ..titles import kind_level, number_level, title_level, words_apart
-from ..views import STOP, View, record_view
+from ..fields import (
+    SLIP,
+    People,
+    form_level,
+    kind_level,
+    number_level,
+    people_level,
+    says_preprint,
+    title_level,
+    venues_agree,
+    words_apart,
+)
+from ..title_view import STOP
+from ..views import View, record_view
 
 RETITLED = 0.5
 """Least overlap of the titles of a preprint and of what it was published as."""

@@ -3,55 +3,129 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from functools import lru_cache
 from math import fsum
 
 from rapidfuzz.distance import OSA, Indel
 
-from .views import NUMERALS, PARTS, STOP, Title, word_weight
+from ..title_view import STOP, Title, word_weight
+from .level import Level
 
 SHORT_KEY, SHORT_WORDS, SHORT_MASS = 14, 2, 1.35
 """A title of fewer letters or words, or of common words alone, says little: "Introduction", "Deep learning", "Graph neural networks"."""
-
-_AFFIXES = frozenset(
-    (
-        "un",
-        "non",
-        "in",
-        "im",
-        "dis",
-        "multi",
-        "semi",
-        "sub",
-        "super",
-        "anti",
-        "co",
-        "re",
-        "self",
-        "bi",
-        "hyper",
-        "micro",
-        "macro",
-        "inter",
-        "intra",
-        "pre",
-        "post",
-        "over",
-        "under",
-    )
-)
-
 
 _SHORT = {"net": "network", "nets": "network"}
 """Words that titles use for each other, long and short."""
 
 
-def title_level(claim: Title, record: Title) -> tuple[str, float]:
+class TitleClass(StrEnum):
+    """What a level of the title comes to where other fields are weighed with it."""
+
+    SAME = "title same"
+    SHORT_SAME = "short title same"
+    PART = "title part"
+    PART_SHORT = "title part short"
+    NEAR = "title near"
+    RELATED = "title related"
+    DIFFERENT = "title different"
+    UNSTATED = "title unstated"
+
+
+class TitleLevel(Level):
+    """``cut``: the claim has a part of the record's title; ``longer``: the record has a part of the claim's."""
+
+    EXACT = "exact"
+    TYPO = "typo"
+    MINOR = "minor"
+    REORDERED = "reordered"
+    WHOLE_IN_TEXT = "whole in text"
+    SMEARED_IN_TEXT = "smeared in text"
+    EXACT_SHORT = "exact-short"
+    SUBTITLE_CUT = "subtitle-cut"
+    SUBTITLE_LONGER = "subtitle-longer"
+    SUBTITLE_SHORT = "subtitle-short"
+    BEGINNING_CUT = "beginning-cut"
+    BEGINNING_LONGER = "beginning-longer"
+    BEGINNING_SHORT = "beginning-short"
+    WITHIN_CUT = "within-cut"
+    WITHIN_LONGER = "within-longer"
+    OTHER_SUBTITLE = "other-subtitle"
+    VARIANT = "variant"
+    NEAR = "near"
+    RELATED = "related"
+    INSIDE_TEXT = "inside text"
+    DISTANT = "distant"
+    DIFFERENT = "different"
+    UNSTATED = "unstated"
+
+    @classmethod
+    def chains(cls) -> tuple[tuple[TitleLevel, ...], ...]:
+        return (
+            (cls.EXACT, cls.TYPO, cls.MINOR, cls.REORDERED, cls.VARIANT, cls.NEAR),
+            (cls.NEAR, cls.RELATED, cls.DISTANT, cls.DIFFERENT),
+            (cls.EXACT, cls.WHOLE_IN_TEXT, cls.SMEARED_IN_TEXT, cls.NEAR),
+            (cls.RELATED, cls.INSIDE_TEXT, cls.DIFFERENT),
+            (cls.EXACT, cls.SUBTITLE_CUT, cls.BEGINNING_CUT, cls.WITHIN_CUT, cls.DISTANT),
+            (cls.EXACT, cls.SUBTITLE_LONGER, cls.BEGINNING_LONGER, cls.WITHIN_LONGER, cls.DISTANT),
+            (cls.EXACT, cls.EXACT_SHORT, cls.SUBTITLE_SHORT, cls.BEGINNING_SHORT, cls.DIFFERENT),
+            (cls.SUBTITLE_CUT, cls.OTHER_SUBTITLE, cls.DIFFERENT),
+            (cls.MINOR, cls.UNSTATED, cls.DIFFERENT),
+        )
+
+    @property
+    def kin(self) -> TitleClass:
+        return _CLASS[self]
+
+    @property
+    def part(self) -> bool:
+        """One title is a part of the other."""
+        return self in _PARTS
+
+
+_CLASS = {
+    **dict.fromkeys(
+        (
+            TitleLevel.EXACT,
+            TitleLevel.TYPO,
+            TitleLevel.MINOR,
+            TitleLevel.REORDERED,
+            TitleLevel.WHOLE_IN_TEXT,
+            TitleLevel.SMEARED_IN_TEXT,
+            TitleLevel.INSIDE_TEXT,
+        ),
+        TitleClass.SAME,
+    ),
+    TitleLevel.EXACT_SHORT: TitleClass.SHORT_SAME,
+    **dict.fromkeys(
+        (
+            TitleLevel.SUBTITLE_CUT,
+            TitleLevel.SUBTITLE_LONGER,
+            TitleLevel.BEGINNING_CUT,
+            TitleLevel.BEGINNING_LONGER,
+            TitleLevel.WITHIN_CUT,
+            TitleLevel.WITHIN_LONGER,
+        ),
+        TitleClass.PART,
+    ),
+    **dict.fromkeys(
+        (TitleLevel.SUBTITLE_SHORT, TitleLevel.BEGINNING_SHORT, TitleLevel.OTHER_SUBTITLE),
+        TitleClass.PART_SHORT,
+    ),
+    **dict.fromkeys((TitleLevel.VARIANT, TitleLevel.NEAR), TitleClass.NEAR),
+    TitleLevel.RELATED: TitleClass.RELATED,
+    **dict.fromkeys((TitleLevel.DISTANT, TitleLevel.DIFFERENT), TitleClass.DIFFERENT),
+    TitleLevel.UNSTATED: TitleClass.UNSTATED,
+}
+_PARTS = frozenset(x for x in TitleLevel if x.value.startswith(("subtitle", "beginning", "within")))
+
+
+def title_level(claim: Title, record: Title) -> tuple[TitleLevel, float]:
     """Level and overlap (0–1, by letters of content words) of two titles."""
     if not claim.key or not record.key:
-        return "unstated", 0.0
+        return TitleLevel.UNSTATED, 0.0
     if claim.key == record.key:
-        return ("exact-short" if is_short(claim) else "exact"), 1.0
+        return (TitleLevel.EXACT_SHORT if is_short(claim) else TitleLevel.EXACT), 1.0
     return _level(claim, record)
 
 
@@ -63,38 +137,38 @@ def is_short(title: Title) -> bool:
     return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS or title.mass < SHORT_MASS
 
 
-def _level(claim: Title, record: Title) -> tuple[str, float]:
+def _level(claim: Title, record: Title) -> tuple[TitleLevel, float]:
     overlap = overlap_of(claim, record)
     if overlap < 0.15 and not _one_in_other(claim, record):
-        return "different", overlap
+        return TitleLevel.DIFFERENT, overlap
     like = Indel.normalized_similarity(claim.key, record.key, score_cutoff=0.9)
     if overlap < 0.3 and not like and not _one_in_other(claim, record):
-        return "different", overlap
+        return TitleLevel.DIFFERENT, overlap
     left_c, left_r = words_apart(claim, record)
     if not left_c and not left_r:
         if Counter(w for w in claim.words if w in NEGATIONS) != Counter(
             w for w in record.words if w in NEGATIONS
         ):
-            return "near", 0.9
-        return ("typo" if like else "reordered"), 1.0
+            return TitleLevel.NEAR, 0.9
+        return (TitleLevel.TYPO if like else TitleLevel.REORDERED), 1.0
     content_c, content_r = (
         [w for w in left_c if w not in STOP],
         [w for w in left_r if w not in STOP],
     )
     if not content_c and not content_r:
-        return "minor", 0.97
+        return TitleLevel.MINOR, 0.97
     if like >= 0.94 and _noise(left_c, left_r):
-        return "typo", 0.97
+        return TitleLevel.TYPO, 0.97
     part = _part(claim, record, left_c, left_r)
     if part:
         return part, overlap
     shared = record.mass - fsum(map(word_weight, set(left_r)))
     overlap = max(overlap, shared / max(record.mass, claim.mass, 0.1))
     if overlap >= 0.8:
-        return ("variant" if not (content_c and content_r) else "near"), overlap
+        return (TitleLevel.VARIANT if not (content_c and content_r) else TitleLevel.NEAR), overlap
     if overlap >= 0.6:
-        return "related", overlap
-    return ("distant" if overlap >= 0.4 else "different"), overlap
+        return TitleLevel.RELATED, overlap
+    return (TitleLevel.DISTANT if overlap >= 0.4 else TitleLevel.DIFFERENT), overlap
 
 
 def _one_in_other(claim: Title, record: Title) -> bool:
@@ -114,30 +188,29 @@ def _noise(left_c: list[str], left_r: list[str]) -> bool:
     )
 
 
-def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> str:
+def _part(claim: Title, record: Title, left_c: list[str], left_r: list[str]) -> TitleLevel | None:
     """One title is a part of the other: without its subtitle, or broken off."""
-    for short, long, left, name in (
-        (claim, record, left_c, "cut"),
-        (record, claim, left_r, "longer"),
-    ):
+    for short, long, left, cut in ((claim, record, left_c, True), (record, claim, left_r, False)):
         if len(short.key) >= len(long.key):
             continue
         whole = not left or _starts_word(long, "".join(left))
         if long.main and _nearly(short.key, long.main, whole):
-            return "subtitle-" + name if len(short.key) >= SHORT_KEY else "subtitle-short"
+            return _subtitle(cut) if len(short.key) >= SHORT_KEY else TitleLevel.SUBTITLE_SHORT
         if long.rest and len(long.rest) >= SHORT_KEY and _nearly(short.key, long.rest, whole):
-            return "subtitle-" + name
+            return _subtitle(cut)
         if len(short.key) >= 6 and _nearly(short.key, long.key[: len(short.key)], whole):
-            return (
-                "beginning-" + name
-                if len(short.words) > 3 and len(short.key) >= 20
-                else "beginning-short"
-            )
+            if len(short.words) <= 3 or len(short.key) < 20:
+                return TitleLevel.BEGINNING_SHORT
+            return TitleLevel.BEGINNING_CUT if cut else TitleLevel.BEGINNING_LONGER
         if not left and len(short.words) > 2:
-            return "within-" + name
+            return TitleLevel.WITHIN_CUT if cut else TitleLevel.WITHIN_LONGER
     if claim.main and len(claim.main) >= 6 and claim.main == record.main:
-        return "other-subtitle"
-    return ""
+        return TitleLevel.OTHER_SUBTITLE
+    return None
+
+
+def _subtitle(cut: bool) -> TitleLevel:
+    return TitleLevel.SUBTITLE_CUT if cut else TitleLevel.SUBTITLE_LONGER
 
 
 def _nearly(a: str, b: str, whole: bool) -> bool:
@@ -188,8 +261,6 @@ def same_word(a: str, b: str) -> bool:
         return False
     if b == a + "s" or b == a + "es":
         return True
-    if b.endswith(a) and b[: -len(a)] in _AFFIXES:
-        return False
     allowed = 1 if len(a) < 8 else 2
     distance = OSA.distance(a, b, score_cutoff=allowed)
     # another first letter makes another word more often than a slip, and a second one beside it nearly always: explicit, implicit
@@ -200,68 +271,3 @@ def overlap_of(a: Title, b: Title) -> float:
     """Weight of the words that both titles have, of the heavier title (0–1)."""
     shared = fsum(map(word_weight, a.bag & b.bag))
     return shared / max(a.mass, b.mass, 0.1)
-
-
-# ------------------------------------------------------------------ numbers and kinds
-def number_level(claim: Title, record: Title, level: str) -> str:
-    """Whether the numbers in two titles (parts, versions, years) agree; "" where neither has any."""
-    if not claim.numbers and not record.numbers:
-        return ""
-    ours, theirs = sorted(claim.numbers), sorted(record.numbers)
-    if ours == theirs:
-        return "same"
-    if further_part(claim, record):
-        return "differ"
-    part = level.startswith(("subtitle", "beginning", "within")) and not _only_a_number(
-        claim, record
-    )
-    if part and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
-        return "left out"
-    return "differ" if ours and theirs else "missing"
-
-
-def further_part(claim: Title, record: Title) -> bool:
-    """The claim is the record's title and goes on to say that it is a later part of it: "…, Part 2", "… II"."""
-    size = len(record.words)
-    rest = claim.words[size:]
-    if not size or not rest or claim.words[:size] != record.words:
-        return False
-    if rest[0] in _DIVISIONS:
-        return (
-            len(rest) > 1 and (rest[1].isdigit() or rest[1] in NUMERALS) and rest[1] not in _FIRST
-        )
-    return len(rest[0]) > 1 and rest[0] in NUMERALS and not rest[0].strip("ivxl")
-
-
-_DIVISIONS = frozenset(
-    ["part", "teil", "partie", "chapter", "section", "episode", "phase", "paper"]
-)
-_FIRST = frozenset(["1", "i", "one", "first"])
-
-
-def _only_a_number(claim: Title, record: Title) -> bool:
-    """One title is the other and a number: a part, a version, a year."""
-    return all(
-        w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag
-    )
-
-
-_BESIDE = frozenset(["survey", "review", "overview", "tutorial", "manual"])
-"""What a piece calls itself that has another's title and stands beside it: "…: a survey"."""
-ABOUT = frozenset(["reply", "correction", "retraction"])
-"""Pieces that have the title, and often the authors, the venue and the year, of the very work that they are about."""
-
-
-def _stands_beside(a: Title, b: Title) -> bool:
-    """One has all the words of the other, and one more that says what stands beside it."""
-    left = words_apart(a, b)
-    return not all(left) and any(w in _BESIDE for side in left for w in side)
-
-
-def kind_level(claim: Title, record: Title) -> str:
-    """Whether both are the same kind of piece (article, reply, erratum …); "" where both are plain articles, "about" where one corrects or answers the other."""
-    if claim.kind == record.kind:
-        if not _BESIDE.isdisjoint(claim.bag ^ record.bag) and _stands_beside(claim, record):
-            return "differs"
-        return "same" if claim.kind else ""
-    return "about" if ABOUT & {claim.kind, record.kind} else "differs"

@@ -1,0 +1,52 @@
+"""One comparison a file: a value of a claim and one of a record in, a level out.  Each file's enum owns the order of its levels."""
+
+from __future__ import annotations
+
+from .authors import (
+    FAMILY,
+    SAME,
+    SLIP,
+    AuthorClass,
+    AuthorLevel,
+    People,
+    align,
+    people_level,
+    same_person,
+)
+from .form import FormLevel, form_level
+from .identifier import IdentifierLevel, identifier_level
+from .kind import ABOUT, KindLevel, kind_level
+from .level import Level
+from .number import NumberLevel, further_part, number_level
+from .place import PlaceLevel, place_level
+from .title import (
+    TitleClass,
+    TitleLevel,
+    is_short,
+    overlap_of,
+    same_word,
+    title_level,
+    words_apart,
+)
+from .venue import VenueLevel, says_preprint, venue_level, venues_agree
+from .year import YearLevel, year_level
+
+LEVELS: dict[str, type[Level]] = {
+    "title": TitleLevel,
+    "author": AuthorLevel,
+    "number": NumberLevel,
+    "kind": KindLevel,
+    "year": YearLevel,
+    "venue": VenueLevel,
+    "place": PlaceLevel,
+    "form": FormLevel,
+    "identifier": IdentifierLevel,
+}
+"""Field, as evidence and ``weights.toml`` name it → its levels."""
+
+__all__ = [
+    "ABOUT", "FAMILY", "LEVELS", "SAME", "SLIP", "AuthorClass", "AuthorLevel", "FormLevel", "IdentifierLevel", "KindLevel", "Level",
+    "NumberLevel", "People", "PlaceLevel", "TitleClass", "TitleLevel", "VenueLevel", "YearLevel", "align", "form_level", "further_part",
+    "identifier_level", "is_short", "kind_level", "number_level", "overlap_of", "people_level", "place_level", "same_person", "same_word",
+    "says_preprint", "title_level", "venue_level", "venues_agree", "words_apart", "year_level",
+]  # fmt: skip

@@ -1,0 +1,283 @@
+"""Two lists of authors in, the level of their likeness and the alignment out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from ..people_view import Person
+from ..views import View
+from .level import Level
+
+
+class AuthorClass(StrEnum):
+    """What a level of the authors comes to where other fields are weighed with it."""
+
+    SAME = "authors same"
+    SHARED = "authors shared"
+    FEW_SHARED = "few authors shared"
+    OTHER = "other authors"
+    UNKNOWN = "authors unknown"
+
+
+class AuthorLevel(Level):
+    """Whose list holds whose: ``shortened``, ``partial``, ``first-alone``: the claim names some of the record's people;
+    ``longer``: it names more; ``most``, ``some``: each has people of its own.  ``-later``: without the record's first author in front."""
+
+    SAME = "same"
+    MISSPELLED = "misspelled"
+    REORDERED = "reordered"
+    ET_AL = "et-al"
+    IN_TEXT = "in text"
+    SHORTENED = "shortened"
+    PARTIAL = "partial"
+    LONGER = "longer"
+    MOST = "most"
+    FIRST_ALONE = "first-alone"
+    PARTLY_IN_TEXT = "partly in text"
+    ET_AL_LATER = "et-al-later"
+    PARTIAL_LATER = "partial-later"
+    LONGER_LATER = "longer-later"
+    MOST_LATER = "most-later"
+    SOME = "some"
+    FIRST_SHARED = "first-shared"
+    ONE_ALONE = "one-alone"
+    ONE_SHARED = "one-shared"
+    FIRST_IN_TEXT = "first in text"
+    GROUP = "group"
+    HOMONYM = "homonym"
+    NONE = "none"
+    UNSTATED = "unstated"
+
+    @classmethod
+    def chains(cls) -> tuple[tuple[AuthorLevel, ...], ...]:
+        return (
+            (cls.SAME, cls.MISSPELLED, cls.MOST, cls.MOST_LATER, cls.SOME, cls.ONE_SHARED),
+            (cls.SAME, cls.REORDERED, cls.MOST_LATER),
+            (cls.SAME, cls.ET_AL, cls.ET_AL_LATER, cls.ONE_SHARED),
+            (cls.SAME, cls.SHORTENED, cls.PARTIAL, cls.PARTIAL_LATER, cls.ONE_ALONE),
+            (cls.SAME, cls.LONGER, cls.LONGER_LATER, cls.ONE_SHARED),
+            (cls.SAME, cls.FIRST_ALONE, cls.ONE_ALONE, cls.NONE),
+            (cls.SOME, cls.FIRST_SHARED, cls.ONE_SHARED, cls.HOMONYM, cls.NONE),
+            (cls.SAME, cls.IN_TEXT, cls.PARTLY_IN_TEXT, cls.FIRST_IN_TEXT, cls.NONE),
+            (cls.SAME, cls.UNSTATED, cls.NONE),
+            (cls.SAME, cls.GROUP, cls.NONE),
+        )
+
+    @property
+    def kin(self) -> AuthorClass:
+        return _CLASS[self]
+
+    @property
+    def everybody(self) -> bool:
+        """Exactly the same people, spelling and order aside."""
+        return self in _EVERYBODY
+
+
+_EVERYBODY = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED, AuthorLevel.REORDERED))
+_CLASS = {
+    **dict.fromkeys((*_EVERYBODY, AuthorLevel.ET_AL, AuthorLevel.IN_TEXT), AuthorClass.SAME),
+    **dict.fromkeys(
+        (
+            AuthorLevel.SHORTENED,
+            AuthorLevel.PARTIAL,
+            AuthorLevel.LONGER,
+            AuthorLevel.MOST,
+            AuthorLevel.FIRST_ALONE,
+            AuthorLevel.PARTLY_IN_TEXT,
+        ),
+        AuthorClass.SHARED,
+    ),
+    **dict.fromkeys(
+        (
+            AuthorLevel.ET_AL_LATER,
+            AuthorLevel.PARTIAL_LATER,
+            AuthorLevel.LONGER_LATER,
+            AuthorLevel.MOST_LATER,
+            AuthorLevel.SOME,
+            AuthorLevel.FIRST_SHARED,
+            AuthorLevel.ONE_ALONE,
+            AuthorLevel.ONE_SHARED,
+            AuthorLevel.FIRST_IN_TEXT,
+        ),
+        AuthorClass.FEW_SHARED,
+    ),
+    **dict.fromkeys((AuthorLevel.NONE, AuthorLevel.HOMONYM), AuthorClass.OTHER),
+    **dict.fromkeys((AuthorLevel.UNSTATED, AuthorLevel.GROUP), AuthorClass.UNKNOWN),
+}
+
+SAME, SLIP, FAMILY, OTHER = 3, 2, 1, 0
+"""How two names compare: one person, one person misspelled, same family name with another given name, different."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """``level``; for each claimed person the index in the record's list (-1: not there) and how it compares."""
+
+    level: AuthorLevel
+    pairs: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def found(self) -> int:
+        """How many of the claimed people the record has."""
+        return sum(how >= SLIP for _, how in self.pairs)
+
+
+@lru_cache(maxsize=65536)
+def same_person(a: Person, b: Person) -> int:
+    """``SAME``, ``SLIP``, ``FAMILY`` or ``OTHER``; initials agree with full names, given and family may be exchanged."""
+    if a.family == b.family or (a.spelled == b.spelled and a.spelled):
+        return SAME if _given_agree(a, b) else FAMILY
+    if a.group or b.group:
+        return SAME if a.family + a.given in (b.family + b.given, b.given + b.family) else OTHER
+    if a.letters == b.letters and len(a.letters) >= 6 and a.given + b.given:
+        return SAME  # cut into given and family otherwise
+    if _exchanged(a, b) or _exchanged(b, a):
+        return SAME
+    if a.last == b.last and len(a.last) > 1 and _initials_agree(a, b):  # particles, double names
+        return SAME
+    short, long = (a, b) if len(a.family) <= len(b.family) else (b, a)
+    if (
+        len(short.family) >= 4
+        and long.family.startswith(short.family)
+        and long.last != long.family
+        and _initials_agree(a, b)
+    ):
+        return SAME
+    if _given_agree(a, b) and a.given and _slip(a.family, b.family):
+        return SLIP
+    return OTHER
+
+
+def _exchanged(a: Person, b: Person) -> bool:
+    """The given name of one is the family name of the other, and its initial the other's given name."""
+    return (
+        a.given == b.family
+        and bool(b.given)
+        and b.given[0] == a.family[:1]
+        and (len(a.family) == 1 or a.family == b.given)
+    )
+
+
+def _given_agree(a: Person, b: Person) -> bool:
+    if not a.given or not b.given or a.given == b.given:
+        return True
+    if not _initials_agree(a, b):
+        return False
+    if len(a.initials) == len(a.given) or len(b.initials) == len(b.given):
+        return True  # initials alone on one side
+    return _same_given(a.given, b.given) or len(a.given) <= 2 or len(b.given) <= 2
+
+
+def _initials_agree(a: Person, b: Person) -> bool:
+    if not a.initials or not b.initials:
+        return True
+    return (
+        a.initials[0] == b.initials[0]
+        or set(a.initials) >= set(b.initials)
+        or set(b.initials) >= set(a.initials)
+    )
+
+
+def _same_given(a: str, b: str) -> bool:
+    """Short forms, second names left out, slips; two different first names with one initial are not the same."""
+    if a[:3] == b[:3] or (min(len(a), len(b)) >= 3 and (a in b or b in a)):
+        return True
+    return (
+        OSA.distance(a, b, score_cutoff=2) <= 2
+        if min(len(a), len(b)) >= 4
+        else OSA.distance(a, b, score_cutoff=1) <= 1
+    )
+
+
+def _slip(a: str, b: str) -> bool:
+    shorter = min(len(a), len(b))
+    if shorter < 3 or abs(len(a) - len(b)) > 2:
+        return False
+    allowed = 1 if shorter < 7 else 2
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed or _smeared(a) == _smeared(b)
+
+
+def _smeared(name: str) -> str:
+    """What a bad scan leaves of a name: letters that look alike are one."""
+    return name.replace("rn", "m").replace("vv", "w").translate(_ALIKE)
+
+
+_ALIKE = str.maketrans("1i0qc", "lloge")
+
+
+def align(claim: tuple[Person, ...], record: tuple[Person, ...]) -> tuple[tuple[int, int], ...]:
+    """For each claimed person the best free one of the record: (index or -1, how it compares)."""
+    free = dict.fromkeys(range(len(record)))
+    out: list[tuple[int, int]] = []
+    for i, person in enumerate(claim):
+        best, how = -1, OTHER
+        order = [i, *(j for j in free if j != i)] if i in free else list(free)
+        for j in order:
+            score = same_person(person, record[j])
+            if score > how:
+                best, how = j, score
+                if score == SAME:
+                    break
+        if best >= 0 and how > OTHER:
+            free.pop(best)
+            out.append((best, how))
+        else:
+            out.append((-1, OTHER))
+    return tuple(out)
+
+
+def people_level(claim: View, record: View) -> People:
+    """How a claimed list of authors compares with a record's."""
+    ours, theirs = claim.people, record.people
+    if not ours or not theirs:
+        return People(AuthorLevel.UNSTATED)
+    if ours == theirs:
+        return People(AuthorLevel.SAME, tuple((i, SAME) for i in range(len(ours))))
+    pairs = align(ours, theirs)
+    good = [(i, j, how) for i, (j, how) in enumerate(pairs) if how >= SLIP]
+    if not good:
+        if any(p.group for p in ours) or any(p.group for p in theirs):
+            return People(AuthorLevel.GROUP, pairs)
+        return People(
+            AuthorLevel.HOMONYM if any(how == FAMILY for _, how in pairs) else AuthorLevel.NONE,
+            pairs,
+        )
+    level = _shared_level(claim, record, good)
+    if level is AuthorLevel.SAME and any(how == SLIP for *_, how in good):
+        level = AuthorLevel.MISSPELLED
+    return People(level, pairs)
+
+
+def _shared_level(claim: View, record: View, good: list[tuple[int, int, int]]) -> AuthorLevel:
+    mine, theirs, shared = len(claim.people), len(record.people), len(good)
+    in_order = all(good[k][1] < good[k + 1][1] for k in range(shared - 1))
+    first = good[0][0] == 0 and good[0][1] == 0
+    if (shared == mine and shared == theirs) or (record.cut and shared == theirs):
+        return AuthorLevel.SAME if in_order else AuthorLevel.REORDERED
+    if shared == mine:
+        if claim.others:
+            return AuthorLevel.ET_AL if first else AuthorLevel.ET_AL_LATER
+        return _few_of(mine, good[-1][1] == mine - 1, in_order, first)
+    if shared == theirs:
+        if theirs == 1 and mine >= 3 and not first:
+            return AuthorLevel.ONE_SHARED
+        return AuthorLevel.LONGER if first else AuthorLevel.LONGER_LATER
+    share = shared / (min(mine, theirs) if claim.others or record.cut else max(mine, theirs))
+    if share >= 0.6:
+        return AuthorLevel.MOST if first else AuthorLevel.MOST_LATER
+    if shared >= 2 and share >= 0.3:
+        return AuthorLevel.SOME
+    return AuthorLevel.FIRST_SHARED if first else AuthorLevel.ONE_SHARED
+
+
+def _few_of(mine: int, head: bool, in_order: bool, first: bool) -> AuthorLevel:
+    """Everybody claimed is in the record's longer list; ``head``: they are its first ones."""
+    if mine == 1:
+        return AuthorLevel.FIRST_ALONE if first else AuthorLevel.ONE_ALONE
+    if in_order and head:
+        return AuthorLevel.SHORTENED
+    return AuthorLevel.PARTIAL if in_order and first else AuthorLevel.PARTIAL_LATER

@@ -1,0 +1,47 @@
+"""Two sets of identifiers in, whether one is the other's out."""
+
+from __future__ import annotations
+
+from ..views import View
+from .level import Level
+
+
+class IdentifierLevel(Level):
+    SAME = "same"
+    STATED_VERSION = "stated version"
+    UNSTATED = "unstated"
+    DOI_DIFFERS = "doi differs"
+    ARXIV_DIFFERS = "arxiv differs"
+
+    @classmethod
+    def chains(cls) -> tuple[tuple[IdentifierLevel, ...], ...]:
+        return (
+            (cls.SAME, cls.STATED_VERSION, cls.UNSTATED, cls.DOI_DIFFERS),
+            (cls.UNSTATED, cls.ARXIV_DIFFERS),
+        )
+
+    @property
+    def joins(self) -> bool:
+        """One identifier is the other's, or the other version's."""
+        return self is IdentifierLevel.SAME or self is IdentifierLevel.STATED_VERSION
+
+
+def identifier_level(claim: View, record: View) -> IdentifierLevel:
+    """Whether an identifier of one is an identifier of the other; versions have DOIs of their own, so differing is weak."""
+    if (
+        (claim.doi and claim.doi == record.doi)
+        or (claim.arxiv and claim.arxiv == record.arxiv)
+        or (claim.isbn and claim.isbn == record.isbn)
+    ):
+        return IdentifierLevel.SAME
+    if _stated(claim, record) or _stated(record, claim):
+        return IdentifierLevel.STATED_VERSION
+    if claim.arxiv and record.arxiv and claim.arxiv != record.arxiv:
+        return IdentifierLevel.ARXIV_DIFFERS
+    if claim.doi and record.doi and claim.doi != record.doi:
+        return IdentifierLevel.DOI_DIFFERS
+    return IdentifierLevel.UNSTATED
+
+
+def _stated(one: View, other: View) -> bool:
+    return bool(one.version_of) and one.version_of in (other.arxiv, other.doi)

@@ -1,0 +1,69 @@
+"""Two places in (volume and first page), how they agree out: the place of an article is its own, wherever both are stated."""
+
+from __future__ import annotations
+
+from ..views import View
+from .level import Level
+
+
+class PlaceLevel(Level):
+    VOLUME_AND_PAGE = "volume and page"
+    PAGE = "page"
+    IN_TEXT = "in text"
+    FIRST_PAGE = "first page"
+    PAGE_OTHER_VOLUME = "page, other volume"
+    VOLUME = "volume"
+    UNSTATED = "unstated"
+    OTHER_VOLUME = "other volume"
+    OTHER_PAGE = "other page"
+    VOLUME_OTHER_PAGE = "volume, other page"
+
+    @classmethod
+    def chains(cls) -> tuple[tuple[PlaceLevel, ...], ...]:
+        return (
+            (cls.VOLUME_AND_PAGE, cls.PAGE, cls.FIRST_PAGE, cls.UNSTATED, cls.OTHER_PAGE),
+            (cls.VOLUME_AND_PAGE, cls.IN_TEXT, cls.UNSTATED, cls.VOLUME_OTHER_PAGE),
+            (cls.VOLUME_AND_PAGE, cls.VOLUME, cls.UNSTATED, cls.OTHER_VOLUME),
+            (cls.FIRST_PAGE, cls.PAGE_OTHER_VOLUME, cls.OTHER_PAGE),
+        )
+
+    @property
+    def same(self) -> bool:
+        """The very place."""
+        return self in _SAME
+
+    @property
+    def elsewhere(self) -> bool:
+        """Another page is stated."""
+        return self in _ELSEWHERE
+
+
+_SAME = frozenset((PlaceLevel.VOLUME_AND_PAGE, PlaceLevel.PAGE, PlaceLevel.IN_TEXT))
+_ELSEWHERE = frozenset((PlaceLevel.VOLUME_OTHER_PAGE, PlaceLevel.OTHER_PAGE))
+
+
+def place_level(claim: View, record: View) -> PlaceLevel:
+    """Volume and first page together."""
+    volumes = _relation(claim.volume, record.volume)
+    pages = _relation(claim.first, record.first)
+    if pages == "same":
+        if volumes == "same":
+            return PlaceLevel.VOLUME_AND_PAGE
+        if volumes == "unstated":
+            return PlaceLevel.PAGE if _ends_agree(claim, record) else PlaceLevel.FIRST_PAGE
+        return PlaceLevel.PAGE_OTHER_VOLUME
+    if pages == "differ":
+        return PlaceLevel.VOLUME_OTHER_PAGE if volumes == "same" else PlaceLevel.OTHER_PAGE
+    if volumes == "unstated":
+        return PlaceLevel.UNSTATED
+    return PlaceLevel.VOLUME if volumes == "same" else PlaceLevel.OTHER_VOLUME
+
+
+def _relation(a: str, b: str) -> str:
+    if not a or not b:
+        return "unstated"
+    return "same" if a == b or a.lstrip("0") == b.lstrip("0") else "differ"
+
+
+def _ends_agree(claim: View, record: View) -> bool:
+    return claim.last == record.last and claim.last != claim.first and len(claim.first) >= 2

@@ -1,0 +1,57 @@
+"""Two venues in, whether they are one out; preprints have none and are told apart from published versions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...normalize.venues import same_venue
+from ..views import View
+from .level import Level
+
+_ARXIV_VENUE = re.compile(
+    r"\barxiv\b|\bcorr\b|e-?print|preprint|openreview|\bssrn\b|biorxiv|medrxiv", re.I
+)
+
+
+class VenueLevel(Level):
+    SAME = "same"
+    PREPRINTS = "preprints"
+    UNSTATED = "unstated"
+    PREPRINT_AND_PUBLISHED = "preprint and published"
+    UNKNOWN = "unknown"
+    DIFFERENT = "different"
+
+    @classmethod
+    def chains(cls) -> tuple[tuple[VenueLevel, ...], ...]:
+        return (
+            (cls.SAME, cls.UNSTATED, cls.UNKNOWN, cls.DIFFERENT),
+            (cls.PREPRINTS, cls.PREPRINT_AND_PUBLISHED, cls.DIFFERENT),
+        )
+
+
+def says_preprint(venue: str) -> bool:
+    return bool(venue) and bool(_ARXIV_VENUE.search(venue))
+
+
+def venue_level(claim: View, record: View) -> VenueLevel:
+    """Whether both name the same venue."""
+    ours = claim.preprint or says_preprint(claim.venue)
+    theirs = record.preprint or says_preprint(record.venue)
+    if ours and theirs:
+        return VenueLevel.PREPRINTS
+    if ours or (theirs and claim.venue):
+        return VenueLevel.PREPRINT_AND_PUBLISHED
+    if not claim.venue or not record.venue:
+        return VenueLevel.UNSTATED
+    verdict = venues_agree(claim.venue, record.venue)
+    return _VERDICTS.get(verdict, VenueLevel.UNKNOWN)
+
+
+_VERDICTS = {"same": VenueLevel.SAME, "different": VenueLevel.DIFFERENT}
+
+
+@lru_cache(maxsize=65536)
+def venues_agree(a: str, b: str) -> str:
+    """ "same", "compatible", "different" or "unknown", as ``normalize.venues.same_venue`` has it."""
+    return str(same_venue(a, b))

@@ -1,0 +1,92 @@
+"""CSL names in, the folded people that comparing needs out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..normalize.text import fold, spelled_out
+from .title_view import unbroken
+from .words import word_set
+
+_GROUPS = word_set("groups")
+"""Last words of names that are no person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One name, folded: ``family`` and ``given`` without spaces, ``last`` the last word of the family name, ``initials`` of the given names.
+
+    ``letters``: all letters of the name, sorted; the same however the name is cut into given and family.  ``spelled``: the family
+    name with its umlauts written out.
+    """
+
+    family: str
+    given: str
+    last: str
+    initials: str
+    letters: str
+    group: bool = False
+    spelled: str = ""
+
+
+@lru_cache(maxsize=65536)
+def _person(family: str, given: str, literal: str) -> Person:
+    if literal:
+        words = fold(literal).split()
+        return Person("".join(words), "", words[-1] if words else "", "", "", True)
+    names = [w for w in fold(family).split() if not w.isdigit()]
+    if names and names[-1] in _GROUPS:
+        return Person("".join(fold(f"{given} {family}").split()), "", names[-1], "", "", True)
+    # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
+    first = _given_words(given)
+    whole, called = "".join(names), "".join(first)
+    spelled = (
+        whole
+        if family.isascii()
+        else "".join(w for w in fold(spelled_out(family)).split() if not w.isdigit())
+    )
+    return Person(
+        whole,
+        called,
+        names[-1] if names else "",
+        "".join(w[0] for w in first),
+        "".join(sorted(whole + called)),
+        spelled=spelled,
+    )
+
+
+def _given_words(given: str) -> list[str]:
+    words: list[str] = []
+    for word in re.split(r"[\s.\-‐‑_]+", given):
+        folded = fold(word).replace(" ", "")
+        if not folded or folded.isdigit():
+            continue
+        if 1 < len(word) <= 3 and word.isupper() and word.isascii():  # "JM": initials run together
+            words += list(folded)
+        else:
+            words.append(folded)
+    return words
+
+
+def people_of(items: Any) -> list[tuple[Person, Any]]:
+    """The people of a CSL list, each with the item that names them; what names nobody is left out."""
+    if not isinstance(items, (list, tuple)):
+        return []
+    people = [(_person_of(item), item) for item in items]
+    return [(p, item) for p, item in people if p is not None and (p.family or p.given)]
+
+
+def _person_of(item: Any) -> Person | None:
+    if not isinstance(item, Mapping):
+        return _person("", "", item) if isinstance(item, str) else None
+    family, given = item.get("family") or "", item.get("given") or ""
+    if not family and not given:
+        return _person("", "", item.get("literal") or "")
+    if "- " in family:
+        family, given = unbroken(family), unbroken(given)
+    particle = item.get("non-dropping-particle") or item.get("dropping-particle")
+    return _person(f"{particle} {family}" if particle else family, given, "")
