@@ -173,6 +173,9 @@ class Reference:
     astray: tuple[tuple[str, int], ...] = ()
     """On the first reference of a list: labels or keys that the text cites and the list has not, each with its line."""
 
+    untaken: tuple[tuple[int, int, str], ...] = ()
+    """On the first reference of a document: what its lists hold that was not taken for a reference (first line, last line, text)."""
+
     def to_dict(self) -> dict[str, Any]:
         """The line of ``citenorm find --format jsonl``."""
         row: dict[str, Any] = {

@@ -20,6 +20,7 @@ from .options import (
     read_input,
     say,
     sources_of,
+    tell_passed,
     write_output,
 )
 from .unchanged import Unchanged
@@ -109,6 +110,7 @@ def check_file(
     """Diagnostics of one file, by place, and its text."""
     if Path(name).suffix.lower() in (".bib", ".bibtex"):
         return _check_bib(name, args, config, sources)
+    from ..find import passed_over
     from ..pipeline import resolve_document
     from ..read import read
 
@@ -122,6 +124,8 @@ def check_file(
         lock=lock_of(args, name),
     )
     found: list[Diagnostic] = []
+    if not results:
+        tell_passed(args, name, passed_over(document, ()))
     for result in results:
         reference = result.claim.reference
         if reference is not None and reference.kind == "mention" and result.work is None:

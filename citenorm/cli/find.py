@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..jsontext import one_line
-from .options import file_names, parser, read_input, say
+from .options import file_names, parser, read_input, say, tell_passed
 
 
 def run(argv: list[str]) -> int:
@@ -20,13 +20,16 @@ def run(argv: list[str]) -> int:
     )
     args = made.parse_args(argv)
     args.command = "find"
-    from ..find import find
+    from ..find import find, passed_over
     from ..read import read
     from ..report.plain import printable
 
     total = 0
     for name in file_names(args, args.file):
-        for reference in find(read(read_input(name), name=name), mentions=args.mentions):
+        document = read(read_input(name), name=name)
+        references = find(document, mentions=args.mentions)
+        tell_passed(args, name, passed_over(document, references))
+        for reference in references:
             total += 1
             if args.format == "jsonl":
                 print(one_line(reference.to_dict()))

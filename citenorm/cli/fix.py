@@ -22,6 +22,7 @@ from .options import (
     read_input,
     say,
     sources_of,
+    tell_passed,
     write,
     write_output,
 )  # fmt: skip
@@ -143,6 +144,7 @@ def _fix_reports(
     """Returns whether anything was (or would be) written otherwise than it stands."""
     from .. import bib
     from ..bibliography import bibliography
+    from ..find import passed_over
     from ..pipeline import resolve_document, with_document_rules
     from ..read import read
     from ..report.summary import print_summary
@@ -164,6 +166,8 @@ def _fix_reports(
             prefer=policy,
             lock=lock_of(args, name),
         )
+        named = [r.claim.reference for r in mine if r.claim.reference is not None]
+        tell_passed(args, name, passed_over(document, named))
         if args.rewrite:
             changed |= _rewrite(name, data, document, mine, args)
         results += mine

@@ -185,6 +185,24 @@ def say(args: argparse.Namespace, text: str) -> None:
         print(text, file=sys.stderr)
 
 
+MOST_PASSED = 20
+"""Lines that were not taken, beyond these, are only counted."""
+
+
+def tell_passed(
+    args: argparse.Namespace, name: str, passed: Sequence[tuple[int, int, str]]
+) -> None:
+    """A line for people for each thing in a list that is no reference: nothing is left out without a word."""
+    from ..report.plain import printable
+
+    for first, last, text in passed[:MOST_PASSED]:
+        where = f"line {first} was" if first == last else f"lines {first}–{last} were"
+        short = text if len(text) <= 90 else text[:89] + "…"
+        say(args, printable(f"{name}: {where} not taken: {short}"))
+    if len(passed) > MOST_PASSED:
+        say(args, printable(f"{name}: {len(passed) - MOST_PASSED} more lines were not taken"))
+
+
 def file_names(args: argparse.Namespace, names: Sequence[str]) -> list[str]:
     if not names:
         raise ConfigError(f"{args.command}: no input file (use - for standard input)")

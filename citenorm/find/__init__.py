@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Document, Reference
 from .citations import with_citations
 from .dehyphenate import Spelling, spelling, visible
+from .labels import label_at
 from .lines import Line, lines_of
 from .mentions import mentions as named
 from .outside_lists import loose
 from .plain_text import printed
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
+from .untaken import Passed, untaken
+from .whole_list import Unit, listed
 
 LABELLED, LISTED, PRINTED, MAYBE = -6.0, -2.5, -0.5, 1.0
 """What an entry must score: with a label under a sure heading; as a paragraph or item of its own there; cut out of
@@ -33,18 +37,36 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     lines = lines_of(document)
     spelt = spelling(document.text)
     found = _references(document, lines)
+    taken = [(e.start, e.end) for e, _ in found]
     references = [_reference(document, e, heading, spelt) for e, heading in found]
     if any(block.kind == "bibitem" for block in document.blocks):
         references = [replace(r, key=r.label, label="") for r in references]
     if mentions:
-        taken = [(e.start, e.end) for e, _ in found]
         for unit in named(document.text, lines, taken, [r.raw for r in references]):
             mention = _reference(
                 document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt
             )
             references.append(replace(mention, kind="mention", context=unit.context))
+            taken = [*taken, (unit.start, unit.end)]
     references = sorted((r for r in references if len(r.raw) >= 4), key=lambda r: (r.start, r.end))
-    return with_citations(document, references)
+    references = with_citations(document, references)
+    if references:
+        passed = untaken(document, lines, sections(lines, document.format), taken)
+        references[0] = replace(references[0], untaken=passed)
+    return references
+
+
+def passed_over(document: Document, references: Sequence[Reference]) -> tuple[Passed, ...]:
+    """What the lists of a document hold that ``find`` did not take (``references``: what it found): first line, last line, text.
+
+    In a file with a few lines and no reference at all, each of its lines.
+    """
+    if references:
+        return references[0].untaken
+    if document.format == "bibtex":
+        return ()
+    lines = lines_of(document)
+    return untaken(document, lines, (), ())
 
 
 def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]]:
@@ -52,20 +74,47 @@ def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]
     items = _bibitems(document)
     if items:
         return [(e, "") for e in items]
-    if document.format not in BLOCK_FORMATS:
-        return printed(document.text, lines)
+    text, blocky = document.text, document.format in BLOCK_FORMATS
+    if document.format == "pdf":
+        return printed(text, lines)
     parts = sections(lines, document.format)
+    if not parts and (whole := listed(lines)) is not None:
+        return [(_entry(text, unit), "") for unit in whole]
     found: list[tuple[Entry, str]] = []
     position = 0
-    for part in [*parts, Section(len(lines), len(lines), "", False)]:
-        found += [(e, "") for e in loose(document.text, lines[position : part.begin])]
-        listed = split(document.text, lines[part.begin : part.end], document.format)
-        kept = [e for e in listed if e.score > _least(e, part, document.format)]
-        if part.sure and len(kept) >= SIBLINGS * len(listed):
-            kept = [e for e in listed if e.score > min(BARE, _least(e, part, document.format))]
-        found += [(e, part.heading) for e in kept]
+    for part in parts:
+        whole = listed(lines[part.begin : part.end], sure=part.sure)
+        if whole is None and not blocky:
+            continue  # running lines: the tagger reads them with what stands above them
+        found += _outside(text, lines[position : part.begin], blocky)
+        if whole is not None:
+            found += [(_entry(text, unit), part.heading) for unit in whole]
+        else:
+            found += _cut(text, lines, part, document.format)
         position = part.end
-    return found
+    return found + _outside(text, lines[position:], blocky)
+
+
+def _outside(text: str, lines: list[Line], blocky: bool) -> list[tuple[Entry, str]]:
+    """The references among lines that no list under a heading holds."""
+    return [(e, "") for e in loose(text, lines)] if blocky else printed(text, lines)
+
+
+def _cut(text: str, lines: list[Line], part: Section, format: str) -> list[tuple[Entry, str]]:
+    """The entries of a list whose layout does not say by itself how it is divided."""
+    cut = split(text, lines[part.begin : part.end], format)
+    kept = [e for e in cut if e.score > _least(e, part, format)]
+    if part.sure and len(kept) >= SIBLINGS * len(cut):
+        kept = [e for e in cut if e.score > min(BARE, _least(e, part, format))]
+    return [(e, part.heading) for e in kept]
+
+
+def _entry(text: str, unit: Unit) -> Entry:
+    label, skip = unit.label or unit.lines[0].label, unit.start
+    if not label:
+        label, length = label_at(unit.lines[0].text)
+        skip += length
+    return entry(text, skip, unit.end, label)
 
 
 def _bibitems(document: Document) -> list[Entry]:
@@ -103,4 +152,4 @@ def _reference(document: Document, found: Entry, section: str, spelt: Spelling) 
     )
 
 
-__all__ = ["Line", "find"]
+__all__ = ["Line", "find", "passed_over"]

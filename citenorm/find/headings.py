@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"^(?:(?:chapter|section|part|kapitel|chapitre|capitulo|appendix)\s+)?(?:\d{1,2}(?:[. ]\d{1,2})*|[ivxl]{1,6}|[a-h])\s+(?=[^\W\d])"
 )
 _LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}|…|\t\d+$|\s{3,}\d+$")
+_QUOTED_END = re.compile(r"[”»,;\"][.,]*$")
 LONGEST = 60
 
 
@@ -31,7 +32,7 @@ def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def heading_kind(text: str) -> HeadingKind:
     """Kind of the heading that ``text`` is: of a list of references, perhaps of one, of what follows one, or none of these."""
-    if not text or len(text) > LONGEST or _LEADERS.search(text):
+    if not text or len(text) > LONGEST or _LEADERS.search(text) or _QUOTED_END.search(text):
         return ""
     lists, maybe, stops = _table()
     key = fold(text)

@@ -34,6 +34,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bare", re.compile(r"(\d{1,3})(?:\s+(?=[^\W\d_])|(?=[A-Z][a-z])|$)")),
 )
 _ANY = re.compile(r"(?:\[\^?[^\[\]\s]{1,30}\][.:]?\s*|\(\d{1,3}\)\s+|\d{1,3}\s?[.)]\s+(?=\S))")
+_ALONE = re.compile(r"(\d{1,3})[.)]")
 MAX_STEP = 6
 """Largest jump between neighbouring numbers: some labels get lost when a page is turned into text."""
 
@@ -74,6 +75,75 @@ def labels_of(lines: Sequence[Line]) -> list[Label]:
         ):
             best = found
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The labels that count a list through, in order."""
+
+    labels: tuple[Label, ...]
+
+
+HEAD = 3
+"""Lines that may stand above the first label of a list: a title, an entry that lost its label."""
+
+
+def numbering(lines: Sequence[Line]) -> Numbering | None:
+    """The labels of a list that counts its entries one by one from its top; None where none do.
+
+    Stricter than ``labels_of``: within one list each number is one more than the one before it (one in ten may be lost),
+    so that years, pages and the numbers of other lists are none.
+    """
+    best: list[Label] = []
+    for style, pattern in STYLES:
+        if style == "bare":
+            continue
+        found = _matches(lines, style, pattern)
+        if style == "key":
+            chain = found if len(found) >= 2 and found[0].line == 0 else []
+            chain = chain if len(chain) * 12 >= len(lines) else []
+        else:
+            chain = _counted(found)
+        if len(chain) > len(best):
+            best = chain
+    if not best or best[0].line > HEAD:
+        return None
+    if len(best) == 1 and (best[0].line or (best[0].number > 1 and lines[0].text[0] not in "[(")):
+        return None
+    return Numbering(tuple(best))
+
+
+def _matches(lines: Sequence[Line], style: str, pattern: re.Pattern[str]) -> list[Label]:
+    found = []
+    for index, line in enumerate(lines):
+        sign = line.text[0]
+        if sign not in "[(" and not sign.isdigit():
+            continue
+        match = pattern.match(line.text) or (
+            _ALONE.fullmatch(line.text) if style == "dot" else None
+        )
+        if match:
+            word = match.group(1)
+            number = int(word) if word.isdigit() else 0
+            found.append(Label(index, word.lstrip("^"), match.end(), number))
+    return found
+
+
+def _counted(found: Sequence[Label]) -> list[Label]:
+    """Labels from the first one on, each the next number; holes of one or two are rare."""
+    chain: list[Label] = []
+    holes = 0
+    for label in found:
+        if not chain:
+            if label.line > HEAD:
+                return []
+            chain.append(label)
+        elif label.number == chain[-1].number + 1:
+            chain.append(label)
+        elif chain[-1].number + 1 < label.number <= chain[-1].number + 3:
+            holes += 1
+            chain.append(label)
+    return chain if holes <= max(0.1 * len(chain), len(chain) >= 4) else []
 
 
 def _rising(labels: list[Label], *, strict: bool) -> list[Label]:

@@ -11,6 +11,7 @@ from .lines import Line
 from .one_per_line import one_a_line
 from .reference_score import people, score
 from .split import BLOCK_FORMATS
+from .whole_list import listed
 
 _EVIDENCE = re.compile(
     r"(?:1[6-9]|20)\d\d|et al|[Pp]roc\b|Proceedings|Journal|J\.|Vol|vol\.|pp\.|arXiv|doi|https?://|[A-Z]\.,|“|\"|Press|University|\d[–-]\d|Univ|Verlag|\[[JCMD]\]"
@@ -96,6 +97,8 @@ def _end(lines: Sequence[Line], kinds: Sequence[HeadingKind], index: int, blocky
 
 def _inside(lines: Sequence[Line], i: int) -> bool:
     """True where a line that reads like a stop heading is the middle of a reference ("Biography." alone in a line)."""
+    if lines[i].kind == "item" and not lines[i].first:
+        return True
     above = lines[i - 1].text
     return above.endswith((",", ":", "-", "“", " and", " of", " the", " in")) and not lines[i].gap
 
@@ -105,6 +108,8 @@ def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: Heading
     evidence = sum(1 for line in few if _EVIDENCE.search(line.text) or people(line.text) >= 2.5)
     if kind == "list":
         return evidence >= 1 and evidence * 5 >= len(few)
+    if listed(lines[begin:end]) is not None:
+        return True
     good = sum(1 for line in few if score(line.text) > 0.5)
     return (
         good >= 1

@@ -11,7 +11,7 @@ from typing import cast
 from ..errors import InputError
 from ..model import Document
 from .decode import decode
-from .sniff import sniff
+from .sniff import sniff, sniff_markdown
 
 MAX_BYTES = 256 * 1024 * 1024
 """Larger files are refused unread."""
@@ -73,6 +73,10 @@ def read(
                 data, name
             )
         text, encoding = decode(data, name)
+        if chosen.name == "text" and format is None and sniff_markdown(text):
+            from .markdown import read_markdown
+
+            return read_markdown(text, name, encoding)
         return cast(Callable[[str, str, str], Document], getattr(reader, f"read_{chosen.module}"))(
             text, name, encoding
         )

@@ -196,6 +196,8 @@ def _paragraph(
         reader.start("item" if inside else "paragraph", len(reader.indents) - 1 if inside else 0)
     else:
         reader.draft.fresh_line()
+        if not reader.indents:  # a hanging indent tells where entries begin
+            reader.draft.put(" " * min(width, 40), lines[index][0], 0)
     # what is open (emphasis, links) may run over the lines of a paragraph
     last = index + 1
     while last < len(lines) and _goes_on(text, *lines[last]):

@@ -9,7 +9,10 @@ from .decode import check_lines
 from .draft import Draft
 
 _LINE = re.compile(r"([^\r\n\f]*)(\r\n?|\n|\f|\Z)")
-_ITEM = re.compile(r"(?:[-*•‣▪◦·●]|\d{1,3}[.)])[ \t]+(?=\S)")
+_BULLETS = "-*•‣▪◦·●–—"
+_ITEM = re.compile(r"[-*•‣▪◦·●][ \t]+(?=\S)")
+_DASHED = re.compile(r"[–—][ \t]+(?=[^\s.,(\d])")
+"""A dash in front of an item; before a full stop, a comma or a year it stands for the author above."""
 
 
 def read_plain(text: str, name: str, encoding: str) -> Document:
@@ -19,7 +22,7 @@ def read_plain(text: str, name: str, encoding: str) -> Document:
     indents: list[int] = []
     size = len(text)
     position = 0
-    blank = True
+    blank, dashed = True, False
     while position < size:
         match = _LINE.match(text, position)
         assert match is not None
@@ -32,7 +35,10 @@ def read_plain(text: str, name: str, encoding: str) -> Document:
             blank = True
         else:
             left = start + len(line) - len(line.lstrip())
-            bullet = content[0] in "-*•‣▪◦·●" and _ITEM.match(text, left)
+            bullet = content[0] in _BULLETS and _ITEM.match(text, left)
+            if content[0] in "–—" and (blank or dashed):
+                bullet = _DASHED.match(text, left)
+            dashed = bool(bullet and content[0] in "–—") or (dashed and not blank)
             if bullet:
                 indent = len(line[: left - start].expandtabs(4))
                 while indents and indents[-1] >= indent:

@@ -45,3 +45,34 @@ def _archive(data: bytes) -> str | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None
     return None
+
+
+_MARKS = (
+    re.compile(r"^ {0,3}#{1,6} [^\s#].*$", re.MULTILINE),
+    re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?://|#|\.{0,2}/)[^()\s]{1,500}\)"),
+    re.compile(r"(?<![*\w])\*\*[^\s*][^*\n]{0,200}\*\*(?![*\w])"),
+    re.compile(r"^ {0,3}(?:`{3,}|~{3,})[\w-]*\s*$", re.MULTILINE),
+    re.compile(r"^[^\s|].{0,80}\n(?:={3,}|-{3,})$", re.MULTILINE),
+)
+_CODE = re.compile(
+    r"^(?:#!|#include\b|import \w|def \w|[ \t]*(?:if|for|while) .*[:{]$)", re.MULTILINE
+)
+
+
+def sniff_markdown(text: str) -> bool:
+    """True where a plain text is written in Markdown: two of its marks (headings, links, bold, fences), or one twice.
+
+    Only the first 64,000 characters are looked at.  A single ``#`` or ``**`` is none.
+    """
+    head = text[:64_000]
+    if "\f" in head:
+        return False  # printed pages
+    counts = [sum(1 for _ in mark.finditer(head)) for mark in _MARKS]
+    if counts[0] and _CODE.search(head):
+        counts[0] = 0
+    return (
+        counts[0] >= 2
+        or counts[1] >= 2
+        or sum(count > 0 for count in counts) >= 2
+        or counts[2] >= 4
+    )

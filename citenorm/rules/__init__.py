@@ -18,7 +18,7 @@ from .contradiction import (
 )
 from .missing import MissingIdentifier, MissingPages, MissingVenue, MissingYear, TruncatedAuthors
 from .outcome import AmbiguousReference, FabricatedReference, UnverifiableReference
-from .reading import CitationWithoutReference, NeverCited, UnparsedText
+from .reading import CitationWithoutReference, LineNotTaken, NeverCited, UnparsedText
 from .work import RetractedWork, SameWorkTwice, SupersededPreprint, TitleVariant
 
 RULES: tuple[type[Rule], ...] = (
@@ -26,6 +26,7 @@ RULES: tuple[type[Rule], ...] = (
     NeverCited,
     CitationWithoutReference,
     UnparsedText,
+    LineNotTaken,
     # CN2xx: the same work
     SupersededPreprint,
     TitleVariant,

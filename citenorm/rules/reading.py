@@ -125,3 +125,38 @@ class UnparsedText(Rule):
             return
         longest = max(left, key=len)
         yield self.found(resolution, f"this could not be read: “{longest[:80]}”", claim=longest)
+
+
+class LineNotTaken(Rule):
+    """Something in a list of references was not taken for a reference.
+
+    ## What it finds
+    Lines and paragraphs of a list of references (a file that is one, or what stands below a heading that announces one) that are
+    neither headings nor read as references.
+
+    ## Why it matters
+    What is not taken does not come out of `fix`: nothing of a list may be lost without a word.
+
+    ## Example
+    `see the reading group's page` between two references of a list.
+
+    ## Use instead
+    A reference with its authors, title and year, or a place outside of the list.
+
+    ## When to ignore
+    Where the line is a remark.
+
+    ## Fix safety
+    No fix: only the author knows what was meant.
+    """
+
+    code, name = "CN104", "line-not-taken"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        reference = resolution.claim.reference
+        for first, last, text in reference.untaken if reference is not None else ():
+            short = text if len(text) <= 90 else text[:89] + "…"
+            made = self.found(resolution, f"not taken for a reference: {short}", claim=text)
+            yield replace(
+                made, place=Place(reference.file if reference else "", first, 0, last, 0), key=""
+            )

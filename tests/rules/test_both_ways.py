@@ -119,6 +119,11 @@ BOTH: dict[
         Claim(LANTERNS, raw=RAW, unparsed=((0, 6),)),
         ALL,
     ),
+    "line-not-taken": (
+        Claim(item(**GOOD), reference=Reference("…", untaken=((3, 3, "see our page"),))),
+        Claim(item(**GOOD), reference=Reference("…")),
+        ALL,
+    ),
     "superseded-preprint": (PREPRINT, PREPRINT, ALL),
     "title-variant": (item(EARLIER, **GOOD), item(**GOOD), ALL),
     "retracted-work": (

@@ -1,0 +1,150 @@
+"""Files that are lists of references: every line or paragraph becomes an entry or is named."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+import pytest
+
+from citenorm.find import find, passed_over
+from citenorm.read import read
+
+ENTRIES = [
+    "Li, J., and Haddad, O. A study of quiet ponds and what lies below them in winter. Journal of Ponds 12(3), 101-113, 2021.",
+    "Ada Smith. Rivers of the high plains: a survey. University of Rivers Press, 1999.",
+    "World Pond Organization. Guidelines on pond safety. Geneva: World Pond Organization; 2020.",
+    "Haddad O, Sato M, Li J, et al. Early freezing in ponds of the north. Pond Lett. 2003;4:12-9.",
+    "“Herons at dawn and the economics of standing still” (Brandt, Jones, 2015)",
+    "Sato, Mei. Herons. https://herons.example.org/2020-report.pdf.",
+]
+
+
+def rows(text: str, name: str = "list.txt") -> list[str]:
+    return [r.raw for r in find(read(text.encode(), name=name))]
+
+
+def passed(text: str, name: str = "list.txt") -> list[tuple[int, int, str]]:
+    document = read(text.encode(), name=name)
+    return list(passed_over(document, find(document)))
+
+
+def narrow(raw: str, indent: str = "") -> str:
+    return fill(raw, 78, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+LAYOUTS = {
+    "lines": lambda x: "\n".join(x),
+    "paragraphs": lambda x: "\n\n".join(x),
+    "wrapped": lambda x: "\n\n".join(map(narrow, x)),
+    "hanging": lambda x: "\n".join(narrow(r, "    ") for r in x),
+    "numbered": lambda x: "\n".join(f"{i}. {r}" for i, r in enumerate(x, 1)),
+    "bracketed": lambda x: "\n\n".join(narrow(f"[{i}] {r}") for i, r in enumerate(x, 1)),
+    "bullets": lambda x: "\n".join(narrow("- " + r, "  ") for r in x),
+    "dashes": lambda x: "\n\n".join("– " + r for r in x),
+    "windows": lambda x: "\r\n\r\n".join(x),
+    "mixed": lambda x: "\n".join(x[:2]) + "\n\n" + "\n\n".join(x[2:]),
+}
+
+
+@pytest.mark.parametrize("name", ["list.txt", "list.md"])
+@pytest.mark.parametrize("above", ["", "References\n\n"])
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_every_layout(layout: str, above: str, name: str) -> None:
+    if layout == "dashes" and name == "list.md":
+        pytest.skip("a dash is no bullet in Markdown")
+    assert rows(above + LAYOUTS[layout](ENTRIES) + "\n", name) == ENTRIES
+
+
+@pytest.mark.parametrize("layout", ["lines", "numbered", "bullets", "wrapped", "bracketed"])
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_single_entry(layout: str, entry: str) -> None:
+    assert rows(LAYOUTS[layout]([entry]) + "\n") == [entry]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ["https://arxiv.org/abs/2005.14165", "doi:10.5555/ponds.7", "arXiv:1706.03762"],
+        [
+            "haddad et al, quiet ponds in winter, icpp 22",
+            "smith et al, rivers are all you need, ponds 17",
+            "li et al, herons, icpp 16",
+        ],
+        [
+            "Herons at Dawn: A Study, Jia Li, Mei Sato and Ada Smith, ICPP09",
+            "Quiet Ponds for Everyone, Omar Haddad and Jia Li, ICPP15",
+        ],
+        [
+            "山田太郎『池の研究』池文庫、池書店、1950年",
+            "田中花子『川の思想』川新書、川書店、1961年",
+        ],
+        [
+            "张三. 池塘研究[M]. 北京: 池塘出版社, 2016.",
+            "李四. 河流[J]. 河流学报, 2003, 21(2): 1-15.",
+        ],
+        [
+            "DUPONT Michel, Surveiller les étangs. Naissance du héron, Paris, Éditions de l'Étang, coll. « Étangs », 1975, 318 p.",
+            "DURAND Pierre, La Rivière. Critique du jugement, Paris, Éditions de l'Étang, 1979, 670 p.",
+        ],
+        [
+            "Regulation (EU) 2016/999 of the European Parliament of 27 April 2016 on ponds, OJ L 119, 4.5.2016, p. 1–88.",
+            "Heron v. Board of Ponds, 347 U.S. 483 (1954).",
+        ],
+    ],
+)
+def test_short_and_foreign_forms(entries: list[str]) -> None:
+    assert rows("\n".join(entries) + "\n") == entries
+
+
+def test_what_is_no_reference_is_named() -> None:
+    text = "\n".join(
+        ["Papers for the seminar", "", *ENTRIES[:2], "this one we should look at", *ENTRIES[2:4]]
+    )
+    text += "\n\nThis list was made in a hurry and is licensed under CC BY 4.0.\n"
+    assert rows(text) == ENTRIES[:4]
+    assert [(a, b, t[:9]) for a, b, t in passed(text)] == [(5, 5, "this one "), (9, 9, "This list")]
+
+
+def test_nothing_found_is_told_line_by_line() -> None:
+    assert [line for line, _, _ in passed("buy milk\ncall the herons\n")] == [1, 2]
+
+
+@pytest.mark.parametrize("label", ["[{}] ", "{}. ", "- "])
+def test_the_paragraph_below_the_last_entry(label: str) -> None:
+    body = "\n\n".join(label.format(i) + r for i, r in enumerate(ENTRIES[:3], 1))
+    text = (
+        "## References\n\n"
+        + body
+        + "\n\nThis report was written in a hurry; its licence is CC BY 4.0.\n"
+    )
+    assert rows(text, "x.md") == ENTRIES[:3]
+    assert len(passed(text, "x.md")) == 1
+
+
+def test_running_text_is_no_list() -> None:
+    text = (
+        "We met in 2017 and spoke about ponds, which are quiet. It was not clear to us how they would freeze.\n\n"
+        "In 2018 we met again; the ponds were still there, and we wrote this report about them.\n"
+    )
+    assert rows(text) == []
+
+
+def test_markdown_in_a_text_file() -> None:
+    text = "# Notes\n\nSome words.\n\n## Further reading\n\n" + LAYOUTS["bullets"](ENTRIES) + "\n"
+    assert read(text.encode(), name="notes.txt").format == "markdown"
+    assert rows(text, "notes.txt") == ENTRIES
+
+
+@pytest.mark.parametrize(
+    "text", ["# one comment\nx = 1\n", "a ** b ** c\n", "#!/bin/sh\n# a\n# b\n"]
+)
+def test_other_texts_are_not_markdown(text: str) -> None:
+    assert read(text.encode(), name="notes.txt").format == "text"
+
+
+def test_a_long_list() -> None:
+    entries = [
+        f"Smith, A. and Li, B. Ponds of the year number {i}. Journal of Ponds {i}, 1-{i}, 20{i % 20:02}."
+        for i in range(1, 1001)
+    ]
+    assert rows("\n".join(entries) + "\n") == entries
