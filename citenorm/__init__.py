@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .bibliography import Bibliography
+    from .checking import check
     from .emit import to_bibtex
     from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
     from .find import find
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .parse import parse
     from .pipeline import fix, resolve, resolve_all
     from .read import read
+    from .repairing import Repaired, repair
     from .sources import Sources, open_sources
 
 __version__ = "0.1.0"
@@ -38,6 +40,7 @@ __version__ = "0.1.0"
 _HOME = {
     "read": "read", "find": "find", "parse": "parse",
     "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "bibliography",
+    "check": "checking", "repair": "repairing", "Repaired": "repairing",
     "to_bibtex": "emit", "open_sources": "sources", "Sources": "sources",
     "Document": "model", "Reference": "model", "Claim": "model", "Record": "model", "Work": "model",
     "Resolution": "model", "Diagnostic": "model", "Name": "model", "Evidence": "model", "Provenance": "model", "Answer": "model",
@@ -47,8 +50,8 @@ _HOME = {
 
 __all__ = [
     "Answer", "Bibliography", "CatalogueError", "CitenormError", "Claim", "ConfigError", "Diagnostic", "Document",
-    "Evidence", "InputError", "MissingExtraError", "Name", "Provenance", "Record", "Reference", "Resolution", "Sources",
-    "Work", "__version__", "find", "fix", "open_sources", "parse", "read", "resolve", "resolve_all", "to_bibtex",
+    "Evidence", "InputError", "MissingExtraError", "Name", "Provenance", "Record", "Reference", "Repaired", "Resolution",
+    "Sources", "Work", "__version__", "check", "find", "fix", "open_sources", "parse", "read", "repair", "resolve", "resolve_all", "to_bibtex",
 ]  # fmt: skip
 
 

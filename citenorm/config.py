@@ -6,6 +6,8 @@ prefer = "published"                # published | as-cited | preprint
 mailto = "me@example.org"           # told to the services that are asked
 select = ["CN2", "wrong-identifier"]
 ignore = ["missing-pages"]
+exclude = ["vendor/**"]             # files that a folder or a pattern on the command line does not stand for
+fail-on = "warning"                 # error | warning | note: from where check exits with 1
 unsafe-fixes = false                # fix makes unsafe fixes too
 [per-file-ignores]
 "old/*.bib" = ["CN5"]
@@ -22,8 +24,39 @@ from typing import Any
 
 from .errors import ConfigError
 
-_LISTS = ("catalogues", "select", "ignore")
-_POLICIES = ("published", "as-cited", "preprint")
+_LISTS = ("catalogues", "select", "ignore", "exclude")
+_WORDS = {
+    "prefer": ("published", "as-cited", "preprint"),
+    "fail-on": ("error", "warning", "note"),
+}
+"""What the settings that take one of a few words may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which rules are on: those that ``select`` names (all, where it is empty) but for those that ``ignore`` names."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str, name: str) -> bool:
+        """True where a rule, by its code and name, is on."""
+        if not (self.select or self.ignore):
+            return True
+        from .rules.table import names_rule
+
+        if self.select and not any(names_rule(word, code, name) for word in self.select):
+            return False
+        return not any(names_rule(word, code, name) for word in self.ignore)
+
+    def checked(self, where: str) -> Rules:
+        """Itself.  Raises ConfigError, with a suggestion, for a word that names no rule."""
+        from .rules.table import unknown_rule
+
+        for word in (*self.select, *self.ignore):
+            if problem := unknown_rule(word):
+                raise ConfigError(f"{where}: {problem}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +70,18 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    fail_on: str = "warning"
     unsafe_fixes: bool = False
     path: Path | None = None
 
     def wants(self, code: str, name: str, file: str = "") -> bool:
         """True where a rule, by its code or name, is to be reported for a file."""
-        if self.select and not any(_names(word, code, name) for word in self.select):
-            return False
-        ignored = list(self.ignore)
+        ignored = self.ignore
         for pattern, words in self.per_file_ignores.items():
             if fnmatch.fnmatch(file, pattern) or fnmatch.fnmatch(Path(file).name, pattern):
                 ignored += words
-        return not any(_names(word, code, name) for word in ignored)
-
-
-def _names(word: str, code: str, name: str) -> bool:
-    return word.lower() == name or code.startswith(word.upper())
+        return Rules(self.select, ignored).wants(code, name)
 
 
 def load_config(path: str | Path | None = None, start: str | Path = ".") -> Config:
@@ -94,11 +123,15 @@ def _read(path: Path) -> Config:
     for key, value in table.items():
         name = key.replace("_", "-")
         if name not in known:
-            raise ConfigError(
-                f"{path}: unknown setting {key!r} (known: {', '.join(sorted(known))})"
-            )
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
+            raise ConfigError(f"{path}: unknown setting {key!r} ({hint})")
         values[name.replace("-", "_")] = _value(path, name, value)
     config = Config(**values)
+    ignored = [word for words in config.per_file_ignores.values() for word in words]
+    Rules(config.select, (*config.ignore, *ignored)).checked(str(path))
     try:
         folders = tuple(str((path.parent / c).resolve()) for c in config.catalogues)
     except (OSError, ValueError) as error:
@@ -121,6 +154,6 @@ def _value(path: Path, name: str, value: Any) -> Any:
         return value
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {name} must be a string")
-    if name == "prefer" and value not in _POLICIES:
-        raise ConfigError(f"{path}: prefer must be one of {', '.join(_POLICIES)}")
+    if name in _WORDS and value not in _WORDS[name]:
+        raise ConfigError(f"{path}: {name} must be one of {', '.join(_WORDS[name])}")
     return value

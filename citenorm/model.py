@@ -19,6 +19,8 @@ Csl = Mapping[str, Any]
 Outcome = Literal["matched", "ambiguous", "unmatched"]
 Status = Literal["verified", "contradicted", "unverifiable", "likely-fabricated"]
 How = Literal["as stated", "normalized", "filled", "corrected"]
+Severity = Literal["error", "warning", "note"]
+"""How grave a finding is: it misleads or breaks the file; it should be mended; it is only told."""
 BlockKind = Literal["heading", "paragraph", "item", "footnote", "bibitem", "code", "table"]
 
 _EMPTY: Mapping[str, Any] = {}
@@ -427,8 +429,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class TextEdit:
+    """Put ``text`` in the place of the characters from ``start`` to ``end`` of the decoded file; ``place``: the same as lines and columns."""
+
+    start: int
+    end: int
+    text: str
+    place: Place
+
+    def to_dict(self) -> dict[str, Any]:
+        row: dict[str, Any] = {"start": self.start, "end": self.end, "text": self.text}
+        for name in ("line", "column", "end_line", "end_column"):
+            row[name] = getattr(self.place, name)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding of a rule: what was claimed, what a record says and on whose word, and whether it can be fixed."""
+    """One finding of a rule: what was claimed, what a record says and on whose word, how grave it is, and whether it can be fixed.
+
+    ``edits``: what mends it, where it stands in a file whose text can be edited; none of them overlap.
+    """
 
     code: str
     name: str
@@ -440,9 +461,18 @@ class Diagnostic:
     fix: Literal["safe", "unsafe"] | None = None
     place: Place | None = None
     key: str = ""
+    severity: Severity = "warning"
+    edits: tuple[TextEdit, ...] = ()
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Diagnostic:
+        """The finding that ``dataclasses.asdict`` took apart."""
+        place = Place(**row["place"]) if row["place"] else None
+        edits = tuple(TextEdit(**{**e, "place": Place(**e["place"])}) for e in row["edits"])
+        return cls(**{**row, "place": place, "edits": edits})
 
     def to_dict(self) -> dict[str, Any]:
-        row: dict[str, Any] = {"code": self.code, "name": self.name}
+        row: dict[str, Any] = {"code": self.code, "name": self.name, "severity": self.severity}
         if self.field:
             row["field"] = self.field
         row["message"] = self.message

@@ -293,6 +293,9 @@ def with_document_rules(results: Sequence[Resolution]) -> list[Resolution]:
 
 
 # ------------------------------------------------------------------ documents → bibliography
+_BIBS = (".bib", ".bibtex", ".biblatex")
+
+
 def fix(
     document: Document | str | os.PathLike[str],
     sources: Sources | None = None,
@@ -301,7 +304,10 @@ def fix(
     jobs: int = 1,
     prefer: Policy = "published",
 ) -> Bibliography:
-    """A report or list of references (a path or a Document) → the bibliography it meant."""
+    """A report, list of references or ``.bib`` file (a path or a Document) → the bibliography it meant.
+
+    ``repair`` gives a ``.bib`` file back with every byte that no correction names.
+    """
     return fix_all([document], sources, mentions=mentions, jobs=jobs, prefer=prefer)
 
 
@@ -333,6 +339,12 @@ def resolve_document(
     from .find import find
     from .read import read
 
+    if not isinstance(document, Document) and Path(document).suffix.lower() in _BIBS:
+        from . import bib
+        from .read import load
+
+        claims = bib.claims(bib.read(load(os.fspath(document)), os.fspath(document)))
+        return resolve_all(claims, sources, jobs=jobs, prefer=prefer, lock=lock)
     text = document if isinstance(document, Document) else read(Path(document))
     found = find(text, mentions=mentions)
     claims = _parsed([r for r in found if r.kind == "reference"])

@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "errors": set(),
     "jsontext": set(),
     "files": {"errors"},
-    "config": {"errors"},
+    "config": {"errors", "rules"},
+    "remarks": {"model", "rules"},
     "normalize": BASE,
     "read": BASE | {"normalize"},
     "find": BASE | {"normalize"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "match": BASE | {"normalize"},
     "emit": BASE | {"normalize"},
     "rules": BASE | {"normalize"},
-    "bib": BASE | {"files", "normalize", "emit", "rules"},
+    "bib": BASE | {"files", "remarks", "normalize", "emit", "rules"},
     "catalogue": BASE | {"normalize", "match", "bib"},
     "sources": BASE | {"normalize", "catalogue"},
     "lock": BASE | {"normalize"},
@@ -47,6 +48,9 @@ MAY_IMPORT = {
         "bib",
         "lock",
     },
+    "checking": BASE
+    | {"config", "remarks", "rules", "find", "bib", "lock", "match", "read", "sources", "pipeline"},
+    "repairing": BASE | {"config", "checking", "bib", "lock", "match", "sources", "normalize"},
 }
 
 

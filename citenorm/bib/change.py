@@ -39,6 +39,23 @@ class EntryChange:
     def __bool__(self) -> bool:
         return bool(self.type or self.values or self.names or self.new)
 
+    def only(self, names: Collection[str]) -> EntryChange:
+        """What of it touches these fields; the entry's type is named ``type``."""
+        return EntryChange(
+            self.type if "type" in names else "",
+            {f: v for f, v in self.values.items() if f.name in names},
+            self.bare,
+            {f: n for f, n in self.names.items() if f.name in names or n in names},
+            {n: v for n, v in self.new.items() if n in names},
+            self.new_bare,
+            self.diagnostics,
+        )
+
+    def fields(self) -> frozenset[str]:
+        """The fields that it touches, by their names now and then."""
+        own = {f.name for f in (*self.values, *self.names)}
+        return frozenset({*own, *self.names.values(), *self.new, *({"type"} if self.type else ())})
+
 
 def entry_edits(
     bib: BibFile,

@@ -25,6 +25,8 @@ TYPES: Mapping[str, str] = {
     "thesis": "thesis", "techreport": "report", "report": "report", "unpublished": "manuscript", "booklet": "pamphlet", "manual": "report",
     "online": "webpage", "electronic": "webpage", "www": "webpage", "software": "software", "dataset": "dataset", "patent": "patent",
     "periodical": "periodical", "video": "motion_picture", "movie": "motion_picture", "audio": "song",
+    "music": "song", "performance": "performance", "artwork": "graphic", "image": "graphic", "letter": "personal_communication",
+    "standard": "standard", "legislation": "legislation", "legal": "legislation", "jurisdiction": "legal_case",
 }  # fmt: skip
 NO_WORKS = frozenset(
     {

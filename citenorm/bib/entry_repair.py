@@ -519,7 +519,7 @@ class _Repair:
         self.change.diagnostics.append(
             Diagnostic(
                 IdentifierKept.code, IdentifierKept.name, f"the entry's {what} {stated} was kept; the record has {other}", here.name if here else "",
-                stated, other, origin.source if origin else "", None, place, self.entry.key,
+                stated, other, origin.source if origin else "", None, place, self.entry.key, IdentifierKept.severity,
             )
         )  # fmt: skip
 

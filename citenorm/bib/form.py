@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model import Diagnostic
+from ..remarks import is_silenced, remarks, unknown_words
 from ..rules.form import (
     FORM_RULES,
     VALUE_ORDER,
@@ -17,6 +17,7 @@ from ..rules.form import (
     FormRule,
     MalformedEntry,
     NotUtf8,
+    UnknownRemark,
 )
 from .file import MONTH_MACROS, BibFile, Edit
 from .scan import Block, Field
@@ -24,10 +25,6 @@ from .style import Style, dialect_of, replacement, style_of
 
 _ENTRY_RULES: tuple[type[FormRule], ...] = tuple(
     r for r in FORM_RULES if r.check_entry is not FormRule.check_entry
-)
-_SILENCE = re.compile(
-    r"%[ \t]*citenorm:[ \t]*ignore[ \t]*=[ \t]*([\w,-]+)(?:[ \t]+until[ \t]*=[ \t]*(\d{4})-(\d\d?)(?:-(\d\d?))?)?",
-    re.I,
 )
 _PASSES = 5
 Wanted = Callable[[str, str], bool]
@@ -118,25 +115,20 @@ def silenced(bib: BibFile, entry: Block, today: datetime.date) -> frozenset[str]
         if not bib.text[line_start:start].lstrip().startswith("%"):
             break
         start = line_start
-    out: set[str] = set()
-    for match in _SILENCE.finditer(bib.text, start, entry.end):
-        if match[2] and not _holds(match, today):
-            continue
-        out.update(word.strip().lower() for word in match[1].split(",") if word.strip())
-    return frozenset(out)
+    stands = [
+        r
+        for r in remarks(bib.text[start : entry.end], "bibtex", today)
+        if r.holds and not r.whole_file
+    ]
+    return bib_wide(bib, today).union(*(r.words for r in stands))
 
 
-def _holds(match: re.Match[str], today: datetime.date) -> bool:
-    stated = (int(match[2]), int(match[3]), int(match[4]) if match[4] else 31)
-    return (today.year, today.month, today.day) <= stated
-
-
-def is_silenced(code: str, name: str, words: frozenset[str]) -> bool:
-    return bool(words) and (
-        "all" in words
-        or name in words
-        or any(code.lower().startswith(word) for word in words if word.startswith("cn"))
-    )
+def bib_wide(bib: BibFile, today: datetime.date) -> frozenset[str]:
+    """What remarks switch off for the whole file."""
+    if "ignore-file" not in bib.text:
+        return frozenset()
+    held = [r.words for r in remarks(bib.text, "bibtex", today) if r.holds and r.whole_file]
+    return frozenset().union(*held)
 
 
 class _Run:
@@ -147,7 +139,11 @@ class _Run:
         self.value_rules = [r() for r in VALUE_ORDER if wanted(r.code, r.name)]
         self.entry_rules = [r() for r in _ENTRY_RULES if wanted(r.code, r.name)]
         self.by_field: dict[str, list[FormRule]] = {}
-        self.whole = [r for r in (DuplicateKey, MalformedEntry, NotUtf8) if wanted(r.code, r.name)]
+        self.whole = [
+            r
+            for r in (DuplicateKey, MalformedEntry, NotUtf8, UnknownRemark)
+            if wanted(r.code, r.name)
+        ]
         self.macros = frozenset(bib.strings) | frozenset(MONTH_MACROS)
         self.dialect = dialect_of(bib)
         self.remarks = "citenorm:" in bib.text
@@ -162,6 +158,11 @@ class _Run:
             self.tell(
                 NotUtf8, FormFinding("the file holds bytes that are not UTF-8"), "", at, at + 1
             )
+        if UnknownRemark in self.whole and self.remarks:
+            for remark in remarks(self.bib.text, "bibtex", self.today):
+                for word, problem in unknown_words(remark):
+                    at = self.bib.text.lower().find(word, remark.start)
+                    self.tell(UnknownRemark, FormFinding(problem), "", at, at + len(word), word)
         if MalformedEntry in self.whole:
             for block in self.bib.blocks:
                 if block.problem:
@@ -229,7 +230,14 @@ class _Run:
             if words:
                 bare[found.name] = words
         return EntryView(
-            entry.type, entry.key, fields, self.dialect, tuple(repeated), bare, self.macros
+            entry.type,
+            entry.key,
+            fields,
+            self.dialect,
+            tuple(repeated),
+            bare,
+            self.macros,
+            bool(self.bib.strings),
         ), spans
 
     def _values(self, name: str, found: Field, view: EntryView, words: frozenset[str]) -> None:
@@ -261,7 +269,7 @@ class _Run:
                         break
             if value == start or found in self.bare:
                 break
-        if value != before:
+        if value != before or found in self.bare:
             self.values[found] = value
 
     def tell(
@@ -286,6 +294,7 @@ class _Run:
                 finding.fix,
                 self.bib.place(start, end),
                 key,
+                finding.severity or rule.severity,
             )
         )
 

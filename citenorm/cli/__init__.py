@@ -6,6 +6,7 @@ Results go to standard output, everything for people to standard error.  Exit st
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -87,11 +88,22 @@ def _run(command: str, rest: list[str]) -> int:
         print(f"citenorm: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        reason = (error.strerror or str(error)).lower()
+        print(f"citenorm: {error.filename or 'standard output'}: {reason}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("citenorm: stopped", file=sys.stderr)
         return 130
     except MemoryError:
         print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
         return 2
+
+
+def _drop_output() -> None:
+    """What is left of standard output goes nowhere: nobody can take it."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

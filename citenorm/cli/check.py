@@ -1,53 +1,60 @@
-"""``citenorm check``: what is inconsistent in reports and ``.bib`` files; changes nothing."""
+"""``citenorm check``: what is inconsistent in reports and ``.bib`` files; changes nothing, but for ``--fix``."""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
-from ..config import Config
 from ..errors import ConfigError
+from ..files import Change
+from ..report.diagnostics import FORMATS
+from .inputs import add_input_options, inputs
 from .options import (
+    add_colour_option,
+    add_rule_options,
     add_source_options,
-    config_of,
-    file_names,
-    jobs_of,
-    lock_of,
+    colour_of,
     parser,
-    policy_of,
-    read_input,
     say,
-    sources_of,
     tell_passed,
+    write,
     write_output,
 )
-from .unchanged import Unchanged
+from .session import Input, Session
 
 if TYPE_CHECKING:
     from ..model import Diagnostic
-    from ..sources import Sources
 
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "html")
+UNASKED = "unverifiable-reference"
+"""The finding that says nothing against an entry; people read how often it stands."""
 
 
 def run(argv: list[str]) -> int:
+    args = _arguments(argv)
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    with Session(args) as session:
+        todo = inputs(args)
+        _refuse(args, todo)
+        for item in todo:
+            with session.guard():
+                mine, texts[item.name] = _findings(item, args, session)
+                found += mine
+        session.save_memory()
+        return _report(found, texts, args, session)
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
     made = parser("check", "Tell what is inconsistent in reports and .bib files; changes nothing.")
-    made.add_argument(
-        "file", nargs="*", help="reports, lists of references, .bib files; - for standard input"
-    )
+    add_input_options(made, "reports, lists of references, .bib files")
     made.add_argument("--output-format", choices=FORMATS, default="text")
     made.add_argument(
         "-o", "--output", metavar="OUT", help="write there instead of standard output"
     )
-    made.add_argument(
-        "--select",
-        metavar="CODES",
-        default="",
-        help="only these rules: names, codes or beginnings of codes, separated by commas",
-    )
-    made.add_argument("--ignore", metavar="CODES", default="", help="not these rules")
+    add_rule_options(made)
     made.add_argument(
         "--form-only",
         action="store_true",
@@ -56,131 +63,155 @@ def run(argv: list[str]) -> int:
     made.add_argument(
         "--mentions", action="store_true", help="also works named in bullet lists and headings"
     )
+    made.add_argument(
+        "--fix",
+        action="store_true",
+        help="make the safe fixes in the .bib files, then tell what is left",
+    )
+    made.add_argument(
+        "--unsafe", action="store_true", help="count (with --fix: make) unsafe fixes too"
+    )
+    made.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note"),
+        help="exit 1 from this severity upwards (default: warning)",
+    )
+    made.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    made.add_argument(
+        "--statistics", action="store_true", help="how often each rule finds something, no findings"
+    )
+    made.add_argument(
+        "-v", "--verbose", action="store_true", help="also each entry that is in no source"
+    )
     made.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
     made.add_argument(
         "--write-baseline", metavar="FILE", help="write what is found to a baseline, report nothing"
     )
+    add_colour_option(made)
     add_source_options(made)
     args = made.parse_args(argv)
     args.command = "check"
-    names = file_names(args, args.file)
-    config = _narrowed(config_of(args), args)
-    found: list[Diagnostic] = []
-    texts: dict[str, str] = {}
-    memory = Unchanged(args, config)
-    with sources_of(args, config) as sources:
-        for name in names:
-            data = b"" if name == "-" else read_input(name)
-            if memory.knows(name, data):
-                continue
-            in_bib = Path(name).suffix.lower() in (".bib", ".bibtex")
-            if in_bib and (known := memory.findings(name, data)) is not None:
-                found, texts[name] = found + known, data.decode("utf-8", "surrogateescape")
-                continue
-            mine, texts[name] = check_file(name, args, config, sources)
-            wanted = [d for d in mine if config.wants(d.code, d.name, name)]
-            found += wanted
-            if not wanted:
-                memory.add(name, data)
-            elif in_bib:
-                memory.keep(name, data, wanted)
-    memory.save()
-    return _report(found, texts, names, args)
+    return args
 
 
-def _narrowed(config: Config, args: argparse.Namespace) -> Config:
-    """The configuration with the rules that the options name; a word that names no rule is an error."""
-    from ..rules import RULES
-    from ..rules.form import FORM_RULES
+def _refuse(args: argparse.Namespace, todo: list[Input]) -> None:
+    """Options that do not go together or do not apply."""
+    if args.statistics and args.output_format not in ("text", "json"):
+        raise ConfigError("check: --statistics is printed as text or json")
+    if args.baseline and args.write_baseline:
+        raise ConfigError("check: either --baseline or --write-baseline")
+    if args.fix and any(i.is_stdin for i in todo):
+        raise ConfigError("check: --fix changes files; for standard input: citenorm fix -")
+    if args.output and any(os.path.abspath(args.output) == os.path.abspath(i.source) for i in todo):
+        raise ConfigError(f"check: -o {args.output} is one of the inputs")
+    missing = [i for i in todo if not i.is_stdin and not os.path.exists(i.source)]
+    if args.form_only and not missing and not any(i.is_bib for i in todo):
+        raise ConfigError("check: --form-only is for .bib files, and none is named")
 
-    known = [(r.code, r.name) for r in (*RULES, *FORM_RULES)]
-    select, ignore = (
-        tuple(w.strip() for w in text.split(",") if w.strip())
-        for text in (args.select, args.ignore)
-    )
-    for word in (*select, *ignore):
-        if not any(word.lower() == name or code.startswith(word.upper()) for code, name in known):
-            raise ConfigError(f"check: no rule {word!r} (see: citenorm rule)")
-    return replace(config, select=select or config.select, ignore=config.ignore + ignore)
 
-
-def check_file(
-    name: str, args: argparse.Namespace, config: Config, sources: Sources
+def _findings(
+    item: Input, args: argparse.Namespace, session: Session
 ) -> tuple[list[Diagnostic], str]:
-    """Diagnostics of one file, by place, and its text."""
-    if Path(name).suffix.lower() in (".bib", ".bibtex"):
-        return _check_bib(name, args, config, sources)
-    from ..find import passed_over
-    from ..pipeline import resolve_document
-    from ..read import read
+    """The findings about one input and its text."""
+    data, memory = item.data, session.memory(item.name)
+    if memory.knows(item.name, data):
+        return [], ""
+    in_bib = item.is_bib
+    known = memory.findings(item.name, data) if in_bib and not args.fix else None
+    if known is not None:
+        return known, data.decode("utf-8", "surrogateescape")
+    from ..checking import checked
 
-    document = read(read_input(name), name=name)
-    results = resolve_document(
-        document,
-        sources,
-        mentions=args.mentions,
-        jobs=jobs_of(args),
-        prefer=policy_of(args, config),
-        lock=lock_of(args, name),
-    )
-    found: list[Diagnostic] = []
-    if not results:
-        tell_passed(args, name, passed_over(document, ()))
-    for result in results:
-        reference = result.claim.reference
-        if reference is not None and reference.kind == "mention" and result.work is None:
-            continue
-        found += result.diagnostics
-    return found, document.source_text or document.text
+    config = session.config(item.name)
+    options: dict[str, Any] = {
+        "wanted": session.wanted(item.name), "form_only": args.form_only, "prefer": session.policy(item.name),
+        "unsafe": args.unsafe or config.unsafe_fixes, "lock": session.lock(item.name), "jobs": session.jobs,
+    }  # fmt: skip
+    sources = session.sources(item.name)
+    if args.fix and in_bib:
+        data = _mended(item, data, sources, options, args)
+    mine = checked(data, sources, name=item.name, mentions=args.mentions, **options)
+    found = list(mine.diagnostics)
+    tell_passed(args, item.name, mine.passed)
+    if not found:
+        memory.add(item.name, data)
+    elif in_bib:
+        memory.keep(item.name, data, found)
+    return found, mine.text
 
 
-def _check_bib(
-    name: str, args: argparse.Namespace, config: Config, sources: Sources
-) -> tuple[list[Diagnostic], str]:
-    import datetime
+def _mended(
+    item: Input, data: bytes, sources: Any, options: dict[str, Any], args: argparse.Namespace
+) -> bytes:
+    """The file with its fixes made."""
+    from ..repairing import repair
 
-    from .. import bib
-    from ..bib.form import check_form, is_silenced, silenced
-    from ..pipeline import resolve_all
-
-    file = bib.read(read_input(name), name)
-    today = datetime.date.today()
-    found = list(check_form(file, lambda code, rule: config.wants(code, rule, name)).diagnostics)
-    if args.form_only:
-        return found, file.text
-    results = resolve_all(
-        bib.claims(file),
-        sources,
-        jobs=jobs_of(args),
-        prefer=policy_of(args, config),
-        lock=lock_of(args, name),
-    )
-    for entry, result in zip(bib.claimed(file), results, strict=True):
-        off = silenced(file, entry, today) if "citenorm:" in file.text else frozenset()
-        found += [
-            bib.located(file, entry, d)
-            for d in result.diagnostics
-            if not is_silenced(d.code, d.name, off)
-        ]
-    return sorted(
-        found, key=lambda d: (d.place.line if d.place else 0, d.code, d.message)
-    ), file.text
+    made = repair(data, sources, name=item.name, **options)
+    if made.changed:
+        write(args, Change(item.source, made.after, made.before))
+        say(args, f"{item.name}: fixed")
+    return made.after
 
 
 def _report(
-    found: list[Diagnostic], texts: dict[str, str], names: list[str], args: argparse.Namespace
+    found: list[Diagnostic], texts: dict[str, str], args: argparse.Namespace, session: Session
 ) -> int:
     from .. import __version__
+    from ..checking import failing
     from ..report import baseline, render
 
     if args.write_baseline:
         baseline.write(args.write_baseline, found)
         say(args, f"{len(found)} findings written to {args.write_baseline}")
-        return 0
+        return session.status(False)
     if args.baseline:
         found = baseline.without(args.baseline, found)
-    write_output(args, args.output, render(found, args.output_format, texts, version=__version__))
-    if not args.quiet and args.output_format == "text":
-        files = "1 file" if len(names) == 1 else f"{len(names)} files"
-        say(args, f"{len(found)} finding{'s' * (len(found) != 1)} in {files}")
-    return int(bool(found))
+    shown, unasked = found, 0
+    if args.output_format in ("text", "concise") and not args.verbose:
+        shown = [d for d in found if d.name != UNASKED]
+        unasked = len(found) - len(shown)
+    if args.statistics:
+        text = _statistics(found, args.output_format)
+    else:
+        colour = colour_of(args, sys.stdout) and args.output in (None, "-")
+        text = render(shown, args.output_format, texts, version=__version__, colour=colour)
+    write_output(args, args.output, text)
+    if args.output_format in ("text", "concise"):
+        _tell(args, shown, unasked, len(texts))
+    worth = failing(found, args.fail_on or session.config().fail_on)
+    return session.status(bool(worth) and not args.exit_zero)
+
+
+def _tell(args: argparse.Namespace, shown: list[Diagnostic], unasked: int, files: int) -> None:
+    if unasked:
+        say(args, f"{_count(unasked, 'entry', 'entries')} {'is' if unasked == 1 else 'are'} in no source that was asked; --verbose lists them")  # fmt: skip
+    by = Counter(d.severity for d in shown)
+    parts = [_count(by[s], s) for s in ("error", "warning", "note") if by[s]]
+    mends = sum(d.fix == "safe" for d in shown)
+    said = f" ({', '.join(parts)})" if parts else ""
+    fixable = f"; {mends} fixable with citenorm fix" if mends else ""
+    say(args, f"{_count(len(shown), 'finding')}{said} in {_count(files, 'file')}{fixable}")
+
+
+def _count(n: int, noun: str, plural: str = "") -> str:
+    return f"{n} {noun if n == 1 else plural or noun + 's'}"
+
+
+def _statistics(found: list[Diagnostic], form: str) -> str:
+    """How often each rule found something, most often first."""
+    import json
+
+    counts = Counter((d.code, d.name, d.severity) for d in found)
+    fixable = Counter((d.code, d.name, d.severity) for d in found if d.fix == "safe")
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if form == "json":
+        rows = [
+            {"code": c, "name": n, "severity": s, "count": k, "fixable": fixable[c, n, s]}
+            for (c, n, s), k in ordered
+        ]
+        return json.dumps(rows, indent=2) + "\n"
+    width = max((len(str(k)) for _, k in ordered), default=1)
+    return "".join(
+        f"{k:>{width}}  {c}  {s:<7}  {n}{f' ({fixable[c, n, s]} fixable)' if fixable[c, n, s] else ''}\n"
+        for (c, n, s), k in ordered
+    )

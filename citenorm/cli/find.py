@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+
 from ..jsontext import one_line
-from .options import file_names, parser, read_input, say, tell_passed
+from .inputs import add_input_options, inputs
+from .options import parser, say, tell_passed
+from .session import Input, Session
 
 
 def run(argv: list[str]) -> int:
@@ -11,31 +15,38 @@ def run(argv: list[str]) -> int:
         "find",
         "Tell where documents name works: their references and, with --mentions, works named in lists and headings.",
     )
-    made.add_argument(
-        "file", nargs="*", help="reports or lists of references; - for standard input"
-    )
+    add_input_options(made, "reports or lists of references")
     made.add_argument("--format", choices=("text", "jsonl"), default="text")
     made.add_argument(
         "--mentions", action="store_true", help="also works named in bullet lists and headings"
     )
     args = made.parse_args(argv)
     args.command = "find"
+    total = 0
+    with Session(args) as session:
+        for item in inputs(args):
+            with session.guard():
+                total += _print(item, args)
+    say(args, f"{total} found")
+    return session.status(False)
+
+
+def _print(item: Input, args: argparse.Namespace) -> int:
+    """Print what one document names; returns how much that is."""
     from ..find import find, passed_over
     from ..read import read
     from ..report.plain import printable
 
     total = 0
-    for name in file_names(args, args.file):
-        document = read(read_input(name), name=name)
-        references = find(document, mentions=args.mentions)
-        tell_passed(args, name, passed_over(document, references))
-        for reference in references:
-            total += 1
-            if args.format == "jsonl":
-                print(one_line(reference.to_dict()))
-            else:
-                kind = "" if reference.kind == "reference" else " (mention)"
-                label = f"[{reference.label}] " if reference.label else ""
-                print(printable(f"{name}:{reference.line}:{kind} {label}{reference.raw}"))
-    say(args, f"{total} found")
-    return 0
+    document = read(item.data, name=item.name)
+    references = find(document, mentions=args.mentions)
+    tell_passed(args, item.name, passed_over(document, references))
+    for reference in references:
+        total += 1
+        if args.format == "jsonl":
+            print(one_line(reference.to_dict()))
+        else:
+            kind = "" if reference.kind == "reference" else " (mention)"
+            label = f"[{reference.label}] " if reference.label else ""
+            print(printable(f"{item.name}:{reference.line}:{kind} {label}{reference.raw}"))
+    return total

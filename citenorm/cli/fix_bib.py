@@ -4,160 +4,126 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..config import Config
-from ..errors import ConfigError
 from ..files import Change
-from .options import jobs_of, lock_of, policy_of, read_input, say, write
+from .options import read_input, say, write
+from .session import Input, Session
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
-    from ..bib import BibFile
-    from ..match.prefer import Policy
     from ..model import Csl, Resolution
-    from ..sources import Sources
+    from ..repairing import Repaired
 
 
-def fix_bib_files(
-    names: Sequence[str], args: argparse.Namespace, config: Config, sources: Sources
-) -> bool:
+def fix_bib_files(items: Sequence[Input], args: argparse.Namespace, session: Session) -> bool:
     """Repair every file; returns whether one changed or would change."""
     changed = False
     results: list[Resolution] = []
     written: list[Csl | None] = []
-    memory = Unchanged(args, config)
-    for name in names:
-        before = read_input(name)
-        if args.in_place and memory.knows(name, before):
-            continue
-        after, mine = repaired(before, name, args, config, sources)
-        if not args.quiet:
-            written += (
-                _written(after, name) if after != before and mine else [r.claim.csl for r in mine]
-            )
-        with_it: list[Change] = []
-        if args.merge or args.keys or args.key_map:
-            after, keys = _renamed(after, name, mine, args)
-            with_it = _tell_keys(name, keys, args)
-        results += mine
-        changed |= after != before
-        _write(name, before, after, with_it, args)
-        if after == before:
-            memory.add(name, before)
-    memory.save()
-    if memory.skipped:
-        say(args, f"{memory.skipped} of {len(names)} files unchanged since the last run")
+    done = 0
+    for item in items:
+        with session.guard():
+            memory = session.memory(item.name)
+            if args.in_place and memory.knows(item.name, item.data):
+                continue
+            made = _repaired(item, args, session)
+            changed |= made.changed
+            _write(item, made, args, memory)
+            done += 1
+            _tell(made, args)
+            results += made.resolutions
+            if not args.quiet:
+                own = made.changed and made.resolutions
+                written += made.written() if own else [r.claim.csl for r in made.resolutions]
+    skipped = session.save_memory()
+    if skipped:
+        say(args, f"{skipped} of {len(items)} files unchanged since the last run")
     if results and not args.quiet:
         from ..report.summary import print_summary
 
         print_summary(results, table=changed, written=written)
-    elif not args.form_only and not memory.skipped:
-        say(args, f"{', '.join(names)}: no entries")
+    elif done and not results and not args.form_only:
+        say(args, f"{', '.join(i.name for i in items)}: no entries")
     return changed
 
 
-def entries(
-    file: BibFile, name: str, args: argparse.Namespace, policy: Policy, sources: Sources
-) -> list[Resolution]:
-    """The resolutions of a file's entries."""
+def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repaired:
     from .. import bib
-    from ..pipeline import resolve_all
+    from ..repairing import repair
 
-    return resolve_all(
-        bib.claims(file), sources, jobs=jobs_of(args), prefer=policy, lock=lock_of(args, name)
-    )
-
-
-def repaired(
-    before: bytes, name: str, args: argparse.Namespace, config: Config, sources: Sources
-) -> tuple[bytes, list[Resolution]]:
-    """The file's bytes after the repair, and the resolutions of its entries."""
-    from .. import bib
-
-    file = bib.read(before, name)
-    results = [] if args.form_only else entries(file, name, args, policy_of(args, config), sources)
-    options = bib.RepairOptions(
-        wanted=lambda code, rule: config.wants(code, rule, name),
-        preprint_note=args.preprint_note,
-        unsafe=args.unsafe or config.unsafe_fixes,
-        dialect=args.format if args.format in ("bibtex", "biblatex") else None,
-        latex=False if args.unicode else None,
-    )
-    after, found = bib.repair(file, results, options)
-    for d in found:
-        if d.fix is None and d.place is not None:
-            say(
-                args,
-                f"{d.place.file or name}:{d.place.line}:{d.place.column}: {d.code} {d.message}",
-            )
-    return after, results
-
-
-def _written(data: bytes, name: str) -> list[Csl]:
-    """What the entries of a repaired file say."""
-    from .. import bib
-    from ..normalize import normalize
-
-    return [normalize(claim).csl for claim in bib.claims(bib.read(data, name))]
-
-
-def _renamed(
-    data: bytes, name: str, results: Sequence[Resolution], args: argparse.Namespace
-) -> tuple[bytes, dict[str, str]]:
-    """Entries of one work joined and keys changed, as asked → the file's bytes, and old key → new key."""
-    from .. import bib
-
-    keys: dict[str, str] = {}
-    if args.merge:
-        if args.form_only:
-            raise ConfigError(
-                "fix: --merge needs to know which works the entries are, so not with --form-only"
-            )
-        file = bib.read(data, name)
-        joined = bib.merge(file, bib.same_works(file, results))
-        data, keys = bib.write(file, joined.edits), dict(joined.keys)
+    config = session.config(item.name)
     given = None
     if args.key_map and not args.keys and Path(args.key_map).is_file():
         text = read_input(args.key_map).decode("utf-8", "replace")
-        given = {
-            old: new for old, new in bib.read_key_map(text, args.key_map).items() if old not in keys
-        }
-    if args.keys or given is not None:
-        file = bib.read(data, name)
-        new = bib.key_map(file, given)
-        data = bib.write(file, bib.rekey_edits(file, new))
-        keys = {old: new.get(kept, kept) for old, kept in keys.items()} | new
-    return data, keys
+        given = bib.read_key_map(text, args.key_map)
+    return repair(
+        item.data, session.sources(item.name), name=item.name, wanted=session.wanted(item.name),
+        form_only=args.form_only, unsafe=args.unsafe or config.unsafe_fixes, prefer=session.policy(item.name),
+        lock=session.lock(item.name), jobs=session.jobs, latex=False if args.unicode else None,
+        dialect=args.format if args.format in ("bibtex", "biblatex") else None,
+        preprint_note=args.preprint_note, lines=args.lines, merge=args.merge, keys=args.keys, key_map=given,
+    )  # fmt: skip
 
 
-def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> list[Change]:
+def _tell(made: Repaired, args: argparse.Namespace) -> None:
+    """What a person has to see to: what no fix mends in the form of the file."""
+    for d in made.diagnostics:
+        if d.fix is None and d.place is not None and d.code.startswith("CN5"):
+            at = f"{d.place.file or made.name}:{d.place.line}:{d.place.column}"
+            say(args, f"{at}: {d.severity}: {d.code} {d.message}")
+
+
+def _write(item: Input, made: Repaired, args: argparse.Namespace, memory: Unchanged) -> None:
+    """The repaired file where it is wanted; in place, together with the files that go with it."""
+    with_it = _with_it(made, args)
+    if args.diff:
+        _diff(item.name, made.before, made.after)
+    elif args.check:
+        if made.changed:
+            say(args, f"{item.name}: would change")
+    elif args.in_place:
+        own = [Change(item.source, made.after, made.before)] if made.changed else []
+        if own or with_it:
+            write(args, *with_it, *own)
+    elif args.output and args.output != "-":
+        write(args, *with_it, Change(args.output, made.after))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made.after)
+        sys.stdout.buffer.flush()
+        if with_it:
+            write(args, *with_it)
+    if not made.changed:
+        memory.add(item.name, made.before)
+
+
+def _with_it(made: Repaired, args: argparse.Namespace) -> list[Change]:
     """What is to be written with the file: key map, and the citing files under their new keys; as a diff where nothing is written."""
     from .. import bib
 
     changes: list[Change] = []
+    keys: Mapping[str, str] = made.keys
     if not keys:
         return changes
-    writing = args.in_place and not (args.diff or args.check)
-    target = Path(args.key_map) if args.key_map else Path(f"{name}.keys.json")
-    if (
-        writing
-        and (args.keys or args.merge)
-        and not (args.key_map and not args.keys and target.is_file())
-    ):
-        changes.append(Change(target, bib.key_map_text(keys).encode("utf-8", "surrogateescape")))
+    writing = not (args.diff or args.check)
+    asked = args.key_map or (None if made.name == "-" else f"{made.name}.keys.json")
+    target = Path(asked) if asked else None
+    applied = args.key_map and not args.keys and target is not None and target.is_file()
+    if writing and target is not None and (args.keys or args.merge) and not applied:
+        text = bib.key_map_text(dict(keys))
+        changes.append(Change(target, text.encode("utf-8", "surrogateescape")))
     for old, new in sorted(keys.items()):
-        say(args, f"{name}: {old} is now {new}")
+        say(args, f"{made.name}: {old} is now {new}")
     for citing in args.cited_in:
         before = read_input(citing)
-        after = bib.recite(before.decode("utf-8", "surrogateescape"), keys, citing).encode(
+        after = bib.recite(before.decode("utf-8", "surrogateescape"), dict(keys), citing).encode(
             "utf-8", "surrogateescape"
         )
-        if after != before and writing:
+        if after != before and writing and args.in_place:
             changes.append(Change(citing, after, before))
         elif after != before and args.diff:
             _diff(citing, before, after)
@@ -167,31 +133,3 @@ def _tell_keys(name: str, keys: dict[str, str], args: argparse.Namespace) -> lis
 def _diff(name: str, before: bytes, after: bytes) -> None:
     old, new = (data.decode("utf-8", "replace").splitlines(True) for data in (before, after))
     sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (repaired)"))
-
-
-def _write(
-    name: str, before: bytes, after: bytes, with_it: list[Change], args: argparse.Namespace
-) -> None:
-    """The repaired file where it is wanted; in place, together with the files that go with it."""
-    if args.diff:
-        _diff(name, before, after)
-    elif args.check:
-        if after != before:
-            say(args, f"{name}: would change")
-    elif args.in_place:
-        if after != before:
-            with_it = [*with_it, Change(name, after, before)]
-        if with_it:
-            write(args, *with_it)
-    elif args.output and args.output != "-":
-        write(args, Change(args.output, after, before if _same(args.output, name) else None))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(after)
-
-
-def _same(one: str, two: str) -> bool:
-    try:
-        return os.path.samefile(one, two)
-    except OSError:
-        return False

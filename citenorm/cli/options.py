@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 from ..config import Config, load_config
 from ..errors import ConfigError, InputError
@@ -66,6 +66,36 @@ def add_source_options(made: argparse.ArgumentParser) -> None:
         choices=("published", "as-cited", "preprint"),
         help="the version to cite (default: published)",
     )
+
+
+def add_rule_options(made: argparse.ArgumentParser) -> None:
+    """Which rules are on; each option may be repeated."""
+    made.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="CODES",
+        help="only these rules: names, codes or beginnings of codes, separated by commas",
+    )
+    made.add_argument(
+        "--ignore", action="append", default=[], metavar="CODES", help="not these rules"
+    )
+
+
+def add_colour_option(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours (auto: on a terminal, unless NO_COLOR is set)",
+    )
+
+
+def colour_of(args: argparse.Namespace, stream: IO[str]) -> bool:
+    """Whether a stream gets colours."""
+    if args.color != "auto":
+        return bool(args.color == "always")
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def _jobs(text: str) -> int:

@@ -10,7 +10,7 @@ def run(argv: list[str]) -> int:
     made = parser("rule", "The page of a rule (by name or code), or the list of all rules.")
     made.add_argument("rule", nargs="?", help="superseded-preprint, CN201, …")
     args = made.parse_args(argv)
-    from ..report.diagnostics import all_rules
+    from ..rules.table import all_rules
 
     rules = all_rules()
     if not args.rule:

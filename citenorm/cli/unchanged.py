@@ -12,10 +12,29 @@ from pathlib import Path
 from .. import __version__
 from ..bib.unchanged_cache import CleanFiles, catalogue_state, settings_digest
 from ..config import Config
-from ..model import Diagnostic, Place
+from ..model import Diagnostic
 from .options import lock_path
 
-_NO_PART = frozenset({"file", "quiet", "jobs", "config", "output", "output_format"})
+_NO_PART = frozenset(
+    {
+        "file",
+        "quiet",
+        "jobs",
+        "config",
+        "output",
+        "output_format",
+        "color",
+        "fail_on",
+        "exit_zero",
+        "statistics",
+        "verbose",
+        "exclude",
+        "baseline",
+        "write_baseline",
+        "stdin_filename",
+        "fix",
+    }
+)
 
 
 class Unchanged:
@@ -51,10 +70,7 @@ class Unchanged:
             return None
         try:
             rows = json.loads(text)
-            return [
-                Diagnostic(**{**row, "place": Place(**row["place"]) if row["place"] else None})
-                for row in rows
-            ]
+            return [Diagnostic.from_dict(row) for row in rows]
         except (ValueError, TypeError, KeyError):
             return None  # a damaged memory is none
 

@@ -59,7 +59,7 @@ def read(
     if isinstance(path_or_bytes, bytes):
         data, name = path_or_bytes, name or "<input>"
     else:
-        data = _load(os.fspath(path_or_bytes))
+        data = load(os.fspath(path_or_bytes))
         name = name or os.fspath(path_or_bytes)
     if format is not None and format not in _BY_NAME:
         raise InputError(f"{name}: unknown format {format!r}; known are {', '.join(_BY_NAME)}")
@@ -90,7 +90,8 @@ def read(
         ) from None
 
 
-def _load(path: str) -> bytes:
+def load(path: str) -> bytes:
+    """The bytes of a file.  Raises InputError where it cannot be read."""
     try:
         if os.path.isdir(path):
             raise InputError(f"{path}: is a folder; name the files in it")

@@ -26,12 +26,13 @@ def sniff(data: bytes) -> str | None:
         rb'"(?:cells|nbformat)"\s*:', data[:_HEAD] + data[-_HEAD:]
     ):
         return "notebook"
-    if re.match(
-        rb"(?:%[^\n]*\n\s*)*@(?:article|book|inproceedings|misc|string|comment|preamble|incollection|phdthesis)\s*[{(]",
-        head,
-    ):
-        return "bibtex"
-    return None
+    return "bibtex" if looks_like_bibtex(data) else None
+
+
+def looks_like_bibtex(data: bytes) -> bool:
+    """The first thing that is no comment is an entry of BibTeX."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return bool(re.match(rb"(?:%[^\n]*\n\s*)*@[A-Za-z]{3,20}\s*[{(]\s*[^\s{}]", head))
 
 
 def _archive(data: bytes) -> str | None:

@@ -1,13 +1,41 @@
-"""Diagnostics → what ``check --output-format`` prints: text, JSON, JSON lines, SARIF, GitHub annotations or an HTML page."""
+"""Diagnostics → what ``check --output-format`` prints: one row of ``OUTPUTS`` a format."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from ..model import Diagnostic
 from ..rules.base import Rule
+from ..rules.table import all_rules
 
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "html")
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One format: ``citenorm.report.<module>.<function>`` writes it; ``takes``: what it is given beside the findings."""
+
+    name: str
+    what: str
+    module: str
+    function: str
+    takes: tuple[str, ...] = ()
+
+
+OUTPUTS: tuple[Output, ...] = (
+    Output("text", "for people, with the source lines", "plain", "as_text", ("texts", "colour")),
+    Output("concise", "a line a finding, for people and editors", "plain", "as_concise", ("colour",)),
+    Output("json", "an array", "machine", "as_json"),
+    Output("jsonl", "an object a line", "machine", "as_jsonl"),
+    Output("sarif", "SARIF 2.1.0, with fixes", "sarif", "as_sarif", ("rules", "version")),
+    Output("github", "annotations of GitHub Actions", "ci", "as_github"),
+    Output("gitlab", "GitLab's code quality report", "ci", "as_gitlab"),
+    Output("junit", "JUnit XML, a test case a file", "ci", "as_junit", ("texts",)),
+    Output("rdjson", "reviewdog's JSON, with suggestions", "ci", "as_rdjson"),
+    Output("html", "a page that needs nothing beside itself", "page", "as_html", ("texts", "rules")),
+)  # fmt: skip
+FORMATS = tuple(output.name for output in OUTPUTS)
 
 
 def render(
@@ -17,35 +45,18 @@ def render(
     *,
     rules: Iterable[type[Rule]] | None = None,
     version: str = "",
+    colour: bool = False,
 ) -> str:
     """The findings in one of ``FORMATS``.
 
     ``texts``: the text of each file by the name that the places give; ``rules``: the rules whose pages SARIF and HTML
-    tell, None for all.  Raises ValueError for an unknown format.
+    tell, None for all; ``colour``: mark what is grave with the colours of a terminal.  Raises ValueError for an unknown format.
     """
-    from . import machine
-
-    if output_format == "text":
-        from .plain import as_text
-
-        return as_text(diagnostics, texts)
-    if output_format == "html":
-        from .page import as_html
-
-        return as_html(diagnostics, texts, all_rules() if rules is None else rules)
-    if output_format == "sarif":
-        return machine.as_sarif(diagnostics, all_rules() if rules is None else rules, version)
-    simple = {"json": machine.as_json, "jsonl": machine.as_jsonl, "github": machine.as_github}
-    if output_format not in simple:
+    chosen = next((o for o in OUTPUTS if o.name == output_format), None)
+    if chosen is None:
         raise ValueError(f"unknown output format {output_format!r} ({', '.join(FORMATS)})")
-    return simple[output_format](diagnostics)
-
-
-def all_rules() -> list[type[Rule]]:
-    """The rules about resolutions and those about the form of entries, each once, by code."""
-    from ..rules import RULES
-    from ..rules.form import FORM_RULES
-
-    return sorted(
-        {rule.code: rule for rule in (*RULES, *FORM_RULES)}.values(), key=lambda rule: rule.code
-    )
+    write = getattr(import_module(f".{chosen.module}", __package__), chosen.function)
+    have: dict[str, Any] = {"texts": texts, "version": version, "colour": colour}
+    if "rules" in chosen.takes:
+        have["rules"] = all_rules() if rules is None else rules
+    return str(write(diagnostics, **{name: have[name] for name in chosen.takes}))

@@ -61,4 +61,7 @@ def as_row(found: Diagnostic) -> dict[str, Any]:
         for name in ("line", "column", "end_line", "end_column"):
             if getattr(place, name):
                 row[name] = getattr(place, name)
-    return row | found.to_dict()
+    row |= found.to_dict()
+    if found.edits:
+        row["edits"] = [edit.to_dict() for edit in found.edits]
+    return row

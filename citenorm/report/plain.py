@@ -1,4 +1,4 @@
-"""Diagnostics → lines for a terminal: ``file:line:col: CODE message`` with the source line and a caret under the place."""
+"""Diagnostics → lines for a terminal: ``file:line:col: severity: CODE message`` with the source line and a caret under the place."""
 
 from __future__ import annotations
 
@@ -12,16 +12,36 @@ WIDEST = 160
 """Longer source lines are cut round the place."""
 
 
-def as_text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None = None) -> str:
+def as_text(
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str] | None = None,
+    colour: bool = False,
+) -> str:
     """One finding after the other, in the order of files and places; ``texts`` holds the files' texts by name.
 
     A finding without a place begins with the file's name, or with the key of the entry.
     """
     out: list[str] = []
     for found in in_order(diagnostics):
-        out.append(f"{where(found)}: {found.code} {found.message}{_tail(found)}")
-        out += _quote(found, texts or {})
-    return "".join(printable(line) + "\n" for line in out)
+        out.append(_head(found, colour) + "\n")
+        out += [printable(line) + "\n" for line in _quote(found, texts or {})]
+    return "".join(out)
+
+
+def as_concise(diagnostics: Sequence[Diagnostic], colour: bool = False) -> str:
+    """``file:line:col: severity: CODE message [name]``, a line a finding."""
+    return "".join(_head(found, colour) + "\n" for found in in_order(diagnostics))
+
+
+_COLOURS = {"error": "31", "warning": "33", "note": "36"}
+
+
+def _head(found: Diagnostic, colour: bool) -> str:
+    place, grave = printable(where(found)), found.severity
+    said = printable(f"{found.code} {found.message}{_tail(found)}")
+    if not colour:
+        return f"{place}: {grave}: {said}"
+    return f"\x1b[1m{place}\x1b[0m: \x1b[1;{_COLOURS[grave]}m{grave}\x1b[0m: {said}"
 
 
 def printable(line: str) -> str:

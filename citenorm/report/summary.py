@@ -114,13 +114,19 @@ def print_summary(
                 )
                 where = ""
         console.print(sheet)
+    unasked = 0
     for result in results:
         for d in result.diagnostics:
-            if not d.name.startswith("missing-"):  # the table shows what was filled
+            if d.name == "unverifiable-reference":
+                unasked += 1
+            elif not d.name.startswith("missing-"):  # the table shows what was filled
                 console.print(
                     Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"),
                     soft_wrap=True,
                 )
+    if unasked:
+        noun = "entry is" if unasked == 1 else "entries are"
+        console.print(Text(f"{unasked} {noun} in no source that was asked (citenorm check --verbose lists them)"))  # fmt: skip
     console.print(Text(counts_line(results, written)))
 
 

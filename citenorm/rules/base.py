@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
-from ..model import Diagnostic, Evidence, Place, Resolution
+from ..model import Diagnostic, Evidence, Place, Resolution, Severity
 
 Fix = Literal["safe", "unsafe"]
 
@@ -31,6 +31,8 @@ class Rule:
 
     code: ClassVar[str]
     name: ClassVar[str]
+    severity: ClassVar[Severity] = "warning"
+    """"error": it misleads or breaks the file; "warning": it should be mended; "note": told, and no reason to fail."""
     fixable: ClassVar[bool] = False
     default: ClassVar[bool] = True
     """False for rules that are off unless selected."""
@@ -68,6 +70,7 @@ class Rule:
             fix,
             place,
             ref.key if ref else "",
+            self.severity,
         )
 
     @classmethod

@@ -66,6 +66,7 @@ class AuthorMismatch(Rule):
     """
 
     code, name, fixable = "CN302", "author-mismatch", True
+    severity = "error"
 
     MESSAGES = {  # noqa: RUF012
         "other people": "the authors are not those of the record",
@@ -110,6 +111,7 @@ class TitleMismatch(Rule):
     """
 
     code, name, fixable = "CN303", "title-mismatch", True
+    severity = "error"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "title", "differs"):
@@ -255,6 +257,7 @@ class WrongIdentifier(Rule):
     """
 
     code, name, fixable = "CN307", "wrong-identifier", True
+    severity = "error"
 
     MESSAGES = {  # noqa: RUF012
         "elsewhere": "this identifier leads to “{record}”",
@@ -300,6 +303,7 @@ class SourceConflict(Rule):
     """
 
     code, name, fixable = "CN311", "source-conflict", True
+    severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "sources"):

@@ -12,6 +12,7 @@ from .form_entry import (
     MalformedEntry,
     NotUtf8,
     UndefinedMacro,
+    UnknownRemark,
     UnknownType,
 )
 from .form_fields import (
@@ -23,13 +24,17 @@ from .form_fields import (
     UrlRepeatsDoi,
     WrongDash,
 )
+from .form_record import DiffersFromRecord, IncompleteEntry
 from .form_text import DecomposedLetters, MarkupInValue, UnescapedCharacter, UnprotectedAcronym
 
 FORM_RULES: tuple[type[FormRule], ...] = (
     UnprotectedAcronym, WrongDash, DoiPrefix, UrlRepeatsDoi, EscapedIdentifier, UnescapedCharacter, MarkupInValue, DecomposedLetters, MonthNotMacro,
-    EtAlInNames, NameSeparators, DuplicateKey, MalformedEntry, UndefinedMacro, UnknownType, DuplicateField, KeyCharacters, EmptyField, NotUtf8, IdentifierKept,
+    EtAlInNames, NameSeparators, DuplicateKey, MalformedEntry, UndefinedMacro, UnknownType, DuplicateField, KeyCharacters, EmptyField, NotUtf8, IdentifierKept, UnknownRemark,
 )  # fmt: skip
 """Every rule about the form of an entry, by code."""
+
+RECORD_RULES: tuple[type[FormRule], ...] = (IncompleteEntry, DiffersFromRecord)
+"""What is told of an entry because a repair takes it from the record of its work."""
 
 VALUE_ORDER: tuple[type[FormRule], ...] = (
     DecomposedLetters, MarkupInValue, UnescapedCharacter, DoiPrefix, EscapedIdentifier, WrongDash, MonthNotMacro, EtAlInNames, NameSeparators, UnprotectedAcronym,
@@ -38,12 +43,16 @@ VALUE_ORDER: tuple[type[FormRule], ...] = (
 
 __all__ = [
     "FORM_RULES",
+    "RECORD_RULES",
     "VALUE_ORDER",
+    "DiffersFromRecord",
     "DuplicateKey",
     "EntryView",
     "FormFinding",
     "FormRule",
     "IdentifierKept",
+    "IncompleteEntry",
     "MalformedEntry",
     "NotUtf8",
+    "UnknownRemark",
 ]

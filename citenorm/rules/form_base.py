@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from ..model import Severity
 from .base import Fix, Rule
 
 PROSE = frozenset({
@@ -31,13 +32,16 @@ class EntryView:
     """Macros that a field's value names."""
     macros: frozenset[str] = frozenset()
     """Macros that the file or BibTeX defines."""
+    own_macros: bool = False
+    """Whether the file defines macros itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormFinding:
     """What is wrong with the form of one field (or of the entry: ``field`` empty), and the value to put in place.
 
-    ``new`` None: nothing can be put in place; ``remove``: the field is to go; ``bare``: the new value is a macro.
+    ``new`` None: nothing can be put in place; ``remove``: the field is to go; ``bare``: the new value is a macro;
+    ``severity``: where it is not the rule's own.
     """
 
     message: str
@@ -46,6 +50,7 @@ class FormFinding:
     fix: Fix | None = None
     bare: bool = False
     remove: bool = False
+    severity: Severity | None = None
 
 
 class FormRule(Rule):

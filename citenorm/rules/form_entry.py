@@ -40,6 +40,7 @@ class DuplicateKey(FormRule):
     """
 
     code, name = "CN512", "duplicate-key"
+    severity = "error"
 
 
 class MalformedEntry(FormRule):
@@ -65,6 +66,7 @@ class MalformedEntry(FormRule):
     """
 
     code, name = "CN513", "malformed-entry"
+    severity = "error"
 
 
 class UndefinedMacro(FormRule):
@@ -74,7 +76,8 @@ class UndefinedMacro(FormRule):
     Values without braces that are neither a number nor the name of an `@string` of the file or of a month.
 
     ## Why it matters
-    BibTeX prints nothing in its place.
+    BibTeX prints nothing in its place.  In a file that defines no macro itself it is a note: they are likely to stand in
+    another file.
 
     ## Example
     `journal = jpond`
@@ -95,7 +98,11 @@ class UndefinedMacro(FormRule):
         for name, words in entry.bare.items():
             for word in words:
                 if word.lower() not in entry.macros:
-                    yield FormFinding(f"nothing defines the macro {word}", name)
+                    yield FormFinding(
+                        f"nothing defines the macro {word}",
+                        name,
+                        severity=None if entry.own_macros else "note",
+                    )
 
 
 class UnknownType(FormRule):
@@ -179,6 +186,7 @@ class KeyCharacters(FormRule):
     """
 
     code, name = "CN517", "key-characters"
+    severity = "note"
     _odd = re.compile(r"[^\x21-\x7e]|[\\~%#'()\"]")
 
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
@@ -210,6 +218,7 @@ class EmptyField(FormRule):
     """
 
     code, name, fixable = "CN518", "empty-field", True
+    severity = "note"
 
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
         for name, value in entry.fields.items():
@@ -240,6 +249,7 @@ class NotUtf8(FormRule):
     """
 
     code, name = "CN519", "not-utf8"
+    severity = "note"
 
 
 class IdentifierKept(FormRule):
@@ -265,3 +275,30 @@ class IdentifierKept(FormRule):
     """
 
     code, name = "CN520", "identifier-kept"
+    severity = "note"
+
+
+class UnknownRemark(FormRule):
+    """A remark names a rule that does not exist.
+
+    ## What it finds
+    Remarks `citenorm: ignore=…` with a word that is no rule's name, no code and no beginning of a code.
+
+    ## Why it matters
+    The remark switches nothing off; what it was to hide is told, and nobody sees why.
+
+    ## Example
+    `% citenorm: ignore=superseded-preprints`
+
+    ## Use instead
+    `% citenorm: ignore=superseded-preprint`
+
+    ## When to ignore
+    Never.
+
+    ## Fix safety
+    No fix: the rule that is meant has to be named.
+    """
+
+    code, name = "CN523", "unknown-remark"
+    severity = "error"

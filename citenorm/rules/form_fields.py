@@ -112,6 +112,7 @@ class UrlRepeatsDoi(FormRule):
     """
 
     code, name, fixable = "CN504", "url-repeats-doi", True
+    severity = "note"
 
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
         url, doi = entry.fields.get("url", ""), entry.fields.get("doi", "")

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Diagnostic, Resolution, names_of
+from ..model import Claim, Diagnostic, Resolution, names_of
 from .base import Rule, said
+
+_IN_NO_CATALOGUE = frozenset({
+    "webpage", "post", "post-weblog", "software", "legislation", "bill", "legal_case", "regulation", "treaty", "hearing", "standard",
+    "personal_communication", "interview", "broadcast", "motion_picture", "song", "map", "graphic", "performance", "patent",
+})  # fmt: skip
+"""CSL types of what no catalogue of scholarly works holds."""
+
+
+def in_no_catalogue(claim: Claim) -> bool:
+    """A web page, a program, a law …: to be in no source says nothing of it.  A DOI or arXiv number says that one should hold it."""
+    if claim.doi or claim.arxiv:
+        return False
+    kind = str(claim.csl.get("type") or "")
+    if kind in _IN_NO_CATALOGUE:
+        return True
+    return kind in ("", "document") and bool(claim.csl.get("URL")) and not claim.csl.get("volume")
 
 
 class UnverifiableReference(Rule):
     """No source that was asked knows this work, and that proves nothing.
 
     ## What it finds
-    References without a match whose kind or field lies outside what was asked (web pages, software, theses, books,
-    other fields), or where a source could not be asked.
+    References without a match whose kind or field lies outside what was asked (theses, books, other fields), or where a
+    source could not be asked.  Of web pages, software, laws and the like no catalogue is asked for, and nothing is told.
 
     ## Why it matters
     The entry is written from its own words alone; nobody has checked it.
@@ -32,9 +48,12 @@ class UnverifiableReference(Rule):
     """
 
     code, name = "CN308", "unverifiable-reference"
+    severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.outcome != "unmatched" or resolution.status != "unverifiable":
+            return
+        if in_no_catalogue(resolution.claim):
             return
         asked = "; ".join(f"{a.source} could not be asked ({a.reason})" for a in resolution.unasked)
         yield self.found(
@@ -67,6 +86,7 @@ class AmbiguousReference(Rule):
     """
 
     code, name = "CN309", "ambiguous-reference"
+    severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.outcome != "ambiguous":
@@ -108,6 +128,7 @@ class FabricatedReference(Rule):
     """
 
     code, name = "CN310", "fabricated-reference"
+    severity = "error"
 
     MESSAGES = {  # noqa: RUF012
         "title of other people": "the title belongs to a work of other people ({})",

@@ -109,6 +109,7 @@ class UnparsedText(Rule):
     """
 
     code, name = "CN103", "unparsed-text"
+    severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         claim = resolution.claim
@@ -151,6 +152,7 @@ class LineNotTaken(Rule):
     """
 
     code, name = "CN104", "line-not-taken"
+    severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         reference = resolution.claim.reference

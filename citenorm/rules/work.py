@@ -72,6 +72,7 @@ class TitleVariant(Rule):
     """
 
     code, name, fixable = "CN202", "title-variant", True
+    severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "title", "other version", "shortened", "lengthened", "reworded"):
@@ -170,6 +171,7 @@ class RetractedWork(Rule):
     """
 
     code, name = "CN204", "retracted-work"
+    severity = "error"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for e in said(resolution, "version", "retracted"):

@@ -223,5 +223,6 @@ def test_every_rule_of_form_is_in_the_table():
     elsewhere = {
         "not-utf8",
         "identifier-kept",
+        "unknown-remark",
     }  # of whole files, and of entries beside their records
     assert {r.name for r in FORM_RULES} == set(BOTH_WAYS) | elsewhere

@@ -275,7 +275,7 @@ BAD = [
     (("fix",), "no input file"),
     (("fix", "nowhere.md"), "nowhere.md: no such file"),
     (("fix", "--colour", "x.md"), "unrecognized arguments: --colour"),
-    (("fix", ".", "--offline"), "is a directory"),
+    (("fix", ".", "--offline"), ".: the folder holds no file that can be read here"),
     (("match",), "give reference strings, --lines FILE or --claims FILE"),
     (("match", "--lines", "nowhere.txt"), "no such file"),
     (("match", "x", "--offline", "--catalogue", "nowhere"), "no catalogue"),

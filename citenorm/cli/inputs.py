@@ -1,0 +1,133 @@
+"""The words of a command line → its inputs: files, standard input, folders and patterns."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..config import load_config
+from ..errors import ConfigError, InputError
+from .session import Input
+
+IN_FOLDERS = frozenset(
+    {".bib", ".bibtex", ".md", ".markdown", ".rmd", ".qmd", ".rst", ".tex", ".ipynb", ".docx", ".odt"}
+)  # fmt: skip
+"""What a folder stands for; other formats are taken where they are named or a pattern names them."""
+_PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+def add_input_options(made: argparse.ArgumentParser, what: str, *, folders: bool = True) -> None:
+    """The positional inputs, and the options about them."""
+    more = ", folders, patterns" if folders else ""
+    made.add_argument("file", nargs="*", help=f"{what}{more}; - for standard input")
+    made.add_argument(
+        "--stdin-filename",
+        metavar="NAME",
+        help="what standard input is called and whose settings and format it has",
+    )
+    if folders:
+        made.add_argument(
+            "--exclude",
+            action="append",
+            default=[],
+            metavar="PATTERN",
+            help="files that folders and patterns do not stand for (as in .gitignore)",
+        )
+
+
+def inputs(args: argparse.Namespace) -> list[Input]:
+    """The inputs that a command line names, each once, in its order.  Raises ConfigError where there is none."""
+    if not args.file:
+        raise ConfigError(f"{args.command}: no input file (use - for standard input)")
+    if args.stdin_filename and "-" not in args.file:
+        raise ConfigError(f"{args.command}: --stdin-filename goes with - (standard input)")
+    out: dict[str, Input] = {}
+    for word in args.file:
+        if word == "-":
+            out["-"] = Input(args.stdin_filename or "-", "-")
+            continue
+        for name in _named(word, args):
+            out.setdefault(os.path.normpath(name), Input(name, name))
+    return list(out.values())
+
+
+def _named(word: str, args: argparse.Namespace) -> Iterator[str]:
+    """The files that one word stands for."""
+    if os.path.isdir(word):
+        found = list(_in_folder(word, _excluded(word, args)))
+        if not found:
+            raise InputError(f"{word}: the folder holds no file that can be read here")
+        yield from found
+    elif any(sign in word for sign in "*?[") and not os.path.lexists(word):
+        import glob
+
+        skip = _excluded(".", args)
+        found = sorted(n for n in glob.glob(word, recursive=True) if os.path.isfile(n))
+        if not found:
+            raise InputError(f"{word}: no file has a name like this")
+        yield from (n for n in found if not skip(n))
+    else:
+        yield word
+
+
+def _in_folder(folder: str, skip: Skip) -> Iterator[str]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not f.startswith(".")
+            and f not in _PASSED_OVER
+            and not skip(os.path.join(root, f) + "/")
+        )
+        for name in sorted(files):
+            path = os.path.join(root, name)
+            if Path(name).suffix.lower() in IN_FOLDERS and not skip(path) and os.path.getsize(path):
+                yield path.removeprefix("./")
+
+
+class Skip:
+    """Whether a path is left out: by the settings, by --exclude, or by an ignore file between it and its repository."""
+
+    def __init__(self, patterns: Sequence[tuple[Path, Sequence[str]]], root: Path) -> None:
+        self._root = root
+        self._specs = [(base, _spec(lines)) for base, lines in patterns if lines]
+        self._seen: dict[Path, object] = {}
+
+    def __call__(self, name: str) -> bool:
+        path = Path(os.path.abspath(name))
+        tail = "/" if name.endswith("/") else ""
+        for base, spec in [*self._specs, *self._ignore_files(path.parent)]:
+            try:
+                inside = path.relative_to(base).as_posix() + tail
+            except ValueError:
+                continue
+            if spec.match_file(inside):  # type: ignore[attr-defined]
+                return True
+        return False
+
+    def _ignore_files(self, folder: Path) -> Iterator[tuple[Path, object]]:
+        for here in (folder, *folder.parents):
+            if here not in self._seen:
+                file = here / ".gitignore"
+                lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
+                self._seen[here] = _spec(lines) if lines else None
+            if self._seen[here] is not None:
+                yield here, self._seen[here]
+            if here == self._root:
+                break
+
+
+def _spec(lines: Sequence[str]) -> object:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _excluded(folder: str, args: argparse.Namespace) -> Skip:
+    config = load_config(args.config, folder)
+    here = Path(os.path.abspath(folder))
+    root = next((p for p in (here, *here.parents) if (p / ".git").exists()), here)
+    base = config.path.resolve().parent if config.path else here
+    return Skip([(base, config.exclude), (Path.cwd(), args.exclude)], root)

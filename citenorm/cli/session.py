@@ -1,0 +1,150 @@
+"""One run of a command over several inputs: settings looked up from each file, sources opened once, a bad file one line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
+
+from ..config import Config, Rules, load_config
+from ..errors import InputError, MissingExtraError
+from .options import jobs_of, lock_of, read_input
+from .unchanged import Unchanged
+
+if TYPE_CHECKING:
+    from ..lock import Lock
+    from ..match.prefer import Policy
+    from ..sources import Sources
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input: ``name`` is what messages call it and what tells its format, ``source`` a path or ``-``."""
+
+    name: str
+    source: str
+
+    @cached_property
+    def data(self) -> bytes:
+        """Its bytes, read once.  Raises InputError where it cannot be read."""
+        return read_input(self.source)
+
+    @property
+    def is_bib(self) -> bool:
+        from ..checking import is_bib
+
+        return is_bib(self.name, b"" if Path(self.name).suffix else self.data)
+
+    @property
+    def is_stdin(self) -> bool:
+        return self.source == "-"
+
+
+class Session:
+    """Settings and sources for the inputs of one run, and whether one of them could not be read."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.failed = False
+        self._stack = ExitStack()
+        self._configs: dict[Path, Config] = {}
+        self._sources: dict[tuple[object, ...], Sources] = {}
+        self._memories: dict[Path | None, Unchanged] = {}
+        self._rules = Rules(tuple(_words(args, "select")), tuple(_words(args, "ignore")))
+        self._rules.checked(args.command)
+        if args.config:
+            self.config()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def config(self, name: str = "-") -> Config:
+        """The settings for a file: those of ``--config``, else the nearest upwards of the file; with the options' rules."""
+        folder = Path.cwd() if name in ("-", "") else Path(name).resolve().parent
+        if self.args.config:
+            folder = Path()
+        if folder not in self._configs:
+            found = load_config(self.args.config, folder)
+            self._configs[folder] = replace(
+                found,
+                select=self._rules.select or found.select,
+                ignore=found.ignore + self._rules.ignore,
+            )
+        return self._configs[folder]
+
+    def wanted(self, name: str) -> Callable[[str, str], bool]:
+        """(code, rule) → whether it is on for a file."""
+        config = self.config(name)
+        return lambda code, rule: config.wants(code, rule, name)
+
+    def sources(self, name: str = "-") -> Sources:
+        """The sources for a file, open until the end of the run."""
+        from ..sources import open_sources
+
+        config = self.config(name)
+        catalogues = tuple(self.args.catalogue) or config.catalogues
+        offline = self.args.offline or config.offline
+        key = (offline, catalogues, config.mailto)
+        if key not in self._sources:
+            made = open_sources(
+                offline=offline, catalogues=catalogues, mailto=config.mailto or None
+            )
+            self._sources[key] = self._stack.enter_context(made)
+        return self._sources[key]
+
+    def memory(self, name: str) -> Unchanged:
+        """What earlier runs with a file's settings found nothing to do about."""
+        config = self.config(name)
+        if config.path not in self._memories:
+            self._memories[config.path] = Unchanged(self.args, config)
+        return self._memories[config.path]
+
+    def save_memory(self) -> int:
+        """Write what was found; how many files were passed over."""
+        for memory in self._memories.values():
+            memory.save()
+        return sum(memory.skipped for memory in self._memories.values())
+
+    def policy(self, name: str = "-") -> Policy:
+        return cast("Policy", self.args.prefer or self.config(name).prefer)
+
+    def lock(self, name: str) -> Lock | None:
+        return lock_of(self.args, name)
+
+    @property
+    def jobs(self) -> int:
+        return jobs_of(self.args)
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """What cannot be read is one line; the run goes on and ends with 2."""
+        try:
+            yield
+        except (InputError, MissingExtraError) as error:
+            sys.stdout.flush()
+            print(f"citenorm: {error}", file=sys.stderr)
+            self.failed = True
+
+    def status(self, found: bool) -> int:
+        """The exit status of the run."""
+        return 2 if self.failed else int(found)
+
+
+def _words(args: argparse.Namespace, name: str) -> list[str]:
+    """The words of an option that may be repeated and takes several, separated by commas."""
+    stated = getattr(args, name, None) or []
+    return [w.strip() for text in stated for w in text.split(",") if w.strip()]

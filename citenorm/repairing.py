@@ -1,0 +1,137 @@
+"""A ``.bib`` file → the same file repaired, every byte that no change names kept; plain parameters, nothing written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .config import Rules
+from .errors import ConfigError, InputError
+from .model import Csl, Diagnostic, Resolution
+
+if TYPE_CHECKING:
+    from .bib import BibFile
+    from .bib.style import Dialect
+    from .lock import Lock
+    from .match.prefer import Policy
+    from .sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A file before and after, what was found in it, and the keys that changed (old → new)."""
+
+    name: str
+    before: bytes
+    after: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> bool:
+        return self.after != self.before
+
+    @property
+    def text(self) -> str:
+        """The repaired file; bytes that are not UTF-8 become U+FFFD."""
+        return self.after.decode("utf-8", "replace")
+
+    def written(self) -> list[Csl]:
+        """What the entries say now, as CSL-JSON."""
+        from . import bib
+        from .normalize import normalize
+
+        return [normalize(c).csl for c in bib.claims(bib.read(self.after, self.name))]
+
+
+def repair(
+    source: str | os.PathLike[str] | bytes | BibFile,
+    sources: Sources | None = None,
+    *,
+    name: str | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    form_only: bool = False,
+    unsafe: bool = False,
+    prefer: Policy = "published",
+    lock: Lock | None = None,
+    jobs: int = 1,
+    dialect: Dialect | None = None,
+    latex: bool | None = None,
+    preprint_note: bool = False,
+    lines: tuple[int, int] | None = None,
+    merge: bool = False,
+    keys: bool = False,
+    key_map: Mapping[str, str] | None = None,
+    wanted: Callable[[str, str], bool] | None = None,
+) -> Repaired:
+    """Put the published version, missing and wrong fields and the form of a ``.bib`` file right; nothing is written.
+
+    ``source``: a path, the bytes, or a BibFile.  Without ``sources`` the built-in catalogue and the user's own are asked,
+    and no network.  ``dialect``/``latex``: None for the file's own; ``lines``: only the entries that touch these lines (first
+    and last, from 1); ``merge``: join entries that are the same work; ``keys``: give entries citenorm's keys;
+    ``key_map``: give them these (old → new).  Raises InputError for what cannot be read, ConfigError for a word that names
+    no rule or parameters that do not go together.
+    """
+    from . import bib
+    from .checking import entries, opened
+
+    if merge and form_only:
+        raise ConfigError(
+            "to merge entries, the works that they are have to be looked up: not with form_only"
+        )
+    wants = wanted or Rules(tuple(select), tuple(ignore)).checked("repair").wants
+    file = opened(source, name)
+    if not isinstance(file, bib.BibFile):
+        raise InputError(f"{file.name}: is no .bib file")
+    results = [] if form_only else entries(file, sources, jobs=jobs, prefer=prefer, lock=lock)
+    chosen = bib.RepairOptions(
+        wanted=wants, unsafe=unsafe, preprint_note=preprint_note, dialect=dialect, latex=latex,
+        entries=None if lines is None else keys_in(file, lines),
+    )  # fmt: skip
+    before = bib.write(file)
+    after, found = bib.repair(file, results, chosen)
+    renamed: dict[str, str] = {}
+    if merge or keys or key_map is not None:
+        after, renamed = _renamed(after, file.name, results, merge, keys, key_map)
+    return Repaired(file.name, before, after, tuple(found), tuple(results), renamed)
+
+
+def keys_in(file: BibFile, lines: tuple[int, int]) -> frozenset[str]:
+    """The keys of the entries that touch these lines."""
+    first, last = lines
+    return frozenset(
+        e.key
+        for e in file.entries
+        if file.place(e.start).line <= last and file.place(e.end).line >= first
+    )
+
+
+def _renamed(
+    data: bytes,
+    name: str,
+    results: Sequence[Resolution],
+    merge: bool,
+    keys: bool,
+    key_map: Mapping[str, str] | None,
+) -> tuple[bytes, dict[str, str]]:
+    """Entries of one work joined and keys changed, as asked → the file's bytes, and old key → new key."""
+    from . import bib
+
+    made: dict[str, str] = {}
+    if merge:
+        file = bib.read(data, name)
+        joined = bib.merge(file, bib.same_works(file, results))
+        data, made = bib.write(file, joined.edits), dict(joined.keys)
+    given = None
+    if key_map is not None and not keys:
+        given = {old: new for old, new in key_map.items() if old not in made}
+    if keys or given is not None:
+        file = bib.read(data, name)
+        new = bib.key_map(file, given)
+        data = bib.write(file, bib.rekey_edits(file, new))
+        made = {old: new.get(kept, kept) for old, kept in made.items()} | new
+    return data, made
