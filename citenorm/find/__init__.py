@@ -36,7 +36,8 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
         return []
     lines = lines_of(document)
     spelt = spelling(document.text)
-    found = _references(document, lines)
+    parts = [] if document.format == "pdf" else sections(lines, document.format)
+    found = _references(document, lines, parts)
     taken = [(e.start, e.end) for e, _ in found]
     references = [_reference(document, e, heading, spelt) for e, heading in found]
     if any(block.kind == "bibitem" for block in document.blocks):
@@ -51,7 +52,7 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     references = sorted((r for r in references if len(r.raw) >= 4), key=lambda r: (r.start, r.end))
     references = with_citations(document, references)
     if references:
-        passed = untaken(document, lines, sections(lines, document.format), taken)
+        passed = untaken(document, lines, parts, taken)
         references[0] = replace(references[0], untaken=passed)
     return references
 
@@ -69,7 +70,9 @@ def passed_over(document: Document, references: Sequence[Reference]) -> tuple[Pa
     return untaken(document, lines, (), ())
 
 
-def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]]:
+def _references(
+    document: Document, lines: list[Line], parts: list[Section]
+) -> list[tuple[Entry, str]]:
     """Entries and the headings that they stand under."""
     items = _bibitems(document)
     if items:
@@ -77,7 +80,6 @@ def _references(document: Document, lines: list[Line]) -> list[tuple[Entry, str]
     text, blocky = document.text, document.format in BLOCK_FORMATS
     if document.format == "pdf":
         return printed(text, lines)
-    parts = sections(lines, document.format)
     if not parts and (whole := listed(lines)) is not None:
         return [(_entry(text, unit), "") for unit in whole]
     found: list[tuple[Entry, str]] = []

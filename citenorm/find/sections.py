@@ -18,6 +18,10 @@ _EVIDENCE = re.compile(
 )
 
 
+LOOKED_AT = 200
+"""Lines below a heading that only may announce references, that tell whether it does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Lines ``begin`` to ``end`` (exclusive) hold a list under ``heading``; ``sure``: the heading says so by itself."""
@@ -33,11 +37,12 @@ def sections(lines: Sequence[Line], format: str) -> list[Section]:
     blocky = format in BLOCK_FORMATS
     kinds: list[HeadingKind] = [_kind(line, lines, i, blocky) for i, line in enumerate(lines)]
     found: list[Section] = []
+    stops = _stops(lines, kinds) if not blocky else []
     index = 0
     while index < len(lines):
         kind = kinds[index]
         if kind in ("list", "maybe"):
-            end = _end(lines, kinds, index, blocky)
+            end = _end(lines, kinds, index) if blocky else stops[index + 1]
             if end > index + 1 and _holds_references(lines, index + 1, end, kind):
                 found.append(Section(index + 1, end, lines[index].text, kind == "list"))
                 index = end
@@ -72,25 +77,30 @@ def _rest(lines: Sequence[Line], index: int) -> Sequence[Line]:
     return lines[index + 1 : end]
 
 
-def _end(lines: Sequence[Line], kinds: Sequence[HeadingKind], index: int, blocky: bool) -> int:
-    """Index of the first line after the list whose heading is line ``index``."""
+def _stops(lines: Sequence[Line], kinds: Sequence[HeadingKind]) -> list[int]:
+    """For every line of running text the first one from it on that ends a list (how many lines there are, if none does)."""
+    stops = [len(lines)] * (len(lines) + 1)
+    for i in range(len(lines) - 1, -1, -1):
+        ends = kinds[i] == "stop" and not _inside(lines, i)
+        stops[i] = i if ends else stops[i + 1]
+    return stops
+
+
+def _end(lines: Sequence[Line], kinds: Sequence[HeadingKind], index: int) -> int:
+    """Index of the first line after the list whose heading is line ``index``, where blocks are stated."""
     heading = lines[index]
     level = heading.level if heading.kind == "heading" else 0
     for i in range(index + 1, len(lines)):
         line = lines[i]
-        if kinds[i] == "stop" and (line.gap or line.first or not blocky) and not _inside(lines, i):
+        if kinds[i] == "stop" and (line.gap or line.first) and not _inside(lines, i):
             return i
         if line.kind == "heading":
-            if kinds[i] == "list":
-                if i == index + 1:
-                    continue
-                return i
-            if level and line.level > level:
+            if kinds[i] == "list" and i == index + 1:
                 continue
-            if not level and not blocky:
+            if kinds[i] != "list" and level and line.level > level:
                 continue
             return i
-        if kinds[i] == "list" and blocky:
+        if kinds[i] == "list" or (kinds[i] == "maybe" and kinds[index] == "maybe"):
             return i
     return len(lines)
 
@@ -108,7 +118,7 @@ def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: Heading
     evidence = sum(1 for line in few if _EVIDENCE.search(line.text) or people(line.text) >= 2.5)
     if kind == "list":
         return evidence >= 1 and evidence * 5 >= len(few)
-    if listed(lines[begin:end]) is not None:
+    if listed(lines[begin : min(end, begin + LOOKED_AT)]) is not None:
         return True
     good = sum(1 for line in few if score(line.text) > 0.5)
     return (

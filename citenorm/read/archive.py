@@ -16,6 +16,9 @@ MAX_PART = 24 * 1024 * 1024
 MAX_TOTAL = 48 * 1024 * 1024
 """Largest sum of all unpacked XML parts."""
 
+SMALL, RATIO = 256 * 1024, 150
+"""A part of more bytes than the first that unpacks to more than so many times its size was made to hold up its reader."""
+
 MAX_MEMBERS = 50_000
 
 
@@ -32,6 +35,11 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
             for info in archive.infolist():
                 if info.filename.endswith((".xml", ".rels")):
                     total += info.file_size
+                    if info.file_size > SMALL and info.file_size > RATIO * info.compress_size:
+                        raise InputError(
+                            f"{name}: a part of it unpacks to {info.file_size // 1024} kB from {info.compress_size // 1024} kB, "
+                            f"which no {kind} file does; open and save it again"
+                        )
                     if info.file_size > MAX_PART or total > MAX_TOTAL:
                         raise InputError(
                             f"{name}: {info.filename} unpacks to {info.file_size // 2**20} MB; "

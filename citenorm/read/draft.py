@@ -23,6 +23,8 @@ class Draft:
         self._blocks: list[Block] = []
         self._open: tuple[BlockKind, int, int, str] | None = None
         self._last = "\n"
+        self.kept: dict[str, dict[int, int]] = {}
+        """What a reader has worked out of the source once for all."""
 
     def take(self, start: int, end: int) -> None:
         """Append ``source[start:end]`` as it stands, line ends as LF."""

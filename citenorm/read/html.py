@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -41,10 +41,14 @@ _SKIPPED = frozenset(
         "annotation",
     )
 )
+_NOTED = frozenset(("div", "section", "ol", "li", "aside", "p"))
+_MARKED = _NOTED | {"span", "a"}
+_BACKLINK = re.compile(r"footnote-back|doc-backlink")
+_NOTE = re.compile(r"footnotes|doc-endnotes|\bfn-?\d|footnote-\d")
 _MAX_UP = 200
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NESTING = re.compile(
-    r"</?(?:div|section|span|ul|ol|dl|blockquote|article|table|font|center|b|i|em|strong|a|small|sub|sup|form|fieldset)(?=[\s>])",
+    r"</?(?:div|section|span|ul|ol|dl|blockquote|article|table|font|center|b|i|em|strong|a|small|sub|sup|form|fieldset|pre|details|td|tr)(?=[\s>])",
     re.IGNORECASE,
 )
 MAX_DEPTH = 5000
@@ -72,6 +76,41 @@ def read_html(text: str, name: str, encoding: str) -> Document:
 
 def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
     """Append the visible text of ``markup`` to a draft; ``aligned``: its places in ``draft.source`` are looked up."""
+    root = _root(markup, name)
+    homes = _Homes()
+    finder = _Finder(markup) if aligned else None
+    current = -1
+    space = False
+    for node in root.traverse(include_text=True):
+        tag = node.tag
+        if tag == "br" and current >= 0:
+            draft.fresh_line()
+            space = False
+        if tag != "-text":
+            continue
+        content = node.text(deep=False) or ""
+        home = _shown(node, content, homes, name)
+        if home is None:
+            continue
+        if not content.strip():
+            space = True
+            continue
+        at_start = home.block != current
+        if at_start:
+            current = home.block
+            draft.gap()
+            note = home.footnote and home.kind in ("item", "paragraph")
+            draft.open("footnote" if note else home.kind, home.level, home.label)
+        lead = space and not at_start
+        place = finder.find(content) if finder else None
+        trim = at_start or draft.ends_line
+        _put(draft, content, place, lead=lead, pre=home.kind == "code", trim=trim)
+        space = content[-1:].isspace()
+    draft.close()
+
+
+def _root(markup: str, name: str) -> Any:
+    """The root element of a page; what cannot or must not be read is refused."""
     from selectolax.lexbor import LexborHTMLParser
 
     if re.search(r"<!ENTITY", markup[:20_000], re.IGNORECASE):
@@ -90,58 +129,24 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
         ) from None
     if root is None:
         raise InputError(f"{name}: holds no HTML; check the file")
-    homes: dict[int, _Home] = {}
-    finder = _Finder(markup) if aligned else None
-    current = -1
-    space = False
-    for node in root.traverse(include_text=True):
-        tag = node.tag
-        if tag == "br":
-            if current >= 0:
-                draft.fresh_line()
-                space = False
-            continue
-        if tag != "-text":
-            continue
-        parent = node.parent
-        content = node.text(deep=False) or ""
-        if parent is None or not content:
-            continue
-        home = _home(parent, homes)
-        if home.hidden:
-            continue
-        if len(content) > MAX_LINE and len(max(content.split("\n"), key=len)) > MAX_LINE:
-            raise InputError(
-                f"{name}: has a paragraph of {len(content)} characters in one line; break it up"
-            )
-        if not content.strip():
-            space = True
-            continue
-        if parent.tag == "a" and _BACK.match(content):
-            continue
-        if home.block != current:
-            current = home.block
-            draft.gap()
-            draft.open(
-                "footnote" if home.footnote and home.kind in ("item", "paragraph") else home.kind,
-                home.level,
-                home.label,
-            )
-            space = False
-            at_start = True
-        else:
-            at_start = False
-        place = finder.find(content) if finder else None
-        _put(
-            draft,
-            content,
-            place,
-            lead=space and not at_start,
-            pre=home.kind == "code",
-            trim=at_start or draft.ends_line,
+    return root
+
+
+def _shown(node: Any, content: str, homes: _Homes, name: str) -> _Home | None:
+    """Where a text node stands, None where a reader does not see it."""
+    parent = node.parent
+    if parent is None or not content:
+        return None
+    home = homes.of(parent)
+    if home.hidden:
+        return None
+    if len(content) > MAX_LINE and len(max(content.split("\n"), key=len)) > MAX_LINE:
+        raise InputError(
+            f"{name}: has a paragraph of {len(content)} characters in one line; break it up"
         )
-        space = content[-1:].isspace()
-    draft.close()
+    if parent.tag == "a" and content.strip() and _BACK.match(content):
+        return None
+    return home
 
 
 def _depth(markup: str) -> int:
@@ -176,85 +181,74 @@ def _put(
         position = gap.end()
 
 
-def _home(element: Any, homes: dict[int, _Home]) -> _Home:
-    """The home of the text in ``element``; remembered per element."""
-    known = homes.get(element.mem_id)
-    if known is not None:
-        return known
-    chain: list[Any] = []
-    walk = element
-    home: _Home | None = None
-    while walk is not None and len(chain) < _MAX_UP:
-        found = homes.get(walk.mem_id)
-        if found is not None:
-            home = found
-            break
-        chain.append(walk)
-        walk = walk.parent
-    home = home or _Home(-2)
-    for walk in reversed(chain):
-        home = _step(walk, home)
-        homes[walk.mem_id] = home
-    return home
+class _Homes:
+    """The homes of elements, each worked out once from that of its parent."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, _Home] = {}
+        self.counts: dict[int, int] = {}
+
+    def of(self, element: Any) -> _Home:
+        """The home of the text in ``element``."""
+        chain: list[Any] = []
+        walk = element
+        home: _Home | None = None
+        while walk is not None and len(chain) < _MAX_UP:
+            home = self.known.get(walk.mem_id)
+            if home is not None:
+                break
+            chain.append(walk)
+            walk = walk.parent
+        home = home or _Home(-2)
+        for walk in reversed(chain):
+            home = self._step(walk, home)
+            self.known[walk.mem_id] = home
+        return home
+
+    def _step(self, element: Any, outer: _Home) -> _Home:
+        """The home of the text directly in ``element`` when its parent's is ``outer``."""
+        tag = element.tag
+        ident = _ident(element) if tag in _MARKED else ""
+        if outer.hidden or tag in _SKIPPED or _BACKLINK.search(ident):
+            return _Home(outer.block, hidden=True)
+        footnote = outer.footnote or (tag in _NOTED and _NOTE.search(ident) is not None)
+        kind = _BLOCKS.get(tag)
+        if kind is None:
+            return outer if footnote == outer.footnote else replace(outer, footnote=footnote)
+        level, label = outer.level, ""
+        if kind == "heading":
+            level = int(tag[1])
+        elif tag in ("ul", "ol", "dl"):
+            level = outer.level + 1 if outer.kind == "item" else 0
+        elif kind == "item":
+            label = self._number(element) if tag == "li" else ""
+        elif kind == "paragraph" and outer.kind == "item":
+            kind, label = "item", outer.label
+        return _Home(element.mem_id, kind, level, label, footnote=footnote)
+
+    def _number(self, item: Any) -> str:
+        """The number that a browser prints before an item of an ordered list; "" elsewhere."""
+        parent = item.parent
+        if parent is None or parent.tag != "ol":
+            return ""
+        steps, before = 1, item.prev
+        while before is not None and before.mem_id not in self.counts:
+            steps += before.tag == "li"
+            before = before.prev
+        if before is not None:
+            number = self.counts[before.mem_id] + steps
+        else:
+            start = (parent.attributes.get("start") or "1").strip()
+            number = steps - 1 + (int(start) if start.isdigit() and len(start) < 6 else 1)
+        self.counts[item.mem_id] = number
+        return str(number)
 
 
-def _step(element: Any, outer: _Home) -> _Home:
-    """The home of the text directly in ``element`` when its parent's is ``outer``."""
-    tag = element.tag
-    if outer.hidden or tag in _SKIPPED:
-        return _Home(outer.block, hidden=True)
-    attributes = (
-        element.attributes
-        if tag in ("div", "section", "ol", "li", "aside", "p", "span", "a")
-        else {}
-    )
-    ident = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}".lower()
-    if "footnote-back" in ident or "doc-backlink" in ident:
-        return _Home(outer.block, hidden=True)
-    footnote = outer.footnote or (
-        tag in ("div", "section", "ol", "li", "aside", "p")
-        and (
-            "footnotes" in ident
-            or "doc-endnotes" in ident
-            or re.search(r"\bfn-?\d|footnote-\d", ident) is not None
-        )
-    )
-    kind = _BLOCKS.get(tag)
-    if kind is None:
-        return (
-            outer
-            if footnote == outer.footnote
-            else _Home(outer.block, outer.kind, outer.level, outer.label, footnote=footnote)
-        )
-    level, label = outer.level, ""
-    if kind == "heading":
-        level = int(tag[1])
-    elif tag in ("ul", "ol", "dl"):
-        level = outer.level + 1 if outer.kind == "item" else 0
-    elif kind == "item":
-        label = _number(element) if tag == "li" else ""
-    elif kind == "paragraph" and outer.kind == "item":
-        kind, label = "item", outer.label
-    elif kind == "paragraph" and tag in ("ul", "ol"):
-        kind = "paragraph"
-    return _Home(element.mem_id, kind, level, label, footnote=footnote)
-
-
-def _number(item: Any) -> str:
-    """The number that a browser prints before an item of an ordered list; "" elsewhere."""
-    parent = item.parent
-    if parent is None or parent.tag != "ol":
-        return ""
-    before = item.prev
-    count, steps = 1, 0
-    while before is not None and steps < 2000:
-        count += before.tag == "li"
-        before = before.prev
-        steps += 1
-    start = (parent.attributes.get("start") or "1").strip()
-    return (
-        str(count + int(start) - 1) if start.isdigit() and len(start) < 6 and steps < 2000 else ""
-    )
+def _ident(element: Any) -> str:
+    """Class, id and role of an element, in lower case."""
+    attributes = element.attributes
+    names = (attributes.get(key) or "" for key in ("class", "id", "role"))
+    return " ".join(names).lower()
 
 
 class _Finder:

@@ -12,6 +12,7 @@ from .draft import Draft
 
 _TOKEN = re.compile(r"[\\{}%$~&`'\n-]|\^\^")
 _COMMAND = re.compile(r"\\([A-Za-z@]+\*?|.)", re.DOTALL)
+_BRACKETS = re.compile(r"\\\\.|[\[\]{}]", re.DOTALL)
 _ITEM = re.compile(r"\\bibitem(?![A-Za-z])")
 _BEGIN = re.compile(r"\\begin\s*\{thebibliography\}")
 _END = re.compile(r"\\end\s*\{(?:thebibliography|document|references)\}")
@@ -94,8 +95,8 @@ def _items(draft: Draft, position: int) -> int:
     for place, start in enumerate(starts):
         stop = starts[place + 1] if place + 1 < len(starts) else limit
         at = start + len("\\bibitem")
-        at = _past(text, at, stop, "[", "]") or at
-        shut = _past(text, at, stop, "{", "}")
+        at = _past(draft, at, stop, "[") or at
+        shut = _past(draft, at, stop, "{")
         key = text[at:shut].strip(" \n\t{}%") if shut and shut - at < 200 else ""
         draft.gap()
         draft.open("bibitem", 0, re.sub(r"\s+", "", key))
@@ -116,7 +117,7 @@ def _body(draft: Draft, start: int, end: int) -> None:
             stop = dropped.start()
         while heading := _SECTION.search(text, at, stop):
             _paragraph(draft, at, heading.start())
-            shut = _past(text, heading.end() - 1, stop, "{", "}") or heading.end()
+            shut = _past(draft, heading.end() - 1, stop, "{") or heading.end()
             draft.gap()
             draft.open("heading", _LEVELS[heading.group(1)])
             _put(draft, heading.end(), max(heading.end(), shut - 1))
@@ -134,8 +135,9 @@ def _paragraph(draft: Draft, start: int, end: int) -> None:
         draft.close()
 
 
-def _past(text: str, start: int, end: int, opening: str, closing: str) -> int:
+def _past(draft: Draft, start: int, end: int, opening: str) -> int:
     """Offset behind the group that opens at ``start`` (white space skipped); 0 if none opens there or it does not close."""
+    text = draft.source
     while start < end and text[start] in " \t\r\n%":
         if text[start] == "%":
             line = text.find("\n", start, end)
@@ -144,18 +146,33 @@ def _past(text: str, start: int, end: int, opening: str, closing: str) -> int:
             start += 1
     if not text.startswith(opening, start) or start >= end:
         return 0
-    depth = braces = 0
-    for match in re.finditer(r"\\.|[\[\]{}]", text[start : min(end, start + 20_000)], re.DOTALL):
-        sign = match.group()
-        if opening == "[" and sign in "{}":
-            braces += 1 if sign == "{" else -1
-        elif sign == opening:
-            depth += 1
-        elif sign == closing and (opening == "{" or braces <= 0):
+    shut = _groups(draft).get(start, end)
+    return shut + 1 if shut < min(end, start + 20_000) else 0
+
+
+def _groups(draft: Draft) -> dict[int, int]:
+    """Where each brace and bracket of the source that closes does so; a bracket closes within the braces it stands in."""
+    known = draft.kept.get("groups")
+    if known is not None:
+        return known
+    pairs: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    depth = 0
+    for match in _BRACKETS.finditer(draft.source):
+        sign, at = match.group(), match.start()
+        if sign in "[{":
+            stack.append((sign, at))
+            depth += sign == "{"
+        elif sign == "]":
+            if stack and stack[-1][0] == "[":
+                pairs[stack.pop()[1]] = at
+        elif sign == "}" and depth:
+            while stack[-1][0] == "[":
+                stack.pop()
+            pairs[stack.pop()[1]] = at
             depth -= 1
-            if depth <= 0:
-                return start + match.end()
-    return 0
+    draft.kept["groups"] = pairs
+    return pairs
 
 
 def _put(draft: Draft, start: int, end: int) -> None:
@@ -221,7 +238,7 @@ def _command(draft: Draft, at: int, end: int) -> int:
             draft.put(unicodedata.normalize("NFC", letter + _ACCENTS[word]), at, 1)
             return after
     if word in ("url", "path", "nolinkurl", "verb", "doi", "burl"):
-        shut = _past(text, position, end, "{", "}")
+        shut = _past(draft, position, end, "{")
         if shut:
             inner = text.index("{", position) + 1
             draft.put(
@@ -239,10 +256,10 @@ def _command(draft: Draft, at: int, end: int) -> int:
         )
     swallow = _SWALLOW.get(word.rstrip("*"), 0)
     for _ in range(abs(swallow)):
-        position = _past(text, position, end, "[", "]") or position
-        position = _past(text, position, end, "{", "}") or position
+        position = _past(draft, position, end, "[") or position
+        position = _past(draft, position, end, "{") or position
     if not swallow:
-        position = _past(text, position, end, "[", "]") or position
+        position = _past(draft, position, end, "[") or position
     return position
 
 

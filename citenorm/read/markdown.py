@@ -12,7 +12,6 @@ from .markup import put_inline
 _LINES = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$|[ \t]+\{[^{}]{1,200}\}[ \t]*$")
 _SETEXT = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BULLET = re.compile(r"[-*+•][ \t]+(?=\S)|[-*+]$")
@@ -36,6 +35,7 @@ class _Reader:
         self.blank = True
         self.open = False
         self.references: frozenset[str] = frozenset()
+        self.unclosed: set[str] = set()
 
     def start(self, kind: str, level: int = 0, label: str = "") -> None:
         if self.blank or kind == "heading":
@@ -45,10 +45,7 @@ class _Reader:
         self.blank = False
 
     def heading(self, start: int, end: int, level: int) -> None:
-        closing = _CLOSING.search(self.source, start, end)
-        while closing and closing.start() > start:
-            end = closing.start()
-            closing = _CLOSING.search(self.source, start, end)
+        end = _without_closing(self.source, start, end)
         label = _LABEL.match(self.source, start, end)
         self.blank = True
         self.start("heading", level, label.group(1) if label else "")
@@ -79,6 +76,23 @@ def read_markdown(text: str, name: str, encoding: str) -> Document:
     while index < len(lines):
         index = _line(reader, lines, index)
     return reader.draft.document(name, "markdown", encoding)
+
+
+def _without_closing(text: str, start: int, end: int) -> int:
+    """Where a heading ends without the number signs and the attributes that may stand behind it."""
+    while True:
+        while end > start and text[end - 1] in " \t":
+            end -= 1
+        cut = end
+        while cut > start and text[cut - 1] == "#":
+            cut -= 1
+        if cut == end and end > start and text[end - 1] == "}":
+            cut = max(text.rfind("{", max(start, end - 202), end - 1), start)
+            if "}" in text[cut : end - 1]:
+                return end
+        if cut in (start, end) or text[cut - 1] not in " \t":
+            return end
+        end = cut
 
 
 def _indent(text: str, start: int, end: int) -> tuple[int, int]:
@@ -216,16 +230,22 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 def _skip_fence(reader: _Reader, lines: list[tuple[int, int]], index: int, fence: str) -> int:
     reader.draft.gap()
     reader.blank, reader.open = True, False
+    if any(fence.startswith(mark) for mark in reader.unclosed):
+        return index + 1  # one as short that stands above was not closed either
     for after in range(index + 1, len(lines)):
         line = reader.source[slice(*lines[after])].strip(" \t>")
         if line.startswith(fence) and not line.strip(fence[0]):
             return after + 1
+    reader.unclosed.add(fence)
     return index + 1
 
 
 def _skip_comment(reader: _Reader, lines: list[tuple[int, int]], index: int, at: int) -> int:
-    close = reader.source.find(_COMMENT_CLOSE, at)
+    close = -1
+    if _COMMENT_CLOSE not in reader.unclosed:
+        close = reader.source.find(_COMMENT_CLOSE, at)
     if close < 0:
+        reader.unclosed.add(_COMMENT_CLOSE)
         return index + 1
     close += len(_COMMENT_CLOSE)
     while index < len(lines) and lines[index][1] < close:

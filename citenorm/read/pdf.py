@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import InputError
 from ..model import Block, BlockKind, Document
 from .decode import line_starts
+from .pdf_forms import draws_itself
 
 MAX_PAGES = 3000
 MAX_CHARS = 20_000_000
@@ -68,6 +69,10 @@ def read_pdf(data: bytes, name: str) -> Document:
 def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
     import pypdfium2 as pdfium
 
+    if draws_itself(data):
+        raise InputError(
+            f"{name}: has a form that draws itself, so its pages have no end; print it to PDF again"
+        )
     deadline = time.monotonic() + SECONDS
     try:
         pdf = pdfium.PdfDocument(data)
