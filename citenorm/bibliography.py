@@ -18,6 +18,8 @@ class Entry:
 
     csl: Csl
     resolutions: tuple[Resolution, ...]
+    key: str = ""
+    """The key that it has already, in a ``.bib`` file."""
 
     @property
     def best(self) -> Resolution:
@@ -34,18 +36,35 @@ class Bibliography:
     def to_bibtex(self, *, dialect: Dialect = "bibtex", latex: bool = True) -> str:
         from .emit import to_bibtex
 
-        return to_bibtex([_for_emission(e) for e in self.entries], dialect=dialect, latex=latex)
+        items, keys = self._printed()
+        return to_bibtex(items, dialect=dialect, latex=latex, keys=keys)
 
     def to_ris(self) -> str:
         from .emit import to_ris
 
-        return to_ris([_for_emission(e) for e in self.entries])
+        items, keys = self._printed()
+        return to_ris(items, keys=keys)
+
+    def _printed(self) -> tuple[list[Resolution], list[str] | None]:
+        """What is printed, and the keys where some of the entries have their own."""
+        from .emit.items import items_of
+
+        items = [_for_emission(e) for e in self.entries]
+        if not any(e.key for e in self.entries):
+            return items, None
+        pairs = [p for p in zip(items, self.keys(), strict=True) if items_of(p[:1])]
+        return [item for item, _ in pairs], [key for _, key in pairs]
+
+    def keys(self) -> list[str]:
+        """The entries' own keys, and new ones for those that have none."""
+        from .emit import keys_for
+
+        made = keys_for([e.csl for e in self.entries])
+        return [e.key or key for e, key in zip(self.entries, made, strict=True)]
 
     def to_csl(self) -> list[dict[str, Any]]:
         """CSL-JSON items with ``custom.citenorm``: where each was named, status, probability, diagnostics."""
-        from .emit import keys_for
-
-        keys = keys_for([e.csl for e in self.entries])
+        keys = self.keys()
         return [_csl_item(key, entry) for key, entry in zip(keys, self.entries, strict=True)]
 
 
@@ -77,7 +96,10 @@ def _references(entry: Entry) -> list[Reference]:
 
 
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
-    """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out."""
+    """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out.
+
+    An entry of a ``.bib`` file stays one of its own, with its key.
+    """
     from .normalize.editions import grouped, names_no_edition
 
     told = [
@@ -86,9 +108,7 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
         if r.work is not None or r.claim.reference is None or r.claim.reference.kind != "mention"
     ]
     entries = []
-    for group in grouped(
-        (r, [record.id for record in r.work.records] if r.work else [_own_words(r)]) for r in told
-    ):
+    for group in grouped((r, _ids(r)) for r in told):
         members = [told[i] for i in group]
         ordered = sorted(
             members,
@@ -98,8 +118,23 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
                 -r.probability,
             ),
         )
-        entries.append(Entry(ordered[0].emitted, tuple(ordered)))
+        entries.append(Entry(ordered[0].emitted, tuple(ordered), _own_key(ordered[0])))
     return Bibliography(tuple(results), tuple(entries))
+
+
+def _ids(result: Resolution) -> list[str]:
+    """Keys of which two references to one entry share one."""
+    if _own_key(result):
+        reference = result.claim.reference
+        return [f"entry {reference.file if reference else ''} {_own_key(result)}"]
+    return [r.id for r in result.work.records] if result.work else [_own_words(result)]
+
+
+def _own_key(result: Resolution) -> str:
+    """The key of an entry of a ``.bib`` file; "" for a reference of a document."""
+    claim = result.claim
+    key = claim.reference.key if claim.reference is not None else ""
+    return key if key and claim.id == key else ""
 
 
 def _own_words(result: Resolution) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A file before and after, what was found in it, and the keys that changed (old → new)."""
+    """A file before and after, what was found in it, the keys that changed (old → new), and what a merge has to say."""
 
     name: str
     before: bytes
@@ -29,6 +29,7 @@ class Repaired:
     diagnostics: tuple[Diagnostic, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -95,9 +96,14 @@ def repair(
     before = bib.write(file)
     after, found = bib.repair(file, results, chosen)
     renamed: dict[str, str] = {}
-    if merge or keys or key_map is not None:
-        after, renamed = _renamed(after, file.name, results, merge, keys, key_map)
-    return Repaired(file.name, before, after, tuple(found), tuple(results), renamed)
+    said: tuple[str, ...] = ()
+    if merge:
+        file = bib.read(after, file.name)
+        joined = bib.merge(file, bib.same_works(file, results))
+        after, renamed, said = bib.write(file, joined.edits), dict(joined.keys), joined.said
+    if keys or key_map is not None:
+        after, renamed = _renamed(after, file.name, renamed, keys, key_map)
+    return Repaired(file.name, before, after, tuple(found), tuple(results), renamed, said)
 
 
 def keys_in(file: BibFile, lines: tuple[int, int]) -> frozenset[str]:
@@ -113,25 +119,17 @@ def keys_in(file: BibFile, lines: tuple[int, int]) -> frozenset[str]:
 def _renamed(
     data: bytes,
     name: str,
-    results: Sequence[Resolution],
-    merge: bool,
+    joined: Mapping[str, str],
     keys: bool,
     key_map: Mapping[str, str] | None,
 ) -> tuple[bytes, dict[str, str]]:
-    """Entries of one work joined and keys changed, as asked → the file's bytes, and old key → new key."""
+    """Keys changed as asked, after the merge that gave ``joined`` → the file's bytes, and old key → new key."""
     from . import bib
 
-    made: dict[str, str] = {}
-    if merge:
-        file = bib.read(data, name)
-        joined = bib.merge(file, bib.same_works(file, results))
-        data, made = bib.write(file, joined.edits), dict(joined.keys)
     given = None
     if key_map is not None and not keys:
-        given = {old: new for old, new in key_map.items() if old not in made}
-    if keys or given is not None:
-        file = bib.read(data, name)
-        new = bib.key_map(file, given)
-        data = bib.write(file, bib.rekey_edits(file, new))
-        made = {old: new.get(kept, kept) for old, kept in made.items()} | new
-    return data, made
+        given = {old: new for old, new in key_map.items() if old not in joined}
+    file = bib.read(data, name)
+    new = bib.key_map(file, given)
+    data = bib.write(file, bib.rekey_edits(file, new))
+    return data, {old: new.get(kept, kept) for old, kept in joined.items()} | new

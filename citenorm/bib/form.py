@@ -11,6 +11,7 @@ from ..remarks import is_silenced, remarks, unknown_words
 from ..rules.form import (
     FORM_RULES,
     VALUE_ORDER,
+    DuplicateField,
     DuplicateKey,
     EntryView,
     FormFinding,
@@ -205,18 +206,23 @@ class _Run:
                 )
                 self.tell(type(rule), finding, entry.key, start, end)
                 if at and finding.remove and (finding.fix == "safe" or self.unsafe):
-                    self.values[at] = None
+                    again = [f for f in entry.fields if f.name == finding.field and f is not at]
+                    for gone in again if isinstance(rule, DuplicateField) else [at]:
+                        self.values[gone] = None
 
     def _view(self, entry: Block) -> tuple[EntryView, dict[str, Field]]:
         fields: dict[str, str] = {}
         spans: dict[str, Field] = {}
         bare: dict[str, tuple[str, ...]] = {}
         repeated: list[str] = []
+        differ: set[str] = set()
         text = self.bib.text
         for found in entry.fields:
             if found.name in fields:
                 if found.name not in repeated:
                     repeated.append(found.name)
+                if not self._same(spans[found.name], found):
+                    differ.add(found.name)
                 continue
             spans[found.name] = found
             first = found.pieces[0]
@@ -235,10 +241,15 @@ class _Run:
             fields,
             self.dialect,
             tuple(repeated),
+            frozenset(repeated) - differ,
             bare,
             self.macros,
             bool(self.bib.strings),
         ), spans
+
+    def _same(self, one: Field, two: Field) -> bool:
+        a, b = (" ".join(self.bib.value(f).split()) for f in (one, two))
+        return a == b
 
     def _values(self, name: str, found: Field, view: EntryView, words: frozenset[str]) -> None:
         rules = self.by_field.get(name)

@@ -1,22 +1,27 @@
 """Entries of one file that are the same work → joined into the richest of them, and the map of the keys that went.
 
 No key is dropped in silence: it stands in the key map, and in the ``ids`` field of the joined entry where the file is
-for biblatex (or where asked).
+for biblatex (or where asked).  No field is dropped in silence either: what the others say beside the richest one comes to
+it, lists are joined, and where two say different things of the same field the kept one is told with what went.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..model import Resolution
+from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
 from ..normalize.editions import grouped
 from ..normalize.text import squash
+from ..rules.form_base import NAMES
 from .claims import claimed, decoded
 from .file import BibFile, Edit
+from .people import people_of
 from .rekey import link_edits
-from .scan import Block
-from .style import Insertions, delimited, dialect_of, replacement, style_of
+from .scan import Block, Field
+from .style import Insertions, Style, delimited, dialect_of, replacement, style_of
 
 _NOT_JOINED = frozenset(
     {
@@ -33,6 +38,13 @@ _NOT_JOINED = frozenset(
         "date-modified",
     }
 )
+"""Links (they follow the keys), and what a program wrote about one entry of its own."""
+_LISTS = {"keywords": ", ", "groups": ", ", "file": ";", "keyword": ", ", "mendeley-tags": ","}
+"""Fields that hold several values, and what parts them."""
+_REMARKS = frozenset(
+    {"note", "annote", "annotation", "review", "comment", "comments", "addendum", "description", "abstract", "library", "usera", "userb"}
+)  # fmt: skip
+"""Fields of words: both are kept, one after the other."""
 _ONE_OF = (
     frozenset({"journal", "journaltitle", "booktitle", "howpublished"}),
     frozenset({"year", "date"}),
@@ -42,32 +54,194 @@ _ONE_OF = (
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What a merge does: the edits, the keys that went (old → the key that stands for it), and the entries that stay."""
+    """What a merge does: the edits, the keys that went (old → the key that stands for it), the entries that stay, and what it says.
+
+    ``said``: a line for each entry that goes, with the fields of which only one of two values could be kept.
+    """
 
     edits: tuple[Edit, ...]
     keys: dict[str, str]
     kept: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 def same_works(bib: BibFile, resolutions: Sequence[Resolution]) -> list[list[Block]]:
-    """Groups of two or more entries that were matched with the same work, in the order of the file.
+    """Groups of two or more entries that are one work, in the order of the file.
 
+    Those that were matched with the same work, and those of which no source knows the work and that are one by their own words.
     ``resolutions`` are those of ``claims(bib)``.  Editions of a book are no duplicates.
     """
     pairs = [
-        (entry, resolution) for entry, resolution in zip(claimed(bib), resolutions, strict=True)
-        if resolution.matched and resolution.work is not None and entry.key
+        (entry, r) for entry, r in zip(claimed(bib), resolutions, strict=True) if entry.key
     ]  # fmt: skip
-    groups = grouped(
-        (resolution, [r.id for r in resolution.work.records])
-        for _, resolution in pairs
-        if resolution.work is not None
-    )
-    return [[pairs[i][0] for i in group] for group in groups if len(group) > 1]
+    matched = [i for i, (_, r) in enumerate(pairs) if r.matched and r.work is not None]
+    groups = [
+        [matched[j] for j in group]
+        for group in grouped(
+            (pairs[i][1], [record.id for record in pairs[i][1].work.records])  # type: ignore[union-attr]
+            for i in matched
+        )
+    ]
+    joined = _with_stated(groups, [r for _, r in pairs])
+    parted = [
+        part for group in joined for part in _one_version([(i, pairs[i][1]) for i in sorted(group)])
+    ]
+    return [[pairs[i][0] for i in group] for group in sorted(parted, key=min) if len(group) > 1]
+
+
+def _one_version(group: Sequence[tuple[int, Resolution]]) -> list[list[int]]:
+    """A group of one work parted into those that may be one entry: another edition, volume or publication has its own."""
+    parts: list[list[tuple[int, Resolution]]] = []
+    for i, result in group:
+        home = next(
+            (p for p in parts if not any(versions_apart(result.claim, r.claim) for _, r in p)), None
+        )
+        if home is None:
+            parts.append(home := [])
+        home.append((i, result))
+    return [[i for i, _ in part] for part in parts]
+
+
+def _with_stated(groups: list[list[int]], results: Sequence[Resolution]) -> list[list[int]]:
+    """The groups, each with the unmatched entries that are one with a member by their own words."""
+    home = {i: group for group in groups for i in group}
+    seen: dict[str, list[int]] = {}
+    for i, result in enumerate(results):
+        for key in keys_of(result.claim):
+            for j in seen.setdefault(key, []):
+                a, b = home.get(j), home.get(i)
+                if (a is not None and a is b) or (results[i].matched and results[j].matched):
+                    continue
+                if same_as_stated(results[j].claim, result.claim):
+                    joined = [*(a or [j]), *(b or [i])]
+                    groups = [g for g in groups if g is not a and g is not b]
+                    groups.append(joined)
+                    home |= dict.fromkeys(joined, joined)
+            seen[key].append(i)
+    return groups
+
+
+@dataclass(slots=True)
+class _Joined:
+    """The entry that stays, as it grows."""
+
+    bib: BibFile
+    best: Block
+    style: Style
+    added: Insertions
+    edits: list[Edit] = field(default_factory=list)
+    new: dict[str, str] = field(default_factory=dict)
+    """Fields that it did not have: name → the value as written, delimiters included."""
+    longer: dict[Field, list[str]] = field(default_factory=dict)
+    """Its fields that take the values of others: → those values."""
+    lost: list[str] = field(default_factory=list)
+
+    def take(self, other: Block) -> None:
+        """What another entry says beside it."""
+        for found in other.fields:
+            text = decoded(self.bib.value(found))
+            if text and found.name not in _NOT_JOINED:
+                self._field(found, text)
+
+    def _field(self, found: Field, text: str) -> None:
+        own = self.best.get(found.name)
+        if own is not None and decoded(self.bib.value(own)):
+            self._beside(own, found, text)
+        elif found.name in self.new:
+            self._beside_new(found, text)
+        elif clash := self._clash(found.name):
+            if not self._says(clash, text):
+                self.lost.append(f"{found.name} {_short(text)}")
+        else:
+            self.new[found.name] = self.bib.raw(found)
+
+    def _beside(self, own: Field, found: Field, text: str) -> None:
+        before = decoded(self.bib.value(own))
+        if squash(text) in squash(before):
+            return
+        if (found.name in _LISTS or found.name in _REMARKS) and self._plain(own):
+            self.longer.setdefault(own, []).append(self.bib.value(found))
+        elif not (_same_value(before, text) or self._same_people(own, found)):
+            self.lost.append(f"{found.name} {_short(text)}")
+
+    def _same_people(self, own: Field, found: Field) -> bool:
+        if found.name not in NAMES:
+            return False
+        one, two = (people_of(self.bib.value(f))[0] for f in (own, found))
+        return [squash(n.full_family) for n in one] == [squash(n.full_family) for n in two]
+
+    def _beside_new(self, found: Field, text: str) -> None:
+        before = self.new[found.name]
+        if squash(text) in squash(decoded(before)):
+            return
+        if found.name in _LISTS or found.name in _REMARKS:
+            inner = before[1:-1] if before[:1] in '{"' else before
+            joined = _joined(found.name, inner, [self.bib.value(found)])
+            self.new[found.name] = delimited(joined, found.name, self.style)
+        elif not _same_value(decoded(before), text):
+            self.lost.append(f"{found.name} {_short(text)}")
+
+    def _plain(self, own: Field) -> bool:
+        return len(own.pieces) == 1 and own.pieces[0].kind != "bare"
+
+    def _clash(self, name: str) -> str:
+        """A field of the kind of which an entry has only one; "" where it has none."""
+        have = {f.name for f in self.best.fields if decoded(self.bib.value(f))} | self.new.keys()
+        return next((n for kind in _ONE_OF if name in kind for n in sorted(kind & have)), "")
+
+    def _says(self, name: str, text: str) -> bool:
+        own = self.best.get(name)
+        value = self.bib.value(own) if own is not None else self.new.get(name, "")
+        return squash(text) in squash(decoded(value))
+
+    def finish(self, ids: Sequence[str]) -> list[Edit]:
+        """The edits of the entry; ``ids``: the keys that it is to be known by too."""
+        for own, values in self.longer.items():
+            text = _joined(own.name, self.bib.value(own), values)
+            self.edits.append(replacement(self.bib, own, text, self.style))
+        for name, written in self.new.items():
+            empty = self.best.get(name)
+            if empty is not None:
+                self.edits.append(Edit(empty.value_start, empty.end, written))
+            else:
+                self.added.add_raw(name, written)
+        if ids:
+            self._ids(ids)
+        return [*self.edits, *self.added.edits()]
+
+    def _ids(self, went: Sequence[str]) -> None:
+        known = self.best.get("ids")
+        listed = [k.strip() for k in self.bib.value(known).split(",")] if known else []
+        value = ",".join(dict.fromkeys([*listed, *went]))
+        if known is not None:
+            self.edits.append(replacement(self.bib, known, value, self.style))
+        else:
+            self.added.add_raw("ids", delimited(value, "ids", self.style))
+
+
+def _joined(name: str, first: str, others: Sequence[str]) -> str:
+    """Lists joined, each item once; words one after the other."""
+    if name not in _LISTS:
+        return ". ".join([first.rstrip(". "), *dict.fromkeys(o.rstrip(". ") for o in others)])
+    sign = _LISTS[name]
+    parts = [
+        p.strip() for value in (first, *others) for p in re.split(rf"\s*{sign.strip()}\s*", value)
+    ]
+    return sign.join(dict.fromkeys(p for p in parts if p))
+
+
+def _same_value(a: str, b: str) -> bool:
+    """Two printings of one value: spelling of names, abbreviations and identifiers apart."""
+    one, two = squash(a), squash(b)
+    return one in two or two in one
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 50 else text[:49].rstrip() + "…"
 
 
 def merge(bib: BibFile, groups: Sequence[Sequence[Block]], *, ids: bool | None = None) -> Merge:
-    """Join each group into its richest entry; fields that it lacks come from the others.
+    """Join each group into its richest entry; what the others say beside it comes to it.
 
     ``ids``: keep the keys that went in the field ``ids`` (None: in biblatex files).  Where two entries of a group have the same
     key, the later one goes and needs no alias.
@@ -77,76 +251,28 @@ def merge(bib: BibFile, groups: Sequence[Sequence[Block]], *, ids: bool | None =
     edits: list[Edit] = []
     keys: dict[str, str] = {}
     kept: list[str] = []
+    said: list[str] = []
     gone: set[int] = set()
     for group in groups:
         best = max(group, key=lambda e: (_richness(bib, e), -e.start))
         kept.append(best.key)
-        for other in group:
-            if other is not best:
-                gone.add(other.start)
-                if other.key != best.key:
-                    keys[other.key] = best.key
-    for group, name in zip(groups, kept, strict=True):
-        best = next(e for e in group if e.start not in gone)
+        joined = _Joined(bib, best, style, Insertions(bib, best, style))
         others = [e for e in group if e is not best]
-        added = Insertions(bib, best, style)
-        have = {f.name for f in best.fields if decoded(bib.value(f))}
-        empty = {f.name: f for f in best.fields if not decoded(bib.value(f))}
-        notes: list[str] = []
         for other in others:
-            for found in other.fields:
-                text = decoded(bib.value(found))
-                if not text or found.name in _NOT_JOINED:
-                    continue
-                if found.name in ("note", "annote", "keywords") and found.name in have:
-                    own = best.get(found.name)
-                    if (
-                        own is not None
-                        and squash(text) not in squash(decoded(bib.value(own)))
-                        and found.name == "note"
-                    ):
-                        notes.append(text)
-                    continue
-                if found.name in have or any(
-                    found.name in kind and kind & have for kind in _ONE_OF
-                ):
-                    continue
-                have.add(found.name)
-                raw = bib.raw(found)
-                if found.name in empty:
-                    edits.append(Edit(empty[found.name].value_start, empty[found.name].end, raw))
-                else:
-                    added.add_raw(found.name, raw)
-        own_note = best.get("note")
-        if (
-            notes
-            and own_note is not None
-            and len(own_note.pieces) == 1
-            and own_note.pieces[0].kind != "bare"
-        ):
-            edits.append(
-                replacement(
-                    bib,
-                    own_note,
-                    ". ".join([bib.value(own_note).rstrip(". "), *dict.fromkeys(notes)]),
-                    style,
-                )
-            )
-        went = [e.key for e in others if e.key != name]
-        if aliases and went:
-            known = best.get("ids")
-            listed = [k.strip() for k in bib.value(known).split(",")] if known else []
-            value = ",".join(dict.fromkeys([*listed, *went]))
-            if known is not None:
-                edits.append(replacement(bib, known, value, style))
-            else:
-                added.add_raw("ids", delimited(value, "ids", style))
-        edits += added.edits()
+            joined.take(other)
+            gone.add(other.start)
+            if other.key != best.key:
+                keys[other.key] = best.key
+            left = f"; not kept: {', '.join(joined.lost)}" if joined.lost else ""
+            said.append(f"{other.key} joined into {best.key}{left}")
+            joined.lost.clear()
+        went = [e.key for e in others if e.key != best.key]
+        edits += joined.finish(went if aliases else ())
         edits += [_removal(bib, other) for other in others]
     for entry in bib.entries:
         if entry.start not in gone:
             edits += link_edits(bib, entry, keys)
-    return Merge(tuple(edits), keys, tuple(kept))
+    return Merge(tuple(edits), keys, tuple(kept), tuple(said))
 
 
 def _richness(bib: BibFile, entry: Block) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..emit.entry import written_name
 from ..model import Name
 from ..normalize.text import squash
+from ..rules.form_fields import EXTENDED
 from .people import is_unparted, people_of, read_name, split_people
 
 
@@ -20,8 +21,8 @@ def merged_names(
     says something else.
     """
     text = " ".join(value.split())
-    if not names:
-        return None
+    if not names or EXTENDED.search(text):
+        return None  # biblatex's extended names are left as they are written
     if is_unparted(text):
         meant = people_of(text)[0]
         pairs = zip(_aligned(meant, names), names, strict=True)

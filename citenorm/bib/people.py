@@ -8,10 +8,14 @@ from functools import lru_cache
 
 from ..model import Name
 from ..normalize.latex import to_unicode
-from ..rules.form_fields import EtAlInNames
+from ..rules.form_fields import EXTENDED, EtAlInNames
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]+|\d(?:st|nd|rd|th)", re.I)
 _GROUP = re.compile(r"\{[^{}\\]*[,\s][^{}]*\}")
+_PIECE = re.compile(
+    r",\s*(?=(?:family|given|prefix|suffix|useprefix|nametemplates|sortingnamekeytemplatename|id|hash)(?:-i)?\s*=)"
+)
+"""What parts the pieces of a name in the extended form; a value in braces may hold other commas."""
 _HOMONYM = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|$))")
 """What an index puts behind a name to tell its bearers apart ("Wei Wang 0010"): no part of the name."""
 _BRACED = re.compile(r"\{(.*)\}", re.S)
@@ -51,11 +55,11 @@ def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
 
 def is_unparted(text: str) -> bool:
     """Names that commas or semicolons part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B."."""
-    if text.count(",") < 2 and ";" not in text:
+    if (text.count(",") < 2 and ";" not in text) or EXTENDED.search(text):
         return False
     if "{" in text and _GROUP.search(text):
         return False
-    if ";" in text and " and " not in text and "\\;" not in text:
+    if ";" in text and " and " not in text.lower() and "\\;" not in text:
         return True
     return any(_crowded(part.strip(" ,")) for part in split_people(text))
 
@@ -68,7 +72,9 @@ def _crowded(part: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def read_name(text: str) -> Name:
-    """One name: "von Last, Jr, First", "First von Last" or an organisation in braces."""
+    """One name: "von Last, Jr, First", "First von Last", biblatex's "family=Last, given=First", or an organisation in braces."""
+    if EXTENDED.match(text) and (extended := _extended(text)) is not None:
+        return extended
     braced = _BRACED.fullmatch(text)
     if braced and _one_group(text):
         return Name(literal=to_unicode(braced[1]).strip())
@@ -87,6 +93,21 @@ def read_name(text: str) -> Name:
     if not given and not particle and not suffix and " " in family:
         return Name(literal=family)
     return Name(family, given, particle, suffix)
+
+
+def _extended(text: str) -> Name | None:
+    """A name in biblatex's extended form; None where it has no family."""
+    parts: dict[str, str] = {}
+    for piece in _PIECE.split(text.strip().removeprefix("{").removesuffix("}")):
+        key, equals, value = piece.partition("=")
+        if not equals:
+            return None
+        parts[key.strip().lower()] = to_unicode(value.strip().strip('"')).strip()
+    if not parts.get("family"):
+        return None
+    return Name(
+        parts["family"], parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", "")
+    )
 
 
 def _one_group(text: str) -> bool:

@@ -88,7 +88,7 @@ def repair(
     ``resolutions`` are those of ``claims(bib)``, in that order (an empty list: form alone).  Every byte that no change
     names is kept, and a second run over the result changes nothing.  Raises ValueError when the numbers differ.
     """
-    made = plan(bib, resolutions, options)
+    made = plan(bib, resolutions, options, edits=False)
     return write(bib, made.edits()), list(made.diagnostics)
 
 
@@ -96,14 +96,21 @@ def repair_edits(
     bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None
 ) -> tuple[list[Edit], list[Diagnostic]]:
     """What ``repair`` would change, as edits."""
-    made = plan(bib, resolutions, options)
+    made = plan(bib, resolutions, options, edits=False)
     return made.edits(), list(made.diagnostics)
 
 
 def plan(
-    bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None
+    bib: BibFile,
+    resolutions: Sequence[Resolution],
+    options: RepairOptions | None = None,
+    *,
+    edits: bool = True,
 ) -> Plan:
-    """What is to change, and every finding about form and works: ``repair`` and ``check`` in one."""
+    """What is to change, and every finding about form and works: ``repair`` and ``check`` in one.
+
+    ``edits``: each finding with the edits that mend it.
+    """
     chosen = options or RepairOptions()
     today = chosen.today or datetime.date.today()
     entries = claimed(bib)
@@ -123,9 +130,9 @@ def plan(
             changes[entry.start] = change
         said.append((entry, found))
     made = replace(made, changes=changes)
-    diagnostics = _with_form_edits(made)
+    diagnostics = _with_form_edits(made, edits)
     for entry, found in said:
-        diagnostics += [_with_edits(made, entry, one) for one in found]
+        diagnostics += [_with_edits(made, entry, one, edits) for one in found]
     return replace(made, diagnostics=tuple(sorted(diagnostics, key=_by_place)))
 
 
@@ -152,7 +159,7 @@ def _planned(
     return permitted(change, found, every), found
 
 
-def _with_edits(made: Plan, entry: Block, one: Told) -> Diagnostic:
+def _with_edits(made: Plan, entry: Block, one: Told, edits: bool) -> Diagnostic:
     change = made.changes.get(entry.start)
     changed = (
         change.fields() if change and (made.keys is None or entry.key in made.keys) else frozenset()
@@ -160,7 +167,7 @@ def _with_edits(made: Plan, entry: Block, one: Told) -> Diagnostic:
     unsafe = made.context is not None and made.context.unsafe
     found = settled(made.bib, entry, one, changed, unsafe)
     names = {n for n in changed if one.owns(n)}
-    if found.fix is None or not names:
+    if found.fix is None or not names or not edits:
         return found
     return replace(found, edits=text_edits(made.bib, made.of_entry(entry, names)))
 
@@ -182,7 +189,7 @@ def context_of(bib: BibFile, options: RepairOptions) -> Context:
     )
 
 
-def _with_form_edits(made: Plan) -> list[Diagnostic]:
+def _with_form_edits(made: Plan, edits: bool) -> list[Diagnostic]:
     """The findings about form, each with the edits of its field where the field changes."""
     entries = made.bib.entries
     starts = [e.start for e in entries]
@@ -191,9 +198,12 @@ def _with_form_edits(made: Plan) -> list[Diagnostic]:
         if found.fix is not None and found.place is not None:
             at = made.bib.line_starts[found.place.line - 1] + found.place.column - 1
             i = bisect_right(starts, at) - 1
-            edits = made.of_entry(entries[i], {found.field}) if i >= 0 else []
-            found = replace(found, edits=text_edits(made.bib, edits))
-            found = weighed(found, True) if edits else found
+            fields = entries[i].fields if i >= 0 else ()
+            if any(f.name == found.field and f in made.form.values for f in fields):
+                found = weighed(found, True)
+                if edits:
+                    mends = made.of_entry(entries[i], {found.field})
+                    found = replace(found, edits=text_edits(made.bib, mends))
         out.append(found)
     return out
 

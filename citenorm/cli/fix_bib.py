@@ -70,7 +70,9 @@ def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repair
 
 
 def _tell(made: Repaired, args: argparse.Namespace) -> None:
-    """What a person has to see to: what no fix mends in the form of the file."""
+    """What a person has to see to: what no fix mends in the form of the file, and what a merge joined."""
+    for line in made.said:
+        say(args, f"{made.name}: {line}")
     for d in made.diagnostics:
         if d.fix is None and d.place is not None and d.code.startswith("CN5"):
             at = f"{d.place.file or made.name}:{d.place.line}:{d.place.column}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..model import Csl, Name, custom_of, names_of
 from .entry import date_parts
@@ -21,13 +21,18 @@ _SIMPLE = (
 )  # fmt: skip
 
 
-def to_ris(items: Iterable[Emittable]) -> str:
-    """RIS records in the order of the items, each ended by ``ER``; Unicode text, lines ended by a line feed."""
-    return "\n".join(_record(item.csl) for item in items_of(items))
+def to_ris(items: Iterable[Emittable], keys: Sequence[str] | None = None) -> str:
+    """RIS records in the order of the items, each ended by ``ER``; Unicode text, lines ended by a line feed.
+
+    ``keys``: what stands in ``ID``, one per item (then nothing is joined); "" for none.
+    """
+    found = items_of(items, join=keys is None)
+    ids = list(keys) if keys is not None else [""] * len(found)
+    return "\n".join(_record(item.csl, key) for item, key in zip(found, ids, strict=True))
 
 
-def _record(csl: Csl) -> str:
-    lines = [("TY", TYPES.get(str(csl.get("type") or ""), "GEN"))]
+def _record(csl: Csl, key: str = "") -> str:
+    lines = [("TY", TYPES.get(str(csl.get("type") or ""), "GEN")), ("ID", key)]
     lines += [("AU", _name(name)) for name in names_of(csl)]
     lines += [("ED", _name(name)) for name in names_of(csl, "editor")]
     lines += [("A4", _name(name)) for name in names_of(csl, "translator")]

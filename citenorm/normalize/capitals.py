@@ -13,6 +13,8 @@ MATH = re.compile(
 """A stretch of mathematics: the opening dollar has something behind it, the closing one something before it and no digit behind it."""
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+(?:['’+#][^\W_]+|[+#]+(?![^\W_]))*")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=[^\W\d_])", re.I)
+"""An article or pronoun of French or Italian that has lost its vowel ("l'Assemblée"): the capital behind it begins a word."""
 _SENTENCE_START = re.compile(r"(?:^|[:.?!—–]\s|[“\"(\[]|\s[-–]\s)\W*$")
 
 
@@ -43,7 +45,7 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
         return tuple(
             (m.start(), m.end())
             for m in words
-            if any(c.isupper() for c in m[0][1:])
+            if any(c.isupper() for c in _ELISION.sub("", m[0])[1:])
             or (m[0][0].isupper() and any(c.isdigit() for c in m[0]))
         )
     long = [
@@ -59,7 +61,7 @@ def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bo
     word = match[0]
     if word == (lower := word.lower()):
         return False
-    if any(char.isupper() for char in word[1:]):
+    if any(char.isupper() for char in _ELISION.sub("", word)[1:]):
         return True  # BERT, ImageNet, mRNA
     begins = bool(_SENTENCE_START.search(title, 0, match.start()))
     if len(word) == 1:

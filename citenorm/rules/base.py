@@ -55,8 +55,9 @@ class Rule:
         record: str = "",
         source: str = "",
         fix: Fix | None = None,
+        severity: Severity | None = None,
     ) -> Diagnostic:
-        """A diagnostic of this rule at the place of the reference."""
+        """A diagnostic of this rule at the place of the reference; ``severity``: where it is not the rule's own."""
         ref = resolution.claim.reference
         place = Place(ref.file, ref.line, 0, ref.end_line, 0) if ref else None
         return Diagnostic(
@@ -70,7 +71,7 @@ class Rule:
             fix,
             place,
             ref.key if ref else "",
-            self.severity,
+            severity or self.severity,
         )
 
     @classmethod

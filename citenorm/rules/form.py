@@ -46,6 +46,7 @@ __all__ = [
     "RECORD_RULES",
     "VALUE_ORDER",
     "DiffersFromRecord",
+    "DuplicateField",
     "DuplicateKey",
     "EntryView",
     "FormFinding",

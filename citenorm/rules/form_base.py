@@ -28,6 +28,9 @@ class EntryView:
     """Name in lower case → value; of a field that stands twice the first one."""
     dialect: Literal["bibtex", "biblatex"] = "bibtex"
     repeated: tuple[str, ...] = ()
+    """Fields that stand more than once."""
+    alike: frozenset[str] = frozenset()
+    """Of these, those that say the same each time."""
     bare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Macros that a field's value names."""
     macros: frozenset[str] = frozenset()

@@ -97,7 +97,7 @@ class UndefinedMacro(FormRule):
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
         for name, words in entry.bare.items():
             for word in words:
-                if word.lower() not in entry.macros:
+                if word.lower() not in entry.macros and (name, word.lower()) != ("month", "sept"):
                     yield FormFinding(
                         f"nothing defines the macro {word}",
                         name,
@@ -144,7 +144,7 @@ class DuplicateField(FormRule):
     BibTeX takes the first, biber the last: two outputs differ.
 
     ## Example
-    `year = 2001, year = 2002`
+    `year = 2001, year = 2001`
 
     ## Use instead
     `year = 2001`
@@ -153,14 +153,17 @@ class DuplicateField(FormRule):
     Never.
 
     ## Fix safety
-    No fix: which one is right is not known.
+    Safe where both say the same: the second goes.  Else no fix: which one is right is not known.
     """
 
-    code, name = "CN516", "duplicate-field"
+    code, name, fixable = "CN516", "duplicate-field", True
 
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
         for name in entry.repeated:
-            yield FormFinding(f"{name} stands more than once", name)
+            if name in entry.alike:
+                yield FormFinding(f"{name} stands twice and says the same", name, fix="safe", remove=True)  # fmt: skip
+            else:
+                yield FormFinding(f"{name} stands more than once", name)
 
 
 class KeyCharacters(FormRule):

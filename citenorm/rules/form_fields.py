@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from .form_base import NAMES, EntryView, FormFinding, FormRule
 
+EXTENDED = re.compile(r"(?:^|\sand\s)\s*\{?(?:family|given|prefix|suffix|useprefix)\s*=", re.I)
+"""A list with names in biblatex's extended form (``family=…, given=…``)."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -201,7 +203,12 @@ class MonthNotMacro(FormRule):
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         if entry.bare.get(name):
-            return None
+            word = value.strip().lower()
+            return (
+                FormFinding("the macro of this month is sep", name, "sep", "safe", bare=True)
+                if word == "sept" and word not in entry.macros
+                else None
+            )
         word = value.strip(" .{}").lower()
         macro = self._names.get(word, "")
         if not macro and entry.dialect == "bibtex" and re.fullmatch(r"0?[1-9]|1[0-2]", word):
@@ -283,16 +290,21 @@ class NameSeparators(FormRule):
     _comma = re.compile(r"\s*,\s+and\s+", re.I)
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
-        if "{" in value and re.search(r"\{[^{}\\]*,[^{}]*\}", value):
+        if EXTENDED.search(value) or ("{" in value and re.search(r"\{[^{}\\]*,[^{}]*\}", value)):
             return None
         if self._comma.search(value):
             return FormFinding(
                 'no comma stands before "and"', name, self._comma.sub(" and ", value), "safe"
             )
-        if ";" in value and "\\;" not in value and " and " not in value and "&" not in value:
+        if (
+            ";" in value
+            and "\\;" not in value
+            and " and " not in value.lower()
+            and "&" not in value
+        ):
             parts = [part.strip() for part in value.split(";") if part.strip()]
             if len(parts) > 1 and all("{" not in part for part in parts):
                 return FormFinding('names are parted by "and"', name, " and ".join(parts), "unsafe")
-        if value.count(",") >= 3 and not re.search(r"\sand\s", value):
+        if value.count(",") >= 3 and not re.search(r"\sand\s", value, re.I):
             return FormFinding('names are parted by "and"', name)
         return None

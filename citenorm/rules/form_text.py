@@ -14,6 +14,8 @@ from .form_base import NAMES, PROSE, TITLES, EntryView, FormFinding, FormRule
 _ENTITY = re.compile(
     r"\\?&(amp|lt|gt|quot|apos|nbsp|[aeiouAEIOU](?:uml|acute|grave|circ)|ntilde|ccedil|szlig|ndash|mdash|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
+_ESCAPED_TAG = re.compile(r"\\?&lt;(/?(?:i|em|b|sub|sup))\\?&gt;")
+"""Markup that was escaped once more: "&lt;i&gt;"."""
 _MASKED = re.compile(r"\\\$|\\[A-Za-z]+\*?|\\.")
 
 
@@ -33,6 +35,15 @@ def masked(value: str) -> str:
     for match in _MASKED.finditer("".join(out)):
         out[match.start() : match.end()] = "x" * len(match[0])
     return "".join(out)
+
+
+def _kept_anyway(entry: EntryView) -> bool:
+    """biblatex writes titles of other languages than English as they stand."""
+    language = entry.fields.get("langid") or entry.fields.get("hyphenation") or ""
+    return bool(language.strip()) and not re.match(_ENGLISH, language.strip(), re.I)
+
+
+_ENGLISH = r"(?:us|uk|british|american|australian|canadian|newzealand)?(?:english|british|american|australian|canadian|newzealand)?$|en\b"
 
 
 class UnprotectedAcronym(FormRule):
@@ -61,7 +72,7 @@ class UnprotectedAcronym(FormRule):
     _capitals = re.compile(r"\w[A-Z]|[^\W\d_a-z]{2}|[A-Z]\w*\d")
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
-        if not self._capitals.search(value) or value.count("$") % 2:
+        if not self._capitals.search(value) or value.count("$") % 2 or _kept_anyway(entry):
             return None
         spans = protected_words(masked(value), proper=False)
         if not spans:
@@ -165,7 +176,7 @@ class MarkupInValue(FormRule):
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         if "&" not in value and "<" not in value:
             return None
-        new = _ENTITY.sub(self._letter, value)
+        new = _ENTITY.sub(self._letter, _ESCAPED_TAG.sub(r"<\1>", value))
         new = self._tags.sub(lambda m: f"\\{self._macro[m[1]]}{{{m[2]}}}", new)
         return (
             FormFinding("the value holds the markup of a web page", name, new, "safe")

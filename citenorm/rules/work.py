@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..model import Diagnostic, Resolution
+from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
 from ..normalize.editions import editions_apart
 from ..normalize.titles import title_key
 from .base import Rule, said, source_of
@@ -88,11 +89,16 @@ class TitleVariant(Rule):
             )  # fmt: skip
 
 
+_MOST = 50
+"""References that share a key are looked at one by one, but no more than this."""
+
+
 class SameWorkTwice(Rule):
     """Two references of one document mean the same work.
 
     ## What it finds
-    References that resolve to one work, whether they are alike, name two of its versions, or use two of its titles.
+    References that resolve to one work, whether they are alike, name two of its versions, or use two of its titles; and
+    references to a work that no source knows with the same identifier, or the same title and authors.
     Editions of a book are told as such; they keep their own entries.
 
     ## Why it matters
@@ -115,6 +121,39 @@ class SameWorkTwice(Rule):
     code, name = "CN203", "same-work-twice"
 
     def check_document(self, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Diagnostic]]:
+        told = set()
+        for i, found in self._resolved(resolutions):
+            told.add(i)
+            yield i, found
+        for i, found in self._stated(resolutions):
+            if i not in told:
+                yield i, found
+
+    def _stated(self, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Diagnostic]]:
+        """References that are one by their own words, where no source knows the work of one of them."""
+        seen: dict[str, list[int]] = defaultdict(list)
+        for i, resolution in enumerate(resolutions):
+            if _is_mention(resolution):
+                continue
+            claim = resolution.claim
+            known = sorted({j for key in keys_of(claim) for j in seen[key]})
+            for key in keys_of(claim):
+                seen[key].append(i)
+            for j in known[:_MOST]:
+                other = resolutions[j]
+                if resolution.matched and other.matched:
+                    continue
+                if what := same_as_stated(other.claim, claim):
+                    yield (
+                        i,
+                        self.found(
+                            resolution, f"the same work as {_where(other)}: the same {what}",
+                            claim=claim.title or claim.raw, record=other.claim.title or other.claim.raw,
+                        ),
+                    )  # fmt: skip
+                    break
+
+    def _resolved(self, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Diagnostic]]:
         seen: dict[str, list[int]] = defaultdict(list)
         for i, resolution in enumerate(resolutions):
             if not resolution.matched or resolution.work is None or _is_mention(resolution):
@@ -131,9 +170,12 @@ class SameWorkTwice(Rule):
             )
             before = resolutions[first]
             titles = title_key(before.claim.title) != title_key(resolution.claim.title)
+            apart = editions_apart(resolution, before) or versions_apart(
+                before.claim, resolution.claim
+            )
             under = (
-                " in another edition"
-                if editions_apart(resolution, before)
+                " in another edition or version"
+                if apart
                 else " under another title"
                 if titles and before.claim.title and resolution.claim.title
                 else ""
@@ -143,6 +185,7 @@ class SameWorkTwice(Rule):
                 self.found(
                     resolution, f"the same work as {_where(before)}{under}", claim=resolution.claim.title or resolution.claim.raw,
                     record=before.claim.title or before.claim.raw, source=source_of(resolution),
+                    severity="note" if apart else None,
                 ),
             )  # fmt: skip
 

@@ -190,7 +190,7 @@ def test_a_doi_in_latex_is_no_wrong_one(bib, capsys):
 def test_entries_in_other_formats(bib, capsys):
     assert run("fix", bib, "--format", "csl-json") == 0
     items = json.loads(capsys.readouterr().out)
-    assert len(items) == 2 and {item["title"] for item in items} >= {
+    assert len(items) == 3 and {item["title"] for item in items} >= {
         "Knitting Patterns as Regular Languages"
     }
     assert all(
@@ -199,5 +199,5 @@ def test_entries_in_other_formats(bib, capsys):
         for document in item["custom"]["citenorm"]["documents"]
     )
     assert run("fix", bib, "--format", "ris") == 0
-    assert capsys.readouterr().out.count("TY  - ") == 2
+    assert capsys.readouterr().out.count("TY  - ") == 3
     assert bib.read_text(encoding="utf-8") == BIB

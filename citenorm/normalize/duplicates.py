@@ -1,0 +1,127 @@
+"""Two references in, whether their own words show that they are one work out: for works that no source knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from ..model import Claim, Name, custom_of
+from .editions import EDITIONS, edition_number
+from .pages import clean_pages
+from .text import squash
+from .titles import title_key
+from .venues import same_venue
+
+Sameness = Literal["DOI", "arXiv number", "title and authors", ""]
+"""What two references share that makes them one work; "" where nothing does."""
+_ANY = frozenset({"", "document", "article", "manuscript", "webpage"})
+"""Types that say little of what the work is."""
+_PAPERS = frozenset({"article-journal", "paper-conference"})
+_SHORTEST = 12
+"""Letters of a title that may stand for its work beside the authors' names."""
+
+
+def same_as_stated(a: Claim, b: Claim) -> Sameness:
+    """What two references share.
+
+    The same DOI or arXiv number with titles that go together; or the same title and people, where neither type, venue, year,
+    volume, issue, pages nor edition differs: an article and the report it grew out of, a chapter and its book, two volumes are
+    works (or versions) of their own.
+    """
+    titles = _titles_agree(a, b)
+    if titles and not _parts_differ(a, b):
+        if a.doi and a.doi == b.doi:
+            return "DOI"
+        if a.arxiv and a.arxiv == b.arxiv:
+            return "arXiv number"
+    if (a.doi and b.doi) or not titles or len(title_key(a.title)) < _SHORTEST:
+        return ""
+    return "" if _people_differ(a, b) or _versions_differ(a, b) else "title and authors"
+
+
+def versions_apart(a: Claim, b: Claim) -> bool:
+    """Two references to one work that state different publications of it: another volume, edition or kind, other pages, another venue.
+
+    A preprint is apart from nothing: it is what was published later.
+    """
+    if _is_preprint(a) or _is_preprint(b):
+        return False
+    if _parts_differ(a, b):
+        return True
+    first, second = (_first_page(c) for c in (a, b))
+    one, two = (str(c.csl.get("container-title") or "") for c in (a, b))
+    alike = same_venue(one, two)
+    if (first and second and first != second) or alike == "different":
+        return True
+    kinds = {str(c.csl.get("type") or "") for c in (a, b)}
+    if len(kinds) > 1 and not kinds & _ANY and not (kinds <= _PAPERS and alike == "same"):
+        return True
+    years = abs((a.year or 0) - (b.year or 0)) if a.year and b.year else 0
+    return years > (1 if kinds & EDITIONS or alike != "same" else 3)
+
+
+def _is_preprint(claim: Claim) -> bool:
+    kind = str(claim.csl.get("type") or "")
+    return kind in _ANY and not claim.csl.get("container-title")
+
+
+def keys_of(claim: Claim) -> tuple[str, ...]:
+    """Keys of which two references that are one by their own words share at least one."""
+    keys = [f"doi {claim.doi}"] if claim.doi else []
+    keys += [f"arxiv {claim.arxiv}"] if claim.arxiv else []
+    return (*keys, f"title {title_key(claim.title)}") if claim.title else tuple(keys)
+
+
+def _titles_agree(a: Claim, b: Claim) -> bool:
+    """Equal, or one goes on where the other ends (a subtitle), or one is not stated."""
+    one, two = title_key(a.title), title_key(b.title)
+    if not one or not two:
+        return bool(a.doi or a.arxiv)
+    short, long = sorted((one, two), key=len)
+    return one == two or (len(short) >= _SHORTEST and long.startswith(short) and bool(a.doi))
+
+
+def _people_differ(a: Claim, b: Claim) -> bool:
+    one, two = _families(a.authors), _families(b.authors)
+    if not one or not two:
+        return True
+    if a.others or b.others:
+        short, long = (one, two) if a.others else (two, one)
+        return long[: len(short)] != short
+    return one != two
+
+
+def _families(people: Iterable[Name]) -> list[str]:
+    return [squash(name.literal or name.family) for name in people]
+
+
+def _parts_differ(a: Claim, b: Claim) -> bool:
+    """A part is stated in both and is not the same one."""
+    one, two = edition_number(a.csl), edition_number(b.csl)
+    if one and two and one != two:
+        return True
+    return any(
+        (x := squash(str(a.csl.get(field) or ""))) and (y := squash(str(b.csl.get(field) or ""))) and x != y
+        for field in ("volume", "chapter-number", "part", "version")
+    )  # fmt: skip
+
+
+def _versions_differ(a: Claim, b: Claim) -> bool:
+    """Anything says that two versions, editions or kinds are meant."""
+    kinds = {str(c.csl.get("type") or "") for c in (a, b)}
+    if len(kinds) > 1 and not kinds & _ANY:
+        return True
+    if _parts_differ(a, b):
+        return True
+    if a.year and b.year and a.year != b.year:
+        return True
+    first, second = (_first_page(c) for c in (a, b))
+    if first and second and first != second:
+        return True
+    venues = [squash(str(c.csl.get("container-title") or "")) for c in (a, b)]
+    numbers = [squash(str(custom_of(c.csl).get("arxiv") or "")) for c in (a, b)]
+    return any(x and y and x != y for x, y in (venues, numbers))
+
+
+def _first_page(claim: Claim) -> str:
+    return clean_pages(str(claim.csl.get("page") or "")).partition("-")[0]
