@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from .config import Rules
 from .errors import ConfigError
-from .model import Diagnostic, Document, Place, Resolution, Severity
+from .listed import Listed, format_of, read_list
+from .model import Diagnostic, Document, Place, Reference, Resolution, Severity
 from .remarks import is_silenced, remarks, silenced_lines, unknown_words
 from .rules.form import UnknownRemark
 
@@ -95,6 +96,8 @@ def checked(
     with _ready(sources) as ready:
         if isinstance(what, BibFile):
             return _bib(what, ready, told, form_only, unsafe, options)
+        if isinstance(what, Listed):
+            return _listed(what, ready, told, options)
         return _document(what, ready, told, mentions, options)
 
 
@@ -106,8 +109,8 @@ def _ready(sources: Sources | None) -> Any:
 
 def opened(
     source: str | os.PathLike[str] | bytes | Document | BibFile, name: str | None = None
-) -> Document | BibFile:
-    """A path or bytes, read: a ``.bib`` file as a BibFile, anything else as a Document."""
+) -> Document | BibFile | Listed:
+    """A path or bytes, read: a ``.bib`` file as a BibFile, RIS and CSL-JSON as a list, anything else as a Document."""
     from . import bib
     from .bib.file import BibFile
     from .read import load, read
@@ -118,6 +121,8 @@ def opened(
     data = source if isinstance(source, bytes) else load(os.fspath(source))
     if is_bib(called, data):
         return bib.read(data, called)
+    if format_of(called, data):
+        return read_list(data, called)
     return read(data, name=called or "<input>")
 
 
@@ -153,7 +158,7 @@ def _document(
         decision = _decision(result, options["lock"])
         words = off(reference.line, reference.end_line) if reference is not None else frozenset()
         found += [
-            d
+            _with_column(d, reference, document.source_text)
             for d in beyond(result.diagnostics, decision)
             if wanted(d.code, d.name) and not is_silenced(d.code, d.name, words)
         ]
@@ -162,6 +167,30 @@ def _document(
     text = document.source_text or document.text
     passed = () if results else tuple(passed_over(document, ()))
     return Checked(document.name, text, tuple(found), references, tuple(results), passed)
+
+
+def _with_column(found: Diagnostic, reference: Reference | None, text: str) -> Diagnostic:
+    """The finding with the column where its reference begins, in a file whose text is at hand."""
+    place = found.place
+    if not text or reference is None or place is None or place.line != reference.line:
+        return found
+    column = reference.start - (text.rfind("\n", 0, reference.start) + 1) + 1
+    return replace(found, place=replace(place, column=column))
+
+
+def _listed(
+    what: Listed, sources: Sources, wanted: Callable[[str, str], bool], options: dict[str, Any]
+) -> Checked:
+    from .pipeline import resolve_all
+
+    results = resolve_all(what.claims, sources, **options)
+    found = [
+        d
+        for r in results
+        for d in beyond(r.diagnostics, _decision(r, options["lock"]))
+        if wanted(d.code, d.name)
+    ]
+    return Checked(what.name, what.text, tuple(found), len(results), tuple(results))
 
 
 def _unknown_remarks(document: Document) -> list[Diagnostic]:

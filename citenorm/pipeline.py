@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .listed import SUFFIXES, read_list
 from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
 from .parallel import map_chunks
 
@@ -344,6 +345,11 @@ def resolve_document(
         from .read import load
 
         claims = bib.claims(bib.read(load(os.fspath(document)), os.fspath(document)))
+        return resolve_all(claims, sources, jobs=jobs, prefer=prefer, lock=lock)
+    if not isinstance(document, Document) and Path(document).suffix.lower() in SUFFIXES:
+        from .read import load
+
+        claims = list(read_list(load(os.fspath(document)), os.fspath(document)).claims)
         return resolve_all(claims, sources, jobs=jobs, prefer=prefer, lock=lock)
     text = document if isinstance(document, Document) else read(Path(document))
     found = find(text, mentions=mentions)

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "files": {"errors"},
     "config": {"errors", "rules"},
     "remarks": {"model", "rules"},
+    "listed": BASE | {"catalogue"},
     "normalize": BASE,
     "read": BASE | {"normalize"},
     "find": BASE | {"normalize"},
@@ -35,6 +36,7 @@ MAY_IMPORT = {
     "pipeline": BASE
     | {
         "bibliography",
+        "listed",
         "parallel",
         "normalize",
         "read",
@@ -49,7 +51,19 @@ MAY_IMPORT = {
         "lock",
     },
     "checking": BASE
-    | {"config", "remarks", "rules", "find", "bib", "lock", "match", "read", "sources", "pipeline"},
+    | {
+        "config",
+        "listed",
+        "remarks",
+        "rules",
+        "find",
+        "bib",
+        "lock",
+        "match",
+        "read",
+        "sources",
+        "pipeline",
+    },
     "repairing": BASE | {"config", "checking", "bib", "lock", "match", "sources", "normalize"},
 }
 

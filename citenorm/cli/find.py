@@ -7,7 +7,7 @@ import argparse
 from ..jsontext import one_line
 from .inputs import add_input_options, inputs
 from .options import parser, say, tell_passed
-from .session import Input, Session
+from .session import Input, Session, entries_of
 
 
 def run(argv: list[str]) -> int:
@@ -34,13 +34,18 @@ def run(argv: list[str]) -> int:
 def _print(item: Input, args: argparse.Namespace) -> int:
     """Print what one document names; returns how much that is."""
     from ..find import find, passed_over
+    from ..listed import format_of
     from ..read import read
     from ..report.plain import printable
 
     total = 0
-    document = read(item.data, name=item.name)
-    references = find(document, mentions=args.mentions)
-    tell_passed(args, item.name, passed_over(document, references))
+    if item.is_bib or format_of(item.name, item.data):  # its entries
+        claims = entries_of(item)
+        references = [c.reference for c in claims if c.reference is not None]
+    else:
+        document = read(item.data, name=item.name)
+        references = find(document, mentions=args.mentions)
+        tell_passed(args, item.name, passed_over(document, references))
     for reference in references:
         total += 1
         if args.format == "jsonl":

@@ -56,7 +56,8 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[
     from .. import bib
     from ..checking import entries
     from ..find import passed_over
-    from ..pipeline import resolve_document
+    from ..listed import format_of, read_list
+    from ..pipeline import resolve_all, resolve_document
     from ..read import read
 
     options: dict[str, Any] = {
@@ -65,6 +66,9 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[
     sources = session.sources(item.name)
     if item.is_bib:  # its entries as CSL-JSON or RIS
         return entries(bib.read(item.data, item.name), sources, **options), False
+    if format_of(item.name, item.data):
+        claims = read_list(item.data, item.name).claims
+        return resolve_all(claims, sources, **options), False
     document = read(item.data, name=item.name)
     results = resolve_document(document, sources, mentions=args.mentions, **options)
     named = [r.claim.reference for r in results if r.claim.reference is not None]

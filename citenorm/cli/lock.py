@@ -9,26 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..config import Config
 from ..errors import ConfigError
 from ..files import update_file
+from .inputs import add_input_options, inputs
 from .options import (
     add_source_options,
-    config_of,
-    file_names,
-    jobs_of,
     parser,
-    policy_of,
-    read_input,
     read_lock,
     say,
-    sources_of,
 )
+from .session import Input, Session, entries_of
 
 if TYPE_CHECKING:
     from ..lock import Lock
     from ..model import Claim
-    from ..sources import Sources
 
 
 def run(argv: list[str]) -> int:
@@ -36,7 +30,7 @@ def run(argv: list[str]) -> int:
         "lock",
         "Keep what the references of these files were found to mean, so that later runs need no network and answer the same.",
     )
-    made.add_argument("file", nargs="*", help="reports, lists of references, .bib files")
+    add_input_options(made, "reports, lists of references, .bib files")
     made.add_argument(
         "--lock", default=None, metavar="FILE", help="the lock file (default: citenorm.lock)"
     )
@@ -72,31 +66,34 @@ def run(argv: list[str]) -> int:
     add_source_options(made)
     args = made.parse_args(argv)
     args.command = "lock"
-    config = config_of(args)
-    names = file_names(args, args.file)
+    items = inputs(args)
     path = Path(args.lock or "citenorm.lock")
     from ..lock import Lock, state
 
     old = read_lock(args, path) if path.exists() else Lock()
-    claims = [claim for name in names for claim in claims_of(name)]
-    if args.check:
+    with Session(args) as session:
+        claims: list[Claim] = []
+        for item in items:
+            with session.guard():
+                claims += claims_of(item)
+        if not args.check:
+            done = _write(args, session, path, old, claims) if claims or not session.failed else 0
+            return session.status(bool(done))
         now = state(old, claims)
         for claim in now.missing:
             say(args, f"{_where(claim)}: no decision in {path}")
         for decision in now.orphans if args.prune else ():
             say(args, f"{path}: nobody asks for {decision.fingerprint} ({decision.cited})")
-        return int(bool(now.missing or (args.prune and now.orphans)))
-    return _write(args, config, path, old, claims)
+        return session.status(bool(now.missing or (args.prune and now.orphans)))
 
 
 def _write(
-    args: argparse.Namespace, config: Config, path: Path, old: Lock, claims: Sequence[Claim]
+    args: argparse.Namespace, session: Session, path: Path, old: Lock, claims: Sequence[Claim]
 ) -> int:
     from ..lock import joined, lock_text, parse_lock, without_orphans
 
     made = _by_hand(old, claims, args)
-    with sources_of(args, config) as sources:
-        made = _decided(made, claims, args, config, sources)
+    made = _decided(made, claims, args, session)
     if args.prune:
         made = without_orphans(made, claims)
 
@@ -114,13 +111,16 @@ def _write(
 
 
 def _decided(
-    lock: Lock, claims: Sequence[Claim], args: argparse.Namespace, config: Config, sources: Sources
+    lock: Lock, claims: Sequence[Claim], args: argparse.Namespace, session: Session
 ) -> Lock:
     from ..lock import decide, fingerprint
     from ..pipeline import resolve_iter
 
     asked = [c for c in claims if args.update or fingerprint(c) not in lock.decisions]
-    results = resolve_iter(asked, sources, jobs=jobs_of(args), prefer=policy_of(args, config))
+    name = args.file[0] if args.file else "-"
+    results = resolve_iter(
+        asked, session.sources(name), jobs=session.jobs, prefer=session.policy(name)
+    )
     return decide(lock, results, datetime.date.today().isoformat())
 
 
@@ -153,15 +153,15 @@ def _where(claim: Claim) -> str:
     return f"{reference.file}:{reference.line}" if reference is not None else claim.id or ""
 
 
-def claims_of(name: str) -> list[Claim]:
-    """The normalized claims of a file, as ``fix`` and ``check`` make them."""
+def claims_of(item: Input) -> list[Claim]:
+    """The normalized claims of an input, as ``fix`` and ``check`` make them."""
+    from ..listed import format_of
     from ..normalize import normalize
-
-    if Path(name).suffix.lower() in (".bib", ".bibtex"):
-        from .. import bib
-
-        return [normalize(c) for c in bib.claims(bib.read(read_input(name), name))]
     from ..pipeline import document_claims
     from ..read import read
 
-    return [normalize(c) for c in document_claims(read(read_input(name), name=name))]
+    if item.is_bib or format_of(item.name, item.data):
+        found = entries_of(item)
+    else:
+        found = document_claims(read(item.data, name=item.name))
+    return [normalize(c) for c in found]

@@ -231,9 +231,3 @@ def tell_passed(
         say(args, printable(f"{name}: {where} not taken: {short}"))
     if len(passed) > MOST_PASSED:
         say(args, printable(f"{name}: {len(passed) - MOST_PASSED} more lines were not taken"))
-
-
-def file_names(args: argparse.Namespace, names: Sequence[str]) -> list[str]:
-    if not names:
-        raise ConfigError(f"{args.command}: no input file (use - for standard input)")
-    return list(names)

@@ -20,6 +20,7 @@ from .unchanged import Unchanged
 if TYPE_CHECKING:
     from ..lock import Lock
     from ..match.prefer import Policy
+    from ..model import Claim
     from ..sources import Sources
 
 
@@ -44,6 +45,16 @@ class Input:
     @property
     def is_stdin(self) -> bool:
         return self.source == "-"
+
+
+def entries_of(item: Input) -> list[Claim]:
+    """What the entries of a ``.bib`` file, or the items of RIS or CSL-JSON, say."""
+    from .. import bib
+    from ..listed import read_list
+
+    if item.is_bib:
+        return bib.claims(bib.read(item.data, item.name))
+    return list(read_list(item.data, item.name).claims)
 
 
 class Session:
