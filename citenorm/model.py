@@ -172,6 +172,8 @@ class Reference:
     context: Csl = field(default_factory=lambda: _EMPTY)
     cited: bool | None = None
     """Whether the text of the document cites it; None where that cannot be told."""
+    cited_at: tuple[tuple[int, int, str], ...] = ()
+    """Where the text cites it: offsets (as ``start`` and ``end``) and the kind of each citation (see ``citenorm.find.Citation``)."""
     astray: tuple[tuple[str, int], ...] = ()
     """On the first reference of a list: labels or keys that the text cites and the list has not, each with its line."""
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Self, cast
 from ..config import Config, Rules, load_config
 from ..errors import InputError, MissingExtraError
 from .options import jobs_of, lock_of, read_input
-from .unchanged import Unchanged
 
 if TYPE_CHECKING:
     from ..lock import Lock
     from ..match.prefer import Policy
     from ..model import Claim
     from ..sources import Sources
+    from .unchanged import Unchanged
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,8 @@ class Session:
         """What earlier runs with a file's settings found nothing to do about."""
         config = self.config(name)
         if config.path not in self._memories:
+            from .unchanged import Unchanged
+
             self._memories[config.path] = Unchanged(self.args, config)
         return self._memories[config.path]
 

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Document, Reference
-from .citations import with_citations
+from .citations import Citation, citations, with_citations
 from .dehyphenate import Spelling, spelling, visible
 from .labels import label_at
 from .lines import Line, lines_of
-from .mentions import mentions as named
 from .outside_lists import loose
-from .plain_text import printed
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
 from .untaken import Passed, untaken
@@ -43,6 +41,8 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     if any(block.kind == "bibitem" for block in document.blocks):
         references = [replace(r, key=r.label, label="") for r in references]
     if mentions:
+        from .mentions import mentions as named
+
         for unit in named(document.text, lines, taken, [r.raw for r in references]):
             mention = _reference(
                 document, Entry(unit.start, unit.end, unit.text, unit.label), "", spelt
@@ -79,7 +79,7 @@ def _references(
         return [(e, "") for e in items]
     text, blocky = document.text, document.format in BLOCK_FORMATS
     if document.format == "pdf":
-        return printed(text, lines)
+        return _outside(text, lines, False)
     if not parts and (whole := listed(lines)) is not None:
         return [(_entry(text, unit), "") for unit in whole]
     found: list[tuple[Entry, str]] = []
@@ -99,7 +99,13 @@ def _references(
 
 def _outside(text: str, lines: list[Line], blocky: bool) -> list[tuple[Entry, str]]:
     """The references among lines that no list under a heading holds."""
-    return [(e, "") for e in loose(text, lines)] if blocky else printed(text, lines)
+    if blocky:
+        return [(e, "") for e in loose(text, lines)]
+    if not lines:
+        return []
+    from .plain_text import printed
+
+    return printed(text, lines)
 
 
 def _cut(text: str, lines: list[Line], part: Section, format: str) -> list[tuple[Entry, str]]:
@@ -154,4 +160,4 @@ def _reference(document: Document, found: Entry, section: str, spelt: Spelling) 
     )
 
 
-__all__ = ["Line", "find", "passed_over"]
+__all__ = ["Citation", "Line", "citations", "find", "passed_over"]

@@ -1,123 +1,342 @@
-"""A document and its references in, what its text cites out: which entries are cited, and citations that lead to no entry.
+"""A document and its references in, what its text cites out: which entry each citation means, which entries are cited, and
+citations that lead to no entry.
 
-Only where it can be told: ``\\cite`` beside ``\\bibitem``, and numbers in square brackets beside a list numbered
-through.  A text that cites (nearly) nothing in these ways tells nothing about its list.
+Liberal for "cited" (an entry is never said to be uncited where anything in the text may mean it), strict for "leads nowhere".
+A text that cites (nearly) nothing of its list in a way tells nothing about it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..model import Document, Reference
+from .author_year import AuthorYears, listed_somewhere
+from .citation_forms import Cited, Form, author_years, labels, latex_keys, markdown_keys, numbers
+from .headings import heading_kind
 
-Cited = tuple[str, int]
-"""A label or key that the text cites, and the 1-based line of the file in which it does."""
+LEAST, SHARE = 3, 0.5
+"""A text tells about its list where it cites at least so many of its entries, and at least this share of them."""
+
+BEYOND = 10
+"""A number that exceeds the last label by more than the list is long and this is no slip of a citation."""
+
+ABOVE = 8000
+"""The heading of a list stands within so many letters above the first entry that is found."""
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_CITE = re.compile(r"\\(no)?[a-zA-Z]*cite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*){0,2}\{([^{}]*)\}")
 _ELSEWHERE = re.compile(
     r"\\(?:bibliography|addbibresource|input|include|subfile|import|newcommand|def)\b"
 )
-_NUMBERS = re.compile(
-    r"(?<![\w\])}])\[\s*(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3}){0,15})\s*\](?![\w(\[{:^=])"
-)
-_RANGE = re.compile(r"(\d+)\s*[–—-]\s*(\d+)")
-LEAST, SHARE = 3, 0.5
-"""A text tells about its list where it cites at least so many of its entries, and at least this share of them."""
-BEYOND = 0.25
-"""A number that exceeds the last label by more than this share of it is no slip of a citation."""
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]{1,300}`")
+_HIDDEN = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+_DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]:[^\n]*", re.MULTILINE)
+_VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|minted)\}.*?\\end\{\1\}", re.DOTALL)
+_LINE_LABEL = re.compile(r"^\W{0,4}(\d{1,4})[\]).: ]", re.MULTILINE)
+_SOURCES = frozenset(("markdown", "text", "rst", "latex"))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the text that cites.
+
+    ``start``, ``end``: offsets in the file (in the text of the document for formats that are no text), brackets or the command
+    included; ``line``: 1-based.  ``kind``: "number" ("[3, 5–7]"), "raised" (a number set high), "key" (``\\cite{a}``, ``[@a]``),
+    "author-year" ("(Gao et al., 2018)"), "narrative" ("Gao et al. (2018)").  ``targets``: for each thing cited the place of its entry in
+    the references, -1 where the list has none; ``names``: what is printed for each.  ``sure``: it can be nothing but a citation.
+    """
+
+    start: int
+    end: int
+    line: int
+    kind: Form
+    targets: tuple[int, ...]
+    names: tuple[str, ...]
+    sure: bool = True
+
+
+def citations(document: Document, references: Sequence[Reference] | None = None) -> list[Citation]:
+    """The citations in the text of a document, in order.
+
+    ``references``: what ``find`` found in it (found now where they are not given); ``targets`` counts in them.
+    """
+    if references is None:
+        from . import find
+
+        references = find(document)
+    listed = [r if r.kind == "reference" else None for r in references]
+    text = _Text(document, [r for r in listed if r is not None])
+    return sorted(
+        (*_labelled(text, listed), *_by_author(text, listed)), key=lambda c: (c.start, c.end)
+    )
+
+
+class _Text:
+    """The text in which citations are looked for: the file itself where it is text, without code, comments and the list."""
+
+    def __init__(
+        self, document: Document, listed: Sequence[Reference], *, masked: bool = True
+    ) -> None:
+        self.document = document
+        self.raw = document.format in _SOURCES and bool(document.source_text)
+        self.body = document.source_text if self.raw else document.text
+        if masked and self.raw:
+            self.body = self._masked(document)
+        self.spans = self._spans(listed)
+
+    def _masked(self, document: Document) -> str:
+        hidden = [_HIDDEN]
+        if document.format == "latex":
+            hidden = [_COMMENT, _VERBATIM]
+        elif document.format == "markdown":
+            hidden = [_HIDDEN, _CODE, _DEFINED]
+        text = document.source_text
+        if document.format == "markdown" and ("```" in text or "~~~" in text):
+            text = _without_fences(text)
+        for pattern in hidden:
+            text = pattern.sub(lambda m: " " * len(m[0]), text)
+        return text
+
+    def _spans(self, listed: Sequence[Reference]) -> list[tuple[int, int]]:
+        """The stretches of entries with their labels, joined where they touch."""
+        spans: list[tuple[int, int]] = []
+        for start, end in sorted(
+            (r.start - len(r.label) - 8 * bool(r.label), r.end) for r in listed
+        ):
+            if spans and start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return spans
+
+    def place(self, start: int, end: int, in_file: bool = False) -> tuple[int, int] | None:
+        """Where a stretch of the body (of the file, with ``in_file``) stands in the file; None within the list."""
+        if not (self.raw or in_file):
+            begin = self.document.file_offset(start)
+            start, end = begin, max(begin, self.document.file_offset(max(start, end - 1))) + 1
+        at = bisect_right(self.spans, (start, 1 << 60)) - 1
+        if at >= 0 and start < self.spans[at][1]:
+            return None
+        return start, end
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self.document.line_starts, offset)
+
+
+def _without_fences(text: str) -> str:
+    """Fenced code as blanks; a fence that is not closed hides nothing."""
+    out: list[str] = []
+    waiting: list[str] = []
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
+        if fence:
+            waiting.append(line)
+            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                out += [re.sub(r"[^\r\n]", " ", one) for one in waiting]
+                fence, waiting = "", []
+        elif mark:
+            fence, waiting = mark[1], [line]
+        else:
+            out.append(line)
+    return "".join(out + waiting)
+
+
+def _labelled(text: _Text, listed: Sequence[Reference | None]) -> Iterator[Citation]:
+    """Numbers, labels and keys."""
+    by_name: dict[str, list[int]] = {}
+    for i, r in enumerate(listed):
+        if r is not None and (r.key or r.label):
+            by_name.setdefault(r.key or r.label, []).append(i)
+    raised = _raised_in_source(text)
+    for found in (*raised, *_forms(text, frozenset(by_name))):
+        placed = text.place(found.start, found.end, found in raised)
+        if placed is None:
+            continue
+        targets = tuple(_nearest(by_name.get(name, ()), listed, placed[0]) for name in found.names)
+        if found.form in ("number", "raised") and max(targets, default=-1) < 0 and not found.sure:
+            continue
+        line = text.line(placed[0])
+        yield Citation(*placed, line, found.form, targets, found.names, found.sure)
+
+
+def _forms(text: _Text, known: frozenset[str]) -> Iterator[Cited]:
+    format = text.document.format
+    if format == "latex":
+        yield from latex_keys(text.body)
+        return
+    body = text.body
+    yield from numbers(body)
+    spelt = frozenset(name for name in known if not name.isdigit())
+    if spelt:
+        yield from labels(body, spelt)
+    if format in ("markdown", "notebook", "text", "rst"):
+        for found in markdown_keys(body):
+            if "^" not in body[found.start : found.start + 2] or set(found.names) & known:
+                yield found
+
+
+def _raised_in_source(text: _Text) -> list[Cited]:
+    """Raised numbers of a page: the tags that raise them are no part of its text."""
+    if text.document.format != "html":
+        return []
+    return [found for found in numbers(text.document.source_text) if found.form == "raised"]
+
+
+def _nearest(places: Sequence[int], listed: Sequence[Reference | None], offset: int) -> int:
+    """Of several entries of one label, that of the next list below; -1 for none."""
+    if len(places) < 2:
+        return places[0] if places else -1
+    for place in places:
+        r = listed[place]
+        if r is not None and r.start > offset:
+            return place
+    return places[-1]
+
+
+def _by_author(text: _Text, listed: Sequence[Reference | None]) -> Iterator[Citation]:
+    """Names with years."""
+    known = AuthorYears(listed)
+    if not known:
+        return
+    for start, end, form, people in author_years(text.body):
+        placed = text.place(start, end)
+        if placed is None:
+            continue
+        targets = tuple(known.target(one) for one in people)
+        sure = all(known.plain(one) for one in people)
+        names = tuple(one.name for one in people)
+        if form == "narrative" and targets == (-1,) and not sure:
+            continue
+        yield Citation(*placed, text.line(placed[0]), form, targets, names, sure)
+
+
+# ------------------------------------------------------------------ what that tells
+Told = tuple[set[int], list[tuple[str, int]]]
+"""Places of the entries that are cited, and what is cited without one, each with its line."""
 
 
 def with_citations(document: Document, references: Sequence[Reference]) -> list[Reference]:
-    """The references, each told whether the text cites it; the first of them carries the citations that lead nowhere."""
-    listed = [r for r in references if r.kind == "reference"]
+    """The references, each with the places that cite it and told whether the text cites it at all; the first of them
+    carries the citations that lead nowhere."""
+    out = list(references)
+    listed = [i for i, r in enumerate(out) if r.kind == "reference" and not _further(r)]
     if not listed:
-        return list(references)
-    by_key = all(r.key for r in listed)
-    names = [r.key if by_key else r.label for r in listed]
-    if len(set(names)) < len(names) or len(names) < LEAST:
-        return list(references)
-    found = (
-        _by_key(document) if by_key else _by_number(document, listed) if _numbered(names) else None
-    )
-    if found is None:
-        return list(references)
-    cited, sure = found
-    known = set(names)
-    hit = {name for name, _ in cited if name in known}
-    if "*" in {name for name, _ in cited} or len(hit) < max(LEAST, SHARE * len(known)):
-        return list(references)
-    astray = (
-        tuple(
-            dict.fromkeys(
-                (name, line)
-                for name, line in cited
-                if name not in known and (by_key or int(name) <= len(known) * (1 + BEYOND) + 1)
-            )
-        )
-        if sure
-        else ()
-    )
-    out = [
-        replace(r, cited=(r.key if by_key else r.label) in hit) if r.kind == "reference" else r
-        for r in references
-    ]
-    first = next(i for i, r in enumerate(out) if r.kind == "reference")
-    out[first] = replace(out[first], astray=astray)
+        return out
+    found = citations(document, out)
+    places: dict[int, list[tuple[int, int, str]]] = {}
+    for citation in found:
+        for target in set(citation.targets):
+            if target >= 0 and citation.end:
+                places.setdefault(target, []).append((citation.start, citation.end, citation.kind))
+    for i, at in places.items():
+        out[i] = replace(out[i], cited_at=tuple(at))
+    told = _told(document, out, listed, found)
+    if told is None:
+        return out
+    hit, astray = told
+    for i in listed:
+        out[i] = replace(out[i], cited=i in hit)
+    first = listed[0]
+    out[first] = replace(out[first], astray=tuple(dict.fromkeys(astray)))
     return out
 
 
-def _numbered(labels: Sequence[str]) -> bool:
-    """Labels 1, 2, 3 … without a gap."""
-    return labels == [str(n) for n in range(1, len(labels) + 1)]
+def _further(reference: Reference) -> bool:
+    """True for what stands under a heading like "Further reading": nobody expects the text to cite it."""
+    return heading_kind(reference.section) == "maybe"
 
 
-def _by_key(document: Document) -> tuple[list[Cited], bool] | None:
-    """Keys of ``\\cite`` commands, and whether all entries stand in this file."""
-    if document.format != "latex":
+def _told(
+    document: Document, out: list[Reference], listed: list[int], found: list[Citation]
+) -> Told | None:
+    """The entries that are cited and the names that lead nowhere; None where the text does not tell."""
+    keyed = all(out[i].key for i in listed)
+    names = [out[i].key or out[i].label for i in listed]
+    if len(listed) < LEAST:
         return None
-    source = _COMMENT.sub(lambda m: " " * len(m[0]), document.source_text)
-    cited = [
-        (key.strip(), _line(document, m.start()))
-        for m in _CITE.finditer(source)
-        for key in m[2].split(",")
-        if key.strip()
+    if keyed and len(set(names)) == len(names):
+        if document.format != "latex" or any("*" in c.names for c in found):
+            return None
+        sure = not _ELSEWHERE.search(_COMMENT.sub("", document.source_text))
+        return _judged(listed, found, ("key",), lambda c: sure and c.sure)
+    if names == [str(n) for n in range(1, len(names) + 1)]:
+        limit = 2 * len(names) + BEYOND
+        told = _judged(listed, found, ("number", "raised"), lambda c: _slip(c, limit))
+        return _with_code(document, out, listed, told) if told is not None else None
+    if all(names) and len(set(names)) == len(names):
+        return _judged(listed, found, ("key", "number"), lambda c: False)
+    if not any(names):
+        told = _judged(listed, found, ("author-year", "narrative"), lambda c: c.sure)
+        return _with_code(document, out, listed, told) if told is not None else None
+    return None
+
+
+def _with_code(document: Document, out: list[Reference], listed: list[int], told: Told) -> Told:
+    """Entries that anything in the file may cite, code too, count as cited; what the list may hold though it was not
+    found there does not count as missing."""
+    hit, astray = told
+    plain = _Text(document, [out[i] for i in listed], masked=False)
+    begin = min(out[i].start for i in listed)
+    begin = begin if plain.raw else _text_offset(document, begin)
+    behind = plain.body[_list_begin(plain.body, begin) :]
+    if not out[listed[0]].label:
+        known = AuthorYears([r if r.kind == "reference" else None for r in out])
+        hit |= known.anywhere(plain.body, lambda at: plain.place(at, at + 1) is not None)
+        return hit, [(name, line) for name, line in astray if not listed_somewhere(name, behind)]
+    numbered = {out[i].label: i for i in listed}
+    for found in numbers(plain.body):
+        if plain.place(found.start, found.end) is not None:
+            hit |= {numbered[name] for name in found.names if name in numbered}
+    there = {m[1] for m in _LINE_LABEL.finditer(behind)}
+    return hit, [(name, line) for name, line in astray if name not in there]
+
+
+def _list_begin(text: str, first: int) -> int:
+    """Where the list begins whose first entry that was found stands at ``first``: below its heading, if one is near."""
+    begin = text.rfind("\n", 0, max(0, first - ABOVE)) + 1
+    for match in re.finditer(r"[^\n]+", text[begin:first]):
+        words = match.group().strip(" \t#*=_:.0123456789")
+        if len(words) < 60 and heading_kind(words) == "list":
+            return begin + match.end()
+    return first
+
+
+def _text_offset(document: Document, offset: int) -> int:
+    """An offset in ``text`` of an offset in the file: that of the stretch that it lies in."""
+    if not document.runs:
+        return offset
+    before = [text for text, at, _ in document.runs if at <= offset]
+    return max(before, default=0)
+
+
+def _judged(
+    listed: list[int],
+    found: Sequence[Citation],
+    kinds: tuple[str, ...],
+    strict: Callable[[Citation], bool],
+) -> Told | None:
+    mine = [c for c in found if c.kind in kinds]
+    hit = {target for c in mine for target in c.targets if target >= 0}
+    if len(hit) < max(LEAST, SHARE * len(listed)):
+        return None
+    astray = [
+        (name, c.line)
+        for c in mine
+        if strict(c)
+        for name, target in zip(c.names, c.targets, strict=True)
+        if target < 0
     ]
-    return cited, not _ELSEWHERE.search(source)
+    return hit, astray
 
 
-def _by_number(document: Document, listed: Sequence[Reference]) -> tuple[list[Cited], bool] | None:
-    """Numbers in square brackets outside of the list and of code."""
-    if document.format == "latex":
-        return None
-    first, last = min(r.line for r in listed), max(r.end_line for r in listed)
-    code = [(b.start, b.end) for b in document.blocks if b.kind == "code"]
-    cited: list[Cited] = []
-    for m in _NUMBERS.finditer(document.text):
-        line = document.line_of(m.start())
-        if first <= line <= last or any(start <= m.start() < end for start, end in code):
-            continue
-        numbers = list(_expanded(m[1]))
-        if numbers and numbers[0] > 0 and numbers == sorted(set(numbers)):
-            cited += [(str(n), line) for n in numbers]
-    return cited, True
-
-
-def _expanded(printed: str) -> Iterator[int]:
-    """ "3–5, 8" → 3, 4, 5, 8."""
-    for part in re.split(r"[,;]", printed):
-        run = _RANGE.fullmatch(part.strip())
-        if run:
-            start, end = int(run[1]), int(run[2])
-            yield from range(start, min(end, start + 40) + 1) if start < end else (0,)
-        elif part.strip().isdigit():
-            yield int(part)
-        else:
-            yield 0
-
-
-def _line(document: Document, offset: int) -> int:
-    return bisect_right(document.line_starts, offset)
+def _slip(citation: Citation, limit: int) -> bool:
+    """True for numbers that can be nothing but a citation: one alone, or beside others that are in the list."""
+    if not citation.sure or any(not 0 < int(name) <= limit for name in citation.names):
+        return False
+    missing = sum(target < 0 for target in citation.targets)
+    rising = list(map(int, citation.names)) == sorted(set(map(int, citation.names)))
+    return missing == 1 and (rising or len(citation.names) > 2)

@@ -16,8 +16,8 @@ class NeverCited(Rule):
     """The text never cites this entry of its list.
 
     ## What it finds
-    Entries of a numbered list, or of a LaTeX list of `\\bibitem`s, that no citation in the text leads to, where the text
-    cites at least half of the list by number or key.  A document that cites nothing in its text is left alone.
+    Entries that nothing in the text may mean: no number, label or key, no name near its year.  Only where the text cites at
+    least half of the list in one of these ways; a document that cites nothing in its text is left alone.
 
     ## Why it matters
     The entry is left over from an earlier draft, or the citation that belongs to it got lost.
@@ -51,8 +51,9 @@ class CitationWithoutReference(Rule):
     """The text cites an entry that its list does not have.
 
     ## What it finds
-    Numbers in brackets beyond the end of a numbered list, and keys of `\\cite` commands without a `\\bibitem`, where the
-    text otherwise cites its list.  Not looked for where entries may stand in another file.
+    Numbers in brackets beyond the end of a numbered list, keys of `\\cite` commands without a `\\bibitem`, and names with years
+    ("(Gao et al., 2018)") that no entry of an unnumbered list has, where the text otherwise cites its list.  Not looked for
+    where entries may stand in another file.
 
     ## Why it matters
     Readers cannot tell what is cited.

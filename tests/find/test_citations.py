@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citenorm.find import find
+from citenorm.find import citations, find
 from citenorm.model import Claim, Resolution
 from citenorm.read import read
 from citenorm.rules.reading import CitationWithoutReference, NeverCited
@@ -69,4 +69,97 @@ def test_the_rules() -> None:
         astray.name == "citation-without-reference"
         and astray.place is not None
         and astray.place.line == 3
+    )
+
+
+# ------------------------------------------------------------------ places
+PONDS = "\n\n".join(
+    [
+        "Adams, A. (2001). Alpha methods for ponds. Journal of Ponds, 1(2), 3-9.",
+        "Brown, B., & Clark, C. (2002). Beta methods for ponds. Journal of Ponds, 2(2), 3-9.",
+        "Davis, D., Evans, E., & Foster, F. (2004). Delta methods for ponds. Journal of Ponds, 4(2), 3-9.",
+        "World Pond Organization. (2006). Guidelines on ponds. World Pond Organization.",
+        "Green, G. (2005). Never cited anywhere. Journal of Ponds, 5(2), 3-9.",
+    ]
+)
+
+
+def cited(text: str, name: str = "x.md") -> list[tuple[str, str, tuple[int, ...]]]:
+    document = read(text.encode(), name=name)
+    source = document.source_text or document.text
+    return [(source[c.start : c.end], c.kind, c.targets) for c in citations(document)]
+
+
+def test_numbers_with_their_places() -> None:
+    body = "Ponds.jl[2] and ponds [4,1], as [1–3] say. To quote [3]: yes. See [2](https://example.org) and 池[4]。 Not `x[1]`.\n\n```\nx[3]\n```"
+    assert cited(report(body)) == [
+        ("[2]", "number", (1,)),
+        ("[4,1]", "number", (3, 0)),
+        ("[1–3]", "number", (0, 1, 2)),
+        ("[3]", "number", (2,)),
+        ("[2]", "number", (1,)),
+        ("[4]", "number", (3,)),
+    ]
+    assert noted(report(body)) == ([True] * 4, ())
+
+
+def test_raised_numbers() -> None:
+    found = cited(report("Ponds freeze¹ and thaw²,³ in spring^4^."))
+    assert {t for _, k, t in found if k == "raised"} == {(0,), (1, 2), (3,)}
+    page = "<p>Ponds freeze<sup>1</sup> and thaw<sup><a href='#r2'>2</a>,3</sup>.</p><h2>References</h2><ol>%s</ol>"
+    found = find(read((page % "".join(f"<li>{e}</li>" for e in ENTRIES)).encode(), name="x.html"))
+    assert [r.cited for r in found] == [True, True, True, False]
+
+
+def test_authors_and_years() -> None:
+    body = (
+        "Ponds are deep (Adams, 2001; see also Brown & Clark 2002, p. 3). Davis et al. (2004) disagree, as does\n"
+        "(World Pond Organization, 2006); but in May (2001) nobody did, and (Gao et al., 2018) is new."
+    )
+    text = f"# Ponds\n\n{body}\n\n## References\n\n{PONDS}\n"
+    assert cited(text) == [
+        ("(Adams, 2001; see also Brown & Clark 2002, p. 3)", "author-year", (0, 1)),
+        ("Davis et al. (2004)", "narrative", (2,)),
+        ("(World Pond Organization, 2006)", "author-year", (3,)),
+        ("(Gao et al., 2018)", "author-year", (-1,)),
+    ]
+    found = find(read(text.encode(), name="x.md"))
+    assert [r.cited for r in found] == [True, True, True, True, False]
+    assert found[0].astray == (("Gao et al. 2018", 4),)
+    assert [text[a:b] for a, b, _ in found[2].cited_at] == ["Davis et al. (2004)"]
+
+
+def test_a_name_near_its_year_is_enough_to_be_cited() -> None:
+    body = "Adams (2001) and Brown and Clark (2002) met Davis et al. (2004). The organization's ponds: World Pond report of 2006. In 2005, Green said nothing."
+    found = find(read(f"# Ponds\n\n{body}\n\n## References\n\n{PONDS}\n".encode(), name="x.md"))
+    assert [r.cited for r in found] == [True] * 5
+
+
+def test_keys() -> None:
+    assert cited("Ponds [@a; see @b, p. 3]. @c says so, mail d@e.org, [-@zz].\n") == [
+        ("[@a; see @b, p. 3]", "key", (-1, -1)),
+        ("@c", "key", (-1,)),
+        ("[-@zz]", "key", (-1,)),
+    ]
+    items = "\n".join(f"\\bibitem{{k{i}}} {e}" for i, e in enumerate(ENTRIES, 1))
+    text = f"\\documentclass{{article}}\\begin{{document}}\nPonds \\citep[see][p.~3]{{k1}}, \\autocites{{k2}}{{k3}}, \\textcite{{k4}}{{x}}.\n\\begin{{thebibliography}}{{9}}\n{items}\n\\end{{thebibliography}}\\end{{document}}\n"
+    assert cited(text, "x.tex") == [
+        ("\\citep[see][p.~3]{k1}", "key", (0,)),
+        ("\\autocites{k2}{k3}", "key", (1, 2)),
+        ("\\textcite{k4}", "key", (3,)),
+    ]
+
+
+def test_labels_that_are_words() -> None:
+    entries = "\n\n".join(
+        f"[{k}] {e}" for k, e in zip(("LH21", "Smi11", "SJ+18", "Bro04"), ENTRIES, strict=True)
+    )
+    text = f"# Ponds\n\nPonds are deep [LH21, SJ+18], rivers [Smi11] and lakes [Bro04] too.\n\n## References\n\n{entries}\n"
+    assert [t for _, _, t in cited(text)] == [(0, 2), (1,), (3,)]
+
+
+def test_an_array_is_no_slip_of_a_citation() -> None:
+    assert (
+        noted(report("Ponds [1, 3] and lakes [4] have sizes [[7, 8]], x = [9], a[6] or [0, 5]."))[1]
+        == ()
     )
