@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .config import Rules
 from .errors import ConfigError
 from .listed import Listed, format_of, read_list
-from .model import Diagnostic, Document, Place, Reference, Resolution, Severity
+from .model import Diagnostic, Document, Place, Reference, Resolution, Severity, TextEdit
 from .remarks import is_silenced, remarks, silenced_lines, unknown_words
 from .rules.form import UnknownRemark
 
@@ -34,7 +34,8 @@ _CONFIRMED = _ASKED | {"fabricated-reference", "title-variant", "identifier-kept
 class Checked:
     """The findings about one input, by place; its text; and how many references or entries it has.
 
-    ``passed``: of a document without references, what its lists hold that was not taken for one (first line, last line, text).
+    ``passed``: of a document without references, what its lists hold that was not taken for one (first line, last line, text);
+    ``edits``: all that ``repair`` changes in a ``.bib`` file.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Checked:
     references: int = 0
     resolutions: tuple[Resolution, ...] = ()
     passed: tuple[tuple[int, int, str], ...] = ()
+    edits: tuple[TextEdit, ...] = ()
 
 
 def check(
@@ -222,7 +224,10 @@ def _bib(
 
     results = [] if form_only else entries(file, sources, **options)
     made = bib.plan(file, results, bib.RepairOptions(wanted=wanted, unsafe=unsafe))
-    return Checked(file.name, file.text, made.diagnostics, len(bib.claimed(file)), tuple(results))
+    return Checked(
+        file.name, file.text, made.diagnostics, len(bib.claimed(file)), tuple(results),
+        edits=bib.text_edits(file, made.edits()),
+    )  # fmt: skip
 
 
 def entries(

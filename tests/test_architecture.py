@@ -64,6 +64,7 @@ MAY_IMPORT = {
         "sources",
         "pipeline",
     },
+    "server": BASE | {"checking", "bib", "lock", "match", "report", "sources"},
     "repairing": BASE | {"config", "checking", "bib", "lock", "match", "sources", "normalize"},
 }
 

@@ -209,8 +209,14 @@ def _with_form_edits(made: Plan, edits: bool) -> list[Diagnostic]:
 
 
 def text_edits(bib: BibFile, edits: Sequence[Edit]) -> tuple[TextEdit, ...]:
-    """Edits with their places, for those who do not count in offsets."""
-    return tuple(TextEdit(e.start, e.end, e.text, bib.place(e.start, e.end)) for e in edits)
+    """Edits with their places, in order, for those who do not count in offsets; those that touch at one place are made one."""
+    out: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if out and out[-1].end == edit.start:
+            out[-1] = Edit(out[-1].start, edit.end, out[-1].text + edit.text)
+        else:
+            out.append(edit)
+    return tuple(TextEdit(e.start, e.end, e.text, bib.place(e.start, e.end)) for e in out)
 
 
 def _by_place(found: Diagnostic) -> tuple[int, int, str, str]:

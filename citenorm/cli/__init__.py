@@ -23,6 +23,7 @@ COMMANDS = {
     "catalogue": "build, extend and look into local catalogues",
     "lock": "keep the decisions of a repository in citenorm.lock",
     "rule": "the page of a rule, or the list of all",
+    "server": "a language server for editors",
     "cache": "the answers of online services kept on disk",
 }
 
@@ -82,7 +83,8 @@ def _run(command: str, rest: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         status = int(import_module(f".{command}", __name__).run(rest))
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # the server has closed it
+            sys.stdout.flush()
         return status
     except CitenormError as error:
         print(f"citenorm: {error}", file=sys.stderr)
