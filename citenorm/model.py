@@ -170,6 +170,8 @@ class Reference:
     section: str = ""
     key: str = ""
     context: Csl = field(default_factory=lambda: _EMPTY)
+    links: tuple[str, ...] = ()
+    """Addresses that its words link to (and that a reader does not see), in order."""
     cited: bool | None = None
     """Whether the text of the document cites it; None where that cannot be told."""
     cited_at: tuple[tuple[int, int, str], ...] = ()
@@ -195,6 +197,8 @@ class Reference:
         for name in ("label", "section", "key"):
             if getattr(self, name):
                 row[name] = getattr(self, name)
+        if self.links:
+            row["links"] = list(self.links)
         if self.context:
             row["context"] = dict(self.context)
         return row

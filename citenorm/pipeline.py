@@ -381,13 +381,17 @@ def document_claims(document: Document) -> list[Claim]:
 
 def _parsed(references: Sequence[Reference]) -> list[Claim]:
     """The claims of the references, in order; those of one that names several works stand beside each other."""
+    from .normalize.links import with_links
     from .parse import parse_works
 
-    return [
-        replace(c, reference=r)
-        for claims, r in zip(parse_works([r.raw for r in references]), references, strict=True)
-        for c in claims
-    ]
+    claims: list[Claim] = []
+    for read, r in zip(parse_works([r.raw for r in references]), references, strict=True):
+        if r.context.get("title"):  # a list of papers: a title and a link, nothing to be parsed
+            read = [Claim(dict(r.context), raw=r.raw, confidence=0.6)]
+        shown = (str(r.context["URL"]),) if "URL" in r.context else ()
+        links = (*r.links, *shown) if len(read) == 1 else ()
+        claims += [replace(c, reference=r, csl=with_links(c.csl, links)) for c in read]
+    return claims
 
 
 def resolve_mentions(

@@ -10,7 +10,9 @@ from .citations import Citation, citations, with_citations
 from .dehyphenate import Spelling, spelling, visible
 from .labels import label_at
 from .lines import Line, lines_of
+from .links import links_of
 from .outside_lists import loose
+from .paper_lists import drop_captions, papers
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
 from .untaken import Passed, untaken
@@ -36,6 +38,10 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     spelt = spelling(document.text)
     parts = [] if document.format == "pdf" else sections(lines, document.format)
     found = _references(document, lines, parts)
+    for e, _ in found:
+        drop_captions(document, e)
+    if document.format not in ("pdf", "latex"):
+        found += [(e, "") for e in papers(document, lines, [e for e, _ in found])]
     taken = [(e.start, e.end) for e, _ in found]
     references = [_reference(document, e, heading, spelt) for e, heading in found]
     if any(block.kind == "bibitem" for block in document.blocks):
@@ -157,6 +163,8 @@ def _reference(document: Document, found: Entry, section: str, spelt: Spelling) 
         page=document.page_of(found.start),
         label=found.label,
         section=section,
+        links=links_of(document, found.start, max(found.end, found.reach)),
+        context=found.context,
     )
 
 

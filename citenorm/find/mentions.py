@@ -15,6 +15,7 @@ from typing import Any, Literal
 from .context import announced
 from .headings import heading_kind
 from .lines import Line
+from .title_shape import SENTENCE, WORD, title_shaped
 
 _PAPERS = re.compile(
     r"\b(?:papers?|articles?|works|publications?|studies|preprints?|manuscripts?|readings?|Papers?|Artikeln?|Arbeiten|Publikationen|Aufsätzen?|Veröffentlichungen|Texten?|Studien|publications|travaux|études"
@@ -23,6 +24,9 @@ _PAPERS = re.compile(
 )
 _VENUE_TAG = re.compile(
     r"[(\[][^()\[\]]{0,60}?(?:arXiv|bioRxiv|Nature|Science|Cell|PNAS|Proc|Journal|Conf|Trans|Workshop|[A-Z][a-z]*[A-Z][A-Za-z]*)\b[^()\[\]]{0,60}?(?:(?:19|20)\d\d|['’]\d\d)[^()\[\]]{0,60}[)\]]\.?$"
+)
+_FRONT_TAG = re.compile(
+    r"\[(?P<venue>[A-Za-z][\w&/-]{1,20}(?: [\w&/-]{1,20}){0,2}?)[\s,'’:-]{1,3}(?P<year>(?:19|20)\d\d|\d\d)\]\s*[:.-]?\s*(?=\S)"
 )
 _STRUCTURE = re.compile(
     r"(?:(?:oral|poster|paper|invited|plenary|parallel|main|panel|opening|closing|afternoon|morning|best|award)\s+)*"
@@ -35,19 +39,11 @@ _STRUCTURE = re.compile(
 _DATE = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}:\d\d\b|@"
 )
-_NOTE_MARKS = re.compile(
-    r"->|=>|→|>>|<<|[#%]\s?\w|;\s|\b(?:e\.g\.|i\.e\.|etc\.|TODO|vs\.?)\b|\?$|^\W*\d+\)|^(?:code|data|slides|video|link|ex|note|problem|solution|idea|drawbacks?|challenges?)s?\s*:",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(
-    r"\b(?:we|you|they|it|this|these|there|is|are|was|were|has|have|had|can|could|should|would|will|must|does|do|did|need|needs|I|uses?|used|makes?|shows?|gives?|wir|ist|sind|wird|werden|est|sont|es|son)\b"
-)
 _PREFIX = re.compile(
     r"(?:(?:paper|article|review|work|artikel)(?:\s+(?:review|summary))?\s*#?\d{0,2}\s*[:–—-]\s+|review\s+of\s*[:\"“]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.)\s+(?=\S)")
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SMALL = frozenset(
     [
         "a",
@@ -193,7 +189,7 @@ def _short(words: str, lines: int) -> bool:
         and 3 <= len(words) <= 200
         and words[-1] not in ".:;,!"
         and not words[0].islower()
-        and len(_WORD.findall(words)) <= 25
+        and len(WORD.findall(words)) <= 25
     )
 
 
@@ -210,7 +206,7 @@ class _Titles:
         for raw in raws:
             words = [
                 (match.group().casefold(), match.start(), match.end())
-                for match in _WORD.finditer(raw)
+                for match in WORD.finditer(raw)
             ]
             marks = []
             for i, (word, start, _) in enumerate(words):
@@ -221,7 +217,7 @@ class _Titles:
 
     def holds(self, text: str) -> bool:
         """True where the words of ``text`` stand in a reference between marks of punctuation."""
-        words = [match.group().casefold() for match in _WORD.finditer(text)]
+        words = [match.group().casefold() for match in WORD.finditer(text)]
         if len(words) < 2 or len("".join(words)) < 12:
             return False
         wanted = " ".join(words)
@@ -263,21 +259,9 @@ def _is_structure(text: str) -> bool:
     )
 
 
-def _title_shaped(text: str) -> bool:
-    """True for what could be a title: some words, a capital in front, no sentence, no mark of a note."""
-    words = _WORD.findall(text)
-    if not 2 <= len(words) <= 32 or not 10 <= len(text) <= 300:
-        return 4 <= len(text) <= 120 and bool(
-            re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}", text)
-        )
-    if text[0].islower() or text.endswith((":", ";", ",", ".)")) or _NOTE_MARKS.search(text):
-        return False
-    return not (text.endswith(".") and _SENTENCE.search(text))
-
-
 def _capitalised(text: str) -> float:
     """Share of the words (small ones left out) that begin with a capital or a digit."""
-    words = [word for word in _WORD.findall(text) if word.casefold() not in _SMALL]
+    words = [word for word in WORD.findall(text) if word.casefold() not in _SMALL]
     return sum(1 for word in words if not word[0].islower()) / len(words) if words else 0.0
 
 
@@ -287,13 +271,13 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
         prefix = _PREFIX.match(unit.text)
         if (
             prefix
-            and _title_shaped(unit.text[prefix.end() :])
+            and title_shaped(unit.text[prefix.end() :])
             and not _is_structure(unit.text[prefix.end() :])
         ):
             chosen[unit.start] = _cut(unit, prefix.end())
         elif titles.holds(unit.text) or (
             _VENUE_TAG.search(unit.text)
-            and _title_shaped(unit.text)
+            and title_shaped(unit.text)
             and not _is_structure(unit.text)
         ):
             chosen[unit.start] = unit
@@ -344,7 +328,7 @@ def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
     works = [
         unit
         for unit in below
-        if unit not in structure and (flat or unit.level >= floor) and _title_shaped(unit.text)
+        if unit not in structure and (flat or unit.level >= floor) and title_shaped(unit.text)
     ]
     if not flat and works:
         rank = min(unit.level for unit in works)
@@ -352,7 +336,7 @@ def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
     works = [
         unit
         for unit in works
-        if _capitalised(unit.text) >= 0.6 or len(_WORD.findall(unit.text)) >= 5
+        if _capitalised(unit.text) >= 0.6 or len(WORD.findall(unit.text)) >= 5
     ]
     return works if len(works) >= 2 else []
 
@@ -386,6 +370,24 @@ def _lists(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -> N
         index = end
 
 
+def _tagged(items: Sequence[Unit], chosen: dict[int, Unit]) -> list[Unit]:
+    """Items that begin with their venue and year ("[SOSP'23] Title") are works; those that do not are given back."""
+    rest: list[Unit] = []
+    for item in items:
+        tag = _FRONT_TAG.match(item.text)
+        if tag is None or not title_shaped(item.text[tag.end() :]):
+            rest.append(item)
+            continue
+        work = _cut(item, tag.end())
+        year = int(tag["year"]) if len(tag["year"]) == 4 else 2000 + int(tag["year"])
+        work.context = {
+            "container-title": tag["venue"],
+            "issued": {"date-parts": [[year]]},
+        }
+        chosen.setdefault(work.start, work)
+    return rest
+
+
 def _list(
     intro: Unit | None,
     items: Sequence[Unit],
@@ -393,13 +395,16 @@ def _list(
     said: Mapping[str, Any],
     chosen: dict[int, Unit],
 ) -> None:
+    items = _tagged(items, chosen)
+    if not items:
+        return
     level = items[0].level
     outer = [item for item in items if item.level == level]
-    shaped = [item for item in outer if _title_shaped(item.text) and not _is_structure(item.text)]
+    shaped = [item for item in outer if title_shaped(item.text) and not _is_structure(item.text)]
     sure = [
         item
         for item in items
-        if titles.holds(item.text) or (_VENUE_TAG.search(item.text) and _title_shaped(item.text))
+        if titles.holds(item.text) or (_VENUE_TAG.search(item.text) and title_shaped(item.text))
     ]
     told = intro is not None and _introduces(intro.text)
     good = sure
@@ -411,7 +416,7 @@ def _list(
             *(
                 item
                 for item in shaped
-                if not _sentence(item.text) and len(_WORD.findall(item.text)) >= 3
+                if not _sentence(item.text) and len(WORD.findall(item.text)) >= 3
             ),
         ]
     elif said and intro is not None and announced(intro.text) and len(shaped) == len(outer) >= 2:
@@ -431,6 +436,4 @@ def _introduces(text: str) -> bool:
 
 
 def _sentence(text: str) -> bool:
-    return (
-        bool(_SENTENCE.search(text)) and _capitalised(text) < 0.5 and len(_WORD.findall(text)) > 6
-    )
+    return bool(SENTENCE.search(text)) and _capitalised(text) < 0.5 and len(WORD.findall(text)) > 6

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from .entry_starts import begin_scores
 from .labels import glued, label_at, labels_of
@@ -22,6 +23,11 @@ class Entry:
     text: str
     label: str = ""
     score: float = 0.0
+    context: Mapping[str, Any] = field(default_factory=dict)
+    whole: bool = False
+    """Nothing is in it but what its context says."""
+    reach: int = 0
+    """Where the links that belong to it end, if that is behind its own end."""
 
 
 BLOCK_FORMATS = frozenset(("markdown", "html", "docx", "odt", "notebook", "rst", "latex"))

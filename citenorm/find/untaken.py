@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..model import Document
 from .headings import heading_kind
@@ -80,10 +81,15 @@ def _runs(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> list[list[
     """Lines of one paragraph that no reference covers; headings and the title above a list are none."""
     runs: list[list[Line]] = []
     body = lines[titles(lines) :] if spans else lines
+    over = {
+        id(a)
+        for a, b in pairwise(body)
+        if a.kind == b.kind == "item" and b.level > a.level and len(a.text) <= 60
+    }
     for group in paragraphs(body):
         open_run = False
         for line in group:
-            if _covered(line, spans) or _needless(line):
+            if _covered(line, spans) or _needless(line) or id(line) in over:
                 open_run = False
             elif open_run:
                 runs[-1].append(line)

@@ -91,40 +91,64 @@ def listed(lines: Sequence[Line], *, sure: bool = False) -> list[Unit] | None:
     return _references(units, sure)
 
 
+Told = list[tuple[Unit, Shape]]
+
+
 def _references(units: Sequence[Unit], sure: bool) -> list[Unit] | None:
-    heads = [_heading_like(unit) for unit in units]
-    told = [(unit, shape(unit.text)) for unit, head in zip(units, heads, strict=True) if not head]
+    parts: list[Told] = [[]]
+    for unit in units:
+        if _heading_like(unit):
+            parts.append([])
+        else:
+            parts[-1].append((unit, shape(unit.text)))
+    told = [one for part in parts for one in part]
     if not told or not _whole(told):
         return None
-    good = sum(seen.good for _, seen in told)
-    fair = sum(seen.fair for _, seen in told)
-    numbered = all(unit.label for unit, _ in told) and len(told) > 1
     if len(told) == 1:
         unit, seen = told[0]
         alone = seen.good or (seen.fair and (sure or people(unit.text) >= 2.2))
         return [unit] if alone else None
-    needed = 0.34 if sure or numbered else GOOD_SHARE
-    if good < needed * len(told) or fair < FAIR_SHARE * len(told):
+    numbered = all(unit.label for unit, _ in told)
+    if not _is_list(told, 0.34 if sure or numbered else GOOD_SHARE):
         return None
-    close = len(told) >= 3 and fair >= 0.75 * len(told)
+    main = _main_kind(told)
+    if sure:
+        parts = [told]
+    return [unit for part in parts for unit in _taken(part, sure, main)]
+
+
+def _is_list(told: Told, needed: float) -> bool:
+    """True where enough of the units read as references, and enough of the text may be some."""
+    good = sum(seen.good for _, seen in told)
+    fair = [len(unit.text) for unit, seen in told if seen.fair]
     letters = sum(len(unit.text) for unit, _ in told)
-    if sum(len(unit.text) for unit, seen in told if seen.fair) < FAIR_SHARE * letters:
-        return None
-    items = sum(unit.lines[0].kind == "item" for unit, seen in told if seen.good)
-    main = "item" if 2 * items > good else "paragraph"
-    return [
-        unit
-        for unit, seen in told
-        if seen.good
-        or (sure and close and seen.words and (unit.label or unit.lines[0].label))
-        or (
-            (seen.fair or (close and seen.possible))
-            and (sure or unit.label or unit.lines[0].kind in (main, "footnote"))
-        )
-    ]
+    enough = len(fair) >= FAIR_SHARE * len(told) and sum(fair) >= FAIR_SHARE * letters
+    return enough and good >= needed * len(told)
 
 
-def _whole(told: Sequence[tuple[Unit, Shape]]) -> bool:
+def _main_kind(told: Told) -> str:
+    """Whether most of the references are items or paragraphs."""
+    good = [unit.lines[0].kind for unit, seen in told if seen.good]
+    return "item" if 2 * good.count("item") > len(good) else "paragraph"
+
+
+def _taken(part: Told, sure: bool, main: str) -> list[Unit]:
+    """The units of one part of a list (what stands between two headings) that are taken for references."""
+    good = sum(seen.good for _, seen in part)
+    close = len(part) >= 3 and sum(seen.fair for _, seen in part) >= 0.75 * len(part)
+    among = sure or 2 * good >= len(part)
+    kept: list[Unit] = []
+    for unit, seen in part:
+        first = unit.lines[0]
+        fitting = sure or unit.label or first.kind in (main, "footnote")
+        labelled = sure and close and seen.words and (unit.label or first.label)
+        likely = among and (seen.fair or (close and seen.possible)) and fitting
+        if seen.good or labelled or likely:
+            kept.append(unit)
+    return kept
+
+
+def _whole(told: Told) -> bool:
     """True where the units begin and end like entries: none goes on where the one above it broke off."""
     broken = 0
     lower = sum(unit.text[:1].islower() for unit, _ in told)

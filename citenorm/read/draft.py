@@ -23,6 +23,8 @@ class Draft:
         self._blocks: list[Block] = []
         self._open: tuple[BlockKind, int, int, str] | None = None
         self._last = "\n"
+        self.links: list[tuple[int, int, str]] = []
+        """Stretches of the text that are links, each with its target."""
         self.kept: dict[str, dict[int, int]] = {}
         """What a reader has worked out of the source once for all."""
 
@@ -55,6 +57,15 @@ class Draft:
         self._parts.append(text)
         self.size += len(text)
         self._last = text[-1]
+
+    def link(self, start: int, target: str) -> None:
+        """What was put since ``start`` (an offset in the text) links to ``target``."""
+        if target and (target.startswith(("http://", "https://", "doi:")) or "doi.org/" in target):
+            end = max(start + 1, self.size)
+            if self.links and self.links[-1][1:] == (start, target):
+                self.links[-1] = (self.links[-1][0], end, target)
+            else:
+                self.links.append((start, end, target))
 
     def open(self, kind: BlockKind, level: int = 0, label: str = "") -> None:
         """Begin a block on a new line; one that is still open is closed."""
@@ -107,5 +118,5 @@ class Draft:
             line_starts=line_starts(self.source),
             source_text=self.source,
             encoding=encoding,
-            data=data or {},
+            data={"links": tuple(sorted(self.links)), **(data or {})} if self.links else data or {},
         )

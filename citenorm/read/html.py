@@ -65,6 +65,7 @@ class _Home:
     label: str = ""
     hidden: bool = False
     footnote: bool = False
+    link: str = ""
 
 
 def read_html(text: str, name: str, encoding: str) -> Document:
@@ -104,7 +105,9 @@ def fill(draft: Draft, markup: str, name: str, *, aligned: bool) -> None:
         lead = space and not at_start
         place = finder.find(content) if finder else None
         trim = at_start or draft.ends_line
+        begun = draft.size
         _put(draft, content, place, lead=lead, pre=home.kind == "code", trim=trim)
+        draft.link(begun, home.link)
         space = content[-1:].isspace()
     draft.close()
 
@@ -214,7 +217,9 @@ class _Homes:
         footnote = outer.footnote or (tag in _NOTED and _NOTE.search(ident) is not None)
         kind = _BLOCKS.get(tag)
         if kind is None:
-            return outer if footnote == outer.footnote else replace(outer, footnote=footnote)
+            link = (element.attributes.get("href") or "").strip() if tag == "a" else outer.link
+            same = footnote == outer.footnote and link == outer.link
+            return outer if same else replace(outer, footnote=footnote, link=link)
         level, label = outer.level, ""
         if kind == "heading":
             level = int(tag[1])
@@ -224,7 +229,7 @@ class _Homes:
             label = self._number(element) if tag == "li" else ""
         elif kind == "paragraph" and outer.kind == "item":
             kind, label = "item", outer.label
-        return _Home(element.mem_id, kind, level, label, footnote=footnote)
+        return _Home(element.mem_id, kind, level, label, footnote=footnote, link=outer.link)
 
     def _number(self, item: Any) -> str:
         """The number that a browser prints before an item of an ordered list; "" elsewhere."""

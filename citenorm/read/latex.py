@@ -254,6 +254,8 @@ def _command(draft: Draft, at: int, end: int) -> int:
             if word.isalpha() and text[match.end() : match.end() + 1] not in ("\n",)
             else match.end()
         )
+    if word == "href" and (shut := _past(draft, position, end, "{")):
+        draft.link(draft.size, text[text.index("{", position) + 1 : shut - 1].replace("\\", ""))
     swallow = _SWALLOW.get(word.rstrip("*"), 0)
     for _ in range(abs(swallow)):
         position = _past(draft, position, end, "[") or position

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"[-*+•][ \t]+(?=\S)|[-*+]$")
 _NUMBERED = re.compile(r"(\d{1,4}|[a-z])([.)])[ \t]+(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
 _DEFINITION = re.compile(
-    r"\[([^\]^][^\]]{0,200})\]:[ \t]*(?:<[^<>\s]*>|[^\s<][^\s]*)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
+    r"\[([^\]^][^\]]{0,200})\]:[ \t]*(<[^<>\s]*>|[^\s<][^\s]*)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
 )
 _LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?[ \t]+(?=[^\W\d_]|[\"'“*_`\[(])")
 _TABLE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
@@ -34,7 +34,7 @@ class _Reader:
         self.indents: list[int] = []
         self.blank = True
         self.open = False
-        self.references: frozenset[str] = frozenset()
+        self.references: dict[str, str] = {}
         self.unclosed: set[str] = set()
 
     def start(self, kind: str, level: int = 0, label: str = "") -> None:
@@ -66,12 +66,12 @@ def read_markdown(text: str, name: str, encoding: str) -> Document:
     lines = [match.span(1) for match in _LINES.finditer(text)]
     if len(lines) > 1 and lines[-1][0] == lines[-1][1]:
         lines.pop()
-    reader.references = frozenset(
-        " ".join(match.group(1).split()).casefold()
+    reader.references = {
+        " ".join(match.group(1).split()).casefold(): match.group(2).strip("<>")
         for start, end in lines
         if "]:" in text[start : min(end, start + 220)]
         and (match := _DEFINITION.match(text, start + _indent(text, start, end)[0], end))
-    )
+    }
     index = _front_matter(text, lines)
     while index < len(lines):
         index = _line(reader, lines, index)

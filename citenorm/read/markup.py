@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
+from types import MappingProxyType
 
 from .draft import Draft
 
@@ -13,6 +15,10 @@ _TAG = re.compile(
     r"</?([A-Za-z][A-Za-z0-9-]{0,20})(?:\s[^<>]{0,1000})?/?>|<!--.{0,2000}?-->", re.DOTALL
 )
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|doi):[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>")
+_ANCHOR = re.compile(
+    r"<(?:(/)a\s*>|a\s(?:[^<>]{0,500}\s)?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'))",
+    re.IGNORECASE,
+)
 _PUNCT = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _TARGET = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s*\)"
@@ -73,108 +79,126 @@ def _emphasis(source: str, start: int, end: int) -> set[int]:
     return marks
 
 
+Targets = Mapping[str, str]
+"""Addresses by the (case-folded) labels under which a document defines them."""
+
+
 def put_inline(
-    draft: Draft, start: int, end: int, *, references: frozenset[str] = frozenset()
+    draft: Draft, start: int, end: int, *, references: Targets = MappingProxyType({})
 ) -> None:
     """Append ``draft.source[start:end]`` without emphasis, links' targets, images, tags, code marks and escapes.
 
-    ``references``: labels (case-folded) that are defined as link targets elsewhere, so that ``[text][label]`` is a link.
+    ``references``: link targets that are defined elsewhere, by label, so that ``[text][label]`` is a link.
     """
-    source = draft.source
-    pairs = _link_ends(source, start, end) if "[" in source[start:end] else {}
-    if len(pairs) > _MAX_LINKS:
-        pairs = {}
-    closers: dict[int, int] = {}
-    emphasis = _emphasis(source, start, end)
-    position = start
+    inline = _Inline(draft, start, end, references)
+    source, position = draft.source, start
     while position < end:
         match = _STOP.search(source, position, end)
         if match is None:
             draft.take(position, end)
             return
-        at = match.start()
-        draft.take(position, at)
-        sign = source[at]
-        if sign == "\\" and at + 1 < end:
-            if source[at + 1] in _PUNCT:
-                draft.take(at + 1, at + 2)
-            else:
-                draft.take(at, at + 2)
-            position = at + 2
-        elif sign == "`":
-            fence = re.match(r"`+", source[at:end])
-            assert fence is not None
-            close = source.find(fence.group(), at + fence.end(), end)
-            if close < 0 or close - at > 5000:
-                position = at + fence.end()
-            else:
-                draft.take(at + fence.end(), close)
-                position = close + fence.end()
-        elif sign in "*_~":
-            if at in emphasis:
-                position = at + 1
-            else:
-                draft.take(at, at + 1)
-                position = at + 1
-        elif (
-            sign == "!"
-            and at + 1 < end
-            and source[at + 1] == "["
-            and at + 1 in pairs
-            and source.startswith("(", pairs[at + 1] + 1)
-        ):
-            target = _TARGET.match(source, pairs[at + 1] + 1, end)
-            position = target.end() if target else pairs[at + 1] + 1
-        elif sign == "[" and at in pairs:
-            close = pairs[at]
-            skip = _after_link(source, at, close, end, references)
-            if skip > close + 1:
-                closers[close] = skip
-                position = at + 1
-            else:
-                draft.take(at, at + 1)
-                position = at + 1
-        elif sign == "]":
-            if at in closers:
-                position = closers[at]
-            else:
-                draft.take(at, at + 1)
-                position = at + 1
-        elif sign == "<":
-            position = _angle(draft, at, end)
-        elif sign == "&":
-            entity = _ENTITY.match(source, at, end)
-            if entity:
-                draft.put(unescape(entity.group()), at, 1)
-                position = entity.end()
-            else:
-                draft.take(at, at + 1)
-                position = at + 1
-        else:
-            draft.take(at, at + 1)
-            position = at + 1
+        draft.take(position, match.start())
+        position = inline.mark(match.start())
 
 
-def _after_link(source: str, at: int, close: int, end: int, references: frozenset[str]) -> int:
-    """Where the text goes on after the link whose brackets are at ``at`` and ``close``; ``close + 1`` if it is none."""
+class _Inline:
+    """What is known of one stretch: its brackets, its emphasis, the links that are open."""
+
+    def __init__(self, draft: Draft, start: int, end: int, references: Targets) -> None:
+        self.draft, self.source, self.end = draft, draft.source, end
+        self.references = references
+        pairs = _link_ends(self.source, start, end) if "[" in self.source[start:end] else {}
+        self.pairs = pairs if len(pairs) <= _MAX_LINKS else {}
+        self.closers: dict[int, tuple[int, int, str]] = {}
+        self.emphasis = _emphasis(self.source, start, end)
+        self.anchor: tuple[int, str] | None = None
+
+    def mark(self, at: int) -> int:
+        """Print what the mark at ``at`` stands for; where the text goes on."""
+        sign = self.source[at]
+        if sign == "\\":
+            return self._escape(at)
+        if sign == "`":
+            return self._code(at)
+        if sign == "&" and (entity := _ENTITY.match(self.source, at, self.end)):
+            self.draft.put(unescape(entity.group()), at, 1)
+            return entity.end()
+        if sign in "*_~" and at in self.emphasis:
+            return at + 1
+        if sign == "<":
+            return self._angle(at)
+        after = self._bracket(at, sign) if sign in "![]" else 0
+        if not after:
+            self.draft.take(at, at + 1)
+        return after or at + 1
+
+    def _escape(self, at: int) -> int:
+        plain = at + 1 < self.end and self.source[at + 1] in _PUNCT
+        self.draft.take(at + plain, min(at + 2, self.end))
+        return at + 2
+
+    def _code(self, at: int) -> int:
+        fence = re.compile(r"`+").match(self.source, at, self.end)
+        assert fence is not None
+        close = self.source.find(fence.group(), fence.end(), min(self.end, at + 5000))
+        if close < 0:
+            return fence.end()
+        self.draft.take(fence.end(), close)
+        return close + len(fence.group())
+
+    def _bracket(self, at: int, sign: str) -> int:
+        """Where the text goes on behind a bracket that is a link's or an image's; 0 for any other."""
+        if sign == "!":
+            close = self.pairs.get(at + 1, -1)
+            if close < 0 or not self.source.startswith("(", close + 1):
+                return 0
+            target = _TARGET.match(self.source, close + 1, self.end)
+            return target.end() if target else close + 1
+        if sign == "[" and at in self.pairs:
+            close = self.pairs[at]
+            skip, address = _after_link(self.source, at, close, self.end, self.references)
+            if skip == close + 1:
+                return 0
+            self.closers[close] = (skip, self.draft.size, address)
+            return at + 1
+        if sign == "]" and at in self.closers:
+            skip, begun, address = self.closers[at]
+            self.draft.link(begun, address)
+            return skip
+        return 0
+
+    def _angle(self, at: int) -> int:
+        tag = _ANCHOR.match(self.source, at, self.end)
+        if tag and tag[1]:
+            if self.anchor:
+                self.draft.link(*self.anchor)
+            self.anchor = None
+        elif tag:
+            self.anchor = (self.draft.size, unescape(tag[2] or tag[3] or ""))
+        return _angle(self.draft, at, self.end)
+
+
+def _after_link(source: str, at: int, close: int, end: int, references: Targets) -> tuple[int, str]:
+    """Where the text goes on after the link whose brackets are at ``at`` and ``close``, and its target;
+    ``close + 1`` if it is none."""
     after = close + 1
     if source.startswith("(", after):
         target = _TARGET.match(source, after, end)
         if target and (target.end() - after > 2 or close - at > 1):
-            after = target.end()
-            attributes = _ATTRIBUTES.match(source, after, end)
-            return attributes.end() if attributes else after
+            words = target.group()[1:-1].split(None, 1)
+            attributes = _ATTRIBUTES.match(source, target.end(), end)
+            skip = attributes.end() if attributes else target.end()
+            return skip, words[0].strip("<>") if words else ""
     if source.startswith("[", after):
         shut = source.find("]", after, min(end, after + 200))
-        if shut > 0:
-            label = source[after + 1 : shut] or source[at + 1 : close]
-            if " ".join(label.split()).casefold() in references:
-                return shut + 1
+        label = " ".join((source[after + 1 : shut] or source[at + 1 : close]).split()).casefold()
+        if shut > 0 and label in references:
+            return shut + 1, references[label]
     if source.startswith("{", after) and not _CITE_KEY.match(source, at + 1):
         attributes = _ATTRIBUTES.match(source, after, end)
         if attributes:
-            return attributes.end()
-    return close + 1
+            return attributes.end(), ""
+    return close + 1, ""
 
 
 def _angle(draft: Draft, at: int, end: int) -> int:

@@ -53,6 +53,8 @@ class _Stream:
             else:
                 title = attributes.get("text:style-name", "") == "Title"
                 self._open("heading" if title else "paragraph", 1 if title else 0)
+        elif tag == "text:a" and not self.note:
+            self.draft.link(self.draft.size, attributes.get("xlink:href", ""))
         elif tag == "text:s":
             self.text(" ")
         elif tag == "text:tab":

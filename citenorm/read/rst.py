@@ -174,7 +174,9 @@ def _inline(draft: Draft, start: int, end: int) -> None:
         position = match.end()
         if match.group(5) is not None:
             shown = 4 if match.group(4).strip() else 5
+            begun = draft.size
             draft.take(*match.span(shown))
+            draft.link(begun, match.group(5).strip())
             continue
         for group in (1, 2, 3, 6, 7, 8):
             if match.group(group) is not None:
