@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .bibliography import Bibliography
     from .checking import check
+    from .citing import Cited, cite
     from .emit import to_bibtex
     from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
     from .find import find
@@ -40,7 +41,7 @@ __version__ = "0.1.0"
 _HOME = {
     "read": "read", "find": "find", "parse": "parse",
     "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "bibliography",
-    "check": "checking", "repair": "repairing", "Repaired": "repairing",
+    "check": "checking", "cite": "citing", "Cited": "citing", "repair": "repairing", "Repaired": "repairing",
     "to_bibtex": "emit", "open_sources": "sources", "Sources": "sources",
     "Document": "model", "Reference": "model", "Claim": "model", "Record": "model", "Work": "model",
     "Resolution": "model", "Diagnostic": "model", "Name": "model", "Evidence": "model", "Provenance": "model", "Answer": "model",
@@ -49,9 +50,9 @@ _HOME = {
 }  # fmt: skip
 
 __all__ = [
-    "Answer", "Bibliography", "CatalogueError", "CitenormError", "Claim", "ConfigError", "Diagnostic", "Document",
+    "Answer", "Bibliography", "CatalogueError", "Cited", "CitenormError", "Claim", "ConfigError", "Diagnostic", "Document",
     "Evidence", "InputError", "MissingExtraError", "Name", "Provenance", "Record", "Reference", "Repaired", "Resolution",
-    "Sources", "Work", "__version__", "check", "find", "fix", "open_sources", "parse", "read", "repair", "resolve", "resolve_all", "to_bibtex",
+    "Sources", "Work", "__version__", "check", "cite", "find", "fix", "open_sources", "parse", "read", "repair", "resolve", "resolve_all", "to_bibtex",
 ]  # fmt: skip
 
 

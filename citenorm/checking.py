@@ -95,15 +95,16 @@ def checked(
     told = wanted or (lambda code, rule: True)
     what = opened(source, name)
     options: dict[str, Any] = {"jobs": jobs, "prefer": prefer, "lock": lock}
-    with _ready(sources) as ready:
+    with ready(sources) as asked:
         if isinstance(what, BibFile):
-            return _bib(what, ready, told, form_only, unsafe, options)
+            return _bib(what, asked, told, form_only, unsafe, options)
         if isinstance(what, Listed):
-            return _listed(what, ready, told, options)
-        return _document(what, ready, told, mentions, options)
+            return _listed(what, asked, told, options)
+        return _document(what, asked, told, mentions, options)
 
 
-def _ready(sources: Sources | None) -> Any:
+def ready(sources: Sources | None) -> Any:
+    """The sources as a context; without any, the built-in catalogue and the user's own, and no network."""
     from .sources import open_sources
 
     return nullcontext(sources) if sources is not None else open_sources(offline=True)

@@ -64,6 +64,21 @@ MAY_IMPORT = {
         "sources",
         "pipeline",
     },
+    "together": BASE | {"bib", "normalize", "rules"},
+    "appending": BASE | {"bib", "bibliography", "emit", "together"},
+    "citing": BASE
+    | {
+        "appending",
+        "bib",
+        "checking",
+        "find",
+        "listed",
+        "lock",
+        "match",
+        "normalize",
+        "pipeline",
+        "sources",
+    },
     "server": BASE | {"checking", "bib", "lock", "match", "report", "sources"},
     "repairing": BASE | {"config", "checking", "bib", "lock", "match", "sources", "normalize"},
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "parse": "reference strings → fields",
     "match": "reference strings or claims → the works they mean",
     "check": "what is inconsistent in reports and .bib files; changes nothing",
+    "cite": "turn the citations of a report into keys of its bibliography",
     "explain": "how one reference was read, matched and judged",
     "catalogue": "build, extend and look into local catalogues",
     "lock": "keep the decisions of a repository in citenorm.lock",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ConfigError
 from ..files import Change
 from ..report.diagnostics import FORMATS
+from .check_together import cites, found_together
 from .inputs import add_input_options, inputs
 from .options import (
     add_colour_option,
@@ -26,6 +27,7 @@ from .options import (
 from .session import Input, Session
 
 if TYPE_CHECKING:
+    from ..checking import Checked
     from ..model import Diagnostic
 
 UNASKED = "unverifiable-reference"
@@ -39,11 +41,16 @@ def run(argv: list[str]) -> int:
     with Session(args) as session:
         todo = inputs(args)
         _refuse(args, todo)
+        both = any(cites(i) for i in todo) and not args.form_only
+        made: dict[str, Checked] = {}
         for item in todo:
             with session.guard():
-                mine, texts[item.name] = _findings(item, args, session)
-                found += mine
+                mine = _findings(item, args, session, anew=both)
+                made[item.name], texts[item.name] = mine, mine.text
+                found += mine.diagnostics
         session.save_memory()
+        if both:
+            found += found_together(todo, made, session)
         return _report(found, texts, args, session)
 
 
@@ -109,19 +116,18 @@ def _refuse(args: argparse.Namespace, todo: list[Input]) -> None:
         raise ConfigError("check: --form-only is for .bib files, and none is named")
 
 
-def _findings(
-    item: Input, args: argparse.Namespace, session: Session
-) -> tuple[list[Diagnostic], str]:
-    """The findings about one input and its text."""
-    data, memory = item.data, session.memory(item.name)
-    if memory.knows(item.name, data):
-        return [], ""
-    in_bib = item.is_bib
-    known = memory.findings(item.name, data) if in_bib and not args.fix else None
-    if known is not None:
-        return known, data.decode("utf-8", "surrogateescape")
-    from ..checking import checked
+def _findings(item: Input, args: argparse.Namespace, session: Session, anew: bool) -> Checked:
+    """The findings about one input and its text; ``anew``: what earlier runs found does not do, the works are asked for too."""
+    from ..checking import Checked, checked
 
+    data, memory = item.data, session.memory(item.name)
+    in_bib = item.is_bib
+    if not anew:
+        if memory.knows(item.name, data):
+            return Checked(item.name, "", ())
+        known = memory.findings(item.name, data) if in_bib and not args.fix else None
+        if known is not None:
+            return Checked(item.name, data.decode("utf-8", "surrogateescape"), tuple(known))
     config = session.config(item.name)
     options: dict[str, Any] = {
         "wanted": session.wanted(item.name), "form_only": args.form_only, "prefer": session.policy(item.name),
@@ -131,13 +137,12 @@ def _findings(
     if args.fix and in_bib:
         data = _mended(item, data, sources, options, args)
     mine = checked(data, sources, name=item.name, mentions=args.mentions, **options)
-    found = list(mine.diagnostics)
     tell_passed(args, item.name, mine.passed)
-    if not found:
+    if not mine.diagnostics:
         memory.add(item.name, data)
     elif in_bib:
-        memory.keep(item.name, data, found)
-    return found, mine.text
+        memory.keep(item.name, data, mine.diagnostics)
+    return mine
 
 
 def _mended(

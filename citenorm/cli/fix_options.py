@@ -13,7 +13,7 @@ from .options import add_rule_options, add_source_options, parser
 from .session import Input
 
 _FOR_BIB = ("merge", "keys", "key_map", "cited_in", "form_only", "preprint_note", "lines")
-_FOR_REPORTS = ("mentions", "rewrite", "style")
+_FOR_REPORTS = ("mentions", "rewrite", "style", "append")
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -24,6 +24,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add_input_options(made, "reports, lists of references, .bib files")
     made.add_argument(
         "-o", "--output", metavar="OUT", help="write there instead of standard output"
+    )
+    made.add_argument(
+        "--append",
+        metavar="FILE.bib",
+        help="put entries for the works that this bibliography lacks behind its own",
     )
     made.add_argument(
         "--format",
@@ -134,6 +139,10 @@ def refuse(args: argparse.Namespace, bibs: Sequence[Input], reports: Sequence[In
 def _refuse_together(args: argparse.Namespace) -> None:
     if args.in_place and args.output:
         raise ConfigError("fix: either --in-place or -o OUT")
+    if args.append and (args.output or args.format or args.rewrite):
+        raise ConfigError(
+            "fix: --append writes to that file, in its own form: no -o, --format or --rewrite"
+        )
     if args.style and not args.rewrite:
         raise ConfigError("fix: --style goes with --rewrite")
     if args.rewrite and args.output:

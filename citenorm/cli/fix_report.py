@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import Change
-from .options import say, tell_passed, write, write_output
+from .options import read_input, say, tell_passed, write, write_output
 from .session import Input, Session
 
 if TYPE_CHECKING:
@@ -43,12 +43,38 @@ def fix_reports(items: Sequence[Input], args: argparse.Namespace, session: Sessi
         return changed
     if session.failed and not results:
         return changed
+    if args.append:
+        return _append(results, args, session)
     changed |= _written(results, args, session)
     if not args.quiet:
         from ..report.summary import print_summary
 
         print_summary(results)
     return changed
+
+
+def _append(results: list[Resolution], args: argparse.Namespace, session: Session) -> bool:
+    """Entries for the works that a bibliography lacks; returns whether it lacked any."""
+    from ..appending import appended
+    from ..bib import read
+    from ..checking import entries
+
+    name = args.append
+    before = read_input(name) if Path(name).exists() else None
+    file = read(before, name) if before is not None else None
+    options: dict[str, Any] = {"jobs": session.jobs, "prefer": session.policy(name), "lock": session.lock(name)}  # fmt: skip
+    known = entries(file, session.sources(name), **options) if file is not None else []
+    made = appended(file, known, results)
+    if args.diff:
+        old = (file.text if file is not None else "").splitlines(True)
+        new = made.text.splitlines(True)
+        sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (with entries)"))
+    elif made.added and not args.check:
+        write(args, Change(name, made.text.encode("utf-8", "surrogateescape"), before))
+    verb = "would be added" if args.diff or args.check else "added"
+    names = f": {', '.join(made.added)}" if made.added else ""
+    say(args, f"{name}: {len(made.added)} entries {verb}{names}")
+    return bool(made.added)
 
 
 def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[Resolution], bool]:

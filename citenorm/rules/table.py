@@ -5,11 +5,12 @@ from __future__ import annotations
 from . import RULES
 from .base import Rule
 from .form import FORM_RULES, RECORD_RULES
+from .together import TOGETHER_RULES
 
 
 def all_rules() -> list[type[Rule]]:
     """The rules about resolutions, about the form of entries, and about what a repair takes from a record."""
-    rules = {rule.code: rule for rule in (*RULES, *FORM_RULES, *RECORD_RULES)}
+    rules = {rule.code: rule for rule in (*RULES, *FORM_RULES, *RECORD_RULES, *TOGETHER_RULES)}
     return sorted(rules.values(), key=lambda rule: rule.code)
 
 
