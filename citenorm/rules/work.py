@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..model import Diagnostic, Resolution
+from ..model import Diagnostic, Resolution, Severity
 from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
 from ..normalize.editions import editions_apart
 from ..normalize.titles import title_key
@@ -99,7 +99,8 @@ class SameWorkTwice(Rule):
     ## What it finds
     References that resolve to one work, whether they are alike, name two of its versions, or use two of its titles; and
     references to a work that no source knows with the same identifier, or the same title and authors.
-    Editions of a book are told as such; they keep their own entries.
+    Editions of a book are told as such; they keep their own entries.  In a bibliography that several texts may share it is a
+    note.
 
     ## Why it matters
     The bibliography counts the work twice, and a reader takes the two for independent witnesses.
@@ -149,6 +150,7 @@ class SameWorkTwice(Rule):
                         self.found(
                             resolution, f"the same work as {_where(other)}: the same {what}",
                             claim=claim.title or claim.raw, record=other.claim.title or other.claim.raw,
+                            severity=_grave(resolution),
                         ),
                     )  # fmt: skip
                     break
@@ -185,7 +187,7 @@ class SameWorkTwice(Rule):
                 self.found(
                     resolution, f"the same work as {_where(before)}{under}", claim=resolution.claim.title or resolution.claim.raw,
                     record=before.claim.title or before.claim.raw, source=source_of(resolution),
-                    severity="note" if apart else None,
+                    severity="note" if apart else _grave(resolution),
                 ),
             )  # fmt: skip
 
@@ -225,6 +227,11 @@ class RetractedWork(Rule):
                 record=e.claim,
                 source=e.record.partition(":")[0],
             )
+
+
+def _grave(resolution: Resolution) -> Severity | None:
+    """In a bibliography it is a note: an entry that is not cited beside its double does no harm."""
+    return "note" if resolution.claim.id is not None else None
 
 
 def _is_mention(resolution: Resolution) -> bool:
