@@ -1,6 +1,16 @@
 """citenorm: takes the references people really write and gives back the ones they meant.
 
-Importing is cheap: every public name is loaded when it is first used.
+>>> import citenorm
+>>> made = citenorm.fix("report.md")                        # a Bibliography: made.to_bibtex(), made.to_dicts()
+>>> result = citenorm.resolve("Guo et al. On calibration of modern neural networks. 2017.")
+>>> result.outcome, result.record.id                        # print(citenorm.explain(result)) says why
+('matched', 'arxiv:1706.04599')
+>>> citenorm.check("refs.bib")                              # findings: severity, message, place, edits
+>>> citenorm.repair("refs.bib").text                        # the file with what was wrong put right
+>>> citenorm.cite("report.md", bib="refs.bib").text         # [3] and (Guo et al., 2017) as [@key]
+
+These ask the catalogues at hand; ``with citenorm.open_sources() as sources:`` and ``sources`` as the second argument ask
+Crossref and arXiv too.  Importing is cheap: every public name is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -11,11 +21,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .bibliography import Bibliography
+    from .bibliography import Bibliography, to_dicts
     from .checking import check
     from .citing import Cited, cite
     from .emit import to_bibtex
     from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
+    from .explaining import explain
     from .find import find
     from .model import (
         Answer,
@@ -30,7 +41,7 @@ if TYPE_CHECKING:
         Resolution,
         Work,
     )
-    from .parse import parse
+    from .parse import parse, parse_many
     from .pipeline import fix, resolve, resolve_all
     from .read import read
     from .repairing import Repaired, repair
@@ -39,7 +50,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "read": "read", "find": "find", "parse": "parse",
+    "read": "read", "find": "find", "parse": "parse", "parse_many": "parse", "explain": "explaining", "to_dicts": "bibliography",
     "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "bibliography",
     "check": "checking", "cite": "citing", "Cited": "citing", "repair": "repairing", "Repaired": "repairing",
     "to_bibtex": "emit", "open_sources": "sources", "Sources": "sources",
@@ -52,7 +63,7 @@ _HOME = {
 __all__ = [
     "Answer", "Bibliography", "CatalogueError", "Cited", "CitenormError", "Claim", "ConfigError", "Diagnostic", "Document",
     "Evidence", "InputError", "MissingExtraError", "Name", "Provenance", "Record", "Reference", "Repaired", "Resolution",
-    "Sources", "Work", "__version__", "check", "cite", "find", "fix", "open_sources", "parse", "read", "repair", "resolve", "resolve_all", "to_bibtex",
+    "Sources", "Work", "__version__", "check", "cite", "explain", "find", "fix", "open_sources", "parse", "parse_many", "read", "repair", "resolve", "resolve_all", "to_bibtex", "to_dicts",
 ]  # fmt: skip
 
 

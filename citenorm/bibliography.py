@@ -33,6 +33,28 @@ class Bibliography:
     resolutions: tuple[Resolution, ...]
     entries: tuple[Entry, ...]
 
+    def __repr__(self) -> str:
+        return f"<Bibliography: {len(self.entries)} entries of {len(self.resolutions)} references>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a row an entry."""
+        from html import escape
+
+        shown = ("key", "authors", "year", "title", "venue", "doi", "status", "findings")
+        head = "".join(f"<th>{name}</th>" for name in shown)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(row[n] or ''))}</td>" for n in shown) + "</tr>"
+            for row in self.to_dicts()
+        )
+        return f"<table><tr>{head}</tr>{rows}</table>"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """A flat row an entry, of strings and numbers: what a table of pandas or polars is made of."""
+        return [
+            {"key": key, **to_dicts([entry.best])[0]}
+            for key, entry in zip(self.keys(), self.entries, strict=True)
+        ]
+
     def to_bibtex(self, *, dialect: Dialect = "bibtex", latex: bool = True) -> str:
         from .emit import to_bibtex
 
@@ -143,3 +165,26 @@ def _own_words(result: Resolution) -> str:
 
     first = result.claim.authors[0].full_family if result.claim.authors else ""
     return f"?{squash(result.claim.title or result.claim.raw)}|{squash(first)}|{result.claim.year}"
+
+
+def to_dicts(results: Sequence[Resolution]) -> list[dict[str, Any]]:
+    """A flat row a resolution: where it stood, what came of it, the record to print, the findings by name."""
+    from .model import names_of, year_of
+
+    rows = []
+    for result in results:
+        csl, reference = result.emitted or result.claim.csl, result.claim.reference
+        authors = "; ".join(f"{n.given} {n.full_family}".strip() for n in names_of(csl))
+        rows.append(
+            {
+                "file": reference.file if reference else "", "line": reference.line if reference else None,
+                "raw": result.claim.raw or (reference.raw if reference else ""),
+                "outcome": result.outcome, "status": result.status, "probability": round(result.probability, 4),
+                "record": result.record.id if result.matched and result.record else None,
+                "type": csl.get("type"), "title": csl.get("title"), "authors": authors, "year": year_of(csl),
+                "venue": csl.get("container-title"), "volume": csl.get("volume"), "pages": csl.get("page"),
+                "doi": csl.get("DOI"), "arxiv": (csl.get("custom") or {}).get("arxiv"),
+                "findings": ", ".join(dict.fromkeys(d.name for d in result.diagnostics)),
+            }
+        )  # fmt: skip
+    return rows

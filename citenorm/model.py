@@ -130,6 +130,9 @@ class Document:
     data: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
     """Whatever a format knows beside its text (cited keys, a linked .bib file …)."""
 
+    def __repr__(self) -> str:
+        return f"<Document {self.name} ({self.format}), {len(self.text)} characters>"
+
     def file_offset(self, offset: int) -> int:
         """Offset in the decoded file of an offset in ``text``."""
         if not self.runs:
@@ -518,6 +521,33 @@ class Resolution:
     def matched(self) -> bool:
         return self.outcome == "matched"
 
+    def __repr__(self) -> str:
+        what = self.claim.title or self.claim.raw or self.claim.id or "nothing stated"
+        short = what if len(what) <= 60 else what[:59] + "…"
+        found = f" → {self.record.id}" if self.matched and self.record else ""
+        return (
+            f"<Resolution {self.outcome}, {self.status}, {self.probability:.3f}: “{short}”{found}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what was stated beside what is printed, and the findings."""
+        from html import escape
+
+        stated, now = self.claim.csl, self.emitted
+        fields = [f for f in now if f not in ("id", "custom") and now[f]] or list(stated)
+        rows = "".join(
+            f"<tr><th>{escape(f)}</th><td>{escape(_shown(stated.get(f)))}</td><td>{escape(_shown(now.get(f)))}</td></tr>"
+            for f in fields
+        )
+        found = "".join(
+            f"<li>{escape(d.severity)}: {escape(d.message)} <code>{escape(d.name)}</code></li>"
+            for d in self.diagnostics
+        )
+        return (
+            f"<p><b>{escape(self.outcome)}</b>, {escape(self.status)}, {self.probability:.3f}</p>"
+            f"<table><tr><th></th><th>stated</th><th>printed</th></tr>{rows}</table><ul>{found}</ul>"
+        )
+
     def to_csl(self) -> dict[str, Any]:
         return dict(self.emitted)
 
@@ -543,3 +573,14 @@ class Resolution:
                 for c in self.candidates
             ],
         }
+
+
+def _shown(value: Any) -> str:
+    """A CSL value in a cell: people by their names, dates by their parts."""
+    if isinstance(value, Mapping):
+        parts = value.get("date-parts")
+        return "-".join(map(str, parts[0])) if isinstance(parts, list) and parts else ""
+    if isinstance(value, (list, tuple)):
+        names = [Name.from_csl(v) for v in value if isinstance(v, (Mapping, str))]
+        return "; ".join(f"{n.given} {n.full_family}".strip() for n in names)
+    return "" if value is None else str(value)

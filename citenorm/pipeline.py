@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .errors import ConfigError
+from .given import POLICIES, Given, claim_of, claims_of, one_of
 from .listed import SUFFIXES, read_list
 from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
 from .parallel import map_chunks
@@ -26,28 +28,35 @@ if TYPE_CHECKING:
 
 # ------------------------------------------------------------------ claims → resolutions
 def resolve(
-    claim: Claim, sources: Sources | None = None, *, prefer: Policy = "published"
+    reference: Given, sources: Sources | None = None, *, prefer: Policy = "published"
 ) -> Resolution:
-    """Which work a claim means, how sure that is, and the record to print for it.
+    """Which work a reference means, how sure that is, and the record to print for it.
 
-    Without ``sources`` the built-in catalogue and the user's own are asked, and no network.
+    ``reference``: a Claim, a Reference, the string itself, or a CSL item.  Without ``sources`` the built-in catalogue and the
+    user's own are asked, and no network.  Raises TypeError and ConfigError, with the choices, for anything else.
     """
+    one_of(prefer, POLICIES, "prefer")
+    claim = claim_of(reference)
     with _opened(sources) as ready:
         return resolve_batch([claim], ready, prefer=prefer)[0]
 
 
 def resolve_all(
-    claims: Iterable[Claim],
+    references: Iterable[Given],
     sources: Sources | None = None,
     *,
     jobs: int = 1,
     prefer: Policy = "published",
     lock: Lock | None = None,
 ) -> list[Resolution]:
-    """``resolve`` for the claims of one document, in their order, in ``jobs`` processes; the answers do not depend on ``jobs``.
+    """``resolve`` for the references of one document, in their order, in ``jobs`` processes; the answers do not depend on ``jobs``.
 
     ``lock``: decisions kept beside a repository; they are asked before any source.
     """
+    one_of(prefer, POLICIES, "prefer")
+    if jobs < 1:
+        raise ConfigError(f"jobs is a number of processes, 1 or more, not {jobs}")
+    claims = claims_of(references)
     with _opened(sources) as ready:
         results = list(resolve_iter(claims, ready, jobs=jobs, prefer=prefer, lock=lock))
         results = in_context(results, ready, prefer)

@@ -19,6 +19,8 @@ MAY_IMPORT = {
     "config": {"errors", "rules"},
     "remarks": {"model", "rules"},
     "listed": BASE | {"catalogue"},
+    "given": BASE | {"parse"},
+    "explaining": BASE | {"given", "match", "pipeline", "report", "sources"},
     "normalize": BASE,
     "read": BASE | {"normalize"},
     "find": BASE | {"normalize"},
@@ -36,6 +38,7 @@ MAY_IMPORT = {
     "pipeline": BASE
     | {
         "bibliography",
+        "given",
         "listed",
         "parallel",
         "normalize",

@@ -30,8 +30,12 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     """The references of a document: entries of lists, paragraphs and footnotes that are references.
 
     ``mentions``: also works that are only named, in bullet lists and headings (kind "mention").
-    Offsets are those of the file for text formats; lines and pages count from 1.
+    Offsets are those of the file for text formats; lines and pages count from 1.  Raises TypeError for what is no Document.
     """
+    if not isinstance(document, Document):
+        raise TypeError(
+            f"find takes a Document, not a {type(document).__name__}: find(read(path)), or read(data, name=…) of bytes"
+        )
     if document.format == "bibtex":
         return []
     lines = lines_of(document)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from ..model import Claim, custom_of
+from ..model import Claim, Reference, custom_of
 from .assemble import claims_of, empty_claim
 from .tokens import tokenize
 
@@ -20,14 +20,25 @@ CHUNK = 4096
 __all__ = ["parse", "parse_iter", "parse_many", "parse_works"]
 
 
-def parse(text: str) -> Claim:
-    """One reference string as a Claim; an empty string gives a Claim without fields."""
+def parse(text: str | Reference) -> Claim:
+    """One reference, a string or as ``find`` gives it, as a Claim; an empty string gives a Claim without fields."""
     return parse_many((text,))[0]
 
 
-def parse_many(texts: Sequence[str]) -> list[Claim]:
-    """A Claim for each string, in order."""
-    return list(parse_iter(texts))
+def parse_many(texts: Sequence[str | Reference]) -> list[Claim]:
+    """A Claim for each reference, in order.  Raises TypeError for what is neither a string nor a Reference."""
+    if isinstance(texts, str):
+        raise TypeError(
+            "a list of references is needed, not one str: parse(text), or parse_many([text])"
+        )
+    for text in texts:
+        if not isinstance(text, (str, Reference)):
+            raise TypeError(f"a reference is a string or a Reference, not a {type(text).__name__}")
+    made = parse_iter([t if isinstance(t, str) else t.raw for t in texts])
+    return [
+        claim if isinstance(text, str) else replace(claim, reference=text)
+        for claim, text in zip(made, texts, strict=True)
+    ]
 
 
 def parse_works(texts: Sequence[str]) -> list[list[Claim]]:
