@@ -35,6 +35,8 @@ MAY_IMPORT = {
     "report": BASE | {"files", "normalize", "match", "rules", "emit"},
     "parallel": {"errors", "sources"},
     "bibliography": BASE | {"normalize", "emit"},
+    "batch": BASE | {"parallel", "parse", "match", "sources", "pipeline"},
+    "spark": BASE | {"batch", "match", "sources"},
     "pipeline": BASE
     | {
         "bibliography",

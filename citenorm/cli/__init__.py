@@ -25,6 +25,7 @@ COMMANDS = {
     "lock": "keep the decisions of a repository in citenorm.lock",
     "rule": "the page of a rule, or the list of all",
     "server": "a language server for editors",
+    "batch": "very many references → a folder of rows, restartable; also on Spark",
     "cache": "the answers of online services kept on disk",
 }
 
