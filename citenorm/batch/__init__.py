@@ -1,6 +1,6 @@
 """Very many references in, a folder of rows out: partitioned, restartable, the same rows from every engine.
 
-``plan`` cuts the input into partitions, ``run_partition`` turns one into its part file, an engine calls it for each: ``local``
+``partitions_of`` cuts the input into partitions, ``run_partition`` turns one into its part file, an engine calls it for each: ``local``
 in processes of this machine, ``citenorm.spark`` on a cluster.  Nothing here asks the network.
 """
 
@@ -13,14 +13,22 @@ if TYPE_CHECKING:
     from .folder import OutputFolder
     from .local import run_local
     from .partition import Job, Part, run_partition
-    from .plan import Partition, plan
+    from .plan import Partition, partitions_of
 
 _HOME = {
     "OutputFolder": "folder", "run_local": "local", "Job": "partition", "Part": "partition",
-    "run_partition": "partition", "Partition": "plan", "plan": "plan",
+    "run_partition": "partition", "Partition": "plan", "partitions_of": "plan",
 }  # fmt: skip
 
-__all__ = ["Job", "OutputFolder", "Part", "Partition", "plan", "run_local", "run_partition"]
+__all__ = [
+    "Job",
+    "OutputFolder",
+    "Part",
+    "Partition",
+    "partitions_of",
+    "run_local",
+    "run_partition",
+]
 
 
 def __getattr__(name: str) -> Any:

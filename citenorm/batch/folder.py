@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CitenormError, ConfigError, InputError
-from .plan import Partition, plan
+from .plan import Partition, partitions_of
 from .writing import DRAFT, OutputFormat
 
 RUN, DONE = "_run.json", "_done.json"
@@ -52,7 +52,7 @@ class OutputFolder:
         elif any(self.folder.glob("part-*")):
             raise ConfigError(f"{self.folder}: holds parts that no run of this program began")
         else:
-            parts = plan(files, wanted, jobs)
+            parts = partitions_of(files, wanted, jobs)
             rows = [asdict(part) for part in parts]
             self._write(RUN, {"mark": mark, "wanted": wanted, **stated, "partitions": rows})
         for draft in self.folder.glob(f"{DRAFT}*"):

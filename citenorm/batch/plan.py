@@ -79,7 +79,9 @@ def parquet() -> object:
     return module
 
 
-def plan(files: Sequence[Path], partitions: int | None = None, jobs: int = 1) -> list[Partition]:
+def partitions_of(
+    files: Sequence[Path], partitions: int | None = None, jobs: int = 1
+) -> list[Partition]:
     """Cut the input; every row is in one partition, and their order is the input's.
 
     ``partitions``: about how many (default: four a process, and none above 50,000 rows).  A packed file is read from its
