@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Document, Reference
+from .back_references import drop_back_references
 from .citations import Citation, citations, with_citations
+from .compound import parted
 from .dehyphenate import Spelling, spelling, visible
 from .labels import label_at
 from .lines import Line, lines_of
@@ -42,8 +44,11 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     spelt = spelling(document.text)
     parts = [] if document.format == "pdf" else sections(lines, document.format)
     found = _references(document, lines, parts)
+    if document.format not in BLOCK_FORMATS:
+        found = [(one, heading) for e, heading in found for one in parted(document.text, e)]
     for e, _ in found:
         drop_captions(document, e)
+    drop_back_references(document.text, [e for e, _ in found])
     if document.format not in ("pdf", "latex"):
         found += [(e, "") for e in papers(document, lines, [e for e, _ in found])]
     taken = [(e.start, e.end) for e, _ in found]
@@ -153,17 +158,18 @@ def _least(found: Entry, section: Section, format: str) -> float:
 
 
 def _reference(document: Document, found: Entry, section: str, spelt: Spelling) -> Reference:
-    start, end = (
-        document.file_offset(found.start),
-        document.file_offset(max(found.start, found.end - 1)) + 1,
-    )
+    last = max(found.start, found.end - 1)
+    start, end = document.file_offset(found.start), document.file_offset(last) + 1
+    line = document.line_of(found.start)
     return Reference(
         raw=visible(document.text[found.start : found.end], spelt),
         file=document.name,
-        line=document.line_of(found.start),
-        end_line=document.line_of(max(found.start, found.end - 1)),
+        line=line,
+        end_line=max(
+            line, document.line_of(last)
+        ),  # columns: the end may stand above the beginning
         start=start,
-        end=end,
+        end=max(start, end),
         page=document.page_of(found.start),
         label=found.label,
         section=section,

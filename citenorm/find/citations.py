@@ -238,8 +238,9 @@ def with_citations(document: Document, references: Sequence[Reference]) -> list[
     if told is None:
         return out
     hit, astray = told
+    labels = {out[i].label for i in hit if out[i].label}
     for i in listed:
-        out[i] = replace(out[i], cited=i in hit)
+        out[i] = replace(out[i], cited=i in hit or out[i].label in labels)
     first = listed[0]
     out[first] = replace(out[first], astray=tuple(dict.fromkeys(astray)))
     return out
@@ -255,22 +256,23 @@ def _told(
 ) -> Told | None:
     """The entries that are cited and the names that lead nowhere; None where the text does not tell."""
     keyed = all(out[i].key for i in listed)
-    names = [out[i].key or out[i].label for i in listed]
+    every = [out[i].key or out[i].label for i in listed]
+    names = list(dict.fromkeys(every)) if all(every) else every
     if len(listed) < LEAST:
         return None
     if keyed and len(set(names)) == len(names):
         if document.format != "latex" or any("*" in c.names for c in found):
             return None
         sure = not _ELSEWHERE.search(_COMMENT.sub("", document.source_text))
-        return _judged(listed, found, ("key",), lambda c: sure and c.sure)
+        return _judged(len(names), found, ("key",), lambda c: sure and c.sure)
     if names == [str(n) for n in range(1, len(names) + 1)]:
         limit = 2 * len(names) + BEYOND
-        told = _judged(listed, found, ("number", "raised"), lambda c: _slip(c, limit))
+        told = _judged(len(names), found, ("number", "raised"), lambda c: _slip(c, limit))
         return _with_code(document, out, listed, told) if told is not None else None
     if all(names) and len(set(names)) == len(names):
-        return _judged(listed, found, ("key", "number"), lambda c: False)
+        return _judged(len(names), found, ("key", "number"), lambda c: False)
     if not any(names):
-        told = _judged(listed, found, ("author-year", "narrative"), lambda c: c.sure)
+        told = _judged(len(names), found, ("author-year", "narrative"), lambda c: c.sure)
         return _with_code(document, out, listed, told) if told is not None else None
     return None
 
@@ -314,14 +316,14 @@ def _text_offset(document: Document, offset: int) -> int:
 
 
 def _judged(
-    listed: list[int],
+    entries: int,
     found: Sequence[Citation],
     kinds: tuple[str, ...],
     strict: Callable[[Citation], bool],
 ) -> Told | None:
     mine = [c for c in found if c.kind in kinds]
     hit = {target for c in mine for target in c.targets if target >= 0}
-    if len(hit) < max(LEAST, SHARE * len(listed)):
+    if len(hit) < max(LEAST, SHARE * entries):
         return None
     astray = [
         (name, c.line)

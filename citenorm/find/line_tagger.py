@@ -7,7 +7,7 @@ A linear-chain model over the traits of lines; its weights stand in ``line_tagge
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -32,20 +32,33 @@ def _model() -> tuple[
     return traits, steps
 
 
-def tags_of(lines: Sequence[Line]) -> list[Tag]:
-    """The most probable tags of the lines, together."""
+def tags_of(
+    lines: Sequence[Line], correct: Callable[[list[Tag]], Mapping[int, float]] | None = None
+) -> list[Tag]:
+    """The most probable tags of the lines, together.
+
+    ``correct`` is given them once and may say for single lines what is to be added to "begins a reference": labels that count
+    are seen only when it is known where the list stands.
+    """
     if not lines:
         return []
     traits = seen(lines)
     tags: list[Tag] = ["O"] * len(lines)
+    values = [scores(row) if row else (0.0, 0.0, 0.0) for row in traits]
+    runs: list[tuple[int, int]] = []
     begin = 0
     for run, here in groupby(traits, bool):
         size = sum(1 for _ in here)
         if run:
-            tags[begin : begin + size] = best_path(
-                [scores(row) for row in traits[begin : begin + size]]
-            )
+            runs.append((begin, begin + size))
+            tags[begin : begin + size] = best_path(values[begin : begin + size])
         begin += size
+    added = correct(tags) if correct else {}
+    for i, more in added.items():
+        other, first, inner = values[i]
+        values[i] = (other, first + more, inner)
+    for begin, end in runs if added else ():
+        tags[begin:end] = best_path(values[begin:end])
     return tags
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .entry_signs import signs
 from .headings import heading_kind
 from .labels import Label, labels_of
 from .line_tagger import Tag, tags_of
 from .lines import Line
+from .list_item import shape
 from .one_per_line import one_a_line
 from .outside_lists import loose
 from .reference_score import people
@@ -22,8 +24,14 @@ _LABEL_ALONE = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
 
 def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     """Entries with the headings that they stand under, in order."""
-    tags = tags_of(lines)
-    singles = _singles(lines, tags)
+    told: dict[int, float] = {}
+
+    def correct(first: Sequence[Tag]) -> dict[int, float]:
+        told.update(signs(lines, first))
+        return told
+
+    tags = tags_of(lines, correct)
+    singles = _singles(lines, tags) | {i for i, more in told.items() if more > 0 and tags[i] == "B"}
     tags = ["B" if i in singles else tag for i, tag in enumerate(tags)]
     labels = {
         label.line: label
@@ -31,6 +39,9 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     }
     kept = [i for i, tag in enumerate(tags) if tag != "O"]
     labels = {kept[place]: label for place, label in labels.items()}
+    alone = [i for i in kept if tags[i] == "B" and _LABEL_ALONE.fullmatch(lines[i].text)]
+    if len(alone) >= 3:
+        labels |= {i: _label_of(lines[i], i) for i in alone}
     found: list[tuple[Entry, str]] = []
     rest: list[Line] = []
     heading, after = "", False
@@ -46,7 +57,8 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
             rest += lines[begin:end]
             continue
         made = _made(text, lines, begin, end, labels)
-        listed = begin in singles or (end - begin > 1 and _in_list(tags, begin, end))
+        several = end - begin > 1 or shape(made.text).good
+        listed = begin in singles or (several and _in_list(tags, begin, end))
         if made.score > (LISTED if listed or made.label else ALONE):
             if rest:
                 found += [(e, "") for e in loose(text, rest, after, True)]
@@ -88,6 +100,11 @@ def _in_list(tags: Sequence[str], begin: int, end: int) -> bool:
     return near.count("B") >= 1
 
 
+def _label_of(line: Line, i: int) -> Label:
+    """The label that is all of a line."""
+    return Label(i, line.text.strip("[](). "), len(line.text))
+
+
 def _made(
     text: str, lines: Sequence[Line], begin: int, end: int, labels: dict[int, Label]
 ) -> Entry:
@@ -96,6 +113,8 @@ def _made(
     start, word = lines[begin].start, ""
     if label is not None:
         start, word = start + label.length, label.text
+        if label.length >= len(lines[begin].text) and end - begin > 1:
+            start = lines[begin + 1].start
     elif (
         _LABEL_ALONE.fullmatch(lines[begin].text)
         and end - begin > 1

@@ -71,10 +71,12 @@ def _near(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> Sequence[L
 
 
 def _few_words(lines: Sequence[Line]) -> bool:
+    """True for a short file whose paragraphs are notes rather than running text."""
     if len(lines) > FEW or any(line.kind in ("code", "table") for line in lines):
         return False
-    entries = [line.text for line in lines if line.kind != "heading"]
-    return 2 * sum(shape(text).words for text in entries) > len(entries)
+    groups = [group for group in paragraphs(lines) if group[0].kind != "heading"]
+    told = [shape(" ".join(line.text for line in group)).words for group in groups]
+    return 2 * sum(told) > len(told)
 
 
 def _runs(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> list[list[Line]]:

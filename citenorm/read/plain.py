@@ -7,8 +7,8 @@ import re
 from ..model import Document
 from .decode import check_lines
 from .draft import Draft
+from .printed_pages import pieces
 
-_LINE = re.compile(r"([^\r\n\f]*)(\r\n?|\n|\f|\Z)")
 _BULLETS = "-*•‣▪◦·●–—"
 _ITEM = re.compile(r"[-*•‣▪◦·●][ \t]+(?=\S)")
 _DASHED = re.compile(r"[–—][ \t]+(?=[^\s.,(\d])")
@@ -16,18 +16,15 @@ _DASHED = re.compile(r"[–—][ \t]+(?=[^\s.,(\d])")
 
 
 def read_plain(text: str, name: str, encoding: str) -> Document:
-    """Paragraphs end at blank lines, form feeds and bulleted lines; the text itself is not changed but for line ends."""
+    """Paragraphs end at blank lines, form feeds and bulleted lines; columns of printed pages are read one after the other, and
+    line numbers, heads and feet left out.  What is kept is not changed but for line ends."""
     check_lines(text, name)
     draft = Draft(text)
     indents: list[int] = []
-    size = len(text)
-    position = 0
     blank, dashed = True, False
-    while position < size:
-        match = _LINE.match(text, position)
-        assert match is not None
-        start, end = match.span(1)
-        line = match.group(1)
+    for piece in pieces(text):
+        start, end = piece.start, piece.end
+        line = text[start:end]
         content = line.strip()
         if not content:
             if not blank:
@@ -55,8 +52,7 @@ def read_plain(text: str, name: str, encoding: str) -> Document:
                     draft.fresh_line()
                 draft.take(start, end)
             blank = False
-        if match.group(2) == "\f" and not blank:
+        if piece.breaks and not blank:
             draft.gap()
             blank = True
-        position = match.end()
     return draft.document(name, "text", encoding)

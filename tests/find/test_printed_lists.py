@@ -1,0 +1,96 @@
+"""Lists in running lines: labels and years as constraints, several works in one entry, pages behind entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from citenorm.find import find
+from citenorm.read import read
+
+
+def raws(text: str, name: str = "x.txt") -> list[str]:
+    return [r.raw for r in find(read(text.encode(), name=name))]
+
+
+def test_several_works_under_one_label() -> None:
+    text = (
+        "References\n\n[1] J. Link et al., Phys. Lett. B, 556, 7, (2003); B. Aubert\net al., Phys. Rev. D, 70, 012007 (2004); J.B.R. Battat\n"
+        "et al., Phys. Rev. Lett., 99, 241103 (2007)\n[2] L. Lonn, J. High Energy Phys. 05 (2002) 046; Erratum, 06 (2003) 7.\n[3] A. Smith, Rev. Mod. Phys. 73 (2001) 307.\n"
+    )
+    found = find(read(text.encode(), name="x.txt"))
+    assert [(r.label, r.raw) for r in found] == [
+        ("1", "J. Link et al., Phys. Lett. B, 556, 7, (2003)"),
+        ("1", "B. Aubert et al., Phys. Rev. D, 70, 012007 (2004)"),
+        ("1", "J.B.R. Battat et al., Phys. Rev. Lett., 99, 241103 (2007)"),
+        ("2", "L. Lonn, J. High Energy Phys. 05 (2002) 046; Erratum, 06 (2003) 7."),
+        ("3", "A. Smith, Rev. Mod. Phys. 73 (2001) 307."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "[1] A. Smith. Rivers. In Conference on Rivers, ICR 2010, Turin, June 2-5, 2010, B. Jones and C. Brown (Eds.). ACM, 1-9, 2010.",
+        "[1] Li, J.; Haddad, O.; Sato, M. A study of quiet ponds. J. Ponds 2021, 12, 101-113.",
+    ],
+)
+def test_one_work_stays_one(entry: str) -> None:
+    text = f"References\n\n{entry}\n[2] A. Smith, Rev. Mod. Phys. 73 (2001) 307.\n[3] B. Jones, Rev. Mod. Phys. 74 (2002) 307.\n"
+    assert raws(text)[0] == entry[4:]
+
+
+def test_authors_and_year_begin_an_entry() -> None:
+    text = (
+        "References\nPond developers. 2024. Pond documentation. https://ponds.example.org/v2/\n"
+        "Ali Smith. 2015. A framework for defining ponds of\nhigher order. Ph. D. Dissertation. University of Ponds.\n"
+        "GHC herons. 2024a. Heron documentation. https://herons.example.org/docs/\n"
+        "Jones, Alexis de. 1987. Recollections of a pond keeper. New Brunswick, N.J.:\nHeron Publishers.\n"
+        "Jia Li and Omar Haddad. 2016. Quiet ponds. In 26th Conference on Ponds, ICPP 2016, March\n2-5, 2016, University of Ponds, Eva Brandt (Ed.). Pond Press, 1-9.\n"
+        "van den Berg P, Sato M. 2017. Vicious circles of ponds. PONDS ONE 12:e0183301.\n"
+    )
+    assert [raw[:12] for raw in raws(text)] == [
+        "Pond develop",
+        "Ali Smith. 2",
+        "GHC herons. ",
+        "Jones, Alexi",
+        "Jia Li and O",
+        "van den Berg",
+    ]
+
+
+def test_labels_on_their_own_lines() -> None:
+    text = (
+        "References\n1.\nLi J, Haddad O. A study of quiet ponds. Journal of Ponds. 2015;21(10):1885-6.\n2.\nPan Pond Organization / World Pond Organization. Update, 29\n"
+        "December 2016 Washington, D.C. Available from:\nhttp://ponds.example.org/a.\n3.\nSato M, Jones B. Rivers. New Pond Journal. 2009;360(24):2536-43.\n"
+    )
+    found = find(read(text.encode(), name="x.txt"))
+    assert [(r.label, r.raw[:8]) for r in found] == [
+        ("1", "Li J, Ha"),
+        ("2", "Pan Pond"),
+        ("3", "Sato M, "),
+    ]
+
+
+@pytest.mark.parametrize("behind", ["Cited on pages 3, 5.", "(Cited on page 12.)", "pages 13, 17"])
+def test_pages_behind_entries(behind: str) -> None:
+    entries = [
+        "J. Li, “Quiet ponds,” Journal of Ponds, vol. 12, no. 3, pp. 101–113, 2021.",
+        "A. Smith, “Rivers,” Ph.D. thesis, University of Rivers, 1989.",
+        "M. Sato, “Freezing of the ponds,” in ICPP, 2014.",
+    ]
+    text = (
+        "References\n\n" + "\n".join(f"[{i}] {e} {behind}" for i, e in enumerate(entries, 1)) + "\n"
+    )
+    assert raws(text) == entries
+
+
+def test_numbers_that_belong_to_the_entry_stay() -> None:
+    entries = [
+        "J. Li. Quiet ponds. Phys. Rev. Lett. 12, 101 (2021)",
+        "A. Smith. Rivers. Nucl. Phys. 44, 12 (2011)",
+        "M. Sato. Freezing. Pond. Lett. 4, 7 (2012)",
+    ]
+    assert (
+        raws("References\n\n" + "\n".join(f"[{i}] {e}" for i, e in enumerate(entries, 1)) + "\n")
+        == entries
+    )
