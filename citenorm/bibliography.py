@@ -55,10 +55,13 @@ class Bibliography:
             for key, entry in zip(self.keys(), self.entries, strict=True)
         ]
 
-    def to_bibtex(self, *, dialect: Dialect = "bibtex", latex: bool = True) -> str:
+    def to_bibtex(
+        self, *, dialect: Dialect = "bibtex", latex: bool = True, key_pattern: str = ""
+    ) -> str:
+        """BibTeX; ``key_pattern``: keys of the form "{author}{year}{title}" (see ``emit.keys.patterned_key``)."""
         from .emit import to_bibtex
 
-        items, keys = self._printed()
+        items, keys = self._printed(key_pattern)
         return to_bibtex(items, dialect=dialect, latex=latex, keys=keys)
 
     def to_ris(self) -> str:
@@ -67,21 +70,22 @@ class Bibliography:
         items, keys = self._printed()
         return to_ris(items, keys=keys)
 
-    def _printed(self) -> tuple[list[Resolution], list[str] | None]:
+    def _printed(self, pattern: str = "") -> tuple[list[Resolution], list[str] | None]:
         """What is printed, and the keys where some of the entries have their own."""
         from .emit.items import items_of
 
         items = [_for_emission(e) for e in self.entries]
-        if not any(e.key for e in self.entries):
+        if not pattern and not any(e.key for e in self.entries):
             return items, None
-        pairs = [p for p in zip(items, self.keys(), strict=True) if items_of(p[:1])]
+        pairs = [p for p in zip(items, self.keys(pattern), strict=True) if items_of(p[:1])]
         return [item for item, _ in pairs], [key for _, key in pairs]
 
-    def keys(self) -> list[str]:
+    def keys(self, pattern: str = "") -> list[str]:
         """The entries' own keys, and new ones for those that have none."""
         from .emit import keys_for
+        from .emit.keys import PATTERN
 
-        made = keys_for([e.csl for e in self.entries])
+        made = keys_for([e.csl for e in self.entries], (), pattern or PATTERN)
         return [e.key or key for e, key in zip(self.entries, made, strict=True)]
 
     def to_csl(self) -> list[dict[str, Any]]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .config import Rules
+from .emit.keys import PATTERN, check_pattern
 from .errors import ConfigError, InputError
+from .given import one_of
 from .model import Csl, Diagnostic, Resolution
 
 if TYPE_CHECKING:
     from .bib import BibFile
+    from .bib.shape import Names, Order
     from .bib.style import Dialect
     from .lock import Lock
     from .match.prefer import Policy
@@ -67,6 +70,10 @@ def repair(
     merge: bool = False,
     keys: bool = False,
     key_map: Mapping[str, str] | None = None,
+    key_pattern: str = PATTERN,
+    omit: Iterable[str] = (),
+    venues: Names = "",
+    sort: Order = "",
     wanted: Callable[[str, str], bool] | None = None,
 ) -> Repaired:
     """Put the published version, missing and wrong fields and the form of a ``.bib`` file right; nothing is written.
@@ -74,7 +81,8 @@ def repair(
     ``source``: a path, the bytes, or a BibFile.  Without ``sources`` the built-in catalogue and the user's own are asked,
     and no network.  ``dialect``/``latex``: None for the file's own; ``lines``: only the entries that touch these lines (first
     and last, from 1); ``merge``: join entries that are the same work; ``keys``: give entries citenorm's keys;
-    ``key_map``: give them these (old → new).  Raises InputError for what cannot be read, ConfigError for a word that names
+    ``key_map``: give them these (old → new); ``key_pattern``: as ``"{author}{year}{title}"``; ``omit``: names of fields that go;
+    ``venues``: "short" or "long" names of those that are known; ``sort``: "key", "author", "year" or "title".  Raises InputError for what cannot be read, ConfigError for a word that names
     no rule or parameters that do not go together.
     """
     from . import bib
@@ -84,6 +92,9 @@ def repair(
         raise ConfigError(
             "to merge entries, the works that they are have to be looked up: not with form_only"
         )
+    check_pattern(key_pattern)
+    one_of(venues, ("", "short", "long"), "venues")
+    one_of(sort, ("", "key", "author", "year", "title"), "sort")
     wants = wanted or Rules(tuple(select), tuple(ignore)).checked("repair").wants
     file = opened(source, name)
     if not isinstance(file, bib.BibFile):
@@ -102,7 +113,9 @@ def repair(
         joined = bib.merge(file, bib.same_works(file, results))
         after, renamed, said = bib.write(file, joined.edits), dict(joined.keys), joined.said
     if keys or key_map is not None:
-        after, renamed = _renamed(after, file.name, renamed, keys, key_map)
+        after, renamed = _renamed(after, file.name, renamed, keys, key_map, key_pattern)
+    shape = bib.Shape(frozenset(name.lower() for name in omit), venues, sort)
+    after = bib.shaped(after, shape, file.name) if shape else after
     return Repaired(file.name, before, after, tuple(found), tuple(results), renamed, said)
 
 
@@ -122,6 +135,7 @@ def _renamed(
     joined: Mapping[str, str],
     keys: bool,
     key_map: Mapping[str, str] | None,
+    pattern: str,
 ) -> tuple[bytes, dict[str, str]]:
     """Keys changed as asked, after the merge that gave ``joined`` → the file's bytes, and old key → new key."""
     from . import bib
@@ -130,6 +144,6 @@ def _renamed(
     if key_map is not None and not keys:
         given = {old: new for old, new in key_map.items() if old not in joined}
     file = bib.read(data, name)
-    new = bib.key_map(file, given)
+    new = bib.key_map(file, given, pattern=pattern)
     data = bib.write(file, bib.rekey_edits(file, new))
     return data, {old: new.get(kept, kept) for old, kept in joined.items()} | new

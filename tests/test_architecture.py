@@ -85,7 +85,8 @@ MAY_IMPORT = {
         "sources",
     },
     "server": BASE | {"checking", "bib", "lock", "match", "report", "sources"},
-    "repairing": BASE | {"config", "checking", "bib", "lock", "match", "sources", "normalize"},
+    "repairing": BASE
+    | {"config", "emit", "given", "checking", "bib", "lock", "match", "sources", "normalize"},
 }
 
 

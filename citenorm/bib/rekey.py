@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from ..emit.keys import keys_for
+from ..emit.keys import PATTERN, keys_for
 from ..errors import ConfigError
 from ..model import Csl
 from .claims import claimed, claims
@@ -27,11 +27,15 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
 def key_map(
-    bib: BibFile, given: Mapping[str, str] | None = None, items: Sequence[Csl] | None = None
+    bib: BibFile,
+    given: Mapping[str, str] | None = None,
+    items: Sequence[Csl] | None = None,
+    *,
+    pattern: str = PATTERN,
 ) -> dict[str, str]:
     """Old key → new key for the entries whose key changes.
 
-    ``given``: what a person wants (old → new); without it keys are made from author, year and title of ``items`` (default: what the
+    ``given``: what a person wants (old → new); without it keys are made by the ``pattern`` of ``items`` (default: what the
     entries say), in the order of ``claims(bib)``.  Raises ConfigError for a key that the file does not hold, that stands twice, or that
     two entries would share.
     """
@@ -48,7 +52,7 @@ def key_map(
         kept = set(known) - {e.key for e in named} | {
             key for key in known if times[key.lower()] > 1
         }
-        pairs = zip(named, keys_for(list(csl), taken=kept), strict=True)
+        pairs = zip(named, keys_for(list(csl), kept, pattern), strict=True)
         made = {
             e.key: new for e, new in pairs if e.key and e.key != new and times[e.key.lower()] == 1
         }

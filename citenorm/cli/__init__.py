@@ -26,6 +26,7 @@ COMMANDS = {
     "rule": "the page of a rule, or the list of all",
     "server": "a language server for editors",
     "batch": "very many references → a folder of rows, restartable; also on Spark",
+    "completion": "completion of commands and options for a shell",
     "cache": "the answers of online services kept on disk",
 }
 

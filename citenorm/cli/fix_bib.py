@@ -53,6 +53,7 @@ def fix_bib_files(items: Sequence[Input], args: argparse.Namespace, session: Ses
 
 def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repaired:
     from .. import bib
+    from ..bib.shape import omitted
     from ..repairing import repair
 
     config = session.config(item.name)
@@ -66,6 +67,7 @@ def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repair
         lock=session.lock(item.name), jobs=session.jobs, latex=False if args.unicode else None,
         dialect=args.format if args.format in ("bibtex", "biblatex") else None,
         preprint_note=args.preprint_note, lines=args.lines, merge=args.merge, keys=args.keys, key_map=given,
+        key_pattern=args.key_pattern, omit=omitted(args.omit), venues=args.venues or "", sort=args.sort or "",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 
+from ..emit.keys import PATTERN, check_pattern
 from ..errors import ConfigError
 from .inputs import add_input_options
 from .options import add_rule_options, add_source_options, parser
@@ -68,6 +69,29 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         "--key-map", metavar="FILE", help="where --keys and --merge write old and new keys (JSON)"
     )
     made.add_argument(
+        "--key-pattern",
+        metavar="PATTERN",
+        default=PATTERN,
+        help="keys of this form, with --keys or for reports: {author} {authors} {year} {yy} {title} {venue}, {Author} with a capital (default: {author}{year}{title})",
+    )
+    made.add_argument(
+        "--sort",
+        choices=("key", "author", "year", "title"),
+        help="entries in this order",
+    )
+    made.add_argument(
+        "--omit",
+        action="append",
+        default=[],
+        metavar="FIELDS",
+        help="without these fields of BibTeX (abstract,file …); may be repeated",
+    )
+    made.add_argument(
+        "--venues",
+        choices=("short", "long"),
+        help="known venues by their short forms (ICML, J. Mach. Learn. Res.) or full names",
+    )
+    made.add_argument(
         "--cited-in",
         action="append",
         default=[],
@@ -113,6 +137,9 @@ def _lines(text: str) -> tuple[int, int]:
 def refuse(args: argparse.Namespace, bibs: Sequence[Input], reports: Sequence[Input]) -> None:
     """Raises ConfigError for options that do not go together, or with none of the inputs."""
     _refuse_together(args)
+    check_pattern(args.key_pattern)
+    if bibs and args.key_pattern != PATTERN and not args.keys:
+        raise ConfigError("fix: --key-pattern goes with --keys for .bib files")
     if not bibs:
         _inapplicable(args, _FOR_BIB, "is for .bib files, and none is named")
     if not reports:
@@ -147,6 +174,8 @@ def _refuse_together(args: argparse.Namespace) -> None:
         raise ConfigError("fix: --style goes with --rewrite")
     if args.rewrite and args.output:
         raise ConfigError("fix: --rewrite changes the report (a diff unless --in-place): no -o")
+    if args.format in ("csl-json", "ris") and (args.sort or args.omit or args.venues):
+        raise ConfigError("fix: --sort, --omit and --venues are for BibTeX and biblatex")
     if args.cited_in and not (args.keys or args.merge or args.key_map):
         raise ConfigError("fix: --cited-in goes with --keys, --merge or --key-map")
     if args.merge and args.form_only:

@@ -145,7 +145,15 @@ def _text(made: Bibliography, args: argparse.Namespace) -> str:
         return json.dumps(made.to_csl(), ensure_ascii=False, indent=2) + "\n"
     if args.format == "ris":
         return made.to_ris()
-    return made.to_bibtex(dialect=args.format or "bibtex", latex=not args.unicode)
+    from ..bib.shape import Shape, omitted, shaped
+    from ..emit.keys import PATTERN
+
+    pattern = "" if args.key_pattern == PATTERN else args.key_pattern
+    text = made.to_bibtex(
+        dialect=args.format or "bibtex", latex=not args.unicode, key_pattern=pattern
+    )
+    shape = Shape(omitted(args.omit), args.venues or "", args.sort or "")
+    return shaped(text.encode(), shape).decode() if shape else text
 
 
 def _rewrite(
