@@ -18,7 +18,7 @@ from .errors import ConfigError
 from .jsontext import escaped
 from .model import Claim, Record, Resolution, custom_of, names_of, year_of
 from .normalize.text import squash
-from .normalize.validate_csl import sound_csl
+from .shapes import sound_csl
 
 VERSION = 1
 NAME = "citenorm.lock"

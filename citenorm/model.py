@@ -2,7 +2,8 @@
 
 ``Document`` → ``Reference`` → ``Claim`` → (``Record`` grouped as ``Work``) → ``Resolution`` → ``Diagnostic``.
 A claim says what a reference *says*; a record says what a *source* says; neither is ever edited into the
-other: a value that changes hands carries a ``Provenance``.  This module imports nothing of citenorm.
+other: a value that changes hands carries a ``Provenance``.  Claims and records have sound shapes from the moment
+they are made (``shapes``); beside that this module imports nothing of citenorm.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from .shapes import sound_csl, text_of
 
 Csl = Mapping[str, Any]
 """A CSL-JSON item (CSL 1.0.2 names; what CSL has no variable for stands in ``custom``)."""
@@ -224,6 +227,10 @@ class Claim:
     reference: Reference | None = None
     id: str | None = None
 
+    def __post_init__(self) -> None:
+        if (csl := sound_csl(self.csl)) is not self.csl:
+            object.__setattr__(self, "csl", csl)
+
     @property
     def title(self) -> str:
         return str(self.csl.get("title") or "")
@@ -292,9 +299,16 @@ class Record:
     source: str = ""
     asked: str | None = None
 
+    def __post_init__(self) -> None:
+        if (csl := sound_csl(self.csl)) is not self.csl:
+            object.__setattr__(self, "csl", csl)
+        if type(self.id) is not str:
+            object.__setattr__(self, "id", text_of(self.id) or "")
+
     @classmethod
     def from_csl(cls, csl: Csl, source: str = "", asked: str | None = None) -> Record:
-        ident = str(csl.get("id") or "")
+        csl = sound_csl(csl)
+        ident = csl.get("id", "")
         return cls(ident, csl, source or ident.partition(":")[0], asked)
 
     @property

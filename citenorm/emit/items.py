@@ -8,7 +8,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 
 from ..model import Claim, Csl, Record, Resolution
-from ..normalize.validate_csl import sound_csl
+from ..shapes import sound_csl
 
 Emittable = Resolution | Record | Claim | Csl
 

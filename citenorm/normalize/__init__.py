@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model import Claim
+from ..shapes import sound_csl
 from .dates import clean_issued
 from .identifiers import (
     clean_arxiv,
@@ -29,7 +30,6 @@ from .latex import to_unicode
 from .pages import clean_pages
 from .text import squeeze
 from .titles import clean_title
-from .validate_csl import sound_csl
 
 __all__ = ["normalize", "normalize_csl"]
 
@@ -93,7 +93,7 @@ def is_arxiv(text: str) -> bool:
 
 def normalize(claim: Claim) -> Claim:
     """The claim with clean values: see ``normalize_csl``; everything beside its fields stays as it is."""
-    csl = normalize_csl(sound_csl(claim.csl))
+    csl = normalize_csl(claim.csl)
     return claim if csl == claim.csl else claim.with_csl(csl)
 
 
@@ -115,7 +115,7 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     Empty values are left out; unknown fields pass through.
     """
     item: dict[str, Any] = {
-        key: value for key, value in csl.items() if value not in (None, "", [], {})
+        key: value for key, value in sound_csl(csl).items() if value not in (None, "", [], {})
     }
     custom: dict[str, Any] = dict(item["custom"]) if isinstance(item.get("custom"), Mapping) else {}
     for key in ("title", "title-short", "original-title"):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import citenorm
 from citenorm.model import Claim
-from citenorm.normalize.validate_csl import DATES, NAMES, sound_csl
 from citenorm.pipeline import resolve_all
+from citenorm.shapes import DATES, NAMES, sound_csl
 from citenorm.sources import Sources
 
 SOUND = {
