@@ -147,12 +147,10 @@ HEAVY = {
     "habanero",
     "pypdfium2",
     "mammoth",
-    "rich",
     "rapidfuzz",
     "bibtexparser",
     "pylatexenc",
     "selectolax",
-    "markdown_it",
 }
 
 

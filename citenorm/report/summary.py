@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import IO
 
 from ..model import Claim, Csl, Resolution, custom_of, names_of, year_of
+from .table import lines_of
 
 SHOWN = (
     "type",
@@ -31,6 +33,15 @@ LABELS = {
     "custom.arxiv": "arXiv",
     "author": "authors",
 }
+
+
+TYPES = {
+    "article-journal": "journal article", "article-magazine": "magazine article", "article-newspaper": "newspaper article",
+    "paper-conference": "conference paper", "article": "preprint", "chapter": "chapter", "book": "book", "thesis": "thesis", "report": "report",
+    "webpage": "web page", "post-weblog": "blog post", "manuscript": "manuscript", "document": "—", "motion_picture": "film",
+    "legal_case": "court decision", "entry-encyclopedia": "encyclopedia entry", "pamphlet": "booklet",
+}  # fmt: skip
+"""CSL types in plain words."""
 
 
 def counts_line(results: Sequence[Resolution], written: Sequence[Csl | None] = ()) -> str:
@@ -72,6 +83,8 @@ def shown(csl: Csl, field: str) -> str:
         few = ", ".join(f"{n.given} {n.full_family}".strip() for n in names[:6])
         more = f" + {len(names) - 6}" if len(names) > 6 else ""
         return few + more + (" et al." if custom_of(csl).get("others") else "")
+    if field == "type":
+        return TYPES.get(str(csl.get("type") or ""), str(csl.get("type") or "").replace("-", " "))
     if field == "issued":
         return str(year_of(csl) or "")
     if field.startswith("custom."):
@@ -87,47 +100,30 @@ def print_summary(
     written: Sequence[Csl | None] = (),
 ) -> None:
     """Print the table of corrections, what stays open, and the counts; ``written`` as in ``corrections``, one a result or none at all."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     out = stream or sys.stderr
-    console = Console(
-        file=out, highlight=False, width=None if out.isatty() else 120, soft_wrap=False
-    )
-    pairs = list(zip_longest(results, written))
-    if table and any(True for pair in pairs for _ in corrections(*pair)):
-        sheet = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for title, share in (
-            ("where", 5),
-            ("field", 2),
-            ("as written", 8),
-            ("now", 8),
-            ("source", 3),
-        ):
-            sheet.add_column(title, ratio=share, overflow="fold")
-        for result, csl in pairs:
-            where = short_place(result.claim)
-            for field, before, after, source in corrections(result, csl):
-                sheet.add_row(
-                    *(Text(_plain(x)) for x in (where, field, before or "—", after, source))
-                )
-                where = ""
-        console.print(sheet)
+    columns = shutil.get_terminal_size((120, 24)).columns if out.isatty() else 120
+    names = short_names(r.claim for r in results)
+    lines: list[str] = []
+    if table:
+        rows = [
+            (_where(result.claim, names), field, _plain(before) or "—", _plain(after), source)
+            for result, csl in zip_longest(results, written)
+            for field, before, after, source in corrections(result, csl)
+        ]
+        lines += lines_of(rows, columns)
     unasked = 0
     for result in results:
         for d in result.diagnostics:
             if d.name == "unverifiable-reference":
                 unasked += 1
-            elif not d.name.startswith("missing-"):  # the table shows what was filled
-                console.print(
-                    Text(f"{short_place(result.claim)}: {d.name}: {_plain(d.message)}"),
-                    soft_wrap=True,
-                )
+            elif d.name != "line-not-taken" and not d.name.startswith("missing-"):
+                # the table shows what was filled, and what was not taken is told of the document
+                lines.append(f"{_where(result.claim, names)}: {d.name}: {_plain(d.message)}")
     if unasked:
         noun = "entry is" if unasked == 1 else "entries are"
-        console.print(Text(f"{unasked} {noun} in no source that was asked (citenorm check --verbose lists them)"))  # fmt: skip
-    console.print(Text(counts_line(results, written)))
+        lines.append(f"{unasked} {noun} in no source that was asked (citenorm check --verbose lists them)")  # fmt: skip
+    lines.append(counts_line(results, written))
+    print("\n".join(lines), file=out)
 
 
 def place(claim: Claim) -> str:
@@ -137,9 +133,26 @@ def place(claim: Claim) -> str:
     return claim.id or ""
 
 
-def short_place(claim: Claim) -> str:
-    """``place`` without the folders of the file."""
-    return place(claim).replace("\\", "/").rpartition("/")[2]
+def short_names(claims: Iterable[Claim]) -> dict[str, str]:
+    """File → its name without folders, or with as many as tell it from another file of that name."""
+    files = {c.reference.file for c in claims if c.reference is not None}
+    parts = {file: file.replace("\\", "/").split("/") for file in files}
+    out = {}
+    for file in files:
+        for n in range(1, len(parts[file]) + 1):
+            tail = parts[file][-n:]
+            if n == len(parts[file]) or not any(parts[o][-n:] == tail for o in files - {file}):
+                out[file] = "/".join(tail)
+                break
+    return out
+
+
+def _where(claim: Claim, names: Mapping[str, str]) -> str:
+    """``place`` under the short name of the file."""
+    reference = claim.reference
+    if reference is None:
+        return _plain(claim.id or "")
+    return _plain(f"{names.get(reference.file, reference.file)}:{reference.line}")
 
 
 def _plain(text: str) -> str:
