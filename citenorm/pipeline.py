@@ -7,6 +7,7 @@ called here and nowhere else in this order; none of them is written here.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -399,8 +400,18 @@ def _parsed(references: Sequence[Reference]) -> list[Claim]:
             read = [Claim(dict(r.context), raw=r.raw, confidence=0.6)]
         shown = (str(r.context["URL"]),) if "URL" in r.context else ()
         links = (*r.links, *shown) if len(read) == 1 else ()
-        claims += [replace(c, reference=r, csl=with_links(c.csl, links)) for c in read]
+        read = [replace(c, reference=r, csl=with_links(c.csl, links)) for c in read]
+        if claims and _REPEATED.match(r.raw):  # the authors of the reference above
+            above = claims[-1].csl.get("author")
+            read = [replace(c, csl={"author": above, **c.csl}) if above else c for c in read]
+        claims += read
     return claims
+
+
+_REPEATED = re.compile(
+    r"[-–—―_]{1,4}[.,:]?\s|(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]ad|[Ee]adem|[Ii]d)\b\.?[,:.]?\s"
+)
+"""What stands for the authors of the reference above it."""
 
 
 def resolve_mentions(

@@ -47,6 +47,8 @@ def heading_kind(text: str) -> HeadingKind:
         if shorter == key:
             break
         key = shorter
+    if _misspelt(key):
+        return "list"
     if re.fullmatch(r"(?:\w ){4,30}\w", key) and key.replace(" ", "") in lists:
         return "list"
     if re.match(r"(?:appendix|annex|anhang|annexe|apendice) (?:\w|\d+|[ivx]+)\b", key) or re.match(
@@ -54,3 +56,46 @@ def heading_kind(text: str) -> HeadingKind:
     ):
         return "stop"
     return ""
+
+
+_SPELT = (
+    "references", "reference list", "bibliography", "works cited", "literature cited", "literaturverzeichnis", "literatur", "quellenverzeichnis",
+    "references bibliographiques", "bibliographie", "referencias", "referencias bibliograficas", "bibliografia", "referencias bibliographicas",
+    "riferimenti bibliografici", "literatuurlijst", "referenties", "referenser", "lahteet", "kaynakca", "bibliografie", "литература", "список литературы",
+)  # fmt: skip
+_OTHER_WORDS = frozenset(
+    (
+        "referees",
+        "referee",
+        "referrers",
+        "literate",
+        "literal",
+        "literary",
+        "literarisch",
+        "literaten",
+        "referent",
+        "referents",
+        "referendum",
+        "referral",
+        "referrals",
+        "biographie",
+        "biography",
+        "biografia",
+    )
+)
+SLIPS = 2
+"""So many letters may be wrong in the heading of a list (one in short ones); the first one is right."""
+
+
+@cache
+def _misspelt(key: str) -> bool:
+    """True where ``key`` is the heading of a list with a slip or two."""
+    if not 6 <= len(key) <= 40 or key in _OTHER_WORDS or key in _table()[1] | _table()[2]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return any(
+        key[0] == word[0]
+        and OSA.distance(key, word, score_cutoff=SLIPS) <= (SLIPS if len(word) >= 9 else 1)
+        for word in _SPELT
+    )

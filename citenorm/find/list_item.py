@@ -45,6 +45,13 @@ _NAMES_INSIDE = re.compile(
     rf"(?:^|[,.;:(] )(?:by )?{_PERSON}(?:, {_PERSON}){{1,60}}|[,.;:(] (?:by )?{_PERSON} (?:and|&) {_PERSON}"
 )
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u3040-\ud7af]")
+_NARRATIVE = re.compile(
+    r"[A-ZÀ-Þ][^().]{1,60}(?:et al\.,? |[^().]{1,40})\((?:19|20)\d\d[a-z]?\),? (?:(?:have|has|had|also|first|recently|further|do|does|did|was|were|is|are)\s+)?[a-zà-ÿ]{2,}(?:ed|es|s|d|w|nd|t|e)?\s+[a-z]"
+)
+_FAMILY = r"[A-ZÀ-Þ][\w’'-]{1,30}"
+_BARE = re.compile(
+    rf"(?:[x✓✗•–\s-]{{0,12}}{_FAMILY}(?:(?:, | and | & |, and |, & ){_FAMILY}){{0,3}}(?:,? et al\.?)?,? \((?:19|20)\d\d[a-z]?\)[x✓✗•–\s.,;-]{{0,12}}){{1,10}}"
+)
 _NOTE = re.compile(r"^(?:TODO|NB|Note|N\.B\.|Hinweis)\b|^[#%]")
 _CLOSING = re.compile(r"[:?!]$")
 
@@ -60,6 +67,11 @@ class Shape:
 
 
 _NOTHING = Shape(False, False, False, False)
+
+
+def no_entry(text: str) -> bool:
+    """True for sentences about a work ("Brady et al. (2009) show …") and for citations without a title ("Chen et al. (2012) x")."""
+    return bool(_NARRATIVE.match(text[:200])) or _BARE.fullmatch(text[:300]) is not None
 
 
 def only_identifier(text: str) -> bool:
@@ -87,7 +99,7 @@ def complete(text: str) -> bool:
 def shape(text: str) -> Shape:
     """What ``text`` (a whole entry without its label) is, as an entry of a list."""
     size = len(text)
-    if size < 4 or size > LONGEST or _NOTE.match(text):
+    if size < 4 or size > LONGEST or _NOTE.match(text) or no_entry(text):
         return _NOTHING
     if only_identifier(text):
         return Shape(True, True, True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from .labels import label_at
 from .lines import Line
+from .list_item import no_entry
 from .one_per_line import one_a_line
 from .reference_score import LONGEST, people, people_after_title, score
-from .split import Entry, entry
+from .split import LEAD, Entry, entry
+
+_REPEATED = re.compile(r"[-–—―_]{1,4}[.,]\s|(?:Ders|Dies|Idem|Ead|Eadem|Id)\.?[,:.]\s")
+"""What stands for the authors of the reference above."""
 
 THRESHOLD = 2.4
 """A paragraph must score so much to be taken for a reference without a heading above it …"""
@@ -110,12 +115,18 @@ def _candidate(text: str, group: Sequence[Line]) -> Entry | None:
         return None
     word, length = label_at(group[0].text)
     head = group[0].text[length:]
-    surely = max(people(head), people_after_title(head))
+    lead = LEAD.match(head)
+    head = head[lead.end() :] if lead else head
+    surely = max(people(head), people_after_title(head), 2.2 if _REPEATED.match(head) else 0.0)
     if not surely:
         return None
     found = entry(text, start + length, end, word or group[0].label)
+    if no_entry(found.text):
+        return None
     if surely < 1.5:
         found.score -= 1.0
-    if score(found.text) < NEAR:
+    if _REPEATED.match(head):
+        found.score = max(found.score, NEAR)
+    if score(found.text) < NEAR and not _REPEATED.match(head):
         return None
     return found

@@ -10,7 +10,7 @@ from .headings import heading_kind
 from .labels import Label, labels_of
 from .line_tagger import Tag, tags_of
 from .lines import Line
-from .list_item import shape
+from .list_item import no_entry, shape
 from .one_per_line import one_a_line
 from .outside_lists import loose
 from .reference_score import people
@@ -59,7 +59,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
         made = _made(text, lines, begin, end, labels)
         several = end - begin > 1 or shape(made.text).good
         listed = begin in singles or (several and _in_list(tags, begin, end))
-        if made.score > (LISTED if listed or made.label else ALONE):
+        if made.score > (LISTED if listed or made.label else ALONE) and not no_entry(made.text):
             if rest:
                 found += [(e, "") for e in loose(text, rest, after, True)]
                 rest = []

@@ -43,6 +43,8 @@ def sections(lines: Sequence[Line], format: str) -> list[Section]:
         kind = kinds[index]
         if kind in ("list", "maybe"):
             end = _end(lines, kinds, index) if blocky else stops[index + 1]
+            if format in ("docx", "odt"):  # their footnotes come behind everything
+                end = next((i for i in range(index + 1, end) if lines[i].kind == "footnote"), end)
             if end > index + 1 and _holds_references(lines, index + 1, end, kind):
                 found.append(Section(index + 1, end, lines[index].text, kind == "list"))
                 index = end
@@ -116,8 +118,12 @@ def _inside(lines: Sequence[Line], i: int) -> bool:
 def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: HeadingKind) -> bool:
     few = lines[begin : min(end, begin + 14)]
     evidence = sum(1 for line in few if _EVIDENCE.search(line.text) or people(line.text) >= 2.5)
+    if kind == "list" and evidence >= 1 and evidence * 5 >= len(few):
+        return True
     if kind == "list":
-        return evidence >= 1 and evidence * 5 >= len(few)
+        if not few or heading_kind(few[0].text):
+            return False
+        return listed(lines[begin : min(end, begin + LOOKED_AT)], sure=True) is not None
     if listed(lines[begin : min(end, begin + LOOKED_AT)]) is not None:
         return True
     good = sum(1 for line in few if score(line.text) > 0.5)

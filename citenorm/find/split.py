@@ -11,7 +11,7 @@ from .entry_starts import begin_scores
 from .labels import glued, label_at, labels_of
 from .lines import Line
 from .one_per_line import one_a_line
-from .reference_score import LONGEST, score
+from .reference_score import LONGEST, people, score
 
 
 @dataclass(slots=True)
@@ -30,7 +30,9 @@ class Entry:
     """Where the links that belong to it end, if that is behind its own end."""
 
 
-BLOCK_FORMATS = frozenset(("markdown", "html", "docx", "odt", "notebook", "rst", "latex"))
+BLOCK_FORMATS = frozenset(
+    ("markdown", "html", "docx", "odt", "notebook", "rst", "latex", "rtf", "wikitext")
+)
 """Formats whose paragraphs and items are stated, not guessed from white space."""
 
 
@@ -54,6 +56,12 @@ _GLUED = re.compile(r"(?<=[.\])\d])\s?#{1,6}[ \t]+(?=\S)")
 """A Markdown heading that lost its line break and hangs on the reference above it."""
 
 
+LEAD = re.compile(
+    r"(?:Refs?|References?|Source|Quelle|Paper|Adapted from|Taken from|Cf|See(?: also)?)\s*[.:]\s+(?=\S)"
+)
+"""What slides and notes put in front of a reference."""
+
+
 def entry(text: str, start: int, end: int, label: str = "") -> Entry:
     """The entry at ``text[start:end]``, white space at its ends left out and scored."""
     piece = text[start:end]
@@ -61,6 +69,9 @@ def entry(text: str, start: int, end: int, label: str = "") -> Entry:
         piece = piece[: glue.start()]
         end = start + glue.start()
     start += len(piece) - len(piece.lstrip())
+    lead = LEAD.match(text, start, min(end, start + 40))
+    if lead and people(text[lead.end() : lead.end() + 200]) >= 1.5:
+        start, piece = lead.end(), text[lead.end() : end]
     end -= len(piece) - len(piece.rstrip())
     folded = " ".join(text[start : min(end, start + LONGEST + 50)].split())
     return Entry(start, max(start, end), folded, label, score(folded))

@@ -109,7 +109,8 @@ def _references(units: Sequence[Unit], sure: bool) -> list[Unit] | None:
         alone = seen.good or (seen.fair and (sure or people(unit.text) >= 2.2))
         return [unit] if alone else None
     numbered = all(unit.label for unit, _ in told)
-    if not _is_list(told, 0.34 if sure or numbered else GOOD_SHARE):
+    likely = sure and numbered and all(seen.fair for _, seen in told)
+    if not likely and not _is_list(told, 0.34 if sure or numbered else GOOD_SHARE):
         return None
     main = _main_kind(told)
     if sure:

@@ -11,7 +11,7 @@ from typing import cast
 from ..errors import InputError
 from ..model import Document
 from .decode import decode
-from .sniff import sniff, sniff_markdown
+from .sniff import sniff, sniff_text
 
 MAX_BYTES = 256 * 1024 * 1024
 """Larger files are refused unread."""
@@ -33,6 +33,8 @@ FORMATS: tuple[Format, ...] = (
     Format("rst", (".rst", ".rest"), "rst"),
     Format("html", (".html", ".htm", ".xhtml"), "html"),
     Format("latex", (".tex", ".ltx", ".latex", ".bbl"), "latex"),
+    Format("rtf", (".rtf",), "rtf"),
+    Format("wikitext", (".wiki", ".mediawiki", ".wikitext"), "wikitext"),
     Format("notebook", (".ipynb",), "notebook"),
     Format("bibtex", (".bib", ".bibtex", ".biblatex"), "bibtex"),
     Format("docx", (".docx", ".docm"), "docx", binary=True),
@@ -73,10 +75,9 @@ def read(
                 data, name
             )
         text, encoding = decode(data, name)
-        if chosen.name == "text" and format is None and sniff_markdown(text):
-            from .markdown import read_markdown
-
-            return read_markdown(text, name, encoding)
+        if chosen.name == "text" and format is None:
+            chosen = _BY_NAME[sniff_text(text)]
+            reader = import_module(f".{chosen.module}", __name__)
         return cast(Callable[[str, str, str], Document], getattr(reader, f"read_{chosen.module}"))(
             text, name, encoding
         )

@@ -10,7 +10,7 @@ from .draft import Draft
 _ENTRY = re.compile(r"\\entry\{([^{}]{1,300})\}\{([^{}]{0,60})\}")
 _NAMES = re.compile(r"\\name\{(author|editor)\}")
 _PERSON = re.compile(r"\b(family|given|prefix|suffix)=\{")
-_FIELD = re.compile(r"\\(?:field|strng|list|range)\{([a-z]+)\}(?:\{\d+\})?\{+%?\s*")
+_FIELD = re.compile(r"\\(?:field|strng|list|range)\{([a-z]+)\}(?:\{\d+\})?\{(?:\{(?=%))?%?\s*")
 _VERB = re.compile(r"\\verb\{(doi|url|eprint)\}\s*\\verb\s+(\S+)")
 _ORDER = (
     "title",

@@ -49,7 +49,9 @@ _LETTERS = {
     "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ",
     "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ",
     "Omega": "Ω", "infty": "∞", "times": "×", "pm": "±", "leq": "≤", "geq": "≥", "sim": "∼", "to": "→", "rightarrow": "→", "ell": "ℓ", "cdot": "·",
-    "natexlab": "", "ensuremath": "", "star": "⋆", "circ": "°", "bullet": "•", "partial": "∂", "nabla": "∇", "approx": "≈", "neq": "≠", "in": "∈",
+    "BPBI": ". ", "BBA": "&", "BCBL": ",", "BCBT": ",", "BBOQ": "“", "BBCQ": "”", "BIn": "In ", "BED": "Ed.", "BEDS": "Eds.", "BPG": "p.", "BPGS": "pp.",
+    "BVOL": "Vol.", "BNUM": "No.", "BCHAP": "chap.", "BTR": "Tech. Rep.", "BTRANS": "Trans.", "BPhD": "Doctoral dissertation", "BMTh": "Master's thesis",
+    "BIP": "in press", "BSBA": "&", "unskip": "", "protect": "", "natexlab": "", "ensuremath": "", "star": "⋆", "circ": "°", "bullet": "•", "partial": "∂", "nabla": "∇", "approx": "≈", "neq": "≠", "in": "∈",
 }  # fmt: skip
 _SWALLOW = {
     "label": 1, "cite": 1, "citep": 1, "citet": 1, "ref": 1, "vspace": 1, "hspace": 1, "bibinfo": -1, "bibfield": -1, "bibnamefont": 0, "href": -1,
@@ -58,7 +60,8 @@ _SWALLOW = {
     "documentclass": 1, "input": 1, "include": 1, "includegraphics": 1, "bibliography": 1, "BibitemOpen": 0, "citenamefont": 0, "bibAnnoteFile": 2,
     "pagestyle": 1, "thispagestyle": 1, "SortNoop": 1, "noopsort": 1, "phantom": 1, "hypertarget": 1, "bibitemStop": 0, "bibitemNoStop": 0,
     "translation": 1, "enquote": 0, "foreignlanguage": -1, "bibitem": 1, "mkbibquote": 0, "pdfoutput": 0, "begin": 1, "end": 1, "natexlab": 0,
-    "Mciteinputpath": 1, "mciteSetBstSublistMode": 1, "mciteBstWouldAddEndPuncttrue": 0, "mciteSetBstMidEndSepPunct": 3, "EndOfBibitem": 0, "textsuperscript": 0,
+    "APACinsertmetastar": 1, "PrintBackRefs": 1, "APACyear": 0, "APACmonth": 0, "APACrefatitle": -1, "APACrefbtitle": -1, "APACrefaetitle": -1,
+    "APACrefbetitle": -1, "APACbVolEdTR": 0, "APAChowpublished": 0, "APACorigyearnote": 1, "APACbVolEdTRpgs": 0, "Mciteinputpath": 1, "mciteSetBstSublistMode": 1, "mciteBstWouldAddEndPuncttrue": 0, "mciteSetBstMidEndSepPunct": 3, "EndOfBibitem": 0, "textsuperscript": 0,
 }  # fmt: skip
 """Arguments that print nothing: so many are left out (-1: the first of two is, the second is printed)."""
 
@@ -254,14 +257,64 @@ def _command(draft: Draft, at: int, end: int) -> int:
             if word.isalpha() and text[match.end() : match.end() + 1] not in ("\n",)
             else match.end()
         )
+    if word in _APACITE and (after := _apacite(draft, word, position, end)):
+        return after
     if word == "href" and (shut := _past(draft, position, end, "{")):
         draft.link(draft.size, text[text.index("{", position) + 1 : shut - 1].replace("\\", ""))
     swallow = _SWALLOW.get(word.rstrip("*"), 0)
     for _ in range(abs(swallow)):
         position = _past(draft, position, end, "[") or position
         position = _past(draft, position, end, "{") or position
+    if swallow < 0:
+        while position < end and text[position] in " \n":
+            position += 1
     if not swallow:
         position = _past(draft, position, end, "[") or position
+    return position
+
+
+_APACITE: dict[str, tuple[str, ...]] = {
+    "APACrefYearMonthDay": ("(", ")"),
+    "APACrefYear": ("(", ")"),
+    "BOthers": ("et al", ""),
+    "APACjournalVolNumPages": ("", ", ", "(", "), ", ""),
+    "APACaddressPublisher": ("", ": ", ""),
+    "APACaddressInstitution": ("", ": ", ""),
+    "APACaddressSchool": ("", ": ", ""),
+}
+"""What stands round the arguments of the commands in which apacite writes its entries."""
+
+
+def _apacite(draft: Draft, word: str, position: int, end: int) -> int:
+    """Print the arguments of one of these commands; where the text goes on, 0 where they do not stand there."""
+    groups: list[tuple[int, int]] = []
+    counts = {"APACrefYearMonthDay": 3, "BOthers": 1, "APACjournalVolNumPages": 4, "APACrefYear": 1}
+    for _ in range(counts.get(word, 2)):
+        shut = _past(draft, position, end, "{")
+        if not shut:
+            return 0
+        groups.append((draft.source.index("{", position) + 1, shut - 1))
+        position = shut
+    shown = [bool(draft.source[a:b].strip(" %\n")) for a, b in groups]
+    if word == "BOthers":
+        draft.put("et al.")
+        return position
+    if word in ("APACrefYearMonthDay", "APACrefYear"):
+        groups, shown = groups[:1], shown[:1]
+    signs = _APACITE[word]
+    last = max((i for i, one in enumerate(shown) if one), default=-1)
+    for i, (begin, stop) in enumerate(groups):
+        if not shown[i]:
+            continue
+        before = signs[i] if i == 0 or any(shown[:i]) else ""
+        if word == "APACjournalVolNumPages":
+            before = {1: ", ", 2: "(", 3: ", "}.get(i, "") if i else ""
+        draft.put(before if not (i == 0 and before == ": ") else "")
+        _put(draft, begin, stop)
+        if word == "APACjournalVolNumPages" and i == 2:
+            draft.put(")")
+    if last >= 0:
+        draft.put(signs[-1])
     return position
 
 

@@ -13,6 +13,8 @@ def sniff(data: bytes) -> str | None:
     """The format that the content shows ("pdf", "docx", "odt", "html", "latex", "notebook", "bibtex"), else None."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     if data.startswith(b"PK\x03\x04"):
         return _archive(data)
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -58,6 +60,16 @@ _MARKS = (
 _CODE = re.compile(
     r"^(?:#!|#include\b|import \w|def \w|[ \t]*(?:if|for|while) .*[:{]$)", re.MULTILINE
 )
+
+
+_TEMPLATE = re.compile(r"\{\{\s*(?:[Cc]ite [a-z]{2,12}|[Cc]itation)\s*\|")
+
+
+def sniff_text(text: str) -> str:
+    """The format of what is called plain text: "markdown", "wikitext" or "text"."""
+    if _TEMPLATE.search(text[:64_000]):
+        return "wikitext"
+    return "markdown" if sniff_markdown(text) else "text"
 
 
 def sniff_markdown(text: str) -> bool:

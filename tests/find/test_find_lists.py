@@ -222,3 +222,46 @@ def test_a_bare_title_among_references() -> None:
         )
         == items
     )
+
+
+@pytest.mark.parametrize(
+    "heading", ["REFRENCES", "Referances", "Bibilography", "Ref", "Literatuverzeichnis"]
+)
+def test_misspelt_headings(heading: str) -> None:
+    text = f"# {heading}\n\n- Graphviz, drawing graphs. https://www.graphviz.org\n- {B}\n- {C}\n"
+    assert [r.section for r in find(read(text.encode(), name="x.md"))] == [heading] * 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["Preferences", "Inferences", "Referees", "Biography", "Differences"]
+)
+def test_other_headings(heading: str) -> None:
+    from citenorm.find.headings import heading_kind
+
+    assert heading_kind(heading) != "list"
+
+
+def test_the_author_above() -> None:
+    text = f"# Report\n\n{PROSE}\n\nNeal, Radford M. 1996. Bayesian Learning for Neural Networks. New York: Springer.\n\n———. 1997. “Monte Carlo Implementation of Processes.” University of Toronto.\n\n{PROSE}\n"
+    assert [raw[:9] for raw in raws(text)] == ["Neal, Rad", "———. 1997"]
+    from citenorm.pipeline import document_claims
+
+    first, second = document_claims(read(text.encode(), name="x.md"))
+    assert first.csl["author"] == second.csl["author"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Chunking\n\nBrady et al. (2009) show chunking models that provide an approximation of how observers may take advantage.\n\nSu et al. (2021) applied the operation to improve the representation and also to reduce it.\n",
+        "Chen et al. (2012)\nx\n\nCheong et al.\n(2021)\nx x\n\nHayashi et al.\n(2015)\nx\n",
+    ],
+)
+def test_citations_are_no_references(text: str) -> None:
+    assert raws(text) == [] == raws(text, "x.txt")
+
+
+def test_the_word_in_front_of_a_reference() -> None:
+    assert raws(
+        f"Fairness\n\nEach of them is pulled a certain number of times.\n\nRef: {B}\n", "x.txt"
+    ) == [B]
