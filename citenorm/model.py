@@ -8,7 +8,6 @@ they are made (``shapes``); beside that this module imports nothing of citenorm.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -279,13 +278,6 @@ class Claim:
 
 
 # ------------------------------------------------------------------ what sources say
-_E_PRINTS = re.compile(
-    r"\s*(?:arxiv(?:\.org)?(?:\s+(?:e-?prints?|preprints?))?(?:[\s:]+[\w./-]+)?|corr|computing research repository(?: \(corr\))?|(?:bio|med|chem)rxiv)\s*",
-    re.I,
-)
-"""Venues that are e-print servers, as catalogues name them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one source says about one published version of a work.
@@ -334,13 +326,6 @@ class Record:
     @property
     def arxiv(self) -> str:
         return str(custom_of(self.csl).get("arxiv") or "")
-
-    @property
-    def is_preprint(self) -> bool:
-        """A version of an e-print server: type ``article``, or anything that the server itself publishes or is named as the venue of."""
-        if self.type == "article" or str(self.csl.get("publisher") or "").lower() == "arxiv":
-            return True
-        return bool(_E_PRINTS.fullmatch(str(self.csl.get("container-title") or "")))
 
     def to_csl(self) -> dict[str, Any]:
         return dict(self.csl)

@@ -217,12 +217,13 @@ def _online(claim: Claim, choice: Any, sources: Sources, prefer: Policy) -> Reso
 def _settled(choice: Any) -> bool:
     """Nothing more to ask: the work is known in a published version."""
     from .match import same_work
+    from .normalize.preprint import is_preprint
 
     record = choice.record
     if choice.outcome != "matched" or record is None:
         return False
-    return not record.is_preprint or any(
-        not c.record.is_preprint and same_work(record, c.record) for c in choice.ranked
+    return not is_preprint(record.csl) or any(
+        not is_preprint(c.record.csl) and same_work(record, c.record) for c in choice.ranked
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..model import Claim, Record, year_of
 from ..normalize.pages import same_pages
+from ..normalize.preprint import is_preprint
 from ..normalize.text import squash
 from ..normalize.titles import title_key
 from ..normalize.venues import same_venue
@@ -13,7 +14,7 @@ from ..normalize.venues import same_venue
 
 def borne_out(claim: Claim, field: str, records: Iterable[Record]) -> bool:
     """True where a record of a published version has the claim's value of a field (and, of volume, issue and pages, its year)."""
-    return any(_says(claim, field, record) for record in records if not record.is_preprint)
+    return any(_says(claim, field, record) for record in records if not is_preprint(record.csl))
 
 
 def _says(claim: Claim, field: str, record: Record) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED, Entry, entry_of
 from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
+from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
 from ..rules.contradiction import WrongIdentifier
 from ..rules.form import IdentifierKept
@@ -75,13 +76,10 @@ class _Repair:
         )
         self.inherits = bool(_INHERITS & self.own.keys())
         self.type = _ALIASES.get(entry.type, entry.type)
-        bare = (
-            not self.claim.csl.get("container-title")
-            and bool(self.claim.arxiv)
-            and self.type in _OPEN_TYPES | {"article"}
+        self.was_preprint = claims_preprint(self.claim.csl) and (
+            is_preprint(self.claim.csl) or self.type in _OPEN_TYPES | {"article"}
         )
-        self.was_preprint = self.claim.csl.get("type") == "article" or bare
-        self.published = self.emitted.get("type") not in ("article", None)
+        self.published = bool(self.emitted.get("type")) and not is_preprint(self.emitted)
         self.wrong = (
             frozenset(d.field for d in resolution.diagnostics if d.name == WrongIdentifier.name)
             if context.unsafe

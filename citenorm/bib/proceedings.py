@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Csl, Provenance, Record, year_of
+from ..normalize.preprint import is_preprint
 from ..normalize.venues import find_venue
 
 _OF_PROCEEDINGS = ("volume", "page", "publisher", "DOI", "URL")
@@ -25,7 +26,11 @@ def completed(
         return item, origins
     article = item.get("type") == "article-journal"
     for record in records:
-        if record.is_preprint or record.type != "paper-conference" or record.year != year_of(item):
+        if (
+            is_preprint(record.csl)
+            or record.type != "paper-conference"
+            or record.year != year_of(item)
+        ):
             continue
         theirs = find_venue(str(record.csl.get("container-title") or ""))
         if theirs is None or theirs.venue.id != found.venue.id or theirs.part:

@@ -1,52 +1,69 @@
-"""Two records in, the reason why they are versions of one work out, or None: precision before everything.
+"""Two records in, the reason why they are versions of one work out, or None, for millions of records.
 
-A record is looked at through its ``Traits``: hashes of its titles and family names, its year, its identifiers.
-Both the bulk linking of a build and the linking of single added records decide by ``why_same`` alone.
+A record is looked at through its ``Traits``: hashes of its titles and people, its place, its identifiers.  From two of
+them comes the same ``Pair`` as from two whole records, and ``match.works.same_work`` decides; nothing is decided here.
 """
 
 from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from math import fsum
 from typing import NamedTuple
 from zlib import crc32
 
-from ..model import Csl
+from ..match.fields.title import SHORT_KEY, SHORT_MASS, SHORT_WORDS
+from ..match.title_view import KIND_WORDS, title_view, word_weight
+from ..match.works.pair import STRANGERS, TELLING, TELLING_WORDS, Pair, shared_people
+from ..match.works.place import FORMS, Place, place_level, place_of
+from ..match.works.same_work import why_same as decide
+from ..model import Csl, custom_of
+from ..normalize.preprint import is_preprint
 from . import terms
 
-YEARS = 4
-"""Versions with one title and the same people appear at most so many years apart."""
-
-SHORT = 3
-"""Titles of at most so many words ("Introduction", a column's name) need the same people within a year, and no other pages."""
-
-LEAST = 16
-"""A title stands for a longer one, which it begins, only from so many letters on."""
-
 WIDTH = 6
-"""So many of the traits are single numbers; they come first."""
+"""So many whole numbers hold what is fixed of the traits."""
 
 _AUTHORS = 12
-_NUMBER = re.compile(r"^\d+$|^[ivx]+$")
+_NUMBER = re.compile(r"^\d+$|^[ivxl]+$")
+_FORMS = ("", *FORMS.values())
+_SHORT, _KIND, _TELLING_WORDS, _PREPRINT, _THESIS, _VENUE, _BOOK, _CUT = (1 << i for i in range(8))
 
 
 class Traits(NamedTuple):
     """What linking looks at; 0 or () where a record does not say it.
 
-    ``title``, ``main``: hashes of the whole title and of what stands before its colon; ``words``: how many the
-    title has; ``numbers``: hash of the numerals in it; ``spot``: hash of volume and first page; ``people``: hashes of the first family names in order;
+    ``fixed``: ``WIDTH`` numbers of 64 bits: hashes of the whole title and of what stands before its colon; numerals, telling words and
+    year; container and volume; issue and pages; DOI, form and flags.  ``people``: family names with the first initial, in order;
     ``names``: identifiers' keys; ``relations``: keys of versions named by the record.
     """
 
-    title: int
-    main: int
-    words: int
-    numbers: int
-    year: int
-    spot: int
+    fixed: tuple[int, ...]
     people: tuple[int, ...]
     names: tuple[int, ...]
     relations: tuple[int, ...]
+
+    @property
+    def year(self) -> int:
+        return self.fixed[2] & 0xFFFF
+
+    @property
+    def flags(self) -> int:
+        return self.fixed[5] & 0xFF
+
+    @property
+    def place(self) -> Place:
+        _, _, counted, stands, pages, rest = self.fixed
+        return Place(
+            stands >> 32,
+            stands & 0xFFFFFFFF,
+            pages >> 48,
+            pages >> 24 & 0xFFFFFF,
+            pages & 0xFFFFFF,
+            counted & 0xFFFF,
+            _FORMS[rest >> 8 & 0xFF],
+            rest >> 32,
+        )
 
 
 def number_of(key: str) -> int:
@@ -69,18 +86,54 @@ def traits_of(seen: terms.Seen) -> Traits:
     title = seen.titles[0] if seen.titles else []
     main = seen.mains[0] if seen.mains else ""
     numbers = [word for word in title if _NUMBER.match(word)]
-    names = [key for key in seen.identifiers if key[:2] in ("d:", "a:", "#:")]
-    return Traits(
+    telling = sorted(TELLING.intersection(title))
+    where = place_of(seen.csl)
+    fixed = (
         number_of("".join(title)) if title else 0,
-        number_of(main) if len(main) >= LEAST else 0,
-        min(len(title), 255),
-        crc32(" ".join(numbers).encode()) if numbers else 0,
-        seen.year,
-        crc32(terms.page_key(seen.csl.get("volume", ""), seen.csl.get("page", "")).encode()),
-        tuple([crc32(terms.last_word(name).encode()) for name in seen.families[:_AUTHORS]]),
-        tuple([number_of(key) for key in names]),
+        number_of(main) if len(main) >= SHORT_KEY else 0,
+        _hash(" ".join(numbers)) << 32
+        | (_hash(" ".join(telling)) & 0xFFFF) << 16
+        | min(max(seen.year, 0), 0xFFFF),
+        _hash(str(where.container)) << 32 | min(where.volume, 0xFFFFFFFF),
+        min(where.issue, 0xFFFF) << 48 | where.first << 24 | where.last,
+        _hash(str(where.doi)) << 32 | _FORMS.index(where.form) << 8 | _flags(seen, title, where),
+    )
+    return Traits(
+        fixed,
+        tuple(map(_person, seen.families[:_AUTHORS], seen.initials)),
+        tuple([number_of(key) for key in seen.identifiers if key[:2] in ("d:", "a:", "#:")]),
         tuple([number_of(key) for key in seen.relations]),
     )
+
+
+def _hash(text: str) -> int:
+    """32 bits, 0 for nothing."""
+    return crc32(text.encode("utf-8", "surrogatepass")) or 1 if text else 0
+
+
+def _person(family: str, initial: str) -> int:
+    """A family name's hash with the first initial in its last five bits, 0 for none."""
+    letter = ord(initial) - 96 if initial.isascii() and initial.isalpha() else 0
+    return _hash(terms.last_word(family)) & ~31 | letter
+
+
+def _flags(seen: terms.Seen, title: list[str], where: Place) -> int:
+    csl = seen.csl
+    kind = csl.get("type")
+    key = sum(map(len, title))
+    short = key < SHORT_KEY or len(title) <= SHORT_WORDS
+    counted = custom_of(csl).get("author-count")
+    told = (
+        (_SHORT, short or fsum(map(word_weight, set(title))) < SHORT_MASS),
+        (_KIND, not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind),
+        (_TELLING_WORDS, len(title) >= TELLING_WORDS),
+        (_PREPRINT, is_preprint(csl)),
+        (_THESIS, kind == "thesis"),
+        (_VENUE, where.container or len(seen.families) > 1),
+        (_BOOK, kind in ("book", "chapter")),
+        (_CUT, isinstance(counted, int) and counted > len(seen.families)),
+    )
+    return sum(flag for flag, true in told if true)
 
 
 def same_work(a: Csl, b: Csl) -> bool:
@@ -89,49 +142,76 @@ def same_work(a: Csl, b: Csl) -> bool:
 
 
 def why_same(a: Traits, b: Traits) -> str | None:
-    """ "relation", "identifier" or "similar" where two records are versions of one work, else None.
-
-    A stated relation or a shared DOI or arXiv id holds only where the records also share a person or the whole
-    title (identifiers of proceedings and plain mistakes give the same DOI to other works).  Similar: the same title, or
-    a title and its part before the colon, the same first author, most people shared, and years near.
-    """
-    shared = len(set(a.people) & set(b.people))
-    related = not set(a.names).isdisjoint(b.relations) or not set(b.names).isdisjoint(a.relations)
-    known = shared > 0 or (a.title == b.title and a.title != 0 and not (a.people and b.people))
-    if related and known:
-        return "relation"
-    if known and not set(a.names).isdisjoint(b.names) and _one_person_or_title(a, b, shared):
-        return "identifier"
-    return "similar" if _similar(a, b, shared) else None
+    """ "relation", "identifier" or "similar" where two records are versions of one work, else None."""
+    return decide(pair_of(a, b)) or None
 
 
 def stated_same(a: Traits, b: Traits) -> bool:
-    """Whether a link that a source states between two records is believable: a shared person or title."""
-    return bool(set(a.people) & set(b.people)) or (a.title == b.title and a.title != 0)
+    """Whether a link that a source states between two records is believable."""
+    return bool(decide(pair_of(a, b, "relation")))
 
 
-def _one_person_or_title(a: Traits, b: Traits, shared: int) -> bool:
-    """A shared identifier is that of a collection where its papers share a name by chance only."""
-    return (
-        a.title == b.title
-        or a.people[:1] == b.people[:1]
-        or 2 * shared > min(len(a.people), len(b.people))
+def pair_of(a: Traits, b: Traits, stated: str = "") -> Pair:
+    """How two records stand to each other, as far as hashes tell."""
+    stated = stated or _stated(a, b)
+    title = _title(a, b)
+    if title == "other" and not stated:
+        return STRANGERS
+    both, either = a.flags & b.flags, a.flags | b.flags
+    shared = _shared(a.people, b.people)
+    people = (
+        shared_people(shared, len(a.people), len(b.people), bool(either & _CUT))
+        if a.people and b.people
+        else "unstated"
+    )
+    one, two = a.place, b.place
+    early, late = (a, b) if a.flags & _PREPRINT else (b, a)
+    crossed = bool((either ^ both) & _PREPRINT)
+    other = b if a.flags & _THESIS else a
+    return Pair(
+        stated,
+        title,
+        people,
+        min(len(a.people), len(b.people)) <= 1,
+        abs(a.year - b.year) if a.year and b.year else 0,
+        place_level(one, two),
+        crossed,
+        not (early.year and late.year) or late.year - early.year >= -1,
+        bool((either ^ both) & _THESIS and other.flags & _VENUE)
+        or (a.fixed[2] >> 16 ^ b.fixed[2] >> 16) & 0xFFFF != 0,
+        bool(either & _BOOK),
+        bool(one.container) and one.container == two.container,
     )
 
 
-def _similar(a: Traits, b: Traits, shared: int) -> bool:
-    if not a.people or not b.people or a.people[0] != b.people[0] or not a.year or not b.year:
-        return False
-    apart = abs(a.year - b.year)
-    fewer, more = sorted((len(a.people), len(b.people)))
-    if a.title == b.title and a.title:
-        if a.words <= SHORT:
-            return (
-                apart <= 1
-                and fewer == more == shared
-                and (a.spot == b.spot or not a.spot or not b.spot)
-            )
-        return apart <= YEARS and 2 * shared >= more and (fewer > 1 or more == 1 or apart <= 1)
-    if a.numbers != b.numbers or not (a.main == b.title != 0 or b.main == a.title != 0):
-        return False
-    return apart <= 2 and fewer == more == shared and fewer > 1
+def _stated(a: Traits, b: Traits) -> str:
+    names, others = set(a.names), set(b.names)
+    if not names.isdisjoint(others):
+        return "identifier"
+    named = not names.isdisjoint(b.relations) or not others.isdisjoint(a.relations)
+    return "relation" if named or not set(a.relations).isdisjoint(b.relations) else ""
+
+
+def _title(a: Traits, b: Traits) -> str:
+    if a.fixed[0] == b.fixed[0] and a.fixed[0]:
+        if a.flags & (_SHORT | _KIND):
+            return "short"
+        return "same" if a.flags & _TELLING_WORDS else "alike"
+    if a.fixed[1] == b.fixed[0] != 0 or b.fixed[1] == a.fixed[0] != 0:
+        return "subtitle" if a.fixed[2] >> 32 == b.fixed[2] >> 32 else "counted"
+    return "other"
+
+
+def _shared(a: tuple[int, ...], b: tuple[int, ...]) -> int:
+    """How many people are in both lists: one family name, and no other initial."""
+    if a == b:
+        return len(a)
+    free = list(b)
+    shared = 0
+    for person in a:
+        for other in free:
+            if person >> 5 == other >> 5 and (person == other or not person & 31 or not other & 31):
+                free.remove(other)
+                shared += 1
+                break
+    return shared

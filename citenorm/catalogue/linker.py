@@ -52,9 +52,8 @@ class Linker:
         self._stated += batch.links
 
     def traits(self, i: int) -> Traits:
-        title, main, count, numbers, year, spot = self._fixed[WIDTH * i : WIDTH * (i + 1)]
         return Traits(
-            title, main, count, numbers, year, spot,
+            tuple(self._fixed[WIDTH * i : WIDTH * (i + 1)]),
             tuple(self._people[self._people_at[i] : self._people_at[i + 1]]),
             tuple(self._names[self._names_at[i] : self._names_at[i + 1]]),
             tuple(self._relations[self._relations_at[i] : self._relations_at[i + 1]]),
@@ -119,7 +118,9 @@ class Linker:
             if len(self._people)
             else np.zeros(1, np.uint32)
         )
-        first = np.where(has, people[np.minimum(at[:-1], len(people) - 1)], 0).astype(np.uint64)
+        first = np.where(has, people[np.minimum(at[:-1], len(people) - 1)] >> 5, 0).astype(
+            np.uint64
+        )
         everyone = np.arange(count, dtype=np.int64)
         mixed = first * np.uint64(0x9E3779B97F4A7C15)
         by_title, by_main = fixed[:, 0] ^ mixed, fixed[:, 1] ^ mixed

@@ -167,9 +167,7 @@ class _Packing:
         seen = terms.see(entry.csl)
         self._documents.append((terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen)))
         traits = traits_of(seen)
-        self._fixed.extend(
-            (traits.title, traits.main, traits.words, traits.numbers, traits.year, traits.spot)
-        )
+        self._fixed.extend(traits.fixed)
         self._people.extend(traits.people)
         self._people_counts.append(len(traits.people))
         self._names.extend(traits.names)

@@ -49,19 +49,29 @@ def digest(text: str) -> str:
 
 def families(csl: Csl, limit: int = AUTHORS) -> list[str]:
     """Folded family names (or literals) of the authors, else of the editors, in order."""
+    return [family for family, _ in _people(csl, limit)]
+
+
+def _people(csl: Csl, limit: int = AUTHORS) -> Iterator[tuple[str, str]]:
+    """Folded family name and first initial ("" where none is stated) of each."""
     people = csl.get("author") or csl.get("editor") or ()
     if not isinstance(people, (list, tuple)):
-        return []
-    found = []
+        return
     for person in people[:limit]:
+        given = ""
         if isinstance(person, Mapping):
             name = person.get("family") or person.get("literal") or person.get("given") or ""
+            given = str(person.get("given") or "") if person.get("family") else ""
         else:
             name = person
         folded = " ".join(words(str(name)))
         if folded:
-            found.append(folded)
-    return found
+            yield folded, _initial(given)
+
+
+def _initial(given: str) -> str:
+    first = given[:1].lower()
+    return first if first.isascii() else fold(first)[:1]
 
 
 def last_word(family: str) -> str:
@@ -205,6 +215,7 @@ class Seen(NamedTuple):
     titles: list[list[str]]
     mains: list[str]
     families: list[str]
+    initials: list[str]
     identifiers: list[str]
     relations: list[str]
     year: int
@@ -214,9 +225,11 @@ class Seen(NamedTuple):
 def see(csl: Csl) -> Seen:
     """Take a CSL item apart: words of its titles, their parts before the colon (squashed), names, keys."""
     named = titles(csl)
+    people = list(_people(csl))
     return Seen(
         [words(title) for title in named], ["".join(words(part)) if (part := main_part(title)) else "" for title in named],
-        families(csl), [f"#:{csl.get('id')}", *identifiers(csl)], relation_keys(csl), year_of(csl) or 0, csl,
+        [family for family, _ in people], [initial for _, initial in people], [f"#:{csl.get('id')}", *identifiers(csl)],
+        relation_keys(csl), year_of(csl) or 0, csl,
     )  # fmt: skip
 
 

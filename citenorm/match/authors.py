@@ -8,10 +8,10 @@ from rapidfuzz.distance import OSA, Indel
 
 from ..model import Claim, Described, Name, Record
 from ..normalize.editions import EDITIONS
+from ..normalize.preprint import claims_preprint
 from ..normalize.text import squash
 from .fields import SLIP, People, people_level, same_person
 from .views import View
-from .works.described import as_preprint
 
 Finding = tuple[str, str, str, str]
 Compared = tuple[People, View, Record]
@@ -160,11 +160,11 @@ def _level(
         told = _moved(held) or any(
             ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held
         )
-        return "other order" if told and not as_preprint(ours) else "other version"
+        return "other order" if told and not claims_preprint(ours.csl) else "other version"
     if all(p.level in ("longer", "longer-later") for p, _ in held):
-        return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
+        return "added" if not claims_preprint(ours.csl) and len(held) > 1 else "other version"
     if len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people):
-        return "added" if not as_preprint(ours) and len(held) > 1 else "other version"
+        return "added" if not claims_preprint(ours.csl) and len(held) > 1 else "other version"
     if (
         not ours.others
         and best.found >= 0.8 * len(ours.people)
@@ -179,7 +179,7 @@ def _level(
     if (
         strangers == 1
         and not ours.others
-        and not as_preprint(ours)
+        and not claims_preprint(ours.csl)
         and all(_exchanged(ours, v, p) for p, v in held)
     ):
         return "one other"

@@ -15,6 +15,7 @@ from typing import Protocol
 from ..model import Claim, Comparison, Csl, Described, Evidence, Record, Work, custom_of, year_of
 from ..normalize.editions import EDITIONS, OF_EDITION
 from ..normalize.pages import first_page, same_pages
+from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, venue_likeness
 from .authors import author_findings
@@ -22,15 +23,14 @@ from .fields import (
     kind_level,
     number_level,
     people_level,
-    says_preprint,
     title_level,
     venues_agree,
     words_apart,
 )
 from .title_view import STAMP, STOP, Title, title_view
 from .views import View, claim_view, record_view, text
-from .works.described import as_preprint, is_published
-from .works.same_work import EXTENDED, SAME_TITLE
+from .works.described import is_published
+from .works.pair import EXTENDED, SAME_TITLE
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
@@ -326,7 +326,7 @@ def _without_venue(ours: View, views: Sequence[View]) -> bool:
         len(plain) == len(views)
         and ours.year is not None
         and not ours.venue
-        and not as_preprint(ours)
+        and not claims_preprint(ours.csl)
     )
 
 
@@ -400,7 +400,7 @@ def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
         return False
     if any(ours.doi and ours.doi == v.doi for v in views):
         return True
-    if as_preprint(ours):
+    if claims_preprint(ours.csl):
         return False
     if ours.venue:
         return any(
@@ -422,9 +422,9 @@ def _venue(
         if shown and not ours.arxiv and not ours.preprint and in_venue:
             yield "venue", "missing", "", shown
         return
-    if ours.preprint or says_preprint(ours.venue):
+    if ours.preprint:
         return
-    named = [v for v in views if v.venue and not says_preprint(v.venue)]
+    named = [v for v in views if v.venue and not v.preprint]
     verdicts = [venues_agree(ours.venue, v.venue) for v in named]
     if "same" in verdicts:
         return
@@ -514,7 +514,7 @@ def would_be_held(ours: View, holdings: Holdings) -> bool:
 def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
     said, shown = text(claim.csl.get("page")), text(emitted.get("page"))
     if not said:
-        if shown and ours.venue and not as_preprint(ours):
+        if shown and ours.venue and not claims_preprint(ours.csl):
             yield "pages", "missing", "", shown
         return
     stated = [text(r.csl.get("page")) for r in work.records if r.csl.get("page")]
@@ -527,7 +527,7 @@ def _pages(claim: Claim, ours: View, work: Work, emitted: Csl) -> Iterator[Findi
 # ------------------------------------------------------------------ versions and sources
 def _version(ours: View, work: Work, emitted: Csl) -> Iterator[Finding]:
     published = [r for r in work.records if is_published(r)]
-    if published and as_preprint(ours):
+    if published and claims_preprint(ours.csl):
         best = emitted if text(emitted.get("type")) != "article" else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))
         yield (
@@ -547,7 +547,7 @@ def _sources(work: Work, emitted: Csl) -> Iterator[Finding]:
     pages: dict[str, str] = {}
     for record in work.records:
         page = text(record.csl.get("page"))
-        if page and "-" in page and not record.is_preprint and _version_of(record, emitted):
+        if page and "-" in page and not is_preprint(record.csl) and _version_of(record, emitted):
             pages.setdefault(page, record.source)
     ordered = sorted(pages)
     different = [p for i, p in enumerate(ordered) if not any(same_pages(p, q) for q in ordered[:i])]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Claim, Comparison, Csl, Evidence, Outcome, Record, year_of
+from ..normalize.preprint import is_preprint
 from ..normalize.text import fold
 from ..normalize.venues import same_venue
 from .works import same_work
@@ -153,7 +154,7 @@ def _in_context(record: Record, context: Csl) -> str:
     """Whether a record stands in the venue and year that the surroundings name."""
     year, venue = year_of(context), str(context.get("container-title") or "")
     theirs = str(record.csl.get("container-title") or "")
-    if record.is_preprint or not (venue and theirs):
+    if is_preprint(record.csl) or not (venue and theirs):
         return "unknown"
     verdict = same_venue(venue, theirs)
     if verdict == "same":

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Comparison, Evidence
 from ..normalize.editions import EDITIONS
+from ..normalize.preprint import claims_preprint
 from .authors import placeholders
 from .fields import is_short, people_level, title_level, venues_agree
 from .findings import (
@@ -19,8 +20,7 @@ from .findings import (
     would_be_held,
 )
 from .views import View, claim_view, record_view
-from .works.described import as_preprint
-from .works.same_work import SAME_TITLE
+from .works.pair import SAME_TITLE
 
 TELLING_WORDS, TELLING_LETTERS = 4, 24
 """A title of fewer words or letters may well belong to two works."""
@@ -135,7 +135,7 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
 
 def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Finding]:
     """The catalogue holds all of the venue and year named, and this is not among them."""
-    if holdings is None or not ours.title.key or as_preprint(ours) or ours.type in EDITIONS:
+    if holdings is None or not ours.title.key or claims_preprint(ours.csl) or ours.type in EDITIONS:
         return
     if ours.title.kind != "editorial" and would_be_held(ours, holdings):
         yield "none", "complete venue", ours.venue, f"the works of {ours.venue} {ours.year}"

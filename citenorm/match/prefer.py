@@ -25,10 +25,11 @@ from ..model import (
     year_of,
 )
 from ..normalize.pages import same_pages
+from ..normalize.preprint import claims_preprint, is_preprint, names_server
 from ..normalize.text import spelled_out, squash
 from ..normalize.titles import title_key
 from ..normalize.venues import find_venue, full_name, same_venue
-from .fields import people_level, says_preprint
+from .fields import people_level
 from .keep_as_cited import EMITTED, keep_as_cited
 from .views import claim_view, record_view
 from .works.described import PUBLISHED, described, is_published
@@ -103,7 +104,7 @@ class Version:
 
     @property
     def is_preprint(self) -> bool:
-        return all(r.is_preprint for r in self.records)
+        return all(is_preprint(r.csl) for r in self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,9 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
 
 
 def _same_version(a: Record, b: Record) -> bool:
-    if a.is_preprint != b.is_preprint:
+    if is_preprint(a.csl) != is_preprint(b.csl):
         return False
-    if a.is_preprint:
+    if is_preprint(a.csl):
         return True
     if a.doi and b.doi:
         return a.doi == b.doi
@@ -233,7 +234,7 @@ def pick_version(
         v
         for v in versions
         if not v.is_preprint
-        and not (preprints and claims_preprint(claim) and not any(map(is_published, v.records)))
+        and not (preprints and claims_preprint(claim.csl) and not any(map(is_published, v.records)))
     ]
     if policy == "preprint" and preprints:
         return preprints[0]
@@ -241,15 +242,10 @@ def pick_version(
         return max(versions, key=lambda v: _described(v, claim, chosen))
     if not published:
         return preprints[0]
-    if claims_preprint(claim):
+    by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)
+    if claims_preprint(claim.csl) and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
-
-
-def claims_preprint(claim: Claim) -> bool:
-    """The claim describes a preprint: an arXiv number and no venue of its own."""
-    venue = str(claim.csl.get("container-title") or "")
-    return claim.csl.get("type") == "article" or (bool(claim.arxiv) and not venue)
 
 
 def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
@@ -258,7 +254,7 @@ def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
     best = version.best
     if claim.doi and any(r.doi == claim.doi for r in version.records):
         score += 8
-    if claim.arxiv and claims_preprint(claim) and version.is_preprint:
+    if claim.arxiv and claims_preprint(claim.csl) and version.is_preprint:
         score += 6
     venue = str(claim.csl.get("container-title") or "")
     theirs = next(
@@ -326,7 +322,7 @@ def merge_version(
     ):  # some indexes call it a report of a journal "arXiv"
         item["type"] = "article"
         for field in ("container-title", "number"):
-            if says_preprint(str(item.get(field, ""))) or item.get(field) == custom["arxiv"]:
+            if names_server(str(item.get(field, ""))) or item.get(field) == custom["arxiv"]:
                 del item[field], origin[field]
     if str(item.get("DOI", "")).startswith("10.48550/"):
         item.pop("DOI")

@@ -24,7 +24,7 @@ _MISREAD = str.maketrans("loi", "101")
 _DIGITS = re.compile(r"\d+")
 _KINDS = patterns("kinds")
 """Pieces of writing *about* a work, told by the words their titles begin or end with."""
-_KIND_WORDS = word_set("kind-words")
+KIND_WORDS = word_set("kind-words")
 """The words one of which every one of ``_KINDS`` needs."""
 STAMP = re.compile(
     r"\s*\[?(?:(?:retracted|withdrawn)(?: article)?\s*[\]:]+|retracted article\b)\s*", re.I
@@ -50,7 +50,7 @@ class Title:
     @part
     def kind(self) -> str:
         """What kind of piece it says it is: a reply, an erratum …; "" for a plain title."""
-        return "" if _KIND_WORDS.isdisjoint(self.bag) else _kind(" ".join(self.words))
+        return "" if KIND_WORDS.isdisjoint(self.bag) else _kind(" ".join(self.words))
 
     @part
     def _cut(self) -> tuple[str, str]:

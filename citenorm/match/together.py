@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..normalize.editions import EDITIONS
+from ..normalize.preprint import claims_preprint
 from .fields import (
     AuthorClass,
     AuthorLevel,
@@ -13,8 +14,7 @@ from .fields import (
     YearLevel,
 )
 from .views import View
-from .works.described import as_preprint
-from .works.same_work import RETITLED
+from .works.pair import RETITLED
 
 _OTHER_TITLE = frozenset(
     (
@@ -92,7 +92,7 @@ def retitled(
     """A preprint and a published paper by exactly the same people, a few years apart, under titles that share words: "" or how near."""
     if title.kin in _SAME_TITLE or title.kin is TitleClass.UNSTATED or not people.everybody:
         return ""
-    if as_preprint(ours) == theirs.preprint or not _follows(ours, theirs):
+    if claims_preprint(ours.csl) == theirs.preprint or not _follows(ours, theirs):
         return ""
     if title is TitleLevel.WITHIN_CUT and len(ours.title.words) <= 5:
         near = "hardly"  # words put into a short title narrow it to another work
@@ -103,7 +103,7 @@ def retitled(
 
 def _follows(ours: View, theirs: View) -> bool:
     """One is a preprint and the other came out up to three years after it."""
-    before, after = (ours, theirs) if as_preprint(ours) else (theirs, ours)
-    if not as_preprint(before) or ours.type in EDITIONS:
+    before, after = (ours, theirs) if claims_preprint(ours.csl) else (theirs, ours)
+    if not claims_preprint(before.csl) or ours.type in EDITIONS:
         return False
     return bool(before.year and after.year) and -1 <= (after.year or 0) - (before.year or 0) <= 3

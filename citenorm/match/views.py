@@ -11,6 +11,7 @@ from typing import Any
 
 from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.pages import page_range
+from ..normalize.preprint import is_preprint
 from ..normalize.text import fold
 from .kept import part
 from .people_view import Person, people_of
@@ -77,9 +78,9 @@ class View:
     def type(self) -> str:
         return text(self.csl.get("type"))
 
-    @property
+    @part
     def preprint(self) -> bool:
-        return self.type == "article"
+        return is_preprint(self.csl)
 
     @part
     def volume(self) -> str:

@@ -28,6 +28,7 @@ from .identifiers import (
 )
 from .latex import to_unicode
 from .pages import clean_pages
+from .preprint import names_server
 from .text import squeeze
 from .titles import clean_title
 
@@ -64,10 +65,6 @@ _SERVER_TALK = re.compile(
     r"|(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?|\[[a-z.,\s-]{2,40}\]|\b(?:[a-z]{2,5}(?:-[a-z]{2,4})?\.[a-z]{2}|math-ph|quant-ph)\b"
     r"|\b(?:arxiv|ar5iv|corr|org|abs|pdf|e-?prints?|preprints?|available|online|library|repository|server|cornell|university|computing|research|the|of|at|no|id|in|on|as"
     r"|(?:19|20)\d\d)\b",
-    re.I,
-)
-_OTHER_SERVER = re.compile(
-    r"^(?:bio|med|chem|psya|soca|tech|engr|eartha|eda)rxiv\b|^(?:research square|preprints\.org|osf preprints|ssrn\b|social science research network|(?:iacr )?cryptology eprint)",
     re.I,
 )
 # Types that say little enough to give way to "article" for a preprint.
@@ -219,7 +216,7 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
             del item["page"]
         item["type"] = "article"
     elif item.get("type") in _LOOSE_TYPES and (
-        _OTHER_SERVER.match(container) or (found and not container)
+        names_server(container) or (found and not container)
     ):
         item["type"] = "article"
     if found:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..model import Answer, Claim, Record, custom_of
+from ..normalize.preprint import is_preprint
 from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
@@ -58,7 +59,7 @@ def follow(claim: Claim, records: tuple[Record, ...], base: str) -> list[Request
     named = [
         doi
         for record in records
-        if record.is_preprint
+        if is_preprint(record.csl)
         for doi in _other_dois(record)
         if doi not in held
     ]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citenorm.model import Claim, Record
+from citenorm.normalize.preprint import is_preprint
 from citenorm.sources import arxiv
 from citenorm.sources.atom import NotAtomError, parse_feed
 from citenorm.sources.cache import Reply
@@ -181,7 +182,11 @@ def test_a_feed() -> None:
     )
     assert old.title == "The Large N Limit of Superconformal field theories and supergravity"
     assert old.csl["URL"] == "https://arxiv.org/abs/hep-th/9711200v3"
-    assert old.is_preprint and old.year == 1997 and [n.family for n in old.authors] == ["Maldacena"]
+    assert (
+        is_preprint(old.csl)
+        and old.year == 1997
+        and [n.family for n in old.authors] == ["Maldacena"]
+    )
     assert old.csl["custom"] == {
         "arxiv": "hep-th/9711200", "arxiv-version": "v3", "primary-class": "hep-th", "version-of": "10.1023/a:1026654312961",
         "journal-ref": "Adv.Theor.Math.Phys.2:231-252,1998",

@@ -28,7 +28,7 @@ from .title import (
     title_level,
     words_apart,
 )
-from .venue import VenueLevel, says_preprint, venue_level, venues_agree
+from .venue import VenueLevel, venue_level, venues_agree
 from .year import YearLevel, year_level
 
 LEVELS: dict[str, type[Level]] = {
@@ -48,5 +48,5 @@ __all__ = [
     "ABOUT", "FAMILY", "LEVELS", "SAME", "SLIP", "AuthorClass", "AuthorLevel", "FormLevel", "IdentifierLevel", "KindLevel", "Level",
     "NumberLevel", "People", "PlaceLevel", "TitleClass", "TitleLevel", "VenueLevel", "YearLevel", "align", "form_level", "further_part",
     "identifier_level", "is_short", "kind_level", "number_level", "overlap_of", "people_level", "place_level", "same_person", "same_word",
-    "says_preprint", "title_level", "venue_level", "venues_agree", "words_apart", "year_level",
+    "title_level", "venue_level", "venues_agree", "words_apart", "year_level",
 ]  # fmt: skip

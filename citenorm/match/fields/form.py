@@ -6,7 +6,6 @@ import re
 
 from ..views import View
 from .level import Level
-from .venue import says_preprint
 
 WHOLE = frozenset(("book", "thesis"))
 PIECES = frozenset(
@@ -45,4 +44,4 @@ def form_level(claim: View, record: View) -> FormLevel:
     if ours == theirs or claim.type not in WHOLE | PIECES or record.type not in WHOLE | PIECES:
         return FormLevel.AGREES
     piece = claim if not ours else record
-    return FormLevel.DIFFERS if piece.venue and not says_preprint(piece.venue) else FormLevel.AGREES
+    return FormLevel.DIFFERS if piece.venue and not piece.preprint else FormLevel.AGREES

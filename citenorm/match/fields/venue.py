@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ...normalize.venues import same_venue
 from ..views import View
 from .level import Level
-
-_ARXIV_VENUE = re.compile(
-    r"\barxiv\b|\bcorr\b|e-?print|preprint|openreview|\bssrn\b|biorxiv|medrxiv", re.I
-)
 
 
 class VenueLevel(Level):
@@ -30,14 +25,10 @@ class VenueLevel(Level):
         )
 
 
-def says_preprint(venue: str) -> bool:
-    return bool(venue) and bool(_ARXIV_VENUE.search(venue))
-
-
 def venue_level(claim: View, record: View) -> VenueLevel:
     """Whether both name the same venue."""
-    ours = claim.preprint or says_preprint(claim.venue)
-    theirs = record.preprint or says_preprint(record.venue)
+    ours = claim.preprint
+    theirs = record.preprint
     if ours and theirs:
         return VenueLevel.PREPRINTS
     if ours or (theirs and claim.venue):

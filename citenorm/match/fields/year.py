@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..views import View
 from .level import Level
-from .venue import says_preprint
 
 
 class YearLevel(Level):
@@ -35,6 +34,6 @@ def year_level(claim: View, record: View) -> YearLevel:
     if apart <= 1:
         return YearLevel.SAME if apart == 0 else YearLevel.NEXT
     if apart <= 3:
-        preprint = claim.preprint or record.preprint or says_preprint(claim.venue)
+        preprint = claim.preprint or record.preprint
         return YearLevel.DRIFT if preprint else YearLevel.NEAR
     return YearLevel.APART if apart <= 8 else YearLevel.FAR

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, other_edition
 from ...normalize.pages import same_pages
+from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.venues import find_venue
-from ..fields import says_preprint, venues_agree
+from ..fields import venues_agree
 from ..views import View, claim_view, record_view, text
 
 PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
@@ -40,7 +41,7 @@ def described(claim: Claim, work: Work) -> Described:
         tuple(firmly),
         tuple(loosely),
         tuple(exactly),
-        as_preprint(ours),
+        claims_preprint(ours.csl),
         _unknown(claim, ours, work.records),
         _other_edition(claim, work.records),
     )
@@ -48,21 +49,16 @@ def described(claim: Claim, work: Work) -> Described:
 
 def is_published(record: Record) -> bool:
     """In print or given at a meeting, not only uploaded or issued by its authors' institution."""
-    return not record.is_preprint and (
+    return not is_preprint(record.csl) and (
         record.type in PUBLISHED or bool(record.csl.get("container-title"))
     )
-
-
-def as_preprint(ours: View) -> bool:
-    """The claim names an e-print: by its type, its venue, or an arXiv number without a venue."""
-    return ours.preprint or says_preprint(ours.venue) or (bool(ours.arxiv) and not ours.venue)
 
 
 def _how(ours: View, version: View) -> str:
     """ "firmly", "loosely" or "": how surely the claim describes a version."""
     if ours.doi and ours.doi == version.doi:
         return "firmly"
-    mine, theirs = as_preprint(ours), version.preprint or says_preprint(version.venue)
+    mine, theirs = claims_preprint(ours.csl), version.preprint
     if mine or theirs:
         if mine and theirs and (not ours.arxiv or ours.arxiv == version.arxiv):
             return "firmly" if ours.arxiv else "loosely"
@@ -105,9 +101,9 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
 
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
-    if not ours.venue or as_preprint(ours):
+    if not ours.venue or claims_preprint(ours.csl):
         return False
-    published = [r for r in records if not r.is_preprint]
+    published = [r for r in records if not is_preprint(r.csl)]
     stated = bool(ours.volume or claim.csl.get("page"))
     if not published:
         return stated or ours.type != "article-journal"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from ...model import Link, Record, Work
 from ..fields import title_level
 from ..views import View, record_view
-from .same_work import SAME_TITLE, how_linked
+from .pair import SAME_TITLE
+from .same_work import link
 
 
 def group(records: Iterable[Record]) -> list[Work]:
@@ -28,7 +29,7 @@ def group(records: Iterable[Record]) -> list[Work]:
         for j in range(i + 1, len(ordered)):
             if root(i) == root(j):
                 continue
-            if how := how_linked(a, views[i], ordered[j], views[j]):
+            if how := link(a, ordered[j]):
                 if how == "similar" and _renamed(views[i], views[j]):
                     guesses.append((i, j, how))
                     continue

@@ -1,0 +1,61 @@
+"""A CSL item in, whether it is a preprint out: an upload or a working paper, not yet (or never) published elsewhere.
+
+The servers and series stand in ``venues.toml`` under ``[preprint]``; what a container says in other words is told by
+``_SAYS``.  Whoever asks, asks here: for records, for claims and for what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from ..model import Csl, custom_of
+from .venues import find_venue
+
+_SAYS = re.compile(
+    r"\b(?:arxiv|corr|openreview|ssrn|nber|[a-z]{2,7}rxiv|e-?prints?|preprints?|working[- ]papers?|discussion[- ]papers?)\b",
+    re.I,
+)
+"""Words by which a container says that it holds uploads and working papers."""
+_WORKING_PAPER = re.compile(r"\b(?:working|discussion)[- ]papers?\b|\bpreprint\b|\bnber\b", re.I)
+_WHOLE = frozenset(("book", "thesis", "chapter", "dataset", "software"))
+"""Kinds of which no server makes a preprint."""
+
+
+def is_preprint(csl: Csl) -> bool:
+    """True for CSL's ``article`` outside journals, for what stands in a server of preprints, and for reports of a series of working papers."""
+    kind = csl.get("type")
+    if kind in _WHOLE:
+        return False
+    if kind == "article" or _text(csl.get("publisher")).lower() == "arxiv":
+        return True
+    container = _text(csl.get("container-title"))
+    if container:
+        return names_server(container)
+    series = " ".join(_text(csl.get(key)) for key in ("genre", "collection-title"))
+    return kind in ("report", "manuscript") and bool(_WORKING_PAPER.search(series))
+
+
+def claims_preprint(csl: Csl) -> bool:
+    """The same of what a reference says, where an arXiv number without any venue names the upload too."""
+    return is_preprint(csl) or (
+        bool(custom_of(csl).get("arxiv")) and not _text(csl.get("container-title"))
+    )
+
+
+@lru_cache(maxsize=65536)
+def names_server(container: str) -> bool:
+    """Whether a container is a server of preprints or a series of working papers."""
+    if not container:
+        return False
+    found = find_venue(container)
+    if found is not None:
+        return found.venue.kind == "preprint"
+    return bool(_SAYS.search(container))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    return value if isinstance(value, str) else ""
