@@ -106,34 +106,13 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     if text.get("title"):
         out["title"] = _with_sub(text, "title", "subtitle")
     _people(values, out, custom)
-    if container:
-        out["container-title"] = (
-            _with_sub(text, "booktitle", "booksubtitle")
-            if container == text.get("booktitle")
-            else container
-        )
-    elif text.get("howpublished") and not re.search(
-        r"http|www|arxiv|access|online|available|url", text["howpublished"], re.I
-    ):
-        out[
-            "container-title" if out.get("type") in ("webpage", "software", "dataset") else "note"
-        ] = text["howpublished"]
-    elif text.get("organization") and out.get("type") == "webpage":
-        out["container-title"] = text["organization"]
+    _container(text, container, out)
     _numbers(text, out, preprint)
     date = _date(text)
     if date:
         out["issued"] = date
     _publisher(text, entry_type, out)
-    for name, target in (
-        ("series", "collection-title"),
-        ("edition", "edition"),
-        ("chapter", "chapter-number"),
-        ("version", "version"),
-        ("language", "language"),
-    ):
-        if text.get(name):
-            out[target] = text[name]
+    out |= {target: text[name] for name, target in _PLAIN if text.get(name)}
     genre = text.get("type") or {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(
         entry_type, ""
     )
@@ -151,11 +130,32 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     return out
 
 
+_PLAIN = (
+    ("series", "collection-title"),
+    ("edition", "edition"),
+    ("chapter", "chapter-number"),
+    ("version", "version"),
+    ("language", "language"),
+)
+"""Fields that CSL has under another name."""
 _READ = frozenset({
     "title", "subtitle", "booktitle", "booksubtitle", "journal", "journaltitle", "journalsubtitle", "howpublished", "organization", "volume", "number", "issue", "pages",
     "page", "eid", "articleno", "year", "month", "day", "date", "publisher", "school", "institution", "address", "location", "series", "edition", "chapter", "version",
     "language", "type", "note", "doi", "url", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "isbn", "issn", "pmid", "urldate", "arxivid", "ee",
 })  # fmt: skip
+
+
+def _container(text: Mapping[str, str], container: str, out: dict[str, Any]) -> None:
+    """The journal, the book or what else a part stands in."""
+    how = text.get("howpublished", "")
+    if container:
+        whole = container == text.get("booktitle")
+        out["container-title"] = _with_sub(text, "booktitle", "booksubtitle") if whole else container  # fmt: skip
+    elif how and not re.search(r"http|www|arxiv|access|online|available|url", how, re.I):
+        kept = out.get("type") in ("webpage", "software", "dataset")
+        out["container-title" if kept else "note"] = how
+    elif text.get("organization") and out.get("type") == "webpage":
+        out["container-title"] = text["organization"]
 
 
 def decoded(text: str) -> str:
@@ -296,12 +296,12 @@ def _identifiers(
         if accessed:
             out["accessed"] = accessed
     if arxiv:
-        custom["arxiv"] = arxiv[0]
-        if arxiv[1]:
-            custom["arxiv-version"] = arxiv[1]
-        primary = text.get("primaryclass") or text.get("eprintclass")
-        if primary:
-            custom["primary-class"] = primary
+        said = {
+            "arxiv": arxiv[0],
+            "arxiv-version": arxiv[1],
+            "primary-class": text.get("primaryclass") or text.get("eprintclass") or "",
+        }
+        custom |= {name: value for name, value in said.items() if value}
     if text.get("pmid"):
         custom["pmid"] = text["pmid"]
     for name, target in (("isbn", "ISBN"), ("issn", "ISSN")):
