@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import Change
+from ..report.plain import printable
 from .options import read_input, say, write
 from .session import Input, Session
 from .unchanged import Unchanged
@@ -72,24 +74,46 @@ def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repair
 
 
 def _tell(made: Repaired, args: argparse.Namespace) -> None:
-    """What a person has to see to: what no fix mends in the form of the file, and what a merge joined."""
+    """What the table of corrections does not show: what a merge joined, what no fix mends, and what was mended beside the record."""
     for line in made.said:
         say(args, f"{made.name}: {line}")
+    unsafe = {"safe", "unsafe"} if args.unsafe else {"safe"}
+    form: Counter[str] = Counter()
     for d in made.diagnostics:
-        if d.fix is None and d.place is not None and d.code.startswith("CN5"):
+        if d.place is None or not d.code.startswith("CN5"):
+            continue
+        mended = made.changed and d.fix in unsafe
+        if mended and d.name not in _OF_RECORD:
+            form[d.name] += 1
+        elif mended or d.fix is None:
             at = f"{d.place.file or made.name}:{d.place.line}:{d.place.column}"
-            say(args, f"{at}: {d.severity}: {d.code} {d.message}")
+            said = d.name if mended else d.severity
+            say(args, printable(f"{at}: {said}: {d.code} {d.message}"))
+    if made.changed:
+        keys = {d.key for d in made.diagnostics if d.fix in unsafe}
+        counted = ", ".join(f"{n} {name}" for name, n in sorted(form.items()))
+        verb = "would change" if args.check or args.diff else "changed"
+        noun = "entry" if len(keys) == 1 else "entries"
+        say(args, f"{made.name}: {len(keys)} {noun} {verb}{'; form: ' if form else ''}{counted}")
+
+
+_OF_RECORD = frozenset({"incomplete-entry", "differs-from-record"})
 
 
 def _write(item: Input, made: Repaired, args: argparse.Namespace, memory: Unchanged) -> None:
-    """The repaired file where it is wanted; in place, together with the files that go with it."""
+    """The repaired file where it is wanted; with ``--check`` nowhere."""
     with_it = _with_it(made, args)
     if args.diff:
         _diff(item.name, made.before, made.after)
-    elif args.check:
-        if made.changed:
-            say(args, f"{item.name}: would change")
-    elif args.in_place:
+    elif not args.check:
+        _put(item, made, with_it, args)
+    if not made.changed:
+        memory.add(item.name, made.before)
+
+
+def _put(item: Input, made: Repaired, with_it: Sequence[Change], args: argparse.Namespace) -> None:
+    """In place together with the files that go with it, to a file, or to standard output."""
+    if args.in_place:
         own = [Change(item.source, made.after, made.before)] if made.changed else []
         if own or with_it:
             write(args, *with_it, *own)
@@ -101,8 +125,6 @@ def _write(item: Input, made: Repaired, args: argparse.Namespace, memory: Unchan
         sys.stdout.buffer.flush()
         if with_it:
             write(args, *with_it)
-    if not made.changed:
-        memory.add(item.name, made.before)
 
 
 def _with_it(made: Repaired, args: argparse.Namespace) -> list[Change]:

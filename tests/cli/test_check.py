@@ -142,6 +142,27 @@ def test_every_change_has_a_finding_and_every_fixable_finding_a_change(fields, k
             assert not [d for d in left if d.fix == "safe"]
 
 
+INITIALS = """@inproceedings{post,
+  author = {Guo, C. and Pleiss, G. and Sun, Y. and Weinberger, K.},
+  title = {On Calibration of Modern Neural Networks},
+  booktitle = {International Conference on Machine Learning},
+  pages = {1321-1330},
+  year = {2017}
+}
+"""
+
+
+def test_everything_that_changes_is_told(run, tmp_path):
+    (tmp_path / "a.bib").write_text(INITIALS, encoding="utf-8")
+    for flag in ("--check", "--diff", "--in-place"):
+        err = run("fix", "a.bib", "--offline", flag)[2]
+        assert "“Guo, C. and Pleiss, G." in err and "is “Guo, Chuan and Pleiss, Geoff" in err
+        assert "publisher PMLR" in err and "form: 1 wrong-dash" in err
+        verb = "changed" if flag == "--in-place" else "would change"
+        assert f"a.bib: 1 entry {verb}" in err
+    assert "a.bib: 1 entry" not in run("fix", "a.bib", "--offline", "--in-place")[2]
+
+
 def test_a_rule_that_is_off_changes_nothing(run, tmp_path):
     (tmp_path / "a.bib").write_text(PREPRINT, encoding="utf-8")
     assert run("fix", "a.bib", "--offline", "--check")[0] == 1
