@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import unicodedata
 import zlib
 from pathlib import Path
@@ -71,6 +72,26 @@ def tagged(lines: list[Line], raws: list[str]) -> list[str] | None:
     return tags if raws and found >= 0.85 * len(raws) else None
 
 
+KINDS = [
+    "refsection",
+    "txt-tail",
+    "txt-pdftotext",
+    "txt-pdftotext-layout",
+    "pdf",
+    "pdf-excite",
+    "pdf-refpages",
+]
+"""Kinds of documents that come as printed lines."""
+
+
+def fold_of(file: str, folds: int) -> int:
+    """The fold of a document; one document as PDF, as text and as a list alone is in one fold."""
+    name = re.sub(
+        r"(?:[-_](?:refs|tail|paper|report|main|thesis|abstract))+$", "", file.rsplit(".", 1)[0]
+    )
+    return zlib.crc32(name.encode()) % folds
+
+
 def documents(folder: Path, kinds: list[str]) -> list[tuple[str, list[list[str]], list[str]]]:
     rows = []
     for kind in kinds:
@@ -90,7 +111,7 @@ def documents(folder: Path, kinds: list[str]) -> list[tuple[str, list[list[str]]
             keep = [i for i, names in enumerate(traits) if names]
             rows.append(
                 (
-                    item["file"].split("_")[0].replace("-tail", "").rsplit(".", 1)[0],
+                    item["file"],
                     [traits[i] for i in keep],
                     [tags[i] for i in keep],
                 )
@@ -126,7 +147,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--kinds",
-        default="refsection,txt-tail,txt-pdftotext,txt-pdftotext-layout,pdf,pdf-excite,pdf-refpages",
+        default=",".join(KINDS),
     )
     parser.add_argument("--out", type=Path, default=Path("citenorm/find/line_tagger.json"))
     parser.add_argument("--folds", type=int, default=0)
@@ -143,17 +164,15 @@ def main() -> None:
         f"{len(rows)} documents, {sum(len(t) for _, _, t in rows)} lines, {sum(t.count('B') for _, _, t in rows)} references"
     )
     if args.only >= 0:
-        rows = [row for row in rows if zlib.crc32(row[0].encode()) % args.folds != args.only]
+        rows = [row for row in rows if fold_of(row[0], args.folds) != args.only]
     elif args.folds:
         right = total = 0
         for fold in range(args.folds):
-            train(
-                [row for row in rows if zlib.crc32(row[0].encode()) % args.folds != fold], args.work
-            )
+            train([row for row in rows if fold_of(row[0], args.folds) != fold], args.work)
             tagger = pycrfsuite.Tagger()
             tagger.open(args.work)
             for key, traits, tags in rows:
-                if zlib.crc32(key.encode()) % args.folds == fold:
+                if fold_of(key, args.folds) == fold:
                     right += sum(a == b for a, b in zip(tagger.tag(traits), tags, strict=True))
                     total += len(tags)
         print(f"held out: {right / max(1, total):.4f} of the lines right")

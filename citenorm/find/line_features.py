@@ -148,13 +148,29 @@ def _traits(lines: Sequence[Line], i: int, values: Sequence[float], front: Seque
     ]  # fmt: skip
     if inside == "list" and since <= 2:
         out.append(f"under={since}")
-    if line.page and above is not None and line.page != above.page:
-        out.append("page")
+    out += _own(text, person, chain.get(i), firm)
+    if above is not None:
+        out += _above(line, above, widths[i - 1], person, start)
+        out.append(f"evidence-1={_bucket(values[i - 1], -0.2, 0.4, 1.2)}")
+    out += _around(lines, i, person)
+    if below is not None:
+        drop = below.indent - line.indent
+        out += [
+            f"evidence+1={_bucket(values[i + 1], -0.2, 0.4, 1.2)}",
+            f"next={'in' if drop > 0.9 else 'out' if drop < -0.9 else 'same'}",
+        ]
+    if person >= 3:
+        out.append(f"order={_order(lines, i, front)}")
+    return out
+
+
+def _own(text: str, person: int, number: int | None, firm: bool) -> list[str]:
+    """What the words of a line show."""
+    out: list[str] = []
     if _CAPTION.match(text):
         out.append("caption")
     if text.isupper() and len(text) > 4:
         out.append("capitals")
-    number = chain.get(i)
     if number is not None:
         out += ["counted", f"counted={firm}"]
     elif firm:
@@ -166,52 +182,44 @@ def _traits(lines: Sequence[Line], i: int, values: Sequence[float], front: Seque
         out.append(f"people+year={person}")
     if _YEAR_PAREN.search(text[:120]):
         out.append("yearparen")
-    ends = "none"
-    if above is not None:
-        before = above.text[-60:]
-        ends = (
-            "hyphen"
-            if _HYPHEN.search(before)
-            else next((name for name, pattern in _ENDS if pattern.search(before)), "other")
-        )
-        if _UNFINISHED.search(before):
-            out.append("unfinished")
-            if person >= 3:
-                out.append("unfinished+people")
-        short = _bucket(above.width / widths[i - 1], 0.6, 0.82, 0.93)
-        out += [
-            f"ends={ends}",
-            f"short={short}",
-            f"ends+short={ends}+{short}",
-            f"ends+people={ends}+{person}",
-            f"ends+start={ends}+{start}",
-        ]
-        shift = line.indent - above.indent
-        turn = "in" if shift > 0.9 else "out" if shift < -0.9 else "same"
-        out += [
-            f"turn={turn}",
-            f"turn+people={turn}+{person}",
-            f"evidence-1={_bucket(values[i - 1], -0.2, 0.4, 1.2)}",
-        ]
-        if above.gap != line.gap or line.gap:
-            out.append(f"gap+people={min(2, line.gap)}+{person}")
+    return out
+
+
+def _above(line: Line, above: Line, width: float, person: int, start: str) -> list[str]:
+    """What the line above shows, and how this one stands to it."""
+    before = above.text[-60:]
+    ends = "hyphen"
+    if not _HYPHEN.search(before):
+        ends = next((name for name, pattern in _ENDS if pattern.search(before)), "other")
+    out = ["page"] if line.page and line.page != above.page else []
+    if _UNFINISHED.search(before):
+        out.append("unfinished")
+        if person >= 3:
+            out.append("unfinished+people")
+    short = _bucket(above.width / width, 0.6, 0.82, 0.93)
+    shift = line.indent - above.indent
+    turn = "in" if shift > 0.9 else "out" if shift < -0.9 else "same"
+    out += [
+        f"ends={ends}", f"short={short}", f"ends+short={ends}+{short}", f"ends+people={ends}+{person}", f"ends+start={ends}+{start}",
+        f"turn={turn}", f"turn+people={turn}+{person}",
+    ]  # fmt: skip
+    if above.gap != line.gap or line.gap:
+        out.append(f"gap+people={min(2, line.gap)}+{person}")
+    return out
+
+
+def _around(lines: Sequence[Line], i: int, person: int) -> list[str]:
+    """How the edges and gaps of the lines around are."""
+    line = lines[i]
     around = lines[max(0, i - 12) : i + 13]
     low = min(other.indent for other in around)
     hung = sum(1 for other in around if other.indent > low + 0.9)
     place = "in" if line.indent > low + 0.9 else "out"
     mode = "hang" if 0.25 * len(around) <= hung <= 0.9 * len(around) else "level"
-    out += [f"edge={mode}+{place}", f"edge+people={mode}+{place}+{person}"]
+    out = [f"edge={mode}+{place}", f"edge+people={mode}+{place}+{person}"]
     spaced = sum(1 for other in around if other.gap)
     if 0.1 * len(around) <= spaced <= 0.9 * len(around):
         out.append(f"spaced+gap={min(1, line.gap)}")
-    if below is not None:
-        drop = below.indent - line.indent
-        out += [
-            f"evidence+1={_bucket(values[i + 1], -0.2, 0.4, 1.2)}",
-            f"next={'in' if drop > 0.9 else 'out' if drop < -0.9 else 'same'}",
-        ]
-    if person >= 3:
-        out.append(f"order={_order(lines, i, front)}")
     return out
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from ..model import Document
+from .apacite import apacite_groups, put_apacite
 from .biblatex import put_entries
 from .decode import check_lines
 from .draft import Draft
@@ -30,6 +31,7 @@ _LEVELS = {
 _DROPPED = re.compile(
     r"\\begin\s*\{(equation|align|figure|table|tabular|verbatim|lstlisting|tikzpicture|gather|eqnarray|math|displaymath|algorithm\w*|comment|minted)(\*?)\}"
 )
+_ADDRESSES = frozenset(("url", "path", "nolinkurl", "verb", "doi", "burl"))
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "u": "\u0306", "v": "\u030c",
     "H": "\u030b", "c": "\u0327", "d": "\u0323", "b": "\u0331", "r": "\u030a", "k": "\u0328", "G": "\u030f", "h": "\u0309", "U": "\u030e",
@@ -189,36 +191,41 @@ def _put(draft: Draft, start: int, end: int) -> None:
             return
         at = match.start()
         draft.take(position, at)
-        sign = text[at]
-        position = at + 1
-        if sign == "\\":
+        if text[at] == "\\":
             position = _command(draft, at, end)
-        elif sign == "%":
+        elif text[at] == "%":
             line = text.find("\n", at, end)
-            position = end if line < 0 else line + 1
-            while position < end and text[position] in " \t":
-                position += 1
-        elif sign == "~":
-            draft.put(" ", at)
-        elif sign == "\n":
-            if not draft.ends_line:
-                draft.put("\n", at)
-            while position < end and text[position] in " \t\r\n":
-                position += 1
-        elif sign == "-":
-            width = 3 if text.startswith("---", at) else 2 if text.startswith("--", at) else 1
-            draft.put("-–—"[width - 1], at, 1)
-            position = at + width
-        elif sign in "`'":
-            double = text.startswith(sign * 2, at)
-            draft.put(
-                {"`": "‘", "'": "’"}[sign] if not double else {"`": "“", "'": "”"}[sign], at, 1
-            )
-            position = at + 1 + double
-        elif sign == "&":
-            draft.put(" ", at)
-        elif sign == "^":
-            draft.take(at, at + 1)
+            position = end if line < 0 else _past_blanks(text, line + 1, end, " \t")
+        else:
+            position = _sign(draft, at, end)
+
+
+def _past_blanks(text: str, position: int, end: int, blanks: str) -> int:
+    while position < end and text[position] in blanks:
+        position += 1
+    return position
+
+
+def _sign(draft: Draft, at: int, end: int) -> int:
+    """Print the sign at ``at`` that is no command; where the text goes on."""
+    text, sign = draft.source, draft.source[at]
+    if sign == "\n":
+        if not draft.ends_line:
+            draft.put("\n", at)
+        return _past_blanks(text, at + 1, end, " \t\r\n")
+    if sign == "-":
+        width = 3 if text.startswith("---", at) else 2 if text.startswith("--", at) else 1
+        draft.put("-–—"[width - 1], at, 1)
+        return at + width
+    if sign in "`'":
+        double = text.startswith(sign * 2, at)
+        draft.put(("“" if double else "‘") if sign == "`" else ("”" if double else "’"), at, 1)
+        return at + 1 + double
+    if sign in "~&":
+        draft.put(" ", at)
+    elif sign == "^":
+        draft.take(at, at + 1)
+    return at + 1
 
 
 def _command(draft: Draft, at: int, end: int) -> int:
@@ -228,94 +235,66 @@ def _command(draft: Draft, at: int, end: int) -> int:
     if match is None:
         return at + 1
     word = match.group(1)
-    position = match.end()
-    if word.isalpha():
-        while position < end and text[position] in " \t":
-            position += 1
-    if word in _ACCENTS and not (
-        word.isalpha() and position < end and text[position].isalpha() and position == match.end()
-    ):
-        accented = _accented(text, position, end)
-        if accented:
-            letter, after = accented
-            draft.put(unicodedata.normalize("NFC", letter + _ACCENTS[word]), at, 1)
-            return after
-    if word in ("url", "path", "nolinkurl", "verb", "doi", "burl"):
-        shut = _past(draft, position, end, "{")
-        if shut:
-            inner = text.index("{", position) + 1
-            draft.put(
-                "https://doi.org/" if word == "doi" and not text.startswith("http", inner) else ""
-            )
-            for piece in re.finditer(r"\\([_%&#~{}$])|[^\\{}]+|\\", text[inner : shut - 1]):
-                draft.put(piece.group(1) or piece.group(), inner + piece.start())
-            return shut
+    position = _past_blanks(text, match.end(), end, " \t") if word.isalpha() else match.end()
+    shown = _accent(draft, word, match, position, end) or _address(draft, word, position, end)
+    if shown:
+        return shown
     if word in _LETTERS:
         draft.put(_LETTERS[word], at, 1)
-        return (
-            position
-            if word.isalpha() and text[match.end() : match.end() + 1] not in ("\n",)
-            else match.end()
-        )
-    if word in _APACITE and (after := _apacite(draft, word, position, end)):
-        return after
+        return position if text[match.end() : match.end() + 1] != "\n" else match.end()
+    groups = apacite_groups(draft, word, position, end, _past)
+    if groups is not None:
+        put_apacite(draft, word, groups, _put)
+        return _past_groups(draft, position, end, len(groups))
     if word == "href" and (shut := _past(draft, position, end, "{")):
         draft.link(draft.size, text[text.index("{", position) + 1 : shut - 1].replace("\\", ""))
+    return _past_arguments(draft, word, position, end)
+
+
+def _past_groups(draft: Draft, position: int, end: int, count: int) -> int:
+    for _ in range(count):
+        position = _past(draft, position, end, "{") or position
+    return position
+
+
+def _past_arguments(draft: Draft, word: str, position: int, end: int) -> int:
+    """Where the text goes on behind the arguments of a command that print nothing."""
     swallow = _SWALLOW.get(word.rstrip("*"), 0)
     for _ in range(abs(swallow)):
         position = _past(draft, position, end, "[") or position
         position = _past(draft, position, end, "{") or position
     if swallow < 0:
-        while position < end and text[position] in " \n":
-            position += 1
-    if not swallow:
-        position = _past(draft, position, end, "[") or position
-    return position
+        after = _past_blanks(draft.source, position, end, " \n")
+        return after if draft.source.startswith("{", after) else position
+    return position if swallow else _past(draft, position, end, "[") or position
 
 
-_APACITE: dict[str, tuple[str, ...]] = {
-    "APACrefYearMonthDay": ("(", ")"),
-    "APACrefYear": ("(", ")"),
-    "BOthers": ("et al", ""),
-    "APACjournalVolNumPages": ("", ", ", "(", "), ", ""),
-    "APACaddressPublisher": ("", ": ", ""),
-    "APACaddressInstitution": ("", ": ", ""),
-    "APACaddressSchool": ("", ": ", ""),
-}
-"""What stands round the arguments of the commands in which apacite writes its entries."""
+def _accent(draft: Draft, word: str, match: re.Match[str], position: int, end: int) -> int:
+    """Print the letter under an accent; where the text goes on, 0 where there is none."""
+    text = draft.source
+    if word not in _ACCENTS:
+        return 0
+    if word.isalpha() and position < end and text[position].isalpha() and position == match.end():
+        return 0
+    accented = _accented(text, position, end)
+    if accented is None:
+        return 0
+    letter, after = accented
+    draft.put(unicodedata.normalize("NFC", letter + _ACCENTS[word]), match.start(), 1)
+    return after
 
 
-def _apacite(draft: Draft, word: str, position: int, end: int) -> int:
-    """Print the arguments of one of these commands; where the text goes on, 0 where they do not stand there."""
-    groups: list[tuple[int, int]] = []
-    counts = {"APACrefYearMonthDay": 3, "BOthers": 1, "APACjournalVolNumPages": 4, "APACrefYear": 1}
-    for _ in range(counts.get(word, 2)):
-        shut = _past(draft, position, end, "{")
-        if not shut:
-            return 0
-        groups.append((draft.source.index("{", position) + 1, shut - 1))
-        position = shut
-    shown = [bool(draft.source[a:b].strip(" %\n")) for a, b in groups]
-    if word == "BOthers":
-        draft.put("et al.")
-        return position
-    if word in ("APACrefYearMonthDay", "APACrefYear"):
-        groups, shown = groups[:1], shown[:1]
-    signs = _APACITE[word]
-    last = max((i for i, one in enumerate(shown) if one), default=-1)
-    for i, (begin, stop) in enumerate(groups):
-        if not shown[i]:
-            continue
-        before = signs[i] if i == 0 or any(shown[:i]) else ""
-        if word == "APACjournalVolNumPages":
-            before = {1: ", ", 2: "(", 3: ", "}.get(i, "") if i else ""
-        draft.put(before if not (i == 0 and before == ": ") else "")
-        _put(draft, begin, stop)
-        if word == "APACjournalVolNumPages" and i == 2:
-            draft.put(")")
-    if last >= 0:
-        draft.put(signs[-1])
-    return position
+def _address(draft: Draft, word: str, position: int, end: int) -> int:
+    """Print an address as it stands; where the text goes on, 0 where there is none."""
+    text = draft.source
+    shut = _past(draft, position, end, "{") if word in _ADDRESSES else 0
+    if not shut:
+        return 0
+    inner = text.index("{", position) + 1
+    draft.put("https://doi.org/" if word == "doi" and not text.startswith("http", inner) else "")
+    for piece in re.finditer(r"\\([_%&#~{}$])|[^\\{}]+|\\", text[inner : shut - 1]):
+        draft.put(piece.group(1) or piece.group(), inner + piece.start())
+    return shut
 
 
 def _accented(text: str, position: int, end: int) -> tuple[str, int] | None:

@@ -123,17 +123,38 @@ def _line(reader: _Reader, lines: list[tuple[int, int]], index: int) -> int:
     if at >= end:
         reader.blank = True
         return index + 1
-    sign = text[at]
-    while sign == ">" and at < end:
-        at += 1 + (text.startswith(" ", at + 1))
-        sign = text[at] if at < end else ""
+    while at < end and text[at] == ">":
+        at += 1 + text.startswith(" ", at + 1)
     if at >= end:
         reader.blank = True
         return index + 1
-    if sign in "`~" and (fence := _FENCE.match(text, at, end)):
+    return (
+        _fenced_or_hidden(reader, lines, index, at, end)
+        or _heading(reader, lines, index, at, end, width)
+        or _noted(reader, index, at, end)
+        or _listed(reader, index, at, end, width)
+        or _tabled(reader, index, at, end)
+        or _paragraph(reader, lines, index, at, end, width)
+    )
+
+
+def _fenced_or_hidden(
+    reader: _Reader, lines: list[tuple[int, int]], index: int, at: int, end: int
+) -> int:
+    """Skip fenced code and comments; the index of the next line, 0 for any other."""
+    text = reader.source
+    if text[at] in "`~" and (fence := _FENCE.match(text, at, end)):
         return _skip_fence(reader, lines, index, fence.group(1))
-    if sign == "<" and text.startswith(_COMMENT_OPEN, at):
+    if text.startswith(_COMMENT_OPEN, at):
         return _skip_comment(reader, lines, index, at)
+    return 0
+
+
+def _heading(
+    reader: _Reader, lines: list[tuple[int, int]], index: int, at: int, end: int, width: int
+) -> int:
+    """Read a heading or a rule; the index of the next line, 0 for any other."""
+    text, sign = reader.source, reader.source[at]
     if sign == "#" and width < 4 and (mark := _HEADING.match(text, at, end)):
         reader.heading(mark.end(), end, len(mark.group(1)))
         return index + 1
@@ -141,33 +162,47 @@ def _line(reader: _Reader, lines: list[tuple[int, int]], index: int) -> int:
         reader.draft.gap()
         reader.blank, reader.open = True, False
         return index + 1
-    if sign == "[":
-        if note := _NOTE.match(text, at, end):
-            reader.start("footnote", 0, note.group(1))
-            reader.text(note.end(), end)
-            return index + 1
-        if _DEFINITION.match(text, at, end) and reader.references:
-            return index + 1
-    if reader.blank and _underlined(text, lines, index, "="):
+    if sign != "[" and reader.blank and _underlined(text, lines, index, "="):
         reader.heading(at, end, 1)
         return index + 2
+    return 0
+
+
+def _noted(reader: _Reader, index: int, at: int, end: int) -> int:
+    """Read a footnote, pass over the definition of a link; the index of the next line, 0 for any other."""
+    text = reader.source
+    if text[at] != "[":
+        return 0
+    if note := _NOTE.match(text, at, end):
+        reader.start("footnote", 0, note.group(1))
+        reader.text(note.end(), end)
+        return index + 1
+    return index + 1 if _DEFINITION.match(text, at, end) and reader.references else 0
+
+
+def _listed(reader: _Reader, index: int, at: int, end: int, width: int) -> int:
+    """Read the first line of an item; the index of the next line, 0 for any other."""
+    text, sign = reader.source, reader.source[at]
     if sign in "-*+•" and (bullet := _BULLET.match(text, at, end)):
         _item(reader, width, bullet.end(), end, "")
         return index + 1
-    if (
-        (sign.isdigit() or sign.isalpha())
-        and (number := _NUMBERED.match(text, at, end))
-        and _is_item(reader, number.group(1))
-    ):
+    number = _NUMBERED.match(text, at, end) if sign.isdigit() or sign.isalpha() else None
+    if number and _is_item(reader, number.group(1)):
         _item(reader, width, number.end(), end, number.group(1))
         return index + 1
+    return 0
+
+
+def _tabled(reader: _Reader, index: int, at: int, end: int) -> int:
+    """Read the row of a table; the index of the next line, 0 for any other."""
+    text, sign = reader.source, reader.source[at]
     if sign in "|:-" and _TABLE.match(text, at, end) and "|" in text[at:end]:
         return index + 1
     if sign == "|":
         reader.start("table")
         reader.text(at + 1, end - (text[end - 1] == "|"))
         return index + 1
-    return _paragraph(reader, lines, index, at, end, width)
+    return 0
 
 
 def _underlined(text: str, lines: list[tuple[int, int]], index: int, sign: str) -> bool:

@@ -16,6 +16,8 @@ _SKIPPED = frozenset(
      "text:sequence-decls", "office:automatic-styles", "svg:desc", "svg:title", "draw:object", "math:math")
 )  # fmt: skip
 
+_SPACES = {"text:s": " ", "text:tab": "\t"}
+
 
 class _Stream:
     """What the parser's events leave behind: the draft, the depth of lists, notes kept for the end."""
@@ -42,28 +44,32 @@ class _Stream:
         elif tag == "text:list":
             self.lists += 1
         elif tag in ("text:h", "text:p"):
-            if self.note:
-                self.notes[-1].append(" ")
-                return
-            level = attributes.get("text:outline-level", "1")
-            if tag == "text:h":
-                self._open("heading", int(level) if level.isdigit() and len(level) < 3 else 1)
-            elif self.lists:
-                self._open("item", self.lists - 1)
-            else:
-                title = attributes.get("text:style-name", "") == "Title"
-                self._open("heading" if title else "paragraph", 1 if title else 0)
+            self._block(tag, attributes)
         elif tag == "text:a" and not self.note:
             self.draft.link(self.draft.size, attributes.get("xlink:href", ""))
-        elif tag == "text:s":
-            self.text(" ")
-        elif tag == "text:tab":
-            self.text("\t")
+        elif tag in _SPACES:
+            self.text(_SPACES[tag])
         elif tag == "text:line-break":
-            if self.note:
-                self.notes[-1].append(" ")
-            elif self.blocks:
-                self.draft.fresh_line()
+            self._line_break()
+
+    def _block(self, tag: str, attributes: dict[str, str]) -> None:
+        """A heading, a paragraph or an item begins."""
+        if self.note:
+            self.notes[-1].append(" ")
+        elif tag == "text:h":
+            level = attributes.get("text:outline-level", "1")
+            self._open("heading", int(level) if level.isdigit() and len(level) < 3 else 1)
+        elif self.lists:
+            self._open("item", self.lists - 1)
+        else:
+            title = attributes.get("text:style-name", "") == "Title"
+            self._open("heading" if title else "paragraph", 1 if title else 0)
+
+    def _line_break(self) -> None:
+        if self.note:
+            self.notes[-1].append(" ")
+        elif self.blocks:
+            self.draft.fresh_line()
 
     def _open(self, kind: BlockKind, level: int) -> None:
         self.blocks.append((kind, level))

@@ -44,91 +44,115 @@ _INLINE = re.compile(
 def read_rst(text: str, name: str, encoding: str) -> Document:
     """Sections, paragraphs, items, footnotes and citations (``.. [label] text``); directives' code and link targets left out."""
     check_lines(text, name)
-    draft = Draft(text)
-    lines = [match.span(1) for match in _LINES.finditer(text)]
-    levels: dict[str, int] = {}
-    index, blank, literal = 0, True, -1
-    depth: list[int] = []
-    while index < len(lines):
-        start, end = lines[index]
-        line = text[start:end].rstrip()
+    reader = _Reader(text)
+    index = 0
+    while index < len(reader.lines):
+        index = reader.line(index)
+    return reader.draft.document(name, "rst", encoding)
+
+
+class _Reader:
+    """The state between the lines: ranks of headings, open items, a literal block."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.draft = Draft(source)
+        self.lines = [match.span(1) for match in _LINES.finditer(source)]
+        self.levels: dict[str, int] = {}
+        self.depth: list[int] = []
+        self.blank, self.literal = True, -1
+
+    def line(self, index: int) -> int:
+        """Read the line at ``index`` with what belongs to it; the index of the next one."""
+        start, end = self.lines[index]
+        line = self.source[start:end].rstrip()
         stripped = line.lstrip()
         indent = len(line) - len(stripped)
-        at, end = start + indent, start + len(line)
         if not stripped:
-            blank = True
-            index += 1
-            continue
-        if literal >= 0:
-            if indent > literal:
-                index += 1
-                continue
-            literal = -1
-        if _is_title(text, lines, index):
-            ruler = text[slice(*lines[index + 1])].strip()
-            level = levels.setdefault(ruler[0], len(levels) + 1)
-            draft.gap()
-            draft.open("heading", level)
-            _inline(draft, at, end)
-            draft.gap()
-            index, blank = index + 2, True
-            continue
+            self.blank = True
+            return index + 1
+        if 0 <= self.literal < indent:
+            return index + 1
+        self.literal = -1
+        at, end = start + indent, start + len(line)
+        if _is_title(self.source, self.lines, index):
+            return self._title(index, at, end)
         if _RULER.match(stripped):
-            index, blank = index + 1, True
-            continue
+            self.blank = True
+            return index + 1
         if stripped.startswith(".."):
-            note = _NOTE.match(text, at, end)
-            if note:
-                draft.gap()
-                draft.open("footnote", 0, note.group(1).lstrip("#*"))
-                last = index + 1
-                while last < len(lines) and _goes_on(text, lines, last, indent, True):
-                    end = lines[last][0] + len(text[slice(*lines[last])].rstrip())
-                    last += 1
-                _inline(draft, note.end(), end)
-                index, blank = last, False
-                continue
-            kept = _DIRECTIVE.match(stripped)
-            if kept and kept.group(1).lower() in _KEPT:
-                index, blank = index + 1, True
-                continue
-            index = _skip(text, lines, index + 1, indent)
-            blank = True
-            continue
+            return self._explicit(index, at, end, indent)
         if stripped.startswith("__ "):
-            index += 1
-            continue
-        mark = _BULLET.match(text, at, end) or (
-            _NUMBERED.match(text, at, end) if blank or depth else None
-        )
-        if mark and (blank or depth):
-            while depth and depth[-1] >= indent:
-                depth.pop()
-            depth.append(indent)
-            draft.gap() if blank else draft.fresh_line()
-            draft.open("item", len(depth) - 1, mark.group(1) if mark.re is _NUMBERED else "")
-            at = mark.end()
-        elif blank:
-            if indent == 0:
-                depth.clear()
-            draft.gap()
-            draft.open(
-                "item" if depth and indent > depth[-1] else "paragraph",
-                len(depth) - 1 if depth and indent > depth[-1] else 0,
-            )
+            return index + 1
+        return self._text(index, at, end, indent)
+
+    def _title(self, index: int, at: int, end: int) -> int:
+        ruler = self.source[slice(*self.lines[index + 1])].strip()
+        level = self.levels.setdefault(ruler[0], len(self.levels) + 1)
+        self.draft.gap()
+        self.draft.open("heading", level)
+        _inline(self.draft, at, end)
+        self.draft.gap()
+        self.blank = True
+        return index + 2
+
+    def _explicit(self, index: int, at: int, end: int, indent: int) -> int:
+        """Footnotes and citations; directives, targets and comments are passed over."""
+        note = _NOTE.match(self.source, at, end)
+        if note:
+            self.draft.gap()
+            self.draft.open("footnote", 0, note.group(1).lstrip("#*"))
+            index, end = self._continued(index, end, indent, True)
+            _inline(self.draft, note.end(), end)
+            self.blank = False
+            return index
+        self.blank = True
+        kept = _DIRECTIVE.match(self.source[at:end])
+        if kept and kept.group(1).lower() in _KEPT:
+            return index + 1
+        return _skip(self.source, self.lines, index + 1, indent)
+
+    def _text(self, index: int, at: int, end: int, indent: int) -> int:
+        """Paragraphs and items."""
+        mark = _BULLET.match(self.source, at, end)
+        if mark is None and (self.blank or self.depth):
+            mark = _NUMBERED.match(self.source, at, end)
+        if mark and (self.blank or self.depth):
+            at = self._item(mark, indent)
+        elif self.blank:
+            self._paragraph(indent)
         else:
-            draft.fresh_line()
+            self.draft.fresh_line()
+        index, end = self._continued(index, end, indent, bool(mark))
+        if self.source[at:end].endswith("::"):
+            self.literal, end = indent, end - 1
+        _inline(self.draft, at, end)
+        self.blank = False
+        return index
+
+    def _item(self, mark: re.Match[str], indent: int) -> int:
+        while self.depth and self.depth[-1] >= indent:
+            self.depth.pop()
+        self.depth.append(indent)
+        self.draft.gap() if self.blank else self.draft.fresh_line()
+        label = mark.group(1) if mark.re is _NUMBERED else ""
+        self.draft.open("item", len(self.depth) - 1, label)
+        return mark.end()
+
+    def _paragraph(self, indent: int) -> None:
+        if indent == 0:
+            self.depth.clear()
+        self.draft.gap()
+        inside = bool(self.depth) and indent > self.depth[-1]
+        self.draft.open("item" if inside else "paragraph", len(self.depth) - 1 if inside else 0)
+
+    def _continued(self, index: int, end: int, indent: int, item: bool) -> tuple[int, int]:
+        """The index behind the lines that go on with this one, and where they end."""
         last = index + 1
-        while last < len(lines) and _goes_on(text, lines, last, indent, bool(mark)):
-            end = lines[last][0] + len(text[slice(*lines[last])].rstrip())
+        while last < len(self.lines) and _goes_on(self.source, self.lines, last, indent, item):
+            end = self.lines[last][0] + len(self.source[slice(*self.lines[last])].rstrip())
             last += 1
-        if text[at:end].endswith("::"):
-            literal = indent
-            _inline(draft, at, end - 1)
-        else:
-            _inline(draft, at, end)
-        index, blank = last, False
-    return draft.document(name, "rst", encoding)
+        return last, end
 
 
 def _is_title(text: str, lines: list[tuple[int, int]], index: int) -> bool:
