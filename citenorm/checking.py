@@ -21,7 +21,7 @@ from .rules.form import UnknownRemark
 if TYPE_CHECKING:
     from .bib import BibFile
     from .lock import Decision, Lock
-    from .match.prefer import Policy
+    from .match.cite import Policy
     from .sources import Sources
 
 GRAVE: tuple[Severity, ...] = ("error", "warning", "note")

@@ -22,7 +22,7 @@ from .pipeline import resolve_document
 if TYPE_CHECKING:
     from .bib import BibFile
     from .lock import Lock
-    from .match.prefer import Policy
+    from .match.cite import Policy
     from .sources import Sources
 
 FORMATS = ("markdown", "text", "latex")

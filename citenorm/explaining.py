@@ -8,7 +8,7 @@ from .given import Given
 from .model import Resolution
 
 if TYPE_CHECKING:
-    from .match.prefer import Policy
+    from .match.cite import Policy
     from .sources import Sources
 
 

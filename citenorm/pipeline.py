@@ -23,7 +23,7 @@ from .parallel import map_chunks
 if TYPE_CHECKING:
     from .bibliography import Bibliography
     from .lock import Decision, Lock
-    from .match.prefer import Policy
+    from .match.cite import Policy
     from .sources import Sources
 
 
@@ -243,13 +243,15 @@ def conclude(
 def _found(
     claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...]
 ) -> Resolution:
-    from .match import choose_version, cite, described, judge, work_of
+    from .match import cite_version, judge, standing_version, work_of, wrong_fields
+    from .match.findings import ACCUSING
+    from .match.works.described import described
 
     compared: tuple[Any, ...] = choice.ranked
     record: Record = choice.record
     nearby = [c.record for c in compared]
     work = work_of(record, _unique([record, *sources.versions(record), *nearby]))
-    standing = choose_version(work, claim, policy, chosen=record)
+    standing = standing_version(work, claim, policy, chosen=record)
     evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
     draft = Resolution(
         claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared,
@@ -257,7 +259,8 @@ def _found(
     )  # fmt: skip
     judged = judge(draft, sources)
     assert judged.described is not None
-    emitted, origin = cite(standing, claim, judged.described, policy)
+    wrong = wrong_fields(judged.evidence, ACCUSING)
+    emitted, origin = cite_version(standing, claim, judged.described, policy, wrong)
     return replace(judged, emitted=emitted, provenance=origin)
 
 

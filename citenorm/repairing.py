@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .bib.shape import Names, Order
     from .bib.style import Dialect
     from .lock import Lock
-    from .match.prefer import Policy
+    from .match.cite import Policy
     from .sources import Sources
 
 

@@ -13,7 +13,7 @@ from .options import add_source_options, parser
 from .session import Input, Session, entries_of
 
 if TYPE_CHECKING:
-    from ..match.prefer import Policy
+    from ..match.cite import Policy
     from ..model import Reference, Resolution
     from ..sources import Sources
 

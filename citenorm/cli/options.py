@@ -15,7 +15,7 @@ from ..files import Change, write_files
 
 if TYPE_CHECKING:
     from ..lock import Lock
-    from ..match.prefer import Policy
+    from ..match.cite import Policy
     from ..sources import Sources
 
 

@@ -18,7 +18,7 @@ from .options import jobs_of, lock_of, read_input
 
 if TYPE_CHECKING:
     from ..lock import Lock
-    from ..match.prefer import Policy
+    from ..match.cite import Policy
     from ..model import Claim
     from ..sources import Sources
     from .unchanged import Unchanged

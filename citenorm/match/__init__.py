@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from .choose import Choice, choose
+from .cite import POLICIES, Policy, cite_version, prefer, standing_version, wrong_fields
 from .compare import compare, compare_many
 from .explain import Step, waterfall
-from .prefer import POLICIES, Policy, choose_version, cite, prefer
 from .status import judge, status_of
 from .works import described, group, same_work, work_of
 
 __all__ = [
-    "POLICIES", "Choice", "Policy", "Step", "choose", "choose_version", "cite", "compare", "compare_many", "described", "group",
-    "judge", "prefer", "same_work", "status_of", "waterfall", "work_of",
+    "POLICIES",
+    "Choice",
+    "Policy",
+    "Step",
+    "choose",
+    "cite_version",
+    "compare",
+    "compare_many",
+    "described",
+    "group",
+    "judge",
+    "prefer",
+    "same_work",
+    "standing_version",
+    "status_of",
+    "waterfall",
+    "work_of",
+    "wrong_fields",
 ]  # fmt: skip

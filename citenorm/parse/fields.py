@@ -46,6 +46,17 @@ _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
 _ARXIV_WORD = re.compile(
     r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I
 )
+_SERVER = re.compile(
+    r"(?:arxiv(?:\.org)?|corr|computing research repository)(?:[ ,:]*(?:e-?prints?|preprints?))?",
+    re.I,
+)
+"""What is named as the publisher and is a server of preprints."""
+_INSTITUTE = re.compile(
+    r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|college|faculty|research (?:cent|lab|div))",
+    re.I,
+)
+_PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
+_ARXIV_DOI = "10.48550/arxiv."
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
@@ -356,8 +367,12 @@ def fields_of(
             csl["accessed"] = accessed
             used["accessed"] = by_label["accessed"]
     container = csl.get("container-title", "")
+    if not container and _SERVER.fullmatch(csl.get("publisher", "")):
+        container = csl.pop("publisher")
+        del used["publisher"]
     if container and _ARXIV_WORD.match(container):
-        del csl["container-title"], used["container-title"]
+        csl.pop("container-title", None)
+        used.pop("container-title", None)
     if custom:
         csl["custom"] = custom
     return {"type": entry_type(csl, container, raw), **csl}, used
@@ -425,6 +440,11 @@ def _identifiers(
                 break
     if "DOI" not in csl and "10." in raw and (doi := find_doi(raw)):
         csl["DOI"] = doi
+    if csl.get("DOI", "").startswith(_ARXIV_DOI) and (found := find_arxiv(csl["DOI"])):
+        custom.setdefault("arxiv", found[0])
+        del csl["DOI"]
+        if stretches := used.pop("DOI", None):
+            used.setdefault("arxiv", stretches)
     if "arxiv" not in custom and "rxiv" in raw.lower() and (found := find_arxiv(raw)):
         custom["arxiv"] = found[0]
         if found[1]:
@@ -447,6 +467,12 @@ def _kinds_of(container: str) -> tuple[bool, bool]:
     return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(
         _JOURNAL.search(low)
     )
+
+
+def _issued_by_institute(csl: dict[str, Any]) -> bool:
+    """The publisher is a laboratory, a department or a university, and not its press."""
+    name = csl.get("publisher", "")
+    return bool(_INSTITUTE.search(name)) and not _PRESS.search(name)
 
 
 def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
@@ -483,6 +509,8 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
         return "dataset"
     if _SOFTWARE.search(genre):
         return "software"
+    if not csl.keys() & {"edition", "ISBN", "editor", "translator"} and _issued_by_institute(csl):
+        return "report"
     if "publisher" in csl or "publisher-place" in csl or "edition" in csl or "ISBN" in csl:
         return "book"
     if "URL" in csl:

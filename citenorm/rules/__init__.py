@@ -9,6 +9,7 @@ from .base import Rule
 from .contradiction import (
     AuthorMismatch,
     AuthorMisspelled,
+    OtherValue,
     PagesMismatch,
     SourceConflict,
     TitleMismatch,
@@ -44,6 +45,7 @@ RULES: tuple[type[Rule], ...] = (
     AmbiguousReference,
     FabricatedReference,
     SourceConflict,
+    OtherValue,
     # CN4xx: something missing
     MissingVenue,
     MissingYear,

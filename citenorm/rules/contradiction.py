@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
-from ..model import Diagnostic, Resolution
+from ..changes import changes
+from ..model import Diagnostic, Resolution, year_of
 from .base import Rule, said, source_of
 
 
@@ -131,7 +133,8 @@ class YearMismatch(Rule):
 
     ## What it finds
     Years that neither the preprint nor a published version has, and years that cannot be.  A preprint cited with its
-    own year is fine, and so is any year between the first and the last version.
+    own year is fine.  As a note that accuses nobody: a year next to the record's, or another version's, where the
+    version that is printed has its own.
 
     ## Why it matters
     With a wrong year the volume, the edition or the proceedings cannot be found.
@@ -167,6 +170,25 @@ class YearMismatch(Rule):
                 source=source_of(resolution),
                 fix="safe",
             )
+        yield from self._printed_otherwise(resolution)
+
+    def _printed_otherwise(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        stated, printed = resolution.claim.year, year_of(resolution.emitted)
+        if not (stated and printed and stated != printed and resolution.matched) or (
+            said(resolution, "year", "differs", "impossible")
+            or said(resolution, "version", "superseded")
+        ):
+            return
+        yield self.found(
+            resolution,
+            f"the version that is printed is of {printed}, not of {stated}",
+            field="issued",
+            claim=str(stated),
+            record=str(printed),
+            source=source_of(resolution),
+            fix="safe",
+            severity="note",
+        )
 
 
 class VenueMismatch(Rule):
@@ -311,3 +333,74 @@ class SourceConflict(Rule):
                 resolution, f"sources differ: {e.claim}", field=e.level, claim=str(resolution.claim.csl.get(e.level) or ""), record=e.record,
                 source=source_of(resolution), fix="safe",
             )  # fmt: skip
+
+
+class OtherValue(Rule):
+    """A stated value is printed otherwise, or not at all.
+
+    ## What it finds
+    Volumes, issues, publishers, identifiers and other fields that the record of the cited version has otherwise, or that
+    belong to another version than the one that is printed.  What other rules tell (title, authors, year, venue, pages,
+    wrong identifiers) is not told again, and a preprint that gives way to its publication is told once, as that.
+
+    ## Why it matters
+    Nothing that a reference says should leave without a word.
+
+    ## Example
+    `Journal of Ponds 11(3), 2021.` where the publisher has volume 12.
+
+    ## Use instead
+    The value of the record.
+
+    ## When to ignore
+    Where the record is wrong; `--prefer as-cited` keeps the version that the reference names.
+
+    ## Fix safety
+    Safe: the value comes with the record of the version that is cited.
+    """
+
+    code, name, fixable = "CN312", "other-value", True
+    severity = "note"
+
+    TOLD: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {
+        "title": ("title", ()),
+        "author": ("author", ("misspelled", *AuthorMismatch.MESSAGES)),
+        "issued": ("year", ()),
+        "container-title": ("venue", ("differs", "nowhere")),
+        "page": ("pages", ("differ",)),
+        "DOI": ("identifier", ()),
+        "custom.arxiv": ("identifier", ()),
+    }
+    """Fields that other rules tell of, by their findings."""
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        if not resolution.matched or said(resolution, "version", "superseded"):
+            return
+        claim, printed = resolution.claim.csl, resolution.emitted
+        for row in changes(claim, printed, resolution.provenance):
+            if row.kind not in ("changed", "removed") or row.field in ("issued", "type"):
+                continue
+            if row.field == "author" and resolution.claim.others:
+                continue
+            if row.field == "title" and said(resolution, "version", "retracted"):
+                continue  # the stamp that its publisher put in front
+            if said(resolution, "sources", row.field):
+                continue  # the sources differ, which is told
+            field, levels = self.TOLD.get(row.field, ("", ()))
+            if field and said(resolution, field, *levels):
+                continue
+            what = row.field.removeprefix("custom.")
+            message = (
+                f"the record has {what} {row.after}, not {row.before}"
+                if row.after
+                else f"{what} {row.before} is not printed: it is not of the version cited"
+            )
+            yield self.found(
+                resolution,
+                message,
+                field=row.field,
+                claim=row.before,
+                record=row.after,
+                source=row.source,
+                fix="safe",
+            )

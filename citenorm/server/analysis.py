@@ -17,7 +17,7 @@ from ..model import Diagnostic, Reference, Resolution, TextEdit
 
 if TYPE_CHECKING:
     from ..lock import Lock
-    from ..match.prefer import Policy
+    from ..match.cite import Policy
     from ..sources import Sources
 
 

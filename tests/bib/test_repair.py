@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from citenorm.bib import RepairOptions, claims, read, repair
 from citenorm.emit import UNVERIFIED
-from citenorm.match.prefer import provenance
+from citenorm.match.cite import provenance
 from citenorm.model import Diagnostic, Record, Resolution, Work
 from citenorm.normalize import normalize
 

@@ -84,7 +84,8 @@ def told(claim: dict[str, Any] | Claim, *records: dict[str, Any]) -> set[str]:
     (result,) = resolve_all(
         [claim if isinstance(claim, Claim) else Claim(claim)], known(*(records or ALL))
     )
-    return {d.name for r in RULES for d in diagnose(result, [r])}
+    found = [(d, r) for r in RULES for d in diagnose(result, [r])]
+    return {d.name for d, r in found if d.severity == r.severity}  # not: told in passing
 
 
 def contradicted(claim: dict[str, Any]) -> bool:
@@ -168,6 +169,11 @@ BOTH: dict[
         item(authors=("Ada Smith", "Ben Jones"), venue="ICML"),
         item(authors=("Ada Smith", "Ben Jones"), year=2001, venue="KDD"),
         ALL,
+    ),
+    "other-value": (
+        item(**(GOOD | {"volume": "4"})),
+        item(**GOOD),
+        ({**PAPER, "volume": "7"},),
     ),
     "source-conflict": (item(**GOOD), item(**GOOD), (PAPER, {**PAPER, "page": "201-213"})),
     "missing-venue": (item(), item(venue="ICML"), ALL),

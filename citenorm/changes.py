@@ -1,0 +1,111 @@
+"""What a reference or an entry says and what is printed for it in, a row per field that differs out.
+
+The table of corrections, the counts and the rule that tells of replaced values all go by these rows, so that they cannot
+tell different stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .model import Csl, Provenance, custom_of, names_of, year_of
+from .normalize.alike import ROLES, alike
+from .normalize.text import squash
+
+Kind = Literal["added", "changed", "completed", "reworded", "removed"]
+"""``completed``: the same with more in it (whole names, a full date); ``reworded``: the same in another form."""
+
+ORDER = (
+    "type", "title", "author", "editor", "translator", "container-title", "collection-title", "issued", "edition", "volume", "issue",
+    "page", "number", "publisher", "publisher-place", "genre", "version", "DOI", "ISBN", "ISSN", "URL", "accessed",
+)  # fmt: skip
+OF_REFERENCE = frozenset(("id", "custom", "citation-number"))
+"""What says something of the reference as it stands in its list, not of the work."""
+IDENTIFIERS = ("arxiv", "pmid", "pmcid", "acl", "openreview", "dblp")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field (a CSL name, or ``custom.`` and a name) that is printed other than it stood there, and on whose word."""
+
+    field: str
+    kind: Kind
+    before: str
+    after: str
+    source: str = ""
+
+
+def changes(
+    stated: Csl, printed: Csl, provenance: Mapping[str, Provenance] | None = None
+) -> tuple[Change, ...]:
+    """Every field that was added, changed, completed, reworded or removed, in a fixed order; an equal pair gives nothing."""
+    return tuple(_rows(stated, printed, provenance or {}))
+
+
+def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> Iterator[Change]:
+    for field in _fields(stated, printed):
+        before, after = shown(stated, field), shown(printed, field)
+        if before == after:
+            continue
+        kind = _kind(field, _value(stated, field), _value(printed, field), before, after)
+        if field == "author" and kind == "completed" and before == after:
+            continue
+        origin = provenance.get(field)
+        yield Change(field, kind, before, after, origin.source if origin else "")
+
+
+def _fields(stated: Csl, printed: Csl) -> list[str]:
+    known = {f for f in (*stated, *printed) if f not in OF_REFERENCE}
+    first = [f for f in ORDER if f in known]
+    custom = [
+        f"custom.{k}" for k in IDENTIFIERS if custom_of(stated).get(k) or custom_of(printed).get(k)
+    ]
+    return [*first, *custom, *sorted(known - set(ORDER))]
+
+
+def _value(csl: Csl, field: str) -> Any:
+    return custom_of(csl).get(field[7:]) if field.startswith("custom.") else csl.get(field)
+
+
+def _kind(field: str, old: Any, new: Any, before: str, after: str) -> Kind:
+    if not before:
+        return "added"
+    if not after:
+        return "removed"
+    if not alike(field, old, new):
+        cut = field == "author" and before.endswith(" et al.") and not after.endswith(" et al.")
+        return "completed" if cut and _begins(old, new) else "changed"
+    return "completed" if len(squash(after)) > len(squash(before)) else "reworded"
+
+
+def _begins(old: Any, new: Any) -> bool:
+    one, two = list(old), list(new)
+    return len(one) < len(two) and alike("author", one, two[: len(one)])
+
+
+def shown(csl: Csl, field: str) -> str:
+    """A field as a person reads it, "" where the item has none."""
+    if field in ROLES:
+        names = names_of(csl, field)
+        listed = ", ".join(
+            f"{n.given} {n.full_family}{f' {n.suffix}' if n.suffix else ''}".strip() for n in names
+        )
+        return listed + (" et al." if field == "author" and custom_of(csl).get("others") else "")
+    if field in ("issued", "accessed", "original-date"):
+        return _date(csl, field)
+    if field.startswith("custom."):
+        return str(custom_of(csl).get(field[7:]) or "")
+    value = csl.get(field)
+    return "" if value is None else str(value)
+
+
+def _date(csl: Csl, field: str) -> str:
+    date = csl.get(field)
+    if not isinstance(date, Mapping):
+        return ""
+    try:
+        return "/".join("-".join(f"{int(n):02d}" for n in part) for part in date["date-parts"])
+    except (KeyError, TypeError, ValueError):
+        return str(date.get("literal") or date.get("raw") or year_of({"issued": date}) or "")

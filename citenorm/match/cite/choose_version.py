@@ -1,0 +1,146 @@
+"""The records of a work in, its versions and the one to be cited out.
+
+Identity was decided before (``choose``, ``works``); here it is only asked *which version* is to be cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ...model import Claim, Record
+from ...normalize.pages import same_pages
+from ...normalize.preprint import claims_preprint, is_preprint
+from ...normalize.titles import title_key
+from ...normalize.venues import same_venue
+from ..works.described import PUBLISHED, is_published
+from .weight_of_word import SOLID, outvoted, rank
+
+Policy = Literal["published", "as-cited", "preprint"]
+POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The records of one version of a work, best source first."""
+
+    records: tuple[Record, ...]
+
+    @property
+    def best(self) -> Record:
+        return self.records[0]
+
+    @property
+    def is_preprint(self) -> bool:
+        return all(is_preprint(r.csl) for r in self.records)
+
+
+def split_versions(records: Iterable[Record]) -> list[Version]:
+    """Records of one work → its versions, in a fixed order (by year, then id)."""
+    groups: list[list[Record]] = []
+    for record in sorted(records, key=lambda r: (r.year or 9999, r.id)):
+        for group in groups:
+            if any(_same_version(record, other) for other in group):
+                group.append(record)
+                break
+        else:
+            groups.append([record])
+    return [
+        Version(tuple(sorted(group, key=lambda r: rank(r, len(group) > 2 and outvoted(r, group)))))
+        for group in groups
+    ]
+
+
+def _same_version(a: Record, b: Record) -> bool:
+    if is_preprint(a.csl) != is_preprint(b.csl):
+        return False
+    if is_preprint(a.csl):
+        return True
+    if a.doi and b.doi:
+        return a.doi == b.doi
+    venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
+    if not all(venues) or same_venue(*venues) == "different" or _is_workshop(a) != _is_workshop(b):
+        return False
+    near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
+    return near and (a.type == b.type or bool(_common_pages(a, b)))
+
+
+def _common_pages(a: Record, b: Record) -> bool:
+    pages = (str(a.csl.get("page") or ""), str(b.csl.get("page") or ""))
+    return all(pages) and same_pages(*pages)
+
+
+def _is_workshop(record: Record) -> bool:
+    return "workshop" in str(record.csl.get("container-title") or "").lower()
+
+
+def pick_version(
+    versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None
+) -> Version:
+    """The version that the policy asks for; never fails on a non-empty list."""
+    preprints = [v for v in versions if v.is_preprint]
+    published = [
+        v
+        for v in versions
+        if not v.is_preprint
+        and not (preprints and claims_preprint(claim.csl) and not any(map(is_published, v.records)))
+    ]
+    if policy == "preprint" and preprints:
+        return preprints[0]
+    if policy == "as-cited":
+        return max(versions, key=lambda v: _described(v, claim, chosen))
+    if not published:
+        return preprints[0]
+    by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)
+    if claims_preprint(claim.csl) and not by_doi:
+        return max(published, key=lambda v: _standing(v, claim))
+    return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
+
+
+def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
+    """How well a version answers to what the claim says of venue, year, type and identifiers."""
+    score = 0.0
+    best = version.best
+    if claim.doi and any(r.doi == claim.doi for r in version.records):
+        score += 8
+    if claim.arxiv and claims_preprint(claim.csl) and version.is_preprint:
+        score += 6
+    venue = str(claim.csl.get("container-title") or "")
+    theirs = next(
+        (str(r.csl["container-title"]) for r in version.records if r.csl.get("container-title")), ""
+    )
+    if venue and theirs:
+        score += {"same": 4, "different": -4}.get(same_venue(venue, theirs), 0)
+    elif venue and version.is_preprint:
+        score -= 3
+    if claim.csl.get("page") and any(
+        same_pages(str(claim.csl["page"]), str(r.csl.get("page") or "")) for r in version.records
+    ):
+        score += 3
+    if claim.year and best.year:
+        score += {0: 2, 1: 0.5}.get(abs(claim.year - best.year), -1)
+    if claim.title and any(title_key(r.title) == title_key(claim.title) for r in version.records):
+        score += 1
+    if claim.csl.get("type") and claim.csl["type"] == best.type:
+        score += 0.5
+    if chosen is not None and any(r.id == chosen.id for r in version.records):
+        score += 0.25
+    return score
+
+
+def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
+    """Which of several published versions stands for the work when a preprint was cited."""
+    best = version.best
+    same_title = any(title_key(r.title) == title_key(claim.title) for r in version.records)
+    venue = any(r.csl.get("container-title") for r in version.records)
+    return (
+        float(not any(_is_workshop(r) for r in version.records)),
+        float(best.type in PUBLISHED),
+        float(venue),
+        float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),
+        float(rank(best)[0] <= SOLID),
+        float(same_title),
+        -float(best.year or 9999),
+        -float(rank(best)[0]),
+    )

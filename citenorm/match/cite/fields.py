@@ -1,0 +1,26 @@
+"""The fields of an item that is printed, and where each may come from."""
+
+from __future__ import annotations
+
+EMITTED = (
+    "type", "title", "author", "editor", "translator", "container-title", "collection-title", "volume", "issue", "page", "number",
+    "edition", "genre", "issued", "publisher", "publisher-place", "DOI", "ISBN", "ISSN", "URL",
+)  # fmt: skip
+"""The fields of an emitted item that a record may have."""
+FILLED = (
+    "container-title",
+    "volume",
+    "issue",
+    "page",
+    "number",
+    "publisher",
+    "publisher-place",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "editor",
+    "edition",
+)
+"""Those that another source of the same version may complete."""
+IDENTIFIERS = ("arxiv", "primary-class", "dblp", "acl", "pmid", "openreview")

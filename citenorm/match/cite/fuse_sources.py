@@ -1,0 +1,168 @@
+"""The records of one version in, one item and the record that each of its fields came from out.
+
+Fields are completed from other sources of the **same version** alone; from another version nothing is taken but the
+arXiv number of the preprint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ...model import Claim, Name, Record, custom_of, names_of, year_of
+from ...normalize.alike import same_person
+from ...normalize.preprint import names_server
+from ...normalize.text import squash
+from ...normalize.venues import find_venue, full_name
+from ..fields import people_level
+from ..views import claim_view, record_view
+from .choose_version import Version
+from .fields import EMITTED, FILLED, IDENTIFIERS
+
+_PAGES_IN_ALL = re.compile(
+    r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
+)
+_REPORT = re.compile(r"Tech(?:nical|\.)?\s?Rep(?:ort|\.)?(?:\s((?=\S*\d)[\w./-]+))?,\s(\S.*)", re.I)
+
+
+def merge_version(
+    version: Version, versions: Iterable[Version] = ()
+) -> tuple[dict[str, Any], dict[str, Record]]:
+    """The best source's record, completed by the others of the same version → CSL item, field → record it came from."""
+    best = version.best
+    item: dict[str, Any] = {}
+    origin: dict[str, Record] = {}
+    for field in EMITTED:
+        for record in version.records if field in FILLED else (best,):
+            if record.csl.get(field):
+                item[field], origin[field] = record.csl[field], record
+                break
+    _fuller_names(item, origin, version)
+    _report(item, origin)
+    _full_venue(item)
+    custom = _identifiers(version, versions, origin)
+    if custom:
+        item["custom"] = custom
+    if item.get("type") == "book" and _PAGES_IN_ALL.fullmatch(str(item.get("page", ""))):
+        del item["page"], origin["page"]
+    if (
+        version.is_preprint and "arxiv" in custom
+    ):  # some indexes call it a report of a journal "arXiv"
+        item["type"] = "article"
+        for field in ("container-title", "number"):
+            if names_server(str(item.get(field, ""))) or item.get(field) == custom["arxiv"]:
+                del item[field], origin[field]
+    if str(item.get("DOI", "")).startswith("10.48550/"):
+        item.pop("DOI")
+        origin.pop("DOI", None)
+    return item, origin
+
+
+def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Version) -> None:
+    """Where the best source gives initials and another one the same people in full, take the full ones."""
+    ours = names_of(item)
+    if not ours:
+        return
+    for record in version.records[1:]:
+        theirs = record.authors
+        if len(theirs) != len(ours) or custom_of(record.csl).get("author-count"):
+            continue
+        if all(same_person(a, b) for a, b in zip(ours, theirs, strict=True)) and _fullness(
+            theirs
+        ) > _fullness(ours):
+            merged = [_fuller(a, b) for a, b in zip(ours, theirs, strict=True)]
+            item["author"] = [name.to_csl() for name in merged]
+            origin["author"], ours = record, tuple(merged)
+
+
+def whole_list(
+    item: dict[str, Any], origin: dict[str, Record], version: Version, claim: Claim
+) -> None:
+    """A list of authors that its source cut short gives way to a whole one of the same version, or of the claim; else it says that it goes on."""
+    cut = origin.get("author")
+    if cut is None or not record_view(cut).cut:
+        return
+    ours, mine = claim_view(claim), record_view(cut)
+    longer = (
+        r
+        for r in version.records
+        if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors)
+    )
+    whole = next(
+        (r for r in longer if people_level(record_view(r), mine).level in ("same", "misspelled")),
+        None,
+    )
+    if whole is not None:
+        item["author"], origin["author"] = whole.csl["author"], whole
+    elif (
+        len(names_of(claim.csl)) > len(cut.authors)
+        and not ours.others
+        and people_level(ours, mine).level == "same"
+    ):
+        item["author"] = claim.csl["author"]
+        del origin["author"]
+    else:
+        item["custom"] = {**custom_of(item), "author-count": custom_of(cut.csl)["author-count"]}
+        origin["custom.author-count"] = cut
+
+
+def _fullness(names: Iterable[Name]) -> int:
+    return sum(len(squash(n.given)) > 1 for n in names)
+
+
+def _fuller(a: Name, b: Name) -> Name:
+    first = squash(a.given.split(" ")[0] if a.given else "")
+    return b if len(first) <= 1 < len(squash(b.given)) else a
+
+
+def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """An article in a "journal" that is a technical report of an institution is that report."""
+    found = _REPORT.fullmatch(str(item.get("container-title") or ""))
+    if (
+        found is None
+        or item.get("type") not in ("article-journal", "report")
+        or item.get("publisher")
+    ):
+        return
+    record = origin.pop("container-title")
+    del item["container-title"]
+    item.update(
+        {"type": "report", "publisher": found[2]} | ({"number": found[1]} if found[1] else {})
+    )
+    origin.update(dict.fromkeys(("publisher", "number") if found[1] else ("publisher",), record))
+
+
+def _full_venue(item: dict[str, Any]) -> None:
+    """A venue given by its short form ("NeurIPS", "ICML 2018") is written out; a full name stays as the source has it."""
+    stated = str(item.get("container-title") or "")
+    found = find_venue(stated) if stated else None
+    if found is None or found.workshop:
+        return
+    full = full_name(found.venue, year_of(item) or found.year)
+    if full and len(squash(stated)) < len(squash(full)) * 0.6:
+        item["container-title"] = full
+
+
+def _identifiers(
+    version: Version, versions: Iterable[Version], origin: dict[str, Record]
+) -> dict[str, Any]:
+    """Identifiers of the version's records, and the arXiv number of the work's preprint."""
+    custom: dict[str, Any] = {}
+    own = list(version.records)
+    others = [r for v in versions for r in v.records if r not in own]
+    for key in IDENTIFIERS:
+        for record in own + (others if key in ("arxiv", "primary-class") else []):
+            value = custom_of(record.csl).get(key) or (
+                _stated_preprint(record) if key == "arxiv" else ""
+            )
+            if value:
+                custom[key] = value
+                origin[f"custom.{key}"] = record
+                break
+    return custom
+
+
+def _stated_preprint(record: Record) -> str:
+    stated = str(custom_of(record.csl).get("version-of") or "")
+    return stated[6:] if stated.lower().startswith("arxiv:") else ""

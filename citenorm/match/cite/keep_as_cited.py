@@ -1,0 +1,461 @@
+"""What is printed of one version and what the claim says in, what is printed in the end out: a stated value leaves only with a reason.
+
+For each field that the claim states one of five things holds: it says the *same*; one of the two says it *richer*, and that
+one is printed; better witnesses of this version *correct* it; it belongs to *another version* than the one printed; or it is
+*kept*, where the record lacks it or nobody but a hand-made record contradicts it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ...model import Claim, Described, Name, Record, custom_of, names_of
+from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
+from ...normalize.editions import OF_EDITION, REISSUED, edition_number
+from ...normalize.preprint import names_server
+from ...normalize.text import squash
+from ...normalize.titles import title_key
+from ..fields import SLIP, people_level
+from ..views import claim_view, record_view
+from .choose_version import Policy, Version
+from .fields import EMITTED
+from .weight_of_word import DEPOSITED, UNNAMED, by_hand, rank
+
+Relation = Literal["this", "other", "unknown"]
+"""What the claim describes: the version that is printed, another one of the work, or one that no source knows."""
+
+OF_REFERENCE = frozenset(("citation-number", "custom", "id", "type"))
+"""What says something of the reference, not of the work, or is decided apart."""
+OF_WORK = frozenset(
+    ("language", "keyword", "abstract", "translator", "original-title", "original-date")
+)
+"""What all versions share."""
+IDENTIFIERS = (
+    "arxiv",
+    "arxiv-version",
+    "primary-class",
+    "acl",
+    "pmid",
+    "pmcid",
+    "openreview",
+    "dblp",
+)
+UNSAID = frozenset(("document", "webpage", "report", "article", "manuscript", "post", ""))
+"""Types that say less than that of a paper in a venue."""
+PAPERS = frozenset(("article-journal", "paper-conference", "chapter"))
+APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
+"""How two lists of authors compare that differ in their people."""
+_INSTITUTION = re.compile(
+    r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|cent(?:er|re)\b|college|faculty)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item in the making: its fields, the records they came from, and what the claim says beside them.
+
+    ``work``: all records of the work; ``wrong``: fields of the claim that are known to be wrong, which stay in no case.
+    """
+
+    item: dict[str, Any]
+    origin: dict[str, Record]
+    version: Version
+    work: Sequence[Record]
+    claim: Claim
+    wrong: Collection[str] = ()
+
+    def keep(self, field: str) -> None:
+        """The field as the claim has it."""
+        self.item[field] = self.claim.csl[field]
+        self.origin.pop(field, None)
+
+    def drop(self, field: str) -> None:
+        self.item.pop(field, None)
+        self.origin.pop(field, None)
+
+    def as_stated(self, field: str) -> None:
+        """The field is what the claim says of it, or open."""
+        self.drop(field)
+        if self.claim.csl.get(field) and field not in self.wrong:
+            self.keep(field)
+
+
+def keep_version(draft: Draft, described: Relation, here: Described) -> None:
+    """Put into the draft what belongs to a version or edition that no source knows."""
+    if described == "unknown":
+        _keep_version(draft)
+    elif described == "this" and draft.version.best.type in REISSUED:
+        _keep_edition(draft, here.edition)
+
+
+def keep_stated(draft: Draft, described: Relation) -> None:
+    """Put into the draft what the claim says better than the records of the version, or alone."""
+    if described == "unknown":
+        _keep_rest_of_version(draft)
+        return
+    if described == "other":
+        _keep_of_work(draft)
+        return
+    for field, decide in DECISIONS.items():
+        stated = draft.claim.csl.get(field)
+        if not stated or field in draft.wrong:
+            continue
+        printed = draft.item.get(field)
+        if not printed:
+            if decide.lacking(draft):
+                draft.keep(field)
+        elif alike(field, stated, printed):
+            if richer(field, stated, printed) != printed:
+                draft.keep(field)
+        elif decide.clash(draft, field):
+            draft.keep(field)
+    _people(draft)
+    _type(draft)
+    _rest(draft)
+    _numbers_of_servers(draft)
+
+
+# ------------------------------------------------------------------ which version is described
+def relation(draft: Draft, here: Described, policy: Policy) -> Relation:
+    """What the claim describes, beside the version that is printed; ``here`` says which of the versions known it names."""
+    if here.unknown and "container-title" not in draft.wrong:
+        return "unknown"
+    if policy == "preprint" and draft.version.is_preprint:
+        return "other"
+    if here.preprint:
+        return "this" if draft.version.is_preprint else "other"
+    named = bool(draft.claim.csl.get("container-title"))
+    return "other" if named and draft.version.is_preprint else "this"
+
+
+# ------------------------------------------------------------------ the decision of each field
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``lacking``: whether the claim's value stays where no record of the version has one; ``clash``: whether it stays where they differ."""
+
+    lacking: Callable[[Draft], bool]
+    clash: Callable[[Draft, str], bool]
+
+
+def _always(draft: Draft, field: str = "") -> bool:
+    return True
+
+
+def _never(draft: Draft, field: str = "") -> bool:
+    return False
+
+
+def _unless_better(draft: Draft, field: str) -> bool:
+    """A value that differs stays where a record of the version that weighs as much has it too, or a hand-made one alone says otherwise."""
+    stated, printed = draft.claim.csl[field], draft.item[field]
+    against = [r for r in draft.version.records if alike(field, r.csl.get(field), printed)]
+    bearing = [r for r in draft.version.records if alike(field, r.csl.get(field), stated)]
+    if bearing and _best(bearing) <= max(DEPOSITED, _best(against)):
+        return True
+    return all(map(by_hand, against)) and len({r.source for r in against}) <= 1
+
+
+def _best(records: Sequence[Record]) -> int:
+    """The strongest word among them; see ``weight_of_word.rank``."""
+    return min((rank(r)[0] for r in records), default=UNNAMED)
+
+
+def _venue_lacking(draft: Draft) -> bool:
+    venue = str(draft.claim.csl["container-title"])
+    if names_server(venue) and draft.item.get("type") != "article":
+        return False
+    return title_key(venue) != title_key(str(draft.item.get("title") or ""))
+
+
+def _publisher_lacking(draft: Draft) -> bool:
+    """The publisher stays, but for a server of preprints, or the institution of a report where a paper is printed."""
+    stated = str(draft.claim.csl["publisher"])
+    if names_server(stated):
+        return False
+    paper = draft.item.get("type") in PAPERS and not draft.claim.csl.get("container-title")
+    return not (paper and _INSTITUTION.search(stated))
+
+
+def _publisher_clash(draft: Draft, field: str) -> bool:
+    return _publisher_lacking(draft)
+
+
+def _title_clash(draft: Draft, field: str) -> bool:
+    stated, printed = (title_key(str(t)) for t in (draft.claim.csl["title"], draft.item["title"]))
+    longer = (
+        len(stated) > len(printed) and stated.startswith(printed) and _goes_on(draft, len(printed))
+    )
+    return longer or _unless_better(draft, field)
+
+
+def _goes_on(draft: Draft, length: int) -> bool:
+    """Behind the record's title the claim's has a colon or a dash: a subtitle that the record lacks."""
+    text, seen = str(draft.claim.csl["title"]), 0
+    for i, char in enumerate(text):
+        if seen >= length:
+            return bool(re.match(r"\s*(?:[:–—]|-\s|\?\s)", text[i:]))
+        seen += len(squash(char))
+    return False
+
+
+def _venue_clash(draft: Draft, field: str) -> bool:
+    """Another venue stays only where a hand-made record alone names the record's."""
+    return _unless_better(draft, field) and not names_server(str(draft.claim.csl[field]))
+
+
+def _url(draft: Draft, field: str = "") -> bool:
+    return not ({"DOI", "custom.arxiv"} & set(draft.wrong))
+
+
+_FREE = Decision(_always, _always)
+_WITNESSED = Decision(_always, _unless_better)
+DECISIONS: Mapping[str, Decision] = {
+    "title": Decision(_always, _title_clash),
+    "container-title": Decision(_venue_lacking, _venue_clash),
+    "collection-title": _FREE,
+    "volume": _WITNESSED,
+    "issue": _WITNESSED,
+    "page": _WITNESSED,
+    "number": _WITNESSED,
+    "edition": _FREE,
+    "genre": _FREE,
+    "issued": _WITNESSED,
+    "publisher": Decision(_publisher_lacking, _publisher_clash),
+    "publisher-place": _FREE,
+    "DOI": _WITNESSED,
+    "ISBN": _WITNESSED,
+    "ISSN": _FREE,
+    "URL": Decision(_url, _url),
+    "accessed": _FREE,
+}
+"""The fields of a version in the order in which they are decided."""
+
+
+# ------------------------------------------------------------------ people
+def _people(draft: Draft) -> None:
+    for role in ROLES:
+        stated = names_of(draft.claim.csl, role)
+        if not stated or role in draft.wrong:
+            continue
+        printed = names_of(draft.item, role)
+        if not printed:
+            draft.keep(role)
+        elif role == "author":
+            _authors(draft, stated, printed)
+        elif not alike(role, draft.claim.csl[role], draft.item[role]) and _unless_better(
+            draft, role
+        ):
+            draft.keep(role)
+        elif (better := richer(role, draft.claim.csl[role], draft.item[role])) != draft.item[role]:
+            draft.item[role] = better
+
+
+def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:
+    """The list of the record, each name as the one of the two has it that says more.
+
+    The claim's own list where the record's is shorter, or a hand-made record alone says otherwise; its order where another
+    record of the work bears it out, or the record's is that of the alphabet.
+    """
+    record = draft.origin.get("author")
+    if record is None:
+        return
+    compared = people_level(claim_view(draft.claim), record_view(record))
+    level, base = compared.level, list(printed)
+    if _listed_so(draft, stated) and not same_people(stated, printed):
+        base = list(stated)
+    elif level == "reordered" and (_borne_out(draft, stated) or _by_alphabet(printed, stated)):
+        base = _in_order(stated, printed, compared.pairs)
+    elif level in ("longer", "longer-later") and not _repeats(stated):
+        base = _in_order(stated, printed, compared.pairs)
+        draft.origin.pop("author", None)
+    elif level in APART and _hand_made(draft, record):
+        base = list(stated)
+        draft.origin.pop("author", None)
+    merged = _richer_names(stated, base, draft)
+    if merged != list(printed):
+        draft.item["author"] = [name.to_csl() for name in merged]
+
+
+def _borne_out(draft: Draft, stated: Sequence[Name]) -> bool:
+    """Another record of the work names the same people in the same order."""
+    return any(same_people(stated, r.authors) for r in draft.work)
+
+
+def _listed_so(draft: Draft, stated: Sequence[Name]) -> bool:
+    """A whole list of the version that is printed has these people in this order."""
+    return any(
+        same_people(stated, r.authors) and not record_view(r).cut for r in draft.version.records
+    )
+
+
+def _hand_made(draft: Draft, record: Record) -> bool:
+    """The list of authors is in a hand-made record alone."""
+    return by_hand(record) and not any(
+        alike("author", r.csl.get("author"), record.csl.get("author"))
+        for r in draft.version.records
+        if r.source != record.source
+    )
+
+
+def _in_order(
+    stated: Sequence[Name], printed: Sequence[Name], pairs: Sequence[tuple[int, int]]
+) -> list[Name]:
+    """The claim's list, each person in the record's spelling where the record has them."""
+    out = []
+    for name, (at, how) in zip(stated, pairs, strict=False):
+        out.append(printed[at] if 0 <= at < len(printed) and how >= SLIP else name)
+    return out if len(out) == len(stated) else list(stated)
+
+
+def _richer_names(stated: Sequence[Name], printed: Sequence[Name], draft: Draft) -> list[Name]:
+    """The printed people, each as the claim has them where it says more, or where another record of the work says so too."""
+    free = list(stated)
+    out = []
+    for i, name in enumerate(printed):
+        mine = next((s for s in free if same_person(name, s) and _same_given(name, s)), None)
+        if mine is not None:
+            free.remove(mine)
+            out.append(richer_name(name, mine))
+            continue
+        here = stated[i] if i < len(stated) and len(stated) == len(printed) else None
+        out.append(here if here is not None and _named_so(here, name, draft) else name)
+    return out
+
+
+def _named_so(mine: Name, theirs: Name, draft: Draft) -> bool:
+    """One family name under two given names, of which the claim's stands in another record of the work, or holds the record's."""
+    if squash(mine.full_family) != squash(theirs.full_family):
+        return False
+    if set(theirs.given.lower().split()) < set(mine.given.lower().split()):
+        return True
+    return any(
+        squash(n.full_family) == squash(mine.full_family) and squash(n.given) == squash(mine.given)
+        for r in draft.work
+        for n in r.authors
+    )
+
+
+def _same_given(a: Name, b: Name) -> bool:
+    """No other second name: whole words agree, or are initials of each other."""
+    one, two = (re.findall(r"\w+", n.given.lower()) for n in (a, b))
+    return all(
+        x == y or x.startswith(y) or y.startswith(x) or squash(x) == squash(y)
+        for x, y in zip(one, two, strict=False)
+    )
+
+
+def _by_alphabet(printed: Sequence[Name], stated: Sequence[Name]) -> bool:
+    """The record's people stand in the order of the alphabet, the claim's do not: whoever typed them sorted them."""
+    return _alphabetical(printed) and not _alphabetical(stated)
+
+
+def _alphabetical(people: Sequence[Name]) -> bool:
+    keys = [squash(n.family or n.literal) for n in people]
+    return len(keys) > 2 and keys == sorted(keys)
+
+
+def _repeats(people: Sequence[Name]) -> bool:
+    keys = [squash(n.full_family) for n in people]
+    return len(set(keys)) < len(keys) and len(keys) > 2
+
+
+# ------------------------------------------------------------------ type, identifiers, the rest
+def _type(draft: Draft) -> None:
+    """A paper in a venue stays one where the record says less of its kind."""
+    stated, printed = str(draft.claim.csl.get("type") or ""), str(draft.item.get("type") or "")
+    if stated in PAPERS and printed in UNSAID and draft.item.get("container-title"):
+        if not names_server(str(draft.item["container-title"])):
+            draft.keep("type")
+    elif not printed and stated:
+        draft.keep("type")
+
+
+def _rest(draft: Draft) -> None:
+    """Fields that no record has stay as the claim has them."""
+    for field, value in draft.claim.csl.items():
+        if field in OF_REFERENCE or field in draft.item or field in EMITTED or not value:
+            continue
+        if field == "accessed" and not draft.item.get("URL"):
+            continue
+        draft.keep(field)
+
+
+def _numbers_of_servers(draft: Draft) -> None:
+    """Identifiers in ``custom`` that the record lacks; none that is known to belong elsewhere."""
+    stated, custom = custom_of(draft.claim.csl), dict(custom_of(draft.item))
+    for key in IDENTIFIERS:
+        if stated.get(key) and not custom.get(key) and f"custom.{key}" not in draft.wrong:
+            if key in ("arxiv-version", "primary-class") and stated.get("arxiv") != custom.get(
+                "arxiv"
+            ):
+                continue
+            custom[key] = stated[key]
+    if custom:
+        draft.item["custom"] = custom
+
+
+def _keep_of_work(draft: Draft) -> None:
+    """Another version is described than the one printed: what all versions share stays, and the number of the preprint."""
+    for field in OF_WORK & draft.claim.csl.keys():
+        if not draft.item.get(field) and field not in draft.wrong:
+            draft.keep(field)
+    stated, printed = names_of(draft.claim.csl), names_of(draft.item)
+    if stated and printed and "author" not in draft.wrong:
+        merged = _richer_names(stated, printed, draft)
+        if merged != list(printed):
+            draft.item["author"] = [name.to_csl() for name in merged]
+    _numbers_of_servers(draft)
+
+
+# ------------------------------------------------------------------ a version or edition that no source knows
+def _keep_version(draft: Draft) -> None:
+    """What belongs to one version stays as the claim has it; of the work's are its people, where they are the same, and its preprint."""
+    same_title = title_key(str(draft.item.get("title") or "")) == title_key(draft.claim.title)
+    same_people = _same_people(draft)
+    for field in EMITTED:
+        if (field == "title" and same_title) or (field == "author" and same_people):
+            continue
+        draft.as_stated(field)
+    kept = {
+        key: value
+        for key, value in custom_of(draft.item).items()
+        if key in ("arxiv", "primary-class", "author-count")
+    }
+    for key in custom_of(draft.item).keys() - kept.keys():
+        draft.origin.pop(f"custom.{key}", None)
+    draft.item.pop("custom", None)
+    if kept:
+        draft.item["custom"] = kept
+
+
+def _keep_rest_of_version(draft: Draft) -> None:
+    """The people and the title of the work, each in the richer of two forms, and what else the claim says."""
+    if draft.origin.get("author") is not None:
+        stated, printed = names_of(draft.claim.csl), names_of(draft.item)
+        draft.item["author"] = [name.to_csl() for name in _richer_names(stated, printed, draft)]
+    if draft.origin.get("title") is not None:
+        draft.item["title"] = richer("title", draft.claim.title, draft.item["title"])
+    _rest(draft)
+    _numbers_of_servers(draft)
+
+
+def _same_people(draft: Draft) -> bool:
+    record = draft.origin.get("author")
+    return record is not None and people_level(
+        claim_view(draft.claim), record_view(record)
+    ).level in ("same", "misspelled", "et-al", "shortened")
+
+
+def _keep_edition(draft: Draft, other: bool) -> None:
+    """What belongs to another edition than the record's stays as the claim has it; so does an edition of which the record says nothing."""
+    fields: tuple[str, ...] = () if draft.item.get("edition") else ("edition",)
+    if other:
+        fields = OF_EDITION if _same_people(draft) else (*OF_EDITION, "author", "editor")
+    for field in fields:
+        draft.as_stated(field)
+    if "edition" in fields and (number := edition_number(draft.claim.csl)):
+        draft.item["edition"] = number
