@@ -32,7 +32,9 @@ _PART = re.compile(
     rf"(?P<who>.*?)[,\s]*[\[(]?(?P<years>(?:{_YEAR})(?:\s*(?:,|&|and)\s*(?:{_YEAR}))*)[\])]?(?:\s*[,:]\s*(?P<where>[^;()\[\]]{{1,80}}))?\s*",
     re.S,
 )
-_BETWEEN = re.compile(r";|(?<=\d{4}),(?=\s*[^\W\d_a-z])")
+_BETWEEN = re.compile(
+    r";|(?<=\d{4}),(?=\s*[^\W\d_a-z])(?!\s*(?:Sect?|Section|Ch|Chapter|Figs?|Figure|Tab|Table|Th|Thm|Theorem|Lemma|Prop|Proposition|Def|Definition|Cor|Corollary|Eqs?|Equation|Ex|Example|App|Appendix|Part|Lines?|Pages?|Pp?|Vol|Kap|Kapitel|Abschnitt|S|Abb)\b)"
+)
 """What parts two works: a semicolon, or a comma behind a year in front of a name."""
 _ET_AL = re.compile(r"\s*,?\s*(?:et\.?\s*al\.?|and others|u\.\s?a\.|и др\.|等)\s*,?\s*$")
 _AND = re.compile(
@@ -41,6 +43,16 @@ _AND = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_NAMES = 12
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,}[.,;:)\"”’*_]{0,3}$")
+_DOUBT = "may be something else than a citation"
+_FORMULA_BEFORE = re.compile(
+    r"(?:[{=∼~∈<>+*/^|×·−≤≥]|\w\(|(?:\d|\])\s*,)\s*$|(?<![\w.])\w\s?\.\s?\w\s*$"
+)
+_FORMULA_AFTER = re.compile(r"\s*(?:[}=∼∈<>+*^|×·−≤≥]|,\s*\d|\[)")
+_RANGE_BEFORE = re.compile(
+    r"\b(?:intervals?|ranges?|values?|scales?|domains?|between|uniform|bounds?|support|box(?:es)?|vectors?|matrix|tuples?|index|indices|arrays?|shapes?|sizes?|from)\s+$",
+    re.I,
+)
+_IN_BEFORE = re.compile(r"\b(?:in|on|over|within|to|of|at)\s+$", re.I)
 _OFTEN = 5
 """So many numbers behind words make a way of citing."""
 
@@ -85,11 +97,15 @@ def turned(
     last = 0
     found = citations(document, references)
     glued = _glued(found, source)
+    intervals = any(c.kind == "number" and len(c.names) == 2 and "0" in c.names for c in found)
     for one in found:
         if one.kind == "key" or one.start < last:
             continue
         if one in glued:
             one = replace(one, sure=True)
+        if one.kind == "number" and _mathematical(one, source, intervals):
+            left.append(Left(one.line, source[one.start : one.end], _DOUBT))
+            continue
         new = _turned(one, source, claims, keys, latex)
         if isinstance(new, str):
             left.append(Left(one.line, " ".join(source[one.start : one.end].split()), new))
@@ -101,6 +117,19 @@ def turned(
         out += [source[at:start], text]
         at = end
     return Turned("".join(out) + source[at:], tuple(edits), tuple(left))
+
+
+def _mathematical(one: Citation, source: str, intervals: bool) -> bool:
+    """Numbers in brackets that are a range, an index or a part of a formula by what stands around them.
+
+    ``intervals``: the document has ranges that begin with 0, so that a pair behind "in" or "on" may be one too.
+    """
+    before, after = source[max(0, one.start - 40) : one.start], source[one.end : one.end + 12]
+    if source[one.start + 1 : one.start + 2] == " " or _FORMULA_BEFORE.search(before) or _FORMULA_AFTER.match(after):  # fmt: skip
+        return True
+    if len(one.names) != 2 or not re.search(r",", source[one.start : one.end]):
+        return False
+    return bool(_RANGE_BEFORE.search(before)) or (intervals and bool(_IN_BEFORE.search(before)))
 
 
 def _glued(found: Sequence[Citation], source: str) -> frozenset[Citation]:
@@ -131,9 +160,10 @@ def _turned(
         named.append(found[0])
     raw = source[one.start : one.end]
     if one.kind in ("number", "raised"):
-        if not one.sure:
-            return "may be something else than a citation"
-        return one.start, one.end, _together([("", key, "") for key in named], latex, "cite")
+        start, end, linked = _linked(one, source)
+        if not (one.sure or linked):
+            return _DOUBT
+        return start, end, _together([("", key, "") for key in named], latex, "cite")
     people = [claims[target] for target in one.targets if target in claims]
     if len(people) != len(named):
         return "the reference names several works"
@@ -146,6 +176,21 @@ def _turned(
         return "holds words beside one of several works"
     joined = [(before, key, after) for (before, after), key in zip(parts, named, strict=True)]
     return one.start, one.end, _together(joined, latex, "citep")
+
+
+def _linked(one: Citation, source: str) -> tuple[int, int, bool]:
+    """A number that is a link, ``\\[[1](#references)\\]`` or ``[[6]](https://…)``: with the link, and that it is one."""
+    start, end = one.start, one.end
+    if inside := re.compile(r"\(#[^()\s]*\)").match(source, end):
+        end = inside.end()
+        for left, right in (("\\[", "\\]"), ("[", "]")):
+            if source[:start].endswith(left) and source.startswith(right, end):
+                return start - len(left), end + len(right), True
+        return start, end, True
+    around = re.compile(r"\]\((?:https?:|#)[^()\s]*\)").match(source, end)
+    if around and source[start - 1 : start] == "[":
+        return start - 1, around.end(), True
+    return start, end, False
 
 
 def _together(parts: Sequence[tuple[str, str, str]], latex: bool, command: str) -> str:

@@ -95,6 +95,40 @@ def test_a_bibliography_that_is_there_gives_its_keys_and_gets_what_it_lacks(run,
     assert "bins [@CAL]" in (tmp_path / "r.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "printed, after",
+    [
+        (r"bins \[[1](#references)\], and", f"bins [@{GUO}], and"),
+        ("bins [[1](#references)], and", f"bins [@{GUO}], and"),
+        ("bins [[1]](https://example.org/x.pdf), and", f"bins [@{GUO}], and"),
+        ("the code `bins[1]`, and", "the code `bins[1]`, and"),
+    ],
+)
+def test_numbers_that_are_links(printed, after):
+    text = (DATA / "numbers.md").read_text(encoding="utf-8").replace("bins [1], and", printed)
+    assert after in citenorm.cite(text.encode(), name="r.md").text
+
+
+@pytest.mark.parametrize(
+    "maths",
+    [
+        "X = N([0, 1], [2, 3])", "U(1, [2, 3])", "{[0, 2], [1, 3]}", "U ([1, 2], 4)", "box . v [ 1 ] ; y = box . v [ 2 ]",
+        "on the interval [1, 2]", "x ∈ [1, 2]", "values in [0, 3] and in [1, 3]", "a = [1, 2]", "[1, 2] × [2, 3]",
+    ],
+)  # fmt: skip
+def test_mathematics_is_no_citation(maths):
+    text = (DATA / "numbers.md").read_text(encoding="utf-8").replace("Not a citation:", f"Maths: {maths}.")  # fmt: skip
+    made = citenorm.cite(text.encode(), name="r.md").text
+    assert f"Maths: {maths}." in made and f"bins [@{GUO}]" in made and f"[@{GUO}; @{VAS}]" in made
+
+
+def test_what_stands_behind_the_year_is_kept():
+    text = (DATA / "names.txt").read_text(encoding="utf-8")
+    text = text.replace("(Falke, 2016),", "(Falke, 2016, Section 2.5), (Falke 2016: 13),")
+    made = citenorm.cite(text.encode(), name="r.txt").text
+    assert f"[@{FALKE}, Section 2.5], [@{FALKE}, 13], said" in made
+
+
 LATEX = r"""\documentclass{article}
 \begin{document}
 Guo et al. (2017) calibrate; attention is enough (Vaswani et al., 2017, p. 3). Both agree (Guo et al., 2017; Vaswani et al., 2017).
