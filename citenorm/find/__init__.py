@@ -95,12 +95,14 @@ def _references(
     text, blocky = document.text, document.format in BLOCK_FORMATS
     if document.format == "pdf":
         return _outside(text, lines, False)
-    if not parts and (whole := listed(lines)) is not None:
+    if not parts and (whole := listed(lines, whole=True)) is not None:
         return [(_entry(text, unit), "") for unit in whole]
     found: list[tuple[Entry, str]] = []
     position = 0
     for part in parts:
-        whole = listed(lines[part.begin : part.end], sure=part.sure)
+        body = lines[part.begin : part.end]
+        notes = all(line.kind == "footnote" for line in body)
+        whole = listed(body, sure=part.sure or notes)
         if whole is None and not blocky:
             continue  # running lines: the tagger reads them with what stands above them
         found += _outside(text, lines[position : part.begin], blocky)
@@ -137,7 +139,9 @@ def _entry(text: str, unit: Unit) -> Entry:
     if not label:
         label, length = label_at(unit.lines[0].text)
         skip += length
-    return entry(text, skip, unit.end, label)
+    made = entry(text, skip, unit.end, label)
+    made.stated = True
+    return made
 
 
 def _bibitems(document: Document) -> list[Entry]:

@@ -14,7 +14,7 @@ from .reference_score import people, score
 from .split import Entry, entry
 
 _CUT = re.compile(
-    r"(?:[;.]|(?<=[\])\d]),?|(?<=\d)(?=\n))\s+(?:and\s+|see\s+also\s+|also\s+)?(?=[^\W\d_a-z])|(?:[;.,]\s*|\s)\(?[b-k]\)\s*(?=[^\W\d_])"
+    r"(?:[;.]|(?<=[\])])|(?<=\d)(?=\n))\s+(?:and\s+|see\s+also\s+|also\s+)?(?=[^\W\d_a-z])|(?:[;.,]\s*|\s)\(?[b-k]\)\s*(?=[^\W\d_])"
 )
 _LETTER = re.compile(r"\(?([a-k])\)\s*")
 _DATED = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-3]\d)[a-z]?(?!\d)|\barXiv\b|[a-z-]+/\d{7}\b")
@@ -22,6 +22,9 @@ _ENDED = re.compile(
     r"(?:(?<!\d)(?:1[6-9]|20)\d\d[a-z]?|\d\)?|\]|\)|\d[–-]\d+|https?:\S+|10\.\S+)[\s.,;\])]*$"
 )
 _SOMEWHERE = re.compile(r"[^\W\d_]{2,}[.,]?\s.*\d|[a-z]{4,}")
+_NAMES_ALONE = re.compile(
+    r"(?:[A-ZÀ-Þ(&][^\s\d]*\s+|(?:and|et|al\.?|von|van|de[rn]?|und)\s+){1,120}\(?(?:19|20)\d\d[a-z]?[).,\s]*"
+)
 _EDITORS = re.compile(r"[^;]{0,200}?[,(]\s?(?:[Ee]ds?\b|[Ee]ditors?\b|Hrsg)")
 SHORTEST, LONGEST = 24, 4000
 
@@ -33,7 +36,7 @@ def parted(text: str, found: Entry) -> list[Entry]:
     piece = text[found.start : found.end]
     if len(_DATED.findall(piece)) < 2:
         return [found]
-    cuts = [0, *_cuts(piece), len(piece)]
+    cuts = [0, *_cuts(piece, found.stated), len(piece)]
     if len(cuts) == 2:
         return [found]
     made: list[Entry] = []
@@ -47,12 +50,14 @@ def parted(text: str, found: Entry) -> list[Entry]:
     return made
 
 
-def _cuts(piece: str) -> Iterator[int]:
-    """Where further references begin."""
+def _cuts(piece: str, stated: bool) -> Iterator[int]:
+    """Where further references begin; behind a semicolon alone where the layout has ``stated`` that this is one entry."""
     begin = 0
     lettered = _LETTER.match(piece) is not None
     for match in _CUT.finditer(piece):
         at = match.end()
+        if stated and not match.group().startswith(";"):
+            continue
         letter = re.search(r"\(?[b-k]\)\s*$", match.group())
         if letter:
             if not lettered:
@@ -67,7 +72,12 @@ def _cuts(piece: str) -> Iterator[int]:
 
 def _complete(left: str, lettered: bool) -> bool:
     words = _LETTER.sub("", " ".join(left.split()), count=1)
-    if len(words) < SHORTEST or not _DATED.search(words) or not _ENDED.search(words):
+    if (
+        _NAMES_ALONE.fullmatch(words)
+        or len(words) < SHORTEST
+        or not _DATED.search(words)
+        or not _ENDED.search(words)
+    ):
         return False
     return score(words) >= (0.0 if lettered else 1.0)
 

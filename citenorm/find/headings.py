@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -30,6 +30,7 @@ def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return kinds[0], kinds[1], kinds[2]
 
 
+@lru_cache(maxsize=8192)
 def heading_kind(text: str) -> HeadingKind:
     """Kind of the heading that ``text`` is: of a list of references, perhaps of one, of what follows one, or none of these."""
     if not text or len(text) > LONGEST or _LEADERS.search(text) or _QUOTED_END.search(text):

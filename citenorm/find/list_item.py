@@ -81,7 +81,8 @@ def only_identifier(text: str) -> bool:
 
 def complete(text: str) -> bool:
     """True where ``text`` both opens and ends like a whole reference: names, a quoted title or a law first, a year or pages last."""
-    opens = people(text) >= 2.2 or people_after_title(text) >= 2.2
+    named = max(people(text), people_after_title(text))
+    opens = named >= 2.2 or (named >= 1.5 and _YEAR.search(text[:80]) is not None)
     if not (opens and _YEAR.search(text)):
         marks = (
             _QUOTED.match(text),

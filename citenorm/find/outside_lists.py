@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from .labels import label_at
 from .lines import Line
-from .list_item import no_entry
+from .links import names_work
+from .list_item import no_entry, only_identifier
 from .one_per_line import one_a_line
 from .reference_score import LONGEST, people, people_after_title, score
 from .split import LEAD, Entry, entry
@@ -111,6 +112,11 @@ def _candidate(text: str, group: Sequence[Line]) -> Entry | None:
     if group[0].kind in ("heading", "code", "table"):
         return None
     start, end = group[0].start, group[-1].end
+    alone = group[0].kind == "footnote" and len(group) == 1 and only_identifier(group[0].text)
+    if alone and names_work(group[0].text):  # the address of a paper, and nothing else
+        found = entry(text, start, end, group[0].label)
+        found.score = THRESHOLD
+        return found
     if end - start > LONGEST or end - start < 30:
         return None
     word, length = label_at(group[0].text)

@@ -34,6 +34,7 @@ _CAPTIONS = re.compile(
 _VENUE_YEAR = re.compile(
     r"(?P<venue>[A-Z][\w&/.:' -]{1,90}?)?[\s,('’]*(?P<year>(?:19|20)\d\d)\)?\.?$"
 )
+_PICTURE = re.compile(r"(?:Image|Figure|Fig|Photo|Picture|Screenshot|Source|Credit)s?\b")
 _LEAD = re.compile(r"[\w'’-]{1,20}(?: [\w'’-]{1,20}){0,2}")
 """What may stand in front of a title beside people: "Paper:", "2019 –", "New results:"."""
 _REST = re.compile(r"^[\s\"”“’,.:;|–—-]*")
@@ -173,7 +174,11 @@ def _title(
     """Where the title stands: the words of a link, or those in front of a link that is only called "pdf"."""
     for first, last, _ in links:
         words = document.text[first:last].strip()
-        if not _CAPTION.fullmatch(words) and title_shaped(words.strip(' ."“”')):
+        if (
+            not _CAPTION.fullmatch(words)
+            and not _PICTURE.match(words)
+            and title_shaped(words.strip(' ."“”'))
+        ):
             return first, last
     first, shut, _ = links[0]
     if not _CAPTION.fullmatch(document.text[first:shut].strip()):

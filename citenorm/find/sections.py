@@ -124,7 +124,8 @@ def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: Heading
         if not few or heading_kind(few[0].text):
             return False
         return listed(lines[begin : min(end, begin + LOOKED_AT)], sure=True) is not None
-    if listed(lines[begin : min(end, begin + LOOKED_AT)]) is not None:
+    below = lines[begin : min(end, begin + LOOKED_AT)]
+    if listed(below, sure=all(line.kind == "footnote" for line in below)) is not None:
         return True
     good = sum(1 for line in few if score(line.text) > 0.5)
     return (

@@ -26,6 +26,8 @@ class Entry:
     context: Mapping[str, Any] = field(default_factory=dict)
     whole: bool = False
     """Nothing is in it but what its context says."""
+    stated: bool = False
+    """The layout says that it is one entry."""
     reach: int = 0
     """Where the links that belong to it end, if that is behind its own end."""
 

@@ -16,7 +16,7 @@ from .headings import heading_kind
 from .labels import Numbering, label_at, numbering
 from .lines import Line
 from .list_item import Shape, complete, only_identifier, shape
-from .reference_score import people
+from .reference_score import LONGEST, people
 
 GOOD_SHARE, FAIR_SHARE = 0.5, 0.6
 """A list of references: so many of its entries read as references, and so many (and so much of its text) may be ones."""
@@ -77,10 +77,10 @@ def units_of(lines: Sequence[Line]) -> list[Unit] | None:
     return units
 
 
-def listed(lines: Sequence[Line], *, sure: bool = False) -> list[Unit] | None:
+def listed(lines: Sequence[Line], *, sure: bool = False, whole: bool = False) -> list[Unit] | None:
     """The entries of a list of references, those units left out that are none.
 
-    ``sure``: a heading says that these lines are a list of references.  None where they are not, or the layout is unclear.
+    ``sure``: a heading says that these lines are a list of references; ``whole``: they are all of a file.  None where they are not, or the layout is unclear.
     """
     body = lines[titles(lines) :]
     if not body or any(line.kind in ("code", "table") for line in body):
@@ -88,13 +88,13 @@ def listed(lines: Sequence[Line], *, sure: bool = False) -> list[Unit] | None:
     units = units_of(body)
     if not units:
         return None
-    return _references(units, sure)
+    return _references(units, sure, whole)
 
 
 Told = list[tuple[Unit, Shape]]
 
 
-def _references(units: Sequence[Unit], sure: bool) -> list[Unit] | None:
+def _references(units: Sequence[Unit], sure: bool, whole: bool) -> list[Unit] | None:
     parts: list[Told] = [[]]
     for unit in units:
         if _heading_like(unit):
@@ -106,7 +106,7 @@ def _references(units: Sequence[Unit], sure: bool) -> list[Unit] | None:
         return None
     if len(told) == 1:
         unit, seen = told[0]
-        alone = seen.good or (seen.fair and (sure or people(unit.text) >= 2.2))
+        alone = seen.good or (seen.fair and (sure or (whole and people(unit.text) >= 2.2)))
         return [unit] if alone else None
     numbered = all(unit.label for unit, _ in told)
     likely = sure and numbered and all(seen.fair for _, seen in told)
@@ -222,7 +222,7 @@ def _hung_below(above: Line, line: Line) -> bool:
 
 
 def _divided(group: Sequence[Line], width: int) -> list[Unit] | None:
-    if len(group) == 1:
+    if len(group) == 1 or group[0].kind in ("footnote", "bibitem"):
         return [Unit(group)]
     by_edge = _by_edge(group)
     if by_edge is not None:
@@ -329,9 +329,9 @@ def _begins_inside(group: Sequence[Line]) -> bool:
     texts = [line.text for line in group]
     for i in range(1, len(texts)):
         new = people(texts[i]) >= 2.6 and _SENTENCE_END.search(texts[i - 1])
-        if new and any(map(_DATED.search, texts[:i])) and any(map(_DATED.search, texts[i:])):
+        if new and complete(" ".join(texts[:i])) and complete(" ".join(texts[i:])):
             return True
-    return sum(map(len, texts)) > 1200
+    return sum(map(len, texts)) > LONGEST
 
 
 def _numbered(lines: Sequence[Line], counted: Numbering) -> list[Unit] | None:

@@ -7,12 +7,12 @@ import zlib
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b")
 _END = re.compile(rb"\bstream\b|\bendobj\b")
-_XOBJECTS = re.compile(rb"/XObject\s*(?:<<([^<>]*)>>|(\d+)\s+\d+\s+R)")
-_RESOURCES = re.compile(rb"/Resources\s+(\d+)\s+\d+\s+R")
-_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
+_XOBJECTS = re.compile(rb"/XObject\s*(?:<<([^<>]*)>>|(\d{1,9})\s+\d+\s+R)")
+_RESOURCES = re.compile(rb"/Resources\s+(\d{1,9})\s+\d+\s+R")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,9})\s+\d+\s+R")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b")
-_FIRST = re.compile(rb"/First\s+(\d+)")
+_FIRST = re.compile(rb"/First\s+(\d{1,9})")
 MAX_DICTIONARY = 100_000
 MAX_UNPACKED = 64 * 1024 * 1024
 
@@ -60,12 +60,12 @@ def _unpacked(dictionary: bytes, content: bytes) -> dict[int, bytes]:
     if first is None:
         return {}
     base = int(first[1])
-    numbers = [int(word) for word in content[:base].split() if word.isdigit()]
+    numbers = [int(word) for word in content[:base].split() if word.isdigit() and len(word) < 12]
     pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
     ends = [offset for _, offset in pairs[1:]] + [len(content) - base]
     return {
         number: content[base + offset : base + end]
-        for (number, offset), end in zip(pairs, ends, strict=True)
+        for (number, offset), end in zip(pairs, ends, strict=False)
     }
 
 

@@ -21,7 +21,7 @@ def read_plain(text: str, name: str, encoding: str) -> Document:
     check_lines(text, name)
     draft = Draft(text)
     indents: list[int] = []
-    blank, dashed = True, False
+    blank, dashed, above = True, False, ""
     for piece in pieces(text):
         start, end = piece.start, piece.end
         line = text[start:end]
@@ -33,6 +33,8 @@ def read_plain(text: str, name: str, encoding: str) -> Document:
         else:
             left = start + len(line) - len(line.lstrip())
             bullet = content[0] in _BULLETS and _ITEM.match(text, left)
+            if left > start and not (blank or indents or above.endswith(":")):
+                bullet = None  # a dash at the end of a line that was broken
             if content[0] in "–—" and (blank or dashed):
                 bullet = _DASHED.match(text, left)
             dashed = bool(bullet and content[0] in "–—") or (dashed and not blank)
@@ -51,7 +53,7 @@ def read_plain(text: str, name: str, encoding: str) -> Document:
                 else:
                     draft.fresh_line()
                 draft.take(start, end)
-            blank = False
+            blank, above = False, content
         if piece.breaks and not blank:
             draft.gap()
             blank = True

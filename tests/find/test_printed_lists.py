@@ -94,3 +94,15 @@ def test_numbers_that_belong_to_the_entry_stay() -> None:
         raws("References\n\n" + "\n".join(f"[{i}] {e}" for i, e in enumerate(entries, 1)) + "\n")
         == entries
     )
+
+
+def test_footnotes_that_are_web_pages() -> None:
+    text = (
+        'Footnotes\n=========\n\n.. [#a] Ada Smith, "The Return of the Ponds",\n   March 2024.\n   https://ponds.example.org/blog/return\n\n'
+        ".. [#b] Pond Change Proposal: fewer herons.\n   Authors: Jia Li, Omar Haddad (Ponds).\n   https://ponds.example.org/changes\n\n"
+        ".. [#c] Pond 1.7 Release Notes.\n   https://ponds.example.org/doc/pond1.7\n\n"
+        ".. [#d] This is what we meant when we said that it would be quiet, and it was.\n"
+    )
+    found = find(read(text.encode(), name="x.rst"))
+    assert [r.label for r in found] == ["a", "b", "c"]
+    assert found[0].untaken[0][2].startswith("This is what we meant")

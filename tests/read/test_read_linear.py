@@ -75,3 +75,16 @@ def test_an_archive_made_to_swell() -> None:
         archive.writestr("word/document.xml", b"<w:p/>" * 100_000)
     with pytest.raises(InputError, match="unpacks"):
         read(packed.getvalue(), name="x.docx")
+
+
+def test_a_damaged_object_stream_is_no_traceback() -> None:
+    import zlib
+
+    inner = zlib.compress(b"7 0 8 <<>> <<>>")
+    data = pdf(HEAD + b"/Length 0 >> stream\n\nendstream").replace(
+        b"trailer",
+        b"9 0 obj\n<< /Type /ObjStm /N 3 /First 9 /Filter /FlateDecode >> stream\n%s\nendstream\nendobj\ntrailer"
+        % inner,
+    )
+    with pytest.raises(InputError):
+        read(data, name="x.pdf")
