@@ -20,11 +20,13 @@ def claims_of(things: Iterable[Any]) -> list[Claim]:
         raise TypeError(
             f"a list of references is needed, not one {type(things).__name__}: [reference], or resolve(reference)"
         )
-    from .parse import parse_many
-
     out = list(things)
     texts = {i: t.raw if isinstance(t, Reference) else t for i, t in enumerate(out) if isinstance(t, (Reference, str))}  # fmt: skip
-    parsed = dict(zip(texts, parse_many(list(texts.values())), strict=True))
+    parsed: dict[int, Claim] = {}
+    if texts:
+        from .parse import parse_many
+
+        parsed = dict(zip(texts, parse_many(list(texts.values())), strict=True))
     return [_claim(thing, parsed.get(i)) for i, thing in enumerate(out)]
 
 

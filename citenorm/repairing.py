@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .config import Rules
-from .emit.keys import PATTERN, check_pattern
 from .errors import ConfigError, InputError
 from .given import one_of
 from .model import Csl, Diagnostic, Resolution
@@ -70,7 +69,7 @@ def repair(
     merge: bool = False,
     keys: bool = False,
     key_map: Mapping[str, str] | None = None,
-    key_pattern: str = PATTERN,
+    key_pattern: str = "",
     omit: Iterable[str] = (),
     venues: Names = "",
     sort: Order = "",
@@ -81,7 +80,7 @@ def repair(
     ``source``: a path, the bytes, or a BibFile.  Without ``sources`` the built-in catalogue and the user's own are asked,
     and no network.  ``dialect``/``latex``: None for the file's own; ``lines``: only the entries that touch these lines (first
     and last, from 1); ``merge``: join entries that are the same work; ``keys``: give entries citenorm's keys;
-    ``key_map``: give them these (old → new); ``key_pattern``: as ``"{author}{year}{title}"``; ``omit``: names of fields that go;
+    ``key_map``: give them these (old → new); ``key_pattern``: as ``"{Author}{yy}"`` ("": author, year, title); ``omit``: names of fields that go;
     ``venues``: "short" or "long" names of those that are known; ``sort``: "key", "author", "year" or "title".  Raises InputError for what cannot be read, ConfigError for a word that names
     no rule or parameters that do not go together.
     """
@@ -92,7 +91,10 @@ def repair(
         raise ConfigError(
             "to merge entries, the works that they are have to be looked up: not with form_only"
         )
-    check_pattern(key_pattern)
+    if key_pattern:
+        from .emit.keys import check_pattern
+
+        check_pattern(key_pattern)
     one_of(venues, ("", "short", "long"), "venues")
     one_of(sort, ("", "key", "author", "year", "title"), "sort")
     wants = wanted or Rules(tuple(select), tuple(ignore)).checked("repair").wants
@@ -144,6 +146,6 @@ def _renamed(
     if key_map is not None and not keys:
         given = {old: new for old, new in key_map.items() if old not in joined}
     file = bib.read(data, name)
-    new = bib.key_map(file, given, pattern=pattern)
+    new = bib.key_map(file, given, pattern=pattern) if pattern else bib.key_map(file, given)
     data = bib.write(file, bib.rekey_edits(file, new))
     return data, {old: new.get(kept, kept) for old, kept in joined.items()} | new

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Sequence
 
-from ..emit.keys import PATTERN, check_pattern
 from ..errors import ConfigError
 from .inputs import add_input_options
 from .options import add_rule_options, add_source_options, parser
@@ -71,7 +70,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     made.add_argument(
         "--key-pattern",
         metavar="PATTERN",
-        default=PATTERN,
+        default="",
         help="keys of this form, with --keys or for reports: {author} {authors} {year} {yy} {title} {venue}, {Author} with a capital (default: {author}{year}{title})",
     )
     made.add_argument(
@@ -137,8 +136,11 @@ def _lines(text: str) -> tuple[int, int]:
 def refuse(args: argparse.Namespace, bibs: Sequence[Input], reports: Sequence[Input]) -> None:
     """Raises ConfigError for options that do not go together, or with none of the inputs."""
     _refuse_together(args)
-    check_pattern(args.key_pattern)
-    if bibs and args.key_pattern != PATTERN and not args.keys:
+    if args.key_pattern:
+        from ..emit.keys import check_pattern
+
+        check_pattern(args.key_pattern)
+    if bibs and args.key_pattern and not args.keys:
         raise ConfigError("fix: --key-pattern goes with --keys for .bib files")
     if not bibs:
         _inapplicable(args, _FOR_BIB, "is for .bib files, and none is named")

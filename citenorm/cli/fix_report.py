@@ -146,11 +146,9 @@ def _text(made: Bibliography, args: argparse.Namespace) -> str:
     if args.format == "ris":
         return made.to_ris()
     from ..bib.shape import Shape, omitted, shaped
-    from ..emit.keys import PATTERN
 
-    pattern = "" if args.key_pattern == PATTERN else args.key_pattern
     text = made.to_bibtex(
-        dialect=args.format or "bibtex", latex=not args.unicode, key_pattern=pattern
+        dialect=args.format or "bibtex", latex=not args.unicode, key_pattern=args.key_pattern
     )
     shape = Shape(omitted(args.omit), args.venues or "", args.sort or "")
     return shaped(text.encode(), shape).decode() if shape else text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..model import Diagnostic
-from ..rules.base import Rule
-from ..rules.table import all_rules
+if TYPE_CHECKING:
+    from ..model import Diagnostic
+    from ..rules.base import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,7 @@ def render(
     write = getattr(import_module(f".{chosen.module}", __package__), chosen.function)
     have: dict[str, Any] = {"texts": texts, "version": version, "colour": colour}
     if "rules" in chosen.takes:
+        from ..rules.table import all_rules
+
         have["rules"] = all_rules() if rules is None else rules
     return str(write(diagnostics, **{name: have[name] for name in chosen.takes}))

@@ -420,3 +420,12 @@ def test_both_works_of_a_reference_are_explained_and_can_be_locked(tmp_path, mon
         ("leave", True),
     }
     assert main(["lock", "doc.md", "--offline", "--leave", "doc.md:3#3", "--quiet"]) == 2
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_help_loads_nothing_that_works(command):
+    code = f"import sys\nfrom citenorm.cli import main\ntry: main([{command!r}, '--help'])\nexcept SystemExit: pass\nprint('LOADED', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    loaded = set(done.stdout.rpartition("LOADED")[2].split())
+    heavy = {"numpy", "tantivy", "pylatexenc", "citenorm.rules", "citenorm.parse", "citenorm.match", "pygls", "shtab"}  # fmt: skip
+    assert loaded and not loaded & heavy
