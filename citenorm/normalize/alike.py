@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..model import Name, names_of, year_of
@@ -94,7 +95,10 @@ def same_people(a: Sequence[Name], b: Sequence[Name]) -> bool:
 
 def same_person(a: Name, b: Name) -> bool:
     """One family name, particles or not, umlauts spelled out or not, and one first initial."""
-    if not (_families(a) & _families(b)):
+    if a == b:
+        return True
+    same = bool(a.family) and a.family == b.family and a.particle == b.particle
+    if not same and _families(a).isdisjoint(_families(b)):
         return False
     one, two = squash(a.given)[:1], squash(b.given)[:1]
     return one == two or not one or not two
@@ -112,10 +116,12 @@ _HOMONYM = re.compile(r"\s0\d{3}$")
 """The number that DBLP gives to people of one name."""
 
 
-def _families(name: Name) -> set[str]:
+@lru_cache(maxsize=16384)
+def _families(name: Name) -> frozenset[str]:
     bare = name.literal or name.family
     written = {_HOMONYM.sub("", text) for text in (name.full_family, bare)}
-    return {squash(form) for text in written for form in (text, spelled_out(text))} - {""}
+    forms = (squash(form) for text in written for form in (text, spelled_out(text)))
+    return frozenset(form for form in forms if form)
 
 
 def richer_name(a: Name, b: Name) -> Name:

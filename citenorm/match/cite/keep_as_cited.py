@@ -265,7 +265,9 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     compared = people_level(claim_view(draft.claim), record_view(record))
     level, base = compared.level, list(printed)
-    if _listed_so(draft, stated) and not same_people(stated, printed):
+    if list(stated) == base:
+        return
+    if not same_people(stated, printed) and _listed_so(draft, stated):
         base = list(stated)
     elif level == "reordered" and (_borne_out(draft, stated) or _by_alphabet(printed, stated)):
         base = _in_order(stated, printed, compared.pairs)
