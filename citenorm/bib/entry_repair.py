@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED, Entry, entry_of
-from ..model import Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
+from ..model import Claim, Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
+from ..normalize.venues import find_venue
 from ..rules.contradiction import WrongIdentifier
 from ..rules.form import IdentifierKept
 from .borne_out import borne_out
@@ -17,7 +18,6 @@ from .claims import TYPES, csl_of, decoded
 from .file import MONTH_MACROS, BibFile
 from .inherit import Value
 from .merge_names import merged_names
-from .proceedings import completed
 from .scan import Block, Field
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
@@ -52,6 +52,13 @@ def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Conte
     return _Repair(bib, entry, resolution, context).run()
 
 
+def _in_proceedings(claim: Claim) -> bool:
+    """An article "in" a conference: a paper that was typed in as an article."""
+    found = find_venue(str(claim.csl.get("container-title") or ""))
+    meeting = found is not None and found.venue.kind == "conference"
+    return meeting and claim.csl.get("type") == "article-journal"
+
+
 class _Repair:
     """The state of one entry's repair."""
 
@@ -61,10 +68,10 @@ class _Repair:
         self.bib, self.entry, self.context = bib, entry, context
         self.claim = resolution.claim
         self.records = resolution.work.records if resolution.work else ()
-        self.emitted, self.provenance = completed(
-            resolution.emitted, resolution.provenance, self.records
+        self.emitted, self.provenance = resolution.emitted, resolution.provenance
+        self.reclassified = self.emitted.get("type") == "paper-conference" and _in_proceedings(
+            self.claim
         )
-        self.reclassified = self.emitted.get("type") != resolution.emitted.get("type")
         self.target: Entry = entry_of(
             self.emitted, dialect=context.dialect, latex=context.latex, preprint_note=""
         )

@@ -18,38 +18,29 @@ Compared = tuple[People, View, Record]
 
 RIGHT = frozenset(("same", "et-al"))
 SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one-alone"))
-PLACEHOLDERS = frozenset(
+NO_NAMES = frozenset(
     [
+        "authorone",
+        "authortwo",
+        "authorthree",
         "firstauthor",
         "secondauthor",
         "thirdauthor",
-        "authorone",
-        "authortwo",
-        "author",
-        "anonymous",
-        "anonymousauthors",
-        "johndoe",
-        "janedoe",
-        "johnsmith",
-        "janesmith",
-        "alicesmith",
-        "bobjones",
         "authorname",
-        "firstname",
-        "lastname",
-        "unknown",
-        "unknownauthor",
-        "nomenescio",
-        "tba",
-        "todo",
+        "firstnamelastname",
+        "lastnamefirstname",
+        "givennamefamilyname",
+        "familynamegivenname",
     ]
 )
+"""What templates have in the place of names, given name and family name run together; nobody is called so.
+
+"John Smith", "Doe", "Todo" and "Anonymous" are names that people and books bear: they prove nothing.
+"""
 _ALIKE = 0.4
 _BODIES = frozenset(
     ["group", "team", "collaboration", "consortium", "committee", "investigators", "members"]
 )
-UNNAMED = frozenset(("anonymous", "anonymousauthors", "unknown", "unknownauthor"))
-"""What stands for the author of a book or a web page that names none."""
 
 
 def author_findings(
@@ -241,10 +232,9 @@ def _in_blob(ours: View, views: Sequence[View]) -> bool:
 
 
 def placeholders(ours: View) -> bool:
-    """The names are no names: "Author One", "John Doe and Jane Smith"; a book may be by "Anonymous"."""
-    nobody = PLACEHOLDERS - UNNAMED if ours.type in EDITIONS else PLACEHOLDERS
+    """The names are those of a template: "Author One", "Firstname Lastname"."""
     return bool(ours.people) and all(
-        p.given + p.family in nobody or p.family in nobody for p in ours.people
+        p.given + p.family in NO_NAMES or p.family in NO_NAMES for p in ours.people
     )
 
 

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from ..model import Claim, Comparison, Csl, Described, Evidence, Record, Work, custom_of, year_of
+from ..normalize.dates import this_year
 from ..normalize.editions import EDITIONS, OF_EDITION
 from ..normalize.pages import first_page, same_pages
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
+from ..normalize.venue_search import VenueMatch
 from ..normalize.venues import find_venue, venue_likeness
 from .authors import author_findings
 from .fields import (
@@ -52,9 +54,7 @@ _FULL_NAME = re.compile(
 UNASSIGNED = 70000
 """Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
 EXAMPLES = frozenset(("1234", "12345", "0000", "123456"))
-LATEST = 2027
-"""No reference can be younger; catalogues that know younger works move it on."""
-COMPLETE = 0.85
+COMPLETE = 0.99
 """From this share on, a work that a catalogue lacks was (nearly certainly) not in the venue and year."""
 
 ACCUSING = frozenset(
@@ -176,14 +176,15 @@ def impossible_doi(doi: str) -> bool:
     return int(registrant) >= UNASSIGNED or registrant in EXAMPLES
 
 
+def still_to_come(year: int, holdings: Holdings | None) -> bool:
+    """A year after the next one, and after all that the catalogue knows."""
+    return year > max(this_year() + 1, holdings.newest if holdings else 0)
+
+
 def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str:
     """An arXiv number of a month that does not exist, as printed, or of a year still to come; "" where there is none."""
     if given := _ARXIV.match(ours.arxiv):
-        return (
-            ours.arxiv
-            if 2000 + int(given[1]) > max(LATEST, holdings.newest if holdings else 0)
-            else ""
-        )
+        return ours.arxiv if still_to_come(2000 + int(given[1]), holdings) else ""
     printed = _MONTHLESS.match(ours.unreadable("arxiv")) or _NO_MONTH.search(
         claim.raw or (claim.reference.raw if claim.reference else "")
     )
@@ -194,44 +195,61 @@ def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
     """A registrant that the catalogue, which knows hundreds, never met, or never met with the venue named."""
     if holdings.registrants >= 200 and not holdings.registered(doi):
         return True
-    return stray_for_venue(ours, holdings)
+    return stray_for_venue(ours, holdings) or other_registrant(ours, holdings)
 
 
-def stray_for_venue(ours: View, holdings: Holdings) -> bool:
-    """The DOI has nothing to do with the venue named: it tells another conference, or its registrant never had to do with the venue."""
-    found = find_venue(ours.venue) if ours.venue and ours.doi else None
-    if found is None and ours.venue and _PERIODICAL.match(ours.doi) and _MEETING.search(ours.venue):
-        return True
-    told = _NAMED.match(ours.doi)
-    meeting = find_venue(told[1].upper()) if told and ours.venue else None
-    if (
-        told
-        and meeting is not None
-        and meeting.venue.kind == "conference"
-        and told[1] not in squash(ours.venue)
-    ):
-        if found is not None:
-            return venues_agree(ours.venue, meeting.venue.name) == "different"
-        return (
-            bool(_FULL_NAME.search(ours.venue))
-            and venue_likeness(ours.venue, meeting.venue.name) < 0.2
-        )
-    if (
-        found is None
-        or found.part
-        or found.joint
-        or found.venue.kind not in ("conference", "journal")
-    ):
+def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
+    """The DOI is another venue's: it names a conference, or a journal where a meeting is stated, or is of a volume that is known."""
+    if not ours.venue or not ours.doi:
         return False
-    volume = holdings.volume(ours.doi)
     if (
-        volume
-        and volume != found.venue.id
-        and (owner := find_venue(volume)) is not None
-        and venues_agree(ours.venue, owner.venue.name) == "different"
+        find_venue(ours.venue) is None
+        and _PERIODICAL.match(ours.doi)
+        and _MEETING.search(ours.venue)
     ):
         return True
-    return not holdings.fits(found.venue.id, ours.doi)
+    return _names_another(ours) or (holdings is not None and _in_another_volume(ours, holdings))
+
+
+def _names_another(ours: View) -> bool:
+    """The DOI has the short name of another conference in it."""
+    told = _NAMED.match(ours.doi)
+    meeting = find_venue(told[1].upper()) if told else None
+    if told is None or meeting is None or meeting.venue.kind != "conference":
+        return False
+    if told[1] in squash(ours.venue):
+        return False
+    if find_venue(ours.venue) is not None:
+        return venues_agree(ours.venue, meeting.venue.name) == "different"
+    unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
+    return bool(_FULL_NAME.search(ours.venue)) and unlike
+
+
+def _in_another_volume(ours: View, holdings: Holdings) -> bool:
+    """Other works are known whose DOIs begin alike, and all are another venue's."""
+    found = _one_venue(ours)
+    volume = holdings.volume(ours.doi) if found is not None else ""
+    owner = (
+        find_venue(volume) if volume and found is not None and volume != found.venue.id else None
+    )
+    return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
+
+
+def other_registrant(ours: View, holdings: Holdings) -> bool:
+    """As far as the catalogue knows, the registrant of the DOI never had to do with the venue named.
+
+    No catalogue knows all registrants of a venue: this supports what else is wrong, and proves nothing alone.
+    """
+    found = _one_venue(ours)
+    return found is not None and not holdings.fits(found.venue.id, ours.doi)
+
+
+def _one_venue(ours: View) -> VenueMatch | None:
+    """The known conference or journal that is named together with a DOI; none for parts and joint meetings."""
+    found = find_venue(ours.venue) if ours.venue and ours.doi else None
+    if found is None or found.part or found.joint:
+        return None
+    return found if found.venue.kind in ("conference", "journal") else None
 
 
 def _same_text(ours: View, theirs: View) -> bool:
@@ -366,7 +384,7 @@ def _year(
     years = sorted({v.year for v in views if v.year})
     if not years or ours.year in years:
         return
-    if ours.year > max(LATEST, holdings.newest if holdings else 0):
+    if still_to_come(ours.year, holdings):
         yield "year", "impossible", str(ours.year), str(shown or years[-1])
         return
     if before_upload(ours):

@@ -10,12 +10,12 @@ from ..normalize.preprint import claims_preprint
 from .authors import placeholders
 from .fields import is_short, people_level, title_level, venues_agree
 from .findings import (
-    LATEST,
     Finding,
     Holdings,
     before_upload,
     impossible_arxiv,
     impossible_doi,
+    still_to_come,
     stray_for_venue,
     would_be_held,
 )
@@ -119,7 +119,7 @@ def _same_identifier(ours: View, theirs: View) -> bool:
 
 
 def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator[Finding]:
-    if ours.year and ours.year > max(LATEST, holdings.newest if holdings else 0):
+    if ours.year and still_to_come(ours.year, holdings):
         yield "none", "impossible year", str(ours.year), str(ours.year)
     if ours.doi and impossible_doi(ours.doi):
         yield "none", "impossible identifier", ours.doi, ours.doi
@@ -127,7 +127,7 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
         yield "none", "impossible identifier", number, number
     if before_upload(ours):
         yield "none", "later identifier", str(ours.year), ours.doi or f"arXiv:{ours.arxiv}"
-    if holdings is not None and stray_for_venue(ours, holdings):
+    if stray_for_venue(ours, holdings):
         yield "none", "identifier of elsewhere", ours.doi, ours.venue
     if placeholders(ours):
         yield "none", "placeholder authors", "", ""

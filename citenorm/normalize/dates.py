@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 OLDEST, LATEST = 1450, 2099
@@ -158,3 +159,8 @@ def _plausible(numbers: list[int]) -> list[int]:
     if len(numbers) > 2 and not 1 <= numbers[2] <= 31:
         return numbers[:2]
     return numbers[:3]
+
+
+def this_year() -> int:
+    """The year it is, at Greenwich: the only thing that is asked of the clock, to tell what is still to come."""
+    return time.gmtime().tm_year

@@ -402,27 +402,3 @@ def test_an_arxiv_number_does_not_go_with_its_field():
     ):
         text = f"@article{{k,\n  title = {{Watching Ponds with {{BERT}}}},\n  author = {{Müller, Anna and Doe, Bob C.}},\n  {old},\n  year = {{2017}}\n}}\n"
         assert "eprint = {1701.00001}" in fixed(text, alone)[0], old
-
-
-def test_what_other_records_of_the_version_say_of_the_proceedings():
-    emitted = {k: v for k, v in PAPER.items() if k not in ("volume", "DOI", "URL", "publisher")} | {
-        "type": "article-journal",
-        "container-title": "Advances in Neural Information Processing Systems",
-    }
-    other = Record(
-        "dblp:2",
-        emitted
-        | {
-            "type": "paper-conference",
-            "container-title": "Advances in Neural Information Processing Systems 31: Annual Conference, 2018",
-        },
-        "dblp",
-    )
-    text = "@article{k,\n  author = {Müller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  journal = {NeurIPS},\n  year = {2018}\n}\n"
-    bib = read(text.encode())
-    made = resolved(normalize(claims(bib)[0]), emitted)
-    out = repair(bib, [replace(made, work=Work("dblp:1", (made.record, other)))])[0].decode()
-    assert (
-        out.startswith("@inproceedings{k,")
-        and "  booktitle = {NeurIPS},\n  volume = {31},\n" in out
-    )

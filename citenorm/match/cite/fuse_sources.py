@@ -19,6 +19,7 @@ from ..fields import people_level
 from ..views import claim_view, record_view
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS
+from .kind import as_paper
 
 _PAGES_IN_ALL = re.compile(
     r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
@@ -30,7 +31,7 @@ def merge_version(
     version: Version, versions: Iterable[Version] = ()
 ) -> tuple[dict[str, Any], dict[str, Record]]:
     """The best source's record, completed by the others of the same version → CSL item, field → record it came from."""
-    best = version.best
+    best, versions = version.best, tuple(versions)
     item: dict[str, Any] = {}
     origin: dict[str, Record] = {}
     for field in EMITTED:
@@ -40,6 +41,7 @@ def merge_version(
                 break
     _fuller_names(item, origin, version)
     _report(item, origin)
+    as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
     _full_venue(item)
     custom = _identifiers(version, versions, origin)
     if custom:

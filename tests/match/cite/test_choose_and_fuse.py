@@ -634,3 +634,26 @@ def test_a_bibliography_of_somebody_corrects_nothing_alone(source, year):
     kept = record(f"{source}:ponds", type="book", issued=2001, title="Ponds", edition="1")
     emitted, _, _ = prefer(Work("w", (kept,)), book(year=2002))
     assert emitted["issued"] == {"date-parts": [[year]]}
+
+
+def test_an_article_in_proceedings_is_the_paper_that_another_record_says_it_is():
+    venue = "Advances in Neural Information Processing Systems"
+    article = record(
+        "crossref:1", type="article-journal", issued=2018, **{"container-title": venue}
+    )
+    paper = record(
+        "dblp:2",
+        type="paper-conference",
+        issued=2018,
+        page="3-9",
+        **{"container-title": f"{venue} 31: Annual Conference, 2018"},
+    )
+    for records in ((article, paper), (paper, article)):
+        emitted, origin, _ = prefer(Work("w", records), claim(type="article-journal", year=2018))
+        assert emitted["type"] == "paper-conference" and origin["type"].source == "dblp"
+        assert (emitted["volume"], emitted["page"]) == ("31", "3-9")
+    later = record(
+        "dblp:3", type="paper-conference", issued=2019, **{"container-title": f"{venue} 32, 2019"}
+    )
+    emitted, _, _ = prefer(Work("w", (article, later)), claim(type="article-journal", year=2018))
+    assert emitted["type"] == "article-journal"

@@ -1,0 +1,42 @@
+"""An item made of the records of one version, and all records of the work → article or paper: decided here, for reports and ``.bib`` alike.
+
+Catalogues put papers of a conference down as journal articles, and the number of a volume into the title of the proceedings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...model import Record, year_of
+from ...normalize.preprint import is_preprint
+from ...normalize.venues import find_venue
+
+OF_PROCEEDINGS = ("volume", "page", "publisher", "DOI", "URL")
+"""What the paper's record has and the article's may lack."""
+
+
+def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[Record]) -> None:
+    """An article in a conference's proceedings becomes the paper that another record of that venue and year says it is, with
+    the volume of the proceedings where a record states it."""
+    found = find_venue(str(item.get("container-title") or ""))
+    if found is None or found.venue.kind != "conference" or found.part:
+        return
+    for record in records:
+        if not _of_that_meeting(record, found.venue.id, year_of(item)):
+            continue
+        if item.get("type") == "article-journal":
+            item["type"], origin["type"] = "paper-conference", record
+            for name in OF_PROCEEDINGS:
+                if record.csl.get(name) and not item.get(name):
+                    item[name], origin[name] = record.csl[name], record
+        theirs = find_venue(str(record.csl.get("container-title") or ""))
+        if theirs is not None and theirs.volume is not None and not item.get("volume"):
+            item["volume"], origin["volume"] = str(theirs.volume), record
+
+
+def _of_that_meeting(record: Record, venue: str, year: int | None) -> bool:
+    if is_preprint(record.csl) or record.type != "paper-conference" or record.year != year:
+        return False
+    theirs = find_venue(str(record.csl.get("container-title") or ""))
+    return theirs is not None and theirs.venue.id == venue and not theirs.part
