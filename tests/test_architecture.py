@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "report": BASE | {"files", "normalize", "match", "rules", "emit", "changes"},
     "parallel": {"errors", "sources"},
     "bibliography": BASE | {"normalize", "emit"},
+    "seen": BASE | {"normalize", "bib", "bibliography", "emit", "report"},
     "batch": BASE | {"parallel", "parse", "match", "sources", "pipeline"},
     "spark": BASE | {"batch", "match", "sources"},
     "pipeline": BASE

@@ -24,6 +24,7 @@ from .options import (
     write,
     write_output,
 )
+from .page import Pages
 from .session import Input, Session
 
 if TYPE_CHECKING:
@@ -43,15 +44,18 @@ def run(argv: list[str]) -> int:
         _refuse(args, todo)
         both = any(cites(i) for i in todo) and not args.form_only
         made: dict[str, Checked] = {}
+        pages = Pages() if args.output_format == "html" else None
         for item in todo:
             with session.guard():
-                mine = _findings(item, args, session, anew=both)
+                mine = _findings(item, args, session, anew=both or pages is not None)
+                if pages is not None:
+                    pages.add(item, mine.resolutions, mine.diagnostics)
                 made[item.name], texts[item.name] = mine, mine.text
                 found += mine.diagnostics
         session.save_memory()
         if both:
             found += found_together(todo, made, session)
-        return _report(found, texts, args, session)
+        return _report(found, texts, args, session, pages)
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
@@ -159,7 +163,11 @@ def _mended(
 
 
 def _report(
-    found: list[Diagnostic], texts: dict[str, str], args: argparse.Namespace, session: Session
+    found: list[Diagnostic],
+    texts: dict[str, str],
+    args: argparse.Namespace,
+    session: Session,
+    pages: Pages | None,
 ) -> int:
     from .. import __version__
     from ..checking import failing
@@ -177,6 +185,8 @@ def _report(
         unasked = len(found) - len(shown)
     if args.statistics:
         text = _statistics(found, args.output_format)
+    elif pages is not None:
+        text = pages.text(session, args.output, found)
     else:
         colour = colour_of(args, sys.stdout) and args.output in (None, "-")
         text = render(shown, args.output_format, texts, version=__version__, colour=colour)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .fix_options import arguments, refuse
 from .inputs import inputs
+from .options import write_output
+from .page import Pages
 from .session import Session
 
 
@@ -20,12 +22,15 @@ def run(argv: list[str]) -> int:
         if readable:
             refuse(args, bibs, reports)
         would_change = False
+        pages = Pages() if args.report else None
         if bibs:
             from .fix_bib import fix_bib_files
 
-            would_change |= fix_bib_files(bibs, args, session)
+            would_change |= fix_bib_files(bibs, args, session, pages)
         if reports:
             from .fix_report import fix_reports
 
-            would_change |= fix_reports(reports, args, session)
+            would_change |= fix_reports(reports, args, session, pages)
+        if pages is not None:
+            write_output(args, args.report, pages.text(session, args.report))
     return session.status(args.check and would_change)

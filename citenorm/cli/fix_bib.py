@@ -19,10 +19,13 @@ from .unchanged import Unchanged
 if TYPE_CHECKING:
     from ..model import Csl, Resolution
     from ..repairing import Repaired
+    from .page import Pages
 
 
-def fix_bib_files(items: Sequence[Input], args: argparse.Namespace, session: Session) -> bool:
-    """Repair every file; returns whether one changed or would change."""
+def fix_bib_files(
+    items: Sequence[Input], args: argparse.Namespace, session: Session, pages: Pages | None = None
+) -> bool:
+    """Repair every file; returns whether one changed or would change.  ``pages`` gathers what a page shows."""
     changed = False
     results: list[Resolution] = []
     written: list[Csl | None] = []
@@ -30,7 +33,7 @@ def fix_bib_files(items: Sequence[Input], args: argparse.Namespace, session: Ses
     for item in items:
         with session.guard():
             memory = session.memory(item.name)
-            if args.in_place and memory.knows(item.name, item.data):
+            if pages is None and args.in_place and memory.knows(item.name, item.data):
                 continue
             made = _repaired(item, args, session)
             changed |= made.changed
@@ -38,6 +41,8 @@ def fix_bib_files(items: Sequence[Input], args: argparse.Namespace, session: Ses
             done += 1
             _tell(made, args)
             results += made.resolutions
+            if pages is not None:
+                pages.add(item, made.resolutions, made.diagnostics, made.after)
             if not args.quiet:
                 own = made.changed and made.resolutions
                 written += made.written() if own else [r.claim.csl for r in made.resolutions]

@@ -26,6 +26,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         "-o", "--output", metavar="OUT", help="write there instead of standard output"
     )
     made.add_argument(
+        "--report",
+        metavar="PAGE",
+        help="also write a page that shows every reference, what became of it and why",
+    )
+    made.add_argument(
         "--append",
         metavar="FILE.bib",
         help="put entries for the works that this bibliography lacks behind its own",

@@ -17,10 +17,13 @@ from .session import Input, Session
 if TYPE_CHECKING:
     from ..bibliography import Bibliography
     from ..model import Resolution
+    from .page import Pages
 
 
-def fix_reports(items: Sequence[Input], args: argparse.Namespace, session: Session) -> bool:
-    """Returns whether anything was (or would be) written otherwise than it stands."""
+def fix_reports(
+    items: Sequence[Input], args: argparse.Namespace, session: Session, pages: Pages | None = None
+) -> bool:
+    """Returns whether anything was (or would be) written otherwise than it stands.  ``pages`` gathers what a page shows."""
     from ..pipeline import with_document_rules
 
     results: list[Resolution] = []
@@ -30,6 +33,8 @@ def fix_reports(items: Sequence[Input], args: argparse.Namespace, session: Sessi
             mine, rewritten = _one(item, args, session)
             results += mine
             changed |= rewritten
+            if pages is not None:
+                pages.add(item, mine, [d for r in mine for d in r.diagnostics])
     if len(items) > 1:
         results = with_document_rules(results)
     if not results and not session.failed:

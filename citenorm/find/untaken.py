@@ -41,8 +41,9 @@ def untaken(
         return ()
     spans = sorted(taken)
     bodies = [lines]
-    if not _is_list(lines, spans):
-        bodies = [lines[part.begin : part.end] for part in parts if part.sure]
+    sure = [lines[part.begin : part.end] for part in parts if part.sure]
+    if not _is_list(lines, spans) or any(_holds_all(body, spans) for body in sure):
+        bodies = sure
         bodies = [_near(body, spans) for body in bodies if _is_list(body, spans)]
         if not spans:
             bodies = [lines] if _few_words(lines) else []
@@ -59,6 +60,11 @@ def _is_list(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> bool:
     total = sum(len(line.text) for line in body)
     held = sum(len(line.text) for line in body if _covered(line, spans))
     return held > 0 and held >= SHARE * total
+
+
+def _holds_all(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> bool:
+    """Every reference stands in this part, so that the rest of the document is no list."""
+    return bool(lines) and all(lines[0].start <= start < lines[-1].end for start, _ in spans)
 
 
 def _near(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> Sequence[Line]:

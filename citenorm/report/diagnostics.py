@@ -33,7 +33,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("gitlab", "GitLab's code quality report", "ci", "as_gitlab"),
     Output("junit", "JUnit XML, a test case a file", "ci", "as_junit", ("texts",)),
     Output("rdjson", "reviewdog's JSON, with suggestions", "ci", "as_rdjson"),
-    Output("html", "a page that needs nothing beside itself", "page", "as_html", ("texts", "rules")),
+    Output("html", "a page that needs nothing beside itself", "cards", "findings_page", ("rules", "version")),
 )  # fmt: skip
 FORMATS = tuple(output.name for output in OUTPUTS)
 

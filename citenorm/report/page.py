@@ -1,95 +1,163 @@
-"""Diagnostics → one HTML page that needs nothing beside itself: no scripts, no fonts, no images from elsewhere."""
+"""Cards → one HTML page that needs nothing beside itself: no fonts, images or scripts from elsewhere, and no network.
+
+The cards are whole without scripts; the page's own script (named by its hash in the policy) filters, jumps, copies and draws
+the sums.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import chain
 
-from ..model import Diagnostic
 from ..rules.base import Rule
-from .machine import level
-from .order import in_order, source_line
-
-_STYLE = """
-:root { color-scheme: light dark; --line: #8884; --error: #c0392b; --warning: #b9770e; --note: #2e86c1; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; overflow-wrap: anywhere; }
-table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
-article { border-left: 4px solid var(--line); padding: .2rem .8rem; margin: .8rem 0; }
-article.error { border-color: var(--error); } article.warning { border-color: var(--warning); } article.note { border-color: var(--note); }
-code, pre { font-family: ui-monospace, monospace; font-size: .9em; } pre { overflow-x: auto; margin: .3rem 0; }
-mark { background: #ffd54f66; color: inherit; } .place { opacity: .7; } dl { display: grid; grid-template-columns: auto 1fr; gap: 0 .8rem; margin: .3rem 0; }
-dd { margin: 0; overflow-wrap: anywhere; } details { margin: .3rem 0; white-space: pre-wrap; }
-"""
+from .as_text import esc
+from .card import SEVERITIES, STATES, Asked, Card, FileCards, Finding
+from .card_html import card_html, findings_html
+from .picture import bar, counts_of, legend
 
 
-def as_html(
-    diagnostics: Sequence[Diagnostic],
-    texts: Mapping[str, str] | None = None,
+def page(
+    told: Sequence[FileCards],
+    *,
+    asked: Sequence[Asked] = (),
     rules: Iterable[type[Rule]] = (),
-    title: str = "citenorm",
+    version: str = "",
+    base: str = "",
+    title: str = "",
 ) -> str:
-    """The findings by file, each with its source line; every text is escaped.  ``rules``: the pages to tell with them."""
-    found = in_order(diagnostics)
-    pages = {rule.code: rule for rule in rules}
-    counts = Counter((d.code, d.name) for d in found)
-    files: dict[str, list[Diagnostic]] = {}
-    for diagnostic in found:
-        files.setdefault(diagnostic.place.file if diagnostic.place else "", []).append(diagnostic)
-    noun = "finding" if len(found) == 1 else "findings"
-    out = [
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{len(found)} {noun}</h1>\n"
+    """The page of the files that were read, in their order.
+
+    ``asked``: the sources that were asked; ``rules``: the rules whose pages are told if they found something; ``base``: what
+    leads from the page to the files (``../``).
+    """
+    cards = [card for file in told for card in file.cards]
+    loose = [finding for file in told for finding in file.loose]
+    found = list(chain(loose, *(card.findings for card in cards)))
+    names = ", ".join(
+        file.name.replace("\\", "/").rpartition("/")[2] or "standard input" for file in told
+    )
+    heading = title or f"References of {names}"
+    style, script = asset("page.css"), asset("page.js")
+    parts = [
+        head(heading, style, script),
+        f"<header class=top><h1>{esc(heading)}</h1>\n",
+        _summary(told, cards, found),
+        _asked(asked, version),
+        "</header>\n",
+        toolbar(cards, found),
+        "<main id=main>\n",
+        *chain.from_iterable(_file(file, base, len(told) > 1) for file in told),
+        "<p id=none hidden>No reference fits the filter.</p></main>\n",
+        _rules(found, rules),
+        _signs(),
+        f"<script>{script}</script>\n</body>\n</html>\n",
     ]
-    if counts:
-        out.append("<table>\n")
-        for (code, name), count in sorted(counts.items()):
-            summary = escape(pages[code].summary()) if code in pages else ""
-            out.append(
-                f"<tr><td>{count}</td><td><code>{escape(code)}</code></td><td>{escape(name)}</td><td>{summary}</td></tr>\n"
-            )
-        out.append("</table>\n")
-    for name, members in files.items():
-        out.append(f"<h2>{escape(name or 'without a file')}</h2>\n")
-        out += [_article(member, texts or {}) for member in members]
-    return "".join(out) + "</body>\n</html>\n"
+    return "".join(parts)
 
 
-def _article(found: Diagnostic, texts: Mapping[str, str]) -> str:
-    place = found.place
-    stands = f"line {place.line}" if place and place.line else ""
-    head = " · ".join(part for part in (stands, found.key) if part)
-    rows = [
-        (label, value)
-        for label, value in (
-            ("stated", found.claim),
-            ("record", found.record),
-            ("source", found.source),
-        )
-        if value
-    ]
-    details = "".join(f"<dt>{label}</dt><dd>{escape(value)}</dd>" for label, value in rows)
+@cache
+def asset(name: str) -> str:
+    """The text of a file beside this module."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def digest(text: str) -> str:
+    """A style or script as a content security policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def head(title: str, style: str, script: str, connect: str = "'none'") -> str:
+    """The head: nothing may be loaded, and only this style and this script count."""
+    policy = (
+        f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; connect-src {connect}; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return (
-        f'<article class="{level(found)}">\n<div><code>{escape(found.code)}</code> <strong>{escape(found.name)}</strong> '
-        f'<span class="place">{escape(head)}</span></div>\n<div>{escape(found.message)}</div>\n{_line(found, texts)}'
-        + (f"<dl>{details}</dl>\n" if details else "")
-        + "</article>\n"
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{esc(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<a class=skip href=#main>To the references</a>\n"
     )
 
 
-def _line(found: Diagnostic, texts: Mapping[str, str]) -> str:
-    place = found.place
-    line = source_line(texts, place)
-    if place is None or not line or not line.strip():
-        return ""
-    if not place.column:
-        return f"<pre>{escape(line)}</pre>\n"
-    start = place.column - 1
-    end = (
-        place.end_column - 1
-        if place.end_line in (0, place.line) and place.end_column > place.column
-        else len(line)
+def _summary(told: Sequence[FileCards], cards: Sequence[Card], found: Sequence[Finding]) -> str:
+    counts = counts_of(cards)
+    grave = Counter(f.severity for f in found)
+    noun = "reference" if len(cards) == 1 else "references"
+    where = "" if len(told) == 1 else f" in {len(told)} files"
+    by_severity = ", ".join(
+        f"{sign} {grave[name]} {name}{'s' * (grave[name] != 1)}"  # type: ignore[index]
+        for name, sign in SEVERITIES.items()
+        if grave[name]  # type: ignore[index]
     )
-    return f"<pre>{escape(line[:start])}<mark>{escape(line[start:end])}</mark>{escape(line[end:])}</pre>\n"
+    total = (
+        f"{len(found)} finding{'s' * (len(found) != 1)}{': ' if by_severity else ''}{by_severity}"
+    )
+    return f"<p class=sum><b>{len(cards)} {noun}</b>{where}, {total}</p>{bar(counts)}<div class=keys role=group aria-label=Outcomes>{legend(counts)}</div>"
+
+
+def _asked(asked: Sequence[Asked], version: str) -> str:
+    items = "".join(
+        f"<li><b>{esc(a.name)}</b>: {esc(a.what)}{f', {esc(a.when)}' if a.when else ''}"
+        for a in asked
+    )
+    made = f"<li>citenorm {esc(version)}" if version else ""
+    return f'<ul class=asked aria-label="Sources asked">{items or "<li>no source was asked"}{made}</ul>'
+
+
+def toolbar(cards: Sequence[Card], found: Sequence[Finding], more: str = "") -> str:
+    """Filters and jumps; hidden where no script runs."""
+    rules = sorted({(f.code, f.name) for f in found})
+    by_rule = "".join(
+        f'<option value="{esc(code)}">{esc(code)} {esc(name)}' for code, name in rules
+    )
+    grave = "".join(f'<option value="{name}">{sign} {name}' for name, sign in SEVERITIES.items())
+    return (
+        '<search class=bar2 hidden id=tools><label class=grow><span>Text</span><input type=search id=q placeholder="author, title, key, line …"></label>'
+        f'<label><span>Severity</span><select id=sev><option value="">any{grave}</select></label>'
+        f'<label><span>Rule</span><select id=rule><option value="">any{by_rule}</select></label>'
+        '<span class=acts><button type=button id=prev title="previous (k)">↑<span class=sr> previous</span></button>'
+        '<button type=button id=next title="next (j)">↓<span class=sr> next</span></button>'
+        "<button type=button id=copyall>Copy BibTeX</button><button type=button id=clear>Clear</button>"
+        f"{more}</span><output id=count aria-live=polite>{len(cards)} shown</output></search>\n"
+    )
+
+
+def _file(told: FileCards, base: str, several: bool) -> Iterable[str]:
+    name = esc(told.name if told.name != "-" else "standard input")
+    yield f'<section aria-label="{name}"><h2{"" if several else " class=sr"}>{name}</h2>\n'
+    if told.loose:
+        yield f"<div class=loose><p class=lab>About the file</p>{findings_html(told.loose)}</div>\n"
+    if not told.cards:
+        yield "<p>No references found.</p>\n"
+    for card in told.cards:
+        yield card_html(card, base)
+    yield "</section>\n"
+
+
+def _rules(found: Sequence[Finding], rules: Iterable[type[Rule]]) -> str:
+    codes = Counter((f.code, f.name) for f in found)
+    pages = {rule.code: rule for rule in rules}
+    out = []
+    for (code, name), n in sorted(codes.items()):
+        rule = pages.get(code)
+        summary = esc(rule.summary()) if rule else ""
+        text = esc(rule.page().partition("\n")[2].strip()) if rule else ""
+        out.append(
+            f'<details id="rule-{esc(code)}"><summary><b>{esc(code)} {esc(name)}</b> ({n}) {summary}</summary>'
+            f"<div class=rule>{text}</div></details>\n"
+        )
+    return f"<section class=rules><h2>Rules</h2>\n{''.join(out)}</section>\n" if out else ""
+
+
+def _signs() -> str:
+    rows = "".join(f"<dt>{sign} {name}<dd>{meaning}" for name, (sign, meaning) in STATES.items())
+    return (
+        f"<footer><details><summary>Signs and keys</summary><dl>{rows}</dl>"
+        "<p>Keys: / text, j and k next and previous, c copy the entry, e why, Escape clear.</p></details></footer>\n"
+    )

@@ -2,7 +2,6 @@
 
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
@@ -174,38 +173,6 @@ def test_github_commands_are_escaped():
         lines[3]
         == "::error file=b%2C c.md,line=7,endLine=8,title=CN304 year-mismatch::2018 <b>&%0A2019, 100%25"
     )
-
-
-class Tags(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.open, self.seen = [], []
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-
-def test_html_stands_alone_and_is_escaped():
-    evil = Diagnostic(
-        "CN502",
-        "wrong-dash",
-        "<script>alert(1)</script>",
-        claim='"><img src=x>',
-        place=Place("<i>.bib", 1, 1, 1, 4),
-        key="&k",
-    )
-    page = render([*FOUND, evil], "html", TEXTS | {"<i>.bib": "<b>x"})
-    tags = Tags()
-    tags.feed(page)
-    assert not tags.open
-    assert not {tag for tag, _ in tags.seen} & {"script", "img", "link", "i", "b", "iframe"}
-    assert not any("src" in attrs or "href" in attrs for _, attrs in tags.seen)
-    assert page.count("<article") == 5 and "<mark>&lt;b&gt;</mark>" in page
 
 
 @settings(max_examples=60)

@@ -1,0 +1,248 @@
+"""The report page: one card per reference, nothing of a document is markup, nothing is loaded from anywhere."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import citenorm
+from citenorm.cli import main
+from citenorm.model import Diagnostic, Place
+from citenorm.report import render
+from citenorm.report.as_text import esc, file_link, web_link
+from citenorm.report.card import OUTCOMES, SEVERITIES
+from citenorm.report.cards import cards_of, links
+from citenorm.report.differences import differing, words_missing
+from citenorm.report.page import digest, page
+from citenorm.seen import seen_document
+
+EXAMPLE = Path(citenorm.__file__).parent.parent / "examples" / "seminar-report.md"
+HOSTILE = """# Notes
+
+## References
+
+[1] &lt;script>alert(1)&lt;/script> and <b>bold</b>. "A 'quoted' \\"title\\" of \u202edesrever\u202c things &amp; more". Journal of <i>Ponds</i>, 2001. https://example.org/?a="><script>alert(2)</script>
+
+[2] Nobody, Ann "O'Hara" <img src=x onerror=alert(3)>. "Ponds \x1b[31mred\x07 and \u200fright\u200e". javascript:alert(4). 2002.
+
+[3] Guo, Chuan, et al. "On calibration of modern neural networks." International Conference on Machine Learning. PMLR, 2017.
+"""
+
+
+KNOWN = frozenset({
+    "html", "head", "meta", "title", "style", "script", "body", "a", "header", "main", "footer", "section", "search", "article", "h1", "h2", "h3", "p", "ul",
+    "ol", "li", "table", "tr", "th", "td", "b", "i", "em", "small", "bdi", "del", "mark", "pre", "br", "details", "summary", "dl", "dt", "dd", "div", "span",
+    "svg", "rect", "button", "label", "input", "select", "option", "output",
+})  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes, and the text of each script and style."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.seen, self.code, self._in = [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        self._in = tag if tag in ("script", "style") else ""
+
+    def handle_data(self, data):
+        if self._in:
+            self.code.append((self._in, data))
+
+    def handle_endtag(self, tag):
+        self._in = ""
+
+
+def check_safe(text):
+    """Nothing is loaded or run but the page's own style and script, and links go nowhere but where they may."""
+    tags = Tags(text)
+    assert {tag for tag, _ in tags.seen} <= KNOWN
+    for _, attrs in tags.seen:
+        assert not any(
+            name.startswith("on") or name in ("src", "style", "srcdoc") for name in attrs
+        )
+        if "href" in attrs:
+            assert re.match(r"https?://|#|\.{0,2}/", attrs["href"]), attrs["href"]
+    policy = next(
+        a["content"] for _, a in tags.seen if a.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert [kind for kind, _ in tags.code] == ["style", "script"]
+    for kind, code in tags.code:
+        assert f"{kind}-src {digest(code)}" in policy
+    return tags
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    out = tmp_path_factory.mktemp("page") / "report.html"
+    assert (
+        main(["check", str(EXAMPLE), "--offline", "--output-format", "html", "-o", str(out)]) == 1
+    )
+    return out.read_text(encoding="utf-8")
+
+
+def test_every_reference_has_its_card_in_document_order(example):
+    tags = check_safe(example)
+    cards = [a for tag, a in tags.seen if tag == "article"]
+    assert [c["id"] for c in cards] == ["r1", "r2", "r3", "r4", "r5"]
+    assert all(c["data-o"] in OUTCOMES for c in cards)
+    lines = re.findall(r'seminar-report\.md#L(\d+)"', example)
+    assert lines == ["15", "17", "19", "21", "23"]
+
+
+def test_a_card_tells_field_by_field_who_says_what(example):
+    card = example[
+        example.index("<article id=r5") : example.index(
+            "</article>", example.index("<article id=r5")
+        )
+    ]
+    assert re.search(
+        r"<tr class=corrected><th>pages<td>1676-1684 <del>1662-1670</del><td>→ corrected<td>.*?pmlr",
+        card,
+    )
+    assert re.search(r"<tr class=filled><th>volume<td>80<td>\+ filled<td>", card)
+    assert '<mark title="pages">1662-1670</mark>' in card
+    assert (
+        "source-conflict</a>" in card
+        and 'href="#rule-CN311"' in card
+        and 'id="rule-CN311"' in example
+    )
+    assert "pages = {1676--1684}" in card and "+" in card and "prior: a record found" in card
+
+
+def test_the_versions_stand_in_the_order_of_their_years(example):
+    card = example[example.index("<article id=r2") : example.index("<article id=r3")]
+    line = card[card.index("<ol class=line>") :]
+    assert [
+        line.index(v) for v in ("arXiv v1", "arXiv v2", "arXiv v3", "IEEE Transactions")
+    ] == sorted(line.index(v) for v in ("arXiv v1", "arXiv v2", "arXiv v3", "IEEE Transactions"))
+    assert line.count("class=on") == 1 and "printed" in line[line.index("IEEE") :]
+
+
+def test_severity_is_told_by_word_and_sign(example):
+    assert "<b>▲ warning</b>" in example and re.search(r"● \d+ notes", example)
+    assert "name" not in SEVERITIES
+
+
+def test_the_same_input_gives_the_same_page(example, tmp_path):
+    out = tmp_path / "again.html"
+    main(["check", str(EXAMPLE), "--offline", "--output-format", "html", "-o", str(out)])
+    again = out.read_text(encoding="utf-8")
+    assert re.sub(r'href="[^"]*#L', "", again) == re.sub(r'href="[^"]*#L', "", example)
+
+
+def test_text_from_a_document_stays_text(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = "javascript:a'\"<b>&.md"
+    Path(name).write_text(HOSTILE, encoding="utf-8")
+    assert main(["check", name, "--offline", "--output-format", "html", "-o", "page.html"]) in (
+        0,
+        1,
+    )
+    text = Path("page.html").read_text(encoding="utf-8")
+    check_safe(text)
+    assert "\x1b" not in text and "\u202e" not in text and "\x07" not in text
+    assert "⟨U+202E⟩desrever⟨U+202C⟩" in text
+    assert 'href="./javascript%3Aa%27%22%3Cb%3E%26.md#L' in text
+
+
+def test_anything_can_stand_in_any_field():
+    evil = "</script></style><script>alert(1)</script>\"'><img src=x onerror=alert(1)>\x1b]0;x\x07\u202e\ud800"
+    found = Diagnostic(
+        f"CN5{evil}", evil, evil, evil, evil, evil, evil, "safe", Place(evil, 1), evil
+    )
+    text = render([found], "html")
+    check_safe(text)
+    claim = citenorm.parse('Guo, C. "On calibration of modern neural networks." 2017.')
+    with citenorm.open_sources(offline=True) as sources:
+        result = citenorm.resolve(claim, sources)
+    from dataclasses import replace
+
+    said = dict.fromkeys(("title", "container-title", "volume", "URL", "DOI", "type"), evil)
+    said["author"] = [{"literal": evil}]
+    said["URL"] = f"javascript:{evil}"
+    spoiled = replace(
+        result,
+        claim=replace(claim, raw=evil * 2, csl=said, id=evil),
+        emitted=said,
+        diagnostics=(found,),
+    )
+    text = page([cards_of(seen_document(evil, [spoiled]))], title=evil)
+    check_safe(text)
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [("https://a.org/x", True), ("HTTP://a.org", True), ("javascript:alert(1)", False), (" https://a.org", False), ("data:text/html,x", False), ("https:///x", False)],
+)  # fmt: skip
+def test_only_web_addresses_are_links(address, safe):
+    assert bool(web_link(address)) == safe
+    assert not any(url.startswith("javascript") for _, url in links({"URL": address}))
+
+
+def test_a_file_name_is_no_scheme_and_no_host():
+    assert file_link("data:x", 3) == "./data%3Ax#L3"
+    assert file_link("//evil.org/x", 0) == "/evil.org/x"
+    assert file_link("a b.md", 2, "../") == "../a%20b.md#L2"
+    assert file_link("../up.md", 1) == "../up.md#L1"
+
+
+def test_controls_and_directions_are_shown():
+    assert esc("a\x1bb\x00\u202e<\"'&") == "a␛b␀⟨U+202E⟩&lt;&quot;&#39;&amp;"
+    assert esc("line\nand\ttab") == "line\nand\ttab"
+
+
+def test_what_differs_is_told_by_words():
+    text = "Verified Uncertainty Calibration and More"
+    assert [text[a:b] for a, b in differing(text, "verified uncertainty calibrations")] == [
+        "Calibration and More"
+    ]
+    assert differing("Same: words!", "same words") == []
+    people = "Guo, Chuan and Smith, Jo"
+    assert [
+        people[a:b] for a, b in words_missing(people, ["Chuan Guo, Jo Smyth"], 0, len(people))
+    ] == ["Smith"]
+
+
+def test_the_page_of_a_bib_file_shows_what_stands_in_each_entrys_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(
+        "@article{chitta, author={Chitta, Kashyap and Alvarez, Jose M.}, title={Less is more: An exploration of data redundancy with active dataset subsampling},\n"
+        " journal={arXiv preprint arXiv:1905.12737}, year={2019}, pages={1-2}}\n\n@misc{pond, title={A pond}, pages={3-4}, number={5-6}}\n",
+        encoding="utf-8",
+    )
+    assert main(["fix", "a.bib", "--offline", "--report", "out.html", "-o", "b.bib", "-q"]) == 0
+    text = Path("out.html").read_text(encoding="utf-8")
+    check_safe(text)
+    assert "@misc{pond" in text and text.count("<article") == 2
+    fixed = Path("b.bib").read_text(encoding="utf-8")
+    first = fixed[: fixed.index("@misc")].strip()
+    assert esc(first) in text
+
+
+def test_select_and_baseline_narrow_the_findings_and_keep_the_cards(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    args = ["check", str(EXAMPLE), "--offline", "--output-format", "html", "-o", "p.html"]
+    main([*args, "--select", "CN311"])
+    text = Path("p.html").read_text(encoding="utf-8")
+    assert text.count("<article") == 5 and set(re.findall(r'data-r="?(CN\d+)', text)) == {"CN311"}
+    main([*args[:3], "--write-baseline", "base.jsonl"])
+    assert main([*args, "--baseline", "base.jsonl"]) == 0
+    assert "data-r" not in re.sub(
+        r"<script>.*?</script>", "", Path("p.html").read_text(encoding="utf-8"), flags=re.S
+    )
+
+
+def test_a_file_without_references_makes_a_page_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("empty.md").write_text("# Nothing here\n", encoding="utf-8")
+    assert main(["check", "empty.md", "--offline", "--output-format", "html", "-o", "p.html"]) == 0
+    text = Path("p.html").read_text(encoding="utf-8")
+    check_safe(text)
+    assert "No references found" in text
