@@ -22,7 +22,9 @@ _IDENTIFIER = re.compile(
     r"(?:https?://\S+|www\.\S+|(?:doi:?\s*)?10\.\d{4,9}/\S+|arxiv:?\s*(?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})\S*|(?:PMID|ISBN|PMCID|RFC)\W*[\dXxC-]{4,17})",
     re.IGNORECASE,
 )
-_ONLY_IDENTIFIER = re.compile(rf"\W*{_IDENTIFIER.pattern}\W*", re.IGNORECASE)
+_ONLY_IDENTIFIER = re.compile(
+    rf"\W*(?:{_IDENTIFIER.pattern}|\d{{4}}\.\d{{4,5}}(?:v\d+)?)\W*", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"“„«‘『「][^\"“”„«»’』」]{4,300}[\"”“»’』」]|``[^`']{4,300}''")
 _ET_AL = re.compile(r"\bet\.?\s+al\b|\bu\.\s?a\.|и др\.|他|等[,，.]", re.IGNORECASE)
 _CJK_MARK = re.compile(

@@ -65,7 +65,9 @@ def units_of(lines: Sequence[Line]) -> list[Unit] | None:
     """How the lines of a list are divided into entries, whatever these hold; None where the layout does not say."""
     counted = numbering(lines)
     if counted is not None:
-        return _numbered(lines, counted)
+        made = _numbered(lines, counted)
+        if made is not None or len(counted.labels) > 1:
+            return made  # else: a label alone, among entries without
     groups = paragraphs(lines)
     width = _width(groups)
     units: list[Unit] = []
@@ -120,11 +122,16 @@ def _references(units: Sequence[Unit], sure: bool, whole: bool) -> list[Unit] | 
 
 def _is_list(told: Told, needed: float) -> bool:
     """True where enough of the units read as references, and enough of the text may be some."""
-    good = sum(seen.good for _, seen in told)
+    good = sum(_speaks(unit, seen) for unit, seen in told)
     fair = [len(unit.text) for unit, seen in told if seen.fair]
     letters = sum(len(unit.text) for unit, _ in told)
     enough = len(fair) >= FAIR_SHARE * len(told) and sum(fair) >= FAIR_SHARE * letters
     return enough and good >= needed * len(told)
+
+
+def _speaks(unit: Unit, seen: Shape) -> bool:
+    """An entry that reads as a reference, or has a label and may be one."""
+    return seen.good or (seen.fair and label_at(unit.text)[1] > 0)
 
 
 def _main_kind(told: Told) -> str:
@@ -135,7 +142,7 @@ def _main_kind(told: Told) -> str:
 
 def _taken(part: Told, sure: bool, main: str) -> list[Unit]:
     """The units of one part of a list (what stands between two headings) that are taken for references."""
-    good = sum(seen.good for _, seen in part)
+    good = sum(_speaks(unit, seen) for unit, seen in part)
     close = len(part) >= 3 and sum(seen.fair for _, seen in part) >= 0.75 * len(part)
     among = sure or 2 * good >= len(part)
     kept: list[Unit] = []
@@ -272,8 +279,10 @@ def _flush(group: Sequence[Line], width: int) -> list[Unit] | None:
         return None  # set in type: letters do not tell how wide a line is
     address = [only_identifier(text) for text in texts]
     starts = [i for i, one in enumerate(address) if i == 0 or not one or all(address)]
-    if len(starts) == 1:
+    if len(starts) == 1 and sum(address) < 2:
         return [Unit(group)]
+    if 2 * sum(address) > len(address) and all(map(_one_word, texts)):
+        return _cut(group, range(len(group)))  # a number that is hardly one, among identifiers
     texts = [texts[i] for i in starts]
     full = sum(
         len(group[i - 1].text) + 1 + _unbroken(group[i].text) > width or address[i - 1]
@@ -299,6 +308,10 @@ def _flush(group: Sequence[Line], width: int) -> list[Unit] | None:
     if full == len(texts) - 1 and not _begins_inside(group):
         return [Unit(group)]
     return None
+
+
+def _one_word(text: str) -> bool:
+    return " " not in text.strip()
 
 
 def _unbroken(text: str) -> int:
