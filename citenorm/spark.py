@@ -104,12 +104,18 @@ def run_partitions(spark: SparkSession, parts: Sequence[Partition], job: Job) ->
                 yield arrow.RecordBatch.from_pylist([made])
 
     try:
-        found = spread.mapInArrow(work, "number int, counts string, error string").collect()
+        found = spread.mapInArrow(work, "number long, counts string, error string").collect()
     except Exception as error:
-        said = str(error).strip().splitlines()
-        raise CitenormError(f"spark: {said[0][:300] if said else type(error).__name__}") from error
+        raise CitenormError(f"spark: {_in_short(error)}") from error
     for row in sorted(found, key=lambda r: r["number"]):
         yield Part(row["number"], json.loads(row["counts"]), row["error"] or "")
+
+
+def _in_short(error: Exception) -> str:
+    """The first and the last line of what Spark says: what happened, and what the Python worker raised."""
+    said = [line.strip() for line in str(error).splitlines() if line.strip()]
+    ends = dict.fromkeys((said[0], said[-1])) if said else [type(error).__name__]
+    return " … ".join(line[:300] for line in ends)
 
 
 def sources_here(spec: Spec) -> Sources:
