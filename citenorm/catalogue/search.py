@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -79,11 +79,16 @@ class Catalogue:
 
     # ------------------------------------------------------------------ questions
     @guarded
-    def candidates(self, claim: Claim, limit: int = 10) -> list[Record]:
+    def candidates(
+        self, claim: Claim, limit: int = 10, *, without: Collection[str] = ()
+    ) -> list[Record]:
         """The records most likely meant by a claim, best first.
 
-        Asked in turn: identifiers, title, volume and page, rare words; no further once a record fits.
+        Asked in turn: identifiers, title, volume and page, rare words; no further once a record fits.  ``without``: ids of
+        records that are not to be found, as if the catalogue did not hold them.
         """
+        if without:
+            limit += len(without)
         asker, asked = self._asker, Asked(claim)
         loaded: dict[int, Record] = {}
 
@@ -93,21 +98,24 @@ class Catalogue:
                 for place in places
             ]
 
+        def held(places: list[int]) -> list[int]:
+            return [p for p in places if load([p])[0].id not in without] if without else places
+
         def fits(places: list[int]) -> bool:
             return any(asked.fits(record.csl) for record in load(places[:2]))
 
-        found = asker.by_keys(terms.identifiers(claim.csl), limit)
+        found = held(asker.by_keys(terms.identifiers(claim.csl), limit))
         done = fits(found)
         if not done:
-            titled = asker.by_title(asked, limit)
+            titled = held(asker.by_title(asked, limit))
             found, done = found + titled, fits(titled)
         if not done:
-            paged = asker.by_pages(asked, limit)
+            paged = held(asker.by_pages(asked, limit))
             done = any(asked.fits_place(record.csl) for record in load(paged[:2]))
             found += paged if done else paged[:2] if claim.title else []
         if not done:
-            found += asker.by_words(asked, limit)
-        return load(list(dict.fromkeys(found))[:limit])
+            found += held(asker.by_words(asked, limit))
+        return load(list(dict.fromkeys(found))[: limit - len(without)])
 
     @guarded
     def candidates_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]:
