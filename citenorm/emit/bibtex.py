@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from .entry import Dialect, Entry, entry_of
+from .entry import UNVERIFIED, Dialect, Entry, entry_of
 from .items import Emittable, items_of
 from .keys import keys_for
+
+Mark = Literal["comment", "note", "no"]
 
 
 def to_bibtex(
@@ -16,13 +19,14 @@ def to_bibtex(
     latex: bool = True,
     keys: Sequence[str] | None = None,
     preprint_note: str | None = None,
-    mark_unverified: bool = True,
+    mark_unverified: Mark = "comment",
 ) -> str:
     """The entries of ``items`` in their order, a blank line between two.
 
     ``latex``: accents and symbols as LaTeX commands, else Unicode.  ``keys``: one citation key per item (then nothing is
     joined); else keys are made from author, year and title, and resolutions that print the same entry become one.
-    ``preprint_note``: see ``entry_of``.  ``mark_unverified``: an entry that no source confirmed says so in its note.
+    ``preprint_note``: see ``entry_of``.  ``mark_unverified``: where an entry that no source
+    confirmed says so: in a comment in front of it ("comment"), in its note, which styles print ("note"), or nowhere ("no").
     Raises ValueError when ``dialect`` is unknown or the number of keys differs from the number of items.
     """
     if dialect not in ("bibtex", "biblatex"):
@@ -31,19 +35,17 @@ def to_bibtex(
     names = list(keys) if keys is not None else keys_for([item.csl for item in found])
     if len(names) != len(found):
         raise ValueError(f"{len(names)} keys for {len(found)} items")
-    written = (
-        format_entry(
-            entry_of(
-                item.csl,
-                dialect=dialect,
-                latex=latex,
-                preprint_note=preprint_note,
-                unverified=mark_unverified and not item.verified,
-            ),
-            key,
+    written = []
+    for item, key in zip(found, names, strict=True):
+        entry = entry_of(
+            item.csl,
+            dialect=dialect,
+            latex=latex,
+            preprint_note=preprint_note,
+            unverified=mark_unverified == "note" and not item.verified,
         )
-        for item, key in zip(found, names, strict=True)
-    )
+        remark = f"% {UNVERIFIED}\n" if mark_unverified == "comment" and not item.verified else ""
+        written.append(remark + format_entry(entry, key))
     return "\n".join(written)
 
 

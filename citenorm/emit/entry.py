@@ -63,7 +63,7 @@ VERBATIM = frozenset(
 )
 """Fields that name a thing exactly: no LaTeX in them."""
 UNVERIFIED = "unverified: written from the reference as given"
-"""What the note of an entry says that rests on the reference's own words alone."""
+"""What is said of an entry that rests on the reference's own words alone."""
 _PAGE = r"([a-z.:]*\d+(?::\d+)?[a-z]?|[ivxlcdm]+)"
 _PAGE_RANGE = re.compile(rf"^{_PAGE}\s*[-–—]+\s*{_PAGE}$", re.I)
 ARXIV_NOTE = "arXiv:{arxiv}"
