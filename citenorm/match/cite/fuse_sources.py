@@ -48,17 +48,33 @@ def merge_version(
         item["custom"] = custom
     if item.get("type") == "book" and _PAGES_IN_ALL.fullmatch(str(item.get("page", ""))):
         del item["page"], origin["page"]
-    if (
-        version.is_preprint and "arxiv" in custom
-    ):  # some indexes call it a report of a journal "arXiv"
-        item["type"] = "article"
-        for field in ("container-title", "number"):
-            if names_server(str(item.get(field, ""))) or item.get(field) == custom["arxiv"]:
-                del item[field], origin[field]
+    if version.is_preprint:
+        _upload(item, origin)
     if str(item.get("DOI", "")).startswith("10.48550/"):
         item.pop("DOI")
         origin.pop("DOI", None)
     return item, origin
+
+
+_OF_ARXIV = re.compile(r"(?:arxiv|corr)\b.*", re.I)
+_NUMBER_OF_ARXIV = re.compile(r"(?:abs/|arxiv:)?(\d{4}\.\d{4,5})(?:v\d+)?", re.I)
+
+
+def _upload(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """Some indexes call an upload to arXiv a report, or an article of a journal "arXiv" with its number for a volume."""
+    custom = custom_of(item)
+    container = str(item.get("container-title") or "")
+    if "arxiv" not in custom and not _OF_ARXIV.fullmatch(container):
+        return
+    item["type"] = "article"
+    for field in ("container-title", "number", "volume"):
+        value = str(item.get(field) or "")
+        number = _NUMBER_OF_ARXIV.fullmatch(value)
+        if number and "arxiv" not in custom:
+            custom = item["custom"] = {**custom, "arxiv": number[1]}
+            origin["custom.arxiv"] = origin[field]
+        if number or names_server(value) or (value and value == custom.get("arxiv")):
+            del item[field], origin[field]
 
 
 def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Version) -> None:

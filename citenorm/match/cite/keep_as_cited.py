@@ -117,6 +117,16 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
+    _edition_as_volume(draft)
+
+
+def _edition_as_volume(draft: Draft) -> None:
+    """Some bibliographies have the number of the edition for the volume of a book: it is not filled in."""
+    volume, number = draft.item.get("volume"), edition_number(draft.claim.csl)
+    if draft.item.get("type") != "book" or draft.claim.csl.get("volume"):
+        return
+    if volume and number and edition_number({"edition": volume}) == number:
+        draft.drop("volume")
 
 
 # ------------------------------------------------------------------ which version is described
@@ -277,9 +287,22 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     elif level in APART and _hand_made(draft, record):
         base = list(stated)
         draft.origin.pop("author", None)
-    merged = _richer_names(stated, base, draft)
+    merged = _richer_names(stated, _without_others(base, stated, draft), draft)
     if merged != list(printed):
         draft.item["author"] = [name.to_csl() for name in merged]
+
+
+def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft) -> list[Name]:
+    """The authors without people whom the claim names as translator or editor, and not as an author: indexes list them all."""
+    apart = [n for role in ROLES if role != "author" for n in names_of(draft.claim.csl, role)]
+    if not apart:
+        return list(names)
+    return [
+        name
+        for name in names
+        if any(same_person(name, one) for one in stated)
+        or not any(same_person(name, one) for one in apart)
+    ]
 
 
 def _borne_out(draft: Draft, stated: Sequence[Name]) -> bool:

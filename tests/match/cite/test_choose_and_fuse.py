@@ -657,3 +657,33 @@ def test_an_article_in_proceedings_is_the_paper_that_another_record_says_it_is()
     )
     emitted, _, _ = prefer(Work("w", (article, later)), claim(type="article-journal", year=2018))
     assert emitted["type"] == "article-journal"
+
+
+def test_the_number_of_an_edition_is_no_volume():
+    kept = record("crossref:b", type="book", issued=2003, title="Ponds", volume="2")
+    emitted, _, _ = prefer(Work("w", (kept,)), book(year=2003, edition="2nd"))
+    assert "volume" not in emitted and emitted["edition"]
+    emitted, _, _ = prefer(Work("w", (kept,)), book(year=2003, edition="3"))
+    assert emitted.get("volume") == "2"
+    assert prefer(Work("w", (kept,)), book(year=2003, edition="2", volume="2"))[0]["volume"] == "2"
+
+
+def test_a_translator_is_no_author():
+    both = record("crossref:b", type="book", issued=1993, title="Ponds", author=PEOPLE)
+    stated = book(year=1993, author=PEOPLE[:1], translator=PEOPLE[1:])
+    emitted, _, _ = prefer(Work("w", (both,)), stated)
+    assert [n["family"] for n in emitted["author"]] == [PEOPLE[0]["family"]]
+    assert emitted["translator"] == PEOPLE[1:]
+
+
+def test_an_upload_that_an_index_has_as_an_article_of_arxiv():
+    listed = record(
+        "crossref:u",
+        type="article-journal",
+        issued=2022,
+        volume="2208.00001",
+        **{"container-title": "arXiv"},
+    )
+    emitted, _origin, _ = prefer(Work("w", (listed,)), claim(type="article", year=2022))
+    assert emitted["type"] == "article" and emitted["custom"]["arxiv"] == "2208.00001"
+    assert not {"container-title", "volume"} & emitted.keys()
