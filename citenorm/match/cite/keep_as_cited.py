@@ -117,15 +117,14 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
-    _edition_as_volume(draft)
+    _no_volume_of(draft)
 
 
-def _edition_as_volume(draft: Draft) -> None:
-    """Some bibliographies have the number of the edition for the volume of a book: it is not filled in."""
-    volume, number = draft.item.get("volume"), edition_number(draft.claim.csl)
-    if draft.item.get("type") != "book" or draft.claim.csl.get("volume"):
-        return
-    if volume and number and edition_number({"edition": volume}) == number:
+def _no_volume_of(draft: Draft) -> None:
+    """A volume is not filled into a book: of many it is the number of the edition, or of another set's part."""
+    in_series = bool(draft.item.get("collection-title"))
+    stated = bool(draft.claim.csl.get("volume"))
+    if draft.item.get("type") == "book" and not in_series and not stated:
         draft.drop("volume")
 
 
@@ -275,7 +274,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     compared = people_level(claim_view(draft.claim), record_view(record))
     level, base = compared.level, list(printed)
-    if list(stated) == base:
+    if list(stated) == base and not draft.claim.others:
         return
     if not same_people(stated, printed) and _listed_so(draft, stated):
         base = list(stated)
@@ -287,6 +286,8 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     elif level in APART and _hand_made(draft, record):
         base = list(stated)
         draft.origin.pop("author", None)
+    if draft.claim.others and len(base) <= len(stated):
+        draft.item["custom"] = {**custom_of(draft.item), "others": True}  # nobody more is known
     merged = _richer_names(stated, _without_others(base, stated, draft), draft)
     if merged != list(printed):
         draft.item["author"] = [name.to_csl() for name in merged]

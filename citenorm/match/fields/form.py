@@ -18,6 +18,8 @@ PIECES = frozenset(
         "entry-encyclopedia",
     )
 )
+PAGES = frozenset(("webpage", "post-weblog", "software"))
+"""What stands on a page of its own: a paper or a chapter of its title is about it."""
 _NO_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|thesis|dissertation|universi", re.I)
 """What stands for the venue of theses."""
 
@@ -40,6 +42,8 @@ def form_level(claim: View, record: View) -> FormLevel:
         other = record if claim.type == "thesis" else claim
         placed = other.venue and not _NO_VENUE.search(other.venue)
         return FormLevel.THESIS if other.count > 1 or placed else FormLevel.AGREES
+    if claim.type in PAGES and not claim.venue and record.type in PIECES:
+        return FormLevel.ANOTHER_PIECE
     ours, theirs = claim.type in WHOLE, record.type in WHOLE
     if ours == theirs or claim.type not in WHOLE | PIECES or record.type not in WHOLE | PIECES:
         return FormLevel.AGREES

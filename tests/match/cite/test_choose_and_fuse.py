@@ -659,13 +659,28 @@ def test_an_article_in_proceedings_is_the_paper_that_another_record_says_it_is()
     assert emitted["type"] == "article-journal"
 
 
-def test_the_number_of_an_edition_is_no_volume():
+def test_no_volume_is_filled_into_a_book():
     kept = record("crossref:b", type="book", issued=2003, title="Ponds", volume="2")
     emitted, _, _ = prefer(Work("w", (kept,)), book(year=2003, edition="2nd"))
     assert "volume" not in emitted and emitted["edition"]
-    emitted, _, _ = prefer(Work("w", (kept,)), book(year=2003, edition="3"))
-    assert emitted.get("volume") == "2"
-    assert prefer(Work("w", (kept,)), book(year=2003, edition="2", volume="2"))[0]["volume"] == "2"
+    assert prefer(Work("w", (kept,)), book(year=2003, volume="2"))[0]["volume"] == "2"
+    series = record(
+        "crossref:s",
+        type="book",
+        issued=2003,
+        title="Ponds",
+        volume="2",
+        **{"collection-title": "Lakes"},
+    )
+    assert prefer(Work("w", (series,)), book(year=2003))[0]["volume"] == "2"
+
+
+def test_others_stay_where_nobody_more_is_known():
+    both = record("crossref:b", type="book", issued=1993, title="Ponds", author=PEOPLE)
+    stated = book(year=1993, author=PEOPLE, custom={"others": True})
+    assert prefer(Work("w", (both,)), stated)[0]["custom"]["others"] is True
+    stated = book(year=1993, author=PEOPLE[:1], custom={"others": True})
+    assert "others" not in prefer(Work("w", (both,)), stated)[0].get("custom", {})
 
 
 def test_a_translator_is_no_author():
