@@ -90,7 +90,7 @@ def _run(command: str, rest: list[str]) -> int:
             sys.stdout.flush()
         return status
     except CitenormError as error:
-        print(f"citenorm: {error}", file=sys.stderr)
+        print(f"citenorm: {_shown(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         _drop_output()
@@ -106,6 +106,11 @@ def _run(command: str, rest: list[str]) -> int:
     except MemoryError:
         print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
         return 2
+
+
+def _shown(text: str) -> str:
+    """Names out of a hostile file (members of an archive, titles) do not steer the terminal, nor begin lines."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _drop_output() -> None:

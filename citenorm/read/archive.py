@@ -50,6 +50,7 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
+        ValueError,  # offsets below zero, names that cannot be
         OSError,
         KeyError,
         NotImplementedError,

@@ -148,3 +148,16 @@ def test_latin_1_reaches_every_output(run, tmp_path):
     before = (tmp_path / "l.bib").read_bytes()
     assert run("fix", "l.bib", "--in-place", "--form-only", "--keys", "-q")[0] == 0
     assert before.split(b"\n", 1)[1] == (tmp_path / "l.bib").read_bytes().split(b"\n", 1)[1]
+
+
+def test_an_error_shows_what_a_hostile_file_says_as_one_line_of_text(monkeypatch, capsys):
+    from citenorm.cli import main, rule
+    from citenorm.errors import InputError
+
+    def failing(argv):
+        raise InputError("a.docx: \x1b[2J\n::error::x.xml unpacks to 90 MB")
+
+    monkeypatch.setattr(rule, "run", failing)
+    assert main(["rule"]) == 2
+    told = capsys.readouterr().err
+    assert told == "citenorm: a.docx: \ufffd[2J\ufffd::error::x.xml unpacks to 90 MB\n"
