@@ -90,7 +90,7 @@ def _run(command: str, rest: list[str]) -> int:
             sys.stdout.flush()
         return status
     except CitenormError as error:
-        print(f"citenorm: {_shown(str(error))}", file=sys.stderr)
+        print(f"citenorm: {one_line(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         _drop_output()
@@ -108,7 +108,7 @@ def _run(command: str, rest: list[str]) -> int:
         return 2
 
 
-def _shown(text: str) -> str:
+def one_line(text: str) -> str:
     """Names out of a hostile file (members of an archive, titles) do not steer the terminal, nor begin lines."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 

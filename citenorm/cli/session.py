@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from ..config import Config, Rules, load_config
 from ..errors import InputError, MissingExtraError
+from . import one_line
 from .options import jobs_of, lock_of, read_input
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Session:
             yield
         except (InputError, MissingExtraError) as error:
             sys.stdout.flush()
-            print(f"citenorm: {error}", file=sys.stderr)
+            print(f"citenorm: {one_line(str(error))}", file=sys.stderr)
             self.failed = True
 
     def status(self, found: bool) -> int:
