@@ -23,13 +23,18 @@ MAX_PAGE_CHARS = 500_000
 SECONDS = 120.0
 """Reading stops with an error after this long."""
 
-_LIGATURES = str.maketrans(
-    {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00a0": " "}
-)
+_LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _PAGE_NUMBER = re.compile(
     r"[\[(|–—-]?\s*(?:page|seite|p\.)?\s*#\s*[\])|–—-]?(?:\s*(?:/|of|von)\s*#)?"
 )
-_SOFT = (0xFFFE, 0x02)
+_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+"""A printed line: a hyphen at its end comes as one of the last two, and the next line follows without a break."""
+_SHOWN = re.compile("[^\x00-\x20\xa0\xad\x02\ufffe]")
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_OUT: dict[int, str | None] = dict.fromkeys([*range(32), *range(0xE000, 0xF900)])
+"""Characters that are not printed, or not as themselves: controls, a font's own letters, ligatures."""
+_OUT |= {9: " ", 2: "\xad", 0xFFFE: "\xad", 0xF0B7: "•", 0xF0A7: "•", 0xA0: " "}
+_OUT |= {ord(sign): letters for sign, letters in _LIGATURES.items()}
 
 
 @dataclass(slots=True)
@@ -104,7 +109,7 @@ def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
                     raise InputError(
                         f"{name}: page {number + 1} is too large to be read; extract the pages with the references"
                     )
-                yield _lines(pdfium.raw, textpage.raw, chars, number)
+                yield _lines(_Characters(pdfium.raw, textpage.raw, chars), number)
             finally:
                 textpage.close()
                 page.close()
@@ -112,75 +117,92 @@ def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
         pdf.close()
 
 
-def _lines(raw: Any, textpage: Any, count: int, page: int) -> list[Printed]:
+class _Characters:
+    """The characters of one page, each at its own number: a letter beyond the BMP is two of them, its surrogates."""
+
+    def __init__(self, raw: Any, page: Any, count: int) -> None:
+        self._raw = raw
+        self._page = page
+        self._box = tuple(ctypes.c_double() for _ in range(4))
+        self._box_pointers = tuple(map(ctypes.byref, self._box))
+        self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._origin_pointers = tuple(map(ctypes.byref, self._origin))
+        self.text = self._all(count) if count > 0 else ""
+
+    def _all(self, count: int) -> str:
+        units = (ctypes.c_ushort * (count + 1))()
+        if self._raw.FPDFText_GetText(self._page, 0, count, units) == count + 1:
+            text = bytes(units)[:-2].decode("utf-16-le", "replace")
+            return text if len(text) == count else "".join(map(chr, units[:count]))
+        # characters that stand for nothing are left out of that text and would shift all that follow
+        codes = (self._raw.FPDFText_GetUnicode(self._page, number) for number in range(count))
+        return "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+
+    def box(self, number: int) -> tuple[float, float, float, float] | None:
+        """(left, right, bottom, top) in points."""
+        if not self._raw.FPDFText_GetCharBox(self._page, number, *self._box_pointers):
+            return None
+        left, right, bottom, top = self._box
+        return left.value, right.value, bottom.value, top.value
+
+    def base(self, number: int) -> float | None:
+        """The height of the base line."""
+        if not self._raw.FPDFText_GetCharOrigin(self._page, number, *self._origin_pointers):
+            return None
+        return self._origin[1].value
+
+    def size(self, number: int) -> float:
+        return float(self._raw.FPDFText_GetFontSize(self._page, number))
+
+
+def _lines(characters: _Characters, page: int) -> list[Printed]:
     """The printed lines of one page, in the order of the file."""
-    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    boxes = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
-    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
-    origin = (ctypes.byref(origin_x), ctypes.byref(origin_y))
-    lines: list[Printed] = []
-    start = 0
-    codes = [unicode_of(textpage, i) for i in range(count)]
-    # a hyphen at the end of a line comes as one of _SOFT, and the next line follows without a break
-    breaks = [
-        i + (code in _SOFT) for i, code in enumerate(codes) if code in (10, 13) or code in _SOFT
-    ] + [count]
-    for stop in breaks:
-        shown = [
-            i for i in range(start, stop) if codes[i] > 32 and codes[i] not in (0xA0, 0xAD, 0xFFFE)
-        ]
-        begin, start = start, stop + (stop < count and codes[stop] in (10, 13))
-        if not shown:
-            continue
-        text = "".join(map(_char, codes[begin:stop]))
-        if not text.strip():
-            continue
-        edges: list[tuple[float, float, float, float]] = []
-        bases: list[float] = []
-        for i in dict.fromkeys((shown[0], shown[len(shown) // 2], shown[-1])):
-            if box_of(textpage, i, *boxes):
-                edges.append((left.value, right.value, bottom.value, top.value))
-            if raw.FPDFText_GetCharOrigin(textpage, i, *origin):
-                bases.append(origin_y.value)
-        if not edges:
-            edges = [(0.0, 0.0, 0.0, 0.0)]
-        size = raw.FPDFText_GetFontSize(textpage, shown[len(shown) // 2])
-        height = max(edge[3] - edge[2] for edge in edges)
-        lines.append(
-            Printed(
-                _clean(text),
-                min(edge[0] for edge in edges),
-                max(edge[1] for edge in edges),
-                median(bases) if bases else median(edge[2] for edge in edges),
-                median(edge[3] for edge in edges),
-                size if 2.0 < size < 100.0 else max(height, 6.0),
-                page,
-            )
-        )
+    lines = []
+    for match in _LINE.finditer(characters.text):
+        shown = _SHOWN.search(characters.text, match.start(), match.end())
+        line = _line(characters, shown.start(), match.end(), page) if shown else None
+        if line is not None:
+            lines.append(line)
     return _joined(lines)
 
 
-def _char(code: int) -> str:
-    if code in _SOFT:
-        return "\u00ad"
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xE000 <= code <= 0xF8FF:
-        return (
-            ""
-            if code == 0
-            else "\ufffd"
-            if code < 0xE000 or code > 0x10FFFF
-            else "•"
-            if code in (0xF0B7, 0xF0A7)
-            else ""
-        )
-    if code < 32:
-        return " " if code == 9 else ""
-    return chr(code)
+def _line(characters: _Characters, first: int, end: int, page: int) -> Printed | None:
+    """What is printed from the visible character ``first`` on, with the edges of three characters of it."""
+    text = _clean(characters.text[first:end])
+    if not text:
+        return None
+    last, middle = end - 1, (first + end - 1) // 2
+    while not _SHOWN.match(characters.text, last):
+        last -= 1
+    while not _SHOWN.match(characters.text, middle):
+        middle -= 1
+    asked = tuple(dict.fromkeys((first, middle, last)))
+    edges = [box for number in asked if (box := characters.box(number)) is not None]
+    edges = edges or [(0.0, 0.0, 0.0, 0.0)]
+    bases = [base for number in asked if (base := characters.base(number)) is not None]
+    size = characters.size(middle)
+    return Printed(
+        text,
+        min(edge[0] for edge in edges),
+        max(edge[1] for edge in edges),
+        median(bases or [edge[2] for edge in edges]),
+        median(edge[3] for edge in edges),
+        size if 2.0 < size < 100.0 else max(6.0, *(edge[3] - edge[2] for edge in edges)),
+        page,
+    )
 
 
 def _clean(text: str) -> str:
-    return re.sub(r" {2,}", " ", text.translate(_LIGATURES)).strip()
+    """``text`` as it is read: surrogates joined, ligatures and blanks as letters and spaces, what is no character left out."""
+    text = _SURROGATES.sub(_beyond, text.translate(_OUT))
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _beyond(match: re.Match[str]) -> str:
+    pair = match[0]
+    if len(pair) == 1:
+        return "\ufffd"
+    return chr(0x10000 + ((ord(pair[0]) - 0xD800) << 10) + ord(pair[1]) - 0xDC00)
 
 
 def _joined(lines: list[Printed]) -> list[Printed]:

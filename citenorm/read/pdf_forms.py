@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b")
+_OBJECT = re.compile(rb"(?<!end)obj\b")
+_NUMBERS = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+\Z")
 _END = re.compile(rb"\bstream\b|\bendobj\b")
 _XOBJECTS = re.compile(rb"/XObject\s*(?:<<([^<>]*)>>|(\d{1,9})\s+\d+\s+R)")
 _RESOURCES = re.compile(rb"/Resources\s+(\d{1,9})\s+\d+\s+R")
@@ -35,16 +36,26 @@ def _dictionaries(data: bytes) -> dict[int, bytes]:
     found: dict[int, bytes] = {}
     unpacked = 0
     for match in _OBJECT.finditer(data):
+        number = _number(data, match.start())
         end = _END.search(data, match.end(), match.end() + MAX_DICTIONARY)
-        if end is None:
+        if number is None or end is None:
             continue
         content = data[match.end() : end.start()]
-        found[int(match[1])] = content
+        found[number] = content
         if end.group() == b"stream" and _PACKED.search(content) and unpacked < MAX_UNPACKED:
-            inner = _inflated(data[end.end() :][:MAX_UNPACKED].lstrip(b"\r\n"))
+            inner = _inflated(data[end.end() : end.end() + MAX_UNPACKED].lstrip(b"\r\n"))
             unpacked += len(inner)
             found.update(_unpacked(content, inner))
     return found
+
+
+def _number(data: bytes, at: int) -> int | None:
+    """The number of the object whose word ``obj`` stands at ``at``."""
+    for back in (32, 4096):
+        found = _NUMBERS.search(data, max(0, at - back), at)
+        if found:
+            return int(found[1])
+    return None
 
 
 def _inflated(data: bytes) -> bytes:
