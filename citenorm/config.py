@@ -9,6 +9,10 @@ ignore = ["missing-pages"]
 exclude = ["vendor/**"]             # files that a folder or a pattern on the command line does not stand for
 fail-on = "warning"                 # error | warning | note: from where check exits with 1
 unsafe-fixes = false                # fix makes unsafe fixes too
+key-pattern = "{author}{year}"      # keys that fix gives to the entries of reports, and with --keys to those of .bib files
+sort = "key"                        # key | author | year | title: fix puts entries in this order
+omit = ["abstract", "file"]         # fields that fix takes out of BibTeX
+venues = "long"                     # short | long: how fix writes the venues it knows
 [per-file-ignores]
 "old/*.bib" = ["CN5"]
 """
@@ -24,10 +28,12 @@ from typing import Any
 
 from .errors import ConfigError
 
-_LISTS = ("catalogues", "select", "ignore", "exclude")
+_LISTS = ("catalogues", "select", "ignore", "exclude", "omit")
 _WORDS = {
     "prefer": ("published", "as-cited", "preprint"),
     "fail-on": ("error", "warning", "note"),
+    "sort": ("key", "author", "year", "title"),
+    "venues": ("short", "long"),
 }
 """What the settings that take one of a few words may be."""
 
@@ -73,6 +79,10 @@ class Config:
     exclude: tuple[str, ...] = ()
     fail_on: str = "warning"
     unsafe_fixes: bool = False
+    key_pattern: str = ""
+    sort: str = ""
+    omit: tuple[str, ...] = ()
+    venues: str = ""
     path: Path | None = None
 
     def wants(self, code: str, name: str, file: str = "") -> bool:

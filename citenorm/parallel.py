@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,8 +26,22 @@ CHUNK = 48
 GARBAGE = 20_000
 """A worker holds large tables that never die; looking through them for garbage at every turn costs a tenth of its time."""
 
+Watch = Callable[[int, int | None], None]
+"""Is told how many inputs are done, of how many (None: not known)."""
+_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
 _worker_sources: Any = None
 _broken: CitenormError | None = None
+
+
+@contextmanager
+def watched(watch: Watch) -> Iterator[None]:
+    """Within it ``watch`` is told how far every ``map_chunks`` has come."""
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
 
 
 def map_chunks(
@@ -39,6 +55,22 @@ def map_chunks(
 
     Several processes are used only without network: online, one process keeps each service's pace.
     """
+    watch, done = _watch.get(), 0
+    total = len(items) if isinstance(items, Sized) else None
+    for answer in _map_chunks(work, items, sources, jobs, chunk):
+        yield answer
+        if watch is not None:
+            done += chunk if total is None else min(chunk, total - done)
+            watch(done, total)
+
+
+def _map_chunks(
+    work: Callable[[list[T], Sources], R],
+    items: Iterable[T],
+    sources: Sources,
+    jobs: int,
+    chunk: int,
+) -> Iterator[R]:
     stream = iter(items)
     first = list(islice(stream, chunk))
     if not first:

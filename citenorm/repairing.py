@@ -14,7 +14,7 @@ from .model import Csl, Diagnostic, Resolution
 
 if TYPE_CHECKING:
     from .bib import BibFile
-    from .bib.shape import Names, Order
+    from .bib.shape import Order, VenueNames
     from .bib.style import Dialect
     from .lock import Lock
     from .match.cite import Policy
@@ -71,7 +71,7 @@ def repair(
     key_map: Mapping[str, str] | None = None,
     key_pattern: str = "",
     omit: Iterable[str] = (),
-    venues: Names = "",
+    venues: VenueNames = "",
     sort: Order = "",
     wanted: Callable[[str, str], bool] | None = None,
 ) -> Repaired:

@@ -70,3 +70,56 @@ def test_a_pyproject_of_another_shape_is_no_traceback(tmp_path, text):
         assert load_config(start=tmp_path).path is None
     except ConfigError as error:
         assert "pyproject.toml" in str(error)
+
+
+SHAPE_BIB = """@article{b, author = {Reed, Ann}, title = {Weaving}, journal = {Journal of Machine Learning Research}, year = {2001}, abstract = {Long}}
+
+@article{a, author = {Loom, Karl}, title = {Reeds}, journal = {Cloth}, year = {2003}}
+"""
+
+
+def test_order_fields_venues_and_keys_stand_in_the_settings(tmp_path, monkeypatch, capsys):
+    from citenorm.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").write_text(SHAPE_BIB)
+    (tmp_path / "citenorm.toml").write_text(
+        'sort = "key"\nomit = ["abstract"]\nvenues = "short"\nkey-pattern = "{Author}{yy}"\n'
+    )
+    assert main(["fix", "refs.bib", "--form-only"]) == 0
+    out = capsys.readouterr().out
+    assert out.index("{a,") < out.index("{b,") and "abstract" not in out
+    assert "J. Mach. Learn. Res." in out
+    assert main(["fix", "refs.bib", "--form-only", "--keys", "--key-map", "map.json"]) == 0
+    assert "@article{Reed01," in capsys.readouterr().out
+    assert main(["fix", "refs.bib", "--form-only", "--venues", "long", "--sort", "year"]) == 0
+    out = capsys.readouterr().out
+    assert out.index("{b,") < out.index("{a,"), "an option goes before the settings"
+    assert "Journal of Machine Learning Research" in out
+    (tmp_path / "list.txt").write_text("Reed, A. (2001). Weaving in water. Cloth Press.\n")
+    assert main(["fix", "list.txt", "--offline", "-q"]) == 0
+    assert "{Reed01," in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text, complaint",
+    [
+        ('sort = "size"', "must be one of key, author, year, title"),
+        ('venues = "tiny"', "must be one of short, long"),
+        ('omit = "abstract"', "list of strings"),
+    ],
+)
+def test_a_form_that_is_none_is_refused(tmp_path, text, complaint):
+    (tmp_path / "citenorm.toml").write_text(text)
+    with pytest.raises(ConfigError, match=complaint):
+        load_config(start=tmp_path)
+
+
+def test_a_pattern_of_keys_in_the_settings_that_is_none(tmp_path, monkeypatch, capsys):
+    from citenorm.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "citenorm.toml").write_text('key-pattern = "{nobody}"\n')
+    (tmp_path / "refs.bib").write_text(SHAPE_BIB)
+    assert main(["fix", "refs.bib", "--form-only"]) == 2
+    assert "citenorm.toml: key-pattern: '{nobody}' is no pattern" in capsys.readouterr().err

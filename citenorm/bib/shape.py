@@ -19,8 +19,9 @@ from .scan import Block
 from .style import own_style, replacement, style_of, writes_latex
 
 Order = Literal["", "key", "author", "year", "title"]
-Names = Literal["", "short", "long"]
-ORDERS = ("key", "author", "year", "title")
+"""In which order entries are put; "" leaves them where they are."""
+VenueNames = Literal["", "short", "long"]
+"""How venues are written; "" leaves them as they are."""
 _VENUES = ("journal", "journaltitle", "booktitle")
 
 
@@ -29,7 +30,7 @@ class Shape:
     """What is wanted: ``omit`` names fields in lower case; ``venues`` and ``sort`` "" leave them as they are."""
 
     omit: frozenset[str] = frozenset()
-    venues: Names = ""
+    venues: VenueNames = ""
     sort: Order = ""
 
     def __bool__(self) -> bool:

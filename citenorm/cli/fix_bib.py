@@ -60,10 +60,9 @@ def fix_bib_files(
 
 def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repaired:
     from .. import bib
-    from ..bib.shape import omitted
     from ..repairing import repair
 
-    config = session.config(item.name)
+    config, shape = session.config(item.name), session.shape(item.name)
     given = None
     if args.key_map and not args.keys and Path(args.key_map).is_file():
         text = read_input(args.key_map).decode("utf-8", "replace")
@@ -74,7 +73,7 @@ def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repair
         lock=session.lock(item.name), jobs=session.jobs, latex=False if args.unicode else None,
         dialect=args.format if args.format in ("bibtex", "biblatex") else None,
         preprint_note=args.preprint_note, lines=args.lines, merge=args.merge, keys=args.keys, key_map=given,
-        key_pattern=args.key_pattern, omit=omitted(args.omit), venues=args.venues or "", sort=args.sort or "",
+        key_pattern=session.key_pattern(item.name), omit=shape.omit, venues=shape.venues, sort=shape.sort,
     )  # fmt: skip
 
 

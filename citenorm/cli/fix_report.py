@@ -112,7 +112,7 @@ def _written(results: list[Resolution], args: argparse.Namespace, session: Sessi
     from ..bibliography import bibliography
 
     made = bibliography(results)
-    text = _text(made, args)
+    text = _text(made, args, session)
     if args.diff:
         from ..emit import to_bibtex
 
@@ -145,17 +145,17 @@ def _worth_a_change(results: list[Resolution], session: Session) -> bool:
     return bool(failing(found, session.config().fail_on))
 
 
-def _text(made: Bibliography, args: argparse.Namespace) -> str:
+def _text(made: Bibliography, args: argparse.Namespace, session: Session) -> str:
     if args.format == "csl-json":
         return json.dumps(made.to_csl(), ensure_ascii=False, indent=2) + "\n"
     if args.format == "ris":
         return made.to_ris()
-    from ..bib.shape import Shape, omitted, shaped
+    from ..bib.shape import shaped
 
     text = made.to_bibtex(
-        dialect=args.format or "bibtex", latex=not args.unicode, key_pattern=args.key_pattern
+        dialect=args.format or "bibtex", latex=not args.unicode, key_pattern=session.key_pattern()
     )
-    shape = Shape(omitted(args.omit), args.venues or "", args.sort or "")
+    shape = session.shape()
     return shaped(text.encode(), shape).decode() if shape else text
 
 

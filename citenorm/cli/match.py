@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from ..errors import ConfigError, InputError
 from ..jsontext import one_line
 from ..model import Claim, Resolution
+from ..report.plain import printable
 from .options import (
     add_source_options,
     config_of,
@@ -37,11 +39,17 @@ def run(argv: list[str]) -> int:
     if bool(args.string) + bool(args.lines) + bool(args.claims) != 1:
         raise ConfigError("match: give reference strings, --lines FILE or --claims FILE")
     config = config_of(args)
-    from ..parallel import map_chunks
+    _warn_of_files(args)
+    from ..parallel import map_chunks, watched
+    from ..report.progress import Live
 
     work = _Rows(policy_of(args, config), bool(args.claims))
     counts: dict[str, int] = {}
-    with sources_of(args, config) as sources:
+    with (
+        sources_of(args, config) as sources,
+        Live(quiet=args.quiet or sys.stdout.isatty()) as live,
+        watched(lambda done, of: live.count(done, of, "references")),
+    ):
         for rows in map_chunks(work, enumerate(_inputs(args)), sources, jobs_of(args)):
             for outcome, row in rows:
                 counts[outcome] = counts.get(outcome, 0) + 1
@@ -53,6 +61,13 @@ def run(argv: list[str]) -> int:
         + ", ".join(f"{counts.get(k, 0)} {k}" for k in ("matched", "ambiguous", "unmatched")),
     )
     return 0
+
+
+def _warn_of_files(args: Any) -> None:
+    """A file's name given as a reference is most likely a forgotten option."""
+    for text in args.string:
+        if len(text) < 256 and os.path.isfile(text):
+            say(args, printable(f"{text} was read as a reference; for the lines of that file: --lines {text}"))  # fmt: skip
 
 
 def _inputs(args: Any) -> Iterator[str]:

@@ -18,6 +18,7 @@ from . import one_line
 from .options import jobs_of, lock_of, read_input
 
 if TYPE_CHECKING:
+    from ..bib.shape import Order, Shape, VenueNames
     from ..lock import Lock
     from ..match.cite import Policy
     from ..model import Claim
@@ -74,6 +75,13 @@ class Session:
             self.config()
 
     def __enter__(self) -> Self:
+        """How far the run has come is shown on a terminal until its end."""
+        from ..parallel import watched
+        from ..report.progress import Live
+
+        live = self._stack.enter_context(Live(quiet=self.args.quiet))
+        if live.live:
+            self._stack.enter_context(watched(lambda done, of: live.count(done, of, "references")))
         return self
 
     def __exit__(
@@ -135,6 +143,26 @@ class Session:
 
     def policy(self, name: str = "-") -> Policy:
         return cast("Policy", self.args.prefer or self.config(name).prefer)
+
+    def key_pattern(self, name: str = "-") -> str:
+        """How keys are made: by ``--key-pattern``, else by the settings for a file.  Raises ConfigError for one that makes none."""
+        from ..emit.keys import check_pattern
+
+        config = self.config(name)
+        if config.key_pattern and not self.args.key_pattern:
+            check_pattern(config.key_pattern, f"{config.path}: key-pattern: ")
+        return str(self.args.key_pattern or config.key_pattern)
+
+    def shape(self, name: str = "-") -> Shape:
+        """Order, fields and venues that are wanted: by the options, else by the settings for a file."""
+        from ..bib.shape import Shape, omitted
+
+        args, config = self.args, self.config(name)
+        return Shape(
+            omitted(args.omit or config.omit),
+            cast("VenueNames", args.venues or config.venues),
+            cast("Order", args.sort or config.sort),
+        )
 
     def lock(self, name: str) -> Lock | None:
         return lock_of(self.args, name)

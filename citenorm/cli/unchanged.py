@@ -105,6 +105,7 @@ def _settings(args: argparse.Namespace, config: Config) -> str:
         config.select,
         config.ignore,
         config.unsafe_fixes,
+        (config.key_pattern, config.sort, config.omit, config.venues),
         sorted(config.per_file_ignores.items()),
     )
     return settings_digest(

@@ -45,13 +45,13 @@ _PARTS = ("author", "authors", "year", "yy", "title", "venue")
 _PART = re.compile(r"\{(\w*)\}")
 
 
-def check_pattern(pattern: str) -> None:
+def check_pattern(pattern: str, where: str = "") -> None:
     """Raises ConfigError, with the parts there are, for a pattern that cannot make keys."""
     unknown = [p for p in _PART.findall(pattern) if p.lower() not in _PARTS]
     rest = _PART.sub("", pattern)
     if unknown or not _PART.search(pattern) or re.search(r"[^\w:.+/-]", rest):
         raise ConfigError(
-            f"{pattern!r} is no pattern of keys: parts in braces ({', '.join(_PARTS)}; {{Author}} with a capital), and letters, digits, : . + / - _ between them"
+            f"{where}{pattern!r} is no pattern of keys: parts in braces ({', '.join(_PARTS)}; {{Author}} with a capital), and letters, digits, : . + / - _ between them"
         )
 
 

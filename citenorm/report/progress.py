@@ -15,6 +15,7 @@ class Live:
         self.live = not quiet and sys.stderr.isatty()
         self.start = time.monotonic()
         self.drawn = 0.0
+        self.counted = 0
 
     def __enter__(self) -> Self:
         return self
@@ -36,7 +37,10 @@ class Live:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def count(self, done: int, total: int | None, what: str) -> None:
-        """ "12,000 of 50,000 references, 8,000/s, 5 s left"."""
+        """ "12,000 of 50,000 references, 8,000/s, 5 s left"; a count that begins anew is another piece of work."""
+        if done < self.counted:
+            self.start = time.monotonic()
+        self.counted = done
         self.show(progress_line(done, total, time.monotonic() - self.start, what))
 
 
