@@ -243,8 +243,8 @@ def conclude(
 def _found(
     claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...]
 ) -> Resolution:
-    from .match import cite_version, judge, standing_version, work_of, wrong_fields
-    from .match.findings import ACCUSING
+    from .findings import wrong_fields
+    from .match import cite_version, judge, standing_version, work_of
     from .match.works.described import described
 
     compared: tuple[Any, ...] = choice.ranked
@@ -259,7 +259,7 @@ def _found(
     )  # fmt: skip
     judged = judge(draft, sources)
     assert judged.described is not None
-    wrong = wrong_fields(judged.evidence, ACCUSING)
+    wrong = wrong_fields(judged.evidence)
     emitted, origin = cite_version(standing, claim, judged.described, policy, wrong)
     return replace(judged, emitted=emitted, provenance=origin)
 

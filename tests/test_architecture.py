@@ -10,10 +10,11 @@ import pytest
 import citenorm
 
 PACKAGE = Path(citenorm.__file__).parent
-BASE = {"model", "shapes", "errors", "jsontext", "__version__"}
+BASE = {"model", "findings", "shapes", "errors", "jsontext", "__version__"}
 MAY_IMPORT = {
     "model": {"shapes"},
     "shapes": {"errors"},
+    "findings": {"model"},
     "errors": set(),
     "jsontext": set(),
     "files": {"errors"},

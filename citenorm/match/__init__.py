@@ -1,12 +1,12 @@
-"""Claims and records in, evidence and decisions out: compare, choose, group, prefer, judge.  All of it is pure."""
+"""Claims and records in, evidence and decisions out: compare, choose, group, judge, cite.  All of it is pure."""
 
 from __future__ import annotations
 
 from .choose import Choice, choose
-from .cite import POLICIES, Policy, cite_version, prefer, standing_version, wrong_fields
+from .cite import POLICIES, Policy, cite_version, prefer, standing_version
 from .compare import compare, compare_many
 from .explain import Step, waterfall
-from .status import judge, status_of
+from .verify import judge, status_of
 from .works import described, group, same_work, work_of
 
 __all__ = [
@@ -27,5 +27,4 @@ __all__ = [
     "status_of",
     "waterfall",
     "work_of",
-    "wrong_fields",
 ]  # fmt: skip

@@ -5,11 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from ..findings import Finding, Fix, told_by
 from ..model import Diagnostic, Evidence, Place, Resolution, Severity
-
-Fix = Literal["safe", "unsafe"]
 
 SECTIONS = (
     "What it finds",
@@ -91,13 +90,32 @@ class Rule:
         return found[1].strip() if found else ""
 
 
-def said(resolution: Resolution, field: str, *levels: str) -> list[Evidence]:
-    """The findings of one field against the work (``work.<field>``), of the levels named (all where none is)."""
-    return [
-        e
-        for e in resolution.evidence
-        if e.field == f"work.{field}" and (not levels or e.level in levels)
-    ]
+class FindingRule(Rule):
+    """A rule that tells what was found against the work: the findings that name its code, each in its own words."""
+
+    fixable = True
+
+    def told(self, resolution: Resolution) -> list[tuple[Finding, Evidence]]:
+        return told_by(self.code, resolution.evidence)
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        for finding, e in self.told(resolution):
+            yield self.found(
+                resolution,
+                finding.message(e),
+                field=finding.field_of(e),
+                claim=e.claim,
+                record=e.record,
+                source=source_of(resolution),
+                fix=finding.fix,
+            )
+
+
+def has(resolution: Resolution, *findings: Finding) -> bool:
+    """True where one of the findings was made."""
+    return any(
+        (e.field, e.level) == (f.about, f.value) for e in resolution.evidence for f in findings
+    )
 
 
 def source_of(resolution: Resolution) -> str:

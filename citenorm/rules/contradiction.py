@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import ClassVar
+from dataclasses import replace
 
 from ..changes import changes
+from ..findings import VersionFinding, finding_of
 from ..model import Diagnostic, Resolution, year_of
-from .base import Rule, said, source_of
+from .base import FindingRule, Rule, has, source_of
 
 
-class AuthorMisspelled(Rule):
+class AuthorMisspelled(FindingRule):
     """An author's name is misspelled.
 
     ## What it finds
@@ -36,15 +36,8 @@ class AuthorMisspelled(Rule):
 
     code, name, fixable = "CN301", "author-misspelled", True
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "author", "misspelled"):
-            yield self.found(
-                resolution, f"“{e.claim}” is spelled “{e.record}” in the record", field="author", claim=e.claim, record=e.record,
-                source=source_of(resolution), fix="safe",
-            )  # fmt: skip
 
-
-class AuthorMismatch(Rule):
+class AuthorMismatch(FindingRule):
     """The authors are not those of the work.
 
     ## What it finds
@@ -70,26 +63,8 @@ class AuthorMismatch(Rule):
     code, name, fixable = "CN302", "author-mismatch", True
     severity = "error"
 
-    MESSAGES = {  # noqa: RUF012
-        "other people": "the authors are not those of the record",
-        "one other": "one of the authors is somebody else than in the record",
-        "left out": "authors are left out without “et al.”",
-        "first left out": "the first author of the work is not named",
-        "added": "the list has people that the record has not",
-        "other order": "the authors stand in another order than in any version",
-        "repeated": "somebody is named twice",
-        "placeholder": "the authors are placeholders, no names",
-    }
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "author", *self.MESSAGES):
-            yield self.found(
-                resolution, self.MESSAGES[e.level], field="author", claim=e.claim, record=e.record, source=source_of(resolution),
-                fix="safe" if e.level in ("left out", "repeated") else "unsafe",
-            )  # fmt: skip
-
-
-class TitleMismatch(Rule):
+class TitleMismatch(FindingRule):
     """The title is near the work's, but not its title.
 
     ## What it finds
@@ -115,20 +90,8 @@ class TitleMismatch(Rule):
     code, name, fixable = "CN303", "title-mismatch", True
     severity = "error"
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "title", "differs"):
-            yield self.found(
-                resolution,
-                f"the record's title is “{e.record}”",
-                field="title",
-                claim=e.claim,
-                record=e.record,
-                source=source_of(resolution),
-                fix="unsafe",
-            )
 
-
-class YearMismatch(Rule):
+class YearMismatch(FindingRule):
     """The year is that of no version of the work.
 
     ## What it finds
@@ -155,28 +118,13 @@ class YearMismatch(Rule):
     code, name, fixable = "CN304", "year-mismatch", True
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "year", "differs", "impossible"):
-            message = (
-                f"{e.claim} lies in the future"
-                if e.level == "impossible"
-                else f"the record says {e.record}, not {e.claim}"
-            )
-            yield self.found(
-                resolution,
-                message,
-                field="issued",
-                claim=e.claim,
-                record=e.record,
-                source=source_of(resolution),
-                fix="safe",
-            )
+        yield from super().check(resolution)
         yield from self._printed_otherwise(resolution)
 
     def _printed_otherwise(self, resolution: Resolution) -> Iterator[Diagnostic]:
         stated, printed = resolution.claim.year, year_of(resolution.emitted)
         if not (stated and printed and stated != printed and resolution.matched) or (
-            said(resolution, "year", "differs", "impossible")
-            or said(resolution, "version", "superseded")
+            self.told(resolution) or has(resolution, VersionFinding.SUPERSEDED)
         ):
             return
         yield self.found(
@@ -191,7 +139,7 @@ class YearMismatch(Rule):
         )
 
 
-class VenueMismatch(Rule):
+class VenueMismatch(FindingRule):
     """The work did not appear in this venue.
 
     ## What it finds
@@ -216,15 +164,8 @@ class VenueMismatch(Rule):
 
     code, name, fixable = "CN305", "venue-mismatch", True
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "venue", "differs", "nowhere"):
-            yield self.found(
-                resolution, f"the work appeared in “{e.record}”, not in “{e.claim}”", field="container-title", claim=e.claim, record=e.record,
-                source=source_of(resolution), fix="unsafe",
-            )  # fmt: skip
 
-
-class PagesMismatch(Rule):
+class PagesMismatch(FindingRule):
     """The pages are those of no version of the work.
 
     ## What it finds
@@ -248,15 +189,8 @@ class PagesMismatch(Rule):
 
     code, name, fixable = "CN306", "pages-mismatch", True
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "pages", "differ"):
-            yield self.found(
-                resolution, f"the record has pages {e.record}, not {e.claim}", field="page", claim=e.claim, record=e.record,
-                source=source_of(resolution), fix="safe",
-            )  # fmt: skip
 
-
-class WrongIdentifier(Rule):
+class WrongIdentifier(FindingRule):
     """The DOI or arXiv number does not belong to the work.
 
     ## What it finds
@@ -281,28 +215,8 @@ class WrongIdentifier(Rule):
     code, name, fixable = "CN307", "wrong-identifier", True
     severity = "error"
 
-    MESSAGES = {  # noqa: RUF012
-        "elsewhere": "this identifier leads to “{record}”",
-        "impossible": "“{claim}” cannot be an identifier; the work has {record}",
-        "unknown": "no source knows an identifier like this; the work has {record}",
-    }
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "identifier", *self.MESSAGES):
-            message = self.MESSAGES[e.level].format(claim=e.claim, record=e.record or "none known")
-            field = "DOI" if re.search(r"(?<!\d)10\.", e.claim) else "custom.arxiv"
-            yield self.found(
-                resolution,
-                message,
-                field=field,
-                claim=e.claim,
-                record=e.record,
-                source=source_of(resolution),
-                fix="unsafe",
-            )
-
-
-class SourceConflict(Rule):
+class SourceConflict(FindingRule):
     """The sources do not agree about the version that is cited.
 
     ## What it finds
@@ -328,11 +242,8 @@ class SourceConflict(Rule):
     severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "sources"):
-            yield self.found(
-                resolution, f"sources differ: {e.claim}", field=e.level, claim=str(resolution.claim.csl.get(e.level) or ""), record=e.record,
-                source=source_of(resolution), fix="safe",
-            )  # fmt: skip
+        for found in super().check(resolution):
+            yield replace(found, claim=str(resolution.claim.csl.get(found.field) or ""))
 
 
 class OtherValue(Rule):
@@ -362,32 +273,17 @@ class OtherValue(Rule):
     code, name, fixable = "CN312", "other-value", True
     severity = "note"
 
-    TOLD: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {
-        "title": ("title", ()),
-        "author": ("author", ("misspelled", *AuthorMismatch.MESSAGES)),
-        "issued": ("year", ()),
-        "container-title": ("venue", ("differs", "nowhere")),
-        "page": ("pages", ("differ",)),
-        "DOI": ("identifier", ()),
-        "custom.arxiv": ("identifier", ()),
-    }
-    """Fields that other rules tell of, by their findings."""
-
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        if not resolution.matched or said(resolution, "version", "superseded"):
+        if not resolution.matched or has(resolution, VersionFinding.SUPERSEDED):
             return
+        told = _fields_told(resolution)
         claim, printed = resolution.claim.csl, resolution.emitted
         for row in changes(claim, printed, resolution.provenance):
             if row.kind not in ("changed", "removed") or row.field in ("issued", "type"):
                 continue
             if row.field == "author" and resolution.claim.others:
                 continue
-            if row.field == "title" and said(resolution, "version", "retracted"):
-                continue  # the stamp that its publisher put in front
-            if said(resolution, "sources", row.field):
-                continue  # the sources differ, which is told
-            field, levels = self.TOLD.get(row.field, ("", ()))
-            if field and said(resolution, field, *levels):
+            if row.field in told:
                 continue
             what = row.field.removeprefix("custom.")
             message = (
@@ -404,3 +300,10 @@ class OtherValue(Rule):
                 source=row.source,
                 fix="safe",
             )
+
+
+def _fields_told(resolution: Resolution) -> set[str]:
+    """Fields of which another rule tells something; the stamp that a publisher put in front of a title is told as what it means."""
+    found = [(finding_of(e), e) for e in resolution.evidence]
+    told = {f.field_of(e) for f, e in found if f is not None and f.rule}
+    return told | ({"title"} if has(resolution, VersionFinding.RETRACTED) else set())

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from ..findings import Fix
 from ..model import Severity
-from .base import Fix, Rule
+from .base import Rule
 
 PROSE = frozenset({
     "title", "subtitle", "booktitle", "booksubtitle", "maintitle", "journal", "journaltitle", "series", "publisher", "school", "institution", "organization",

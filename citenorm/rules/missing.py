@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ..findings import AuthorFinding
 from ..model import Diagnostic, Resolution, custom_of
-from .base import Rule, said, source_of
+from .base import FindingRule, Rule, source_of
 
 
-class _Missing(Rule):
-    field: ClassVar[str]
-    csl: ClassVar[str]
-    what: ClassVar[str]
-    fixable: ClassVar[bool] = True
-
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, self.field, "missing"):
-            yield self.found(
-                resolution,
-                f"{self.what} missing; the record has {e.record}",
-                field=self.csl,
-                record=e.record,
-                source=source_of(resolution),
-                fix="safe",
-            )
-
-
-class MissingVenue(_Missing):
+class MissingVenue(FindingRule):
     """The journal or the proceedings are not named.
 
     ## What it finds
@@ -49,16 +32,10 @@ class MissingVenue(_Missing):
     Safe: the venue comes from the record of the work.
     """
 
-    code, name, field, csl, what = (
-        "CN401",
-        "missing-venue",
-        "venue",
-        "container-title",
-        "the venue is",
-    )
+    code, name = "CN401", "missing-venue"
 
 
-class MissingYear(_Missing):
+class MissingYear(FindingRule):
     """The year is not stated.
 
     ## What it finds
@@ -80,10 +57,10 @@ class MissingYear(_Missing):
     Safe: the year comes from the record of the version cited.
     """
 
-    code, name, field, csl, what = "CN402", "missing-year", "year", "issued", "the year is"
+    code, name = "CN402", "missing-year"
 
 
-class MissingPages(_Missing):
+class MissingPages(FindingRule):
     """The pages are not stated.
 
     ## What it finds
@@ -105,7 +82,7 @@ class MissingPages(_Missing):
     Safe: the pages come from the record of the version cited.
     """
 
-    code, name, field, csl, what = "CN403", "missing-pages", "pages", "page", "pages are"
+    code, name = "CN403", "missing-pages"
 
 
 class MissingIdentifier(Rule):
@@ -177,7 +154,7 @@ class TruncatedAuthors(Rule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.matched and resolution.claim.others:
-            e = next(iter(said(resolution, "author")), None)
+            e = next((e for e in resolution.evidence if e.field == AuthorFinding.about), None)
             yield self.found(
                 resolution, "the list of authors ends in “et al.”", field="author", claim=e.claim if e else "", record=e.record if e else "",
                 source=source_of(resolution), fix="safe",

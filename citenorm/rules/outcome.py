@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Claim, Diagnostic, Resolution, names_of
-from .base import Rule, said
+from .base import FindingRule, Rule
 
 _IN_NO_CATALOGUE = frozenset({
     "webpage", "post", "post-weblog", "software", "legislation", "bill", "legal_case", "regulation", "treaty", "hearing", "standard",
@@ -103,7 +103,7 @@ class AmbiguousReference(Rule):
         )
 
 
-class FabricatedReference(Rule):
+class FabricatedReference(FindingRule):
     """The reference is probably made up.
 
     ## What it finds
@@ -127,28 +127,13 @@ class FabricatedReference(Rule):
     No fix: nothing is ever put in its place.
     """
 
-    code, name = "CN310", "fabricated-reference"
+    code, name, fixable = "CN310", "fabricated-reference", False
     severity = "error"
-
-    MESSAGES = {  # noqa: RUF012
-        "title of other people": "the title belongs to a work of other people ({})",
-        "complete venue": "no such work among {}",
-        "identifier of another": "the identifier belongs to “{}”",
-        "impossible year": "{} lies in the future, and no source knows the work",
-        "later identifier": "{} was given out years after the year stated",
-        "identifier of elsewhere": "the DOI is not one that works of {} have",
-        "placeholder authors": "the authors are placeholders, no names",
-        "impossible identifier": "the identifier cannot exist, and no source knows the work",
-    }
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.status != "likely-fabricated":
             return
-        reasons = [
-            self.MESSAGES[e.level].format(e.record)
-            for e in said(resolution, "none")
-            if e.level in self.MESSAGES
-        ]
+        reasons = [finding.message(e) for finding, e in self.told(resolution)]
         yield self.found(
             resolution,
             "probably made up: " + ("; ".join(reasons) or "nothing like it is known"),

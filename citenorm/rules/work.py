@@ -9,10 +9,10 @@ from ..model import Diagnostic, Resolution, Severity
 from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
 from ..normalize.editions import editions_apart
 from ..normalize.titles import title_key
-from .base import Rule, said, source_of
+from .base import FindingRule, Rule, source_of
 
 
-class SupersededPreprint(Rule):
+class SupersededPreprint(FindingRule):
     """A preprint is cited although the work has been published.
 
     ## What it finds
@@ -39,16 +39,8 @@ class SupersededPreprint(Rule):
 
     code, name, fixable = "CN201", "superseded-preprint", True
 
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "version", "superseded"):
-            year = f" ({e.record})" if e.record else ""
-            yield self.found(
-                resolution, f"this preprint has been published{year}", field="container-title", claim=e.claim, record=e.record,
-                source=source_of(resolution), fix="safe",
-            )  # fmt: skip
 
-
-class TitleVariant(Rule):
+class TitleVariant(FindingRule):
     """The work is cited under another of its titles.
 
     ## What it finds
@@ -74,19 +66,6 @@ class TitleVariant(Rule):
 
     code, name, fixable = "CN202", "title-variant", True
     severity = "note"
-
-    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "title", "other version", "shortened", "lengthened", "reworded"):
-            how = {
-                "other version": "another version's title",
-                "shortened": "a shortened title",
-                "lengthened": "a longer title",
-                "reworded": "a reworded title",
-            }[e.level]
-            yield self.found(
-                resolution, f"{how} of “{e.record}”", field="title", claim=e.claim, record=e.record, source=source_of(resolution),
-                fix="safe" if e.level == "other version" else "unsafe",
-            )  # fmt: skip
 
 
 _MOST = 50
@@ -192,7 +171,7 @@ class SameWorkTwice(Rule):
             )  # fmt: skip
 
 
-class RetractedWork(Rule):
+class RetractedWork(FindingRule):
     """The work has been retracted or withdrawn.
 
     ## What it finds
@@ -215,14 +194,14 @@ class RetractedWork(Rule):
     No fix: there is nothing to put in its place.
     """
 
-    code, name = "CN204", "retracted-work"
+    code, name, fixable = "CN204", "retracted-work", False
     severity = "error"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for e in said(resolution, "version", "retracted"):
+        for finding, e in self.told(resolution):
             yield self.found(
                 resolution,
-                "this work has been retracted or withdrawn",
+                finding.message(e),
                 field="title",
                 record=e.claim,
                 source=e.record.partition(":")[0],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from citenorm.catalogue.memory import MemoryCatalogue
-from citenorm.match.status import accuses
+from citenorm.findings import accuses
 from citenorm.model import Claim, Record
 from citenorm.pipeline import resolve
 from citenorm.sources import Sources

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from citenorm.findings import wrong_fields
 from citenorm.match import (
     choose,
     cite_version,
@@ -16,9 +17,7 @@ from citenorm.match import (
     judge,
     standing_version,
     work_of,
-    wrong_fields,
 )
-from citenorm.match.findings import ACCUSING
 from citenorm.model import Answer, Claim, Record, Reference, Resolution
 from citenorm.normalize import normalize_csl
 from citenorm.rules import RULES, diagnose, diagnose_document, rule
@@ -141,7 +140,7 @@ def resolved(
     )
     judged = judge(draft, sources)
     assert judged.described is not None
-    wrong = wrong_fields(judged.evidence, ACCUSING)
+    wrong = wrong_fields(judged.evidence)
     emitted, provenance = cite_version(standing, claim, judged.described, wrong=wrong)
     return replace(judged, emitted=emitted, provenance=provenance)
 

@@ -16,7 +16,6 @@ from .choose_version import POLICIES, Policy, Version, pick_version, split_versi
 from .fuse_sources import merge_version, whole_list
 from .keep_as_cited import Draft, keep_stated, keep_version, relation
 from .provenance import provenance
-from .wrong_fields import wrong_fields
 
 __all__ = [
     "POLICIES",
@@ -30,7 +29,6 @@ __all__ = [
     "provenance",
     "split_versions",
     "standing_version",
-    "wrong_fields",
 ]  # fmt: skip
 
 

@@ -72,10 +72,10 @@ def _how(ours: View, version: View) -> str:
         near = ours.year is None or version.year is None or abs(ours.year - version.year) <= 1
         own_doi = bool(ours.doi and version.doi)
         return "firmly" if near and not _other_place(ours, version) and not own_doi else ""
-    return "loosely" if ours.year == version.year and _kin(ours.venue, version.venue) else ""
+    return "loosely" if ours.year == version.year and kin(ours.venue, version.venue) else ""
 
 
-def _kin(a: str, b: str) -> bool:
+def kin(a: str, b: str) -> bool:
     """Two known venues that share their works: a journal that prints a conference's papers."""
     return (
         venues_agree(a, b) == "compatible"

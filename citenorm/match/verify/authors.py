@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA, Indel
 
-from ..model import Claim, Described, Name, Record
-from ..normalize.editions import EDITIONS
-from ..normalize.preprint import claims_preprint
-from ..normalize.text import squash
-from .fields import SLIP, People, people_level, same_person
-from .views import View
-
-Finding = tuple[str, str, str, str]
-Compared = tuple[People, View, Record]
+from ...findings import AuthorFinding
+from ...model import Claim, Evidence, Name
+from ...normalize.editions import EDITIONS
+from ...normalize.preprint import claims_preprint
+from ...normalize.text import squash
+from ..fields import SLIP, People, people_level, same_person
+from ..views import View
+from .case import Case
 
 RIGHT = frozenset(("same", "et-al"))
 SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one-alone"))
@@ -43,10 +42,9 @@ _BODIES = frozenset(
 )
 
 
-def author_findings(
-    claim: Claim, ours: View, records: Sequence[Record], views: Sequence[View], here: Described
-) -> Iterator[Finding]:
+def authors(case: Case) -> Iterator[Evidence]:
     """At most one finding about the list, or one per misspelled name."""
+    ours, records, views = case.ours, case.work.records, case.views
     named = [i for i, v in enumerate(views) if v.people and not _whole_elsewhere(v, views)]
     if not ours.people or not named:
         return
@@ -55,27 +53,24 @@ def author_findings(
         yield from _given_slips(ours, [(views[i], every[i]) for i in named])
         if ours.others:
             longest = max(named, key=lambda i: (len(views[i].people), records[i].id))
-            yield "author", "et al.", listed(ours.names), listed(views[longest].names)
+            yield AuthorFinding.ET_AL.of(listed(ours.names), listed(views[longest].names))
         return
     best = max(
         named,
         key=lambda i: (
             every[i].found,
-            records[i].id in here.firmly,
+            records[i].id in case.here.firmly,
             -abs(len(views[i].people) - len(ours.people)),
             records[i].id,
         ),
     )
     people, view = every[best], views[best]
     if people.level == "misspelled":
-        for i, (j, how) in enumerate(people.pairs):
-            if how == SLIP:
-                yield "author", "misspelled", full(ours.name(i)), full(view.name(j))
+        yield from _slips(ours, view, people)
         return
-    level = _level(
-        claim, ours, [views[i] for i in named], people, view, _held(every, views, records, here)
-    )
-    yield "author", level, listed(ours.names), listed(view.names)
+    held = [(every[i], views[i]) for i in named if records[i].id in case.here.any]
+    level = _level(case.claim, ours, [views[i] for i in named], people, view, held)
+    yield level.of(listed(ours.names), listed(view.names))
 
 
 def _whole_elsewhere(view: View, views: Sequence[View]) -> bool:
@@ -83,7 +78,14 @@ def _whole_elsewhere(view: View, views: Sequence[View]) -> bool:
     return view.cut and any(not v.cut and len(v.people) == view.count for v in views)
 
 
-def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterator[Finding]:
+def _slips(ours: View, view: View, people: People) -> Iterator[Evidence]:
+    """Each name that is the record's but for a letter or two."""
+    for i, (j, how) in enumerate(people.pairs):
+        if how == SLIP:
+            yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
+
+
+def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterator[Evidence]:
     """First names that are one letter off in every version that has the person: the right people, one of them misspelled."""
     for i, person in enumerate(ours.people):
         if len(person.given) <= len(person.initials):
@@ -96,7 +98,7 @@ def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterato
         ]
         if full_ones and all(_one_off(person.given, view.people[j].given) for view, j in full_ones):
             view, j = full_ones[0]
-            yield "author", "misspelled", full(ours.name(i)), full(view.name(j))
+            yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
 
 
 def _one_off(a: str, b: str) -> bool:
@@ -109,13 +111,6 @@ def _one_off(a: str, b: str) -> bool:
     )
 
 
-def _held(
-    every: dict[int, People], views: Sequence[View], records: Sequence[Record], here: Described
-) -> list[tuple[People, View]]:
-    """The versions described that name their authors."""
-    return [(every[i], views[i]) for i in every if records[i].id in here.any]
-
-
 def _level(
     claim: Claim,
     ours: View,
@@ -123,58 +118,104 @@ def _level(
     best: People,
     view: View,
     held: Sequence[tuple[People, View]],
-) -> str:
+) -> AuthorFinding:
+    """What is wrong with a list that no version has.  ``best``, ``view``: the nearest; ``held``: those that the claim describes."""
     if _in_blob(ours, views):
-        return "run together"
-    if (
+        return AuthorFinding.RUN_TOGETHER
+    if _repeated(ours, best):
+        return AuthorFinding.REPEATED
+    if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
+        return AuthorFinding.GROUP
+    if best.level in ("none", "homonym"):
+        return AuthorFinding.PLACEHOLDER if placeholders(ours) else AuthorFinding.OTHER_PEOPLE
+    if _beheaded(claim, ours, views):
+        return AuthorFinding.FIRST_LEFT_OUT
+    if any(v.cut for v in views):
+        return AuthorFinding.RECORD_CUT
+    if not held:
+        return AuthorFinding.OTHER_VERSION
+    return _unlike_described(ours, views, best, view, held)
+
+
+def _unlike_described(
+    ours: View,
+    views: Sequence[View],
+    best: People,
+    view: View,
+    held: Sequence[tuple[People, View]],
+) -> AuthorFinding:
+    """What is wrong with a list of the work's people, as far as the versions that the claim describes tell."""
+    if all(p.level in SUBSET for p, _ in held) and not ours.others:
+        return AuthorFinding.LEFT_OUT
+    if any(v.type in EDITIONS for v in views):
+        return AuthorFinding.OTHER_VERSION
+    if all(p.level == "reordered" for p, _ in held):
+        return _if_published(ours, AuthorFinding.OTHER_ORDER, _order_told(ours, held))
+    if _longer(ours, best, view, held):
+        return _if_published(ours, AuthorFinding.ADDED, len(held) > 1)
+    if _much_shorter(ours, best, view):
+        return AuthorFinding.LEFT_OUT
+    return _with_strangers(ours, held)
+
+
+def _if_published(ours: View, finding: AuthorFinding, told: bool) -> AuthorFinding:
+    """The finding where it is told and no preprint is cited, whose list may have changed since."""
+    if told and not claims_preprint(ours.csl):
+        return finding
+    return AuthorFinding.OTHER_VERSION
+
+
+def _repeated(ours: View, best: People) -> bool:
+    """Somebody stands twice in a list of whole names that is not the work's."""
+    return (
         len(set(ours.people)) < len(ours.people)
-        and best.level not in ("same", "et-al")
+        and best.level not in RIGHT
         and best.found >= 2
         and all(p.given for p in ours.people)
-    ):
-        return "repeated"
-    if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
-        return "group"
-    if best.level in ("none", "homonym"):
-        return "placeholder" if placeholders(ours) else "other people"
-    if _beheaded(claim, ours, views):
-        return "first left out"
-    if any(v.cut for v in views):
-        return "record cut"
-    if not held:
-        return "other version"
-    if all(p.level in SUBSET for p, _ in held) and not ours.others:
-        return "left out"
-    if any(v.type in EDITIONS for v in views):
-        return "other version"
-    if all(p.level == "reordered" for p, _ in held):
-        told = _moved(held) or any(
-            ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held
-        )
-        return "other order" if told and not claims_preprint(ours.csl) else "other version"
+    )
+
+
+def _order_told(ours: View, held: Sequence[tuple[People, View]]) -> bool:
+    """Somebody else is named first in every version described, or the very place of one is stated."""
+    if all(p.pairs and p.pairs[0][0] != 0 for p, _ in held):
+        return True
+    return any(ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held)
+
+
+def _longer(ours: View, best: People, view: View, held: Sequence[tuple[People, View]]) -> bool:
+    """The list has (nearly) everybody of the work, and more people."""
     if all(p.level in ("longer", "longer-later") for p, _ in held):
-        return "added" if not claims_preprint(ours.csl) and len(held) > 1 else "other version"
-    if len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people):
-        return "added" if not claims_preprint(ours.csl) and len(held) > 1 else "other version"
-    if (
+        return True
+    return len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people)
+
+
+def _much_shorter(ours: View, best: People, view: View) -> bool:
+    """The people named are nearly all of the work, which has many more."""
+    return (
         not ours.others
         and best.found >= 0.8 * len(ours.people)
         and len(ours.people) <= 0.6 * len(view.people)
-    ):
-        return "left out"
+    )
+
+
+def _with_strangers(ours: View, held: Sequence[tuple[People, View]]) -> AuthorFinding:
+    """A list of which some are people of the work and some are not."""
     strangers = min(len(ours.people) - p.found for p, _ in held)
     # a stranger among few of the right people: less than half of one of the two lists
     few = not ours.others and all(
         2 * p.found < max(len(ours.people), len(v.people)) for p, v in held
     )
-    if (
-        strangers == 1
-        and not ours.others
-        and not claims_preprint(ours.csl)
-        and all(_exchanged(ours, v, p) for p, v in held)
-    ):
-        return "one other"
-    return "other people" if strangers >= 2 or (strangers and few) else "differ"
+    if strangers == 1 and _one_exchanged(ours, held):
+        return AuthorFinding.ONE_OTHER
+    wrong = strangers >= 2 or (strangers and few)
+    return AuthorFinding.OTHER_PEOPLE if wrong else AuthorFinding.DIFFER
+
+
+def _one_exchanged(ours: View, held: Sequence[tuple[People, View]]) -> bool:
+    """Of a published version's whole list, one name is somebody else in every version described."""
+    if ours.others or claims_preprint(ours.csl):
+        return False
+    return all(_exchanged(ours, v, p) for p, v in held)
 
 
 def _exchanged(ours: View, version: View, people: People) -> bool:
@@ -214,11 +255,6 @@ def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:
     if not all(p.found == len(ours.people) and all(j > 0 for j, _ in p.pairs) for p in aligned):
         return False
     return first.last not in squash(claim.raw) if claim.raw else True
-
-
-def _moved(held: Sequence[tuple[People, View]]) -> bool:
-    """Somebody else is named first in every version described."""
-    return all(p.pairs and p.pairs[0][0] != 0 for p, _ in held)
 
 
 def _in_blob(ours: View, views: Sequence[View]) -> bool:

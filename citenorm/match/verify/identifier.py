@@ -1,0 +1,149 @@
+"""A DOI or arXiv number that leads elsewhere, cannot be, or that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...findings import IdentifierFinding
+from ...model import Claim, Evidence, Record
+from ...normalize.text import squash
+from ...normalize.venue_search import VenueMatch
+from ...normalize.venues import find_venue, venue_likeness
+from ..fields import people_level, title_level, venues_agree
+from ..views import View, record_view
+from ..works.pair import SAME_TITLE
+from .case import Case, Holdings
+from .venue import FULL_NAME
+from .year import ARXIV_YEAR, still_to_come
+
+UNASSIGNED = 70000
+"""Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
+EXAMPLES = frozenset(("1234", "12345", "0000", "123456"))
+_NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
+_NO_MONTH = re.compile(
+    r"\barxiv\s?[:.]\s?(?:org/(?:abs|pdf)/)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?!\d)", re.I
+)
+_MONTHLESS = re.compile(r"(?:arxiv\s?:\s?)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?:v\d+)?$", re.I)
+_HALF_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.", re.I)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PERIODICAL = re.compile(r"10\.1145/\d{7}$")
+"""How the ACM numbers articles in journals; papers of its proceedings have the number of the volume and a dot in front."""
+_MEETING = re.compile(r"\b(?:conference|symposium|workshop)\b", re.I)
+
+
+def identifier(case: Case) -> Iterator[Evidence]:
+    ours, views = case.ours, case.views
+    number = impossible_arxiv(case.claim, ours, case.holdings)
+    if number and all(number not in (v.arxiv, v.version_of) for v in views):
+        yield IdentifierFinding.IMPOSSIBLE.of(number, case.known("arxiv"))
+    if _HALF_DOI.match(ours.unreadable("doi")):
+        yield IdentifierFinding.IMPOSSIBLE.of(ours.unreadable("doi"), case.known("doi"))
+    for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
+        held = {getattr(v, name) for v in views} | {v.version_of for v in views}
+        if value and value not in held:
+            yield from _not_the_works(case, name, value)
+
+
+def _not_the_works(case: Case, name: str, value: str) -> Iterator[Evidence]:
+    """An identifier that no version has: it cannot be, is another work's, or is unlike all that the catalogue holds."""
+    if name == "doi" and impossible_doi(value):
+        yield IdentifierFinding.IMPOSSIBLE.of(value, case.known("doi"))
+        return
+    other = _owner(case, name, value)
+    if other is not None:
+        if not _same_text(case.ours, record_view(other)):
+            yield IdentifierFinding.ELSEWHERE.of(value, other.title)
+    elif name == "doi" and case.holdings is not None and _stray(case.ours, value, case.holdings):
+        yield IdentifierFinding.UNKNOWN.of(value, case.known("doi"))
+
+
+def _owner(case: Case, name: str, value: str) -> Record | None:
+    """The record of another work that has the identifier."""
+    mine = {r.id for r in case.work.records}
+    others = (c.record for c in case.candidates if c.record.id not in mine)
+    return next((r for r in others if getattr(record_view(r), name) == value), None)
+
+
+def impossible_doi(doi: str) -> bool:
+    """No DOI at all, one of a registrant that does not exist yet (prefixes are handed out in order), or one from an example."""
+    if not _DOI.fullmatch(doi):
+        return True
+    registrant = doi[3:].partition("/")[0].partition(".")[0]
+    return int(registrant) >= UNASSIGNED or registrant in EXAMPLES
+
+
+def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str:
+    """An arXiv number of a month that does not exist, as printed, or of a year still to come; "" where there is none."""
+    if given := ARXIV_YEAR.match(ours.arxiv):
+        return ours.arxiv if still_to_come(2000 + int(given[1]), holdings) else ""
+    printed = _MONTHLESS.match(ours.unreadable("arxiv")) or _NO_MONTH.search(
+        claim.raw or (claim.reference.raw if claim.reference else "")
+    )
+    return printed[1] if printed else ""
+
+
+def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
+    """A registrant that the catalogue, which knows hundreds, never met, or never met with the venue named."""
+    if holdings.registrants >= 200 and not holdings.registered(doi):
+        return True
+    return stray_for_venue(ours, holdings) or other_registrant(ours, holdings)
+
+
+def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
+    """The DOI is another venue's: it names a conference, or a journal where a meeting is stated, or is of a volume that is known."""
+    if not ours.venue or not ours.doi:
+        return False
+    if (
+        find_venue(ours.venue) is None
+        and _PERIODICAL.match(ours.doi)
+        and _MEETING.search(ours.venue)
+    ):
+        return True
+    return _names_another(ours) or (holdings is not None and _in_another_volume(ours, holdings))
+
+
+def _names_another(ours: View) -> bool:
+    """The DOI has the short name of another conference in it."""
+    told = _NAMED.match(ours.doi)
+    meeting = find_venue(told[1].upper()) if told else None
+    if told is None or meeting is None or meeting.venue.kind != "conference":
+        return False
+    if told[1] in squash(ours.venue):
+        return False
+    if find_venue(ours.venue) is not None:
+        return venues_agree(ours.venue, meeting.venue.name) == "different"
+    unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
+    return bool(FULL_NAME.search(ours.venue)) and unlike
+
+
+def _in_another_volume(ours: View, holdings: Holdings) -> bool:
+    """Other works are known whose DOIs begin alike, and all are another venue's."""
+    found = _one_venue(ours)
+    volume = holdings.volume(ours.doi) if found is not None else ""
+    owner = (
+        find_venue(volume) if volume and found is not None and volume != found.venue.id else None
+    )
+    return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
+
+
+def other_registrant(ours: View, holdings: Holdings) -> bool:
+    """As far as the catalogue knows, the registrant of the DOI never had to do with the venue named.
+
+    No catalogue knows all registrants of a venue: this supports what else is wrong, and proves nothing alone.
+    """
+    found = _one_venue(ours)
+    return found is not None and not holdings.fits(found.venue.id, ours.doi)
+
+
+def _one_venue(ours: View) -> VenueMatch | None:
+    """The known conference or journal that is named together with a DOI; none for parts and joint meetings."""
+    found = find_venue(ours.venue) if ours.venue and ours.doi else None
+    if found is None or found.part or found.joint:
+        return None
+    return found if found.venue.kind in ("conference", "journal") else None
+
+
+def _same_text(ours: View, theirs: View) -> bool:
+    level, overlap = title_level(ours.title, theirs.title)
+    return level in SAME_TITLE or (overlap >= 0.4 and people_level(ours, theirs).found > 0)

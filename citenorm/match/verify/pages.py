@@ -1,0 +1,25 @@
+"""Pages that no version has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...findings import PagesFinding
+from ...model import Evidence
+from ...normalize.pages import first_page, same_pages
+from ...normalize.preprint import claims_preprint
+from ..views import text
+from .case import Case
+
+
+def pages(case: Case) -> Iterator[Evidence]:
+    said, shown = text(case.claim.csl.get("page")), text(case.emitted.get("page"))
+    if not said:
+        if shown and case.ours.venue and not claims_preprint(case.ours.csl):
+            yield PagesFinding.MISSING.of("", shown)
+        return
+    stated = [text(r.csl.get("page")) for r in case.work.records if r.csl.get("page")]
+    if shown and not any(
+        same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)
+    ):
+        yield PagesFinding.DIFFER.of(said, shown)

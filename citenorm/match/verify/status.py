@@ -1,0 +1,82 @@
+"""A drafted Resolution in, its findings and status out: verified, contradicted, unverifiable, likely-fabricated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...findings import accuses
+from ...model import Claim, Comparison, Csl, Described, Evidence, Resolution, Status, Work
+from ...normalize.editions import OF_EDITION
+from ..views import claim_view, record_view
+from ..works import described
+from .authors import authors
+from .case import Case, Holdings
+from .identifier import identifier
+from .not_found import absence
+from .pages import pages
+from .sources import sources
+from .title import title
+from .venue import venue
+from .version import version
+from .year import year
+
+SUBJECTS: tuple[Callable[[Case], Iterator[Evidence]], ...] = (
+    identifier, title, authors, year, venue, pages, version, sources,
+)  # fmt: skip
+"""What is looked at, in the order in which it is told."""
+
+
+def judge(draft: Resolution, sources: Any = None) -> Resolution:
+    """The draft with what its fields say against the work (``work.*`` evidence) and its status.
+
+    ``sources`` may tell how complete they are (``coverage``: a ``Holdings``); without that, nothing counts as made up
+    for not being found.  Where a source could not be asked, absence proves nothing at all.
+    """
+    holdings = getattr(sources, "coverage", None)
+    if draft.matched and draft.work is not None:
+        here = draft.described or described(draft.claim, draft.work)
+        extra = findings(draft.claim, draft.work, here, draft.emitted, draft.candidates, holdings)
+        if here.unknown and any(accuses(e) for e in extra if e.field == "work.venue"):
+            here = replace(here, unknown=False)
+        status: Status = "contradicted" if any(map(accuses, extra)) else "verified"
+        return replace(draft, evidence=(*draft.evidence, *extra), status=status, described=here)
+    if draft.outcome == "ambiguous":
+        return replace(draft, status="unverifiable")
+    extra = absence(draft.claim, draft.candidates, holdings if not draft.unasked else None)
+    return replace(
+        draft,
+        evidence=(*draft.evidence, *extra),
+        status="likely-fabricated" if extra else "unverifiable",
+    )
+
+
+def findings(
+    claim: Claim,
+    work: Work,
+    here: Described,
+    standing: Csl,
+    candidates: Sequence[Comparison] = (),
+    holdings: Holdings | None = None,
+) -> tuple[Evidence, ...]:
+    """What the claim's fields say against the work's versions; ``standing`` is the version to be cited, as its sources have it.
+
+    A version that no source knows is held against none of them, unless its venue is known to be a wrong one.
+    """
+    views = [record_view(r) for r in work.records]
+    case = Case(claim, claim_view(claim), work, views, here, standing, candidates, holdings)
+    of_venue = list(venue(case))
+    if here.unknown and not any(map(accuses, of_venue)):
+        case = replace(case, emitted=claim.csl)
+    elif here.edition:
+        own = {f: claim.csl.get(f) for f in OF_EDITION}
+        case = replace(case, emitted={**standing, **own})
+    return tuple(
+        e for subject in SUBJECTS for e in (of_venue if subject is venue else subject(case))
+    )
+
+
+def status_of(draft: Resolution, sources: Any = None) -> Status:
+    """``judge``, the status alone."""
+    return judge(draft, sources).status

@@ -1,0 +1,125 @@
+"""A title that no version has, or another version than the one to be cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ...findings import TitleFinding
+from ...model import Evidence, Work
+from ...normalize.preprint import claims_preprint
+from ..fields import kind_level, number_level, title_level, words_apart
+from ..title_view import STOP, Title, title_view
+from ..views import View, text
+from ..works.pair import EXTENDED, SAME_TITLE
+from .case import Case
+
+
+def title(case: Case) -> Iterator[Evidence]:
+    said, printed = case.claim.title, text(case.emitted.get("title"))
+    ours, views = case.ours.title, case.views
+    if not ours.key:
+        return
+    if _misphrased(ours, [v.title for v in views]) and case.exactly:
+        yield TitleFinding.DIFFERS.of(said, printed)
+    elif _fits(ours, title_view(printed)):
+        return
+    elif any(_fits(ours, v.title) for v in views):
+        yield TitleFinding.OTHER_VERSION.of(said, printed)
+    else:
+        best = max(range(len(views)), key=lambda i: (title_level(ours, views[i].title)[1], -i))
+        level, _ = title_level(ours, views[best].title)
+        yield _unlike_all(case, level).of(said, case.work.records[best].title)
+
+
+def _unlike_all(case: Case, level: str) -> TitleFinding:
+    """What is wrong with a title that no version has; ``level``: how it compares with the nearest."""
+    ours, views, exactly = case.ours, case.views, case.exactly
+    if level in LONGER and exactly and _witnesses(case.work) > 1 and _made_longer(ours, views):
+        return TitleFinding.DIFFERS
+    if level in ("subtitle-longer", "beginning-longer"):
+        return TitleFinding.LENGTHENED
+    if level.startswith(("subtitle", "beginning")):
+        return TitleFinding.SHORTENED
+    if exactly and _misleads(ours.title, [v.title for v in exactly]):
+        return TitleFinding.DIFFERS
+    if _without_venue(ours, views) and all(_rewritten(ours.title, v.title) for v in views):
+        return TitleFinding.DIFFERS
+    return TitleFinding.REWORDED
+
+
+LONGER = frozenset(("subtitle-longer", "beginning-longer", "within-longer"))
+
+
+def _witnesses(work: Work) -> int:
+    """How many sources name the work: one alone may have its title cut."""
+    return len({r.source for r in work.records})
+
+
+def _made_longer(ours: View, views: Sequence[View]) -> bool:
+    """The claim goes on where every version's title ends, with words that tell something and stand in no version's title or venue."""
+    known = {w for v in views for w in (*v.title.words, *title_view(v.venue).words)} | set(
+        title_view(ours.venue).words
+    )
+    added = [
+        w
+        for w in ours.title.words
+        if w not in known and w not in STOP and w not in EXTENDED and len(w) > 2 and w.isalpha()
+    ]
+    return len(added) >= 2 and all(
+        title_level(ours.title, v.title)[0] in LONGER or not v.title.key for v in views
+    )
+
+
+def _fits(ours: Title, theirs: Title) -> bool:
+    level, _ = title_level(ours, theirs)
+    return (
+        level in SAME_TITLE
+        and number_level(ours, theirs, level) in ("", "same")
+        and kind_level(ours, theirs) in ("", "same")
+    )
+
+
+def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
+    """A word that matters is another one: in every version described, the claim has words that the title has not."""
+    for title in theirs:
+        level, _ = title_level(ours, title)
+        if level in SAME_TITLE or level.startswith(("subtitle", "beginning")):
+            return number_level(ours, title, level) == "differ"
+        left, _ = words_apart(ours, title)
+        if not any(w not in STOP for w in left):
+            return False
+    return True
+
+
+def _without_venue(ours: View, views: Sequence[View]) -> bool:
+    """A book or the like of the very year: no venue on either side that could tell versions apart, and no preprint, which may have been retitled."""
+    plain = [v for v in views if not v.venue and not v.preprint and v.year == ours.year]
+    return (
+        len(plain) == len(views)
+        and ours.year is not None
+        and not ours.venue
+        and not claims_preprint(ours.csl)
+    )
+
+
+def _rewritten(ours: Title, theirs: Title) -> bool:
+    """Two words or more that tell something stand in the place of two others."""
+    return all(sum(w not in STOP for w in side) >= 2 for side in words_apart(ours, theirs))
+
+
+def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
+    """One word stands in the place of another one: "from" for "with", a plural for a singular."""
+    for title in theirs:
+        left_c, left_r = (
+            list((Counter(ours.words) - Counter(title.words)).elements()),
+            list((Counter(title.words) - Counter(ours.words)).elements()),
+        )
+        small = left_c and left_r and all(w in STOP for w in (*left_c, *left_r))
+        plural = len(left_c) == len(left_r) == 1 and left_c[0] in (
+            left_r[0] + "s",
+            left_r[0].removesuffix("s"),
+        )
+        if not (small or plural):
+            return False
+    return bool(theirs)

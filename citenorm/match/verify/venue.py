@@ -1,0 +1,122 @@
+"""A venue in which no version appeared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...findings import VenueFinding
+from ...model import Evidence
+from ...normalize.editions import EDITIONS
+from ...normalize.venues import find_venue, venue_likeness
+from ..fields import people_level, title_level, venues_agree
+from ..views import View, text
+from ..works.described import kin
+from ..works.pair import SAME_TITLE
+from .case import Case, Holdings
+
+FULL_NAME = re.compile(
+    r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b",
+    re.I,
+)
+"""Words that the full name of a venue has."""
+COMPLETE = 0.99
+"""From this share on, a work that a catalogue lacks was (nearly certainly) not in the venue and year."""
+
+
+def venue(case: Case) -> Iterator[Evidence]:
+    ours, shown = case.ours, text(case.emitted.get("container-title"))
+    if not ours.venue:
+        if shown and not ours.arxiv and not ours.preprint and _wants_venue(case):
+            yield VenueFinding.MISSING.of("", shown)
+        return
+    named = [v for v in case.views if v.venue and not v.preprint]
+    if ours.preprint or any(venues_agree(ours.venue, v.venue) == "same" for v in named):
+        return
+    if any(kin(ours.venue, v.venue) for v in named):
+        yield VenueFinding.NEAR.of(ours.venue, shown)
+        return
+    stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
+    level = _unlike_all(ours, named, case.holdings)
+    if level is VenueFinding.DIFFERS and not stated:
+        stated = "arXiv" if all(v.preprint for v in case.views) else "another venue"
+    yield level.of(ours.venue, stated)
+
+
+def _wants_venue(case: Case) -> bool:
+    """What is cited is of a kind that appears somewhere, or of no stated kind where the version is."""
+    kind = case.ours.type
+    in_venue = case.emitted.get("type") in ("paper-conference", "article-journal")
+    return kind not in EDITIONS or (kind == "document" and in_venue)
+
+
+def _unlike_all(ours: View, named: Sequence[View], holdings: Holdings | None) -> VenueFinding:
+    """What is wrong with a venue that is none of the versions' venues."""
+    if any(
+        ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different"
+        for v in named
+    ):
+        return VenueFinding.DIFFERS
+    if any(_two_conferences(ours, v) for v in named):
+        return VenueFinding.DIFFERS
+    if holdings is not None and would_be_held(ours, holdings):
+        return VenueFinding.DIFFERS
+    if any(_another_name(ours, v) for v in named):
+        return VenueFinding.NOWHERE
+    return VenueFinding.UNKNOWN
+
+
+def _two_conferences(ours: View, theirs: View) -> bool:
+    """Both are meetings that the list of venues knows, at nearly one time: a paper is not given at two of them."""
+    one, two = find_venue(ours.venue), find_venue(theirs.venue)
+    if (
+        one is None
+        or two is None
+        or one.part
+        or two.part
+        or one.venue.kind != "conference"
+        or two.venue.kind != "conference"
+    ):
+        return False
+    near = ours.year is None or theirs.year is None or abs(ours.year - theirs.year) <= 3
+    return near and venues_agree(ours.venue, theirs.venue) == "different"
+
+
+def _another_name(ours: View, theirs: View) -> bool:
+    """A full name without a word of the name of the known venue in which this very work appeared that very year."""
+    found = find_venue(theirs.venue)
+    if (
+        found is None
+        or found.part
+        or found.venue.kind == "series"
+        or ours.year != theirs.year
+        or find_venue(ours.venue)
+    ):
+        return False
+    if (
+        not FULL_NAME.search(ours.venue)
+        or len(ours.venue.split()) < 3
+        or venue_likeness(ours.venue, theirs.venue) > 0.3
+    ):
+        return False
+    level, _ = title_level(ours.title, theirs.title)
+    return level in SAME_TITLE and people_level(ours, theirs).level in (
+        "same",
+        "et-al",
+        "misspelled",
+    )
+
+
+def would_be_held(ours: View, holdings: Holdings) -> bool:
+    """The catalogue holds (nearly) everything of the venue and year that the claim names."""
+    found = find_venue(ours.venue) if ours.venue else None
+    if (
+        found is None
+        or ours.year is None
+        or found.part
+        or found.joint
+        or found.venue.kind == "series"
+    ):
+        return False
+    years = {ours.year, found.year or ours.year}
+    return all(holdings.share(found.venue.id, y) >= COMPLETE for y in years)

@@ -1,0 +1,29 @@
+"""What has become of the work since the version that is cited: published, or retracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...findings import VersionFinding
+from ...model import Evidence, custom_of, year_of
+from ...normalize.preprint import claims_preprint
+from ..title_view import STAMP
+from ..views import text
+from ..works.described import is_published
+from .case import Case
+
+
+def version(case: Case) -> Iterator[Evidence]:
+    ours, records = case.ours, case.work.records
+    published = [r for r in records if is_published(r)]
+    if published and claims_preprint(ours.csl):
+        printed = text(case.emitted.get("type")) != "article"
+        best = case.emitted if printed else published[0].csl
+        where = text(best.get("container-title")) or text(best.get("publisher"))
+        yield VersionFinding.SUPERSEDED.of(
+            ours.arxiv or ours.venue or "preprint", f"{where} {year_of(best) or ''}".strip()
+        )
+    for record in records:
+        if custom_of(record.csl).get("retracted") or STAMP.match(record.title):
+            yield VersionFinding.RETRACTED.of(record.title, record.id)
+            break

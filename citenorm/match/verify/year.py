@@ -1,0 +1,81 @@
+"""A year that no version has, or that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...findings import YearFinding
+from ...model import Evidence, year_of
+from ...normalize.dates import this_year
+from ...normalize.editions import EDITIONS
+from ...normalize.preprint import claims_preprint
+from ..fields import venues_agree
+from ..views import View
+from .case import Case, Holdings
+
+ARXIV_YEAR = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
+"""An arXiv number, which begins with the year and the month in which it was given out."""
+_DATED = re.compile(r"[./](20[0-3]\d)\.")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def year(case: Case) -> Iterator[Evidence]:
+    ours, shown = case.ours, year_of(case.emitted)
+    if shown == ours.year:  # kept from the claim: no record says so
+        shown = None
+    if ours.year is None:
+        if shown and not ours.arxiv:
+            yield YearFinding.MISSING.of("", str(shown))
+        return
+    years = sorted({v.year for v in case.views if v.year})
+    if years and ours.year not in years:
+        yield _unlike_all(case, ours.year, years, str(shown or years[-1]))
+
+
+def _unlike_all(case: Case, stated: int, years: Sequence[int], shown: str) -> Evidence:
+    """What is wrong with a year that no version has."""
+    ours, said = case.ours, str(stated)
+    if still_to_come(stated, case.holdings):
+        return YearFinding.IMPOSSIBLE.of(said, shown)
+    if before_upload(ours):
+        return YearFinding.IMPOSSIBLE.of(said, ours.doi or f"arXiv:{ours.arxiv}")
+    named = {int(y) for y in _YEAR.findall(ours.venue)}
+    if named & set(years) and stated not in named and stated != max(named) + 1:
+        return YearFinding.DIFFERS.of(said, str(max(named & set(years))))
+    apart = min(abs(stated - y) for y in years)
+    if apart <= 1 or years[0] < stated < years[-1]:
+        return YearFinding.NEAR.of(said, shown)
+    if _binding(ours, case.views, apart):
+        return YearFinding.DIFFERS.of(said, shown)
+    return YearFinding.OTHER_VERSION.of(said, shown)
+
+
+def still_to_come(year: int, holdings: Holdings | None) -> bool:
+    """A year after the next one, and after all that the catalogue knows."""
+    return year > max(this_year() + 1, holdings.newest if holdings else 0)
+
+
+def before_upload(ours: View) -> bool:
+    """The arXiv number or the DOI, which tells its year, was given out two years or more after the year stated."""
+    if ours.year is None:
+        return False
+    given = [2000 + int(found[1]) for found in (ARXIV_YEAR.match(ours.arxiv),) if found]
+    given += [int(found[1]) for found in (_DATED.search(ours.doi),) if found]
+    return any(year - ours.year >= 2 for year in given)
+
+
+def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
+    """Whether the claim binds itself to a version whose year it misses: its venue, or its DOI, or no venue at all and years apart."""
+    if ours.type in EDITIONS or all(v.type in EDITIONS for v in views):
+        return False
+    if any(ours.doi and ours.doi == v.doi for v in views):
+        return True
+    if claims_preprint(ours.csl):
+        return False
+    if ours.venue:
+        return any(
+            v.venue and not v.preprint and venues_agree(ours.venue, v.venue) == "same"
+            for v in views
+        )
+    return apart >= 3 and all(not v.preprint for v in views)
