@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 CHUNK = 48
 """Inputs that one process takes at a time."""
+WHOLE = 1000
+"""With network as many as this are planned together: all of a document, so that their identifiers are a few requests."""
 GARBAGE = 20_000
 """A worker holds large tables that never die; looking through them for garbage at every turn costs a tenth of its time."""
 
@@ -55,6 +57,8 @@ def map_chunks(
 
     Several processes are used only without network: online, one process keeps each service's pace.
     """
+    if not sources.offline:
+        chunk = max(chunk, WHOLE)
     watch, done = _watch.get(), 0
     total = len(items) if isinstance(items, Sized) else None
     for answer in _map_chunks(work, items, sources, jobs, chunk):

@@ -19,6 +19,7 @@ from .given import POLICIES, Given, claim_of, claims_of, one_of
 from .listed import SUFFIXES, read_list
 from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
 from .parallel import map_chunks
+from .sources.plan import Known
 
 if TYPE_CHECKING:
     from .bibliography import Bibliography
@@ -124,10 +125,9 @@ def resolve_batch(
     for i, claim in enumerate(clean):
         if not _binding(decided[i]):
             choices[i] = choose(claim, compare_many(claim, next(found)))
-    if not sources.offline:
-        sources.prefetch([clean[i] for i, choice in choices.items() if not _settled(choice)])
+    unasked = {} if sources.offline else _look_up(clean, choices, sources)
     return [
-        _online(claim, choices[i], sources, prefer)
+        conclude(claim, choices[i], sources, prefer, unasked.get(i, ()))
         if i in choices
         else _as_decided(claim, decided[i], sources, prefer)
         for i, claim in enumerate(clean)
@@ -187,44 +187,49 @@ def _named(ident: str, sources: Sources) -> list[Record]:
             )
             found = [
                 r
-                for answer in sources.ask(wanted)
+                for answer in sources.look_up([wanted], lambda _, __: Known.NOTHING)[0]
                 for r in answer.records
                 if value.lower() in (r.doi, r.arxiv.lower())
             ]
     return _unique(r for one in found for r in (one, *sources.versions(one)))
 
 
-def _online(claim: Claim, choice: Any, sources: Sources, prefer: Policy) -> Resolution:
-    """What the local sources leave open is asked of the services, one after the other, until it is settled."""
+def _look_up(
+    claims: Sequence[Claim], choices: dict[int, Any], sources: Sources
+) -> dict[int, tuple[Answer, ...]]:
+    """Ask the services about what the local sources leave open, and choose anew (in ``choices``); what could not be asked."""
     from .match import choose, compare_many
 
-    unasked: list[Answer] = []
-    compared = list(choice.ranked)
-    if not sources.offline and not _settled(choice):
-        known = {c.record.id for c in compared}
-        for answer in sources.ask(claim):
-            if answer.kind == "unknown":
-                unasked.append(answer)
-            new = [r for r in answer.records if r.id not in known]
-            known.update(r.id for r in new)
-            compared += compare_many(claim, new)
-            choice = choose(claim, compared)
-            if _settled(choice):
-                break
-    return conclude(claim, choice, sources, prefer, tuple(unasked))
+    places = [i for i, choice in choices.items() if _known(choice) < Known.PUBLISHED]
+
+    compared = {i: list(choices[i].ranked) for i in places}
+
+    def judge(n: int, records: Sequence[Record]) -> Known:
+        i = places[n]
+        held = {c.record.id for c in compared[i]}
+        compared[i] += compare_many(claims[i], [r for r in records if r.id not in held])
+        choices[i] = choose(claims[i], compared[i])
+        return _known(choices[i])
+
+    said = sources.look_up([claims[i] for i in places], judge)
+    return {
+        i: tuple(answer for answer in answers if answer.kind == "unknown")
+        for i, answers in zip(places, said, strict=True)
+    }
 
 
-def _settled(choice: Any) -> bool:
-    """Nothing more to ask: the work is known in a published version."""
+def _known(choice: Any) -> Known:
+    """How far a work is known; nothing more is asked where it is known in a published version."""
     from .match import same_work
     from .normalize.preprint import is_preprint
 
     record = choice.record
     if choice.outcome != "matched" or record is None:
-        return False
-    return not is_preprint(record.csl) or any(
+        return Known.NOTHING
+    published = not is_preprint(record.csl) or any(
         not is_preprint(c.record.csl) and same_work(record, c.record) for c in choice.ranked
     )
+    return Known.PUBLISHED if published else Known.PREPRINT
 
 
 def conclude(

@@ -14,6 +14,7 @@ from citenorm.model import Claim, Record
 from citenorm.normalize import normalize
 from citenorm.pipeline import fix_all, resolve_all, resolve_document
 from citenorm.sources import Sources
+from citenorm.sources.http import Request
 
 ADA = [
     {"family": "Weaver", "given": "Ada"},
@@ -200,17 +201,26 @@ def test_what_is_to_be_left_alone_is_left_alone(sources):
 class Service:
     """A service that answers from a list, or not at all; counts its questions."""
 
-    name = "crossref"
+    name, joins, deposited = "crossref", 1, False
 
     def __init__(self, answer):
         self.answer, self.asked = answer, 0
 
-    def ask(self, claim):
-        self.asked += 1
-        return self.answer
+    def suits(self, claim):
+        return 1.0
 
-    def prefetch(self, claims):
-        return 0
+    def by_identifier(self, claim):
+        return []
+
+    def by_title(self, claim):
+        return [Request(self.name, claim.title)]
+
+    def linked(self, claim, records):
+        return []
+
+    def ask_all(self, requests):
+        self.asked += len(requests)
+        return [self.answer for _ in requests]
 
     def close(self):
         pass

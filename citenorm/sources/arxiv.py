@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..model import Answer, Claim, Name, Record, custom_of
-from .atom import AtomEntry, NotAtomError, parse_feed
+from .atom import AtomEntry, Feed, NotAtomError, parse_feed
 from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
-from .service import Batch, Service
+from .service import Batch, Service, groups
 
 NAME = "arxiv"
 HITS = 5
 AT_ONCE = 100
+TITLES_AT_ONCE = 10
 _EARLIER = 6
 _WORDS = 7
 _ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?")
 _PLACE = re.compile(r"arxiv\.org/abs/(" + _ID.pattern + r")$")
 _OWN_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
+_EMPTY = b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>'
 _SMALL = frozenset(
     ("the", "and", "for", "with", "from", "via", "into", "over", "under", "between", "using", "towards", "toward", "without", "within",
      "through", "than", "that", "this", "are", "its", "not", "our", "you", "your")
@@ -28,15 +32,24 @@ _SMALL = frozenset(
 
 
 # ------------------------------------------------------------------ what to ask
-def requests(claim: Claim, base: str) -> list[Request]:
-    """By id where the claim has one, then by words of its title and the first author."""
+def by_identifier(claim: Claim, base: str) -> list[Request]:
+    """By id where the claim has one."""
     ident = claim_id(claim)
-    found = [by_id([ident], base)] if ident else []
+    return [by_id([ident], base)] if ident else []
+
+
+def by_title(claim: Claim, base: str) -> list[Request]:
+    """By words of its title and the first author."""
     words = query(claim)
-    return found + ([_request(base, search_query=words, max_results=str(HITS))] if words else [])
+    return [_by_words([words], base)] if words else []
 
 
-def by_id(ids: list[str], base: str) -> Request:
+def _by_words(queries: Sequence[str], base: str) -> Request:
+    joined = queries[0] if len(queries) == 1 else " OR ".join(f"({one})" for one in queries)
+    return _request(base, search_query=joined, max_results=str(HITS * len(queries)))
+
+
+def by_id(ids: Sequence[str], base: str) -> Request:
     """``id_list=a,b,c``; ids with or without a version."""
     return _request(base, id_list=",".join(ids), max_results=str(len(ids)))
 
@@ -71,15 +84,16 @@ def claim_id(claim: Claim) -> str:
 
 
 def suits(claim: Claim) -> float:
-    if claim_id(claim):
-        return 1.0
     if not query(claim):
         return 0.0
     said = " ".join(
         str(claim.csl.get(key) or "")
         for key in ("container-title", "publisher", "genre", "URL", "note")
     )
-    return 0.9 if re.search(r"arxiv|\bcorr\b|\bpreprint", said, re.I) else 0.5
+    if claim_id(claim) or re.search(r"arxiv|\bcorr\b|\bpreprint", said, re.I):
+        return 0.9
+    # An article with volume and pages is in a journal; whether it was uploaded before, that journal's record may tell.
+    return 0.3 if claim.csl.get("volume") and claim.csl.get("page") else 0.5
 
 
 def follow(claim: Claim, records: tuple[Record, ...], base: str) -> list[Request]:
@@ -106,19 +120,22 @@ def versions(record: Record, base: str) -> list[Request]:
 
 
 def batches(singles: Iterable[Request]) -> list[Batch]:
-    """Lookups of one id each joined to lists."""
-    parts: dict[str, Request] = {}
+    """Lookups of one id each joined to lists, searches joined by OR."""
+    ids: dict[str, Request] = {}
+    queries: dict[str, Request] = {}
     for request in singles:
-        ident = dict(request.params).get("id_list", "")
-        if _ID.fullmatch(ident):
-            parts[ident] = request
-    ids = sorted(parts)
-    groups = [ids[i : i + AT_ONCE] for i in range(0, len(ids), AT_ONCE)]
+        params = dict(request.params)
+        if _ID.fullmatch(params.get("id_list", "")):
+            ids[params["id_list"]] = request
+        elif params.get("search_query") and " OR " not in params["search_query"]:
+            queries[params["search_query"]] = request
     return [
-        Batch(by_id(group, _base(parts[group[0]])), {i: parts[i] for i in group}, _split)
-        for group in groups
-        if len(group) > 1
-    ]
+        Batch(by_id(group, _base(ids[group[0]])), {i: ids[i] for i in group}, partial(_split, group))
+        for group in groups(sorted(ids), AT_ONCE)
+    ] + [
+        Batch(_by_words(group, _base(queries[group[0]])), {q: queries[q] for q in group}, partial(_split_titles, group))
+        for group in groups(list(queries), TITLES_AT_ONCE)
+    ]  # fmt: skip
 
 
 def _request(base: str, **params: str) -> Request:
@@ -199,23 +216,61 @@ def _name(text: str) -> Name | None:
     return parse_name(text)
 
 
-def _split(reply: Reply) -> dict[str, Reply]:
-    """A feed of several works → the feed that each id alone would have had."""
-    try:
-        feed = parse_feed(reply.body)
-    except NotAtomError:
+def _split(ids: Sequence[str], reply: Reply) -> dict[str, Reply]:
+    """A feed of several works → the feed that each id alone would have had; what a whole feed lacks is not there."""
+    feed = _feed(reply)
+    if feed is None:
         return {}
-    found: dict[str, Reply] = {}
+    found: dict[str, list[AtomEntry]] = {}
     for entry in feed.entries:
         place = _PLACE.search(entry.texts.get("id", ""))
         if place is not None:
-            body = (
-                reply.body[: feed.entries[0].start]
-                + reply.body[entry.start : entry.end]
-                + b"</feed>"
-            )
-            found[re.sub(r"v\d+$", "", place[1])] = Reply(200, body, reply.content_type, reply.day)
-    return found
+            found.setdefault(re.sub(r"v\d+$", "", place[1]), []).append(entry)
+            found.setdefault(place[1], []).append(entry)
+    return _parts(ids, found, feed, reply)
+
+
+def _split_titles(queries: Sequence[str], reply: Reply) -> dict[str, Reply]:
+    """A feed of several searches → the feed of each: the entries that hold most of its words (arXiv compares stems)."""
+    from ..normalize.text import fold
+
+    feed = _feed(reply)
+    if feed is None:
+        return {}
+    found: dict[str, list[AtomEntry]] = {}
+    for entry in feed.entries:
+        held = set(fold(" ".join((entry.texts.get("title", ""), *entry.authors))).split())
+        for one in queries:
+            terms = [term.partition(":")[2] for term in one.split(" AND ")]
+            if sum(term in held for term in terms) >= 0.6 * len(terms):
+                found.setdefault(one, []).append(entry)
+    return _parts(queries, found, feed, reply)
+
+
+def _feed(reply: Reply) -> Feed | None:
+    """The feed in a reply, None for one that is none or tells of an error."""
+    try:
+        feed = parse_feed(reply.body)
+    except NotAtomError:
+        return None
+    told = any("/api/errors" in entry.texts.get("id", "") for entry in feed.entries)
+    return None if told or reply.status != 200 else feed
+
+
+def _parts(
+    keys: Iterable[str], found: Mapping[str, Sequence[AtomEntry]], feed: Feed, reply: Reply
+) -> dict[str, Reply]:
+    """The reply to each key: its entries in a feed of their own, an empty feed where the whole one was shown and it has none."""
+    head = reply.body[: feed.entries[0].start] if feed.entries else b""
+    whole = feed.total <= len(feed.entries)
+    out: dict[str, Reply] = {}
+    for key in keys:
+        if key in found:
+            shown = b"".join(reply.body[entry.start : entry.end] for entry in found[key])
+            out[key] = replace(reply, body=head + shown + b"</feed>")
+        elif whole:
+            out[key] = replace(reply, body=_EMPTY)
+    return out
 
 
 def _unknown(reason: str) -> Answer:
@@ -229,10 +284,12 @@ ARXIV = Service(
     variable="CITENORM_ARXIV_URL",
     # Its terms of use: one request every three seconds, one connection at a time.
     pace=Pace(interval=3.0, connections=1),
-    requests=requests,
+    by_identifier=by_identifier,
+    by_title=by_title,
     read=read,
     suits=suits,
     follow=follow,
     versions=versions,
     batches=batches,
+    joins=TITLES_AT_ONCE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..model import Answer, Claim, Record, custom_of
+from .plan import Asked, Judge, look_up
 
 if TYPE_CHECKING:
     from .http import Policy
@@ -28,13 +29,9 @@ class Local(Protocol):
     def close(self) -> None: ...
 
 
-class Online(Protocol):
-    """What a service on the network answers; ``ask`` never raises for what the network does."""
+class Online(Asked, Protocol):
+    """What a service on the network answers; ``ask_all`` never raises for what the network does."""
 
-    name: str
-
-    def ask(self, claim: Claim) -> Answer: ...
-    def prefetch(self, claims: Iterable[Claim]) -> int: ...
     def close(self) -> None: ...
 
 
@@ -69,20 +66,9 @@ class Sources:
         """True where no service on the network may be asked."""
         return not self.services
 
-    def ask(self, claim: Claim) -> Iterator[Answer]:
-        """What the services say about a claim, the most promising first; the next one is asked only when it is called for."""
-        if self.services:
-            from .online import plan
-
-            by_name = {service.name: service for service in self.services}
-            for name in plan(claim):
-                if name in by_name:
-                    yield by_name[name].ask(claim)
-
-    def prefetch(self, claims: Sequence[Claim]) -> None:
-        """Let every service fetch what many claims name by identifier in as few requests as it can."""
-        for service in self.services:
-            service.prefetch(claims)
+    def look_up(self, claims: Sequence[Claim], judge: Judge) -> list[tuple[Answer, ...]]:
+        """What the services say about each claim of a document, asked by one plan until ``judge`` knows enough of it."""
+        return look_up(claims, self.services, judge)
 
     def local(self, claim: Claim, limit: int = 10) -> list[Record]:
         """Candidates of all catalogues, each catalogue's best first; a record id counts once, the first catalogue's."""
@@ -100,10 +86,6 @@ class Sources:
             if answers
             else [[] for _ in claims]
         )
-
-    def online(self, claim: Claim) -> list[Answer]:
-        """What every service says, in order; a service that cannot be asked says so in its answer."""
-        return [service.ask(claim) for service in self.services]
 
     def get(self, ids: Iterable[str]) -> list[Record]:
         """Records by id, from the first catalogue that has each."""

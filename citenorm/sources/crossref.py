@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from ..normalize.preprint import is_preprint
 from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
-from .service import Batch, Service
+from .service import Batch, Service, groups
 
 NAME = "crossref"
 ROWS = 8
@@ -25,13 +26,17 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 # ------------------------------------------------------------------ what to ask
-def requests(claim: Claim, base: str) -> list[Request]:
-    """By DOI where the claim has one of Crossref's, then by the words of title and first author (else of the whole reference)."""
-    from .crossref_query import by_doi, by_words
+def by_identifier(claim: Claim, base: str) -> list[Request]:
+    """By DOI where the claim has one of Crossref's."""
+    return _lookups([claim.doi], base) if _asks_doi(claim.doi) else []
 
-    found = [by_doi(claim.doi, base)] if _asks_doi(claim.doi) else []
+
+def by_title(claim: Claim, base: str) -> list[Request]:
+    """By the words of title and first author, else of the whole reference."""
+    from .crossref_query import by_words
+
     text = words(claim)
-    return found + ([by_words(text, base, ROWS)] if text else [])
+    return [by_words(text, base, ROWS)] if text else []
 
 
 def words(claim: Claim) -> str:
@@ -48,8 +53,6 @@ def words(claim: Claim) -> str:
 
 
 def suits(claim: Claim) -> float:
-    if _asks_doi(claim.doi):
-        return 1.0
     return 0.8 if words(claim) else 0.0
 
 
@@ -69,7 +72,8 @@ def follow(claim: Claim, records: tuple[Record, ...], base: str) -> list[Request
 def versions(record: Record, base: str) -> list[Request]:
     """The versions that a record of any source names by DOI."""
     own = [record.doi] if not record.id.startswith(f"{NAME}:") and _asks_doi(record.doi) else []
-    return _lookups([*own, *_other_dois(record)], base)
+    # What was published needs no preprint.
+    return _lookups([*own, *(_other_dois(record) if is_preprint(record.csl) else ())], base)
 
 
 def batches(singles: Iterable[Request]) -> list[Batch]:
@@ -83,12 +87,9 @@ def batches(singles: Iterable[Request]) -> list[Batch]:
         doi = unquote(tail).lower()
         if mark and not request.params and _DOI.fullmatch(doi) and not re.search(r"[,\s]", doi):
             parts[doi], base = request, head
-    dois = sorted(parts)
-    groups = [dois[i : i + AT_ONCE] for i in range(0, len(dois), AT_ONCE)]
     return [
-        Batch(by_dois(group, base), {doi: parts[doi] for doi in group}, _split)
-        for group in groups
-        if len(group) > 1
+        Batch(by_dois(group, base), {doi: parts[doi] for doi in group}, partial(_split, group))
+        for group in groups(sorted(parts), AT_ONCE)
     ]
 
 
@@ -164,11 +165,13 @@ def _record(item: Mapping[str, Any], day: str) -> Record | None:
     return Record(csl["id"], csl, NAME, day or None) if csl.get("title") else None
 
 
-def _split(reply: Reply) -> dict[str, Reply]:
-    """A list of works → the reply that each DOI alone would have had."""
+def _split(dois: Sequence[str], reply: Reply) -> dict[str, Reply]:
+    """A list of works → the reply that each DOI alone would have had; the list is whole, so what it lacks is not there."""
     items = _items(reply.body)
-    found: dict[str, Reply] = {}
-    for item in items if isinstance(items, list) else []:
+    if not isinstance(items, list):
+        return {}
+    found = dict.fromkeys(dois, Reply(404, b"", "text/plain", reply.day))
+    for item in items:
         if isinstance(item.get("DOI"), str):
             page = {"status": "ok", "message-type": "work", "message": item}
             found[item["DOI"].lower()] = Reply(
@@ -188,10 +191,12 @@ CROSSREF = Service(
     variable="CITENORM_CROSSREF_URL",
     # Until its headers state the rate: within the slowest pool that has been seen.
     pace=Pace(interval=0.25, connections=1),
-    requests=requests,
+    by_identifier=by_identifier,
+    by_title=by_title,
     read=read,
     suits=suits,
     follow=follow,
     versions=versions,
     batches=batches,
+    deposited=True,
 )

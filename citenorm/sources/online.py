@@ -1,10 +1,10 @@
-"""The online sources: the table of services, and claims → Answers from each of them under one HTTP policy."""
+"""The online sources: the table of services; requests → Answers from each of them under one HTTP policy."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ..model import Answer, Claim, Record
 from .arxiv import ARXIV
@@ -15,16 +15,8 @@ from .service import Batch, Service
 
 ONLINE: tuple[Service, ...] = (CROSSREF, ARXIV)
 """Every online source; a new one is one module with a Service, and one row here."""
-
-Fits = Callable[[Claim, Record], bool]
-
-
-def plan(claim: Claim, services: Sequence[Service] = ONLINE) -> list[str]:
-    """The names of the services to ask about a claim, the most promising first; none that has nothing to go by."""
-    ranked = sorted(
-        (-service.suits(claim), place, service.name) for place, service in enumerate(services)
-    )
-    return [name for weight, _, name in ranked if weight < 0]
+WIDEST = 5
+"""Requests to one service that may wait for an answer at a time, where its pace allows several."""
 
 
 def fits(claim: Claim, record: Record) -> bool:
@@ -57,61 +49,68 @@ class OnlineSource:
     base: str
     name: str = ""
     title: str = ""
+    joins: int = 1
+    deposited: bool = False
 
     def __post_init__(self) -> None:
-        self.name, self.title = self.service.name, self.service.title
+        service = self.service
+        self.name, self.title = service.name, service.title
+        self.joins, self.deposited = service.joins, service.deposited
 
-    def ask(self, claim: Claim, fits: Fits = fits) -> Answer:
-        """What the service says about a claim: every record it showed, or why it could not be asked.
+    # ------------------------------------------------------------ questions
+    def suits(self, claim: Claim) -> float:
+        """How well the service suits a claim by its words, 0 (do not ask) to 1 (ask first)."""
+        return self.service.suits(claim)
 
-        Asks in the service's order and stops at the first answer with a record that ``fits``.
-        """
-        found: dict[str, Record] = {}
-        asked = False
-        for request in self.service.requests(claim, self.base):
-            asked = True
-            answer = self._ask(request)
-            found |= {record.id: record for record in answer.records}
-            if answer.kind == "unknown":
-                return Answer(self.name, "unknown", tuple(found.values()), answer.reason)
-            fitting = tuple(
-                record
-                for record in found.values()
-                if fits(claim, record) or _same_id(claim, record)
-            )
-            if any(fits(claim, record) for record in fitting):
-                break
-        if not asked:
-            return Answer(
-                self.name,
-                "unknown",
-                reason=f"{self.title} was not asked: the reference says too little",
-            )
-        for request in self.service.follow(claim, fitting, self.base) if fitting else ():
-            found |= {record.id: record for record in self._ask(request).records}
-        return Answer(self.name, "found" if found else "none", tuple(found.values()))
+    def by_identifier(self, claim: Claim) -> list[Request]:
+        """Lookups of the identifiers that a claim states."""
+        return self.service.by_identifier(claim, self.base)
+
+    def by_title(self, claim: Claim) -> list[Request]:
+        """What to ask by the words of a claim."""
+        return self.service.by_title(claim, self.base)
+
+    def linked(self, claim: Claim, records: Sequence[Record]) -> list[Request]:
+        """What records of any service that may well be what the claim means name, and this service holds."""
+        fitting = [r for r in records if fits(claim, r) or _same_id(claim, r)]
+        own = tuple(r for r in fitting if r.source == self.name)
+        found = self.service.follow(claim, own, self.base) if own else []
+        return found + [request for r in fitting for request in self.service.versions(r, self.base)]
+
+    # ------------------------------------------------------------ answers
+    def ask_all(self, requests: Sequence[Request]) -> list[Answer]:
+        """The answer to each request, in order: from the cache, else joined where the service joins, at its pace."""
+        found: dict[str, Answer] = {}
+        open_ones: dict[str, Request] = {}
+        for request in requests:
+            known = self.client.known(request, self.service.read)
+            if known is None:
+                open_ones[request.key] = request
+            elif request.key not in found:
+                found[request.key] = known
+                self.client.tally(self.name).cached += 1
+        found |= self._ask_joined(list(open_ones.values()))
+        return [found[request.key] for request in requests]
+
+    def ask(self, claim: Claim) -> Answer:
+        """What the service alone says about a claim: every record it showed, or why it could not be asked."""
+        from .plan import Known, look_up
+
+        def judge(_: int, records: Sequence[Record]) -> Known:
+            return Known.PUBLISHED if any(fits(claim, r) for r in records) else Known.NOTHING
+
+        answers = look_up([claim], [self], judge)[0]
+        told = f"{self.title} was not asked: the reference says too little"
+        return answers[0] if answers else Answer(self.name, "unknown", reason=told)
 
     def versions(self, record: Record) -> Answer:
         """The other versions that a record, of whatever source, names and this service holds."""
-        found: dict[str, Record] = {}
-        for request in self.service.versions(record, self.base):
-            answer = self._ask(request)
-            found |= {r.id: r for r in answer.records}
-            if answer.kind == "unknown":
-                return Answer(self.name, "unknown", tuple(found.values()), answer.reason)
+        answers = self.ask_all(self.service.versions(record, self.base))
+        found = {r.id: r for answer in answers for r in answer.records}
+        unknown = next((answer for answer in answers if answer.kind == "unknown"), None)
+        if unknown is not None:
+            return replace(unknown, records=tuple(found.values()))
         return Answer(self.name, "found" if found else "none", tuple(found.values()))
-
-    def prefetch(self, claims: Iterable[Claim]) -> int:
-        """Ask for the identifiers of many claims at once, so that ``ask`` finds them in the cache; the number of requests."""
-        firsts: dict[str, Request] = {}
-        for claim in claims:
-            for request in self.service.requests(claim, self.base)[:1]:
-                if self.client.known(request, self.service.read) is None:
-                    firsts[request.key] = request
-        batches = self.service.batches(firsts.values())
-        for batch in batches:
-            self._fetch(batch)
-        return len(batches)
 
     def close(self) -> None:
         """Close the connections (shared by the sources that were opened together; may be called twice)."""
@@ -120,19 +119,47 @@ class OnlineSource:
     def _ask(self, request: Request) -> Answer:
         return self.client.ask(request, self.service.read)
 
-    def _fetch(self, batch: Batch) -> None:
+    def _ask_joined(self, requests: Sequence[Request]) -> dict[str, Answer]:
+        """Answers by key of requests that the cache does not know."""
+        found: dict[str, Answer] = {}
+        batches = self.service.batches(requests) if len(requests) > 1 else []
+        for batch in batches:
+            found |= self._ask_batch(batch)
+        joined = {part.key for batch in batches for part in batch.parts.values()}
+        alone = [request for request in requests if request.key not in joined]
+        if len(alone) < 2:
+            answers = [self._ask(request) for request in alone]
+        else:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(min(len(alone), WIDEST)) as pool:
+                answers = list(pool.map(self._ask, alone))
+        return found | dict(zip((request.key for request in alone), answers, strict=True))
+
+    def _ask_batch(self, batch: Batch) -> dict[str, Answer]:
+        """Answers by key of the parts of a batch; what its reply leaves open is asked again in halves."""
         replies: list[Reply] = []
 
         def read(reply: Reply) -> Answer:
             answer = self.service.read(reply)
-            if answer.kind == "found":
+            if answer.kind != "unknown":
                 replies.append(reply)
             return answer
 
         self.client.ask(batch.request, read, keep=False)
-        for key, part in batch.split(replies[0]).items() if replies else ():
-            if key in batch.parts:
-                self.client.remember(batch.parts[key], part, self.service.read(part).kind)
+        split = batch.split(replies[-1]) if replies else {}
+        found: dict[str, Answer] = {}
+        for key, part in batch.parts.items():
+            answer = self.service.read(split[key]) if key in split else None
+            if answer is not None and answer.kind != "unknown":
+                self.client.remember(part, split[key], answer.kind)
+                found[part.key] = answer
+        rest = [part for part in batch.parts.values() if part.key not in found]
+        half = (len(rest) + 1) // 2
+        for some in (rest[:half], rest[half:]):
+            if some:
+                found |= self._ask_joined(some)
+        return found
 
 
 def _same_id(claim: Claim, record: Record) -> bool:
@@ -165,5 +192,7 @@ def open_online(
             or service.base
         )
         client.set_pace(service.name, service.pace)
+        for lane, pace in service.lanes.items():
+            client.set_pace(service.name, pace, lane)
         opened.append(OnlineSource(service, client, base.rstrip("/")))
     return opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from citenorm.model import Answer, Claim, Record, Resolution
 from citenorm.parse import parse
 from citenorm.pipeline import resolve
 from citenorm.sources import Sources
+from citenorm.sources.http import Request
 
 WHO, STRANGERS = ("Jia Li", "Omar Haddad", "Mei Sato"), ("Ada Smith", "Ben Jones")
 TITLE, UNKNOWN = (
@@ -308,16 +310,25 @@ def test_completeness_is_counted_from_the_records_themselves() -> None:
 class Silent:
     """A service that cannot be asked, or knows nothing."""
 
-    name = "crossref"
+    name, joins, deposited = "crossref", 1, False
 
     def __init__(self, kind: Any) -> None:
         self.kind = kind
 
-    def ask(self, claim: Claim) -> Answer:
-        return Answer("crossref", self.kind, reason="timed out")
+    def suits(self, claim: Claim) -> float:
+        return 1.0
 
-    def prefetch(self, claims: Any) -> int:
-        return 0
+    def by_identifier(self, claim: Claim) -> list[Request]:
+        return []
+
+    def by_title(self, claim: Claim) -> list[Request]:
+        return [Request(self.name, claim.title)]
+
+    def linked(self, claim: Claim, records: Any) -> list[Request]:
+        return []
+
+    def ask_all(self, requests: Sequence[Request]) -> list[Answer]:
+        return [Answer("crossref", self.kind, reason="timed out") for _ in requests]
 
     def close(self) -> None: ...
 

@@ -35,6 +35,8 @@ _TYPES = {
     "article-journal": "journal-article", "paper-conference": "proceedings-article", "chapter": "book-chapter", "book": "book",
     "article": "posted-content", "thesis": "dissertation", "report": "report", "dataset": "dataset",
 }  # fmt: skip
+_NO_ARCHIVES = ("xyz-th",)
+"""Archives that arXiv refuses, in a well-formed id."""
 HTML = b"<!DOCTYPE html><html><head><title>Please wait</title></head><body><h1>Checking your browser</h1></body></html>"
 
 
@@ -309,7 +311,7 @@ class Loopback:
                 match = re.fullmatch(
                     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?", ident
                 )
-                if match is None:
+                if match is None or match[1].partition("/")[0] in _NO_ARCHIVES:
                     said = f"incorrect id format for {ident}"
                     entry = f"<entry><id>https://arxiv.org/api/errors#{said.replace(' ', '_')}</id><title>Error</title><summary>{said}</summary></entry>"
                     return 400, kind, atom_feed([entry], 1)
@@ -318,15 +320,18 @@ class Loopback:
                 if number in held:
                     shown.append(atom_entry(held[number], number, held[min(held)]))
         else:
-            terms = [
-                term.partition(":") for term in asked.params.get("search_query", "").split(" AND ")
+            asked_for = asked.params.get("search_query", "").split(" OR ")
+            wanted = [
+                [term.partition(":") for term in one.strip("()").split(" AND ")]
+                for one in asked_for
             ]
             for held in self.preprints.values():
                 number = max(held)
                 people = json.dumps(held[number].get("author") or [], ensure_ascii=False)
                 bags = {"ti": _words(str(held[number]["title"])), "au": _words(people)}
-                if terms and all(
-                    _words(word) <= bags.get(where, set()) for where, _, word in terms
+                if any(
+                    all(_words(word) <= bags.get(where, set()) for where, _, word in terms)
+                    for terms in wanted
                 ):
                     shown.append(atom_entry(held[number], number, held[min(held)]))
         rows = int(asked.params.get("max_results", "10"))

@@ -32,9 +32,14 @@ def claim(title: str = "", *families: str, ident: str = "", **csl: Any) -> Claim
     )
 
 
+def requests(one: Claim, base: str) -> list[Any]:
+    """Everything that a claim is asked about by: its identifier, then its words."""
+    return [*arxiv.by_identifier(one, base), *arxiv.by_title(one, base)]
+
+
 # ------------------------------------------------------------------ what to ask
 def test_an_id_is_asked_for_first_then_the_title() -> None:
-    first, second = arxiv.requests(
+    first, second = requests(
         claim("Deep Residual Learning for Image Recognition", "He", ident="1512.03385"), BASE
     )
     assert first.url == f"{BASE}/api/query" and dict(first.params) == {
@@ -104,7 +109,7 @@ def test_how_well_it_suits() -> None:
             claim("x"),
         )
     )
-    assert by_id == 1.0 and by_id > said > other > nothing == 0.0
+    assert by_id == 0.0 and said > other > nothing == 0.0
 
 
 def test_earlier_versions_are_asked_for_where_the_title_is_another() -> None:
@@ -149,17 +154,18 @@ def test_versions_of_other_sources_records() -> None:
 
 def test_ids_are_joined_and_their_answers_taken_apart() -> None:
     singles = [
-        arxiv.requests(claim(ident=ident), BASE)[0]
+        requests(claim(ident=ident), BASE)[0]
         for ident in ("hep-th/9711200", "1512.03385", "1512.03385", "2001.00001")
     ]
-    words = arxiv.requests(claim("Some title that is long enough"), BASE)
-    (batch,) = arxiv.batches([*singles, *words])
+    words = requests(claim("Some title that is long enough"), BASE)
+    (batch,) = arxiv.batches([*singles, *words])  # one search alone is no batch
     assert dict(batch.request.params) == {
         "id_list": "1512.03385,2001.00001,hep-th/9711200",
         "max_results": "3",
     }
     parts = batch.split(FEED)
-    assert sorted(parts) == ["1512.03385", "hep-th/9711200"]
+    assert sorted(parts) == ["1512.03385", "2001.00001", "hep-th/9711200"]
+    assert arxiv.read(parts["2001.00001"]).kind == "none"  # the feed is whole: it is not there
     whole = arxiv.read(FEED)
     assert (
         arxiv.read(parts["hep-th/9711200"]).records + arxiv.read(parts["1512.03385"]).records

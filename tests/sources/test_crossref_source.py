@@ -26,11 +26,14 @@ def claim(title: str = "", *families: str, raw: str = "", **csl: Any) -> Claim:
     )
 
 
+def requests(one: Claim, base: str) -> list[Any]:
+    """Everything that a claim is asked about by: its identifier, then its words."""
+    return [*crossref.by_identifier(one, base), *crossref.by_title(one, base)]
+
+
 # ------------------------------------------------------------------ what to ask
 def test_a_doi_is_asked_for_first_then_the_words() -> None:
-    first, second = crossref.requests(
-        claim("Deep learning", "LeCun", DOI="10.1038/nature14539"), BASE
-    )
+    first, second = requests(claim("Deep learning", "LeCun", DOI="10.1038/nature14539"), BASE)
     assert (first.url, first.params) == (f"{BASE}/works/10.1038%2Fnature14539", ())
     asked = dict(second.params)
     assert (
@@ -45,7 +48,7 @@ def test_a_doi_is_asked_for_first_then_the_words() -> None:
 
 def test_signs_in_a_doi_are_quoted() -> None:
     doi = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
-    url = crossref.requests(claim(DOI=doi), BASE)[0].url
+    url = requests(claim(DOI=doi), BASE)[0].url
     assert url.startswith(f"{BASE}/works/10.1002%2F%28sici%29") and not set(
         url.removeprefix(BASE)
     ) & set("<>(); ")
@@ -54,8 +57,7 @@ def test_signs_in_a_doi_are_quoted() -> None:
 @pytest.mark.parametrize("doi", ["10.48550/arxiv.1512.03385", "not a doi", "10.1/short-prefix"])
 def test_what_is_no_doi_of_crossrefs_is_not_asked_for(doi: str) -> None:
     assert [
-        r.params[0][0]
-        for r in crossref.requests(claim("A longer title of a work", "Meer", DOI=doi), BASE)
+        r.params[0][0] for r in requests(claim("A longer title of a work", "Meer", DOI=doi), BASE)
     ] == ["rows"]
 
 
@@ -74,7 +76,7 @@ def test_one_work_in_two_styles_is_one_request() -> None:
             "container-title": "JMLR",
         }
     )
-    assert crossref.requests(one, BASE) == crossref.requests(two, BASE)
+    assert requests(one, BASE) == requests(two, BASE)
 
 
 def test_a_short_title_takes_venue_and_year_along() -> None:
@@ -93,7 +95,7 @@ def test_a_short_title_takes_venue_and_year_along() -> None:
 def test_without_title_the_whole_reference_is_asked_without_its_links() -> None:
     raw = "A. Einstein, B. Podolsky, N. Rosen, Phys. Rev. 47, 777 (1935). https://doi.example.org/x"
     assert crossref.words(claim(raw=raw)) == "a einstein b podolsky n rosen phys rev 47 777 1935"
-    assert crossref.requests(claim(raw="ibid., p. 3"), BASE) == []
+    assert requests(claim(raw="ibid., p. 3"), BASE) == []
     assert crossref.suits(claim(raw="ibid., p. 3")) == 0
 
 
@@ -133,6 +135,7 @@ def test_versions_of_other_sources_records_are_found_by_doi() -> None:
     stated = Record(
         "x:1",
         {
+            "type": "article",
             "DOI": "10.1109/cvpr.2016.90",
             "custom": {"version-of": "arXiv:1512.03385", "other-versions": ["10.5555/a", 3]},
         },
@@ -141,6 +144,8 @@ def test_versions_of_other_sources_records_are_found_by_doi() -> None:
         f"{BASE}/works/10.1109%2Fcvpr.2016.90",
         f"{BASE}/works/10.5555%2Fa",
     ]
+    published = Record("x:2", {**stated.csl, "type": "article-journal"})
+    assert len(crossref.versions(published, BASE)) == 1  # its own DOI; it needs no preprint
     assert (
         crossref.versions(
             Record("crossref:10.1109/cvpr.2016.90", {"DOI": "10.1109/cvpr.2016.90"}), BASE
@@ -151,18 +156,23 @@ def test_versions_of_other_sources_records_are_found_by_doi() -> None:
 
 def test_lookups_are_joined_and_their_answers_taken_apart() -> None:
     singles = [
-        crossref.requests(claim(DOI=doi), BASE)[0]
-        for doi in ("10.5555/lichen.2020.4", "10.5555/plain", "10.5555/a,b")
+        requests(claim(DOI=doi), BASE)[0]
+        for doi in ("10.5555/lichen.2020.4", "10.5555/plain", "10.5555/a,b", "10.5555/absent")
     ]
-    words = crossref.requests(claim("Some title that is long enough"), BASE)
+    words = requests(claim("Some title that is long enough"), BASE)
     (batch,) = crossref.batches([*singles, *words])
-    assert dict(batch.request.params)["filter"] == "doi:10.5555/lichen.2020.4,doi:10.5555/plain"
-    assert dict(batch.request.params)["rows"] == "2"
+    assert dict(batch.request.params)["filter"] == ",".join(
+        f"doi:10.5555/{name}" for name in ("absent", "lichen.2020.4", "plain")
+    )
+    assert dict(batch.request.params)["rows"] == "3"
     parts = batch.split(Reply(200, (DATA / "crossref-list.json").read_bytes(), "", "2026-01-02"))
     answer = crossref.read(parts["10.5555/lichen.2020.4"])
     assert [r.id for r in answer.records] == ["crossref:10.5555/lichen.2020.4"] and answer.records[
         0
     ].asked == "2026-01-02"
+    assert (
+        crossref.read(parts["10.5555/absent"]).kind == "none"
+    )  # the list is whole: it is not there
     assert crossref.batches(singles[:1]) == []
     assert batch.split(Reply(200, b"<html>", "application/json")) == {}
 

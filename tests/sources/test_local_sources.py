@@ -4,6 +4,8 @@ from citenorm.catalogue import MemoryCatalogue, build
 from citenorm.errors import CatalogueError
 from citenorm.model import Answer, Claim, Record
 from citenorm.sources import Sources, open_sources
+from citenorm.sources.http import Request
+from citenorm.sources.plan import Known
 
 
 def record(ident, title, year=2000, **more):
@@ -74,13 +76,27 @@ def test_versions_across_catalogues_by_a_stated_relation_and_not_by_a_shared_pro
 
 
 class Service:
-    name = "loopback"
+    """A service that cannot be asked."""
+
+    name, joins, deposited = "loopback", 1, False
 
     def __init__(self):
         self.closed = False
 
-    def ask(self, claim):
-        return Answer(self.name, "unknown", reason="no connection")
+    def suits(self, claim):
+        return 1.0
+
+    def by_identifier(self, claim):
+        return []
+
+    def by_title(self, claim):
+        return [Request(self.name, claim.title)]
+
+    def linked(self, claim, records):
+        return []
+
+    def ask_all(self, requests):
+        return [Answer(self.name, "unknown", reason="no connection") for _ in requests]
 
     def close(self):
         self.closed = True
@@ -89,9 +105,8 @@ class Service:
 def test_online_services_answer_or_say_why_not_and_are_closed():
     service = Service()
     with Sources([FIRST], [service]) as sources:
-        assert [answer.reason for answer in sources.online(Claim({"title": "x"}))] == [
-            "no connection"
-        ]
+        said = sources.look_up([Claim({"title": "x"})], lambda place, records: Known.NOTHING)
+        assert [[answer.reason for answer in answers] for answers in said] == [["no connection"]]
     assert service.closed
 
 

@@ -1,0 +1,180 @@
+"""The references of a document and the services → what each service says about each, asked in few requests and side by side.
+
+Rounds.  In each, every reference that is still open has its questions to one service or more; a service gets all of its
+questions at once, joins what it takes together, and keeps its own pace while the others are asked beside it:
+
+1. the identifiers that the references state, of every service that knows them;
+2. what the records found so far name: the published version of a preprint, and the publisher's own word on a DOI;
+3. titles, first of the services that take many in one request, then of one service after the other, the most
+   promising first; after each of these rounds the second once more.
+
+A reference is open until its work is known in the published version.  What is a web page, a program or a law is looked
+up by its identifiers and by nothing else.  The order depends on the references and the answers alone, never on which
+service was quicker, so that one input has one output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol
+
+from ..model import Answer, Claim, Record
+
+if TYPE_CHECKING:
+    from .http import Request
+
+BESIDE = 0.5
+"""A service that joins titles is asked in the first round of titles where it suits a reference this well."""
+NO_PAPERS = frozenset(
+    ("webpage", "post", "post-weblog", "software", "legislation", "legal_case", "bill", "regulation", "treaty", "map", "song",
+     "motion_picture", "broadcast", "graphic", "personal_communication", "interview", "entry-dictionary")
+)  # fmt: skip
+"""CSL's types of what no service of papers and books holds."""
+
+
+class Known(IntEnum):
+    """What is known of the work that a reference means."""
+
+    NOTHING = 0
+    PREPRINT = 1
+    PUBLISHED = 2
+
+
+Judge = Callable[[int, Sequence[Record]], Known]
+"""(place of the reference, records that are new for it) → what is known of its work with them."""
+
+
+class Asked(Protocol):
+    """One service as the plan sees it (``online.OnlineSource``)."""
+
+    name: str
+    joins: int
+    deposited: bool
+
+    def suits(self, claim: Claim) -> float: ...
+    def by_identifier(self, claim: Claim) -> list[Request]: ...
+    def by_title(self, claim: Claim) -> list[Request]: ...
+    def linked(self, claim: Claim, records: Sequence[Record]) -> list[Request]: ...
+    def ask_all(self, requests: Sequence[Request]) -> list[Answer]: ...
+
+
+@dataclass(slots=True)
+class _Open:
+    """One reference on its way: what the services said so far."""
+
+    place: int
+    claim: Claim
+    known: Known = Known.NOTHING
+    records: dict[str, Record] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    fresh: list[Record] = field(default_factory=list)
+
+    def question(self, request: Request) -> bool:
+        """True for a request that this reference has not been asked about by."""
+        key = (request.service, request.key)
+        new = key not in self.asked
+        self.asked.add(key)
+        return new
+
+    def hear(self, answer: Answer) -> None:
+        """Take an answer: the records that are new, and the service's word (records count more than none, an unknown stays)."""
+        for record in answer.records:
+            if record.id not in self.records:
+                self.records[record.id] = record
+                self.fresh.append(record)
+        before = self.answers.get(answer.source)
+        kinds = [one.kind for one in (before, answer) if one is not None]
+        kind = next((k for k in ("unknown", "found") if k in kinds), "none")
+        reason = next((one.reason for one in (before, answer) if one and one.reason), "")
+        records = {r.id: r for one in (before, answer) if one is not None for r in one.records}
+        self.answers[answer.source] = Answer(answer.source, kind, tuple(records.values()), reason)  # type: ignore[arg-type]
+
+
+def look_up(
+    claims: Sequence[Claim], services: Sequence[Asked], judge: Judge
+) -> list[tuple[Answer, ...]]:
+    """What the services say about each claim, in the order in which they were first asked; at most one answer a service.
+
+    ``judge`` is told of new records as they come, and says when enough is known of a claim.
+    """
+    every = [_Open(place, claim) for place, claim in enumerate(claims)]
+    if not services:
+        return [() for _ in every]
+    _round(every, services, lambda one, service: service.by_identifier(one.claim), judge)
+    _links(every, services, judge)
+    steps = {one.place: title_steps(one.claim, services) for one in every}
+    for turn in range(max(map(len, steps.values()), default=0)):
+        open_ones = [
+            one for one in every if one.known < Known.PUBLISHED and turn < len(steps[one.place])
+        ]
+
+        def titles(one: _Open, service: Asked, turn: int = turn) -> list[Request]:
+            asked = service.name in steps[one.place][turn]
+            return service.by_title(one.claim) if asked else []
+
+        if _round(open_ones, services, titles, judge):
+            _links(every, services, judge)
+    return [tuple(one.answers.values()) for one in every]
+
+
+def title_steps(claim: Claim, services: Sequence[Asked]) -> list[tuple[str, ...]]:
+    """The names of the services to be asked for a claim's title, step by step; those of one step side by side.
+
+    First those that join many titles in a request and suit it, then one after the other, the most promising first.
+    """
+    if claim.csl.get("type") in NO_PAPERS:
+        return []
+    weights = {service.name: service.suits(claim) for service in services}
+    ranked = sorted(
+        (-weights[s.name], place, s) for place, s in enumerate(services) if weights[s.name] > 0
+    )
+    beside = [s.name for _, _, s in ranked if s.joins > 1 and weights[s.name] >= BESIDE]
+    rest: list[tuple[str, ...]] = [(s.name,) for _, _, s in ranked if s.name not in beside]
+    return [tuple(beside), *rest] if beside else rest
+
+
+def _links(every: Sequence[_Open], services: Sequence[Asked], judge: Judge) -> None:
+    """Ask for what the records name; of a work that is known in print only for the publisher's own word."""
+
+    def linked(one: _Open, service: Asked) -> list[Request]:
+        wanted = service.deposited or one.known < Known.PUBLISHED
+        return service.linked(one.claim, list(one.records.values())) if wanted else []
+
+    _round([one for one in every if one.records], services, linked, judge)
+
+
+def _round(
+    open_ones: Sequence[_Open],
+    services: Sequence[Asked],
+    questions: Callable[[_Open, Asked], list[Request]],
+    judge: Judge,
+) -> bool:
+    """Ask every service its questions about these references, side by side; False where there were none."""
+    asked: list[tuple[Asked, list[tuple[_Open, Request]]]] = []
+    for service in services:
+        rows = [(one, r) for one in open_ones for r in questions(one, service) if one.question(r)]
+        if rows:
+            asked.append((service, rows))
+    for (_, rows), answers in zip(asked, _side_by_side(asked), strict=True):
+        for (one, _), answer in zip(rows, answers, strict=True):
+            one.hear(answer)
+    for one in open_ones:
+        if one.fresh:
+            one.known, one.fresh = judge(one.place, one.fresh), []
+    return bool(asked)
+
+
+def _side_by_side(
+    asked: Iterable[tuple[Asked, list[tuple[_Open, Request]]]],
+) -> list[list[Answer]]:
+    """The answers of each service to its requests; one that is alone needs no thread."""
+    jobs = [(service, [request for _, request in rows]) for service, rows in asked]
+    if len(jobs) < 2:
+        return [service.ask_all(requests) for service, requests in jobs]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(lambda job: job[0].ask_all(job[1]), jobs))
