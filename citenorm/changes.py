@@ -1,7 +1,7 @@
 """What a reference or an entry says and what is printed for it in, a row per field that differs out.
 
-The table of corrections, the counts and the rule that tells of replaced values all go by these rows, so that they cannot
-tell different stories.
+The table of corrections, the counts and the rules that tell of replaced and of added values all go by these rows, so that
+they cannot tell different stories.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .model import Csl, Provenance, custom_of, names_of, year_of
+from .model import Csl, Provenance, Resolution, custom_of, names_of, year_of
 from .normalize.alike import ROLES, alike
 from .normalize.text import squash
 
@@ -24,6 +24,8 @@ ORDER = (
 OF_REFERENCE = frozenset(("id", "custom", "citation-number"))
 """What says something of the reference as it stands in its list, not of the work."""
 IDENTIFIERS = ("arxiv", "pmid", "pmcid", "acl", "openreview", "dblp")
+OWN_NUMBERS = frozenset(("custom.acl", "custom.openreview", "custom.dblp"))
+"""Numbers of one index, which no entry prints: told where a stated one leaves, not where a record has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,46 @@ def changes(
     return tuple(_rows(stated, printed, provenance or {}))
 
 
+def changes_of(result: Resolution) -> tuple[Change, ...]:
+    """What is printed for a matched reference other than it stood there; nothing for one that no source knows."""
+    return changes(result.claim.csl, result.emitted, result.provenance) if result.matched else ()
+
+
+def text_changes(
+    before: Mapping[str, str], after: Mapping[str, str], said_by: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """The same of fields that are text (those of a ``.bib`` entry by their names), in the order in which they stand afterwards.
+
+    A field that only changes its name is one row.  ``said_by``: field → source of its new value.
+    """
+    gone = {name: text for name, text in before.items() if name not in after}
+    out = []
+    for name, text in after.items():
+        source = said_by.get(name, "")
+        old = next((n for n, t in gone.items() if t == text), "") if name not in before else ""
+        if old:
+            del gone[old]
+            out.append(Change(old, "reworded", old, name, source))
+        elif name not in before:
+            out.append(Change(name, "added", "", text, source))
+        elif before[name] != text:
+            out.append(Change(name, _text_kind(before[name], text), before[name], text, source))
+    return (*out, *(Change(n, "removed", t, "", said_by.get(n, "")) for n, t in gone.items()))
+
+
+def _text_kind(before: str, after: str) -> Kind:
+    one, two = squash(before), squash(after)
+    if one == two:
+        return "reworded"
+    return "completed" if one and one in two else "changed"
+
+
 def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> Iterator[Change]:
     for field in _fields(stated, printed):
         before, after = shown(stated, field), shown(printed, field)
-        if before == after:
+        if before == after or (not before and field in OWN_NUMBERS):
             continue
         kind = _kind(field, _value(stated, field), _value(printed, field), before, after)
-        if field == "author" and kind == "completed" and before == after:
-            continue
         origin = provenance.get(field)
         yield Change(field, kind, before, after, origin.source if origin else "")
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from .config import Rules
 from .errors import ConfigError, InputError
 from .given import one_of
-from .model import Csl, Diagnostic, Resolution
+from .model import Diagnostic, Resolution
 
 if TYPE_CHECKING:
-    from .bib import BibFile
+    from .bib import BibFile, Changed
     from .bib.shape import Order, VenueNames
     from .bib.style import Dialect
     from .lock import Lock
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A file before and after, what was found in it, the keys that changed (old → new), and what a merge has to say."""
+    """A file before and after, what was found in it, the keys that changed (old → new), and what a merge has to say.
+
+    ``entries``: what is written otherwise in each entry, by the repair itself (before entries were joined, given new keys,
+    put in order).
+    """
 
     name: str
     before: bytes
@@ -32,6 +36,7 @@ class Repaired:
     resolutions: tuple[Resolution, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     said: tuple[str, ...] = ()
+    entries: tuple[Changed, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -41,13 +46,6 @@ class Repaired:
     def text(self) -> str:
         """The repaired file; bytes that are not UTF-8 become U+FFFD."""
         return self.after.decode("utf-8", "replace")
-
-    def written(self) -> list[Csl]:
-        """What the entries say now, as CSL-JSON."""
-        from . import bib
-        from .normalize import normalize
-
-        return [normalize(c).csl for c in bib.claims(bib.read(self.after, self.name))]
 
 
 def repair(
@@ -108,6 +106,7 @@ def repair(
     )  # fmt: skip
     before = bib.write(file)
     after, found = bib.repair(file, results, chosen)
+    rows = bib.changed_entries(file, bib.read(after, file.name), results, found)
     renamed: dict[str, str] = {}
     said: tuple[str, ...] = ()
     if merge:
@@ -118,7 +117,9 @@ def repair(
         after, renamed = _renamed(after, file.name, renamed, keys, key_map, key_pattern)
     shape = bib.Shape(frozenset(name.lower() for name in omit), venues, sort)
     after = bib.shaped(after, shape, file.name) if shape else after
-    return Repaired(file.name, before, after, tuple(found), tuple(results), renamed, said)
+    return Repaired(
+        file.name, before, after, tuple(found), tuple(results), renamed, said, tuple(rows)
+    )
 
 
 def keys_in(file: BibFile, lines: tuple[int, int]) -> frozenset[str]:

@@ -88,7 +88,7 @@ MAY_IMPORT = {
         "pipeline",
         "sources",
     },
-    "server": BASE | {"checking", "bib", "lock", "match", "report", "sources"},
+    "server": BASE | {"checking", "bib", "changes", "lock", "match", "report", "sources"},
     "repairing": BASE
     | {"config", "emit", "given", "checking", "bib", "lock", "match", "sources", "normalize"},
 }

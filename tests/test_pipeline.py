@@ -295,6 +295,10 @@ def test_people_named_as_authors_are_held_against_a_record_of_editors():
     stated = {key: value for key, value in EDITED.items() if key not in ("id", "editor")}
     same = resolve_all([Claim({**stated, "author": ADA[:2]})], at_hand)[0]
     assert (same.outcome, same.status, same.diagnostics) == ("matched", "verified", ())
+    assert [n["family"] for n in same.emitted["author"]] == [
+        "Weaver",
+        "Loom",
+    ] and "editor" not in same.emitted
     slip = resolve_all(
         [
             Claim(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ..model import Diagnostic, Resolution, TextEdit
 from ..remarks import is_silenced
+from ..rules.missing import FullerRecord
 from .change import Context, EntryChange, entry_edits
 from .claims import claimed
 from .entry_repair import change_of
@@ -153,7 +154,11 @@ def _planned(
     change = EntryChange()
     if context is not None and resolution.matched and "all" not in off:
         change = change_of(bib, entry, resolution, context)
-    every = [told(d) for d in (*resolution.diagnostics, *change.diagnostics)]
+    every = [
+        told(d)
+        for d in (*resolution.diagnostics, *change.diagnostics)
+        if d.name != FullerRecord.name  # told field by field, of what is put into the entry
+    ]
     every += of_record(bib, entry, resolution, change, every)
     found = [one for one in every if on(one.diagnostic)]
     return permitted(change, found, every), found

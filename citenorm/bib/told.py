@@ -14,7 +14,7 @@ from .file import BibFile
 from .places import located
 from .scan import Block, Field
 
-_BESIDE = {
+BESIDE = {
     "issued": ("month", "day"),
     "custom.arxiv": ("archiveprefix", "primaryclass", "eprinttype", "eprintclass", "arxivid"),
     "type": ("type",),
@@ -38,7 +38,7 @@ def told(found: Diagnostic) -> Told:
     """A finding of a rule about works, with the fields of BibTeX that its CSL field is read from."""
     if found.name == SupersededPreprint.name:
         return Told(found, None)
-    names = (*FIELDS.get(found.field, ()), *_BESIDE.get(found.field, ()))
+    names = (*FIELDS.get(found.field, ()), *BESIDE.get(found.field, ()))
     return Told(found, frozenset(names))
 
 

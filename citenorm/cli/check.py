@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ConfigError
 from ..files import Change
 from ..report.diagnostics import FORMATS
+from ..report.summary import COUNTED
 from .check_together import cites, found_together
 from .inputs import add_input_options, inputs
 from .options import (
@@ -30,9 +31,6 @@ from .session import Input, Session
 if TYPE_CHECKING:
     from ..checking import Checked
     from ..model import Diagnostic
-
-UNASKED = "unverifiable-reference"
-"""The finding that says nothing against an entry; people read how often it stands."""
 
 
 def run(argv: list[str]) -> int:
@@ -92,7 +90,10 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         "--statistics", action="store_true", help="how often each rule finds something, no findings"
     )
     made.add_argument(
-        "-v", "--verbose", action="store_true", help="also each entry that is in no source"
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="also each entry that is in no source, and what its record has beyond each reference",
     )
     made.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
     made.add_argument(
@@ -179,10 +180,10 @@ def _report(
         return session.status(False)
     if args.baseline:
         found = baseline.without(args.baseline, found)
-    shown, unasked = found, 0
+    shown, counted = found, Counter[str]()
     if args.output_format in ("text", "concise") and not args.verbose:
-        shown = [d for d in found if d.name != UNASKED]
-        unasked = len(found) - len(shown)
+        shown = [d for d in found if d.name not in COUNTED]
+        counted = Counter(d.name for d in found if d.name in COUNTED)
     if args.statistics:
         text = _statistics(found, args.output_format)
     elif pages is not None:
@@ -192,14 +193,17 @@ def _report(
         text = render(shown, args.output_format, texts, version=__version__, colour=colour)
     write_output(args, args.output, text)
     if args.output_format in ("text", "concise"):
-        _tell(args, shown, unasked, len(texts))
+        _tell(args, shown, counted, len(texts))
     worth = failing(found, args.fail_on or session.config().fail_on)
     return session.status(bool(worth) and not args.exit_zero)
 
 
-def _tell(args: argparse.Namespace, shown: list[Diagnostic], unasked: int, files: int) -> None:
-    if unasked:
-        say(args, f"{_count(unasked, 'entry', 'entries')} {'is' if unasked == 1 else 'are'} in no source that was asked; --verbose lists them")  # fmt: skip
+def _tell(
+    args: argparse.Namespace, shown: list[Diagnostic], counted: Counter[str], files: int
+) -> None:
+    for name, (one, several) in COUNTED.items():
+        if n := counted[name]:
+            say(args, f"{n} {one if n == 1 else several}; --verbose lists them")
     by = Counter(d.severity for d in shown)
     parts = [_count(by[s], s) for s in ("error", "warning", "note") if by[s]]
     mends = sum(d.fix == "safe" for d in shown)

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from .session import Input, Session
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
-    from ..model import Csl, Resolution
+    from ..model import Resolution
     from ..repairing import Repaired
     from .page import Pages
 
@@ -28,8 +28,7 @@ def fix_bib_files(
     """Repair every file; returns whether one changed or would change.  ``pages`` gathers what a page shows."""
     changed = False
     results: list[Resolution] = []
-    written: list[Csl | None] = []
-    done = 0
+    repaired: list[Repaired] = []
     for item in items:
         with session.guard():
             memory = session.memory(item.name)
@@ -38,24 +37,33 @@ def fix_bib_files(
             made = _repaired(item, args, session)
             changed |= made.changed
             _write(item, made, args, memory)
-            done += 1
+            repaired.append(made)
             _tell(made, args)
             results += made.resolutions
             if pages is not None:
                 pages.add(item, made.resolutions, made.diagnostics, made.after)
-            if not args.quiet:
-                own = made.changed and made.resolutions
-                written += made.written() if own else [r.claim.csl for r in made.resolutions]
     skipped = session.save_memory()
     if skipped:
         say(args, f"{skipped} of {len(items)} files unchanged since the last run")
-    if results and not args.quiet:
-        from ..report.summary import print_summary
-
-        print_summary(results, table=changed, written=written)
-    elif done and not results and not args.form_only:
+    if not args.quiet and (results or any(made.entries for made in repaired)):
+        _summary(repaired, results)
+    elif repaired and not results and not args.form_only:
         say(args, f"{', '.join(i.name for i in items)}: no entries")
     return changed
+
+
+def _summary(repaired: Sequence[Repaired], results: Sequence[Resolution]) -> None:
+    """The table of all that is written otherwise, and the counts."""
+    from ..report.summary import corrections, print_summary, short_names_of
+
+    short = short_names_of({made.name for made in repaired})
+    rows = [
+        (f"{short[made.name]}:{entry.line}", *row)
+        for made in repaired
+        for entry in made.entries
+        for row in corrections(entry.rows)
+    ]
+    print_summary(results, rows=rows, changed=sum(len(made.entries) for made in repaired))
 
 
 def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repaired:
@@ -78,27 +86,32 @@ def _repaired(item: Input, args: argparse.Namespace, session: Session) -> Repair
 
 
 def _tell(made: Repaired, args: argparse.Namespace) -> None:
-    """What the table of corrections does not show: what a merge joined, what no fix mends, and what was mended beside the record."""
+    """What the table of corrections does not show: what a merge joined, what no fix mends, and how many entries changed."""
     for line in made.said:
         say(args, f"{made.name}: {line}")
-    unsafe = {"safe", "unsafe"} if args.unsafe else {"safe"}
-    form: Counter[str] = Counter()
     for d in made.diagnostics:
-        if d.place is None or not d.code.startswith("CN5"):
-            continue
-        mended = made.changed and d.fix in unsafe
-        if mended and d.name not in _OF_RECORD:
-            form[d.name] += 1
-        elif mended or d.fix is None:
+        if d.place is not None and d.code.startswith("CN5") and d.fix is None:
             at = f"{d.place.file or made.name}:{d.place.line}:{d.place.column}"
-            said = d.name if mended else d.severity
-            say(args, printable(f"{at}: {said}: {d.code} {d.message}"))
+            say(args, printable(f"{at}: {d.severity}: {d.code} {d.message}"))
     if made.changed:
-        keys = {d.key for d in made.diagnostics if d.fix in unsafe}
+        form = _form(made, {"safe", "unsafe"} if args.unsafe else {"safe"})
         counted = ", ".join(f"{n} {name}" for name, n in sorted(form.items()))
         verb = "would change" if args.check or args.diff else "changed"
-        noun = "entry" if len(keys) == 1 else "entries"
-        say(args, f"{made.name}: {len(keys)} {noun} {verb}{'; form: ' if form else ''}{counted}")
+        n = len(made.entries)
+        noun = "entry" if n == 1 else "entries"
+        say(args, f"{made.name}: {n} {noun} {verb}{'; form: ' if form else ''}{counted}")
+
+
+def _form(made: Repaired, fixes: Collection[str]) -> Counter[str]:
+    """How often each rule of form mended something."""
+    return Counter(
+        d.name
+        for d in made.diagnostics
+        if d.place is not None
+        and d.code.startswith("CN5")
+        and d.fix in fixes
+        and d.name not in _OF_RECORD
+    )
 
 
 _OF_RECORD = frozenset({"incomplete-entry", "differs-from-record"})

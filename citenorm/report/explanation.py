@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import IO
 
+from ..changes import changes_of, shown
 from ..match.explain import Step
 from ..model import Resolution, custom_of
-from .summary import SHOWN, corrections, shown
+from .summary import SHOWN, corrections, type_in_words
 
 BAR = 24
 """Columns of the longest bar."""
@@ -31,13 +32,15 @@ def _reading(result: Resolution) -> list[str]:
     claim = result.claim
     lines = ["Read", f"  {claim.raw}"] if claim.raw else ["Read"]
     for field in (*SHOWN, "publisher"):
-        if value := shown(claim.csl, field):
+        value = shown(claim.csl, field)
+        if value:
             sure = (
                 f"  ({claim.field_confidence[field]:.2f})"
                 if field in claim.field_confidence
                 else ""
             )
-            lines.append(f"  {field:<16} {value}{sure}")
+            said = type_in_words(value) if field == "type" else value
+            lines.append(f"  {field:<16} {said}{sure}")
     if custom_of(claim.csl).get("others"):
         lines.append("  the list of authors ends in “et al.”")
     for name, value in claim.context.items():
@@ -86,7 +89,7 @@ def _ending(result: Resolution) -> list[str]:
     lines = ["", f"Outcome: {result.outcome}, {result.status}"]
     if result.work is not None:
         lines.append(f"  versions: {', '.join(r.id for r in result.work.records)}")
-    for field, before, after, source in corrections(result):
-        lines.append(f"  {field}: {before or '—'} → {after}  [{source}]")
+    for field, before, after, source in corrections(changes_of(result)):
+        lines.append(f"  {field}: {before or '—'} → {after or '—'}  [{source}]")
     lines += [f"  {d.code} {d.name}: {d.message}" for d in result.diagnostics]
     return lines

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
 from typing import IO
 
-from ..model import Claim, Csl, Resolution, custom_of, names_of, year_of
-from .table import lines_of
+from ..changes import Change, changes_of
+from ..model import Claim, Resolution
+from .table import Row, lines_of
 
 SHOWN = (
     "type",
@@ -24,16 +24,29 @@ SHOWN = (
     "DOI",
     "custom.arxiv",
 )
-"""Fields whose correction is told, in this order."""
+"""The fields of a reference that ``explain`` shows, in this order."""
 LABELS = {
     "container-title": "venue",
+    "collection-title": "series",
     "issued": "year",
     "page": "pages",
     "DOI": "doi",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "URL": "url",
+    "publisher-place": "place",
     "custom.arxiv": "arXiv",
     "author": "authors",
+    "editor": "editors",
+    "translator": "translators",
 }
-
+_PEOPLE = ("author", "editor", "translator")
+_MOST_PEOPLE = 6
+COUNTED = {
+    "unverifiable-reference": ("entry is in no source that was asked", "entries are in no source that was asked"),
+    "fuller-record": ("reference says less than its record", "references say less than their records"),
+}  # fmt: skip
+"""Findings that say nothing against a reference, one and several: people read how often they stand."""
 
 TYPES = {
     "article-journal": "journal article", "article-magazine": "magazine article", "article-newspaper": "newspaper article",
@@ -44,52 +57,41 @@ TYPES = {
 """CSL types in plain words."""
 
 
-def counts_line(results: Sequence[Resolution], written: Sequence[Csl | None] = ()) -> str:
-    """ "24 references: 22 resolved (20 changed), 1 doubtful, 1 unresolved"."""
-    resolved = [r for r in results if r.matched]
-    changed = sum(
-        any(True for _ in corrections(r, csl))
-        for r, csl in zip_longest(results, written)
-        if r.matched
-    )
+def counts_line(results: Sequence[Resolution], changed: int | None = None) -> str:
+    """ "24 references: 22 resolved (20 changed), 1 doubtful, 1 unresolved"; ``changed``: where it is not what the resolutions say."""
+    resolved = sum(r.matched for r in results)
+    if changed is None:
+        changed = sum(bool(changes_of(r)) for r in results)
     doubtful = sum(r.outcome == "ambiguous" for r in results)
     noun = "reference" if len(results) == 1 else "references"
     return (
-        f"{len(results)} {noun}: {len(resolved)} resolved ({changed} changed), {doubtful} doubtful, "
-        f"{len(results) - len(resolved) - doubtful} unresolved"
+        f"{len(results)} {noun}: {resolved} resolved ({changed} changed), {doubtful} doubtful, "
+        f"{len(results) - resolved - doubtful} unresolved"
     )
 
 
-def corrections(
-    result: Resolution, written: Csl | None = None
-) -> Iterable[tuple[str, str, str, str]]:
-    """``(field, as written, now, on whose word)`` of every field that was corrected or filled; ``written``: what the entry says now, where it may have kept its own."""
-    for field in SHOWN:
-        origin = result.provenance.get(field)
-        if origin is None or origin.how not in ("corrected", "filled"):
-            continue
-        before, after = (
-            shown(result.claim.csl, field),
-            shown(result.emitted if written is None else written, field),
-        )
-        if after and before != after:
-            yield LABELS.get(field, field), before, after, origin.source
+def corrections(changed: Iterable[Change]) -> Iterable[tuple[str, str, str, str]]:
+    """Rows of ``changes`` as a person reads them: ``(field, as written, now, on whose word)``; "" where a side has nothing."""
+    for row in changed:
+        before, after = _readable(row.field, row.before), _readable(row.field, row.after)
+        if before == after:  # they differ behind what is shown
+            before, after = row.before, row.after
+        yield LABELS.get(row.field, row.field.removeprefix("custom.")), before, after, row.source
 
 
-def shown(csl: Csl, field: str) -> str:
-    """A field as a person reads it."""
-    if field == "author":
-        names = names_of(csl)
-        few = ", ".join(f"{n.given} {n.full_family}".strip() for n in names[:6])
-        more = f" + {len(names) - 6}" if len(names) > 6 else ""
-        return few + more + (" et al." if custom_of(csl).get("others") else "")
+def _readable(field: str, text: str) -> str:
     if field == "type":
-        return TYPES.get(str(csl.get("type") or ""), str(csl.get("type") or "").replace("-", " "))
-    if field == "issued":
-        return str(year_of(csl) or "")
-    if field.startswith("custom."):
-        return str(custom_of(csl).get(field[7:]) or "")
-    return str(csl.get(field) or "")
+        return type_in_words(text)
+    people = text.split(", ") if field in _PEOPLE else []
+    if len(people) > _MOST_PEOPLE:
+        rest = f" + {len(people) - _MOST_PEOPLE}"
+        return ", ".join(people[:_MOST_PEOPLE]) + rest
+    return text
+
+
+def type_in_words(kind: str) -> str:
+    """A CSL type as a person says it."""
+    return TYPES.get(kind, kind.replace("-", " "))
 
 
 def print_summary(
@@ -97,33 +99,49 @@ def print_summary(
     stream: IO[str] | None = None,
     *,
     table: bool = True,
-    written: Sequence[Csl | None] = (),
+    rows: Sequence[Row] | None = None,
+    changed: int | None = None,
 ) -> None:
-    """Print the table of corrections, what stays open, and the counts; ``written`` as in ``corrections``, one a result or none at all."""
+    """Print the table of corrections, what stays open, and the counts.
+
+    ``rows`` and ``changed``: the table and the number of what changed where files were repaired in place; else what the
+    resolutions print.
+    """
     out = stream or sys.stderr
     columns = shutil.get_terminal_size((120, 24)).columns if out.isatty() else 120
     names = short_names(r.claim for r in results)
     lines: list[str] = []
     if table:
-        rows = [
-            (_where(result.claim, names), field, _plain(before) or "—", _plain(after), source)
-            for result, csl in zip_longest(results, written)
-            for field, before, after, source in corrections(result, csl)
-        ]
-        lines += lines_of(rows, columns)
-    unasked = 0
+        told = rows if rows is not None else rows_of(results, names)
+        lines += lines_of([_plain_row(row) for row in told], columns)
+    counted: dict[str, int] = {}
     for result in results:
         for d in result.diagnostics:
-            if d.name == "unverifiable-reference":
-                unasked += 1
+            if d.name in COUNTED:
+                counted[d.name] = counted.get(d.name, 0) + 1
             elif d.name != "line-not-taken" and not d.name.startswith("missing-"):
                 # the table shows what was filled, and what was not taken is told of the document
                 lines.append(f"{_where(result.claim, names)}: {d.name}: {_plain(d.message)}")
-    if unasked:
-        noun = "entry is" if unasked == 1 else "entries are"
-        lines.append(f"{unasked} {noun} in no source that was asked (citenorm check --verbose lists them)")  # fmt: skip
-    lines.append(counts_line(results, written))
+    if n := counted.get("unverifiable-reference"):
+        said = COUNTED["unverifiable-reference"][n > 1]
+        lines.append(f"{n} {said} (citenorm check --verbose lists them)")
+    lines.append(counts_line(results, changed))
     print("\n".join(lines), file=out)
+
+
+def rows_of(results: Sequence[Resolution], names: Mapping[str, str] | None = None) -> list[Row]:
+    """The table of corrections of what the resolutions print; ``names``: file → its short name."""
+    short = names if names is not None else short_names(r.claim for r in results)
+    return [
+        (_where(result.claim, short), *row)
+        for result in results
+        for row in corrections(changes_of(result))
+    ]
+
+
+def _plain_row(row: Row) -> Row:
+    where, field, before, after, source = row
+    return where, field, _plain(before) or "—", _plain(after) or "—", source
 
 
 def place(claim: Claim) -> str:
@@ -135,7 +153,11 @@ def place(claim: Claim) -> str:
 
 def short_names(claims: Iterable[Claim]) -> dict[str, str]:
     """File → its name without folders, or with as many as tell it from another file of that name."""
-    files = {c.reference.file for c in claims if c.reference is not None}
+    return short_names_of({c.reference.file for c in claims if c.reference is not None})
+
+
+def short_names_of(files: set[str]) -> dict[str, str]:
+    """The same of names of files."""
     parts = {file: file.replace("\\", "/").split("/") for file in files}
     out = {}
     for file in files:

@@ -17,7 +17,14 @@ from .contradiction import (
     WrongIdentifier,
     YearMismatch,
 )
-from .missing import MissingIdentifier, MissingPages, MissingVenue, MissingYear, TruncatedAuthors
+from .missing import (
+    FullerRecord,
+    MissingIdentifier,
+    MissingPages,
+    MissingVenue,
+    MissingYear,
+    TruncatedAuthors,
+)
 from .outcome import AmbiguousReference, FabricatedReference, UnverifiableReference
 from .reading import CitationWithoutReference, LineNotTaken, NeverCited, UnparsedText
 from .work import RetractedWork, SameWorkTwice, SupersededPreprint, TitleVariant
@@ -52,6 +59,7 @@ RULES: tuple[type[Rule], ...] = (
     MissingPages,
     MissingIdentifier,
     TruncatedAuthors,
+    FullerRecord,
 )
 """Every rule that looks at resolutions, by code."""
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from ..findings import Finding, Fix, told_by
+from ..findings import Finding, Fix, VersionFinding, finding_of, told_by
 from ..model import Diagnostic, Evidence, Place, Resolution, Severity
 
 SECTIONS = (
@@ -124,3 +124,10 @@ def source_of(resolution: Resolution) -> str:
         if (origin := resolution.provenance.get(field)) and origin.record:
             return origin.source
     return resolution.record.source if resolution.record else ""
+
+
+def fields_told(resolution: Resolution) -> set[str]:
+    """Fields of which another rule tells something; the stamp that a publisher put in front of a title is told as what it means."""
+    found = [(finding_of(e), e) for e in resolution.evidence]
+    told = {f.field_of(e) for f, e in found if f is not None and f.rule}
+    return told | ({"title"} if has(resolution, VersionFinding.RETRACTED) else set())

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..changes import changes
-from ..findings import VersionFinding, finding_of
+from ..findings import VersionFinding
 from ..model import Diagnostic, Resolution, year_of
-from .base import FindingRule, Rule, has, source_of
+from .base import FindingRule, Rule, fields_told, has, source_of
 
 
 class AuthorMisspelled(FindingRule):
@@ -276,7 +276,7 @@ class OtherValue(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if not resolution.matched or has(resolution, VersionFinding.SUPERSEDED):
             return
-        told = _fields_told(resolution)
+        told = fields_told(resolution)
         claim, printed = resolution.claim.csl, resolution.emitted
         for row in changes(claim, printed, resolution.provenance):
             if row.kind not in ("changed", "removed") or row.field in ("issued", "type"):
@@ -300,10 +300,3 @@ class OtherValue(Rule):
                 source=row.source,
                 fix="safe",
             )
-
-
-def _fields_told(resolution: Resolution) -> set[str]:
-    """Fields of which another rule tells something; the stamp that a publisher put in front of a title is told as what it means."""
-    found = [(finding_of(e), e) for e in resolution.evidence]
-    told = {f.field_of(e) for f, e in found if f is not None and f.rule}
-    return told | ({"title"} if has(resolution, VersionFinding.RETRACTED) else set())

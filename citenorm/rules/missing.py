@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
-from ..findings import AuthorFinding
+from ..changes import Change, changes_of
+from ..findings import AuthorFinding, VersionFinding
 from ..model import Diagnostic, Resolution, custom_of
-from .base import FindingRule, Rule, source_of
+from .base import FindingRule, Rule, fields_told, has, source_of
 
 
 class MissingVenue(FindingRule):
@@ -159,3 +160,62 @@ class TruncatedAuthors(Rule):
                 resolution, "the list of authors ends in “et al.”", field="author", claim=e.claim if e else "", record=e.record if e else "",
                 source=source_of(resolution), fix="safe",
             )  # fmt: skip
+
+
+class FullerRecord(Rule):
+    """The record says more than the reference, or says it in another form.
+
+    ## What it finds
+    What ``fix`` prints beyond the reference's words and no other rule tells: volume, issue, publisher, identifiers that the
+    record of the cited version has, names and venues in full, titles in the record's spelling.  For the entries of `.bib`
+    files ``incomplete-entry`` and ``differs-from-record`` tell it field by field.
+
+    ## Why it matters
+    Everything that is printed other than it stood there is told.
+
+    ## Example
+    `J. Li. "A study of ponds." J. Ponds, 2021.` of which the record has volume 12 and the journal's whole name.
+
+    ## Use instead
+    What the record has.
+
+    ## When to ignore
+    Always safe to ignore: the reference is not wrong.  `citenorm check` counts these findings and lists them with `--verbose`.
+
+    ## Fix safety
+    Safe: what the reference states stays; the details come from the record of the version cited.
+    """
+
+    code, name, fixable = "CN406", "fuller-record", True
+    severity = "note"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        if has(resolution, VersionFinding.SUPERSEDED):
+            return
+        told = fields_told(resolution)
+        rows = [r for r in changes_of(resolution) if not self._told_otherwise(r, resolution, told)]
+        added = [f"{_plain(r)} {_short(r.after)}" for r in rows if r.kind == "added"]
+        other = [f"{_plain(r)} as “{_short(r.after)}”" for r in rows if r.kind != "added"]
+        if not rows:
+            return
+        parts = [f"adds {', '.join(added)}"] if added else []
+        parts += [f"has {', '.join(other)}"] if other else []
+        yield self.found(
+            resolution, f"the record {'; '.join(parts)}", record=", ".join(added), source=source_of(resolution), fix="safe",
+        )  # fmt: skip
+
+    @staticmethod
+    def _told_otherwise(row: Change, resolution: Resolution, told: Collection[str]) -> bool:
+        if row.field == "author" and resolution.claim.others:
+            return True
+        if row.kind == "added":
+            return row.field in told
+        return row.field != "type" and row.kind in ("changed", "removed")
+
+
+def _plain(row: Change) -> str:
+    return row.field.removeprefix("custom.")
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -145,7 +145,7 @@ def at_offset(analysis: Analysis, offset: int) -> Resolution | None:
 
 def described(result: Resolution) -> str:
     """A resolution in a few lines of Markdown: the record, its versions, what is wrong."""
-    from ..report.summary import shown
+    from ..changes import shown
 
     if result.record is None or result.work is None:
         words = {"ambiguous": "Several works fit.", "unmatched": "In no source that was asked."}

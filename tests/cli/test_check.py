@@ -156,8 +156,17 @@ def test_everything_that_changes_is_told(run, tmp_path):
     (tmp_path / "a.bib").write_text(INITIALS, encoding="utf-8")
     for flag in ("--check", "--diff", "--in-place"):
         err = run("fix", "a.bib", "--offline", flag)[2]
-        assert "“Guo, C. and Pleiss, G." in err and "is “Guo, Chuan and Pleiss, Geoff" in err
-        assert "publisher PMLR" in err and "form: 1 wrong-dash" in err
+        told = {
+            line.split()[1 - line.startswith(" ")]: line
+            for line in err.splitlines()
+            if "  " in line
+        }
+        assert (
+            "Guo, C. and Pleiss, G." in told["authors"]
+            and "Guo, Chuan and Pleiss" in told["authors"]
+        )
+        assert "PMLR" in told["publisher"] and "form: 1 wrong-dash" in err
+        assert told["pages"].split()[1:] == ["1321-1330", "1321–1330", "wrong-dash"]
         verb = "changed" if flag == "--in-place" else "would change"
         assert f"a.bib: 1 entry {verb}" in err
     assert "a.bib: 1 entry" not in run("fix", "a.bib", "--offline", "--in-place")[2]

@@ -163,7 +163,7 @@ def test_the_table_tells_what_the_entry_says_now(bib, capsys):
     assert main(["fix", str(bib), "--offline"]) == 0
     out, told = capsys.readouterr()
     assert "eprint={1706.04598}" in out and "pages={1321--1330}" in out
-    assert "1321-1330" in told and "arXiv number 1706.04598 was kept" in told
+    assert "1321–1330" in told and "arXiv number 1706.04598 was kept" in told
     assert not [
         line for line in told.splitlines() if line.split()[:1] == ["arXiv"] or " arXiv  " in line
     ]

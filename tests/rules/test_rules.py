@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from citenorm.changes import changes_of
 from citenorm.findings import wrong_fields
 from citenorm.match import (
     choose,
@@ -146,7 +147,8 @@ def resolved(
 
 
 def names(csl: dict[str, Any], *records: Record, **more: Any) -> set[str]:
-    return {d.name for d in diagnose(resolved(csl, *records, **more))}
+    """What is found beside that the record says more."""
+    return {d.name for d in diagnose(resolved(csl, *records, **more))} - {"fuller-record"}
 
 
 class Everything:
@@ -467,11 +469,27 @@ def test_truncated_authors() -> None:
 
 def test_missing_identifier_is_off_unless_asked_for() -> None:
     result = resolved(item(**{k: v for k, v in GOOD.items() if k != "DOI"}), PAPER)
-    assert diagnose(result) == ()
+    assert [d.name for d in diagnose(result)] == ["fuller-record"]
     missing = rule("missing-identifier")
     assert missing is not None and [d.name for d in diagnose(result, [missing])] == [
         "missing-identifier"
     ]
+
+
+def test_everything_that_a_record_adds_is_told_once() -> None:
+    stated = item(
+        title=TITLE, authors=("J. Li", "O. Haddad", "M. Sato"), year=2021, venue="Phys. Rev. Lett."
+    )
+    result = resolved(stated, PAPER)
+    found = {d.name: d.message for d in diagnose(result)}
+    told = found["fuller-record"]
+    assert "volume 12, DOI 10.1103/pond.12.101" in told and "author as “Jia Li" in told
+    assert "page" not in told and "missing-pages" in found
+    assert {row.field for row in changes_of(result)} == {
+        "author", "container-title", "volume", "page", "DOI",
+    }  # fmt: skip
+    nothing = resolved(item(title="Nothing like it", authors=("Eva Brandt",)), PAPER)
+    assert changes_of(nothing) == ()
 
 
 def test_diagnostics_carry_place_source_and_both_values() -> None:

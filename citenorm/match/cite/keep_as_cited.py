@@ -114,6 +114,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         elif decide.clash(draft, field):
             draft.keep(field)
     _people(draft)
+    _no_role_twice(draft)
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
@@ -261,6 +262,13 @@ def _people(draft: Draft) -> None:
             draft.keep(role)
         elif (better := richer(role, draft.claim.csl[role], draft.item[role])) != draft.item[role]:
             draft.item[role] = better
+
+
+def _no_role_twice(draft: Draft) -> None:
+    """People whom the claim names as authors and the record as editors are printed once, as stated."""
+    filled = "author" not in draft.origin and "editor" in draft.origin
+    if filled and alike("editor", draft.item.get("author"), draft.item["editor"]):
+        draft.drop("editor")
 
 
 def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:
