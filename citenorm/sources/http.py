@@ -15,16 +15,16 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from .. import __version__
 from ..model import Answer
 from .cache import Cache, Reply, cache_file
+from .exchange import Failure, Sending, exchange, host_of
 from .rate_limit import Closed, Gate, Pace, retry_after
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -126,21 +126,6 @@ class Tally:
     throttled: int = 0
     failed: int = 0
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """A try that gave no reply to read, and what follows from it.
-
-    ``tries``: how often a request is sent at most that fails like this; ``wait``: the pause the service asks for;
-    ``final``: the service is not to be asked again; ``slow``: not after the last try.
-    """
-
-    reason: str
-    tries: int = 99
-    wait: float | None = None
-    final: bool = False
-    slow: bool = False
 
 
 class Client:
@@ -251,7 +236,7 @@ class Client:
     def _ask(self, request: Request, read: Reader) -> tuple[Answer, Reply | None]:
         """Ask over the network, trying again as the policy allows; without a reply, the answer says why."""
         gate = self._gate(request)
-        failure = _Failure("could not be asked")
+        failure = Failure("could not be asked")
         for attempt in range(self.policy.retries + 1):
             try:
                 with gate.turn():
@@ -262,13 +247,13 @@ class Client:
                 answer = read(outcome)
                 if answer.kind != "unknown":
                     return answer, outcome
-                outcome = _Failure(answer.reason, tries=2)
+                outcome = Failure(answer.reason, tries=2)
             failure = outcome
             wait = failure.wait
             if wait is not None:
                 # A pause that the service asks for is for everyone, a pause after a failure for this request.
                 if wait > self.policy.longest_wait:
-                    failure = _Failure(
+                    failure = Failure(
                         f"{failure.reason}, to be asked again in {wait:.0f} s", final=True
                     )
                 else:
@@ -289,37 +274,32 @@ class Client:
             whole: float = min(self.policy.backoff * 2.0**attempt, self.policy.longest_wait)
             return whole * (0.5 + self._random.random() / 2)
 
-    def _try(self, request: Request, gate: Gate) -> Reply | _Failure:
+    def _try(self, request: Request, gate: Gate) -> Reply | Failure:
         """One exchange over the network."""
-        import httpx2
-
         with self._lock:
             self.sent[request.service] = self.sent.get(request.service, 0) + 1
             wire = self._open_wire(on_this_machine(request.url))
         host = host_of(request.url)
-        params, headers = self._dressed(request)
-        secret = request.service in self.policy.keys
-        try:
-            with wire.stream(
-                request.method,
-                request.url,
-                params=params,
-                headers=headers,
-                content=request.body or None,
-                follow_redirects=not secret,
-            ) as response:
-                return self._read(response, gate, host, request.service)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError):
-            return _Failure(f"no connection to {host}", final=True)
-        except httpx2.TimeoutException:
-            return _Failure(f"{host} did not answer in time", tries=2, slow=True)
-        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, ValueError):
-            return _Failure(f"not an address: {request.url}", final=True)
-        except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-            return _Failure(f"{host} broke off ({type(error).__name__})")
+        sending = self._dressed(request)
 
-    def _dressed(self, request: Request) -> tuple[list[tuple[str, str]], dict[str, str]]:
-        """Parameters and headers as they are sent: with the user's key of the service, where there is one."""
+        def head(status: int, headers: Mapping[str, str]) -> Failure | None:
+            if status == 429:
+                self.tally(request.service).throttled += 1
+            if status in _AGAIN:
+                wait = retry_after(headers.get("retry-after", ""))
+                return Failure(f"{host} answered {status}", wait=wait)
+            if status in _REFUSED:
+                return Failure(f"{host} refused ({status})", final=True)
+            gate.success(headers)
+            return None
+
+        limits = self.policy
+        return exchange(
+            wire, sending, head, seconds=limits.total_timeout, largest=limits.largest_body
+        )
+
+    def _dressed(self, request: Request) -> Sending:
+        """A request as it is sent: with the user's key of the service, where there is one."""
         params, headers = list(request.params), {"Accept": request.accept, **dict(request.headers)}
         place, _, name = self._key_names.get(request.service, "").partition(":")
         key = self.policy.keys.get(request.service, "")
@@ -327,30 +307,9 @@ class Client:
             headers[name] = key
         elif key and place == "param":
             params.append((name, key))
-        return params, headers
-
-    def _read(self, response: Any, gate: Gate, host: str, service: str) -> Reply | _Failure:
-        """The reply in an open response, or what its status means."""
-        status = int(response.status_code)
-        if status == 429:
-            self.tally(service).throttled += 1
-        if status in _AGAIN:
-            wait = retry_after(response.headers.get("retry-after", ""))
-            return _Failure(f"{host} answered {status}", wait=wait)
-        if status in _REFUSED:
-            return _Failure(f"{host} refused ({status})", final=True)
-        gate.success(response.headers)
-        started, body = self._clock(), bytearray()
-        for part in response.iter_bytes():
-            body += part
-            if len(body) > self.policy.largest_body:
-                return _Failure(
-                    f"answer of {host} is larger than {self.policy.largest_body} bytes", tries=1
-                )
-            if self._clock() - started > self.policy.total_timeout:
-                return _Failure(f"{host} did not finish its answer in time", tries=1, slow=True)
-        day = datetime.now(UTC).date().isoformat()
-        return Reply(status, bytes(body), response.headers.get("content-type", ""), day)
+        return Sending(
+            request.method, request.url, tuple(params), headers, request.body, frozenset((name,))
+        )
 
     # ------------------------------------------------------------ what the client owns
     def _open_wire(self, here: bool) -> Any:
@@ -362,8 +321,6 @@ class Client:
             self._wires[here] = httpx2.Client(
                 timeout=httpx2.Timeout(limits.read_timeout, connect=limits.connect_timeout),
                 headers={"User-Agent": user_agent(limits.mailto)},
-                follow_redirects=True,
-                max_redirects=5,
                 trust_env=not here,
                 transport=self._transport,
             )
@@ -418,14 +375,6 @@ class Client:
         """One lock per request: what two threads ask at a time is sent once."""
         with self._lock:
             return self._asking.setdefault(key, threading.Lock())
-
-
-def host_of(url: str) -> str:
-    """The host in an address, the text itself where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").lower() or url
-    except ValueError:
-        return url
 
 
 def on_this_machine(url: str) -> bool:

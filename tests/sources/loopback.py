@@ -23,8 +23,10 @@ import sys
 import threading
 import time
 import unicodedata
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -161,10 +163,26 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", plain.casefold()))
 
 
+@lru_cache(maxsize=1)
+def _bomb(_: bytes = b"") -> bytes:
+    """A hundred megabytes of spaces, packed to less than one."""
+    pack = zlib.compressobj(1, zlib.DEFLATED, 31)
+    return b"".join(pack.compress(b" " * 2**20) for _ in range(100)) + pack.flush()
+
+
+_PACKED = {
+    "gzip": gzip.compress,
+    "bomb": lambda body: _bomb(),
+    "not-gzip": lambda body: body,
+    "half-gzip": lambda body: gzip.compress(body)[:-20],
+}
+
+
 # ------------------------------------------------------------------ the server
 @dataclass
 class Fault:
-    """How to misbehave: a status ("429", "500" …), hang, reset, truncated, short, html, empty, huge, loop, or a body."""
+    """How to misbehave: a status ("429", "500" …), hang, reset, truncated, short, drip, html, empty, huge, a body, a loop
+    or redirect (``to``), slow-head, interim answers without end, gzip (no fault), bomb, not-gzip, half-gzip, brotli."""
 
     kind: str
     service: str = ""
@@ -172,6 +190,7 @@ class Fault:
     retry_after: str = ""
     body: bytes = b""
     seconds: float = 5.0
+    to: str = ""
 
 
 @dataclass
@@ -244,6 +263,8 @@ class Loopback:
 
     def misbehave(self, kind: str, **options: Any) -> None:
         """The next ``times`` requests (-1: all) to ``service`` ("": both) go wrong."""
+        if kind == "bomb":
+            _bomb()  # made before the clock runs
         self._faults.append(Fault(kind, **options))
 
     def behave(self) -> None:
@@ -383,34 +404,58 @@ class _Handler(BaseHTTPRequestHandler):
     def _misbehave(self, fault: Fault, asked: Asked) -> None:
         headers = {"Retry_After": fault.retry_after} if fault.retry_after else {}
         status, kind, body = self.loopback.answer(asked)
+        special = getattr(self, "_do_" + fault.kind.replace("-", "_"), None)
         if fault.kind.isdecimal():
             self._send(int(fault.kind), "text/html", fault.body or HTML, **headers)
-        elif fault.kind == "hang":
-            time.sleep(fault.seconds)
+        elif special is not None:
+            special(fault, status, kind, body)
             self.close_connection = True
-        elif fault.kind == "reset":
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.connection.close()
-            self.close_connection = True
-        elif fault.kind == "short":
-            self._send(status, kind, body[: len(body) // 2], len(body))
-            self.close_connection = True
-        elif fault.kind == "loop":
-            self._send(302, "text/html", b"", Location=self.path)
-        elif fault.kind == "drip":
-            self._send(status, kind, b"", len(body))
-            for at in range(len(body)):
-                self.wfile.write(body[at : at + 1])
-                time.sleep(0.05)
+        elif fault.kind in _PACKED:
+            self._send(status, kind, _PACKED[fault.kind](body), Content_Encoding="gzip")
         else:
             bodies = {
                 "truncated": body[: len(body) // 2],
                 "html": HTML,
                 "empty": b"",
+                "encoding": body.decode("utf-8").encode("utf-16"),
                 "huge": b'{"x": "' + b"x" * 3_000_000,
                 "body": fault.body,
             }
             self._send(200, kind, bodies[fault.kind])
+
+    def _do_hang(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        time.sleep(fault.seconds)
+
+    def _do_reset(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+    def _do_short(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._send(status, kind, body[: len(body) // 2], len(body))
+
+    def _do_loop(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._send(302, "text/html", b"", Location=self.path)
+
+    def _do_redirect(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._send(302, "text/html", b"", Location=fault.to)
+
+    def _do_brotli(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._send(status, kind, body, Content_Encoding="br")
+
+    def _do_drip(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._send(status, kind, b"", len(body))
+        self._slowly(body[at : at + 1] for at in range(len(body)))
+
+    def _do_slow_head(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._slowly([b"HTTP/1.1 200 OK\r\n", *[b"X-Slow: 1\r\n"] * 400])
+
+    def _do_interim(self, fault: Fault, status: int, kind: str, body: bytes) -> None:
+        self._slowly([b"HTTP/1.1 103 Early Hints\r\nX: 1\r\n\r\n"] * 400)
+
+    def _slowly(self, parts: Iterable[bytes]) -> None:
+        for part in parts:
+            self.wfile.write(part)
+            time.sleep(0.05)
 
     def log_message(self, *_: object) -> None:
         pass

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from citenorm.model import Answer
+from citenorm.sources import exchange
 from citenorm.sources.cache import Reply
 from citenorm.sources.http import (
     Client,
@@ -233,16 +234,6 @@ def test_a_service_that_hangs_is_left_alone_after_one_request(
     assert time.monotonic() - started < 3
 
 
-def test_a_body_that_trickles_is_cut_off(server: Any, policy: Policy) -> None:
-    client = Client(replace(policy, total_timeout=0.3))
-    server.misbehave("drip")
-    started = time.monotonic()
-    answer = client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read)
-    assert answer.reason == "127.0.0.1 did not finish its answer in time"
-    assert time.monotonic() - started < 3
-    client.close()
-
-
 def test_a_body_that_is_too_large_is_not_read(server: Any, policy: Policy) -> None:
     client = Client(replace(policy, largest_body=100_000))
     server.misbehave("huge")
@@ -250,6 +241,123 @@ def test_a_body_that_is_too_large_is_not_read(server: Any, policy: Policy) -> No
     assert answer.reason == "answer of 127.0.0.1 is larger than 100000 bytes"
     assert server.count() == 1
     client.close()
+
+
+@pytest.mark.parametrize("kind", ["drip", "slow-head", "interim"])
+def test_headers_interim_answers_and_body_have_one_time_limit(
+    server: Any, policy: Policy, kind: str
+) -> None:
+    client = Client(replace(policy, total_timeout=0.3))
+    server.misbehave(kind)
+    started = time.monotonic()
+    answer = client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read)
+    assert answer.reason == "127.0.0.1 did not finish its answer in time"
+    assert time.monotonic() - started < 3
+    client.close()
+
+
+def test_a_packed_body_is_unpacked(ask: Callable[..., Answer], server: Any) -> None:
+    server.misbehave("gzip")
+    assert ask().kind == "found"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("bomb", "answer of 127.0.0.1 is larger than 1000000 bytes"),
+        ("not-gzip", "answer of 127.0.0.1 is badly packed"),
+        ("half-gzip", "answer of 127.0.0.1 is badly packed"),
+        ("brotli", "answer of 127.0.0.1 is packed as 'br', which was not asked for"),
+    ],
+)
+def test_a_badly_packed_body_is_told(
+    server: Any, policy: Policy, naps: list[float], kind: str, reason: str
+) -> None:
+    client = Client(replace(policy, largest_body=1_000_000), sleep=naps.append)
+    server.misbehave(kind)
+    answer = client.ask(Request("crossref", f"{server.crossref}/works/10.1038/nature14539"), read)
+    assert (answer.kind, answer.reason) == ("unknown", reason)
+    client.close()
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "file:///etc/passwd",
+        "http://example.org/",
+        "https://127.0.0.1:1/",
+        "https://localhost/",
+        "https://10.0.0.1/",
+        "https://[::1]/",
+        "https://[fe80::1]/",
+        "https://169.254.169.254/latest/meta-data",
+        "https://printer.local/",
+        "https://intranet/",
+        "ftp://example.org/x",
+        "//127.0.0.1:1/x",
+        "https://[::1",
+        "http://127.0.0.1:9/works/10.1038/nature14539",
+    ],
+)
+def test_a_redirect_leads_to_no_file_no_private_host_and_nothing_without_https(
+    ask: Callable[..., Answer], server: Any, to: str
+) -> None:
+    server.misbehave("redirect", to=to)
+    answer = ask()
+    assert answer.kind == "unknown" and answer.reason.startswith("127.0.0.1 redirects to a")
+    assert server.count() == 2
+
+
+def test_a_redirect_within_the_service_is_followed(ask: Callable[..., Answer], server: Any) -> None:
+    server.misbehave("redirect", to="/crossref/works/10.1162/neco.1997.9.8.1735", times=1)
+    assert ask().reason == "10.1162/neco.1997.9.8.1735"
+
+
+def test_a_redirect_to_another_public_host_is_followed_without_the_users_key(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import httpx2
+
+    monkeypatch.setattr(exchange, "is_public", lambda host: host == "other.example.org")
+    seen: list[tuple[str, str | None]] = []
+
+    def answer(request: Any) -> Any:
+        seen.append((request.url.host, request.headers.get("x-api-key")))
+        if request.url.host == "api.example.org":
+            return httpx2.Response(302, headers={"location": "https://other.example.org/x"}, stream=httpx2.ByteStream(b""))  # fmt: skip
+        return httpx2.Response(200, stream=httpx2.ByteStream(b'{"message": {"DOI": "10.1/x"}}'))
+
+    client = Client(
+        replace(policy, cache=None, keys={"s": "secret"}), transport=httpx2.MockTransport(answer)
+    )
+    client.set_key_name("s", "header:x-api-key")
+    assert client.ask(Request("s", "https://api.example.org/x"), read).reason == "10.1/x"
+    assert seen == [("api.example.org", "secret"), ("other.example.org", None)]
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("addresses", "public"),
+    [
+        (["93.184.216.34"], True),
+        (["93.184.216.34", "10.0.0.1"], False),
+        (["fe80::1%eth0"], False),
+        (["2606:2800:220:1::1"], True),
+        ([], False),
+    ],
+)
+def test_a_name_is_public_where_all_its_addresses_are(
+    monkeypatch: pytest.MonkeyPatch, addresses: list[str], public: bool
+) -> None:
+    def found(*_: object, **__: object) -> list[Any]:
+        if not addresses:
+            raise socket.gaierror
+        return [(2, 1, 6, "", (address, 443)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    assert exchange.is_public("www.example.org") is public
 
 
 def test_a_loop_of_redirects_ends(ask: Callable[..., Answer], server: Any, policy: Policy) -> None:
@@ -305,7 +413,9 @@ def test_a_service_elsewhere_is_asked_at_its_own_pace_one_on_this_machine_at_onc
         naps.append(seconds)
         now[0] += seconds
 
-    transport = httpx2.MockTransport(lambda request: httpx2.Response(404))
+    transport = httpx2.MockTransport(
+        lambda request: httpx2.Response(404, stream=httpx2.ByteStream(b""))
+    )
     client = Client(
         replace(policy, cache=None), clock=lambda: now[0], sleep=sleep, transport=transport
     )
@@ -323,7 +433,9 @@ def test_a_service_elsewhere_is_asked_at_its_own_pace_one_on_this_machine_at_onc
 def test_two_runs_at_a_time_keep_one_pace_for_a_slow_service(policy: Policy) -> None:
     import httpx2
 
-    transport = httpx2.MockTransport(lambda request: httpx2.Response(404))
+    transport = httpx2.MockTransport(
+        lambda request: httpx2.Response(404, stream=httpx2.ByteStream(b""))
+    )
     waits: list[list[float]] = [[], []]
     clients = [
         Client(
