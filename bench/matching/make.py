@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from said import say
-from truth import PARTS, Known, Works, items, kinds_of, part_of
+from truth import PARTS, Known, Works, items, kinds_of, part_of, told
 
 from citenorm.catalogue import Catalogue
 from citenorm.model import Claim, Record
@@ -80,7 +80,7 @@ def asked(
     if very and own - very:
         answers["other title"] = catalogue.candidates(claim, MOST, without=very)
     return {
-        name: [[r.id, _label(r, one, own, works)] for r in records]
+        name: [[r.id, _label(claim, r, one, own, works)] for r in records]
         for name, records in answers.items()
     }
 
@@ -91,11 +91,15 @@ def _like(said: str, title: str) -> bool:
     return Indel.normalized_similarity(said, title.replace(" ", "")) > 0.9
 
 
-def _label(record: Record, one: Known, own: set[str], works: Works) -> int | None:
+def _label(claim: Claim, record: Record, one: Known, own: set[str], works: Works) -> int | None:
     if record.id in own:
         return 1
     at = works.at.get(record.id)
-    return None if at is None or works.unsure(one, works.records[at]) else 0
+    if at is None or works.unsure(one, other := works.records[at]):
+        return None
+    if works.namesake(one, other) and not told(claim.csl, one, other):
+        return None  # nobody could tell from what is said
+    return 0
 
 
 def claims_of(said: Iterable[tuple[dict[str, Any], str]]) -> list[Claim]:

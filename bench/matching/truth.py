@@ -1,8 +1,9 @@
 """A catalogue's sources in, which of their records are one work out: by what they state, never by what the matcher thinks.
 
-One work: the same DOI or arXiv number, a version that a source states, a link of ``works-links``, the same place in print by the
-same first author, or the same title by the same first author, unless both are in print in one journal with other volumes or pages
-(a column, a yearly report) or lie eight years apart.  ``unsure`` says where none of this decides and readers would have to.
+One work: the same DOI or arXiv number, a version that a source states, a link of ``works-links``, the same place in print by one
+person, or the same title by the same people where nothing that both state of their place says otherwise.  ``standing`` tells a
+column, a yearly report or an erratum under its paper's title (other volumes and pages of one container, or other years) from what a
+second index made of one piece; ``unsure`` says where none of this decides and readers would have to.
 """
 
 from __future__ import annotations
@@ -18,13 +19,24 @@ from typing import Any
 from zlib import crc32
 
 import orjson
+from rapidfuzz.distance import Indel
 
+from citenorm.match.works.place import container_key
 from citenorm.model import year_of
 from citenorm.normalize.text import fold
 
 Item = dict[str, Any]
 PARTS = ("fit", "choose", "untouched")
 _YEARS = 8
+_LONG = 6
+"""A title of so many words is not given to two pieces in one volume."""
+_FEW = 3
+"""A title of so few words may come again by itself."""
+SAME, OTHER, OPEN = "same", "other", "open"
+_VERSION = re.compile(
+    r" (?:extended|full|long|short|revised|preliminary|technical|invited) (?:abstract|version|paper|report|talk)$"
+)
+"""What a version of a work says of itself behind its title."""
 
 
 @dataclass(slots=True)
@@ -34,6 +46,7 @@ class Known:
     id: str
     title: str
     first: str
+    next: tuple[str, ...]
     people: frozenset[str]
     venue: str
     volume: str
@@ -41,6 +54,7 @@ class Known:
     year: int
     preprint: bool
     book: bool
+    meeting: bool
 
 
 def items(paths: Iterable[Path]) -> Iterator[Item]:
@@ -52,19 +66,31 @@ def items(paths: Iterable[Path]) -> Iterator[Item]:
 
 def known(item: Item) -> Known:
     people = item.get("author") or item.get("editor") or []
-    families = [fold(p.get("family") or p.get("literal") or "").replace(" ", "") for p in people]
+    families = [_surname(p.get("family") or p.get("literal") or "") for p in people]
     return Known(
         item["id"],
-        fold(item.get("title") or ""),
+        _VERSION.sub("", fold(item.get("title") or "")),
         families[0] if families else "",
+        tuple(dict.fromkeys(families[1:_NAMED])),
         frozenset(families),
-        fold(item.get("container-title") or "").replace(" ", ""),
-        str(item.get("volume") or ""),
-        str(item.get("page") or "").split("-")[0],
+        container_key(str(item.get("container-title") or "")),
+        str(item.get("volume") or "").lstrip("0"),
+        str(item.get("page") or "").split("-")[0].strip().lstrip("0"),
         year_of(item) or 0,
         item.get("type") == "article",
         item.get("type") in ("book", "thesis"),
+        item.get("type") == "paper-conference",
     )
+
+
+_NAMED = 4
+"""So many of the people of a record are tried for another record of its title."""
+
+
+def _surname(family: str) -> str:
+    """A family name without its particles, which stand before it, behind it or nowhere."""
+    words = fold(family).split()
+    return words[-1] if words else ""
 
 
 def part_of(one: Known) -> str:
@@ -95,9 +121,10 @@ class Works:
         if version := custom.get("version-of"):
             self._versions.append((at, version))
         if one.title:
-            self._alike[f"{one.title.replace(' ', '')}|{one.first}"].append(at)
-        if one.volume and one.page and one.venue:
-            place = f"{one.venue}|{one.volume}|{one.page}|{one.first}|{one.year}"
+            for person in (one.first, *one.next):
+                self._alike[f"{one.title.replace(' ', '')}|{person}"].append(at)
+        if one.volume and one.venue and _own_page(one):
+            place = f"{one.venue}|{one.volume}|{one.page}|{one.first}"
             self._join(at, self._stated.setdefault(place, at))
 
     def finish(self, links: Iterable[Item]) -> None:
@@ -112,7 +139,7 @@ class Works:
                 self._join(one, other, guarded=True)
         for block in self._alike.values():
             for a, b in combinations(block[:60], 2):
-                if not self._apart(self.records[a], self.records[b]):
+                if standing(self.records[a], self.records[b]) == SAME:
                     self._join(a, b)
         self._members: dict[int, list[int]] = defaultdict(list)
         for at in range(len(self.records)):
@@ -125,6 +152,10 @@ class Works:
     def same(self, a: str, b: str) -> bool:
         return self._root(self.at[a]) == self._root(self.at[b])
 
+    def namesake(self, a: Known, b: Known) -> bool:
+        """Two records under one title by the same people."""
+        return _spelled_alike(a, b) and _same_people(a, b)
+
     def namesakes(self, one: Known) -> list[Known]:
         """Records of the very title by the same first author, of the same work or not."""
         return [self.records[i] for i in self._alike[f"{one.title.replace(' ', '')}|{one.first}"]]
@@ -133,8 +164,10 @@ class Works:
         """A preprint and a publication by half the same people under titles that share words, a few years apart, neither of which
         is known with another partner; or one title and first author where the rest does not say."""
         shared = len(a.people & b.people)
-        if a.title == b.title and a.first == b.first:
-            return not _columns(a, b)
+        if _spelled_alike(a, b):
+            return standing(a, b) != OTHER
+        if _shortened(a, b) and abs(a.year - b.year) <= (4 if a.preprint != b.preprint else 1):
+            return standing(a, b) != OTHER
         if not shared or 2 * shared < min(len(a.people), len(b.people)):
             return False
         words, others = set(a.title.split()), set(b.title.split())
@@ -147,13 +180,6 @@ class Works:
             k.preprint for k in self.work(out.id)
         )
         return like >= 0.4 and not partnered and -1 <= out.year - pre.year <= 4
-
-    def _apart(self, a: Known, b: Known) -> bool:
-        """The same title by the same first author, and yet not known to be one work."""
-        if _columns(a, b) or (abs(a.year - b.year) > _YEARS and not (a.book and b.book)):
-            return True
-        common = len(a.title.split()) <= 2
-        return common and (abs(a.year - b.year) > 2 or len(a.people & b.people) < len(a.people) / 2)
 
     def _join(self, a: int, b: int, guarded: bool = False) -> None:
         if guarded and not _plausible(self.records[a], self.records[b]):
@@ -184,13 +210,92 @@ def _plausible(a: Known, b: Known) -> bool:
     return len(words & others) >= 0.6 * max(len(words), len(others))
 
 
-def _columns(a: Known, b: Known) -> bool:
-    """Two pieces in one journal or proceedings, in other volumes or on other pages, or in other years without such."""
+def standing(a: Known, b: Known) -> str:
+    """How two records under one title stand to each other: ``SAME`` work, an ``OTHER`` one, or ``OPEN``."""
+    years = abs(a.year - b.year) if a.year and b.year else 0
+    if not _same_people(a, b):
+        return OPEN if years <= 1 and a.venue == b.venue else OTHER
+    words = len(a.title.split())
     if a.preprint or b.preprint or not a.venue or a.venue != b.venue:
-        return False
+        few = words <= _FEW and years > 2
+        return OPEN if few or (years > _YEARS and not (a.book and b.book)) else SAME
+    return _in_one_venue(a, b, words, years)
+
+
+def _in_one_venue(a: Known, b: Known, words: int, years: int) -> str:
+    if a.meeting and b.meeting and not years and words > _FEW:
+        return SAME  # two indexes of one meeting count its pages and volumes differently
+    pages = OPEN
+    if _own_page(a) and _own_page(b):
+        pages = SAME if a.page == b.page else OTHER
     if a.volume and b.volume and a.volume != b.volume:
+        slip = pages == SAME or (words >= _LONG and not years)
+        return OPEN if slip else OTHER
+    if pages == SAME:
+        return SAME
+    if pages == OTHER:
+        return OPEN if words >= _LONG and not years else OTHER
+    if a.volume and b.volume:
+        return SAME if words >= _LONG else OPEN
+    if years:
+        return OPEN if years == 1 and words >= _LONG else OTHER
+    return SAME if words > _FEW else OPEN
+
+
+def told(stated: Item, one: Known, other: Known) -> bool:
+    """What somebody states of ``one`` tells it from ``other`` of the same title: another volume, page or DOI, or years that are apart."""
+    year = year_of(stated) or 0
+    if year and other.year and abs(year - other.year) > 1:
         return True
-    return bool(a.page and b.page and a.page != b.page) or a.year != b.year
+    for field, theirs in (("volume", other.volume), ("page", other.page)):
+        value = str(stated.get(field) or "").split("-")[0].strip().lstrip("0")
+        if value and theirs and value != theirs:
+            return True
+    return bool(stated.get("DOI")) and one.venue == other.venue
+
+
+def _own_page(one: Known) -> bool:
+    """It has a page that no other piece of its volume has; not where each piece is counted from 1."""
+    return bool(one.page) and one.page != "1" and not one.page.endswith(":1")
+
+
+def _same_people(a: Known, b: Known) -> bool:
+    return 2 * len(a.people & b.people) >= min(len(a.people), len(b.people)) > 0
+
+
+_ABOUT = frozenset(
+    [
+        "erratum",
+        "errata",
+        "corrigendum",
+        "publisher",
+        "note",
+        "reply",
+        "response",
+        "comment",
+        "review",
+        "respond",
+    ]
+)
+"""Words by which a piece says that it is about another one."""
+
+
+def _shortened(a: Known, b: Known) -> bool:
+    """One title is the other without its subtitle, or without what stands before it."""
+    short, long = sorted((a.title, b.title), key=len)
+    if len(short.split()) < 2 or not _same_people(a, b):
+        return False
+    if not (long.startswith(short + " ") or long.endswith(" " + short)):
+        return False
+    return not _ABOUT & set(long.replace(short, " ").split())
+
+
+def _spelled_alike(a: Known, b: Known) -> bool:
+    """One title and first author, letters that a scan or an index lost aside."""
+    numbers = re.findall(r"\d+", a.title) == re.findall(r"\d+", b.title)
+    close = Indel.normalized_similarity(a.title, b.title, score_cutoff=0.93)
+    people = bool(a.people & b.people) or Indel.normalized_similarity(a.first, b.first) >= 0.75
+    return numbers and bool(close) and people
 
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
