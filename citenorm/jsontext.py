@@ -12,7 +12,9 @@ from typing import Any
 
 import orjson
 
-_BREAKS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+_BREAKS = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -36,10 +38,10 @@ def dumps(value: object) -> str:
 
 
 def one_line(row: object) -> str:
-    """JSON on one line, also for readers that break lines at U+0085, U+2028 and U+2029; half surrogates are escaped too."""
+    """JSON on one line, also for readers that break lines at U+0085, U+2028 and U+2029, and for terminals."""
     return escaped(dumps(row))
 
 
 def escaped(text: str) -> str:
-    """JSON text with what some readers take for a line break, and half surrogates, as ``\\uXXXX``."""
+    """JSON text with what some readers take for a line break, what steers a terminal, and half surrogates as ``\\uXXXX``."""
     return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)

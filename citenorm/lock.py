@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -284,6 +285,7 @@ def parse_lock(text: str, name: str = NAME) -> Lock:
     made: dict[str, Decision] = {}
     unread: list[Unread] = []
     head = False
+    text = _RAW_HALVES.sub("\ufffd", text)  # no file of UTF-8 holds them
     for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r").removeprefix("\ufeff")
         if not line.strip():
@@ -324,6 +326,7 @@ def parse_lock(text: str, name: str = NAME) -> Lock:
     return Lock(made, tuple(unread))
 
 
+_RAW_HALVES = re.compile("[\ud800-\udfff]")
 _MERGE = ("<<<<<<<", ">>>>>>>", "=======", "|||||||")
 _LONGEST_ID = 1000
 
@@ -338,22 +341,23 @@ def _check_head(row: Mapping[str, Any], name: str) -> None:
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
-    """One line's decision.  Raises ValueError, KeyError or TypeError for any other shape."""
+    """One line's decision, as it would be written (edited lines may be in another order or say more).  Raises ValueError, KeyError or TypeError for any other shape."""
     if row["outcome"] not in ("matched", "ambiguous", "unmatched", "leave"):
         raise ValueError(row["outcome"])
     probability = float(row.get("probability", 0.0))
     if not isfinite(probability) or not 0 <= probability <= 1:
         raise ValueError(probability)
+    by: By = "person" if row.get("by") == "person" else "citenorm"
     return Decision(
         _text(row, "claim", needed=True),
         row["outcome"],
         _text(row, "cited"),
         _text(row, "record"),
         _text(row, "work"),
-        probability,
+        round(probability, 4) if row["outcome"] == "matched" and by == "citenorm" else 0.0,
         tuple(str(e)[:_LONGEST_ID] for e in _list(row, "evidence")),
-        tuple(_record(r) for r in _list(row, "records")),
-        "person" if row.get("by") == "person" else "citenorm",
+        tuple(sorted((_record(r) for r in _list(row, "records")), key=lambda r: r.id)),
+        by,
         _text(row, "date"),
     )
 
@@ -362,9 +366,8 @@ def _record(row: Mapping[str, Any]) -> Record:
     ident = _text(row, "id", needed=True)
     if not isinstance(row["csl"], dict):
         raise TypeError("csl")
-    return Record(
-        ident, sound_csl(row["csl"]), ident.partition(":")[0], _text(row, "asked") or None
-    )
+    csl = {k: v for k, v in sound_csl(row["csl"]).items() if k not in ("id", "abstract")}
+    return Record(ident, csl, ident.partition(":")[0], _text(row, "asked") or None)
 
 
 def _text(row: Mapping[str, Any], name: str, *, needed: bool = False) -> str:

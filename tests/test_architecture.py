@@ -10,13 +10,14 @@ import pytest
 import citenorm
 
 PACKAGE = Path(citenorm.__file__).parent
-BASE = {"model", "findings", "shapes", "errors", "jsontext", "__version__"}
+BASE = {"model", "findings", "shapes", "errors", "jsontext", "printable", "__version__"}
 MAY_IMPORT = {
     "model": {"shapes"},
     "shapes": {"errors"},
     "findings": {"model"},
     "errors": set(),
     "jsontext": set(),
+    "printable": set(),
     "files": {"errors"},
     "config": {"errors", "rules"},
     "remarks": {"model", "rules"},

@@ -1,5 +1,6 @@
 """The lock: fingerprints that spelling does not change, small diffs, merges, decisions made by hand, stale and orphan lines."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -211,3 +212,21 @@ def test_any_text_is_read_or_refused(text):
 
 def test_the_module_has_one_name_for_the_file():
     assert locks.NAME == "citenorm.lock"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"cited": "Doe \ud83d" + "\ude00"},  # two halves that stand apart in the text
+        {"outcome": "unmatched"},  # says a probability that only a match has
+        {"by": "person"},
+        {"records": [{"id": i, "csl": {"title": "T", "abstract": "long"}} for i in "zab"]},
+    ],
+)
+def test_an_edited_line_is_read_as_it_will_be_written(change):
+    row = decide(Lock(), [matched(claim("On Ponds"))], "2026-01-01")
+    line = json.loads(lock_text(row).splitlines()[1]) | change
+    text = json.dumps({"citenorm-lock": 1}) + "\n" + json.dumps(line, ensure_ascii=False)
+    read = parse_lock(text)
+    assert len(read.decisions) == 1
+    assert parse_lock(lock_text(read)).decisions == read.decisions

@@ -116,13 +116,13 @@ def entries(
                 tally.skipped += 1
             else:
                 try:
-                    terms.as_csl(entry.csl)
+                    csl = terms.as_csl(entry.csl)
                 except ValueError as error:
                     ident = entry.csl.get("id") if isinstance(entry.csl, dict) else None
                     fault(name, Fault(str(ident or f"record {taken + 1}"), str(error)))
                 else:
                     taken += 1
-                    yield name, entry
+                    yield name, entry if csl is entry.csl else Entry(csl, changed=entry.changed)
         before += size
 
 

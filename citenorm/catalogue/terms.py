@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..model import Csl, custom_of, year_of
 from ..normalize.text import fold
+from ..shapes import sound_csl
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _SIGNS = dict.fromkeys(map(ord, "–—‐‑‒―“”„‟‘’‚«»‹›…·•¿¡§¶†‡©®"), " ")
@@ -286,11 +287,14 @@ def keys_of(seen: Seen) -> list[str]:
 
 
 def as_csl(item: Any) -> dict[str, Any]:
-    """``item`` if it can stand in a catalogue; ValueError says what it lacks."""
+    """``item`` if it can stand in a catalogue, its values of CSL-JSON's kinds (the same object where they are); ValueError says what it lacks."""
     if not isinstance(item, dict):
         raise ValueError("not a JSON object")
     if not isinstance(item.get("id"), str) or not item["id"]:
         raise ValueError("no id")
     if not isinstance(item.get("title"), str) or not item["title"].strip():
         raise ValueError("no title")
-    return item
+    sound = sound_csl(item)
+    if "title" not in sound:
+        raise ValueError("a title too long to be one")
+    return item if sound is item else dict(sound)

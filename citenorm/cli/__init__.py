@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from ..printable import printable
+
 COMMANDS = {
     "fix": "a report or .bib file → the bibliography it meant (the main job)",
     "find": "where a document names works",
@@ -30,6 +32,9 @@ COMMANDS = {
     "cache": "the answers of online services kept on disk",
 }
 
+debug = False
+"""Whether faults of citenorm itself are to be shown whole (``--debug``, with any command)."""
+
 _USAGE = """usage: citenorm COMMAND [OPTION …] [FILE …]
        citenorm COMMAND --help
 
@@ -41,6 +46,7 @@ commands:
 options:
   -h, --help     this page
   -V, --version  the version
+  --debug        where citenorm itself goes wrong, show where (with any command)
 
 A first try:  citenorm fix report.md
 """
@@ -49,6 +55,9 @@ A first try:  citenorm fix report.md
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status and never raises for bad input."""
     args = list(sys.argv[1:] if argv is None else argv)
+    global debug
+    debug = "--debug" in args
+    args = [a for a in args if a != "--debug"]
     if not args or args[0] in ("-h", "--help", "help"):
         width = max(map(len, COMMANDS))
         page = _USAGE.format(
@@ -90,7 +99,7 @@ def _run(command: str, rest: list[str]) -> int:
             sys.stdout.flush()
         return status
     except CitenormError as error:
-        print(f"citenorm: {one_line(str(error))}", file=sys.stderr)
+        print(f"citenorm: {printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         _drop_output()
@@ -98,7 +107,8 @@ def _run(command: str, rest: list[str]) -> int:
     except OSError as error:
         _drop_output()
         reason = (error.strerror or str(error)).lower()
-        print(f"citenorm: {error.filename or 'standard output'}: {reason}", file=sys.stderr)
+        where = printable(str(error.filename or "standard output"))
+        print(f"citenorm: {where}: {reason}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("citenorm: stopped", file=sys.stderr)
@@ -106,11 +116,28 @@ def _run(command: str, rest: list[str]) -> int:
     except MemoryError:
         print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
         return 2
+    except Exception as error:  # the last net: nobody is shown a traceback who did not ask for it
+        if debug:
+            raise
+        print(f"citenorm: {command}: {unexpected(error)}", file=sys.stderr)
+        return 2
 
 
-def one_line(text: str) -> str:
-    """Names out of a hostile file (members of an archive, titles) do not steer the terminal, nor begin lines."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+def unexpected(error: BaseException) -> str:
+    """One line about an error that citenorm did not foresee: what it is, where it rose, and what to do."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    at = (
+        f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})"
+        if trace
+        else ""
+    )
+    said = printable(" ".join(str(error).split()))[:200]
+    return (
+        f"a fault of citenorm, not of the input: {type(error).__name__}: {said}{at}; "
+        "please report it with what was read (--debug shows more)"
+    )
 
 
 def _drop_output() -> None:

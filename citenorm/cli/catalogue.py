@@ -9,7 +9,8 @@ import sys
 from typing import Any
 
 from ..errors import ConfigError
-from ..jsontext import one_line
+from ..jsontext import escaped, one_line
+from ..printable import printable
 from .options import Parser, say
 
 
@@ -85,7 +86,7 @@ def _build(args: argparse.Namespace) -> int:
         verb = catalogue.build if args.verb == "build" else catalogue.add
         done = verb(args.dir, args.source, limit=args.limit, since=args.since, show=show)
     for line in done.first_errors:
-        print(f"citenorm: {line}", file=sys.stderr)
+        print(printable(f"citenorm: {line}"), file=sys.stderr)
     if done.errors > len(done.first_errors):
         print(
             f"citenorm: … and {done.errors - len(done.first_errors):,} more records that could not be read",
@@ -110,7 +111,7 @@ def _remove(args: argparse.Namespace) -> int:
 
     done = catalogue.remove(args.dir, args.id)
     for line in done.first_errors:
-        print(f"citenorm: {line}", file=sys.stderr)
+        print(printable(f"citenorm: {line}"), file=sys.stderr)
     say(args, f"{args.dir}: {done.removed} of {len(args.id)} records removed")
     return 1 if done.errors else 0
 
@@ -132,7 +133,7 @@ def _info(args: argparse.Namespace) -> int:
     from ..catalogue import Catalogue
 
     with Catalogue.open(args.dir) as cat:
-        print(json.dumps(cat.info(), ensure_ascii=False, indent=2))
+        print(escaped(json.dumps(cat.info(), ensure_ascii=False, indent=2)))
     return 0
 
 
@@ -141,7 +142,7 @@ def _verify(args: argparse.Namespace) -> int:
 
     problems = catalogue.verify(args.dir)
     for problem in problems:
-        print(problem)
+        print(printable(problem))
     say(
         args,
         f"{args.dir}: "

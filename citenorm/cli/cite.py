@@ -69,7 +69,6 @@ def _refuse(args: argparse.Namespace, items: list[Input]) -> None:
 def _one(item: Input, args: argparse.Namespace, session: Session) -> None:
     from ..bib import read
     from ..citing import cite
-    from ..report.plain import printable
 
     before = read_input(args.bib) if os.path.exists(args.bib) else None
     made = cite(
@@ -90,7 +89,7 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> None:
         changes.append(Change(item.source, text, item.data) if args.in_place else Change(args.output, text))  # fmt: skip
         write(args, *changes)
     for left in made.left:
-        say(args, printable(f"{item.name}:{left.line}: left as it is: {left.text}: {left.why}"))
+        say(args, f"{item.name}:{left.line}: left as it is: {left.text}: {left.why}")
     verb = "would be" if args.output is None and not args.in_place else "were"
     added = f", {len(made.added)} entries {verb} added to {args.bib}" if made.added else ""
     say(args, f"{item.name}: {made.turned} citations {verb} turned, {len(made.left)} left{added}")

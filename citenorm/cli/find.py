@@ -35,8 +35,8 @@ def _print(item: Input, args: argparse.Namespace) -> int:
     """Print what one document names; returns how much that is."""
     from ..find import find, passed_over
     from ..listed import format_of
+    from ..printable import printable
     from ..read import read
-    from ..report.plain import printable
 
     total = 0
     if item.is_bib or format_of(item.name, item.data):  # its entries

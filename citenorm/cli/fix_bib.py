@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import Change
-from ..report.plain import printable
 from .options import read_input, say, write
 from .session import Input, Session
 from .unchanged import Unchanged
@@ -92,7 +91,7 @@ def _tell(made: Repaired, args: argparse.Namespace) -> None:
     for d in made.diagnostics:
         if d.place is not None and d.code.startswith("CN5") and d.fix is None:
             at = f"{d.place.file or made.name}:{d.place.line}:{d.place.column}"
-            say(args, printable(f"{at}: {d.severity}: {d.code} {d.message}"))
+            say(args, f"{at}: {d.severity}: {d.code} {d.message}")
     if made.changed:
         form = _form(made, {"safe", "unsafe"} if args.unsafe else {"safe"})
         counted = ", ".join(f"{n} {name}" for name, n in sorted(form.items()))

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 from ..config import Config, load_config
 from ..errors import ConfigError, InputError
 from ..files import Change, write_files
+from ..printable import printable
 
 if TYPE_CHECKING:
     from ..lock import Lock
@@ -212,7 +213,7 @@ def write(args: argparse.Namespace, *changes: Change) -> None:
 def say(args: argparse.Namespace, text: str) -> None:
     """A line for people."""
     if not args.quiet:
-        print(text, file=sys.stderr)
+        print(printable(text), file=sys.stderr)
 
 
 MOST_PASSED = 20
@@ -223,11 +224,9 @@ def tell_passed(
     args: argparse.Namespace, name: str, passed: Sequence[tuple[int, int, str]]
 ) -> None:
     """A line for people for each thing in a list that is no reference: nothing is left out without a word."""
-    from ..report.plain import printable
-
     for first, last, text in passed[:MOST_PASSED]:
         where = f"line {first} was" if first == last else f"lines {first}–{last} were"
         short = text if len(text) <= 90 else text[:89] + "…"
-        say(args, printable(f"{name}: {where} not taken: {short}"))
+        say(args, f"{name}: {where} not taken: {short}")
     if len(passed) > MOST_PASSED:
-        say(args, printable(f"{name}: {len(passed) - MOST_PASSED} more lines were not taken"))
+        say(args, f"{name}: {len(passed) - MOST_PASSED} more lines were not taken")

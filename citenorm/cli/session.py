@@ -12,9 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
+from .. import cli
 from ..config import Config, Rules, load_config
-from ..errors import InputError, MissingExtraError
-from . import one_line
+from ..errors import CitenormError, InputError, MissingExtraError
+from ..printable import printable
 from .options import jobs_of, lock_of, read_input
 
 if TYPE_CHECKING:
@@ -177,9 +178,20 @@ class Session:
         try:
             yield
         except (InputError, MissingExtraError) as error:
-            sys.stdout.flush()
-            print(f"citenorm: {one_line(str(error))}", file=sys.stderr)
-            self.failed = True
+            self._told(str(error))
+        except (CitenormError, OSError):
+            raise  # of the run, not of this input
+        except MemoryError:
+            self._told(f"{self.args.command}: not enough memory for one of the inputs")
+        except Exception as error:
+            if cli.debug:
+                raise
+            self._told(f"{self.args.command}: {cli.unexpected(error)}")
+
+    def _told(self, why: str) -> None:
+        sys.stdout.flush()
+        print(f"citenorm: {printable(why)}", file=sys.stderr)
+        self.failed = True
 
     def status(self, found: bool) -> int:
         """The exit status of the run."""

@@ -8,6 +8,7 @@ from typing import IO
 from ..changes import changes_of, shown
 from ..match.explain import Step
 from ..model import Resolution, custom_of
+from ..printable import printable
 from .summary import SHOWN, corrections, type_in_words
 
 BAR = 24
@@ -25,7 +26,7 @@ def explanation(result: Resolution) -> list[str]:
     lines += _candidates(result)
     lines += _weights(result)
     lines += _ending(result)
-    return ["".join(c if c.isprintable() else " " for c in line) for line in lines]
+    return [printable(line) for line in lines]
 
 
 def _reading(result: Resolution) -> list[str]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from ..model import Diagnostic
+from ..printable import printable
 from .order import in_order, source_line
 
 WIDEST = 160
@@ -42,15 +43,6 @@ def _head(found: Diagnostic, colour: bool) -> str:
     if not colour:
         return f"{place}: {grave}: {said}"
     return f"\x1b[1m{place}\x1b[0m: \x1b[1;{_COLOURS[grave]}m{grave}\x1b[0m: {said}"
-
-
-def printable(line: str) -> str:
-    """Control characters of a hostile document do not reach the terminal."""
-    return (
-        line
-        if line.isprintable()
-        else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in line)
-    )
 
 
 def where(found: Diagnostic) -> str:

@@ -9,6 +9,7 @@ from typing import IO
 
 from ..changes import Change, changes_of
 from ..model import Claim, Resolution
+from ..printable import printable
 from .table import Row, lines_of
 
 SHOWN = (
@@ -121,7 +122,7 @@ def print_summary(
                 counted[d.name] = counted.get(d.name, 0) + 1
             elif d.name != "line-not-taken" and not d.name.startswith("missing-"):
                 # the table shows what was filled, and what was not taken is told of the document
-                lines.append(f"{_where(result.claim, names)}: {d.name}: {_plain(d.message)}")
+                lines.append(f"{_where(result.claim, names)}: {d.name}: {printable(d.message)}")
     if n := counted.get("unverifiable-reference"):
         said = COUNTED["unverifiable-reference"][n > 1]
         lines.append(f"{n} {said} (citenorm check --verbose lists them)")
@@ -141,7 +142,7 @@ def rows_of(results: Sequence[Resolution], names: Mapping[str, str] | None = Non
 
 def _plain_row(row: Row) -> Row:
     where, field, before, after, source = row
-    return where, field, _plain(before) or "—", _plain(after) or "—", source
+    return where, field, printable(before) or "—", printable(after) or "—", source
 
 
 def place(claim: Claim) -> str:
@@ -173,10 +174,5 @@ def _where(claim: Claim, names: Mapping[str, str]) -> str:
     """``place`` under the short name of the file."""
     reference = claim.reference
     if reference is None:
-        return _plain(claim.id or "")
-    return _plain(f"{names.get(reference.file, reference.file)}:{reference.line}")
-
-
-def _plain(text: str) -> str:
-    """Control characters of a hostile document do not reach the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
+        return printable(claim.id or "")
+    return printable(f"{names.get(reference.file, reference.file)}:{reference.line}")

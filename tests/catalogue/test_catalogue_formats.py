@@ -20,7 +20,9 @@ from citenorm.catalogue.formats.markup import plain
 from citenorm.catalogue.formats.medline import pages
 from citenorm.catalogue.formats.people import person
 from citenorm.catalogue.formats.xmlstream import BrokenXml, elements
+from citenorm.catalogue.prepare import Limits, Tally, batches, entries
 from citenorm.errors import InputError
+from citenorm.shapes import is_sound
 
 DATA = Path(__file__).parents[1] / "data" / "catalogue"
 
@@ -480,3 +482,28 @@ def test_unknown_sources(tmp_path):
     odd.write_bytes(b"\x00\x01\x02")
     with pytest.raises(InputError, match="cannot be told"):
         open_source(odd)
+
+
+WRONG = ([], {}, 7, 1.5, True, [[{}]], "x" * 300_000)
+
+
+@pytest.mark.parametrize("field", ["type", "versions", "publication_date", "author", "issued", "container-title", "volume", "custom"])  # fmt: skip
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"DOI": "10.1/a", "title": ["T"], "type": "book", "author": [{"family": "F"}]},
+        {"id": "2001.00001", "title": "T", "versions": [{"version": "v1"}], "authors": "A B"},
+        {"id": "https://openalex.org/W1", "title": "T", "type": "article", "publication_date": "2001-01-01"},
+        {"id": "x", "title": "T", "type": "book"},
+    ],
+    ids=["crossref", "arxiv", "openalex", "csl"],
+)  # fmt: skip
+def test_a_record_of_the_wrong_shape_is_made_sound_or_told(item, field, tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [item | {field: wrong} for wrong in WRONG]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    tally = Tally()
+    found = list(entries([open_source(path)], Limits(), tally))
+    assert len(found) + tally.errors == len(rows)
+    assert all(is_sound(entry.csl) for _, entry in found)
+    assert sum(len(batch.places) for batch in batches([open_source(path)], Limits())) == len(found)

@@ -189,3 +189,15 @@ def test_pdf_paragraphs_hyphens_and_page_number() -> None:
 def test_pdf_without_text() -> None:
     with pytest.raises(InputError, match="OCR"):
         read(page(""), name="x.pdf")
+
+
+def test_an_archive_whose_directory_lies_before_it_is_one_line() -> None:
+    data = bytearray(docx(WORD))
+    data[-4] = (
+        1  # the directory's place: beyond the archive, so that its start would lie below zero
+    )
+    with pytest.raises(
+        InputError, match=r"^x\.docx: is no sound DOCX file \(negative seek value"
+    ) as told:
+        read(bytes(data), name="x.docx")
+    assert "\n" not in str(told.value)

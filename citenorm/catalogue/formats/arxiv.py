@@ -47,7 +47,10 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     if people:
         csl["author"] = people
     csl["publisher"] = "arXiv"
-    versions = [one for one in item.get("versions") or () if isinstance(one, Mapping)]
+    stated = item.get("versions")
+    versions = (
+        [one for one in stated if isinstance(one, Mapping)] if isinstance(stated, list) else []
+    )
     date = _first_day(versions, ident)
     if date:
         csl["issued"] = {"date-parts": [date]}

@@ -50,7 +50,7 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
             yield Fault(where, str(item))
         elif not isinstance(item, dict) or not isinstance(item.get("DOI"), str):
             yield Fault(where, "no Crossref work: it has no DOI")
-        elif item.get("type") not in NOT_WORKS:
+        elif str(item.get("type")) not in NOT_WORKS:
             csl = record_from_item(item)
             if csl.get("title"):
                 yield Entry(csl, changed=changed(item))

@@ -29,7 +29,7 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
             yield Fault(where, str(item))
         elif not isinstance(item, dict) or "openalex.org/W" not in str(item.get("id")):
             yield Fault(where, "no OpenAlex work: it has no id")
-        elif not item.get("is_paratext") and item.get("type") not in _NOT_WORKS:
+        elif not item.get("is_paratext") and str(item.get("type")) not in _NOT_WORKS:
             csl = record_from_item(item)
             if csl.get("title"):
                 yield Entry(csl, changed=str(item.get("updated_date") or "")[:10])
@@ -67,7 +67,9 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     if pages:
         csl["page"] = "-".join(dict.fromkeys(pages))
     date = [
-        int(part) for part in str(item.get("publication_date") or "").split("-") if part.isdigit()
+        int(part)
+        for part in str(item.get("publication_date") or "").split("-")
+        if part.isdecimal() and len(part) <= 4
     ]
     year = item.get("publication_year")
     if date or isinstance(year, int):
