@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import ConfigError, InputError
 from ..jsontext import one_line
 from ..model import Claim, Resolution
-from ..report.plain import printable
+from ..printable import printable
 from .options import (
     add_source_options,
     config_of,
