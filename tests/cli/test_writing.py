@@ -160,4 +160,4 @@ def test_an_error_shows_what_a_hostile_file_says_as_one_line_of_text(monkeypatch
     monkeypatch.setattr(rule, "run", failing)
     assert main(["rule"]) == 2
     told = capsys.readouterr().err
-    assert told == "citenorm: a.docx: \ufffd[2J\ufffd::error::x.xml unpacks to 90 MB\n"
+    assert told == "citenorm: a.docx: \ufffd[2J ::error::x.xml unpacks to 90 MB\n"
