@@ -199,6 +199,8 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
 def write_output(args: argparse.Namespace, target: str | None, text: str) -> None:
     """Write to standard output, or whole and at once to a file."""
     if target in (None, "-"):
+        if sys.stdout.isatty():  # elsewhere the bytes are the entry's own
+            text = "".join(printable(line) + "\n" for line in text.split("\n")).removesuffix("\n")
         sys.stdout.write(text)
         return
     write(args, Change(str(target), text.encode("utf-8", "backslashreplace")))

@@ -70,3 +70,14 @@ def test_lines_of_json_hold_no_escape_sequence():
     row = {"title": "a\x9b2J\u202eb\x1b[0m\u2067"}
     line = one_line(row)
     assert line.isprintable() and json.loads(line) == row
+
+
+def test_what_is_printed_on_a_terminal_does_not_steer_it(tmp_path, monkeypatch, capsys):
+    text = "@misc{a,\n  title = {Of \u202eponds\x1b[2J},\n  year = {2001}\n}\n"
+    (tmp_path / "a.bib").write_text(text)
+    main(["fix", "--offline", str(tmp_path / "a.bib")])
+    assert "\x1b" in capsys.readouterr().out  # into a file or a pipe: byte for byte
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    main(["fix", "--offline", str(tmp_path / "a.bib")])
+    out = capsys.readouterr().out
+    assert "\x1b" not in out and "\u202e" not in out and out.count("\n") == text.count("\n")

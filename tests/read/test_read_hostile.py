@@ -197,7 +197,7 @@ def test_an_archive_whose_directory_lies_before_it_is_one_line() -> None:
         1  # the directory's place: beyond the archive, so that its start would lie below zero
     )
     with pytest.raises(
-        InputError, match=r"^x\.docx: is no sound DOCX file \(negative seek value"
+        InputError, match=r"^x\.docx: is no sound Word file \(negative seek value"
     ) as told:
         read(bytes(data), name="x.docx")
     assert "\n" not in str(told.value)
