@@ -13,3 +13,10 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else " " if c in _SPACES else "\ufffd" for c in text)
+
+
+def printable_lines(text: str) -> str:
+    """A text of several lines, tabs in them kept, each as ``printable`` makes it."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)

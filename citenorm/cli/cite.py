@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
-import sys
 
 from ..errors import ConfigError, InputError
 from ..files import Change
 from .inputs import add_input_options, inputs
-from .options import add_source_options, parser, read_input, say, write
+from .options import add_source_options, parser, read_input, say, show, write
 from .session import Input, Session
 
 
@@ -97,7 +96,7 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> None:
 
 def _show(item: Input, before: str, after: str, args: argparse.Namespace) -> None:
     if args.output == "-":
-        sys.stdout.write(after)
+        show(after)
         return
     old, new = before.splitlines(True), after.splitlines(True)
-    sys.stdout.writelines(difflib.unified_diff(old, new, item.name, f"{item.name} (cited)"))
+    show(*difflib.unified_diff(old, new, item.name, f"{item.name} (cited)"))

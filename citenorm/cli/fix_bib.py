@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import Change
-from .options import read_input, say, write
+from .options import read_input, say, show, show_bytes, write
 from .session import Input, Session
 from .unchanged import Unchanged
 
@@ -136,9 +135,7 @@ def _put(item: Input, made: Repaired, with_it: Sequence[Change], args: argparse.
     elif args.output and args.output != "-":
         write(args, *with_it, Change(args.output, made.after))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made.after)
-        sys.stdout.buffer.flush()
+        show_bytes(made.after)
         if with_it:
             write(args, *with_it)
 
@@ -174,4 +171,4 @@ def _with_it(made: Repaired, args: argparse.Namespace) -> list[Change]:
 
 def _diff(name: str, before: bytes, after: bytes) -> None:
     old, new = (data.decode("utf-8", "replace").splitlines(True) for data in (before, after))
-    sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (repaired)"))
+    show(*difflib.unified_diff(old, new, name, f"{name} (repaired)"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import Change
-from .options import read_input, say, tell_passed, write, write_output
+from .options import read_input, say, show, tell_passed, write, write_output
 from .session import Input, Session
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _append(results: list[Resolution], args: argparse.Namespace, session: Sessio
     if args.diff:
         old = (file.text if file is not None else "").splitlines(True)
         new = made.text.splitlines(True)
-        sys.stdout.writelines(difflib.unified_diff(old, new, name, f"{name} (with entries)"))
+        show(*difflib.unified_diff(old, new, name, f"{name} (with entries)"))
     elif made.added and not args.check:
         write(args, Change(name, made.text.encode("utf-8", "surrogateescape"), before))
     verb = "would be added" if args.diff or args.check else "added"
@@ -117,8 +116,8 @@ def _written(results: list[Resolution], args: argparse.Namespace, session: Sessi
         from ..emit import to_bibtex
 
         before = to_bibtex([r.claim.to_csl() for e in made.entries for r in e.resolutions[:1]])
-        sys.stdout.writelines(
-            difflib.unified_diff(
+        show(
+            *difflib.unified_diff(
                 before.splitlines(True), text.splitlines(True), "as written", "corrected"
             )
         )
@@ -175,8 +174,8 @@ def _rewrite(
         at = end
     after += before[at:]
     if not args.check:
-        sys.stdout.writelines(
-            difflib.unified_diff(
+        show(
+            *difflib.unified_diff(
                 before.splitlines(True),
                 after.splitlines(True),
                 item.name,

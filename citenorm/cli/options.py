@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 from ..config import Config, load_config
 from ..errors import ConfigError, InputError
 from ..files import Change, write_files
-from ..printable import printable
+from ..printable import printable, printable_lines
 
 if TYPE_CHECKING:
     from ..lock import Lock
@@ -199,11 +199,26 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
 def write_output(args: argparse.Namespace, target: str | None, text: str) -> None:
     """Write to standard output, or whole and at once to a file."""
     if target in (None, "-"):
-        if sys.stdout.isatty():  # elsewhere the bytes are the entry's own
-            text = "".join(printable(line) + "\n" for line in text.split("\n")).removesuffix("\n")
-        sys.stdout.write(text)
+        show(text)
         return
     write(args, Change(str(target), text.encode("utf-8", "backslashreplace")))
+
+
+def show(*texts: str) -> None:
+    """Texts on standard output: as they are into a file or a pipe, as what steers no terminal on one."""
+    on_terminal = sys.stdout.isatty()
+    for text in texts:
+        sys.stdout.write(printable_lines(text) if on_terminal else text)
+
+
+def show_bytes(data: bytes) -> None:
+    """``show`` for a file whose bytes are to come out as they are."""
+    if sys.stdout.isatty():
+        show(data.decode("utf-8", "replace"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def write(args: argparse.Namespace, *changes: Change) -> None:

@@ -9,7 +9,7 @@ from itertools import count, islice
 from ..errors import ConfigError
 from ..jsontext import one_line
 from ..model import Claim
-from .options import lines_of, open_lines, parser
+from .options import lines_of, open_lines, parser, show
 
 
 def run(argv: list[str]) -> int:
@@ -42,7 +42,7 @@ def _print(texts: Iterable[str], form: str) -> int:
     from ..emit import to_bibtex, to_csl_json
 
     items = [dict(c.csl) for claims in _claims(texts) for c in claims if c is not None]
-    sys.stdout.write(to_csl_json(items) if form == "csl-json" else to_bibtex(items))
+    show(to_csl_json(items) if form == "csl-json" else to_bibtex(items))
     return 0
 
 
