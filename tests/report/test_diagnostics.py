@@ -62,7 +62,7 @@ def test_text_quotes_the_line_and_points_at_the_place():
         "a.bib:3:3: warning: CN502 two hyphens [wrong-dash; fixable]\n"
         "3 |   pages = {1-2},\n"
         "  |   ^^^^^^^^^^^^^\n"
-        "b, c.md:7: error: CN304 2018 <b>&\n2019, 100% [year-mismatch]\n"
+        "b, c.md:7: error: CN304 2018 <b>& 2019, 100% [year-mismatch]\n"
     )
 
 
