@@ -126,7 +126,8 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
 
     An entry of a ``.bib`` file stays one of its own, with its key.
     """
-    from .normalize.editions import grouped, names_no_edition
+    from .normalize.duplicates import grouped
+    from .normalize.editions import names_no_edition
 
     told = [
         r
@@ -153,7 +154,7 @@ def _ids(result: Resolution) -> list[str]:
     if _own_key(result):
         reference = result.claim.reference
         return [f"entry {reference.file if reference else ''} {_own_key(result)}"]
-    return [r.id for r in result.work.records] if result.work else [_own_words(result)]
+    return [r.id for r in result.work.records] if result.work else _own_words(result)
 
 
 def _own_key(result: Resolution) -> str:
@@ -163,12 +164,12 @@ def _own_key(result: Resolution) -> str:
     return key if key and claim.id == key else ""
 
 
-def _own_words(result: Resolution) -> str:
-    """Key under which an unresolved claim is the same as another one."""
+def _own_words(result: Resolution) -> list[str]:
+    """Keys of which an unresolved claim shares one with the same as stated elsewhere; none is the id of a record."""
+    from .normalize.duplicates import keys_of
     from .normalize.text import squash
 
-    first = result.claim.authors[0].full_family if result.claim.authors else ""
-    return f"?{squash(result.claim.title or result.claim.raw)}|{squash(first)}|{result.claim.year}"
+    return [f"? {key}" for key in keys_of(result.claim) or (squash(result.claim.raw),)]
 
 
 def to_dicts(results: Sequence[Resolution]) -> list[dict[str, Any]]:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Resolution
-from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
-from ..normalize.editions import grouped
+from ..normalize.duplicates import grouped, keys_of, same_as_stated, versions_apart
 from ..normalize.text import squash
 from ..rules.form_base import NAMES
 from .claims import claimed, decoded

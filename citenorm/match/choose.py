@@ -6,8 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model import Claim, Comparison, Outcome, Record
+from .fields import PlaceLevel, YearLevel
 from .weights import weights
 from .works import same_work
+
+ELSEWHERE = frozenset(
+    (
+        PlaceLevel.PAGE_OTHER_VOLUME,
+        PlaceLevel.OTHER_VOLUME,
+        PlaceLevel.OTHER_PAGE,
+        PlaceLevel.VOLUME_OTHER_PAGE,
+    )
+)
+"""Another volume or page than the one stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,7 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     if not ranked:
         return Choice("unmatched", None, 0.0, 0.0, ())
     best = ranked[0]
-    rival = next(
-        (c for c in ranked[1:12] if c.weight > -3 and not same_work(best.record, c.record)), None
-    )
+    rival = next((c for c in ranked[1:12] if c.weight > -3 and _rivals(best, c)), None)
     share = 1.0 / (1.0 + 2.0 ** (rival.weight - best.weight)) if rival else 1.0
     probability = best.probability * share
     margin = probability - (best.probability * (1 - share))
@@ -49,3 +58,17 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     return Choice(
         outcome, best.record if outcome == "matched" else None, probability, margin, shown
     )
+
+
+def _rivals(best: Comparison, other: Comparison) -> bool:
+    """Another work that the claim could mean instead of the best."""
+    return not _stands_elsewhere(best, other) and not same_work(best.record, other.record)
+
+
+def _stands_elsewhere(best: Comparison, other: Comparison) -> bool:
+    """A column, an editorial, a part under one title and name: the best stands at the place and in the year stated, the other does not."""
+    mine, theirs = ({e.field: e.level for e in c.evidence} for c in (best, other))
+    if mine.get("place") != PlaceLevel.VOLUME_AND_PAGE or mine.get("year") != YearLevel.SAME:
+        return False
+    alike = all(mine.get(field) == theirs.get(field) for field in ("title", "author"))
+    return alike and theirs.get("place") in ELSEWHERE

@@ -1,12 +1,14 @@
-"""Two references in, whether their own words show that they are one work out: for works that no source knows."""
+"""Two references in, whether they are one work by their own words, and whether they come to one entry, out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from ..model import Claim, Name, custom_of
-from .editions import EDITIONS, edition_number
+from ..model import Claim, Resolution, custom_of
+from .alike import same_people
+from .editions import EDITIONS, edition_number, editions_apart
 from .pages import clean_pages
 from .text import squash
 from .titles import title_key
@@ -17,6 +19,8 @@ Sameness = Literal["DOI", "arXiv number", "title and authors", ""]
 _ANY = frozenset({"", "document", "article", "manuscript", "webpage"})
 """Types that say little of what the work is."""
 _PAPERS = frozenset({"article-journal", "paper-conference"})
+_MOST = 50
+"""Groups of one key, and members of one group, that are looked at."""
 _SHORTEST = 12
 """Letters of a title that may stand for its work beside the authors' names."""
 
@@ -65,6 +69,58 @@ def _is_preprint(claim: Claim) -> bool:
     return kind in _ANY and not claim.csl.get("container-title")
 
 
+def entries_apart(a: Resolution, b: Resolution) -> bool:
+    """Two references of which each keeps an entry of its own: other works by their own words, where no source knows them; editions
+    of one work, or a version that no source knows beside another."""
+    if a.work is None and b.work is None:
+        return not (same_as_stated(a.claim, b.claim) or _all_equal(a.claim, b.claim))
+    one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
+    own = any(
+        (origin := r.provenance.get("container-title")) is not None and origin.source == "reference"
+        for r in (a, b)
+    )
+    return editions_apart(a, b) or (
+        own and bool(one and two) and same_venue(one, two) == "different"
+    )
+
+
+def _all_equal(a: Claim, b: Claim) -> bool:
+    """Word for word the same, their numbers in a list left out."""
+    one, two = (
+        {k: v for k, v in c.csl.items() if k not in ("id", "citation-number")} for c in (a, b)
+    )
+    return one == two
+
+
+def grouped(references: Iterable[tuple[Resolution, Sequence[str]]]) -> list[list[int]]:
+    """Which references come to one entry: their positions, in the order of first naming.
+
+    Each is given with the keys (ids of the records of its work, or ``keys_of`` its claim) of which those that belong together
+    share one.
+    """
+    seen: list[Resolution] = []
+    groups: list[list[int]] = []
+    homes: dict[str, list[list[int]]] = defaultdict(list)
+    for i, (reference, keys) in enumerate(references):
+        home = next(
+            (
+                group
+                for key in keys
+                for group in homes[key][-_MOST:]
+                if not any(entries_apart(reference, seen[j]) for j in group[:_MOST])
+            ),
+            None,
+        )
+        if home is None:
+            groups.append(home := [])
+        for key in keys:
+            if home not in homes[key][-1:]:
+                homes[key].append(home)
+        home.append(i)
+        seen.append(reference)
+    return groups
+
+
 def keys_of(claim: Claim) -> tuple[str, ...]:
     """Keys of which two references that are one by their own words share at least one."""
     keys = [f"doi {claim.doi}"] if claim.doi else []
@@ -82,17 +138,15 @@ def _titles_agree(a: Claim, b: Claim) -> bool:
 
 
 def _people_differ(a: Claim, b: Claim) -> bool:
-    one, two = _families(a.authors), _families(b.authors)
+    """Other people, another order, or nobody named; a list that ends in "et al." is the beginning of a longer one."""
+    one, two = a.authors, b.authors
     if not one or not two:
         return True
-    if a.others or b.others:
-        short, long = (one, two) if a.others else (two, one)
-        return long[: len(short)] != short
-    return one != two
-
-
-def _families(people: Iterable[Name]) -> list[str]:
-    return [squash(name.literal or name.family) for name in people]
+    if a.others:
+        two = two[: len(one)]
+    elif b.others:
+        one = one[: len(two)]
+    return not same_people(one, two)
 
 
 def _parts_differ(a: Claim, b: Claim) -> bool:

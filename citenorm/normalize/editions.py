@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 
 from ..model import Csl, Resolution, year_of
 from .identifiers import clean_doi
 from .ordinals import ordinal, roman
-from .venues import same_venue
 
 EDITIONS = frozenset(
     (
@@ -71,45 +68,6 @@ def editions_apart(a: Resolution, b: Resolution) -> bool:
     return (
         not names_no_edition(a) and not names_no_edition(b) and other_edition(a.emitted, b.emitted)
     )
-
-
-def entries_apart(a: Resolution, b: Resolution) -> bool:
-    """Two references to one work that keep their own entries: editions, or a version that no source knows beside another."""
-    one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
-    own = any(
-        (origin := r.provenance.get("container-title")) is not None and origin.source == "reference"
-        for r in (a, b)
-    )
-    return editions_apart(a, b) or (
-        own and bool(one and two) and same_venue(one, two) == "different"
-    )
-
-
-def grouped(references: Iterable[tuple[Resolution, Sequence[str]]]) -> list[list[int]]:
-    """Which references come to one entry: their positions, in the order of first naming.
-
-    Each is given with the keys (ids of the records of its work) of which those that belong together share one.
-    """
-    seen: list[Resolution] = []
-    groups: list[list[int]] = []
-    homes: dict[str, list[list[int]]] = defaultdict(list)
-    for i, (reference, keys) in enumerate(references):
-        home = next(
-            (
-                group
-                for key in keys
-                for group in homes[key]
-                if not any(entries_apart(reference, seen[j]) for j in group)
-            ),
-            None,
-        )
-        if home is None:
-            groups.append(home := [])
-        for key in keys:
-            homes[key].append(home)
-        home.append(i)
-        seen.append(reference)
-    return groups
 
 
 def _same_identifier(a: Csl, b: Csl) -> bool:

@@ -107,6 +107,16 @@ def clean_doi(value: str) -> str:
 
 
 # ------------------------------------------------------------------ arXiv
+_OF_ISSUE = re.compile(r"10\.\d{4,9}/[\w-]*\.?v(\d+)i(\d+)\.\w+", re.I)
+"""The form in which Open Journal Systems names articles by default: journal, volume, issue, number of the article."""
+
+
+def volume_and_issue(doi: str) -> tuple[str, str]:
+    """The volume and the issue that a DOI spells out; "" for both where it spells none."""
+    found = _OF_ISSUE.fullmatch(doi)
+    return (found[1], found[2]) if found else ("", "")
+
+
 _ARCHIVES = (
     "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|econ|eess|"
     "funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|"

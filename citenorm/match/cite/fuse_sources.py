@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
-from ...normalize.alike import same_person
+from ...normalize.alike import alike, same_person
+from ...normalize.identifiers import volume_and_issue
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.venues import find_venue, full_name
@@ -39,6 +40,7 @@ def merge_version(
             if record.csl.get(field):
                 item[field], origin[field] = record.csl[field], record
                 break
+    _issue_of_doi(item, origin)
     _fuller_names(item, origin, version)
     _report(item, origin)
     as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
@@ -54,6 +56,14 @@ def merge_version(
         item.pop("DOI")
         origin.pop("DOI", None)
     return item, origin
+
+
+def _issue_of_doi(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """An issue is not printed beside a DOI that spells out another one of the same volume."""
+    volume, issue = volume_and_issue(str(item.get("DOI") or ""))
+    stated = item.get("issue") if alike("volume", volume, item.get("volume")) else None
+    if stated and not alike("issue", issue, stated):
+        del item["issue"], origin["issue"]
 
 
 _OF_ARXIV = re.compile(r"(?:arxiv|corr)\b.*", re.I)

@@ -80,14 +80,16 @@ def _within(a: Place, b: Place, years: int) -> str:
     if _differ(a.volume, b.volume):
         slip = years == 0 and (pages == SAME or meeting)
         return OPEN if slip else OTHER
+    other_doi = bool(a.doi) and bool(b.doi) and a.doi != b.doi
+    if _differ(a.issue, b.issue) and (_differ(a.first, b.first) or other_doi):
+        return OTHER
     if pages == SAME and years <= 1:
         return SAME
-    other_doi = bool(a.doi) and bool(b.doi) and a.doi != b.doi
     if a.volume and b.volume:
         if meeting:
             return SAME if years == 0 else OPEN
-        elsewhere = pages == OTHER or (_differ(a.issue, b.issue) and pages != SAME)
-        return OTHER if elsewhere or (other_doi and pages != SAME) else SAME
+        elsewhere = pages == OTHER or _differ(a.issue, b.issue) or other_doi
+        return OTHER if elsewhere and pages != SAME else SAME
     if years and (other_doi or (pages == OTHER and not meeting)):
         return OTHER
     return OTHER if years > EARLY else OPEN
