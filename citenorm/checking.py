@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .config import Rules
 from .errors import ConfigError
 from .listed import Listed, format_of, read_list
-from .model import Diagnostic, Document, Place, Reference, Resolution, Severity, TextEdit
+from .model import Claim, Diagnostic, Document, Place, Reference, Resolution, Severity, TextEdit
 from .remarks import is_silenced, remarks, silenced_lines, unknown_words
 from .rules.form import UnknownRemark
 
@@ -150,26 +150,59 @@ def _document(
     from .pipeline import resolve_document
 
     results = resolve_document(document, sources, mentions=mentions, **options)
-    off = silenced_lines(document)
-    found: list[Diagnostic] = []
-    references = 0
-    for result in results:
-        reference = result.claim.reference
-        if reference is not None and reference.kind == "mention" and result.work is None:
-            continue
-        references += 1
-        decision = _decision(result, options["lock"])
-        words = off(reference.line, reference.end_line) if reference is not None else frozenset()
-        found += [
-            _with_column(d, reference, document.source_text)
-            for d in beyond(result.diagnostics, decision)
-            if wanted(d.code, d.name) and not is_silenced(d.code, d.name, words)
-        ]
+    found = findings_of(document, results, wanted, options["lock"])
+    references = sum(not _idle_mention(r) for r in results)
     if wanted(UnknownRemark.code, UnknownRemark.name):
         found += _unknown_remarks(document)
     text = document.source_text or document.text
     passed = () if results else tuple(passed_over(document, ()))
     return Checked(document.name, text, tuple(found), references, tuple(results), passed)
+
+
+def findings_of(
+    what: Document | Listed,
+    results: Iterable[Resolution],
+    wanted: Callable[[str, str], bool],
+    lock: Lock | None = None,
+) -> list[Diagnostic]:
+    """The findings about the references of a document or list that are to be told.
+
+    Without those of rules that are off (``wanted``, remarks in the document) and those that the lock's decisions answer.
+    """
+    document = what if isinstance(what, Document) else None
+    off = silenced_lines(document) if document is not None else None
+    found: list[Diagnostic] = []
+    for result in results:
+        if _idle_mention(result):
+            continue
+        reference = result.claim.reference
+        words = off(reference.line, reference.end_line) if off and reference else frozenset()
+        text = document.source_text if document is not None else ""
+        found += [
+            _with_column(d, reference, text)
+            for d in beyond(result.diagnostics, _decision(result, lock))
+            if wanted(d.code, d.name) and not is_silenced(d.code, d.name, words)
+        ]
+    return found
+
+
+def _idle_mention(result: Resolution) -> bool:
+    """A work that was only named, and not found."""
+    reference = result.claim.reference
+    return reference is not None and reference.kind == "mention" and result.work is None
+
+
+def stated(what: Document | BibFile | Listed) -> list[Claim]:
+    """What the references or entries of an input say, in its order, in the form that a lock's fingerprints are made of."""
+    from . import bib
+    from .normalize import normalize
+    from .pipeline import document_claims
+
+    if isinstance(what, Document):
+        found = document_claims(what)
+    else:
+        found = list(what.claims) if isinstance(what, Listed) else bib.claims(what)
+    return [normalize(claim) for claim in found]
 
 
 def _with_column(found: Diagnostic, reference: Reference | None, text: str) -> Diagnostic:
@@ -187,12 +220,7 @@ def _listed(
     from .pipeline import resolve_all
 
     results = resolve_all(what.claims, sources, **options)
-    found = [
-        d
-        for r in results
-        for d in beyond(r.diagnostics, _decision(r, options["lock"]))
-        if wanted(d.code, d.name)
-    ]
+    found = findings_of(what, results, wanted, options["lock"])
     return Checked(what.name, what.text, tuple(found), len(results), tuple(results))
 
 
@@ -263,6 +291,8 @@ def beyond(diagnostics: Sequence[Diagnostic], decision: Decision | None) -> list
     left = [d for d in diagnostics if d.name not in answered]
     if decision.by == "person":
         left = [d for d in left if d.fix != "unsafe"]
+    if decision.prefer == "as-cited":
+        left = [d for d in left if d.name != "superseded-preprint"]
     return [] if decision.outcome == "leave" else left
 
 

@@ -16,8 +16,9 @@ from math import isfinite
 from typing import Any, Literal
 
 from .errors import ConfigError
+from .given import POLICIES
 from .jsontext import escaped
-from .model import Claim, Record, Resolution, custom_of, names_of, year_of
+from .model import Claim, Record, Resolution, Work, custom_of, names_of, year_of
 from .normalize.text import squash
 from .shapes import sound_csl
 
@@ -33,7 +34,8 @@ class Decision:
 
     ``by`` "person": made by hand, never changed by a run; ``outcome`` "leave": the entry is to stay as it is; ``record``
     the chosen record's id (or ``doi:…``/``arXiv:…`` where a person named one); ``records`` the work's records;
-    ``evidence`` field and level of what spoke for it; ``date`` the day it was decided (ISO 8601).
+    ``evidence`` field and level of what spoke for it; ``date`` the day it was decided (ISO 8601).  ``prefer``: the version
+    that a person wants here ("" where the run's own policy holds); ``note``: what they wrote beside it.
     """
 
     fingerprint: str
@@ -46,6 +48,8 @@ class Decision:
     records: tuple[Record, ...] = ()
     by: By = "citenorm"
     date: str = ""
+    prefer: str = ""
+    note: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -59,6 +63,10 @@ class Decision:
             row["record"] = self.record
         if self.work:
             row["work"] = self.work
+        if self.prefer:
+            row["prefer"] = self.prefer
+        if self.note:
+            row["note"] = self.note
         if self.outcome == "matched" and self.by == "citenorm":
             row["probability"] = round(self.probability, 4)
         if self.evidence:
@@ -197,36 +205,55 @@ def decision_of(resolution: Resolution, date: str = "") -> Decision:
         )
         if chosen
         else (),
-        tuple(
-            sorted(
-                (
-                    replace(r, csl={k: v for k, v in r.csl.items() if k not in ("id", "abstract")})
-                    for r in records
-                ),
-                key=lambda r: r.id,
-            )
-        ),
+        _kept(records),
         "citenorm",
         date,
     )
 
 
+def _kept(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records as a lock keeps them: without abstracts, in the order of their ids."""
+    kept = (
+        replace(r, csl={k: v for k, v in r.csl.items() if k not in ("id", "abstract")})
+        for r in records
+    )
+    return tuple(sorted(kept, key=lambda r: r.id))
+
+
 def by_hand(
-    lock: Lock, claim: Claim, *, record: str = "", leave: bool = False, date: str = ""
+    lock: Lock,
+    claim: Claim,
+    *,
+    record: str = "",
+    leave: bool = False,
+    date: str = "",
+    work: Work | None = None,
+    prefer: str = "",
+    note: str = "",
 ) -> Lock:
     """The lock with a decision made by a person: this claim is that record (an id, ``doi:…`` or ``arXiv:…``), or is to be left alone.
 
-    Raises ConfigError where neither or both are said.
+    ``work``: that record's work, where it is at hand, so that later runs ask nobody; ``prefer``: the version to cite here
+    ("": the run's own policy); ``note``: a remark of at most 1,000 characters.  Raises ConfigError where neither or both
+    are said, for a longer note and for an unknown policy.
     """
     if bool(record) == leave:
         raise ConfigError("a decision names a record, or says to leave the reference alone")
+    if prefer and prefer not in POLICIES:
+        raise ConfigError(f"the version to cite is one of {', '.join(POLICIES)}, not {prefer!r}")
+    if len(note) > _LONGEST_ID:
+        raise ConfigError(f"a note has at most {_LONGEST_ID:,} characters, this one {len(note):,}")
     new = Decision(
         fingerprint(claim),
         "leave" if leave else "matched",
         cited_as(claim),
         record,
+        work.id if work else "",
+        records=_kept(work.records) if work else (),
         by="person",
         date=date,
+        prefer=prefer,
+        note=note.encode("utf-8", "replace").decode(),
     )
     return replace(lock, decisions={**lock.decisions, new.fingerprint: new})
 
@@ -359,7 +386,16 @@ def _decision(row: Mapping[str, Any]) -> Decision:
         tuple(sorted((_record(r) for r in _list(row, "records")), key=lambda r: r.id)),
         by,
         _text(row, "date"),
+        _policy(row),
+        _text(row, "note"),
     )
+
+
+def _policy(row: Mapping[str, Any]) -> str:
+    prefer = _text(row, "prefer")
+    if prefer and prefer not in POLICIES:
+        raise ValueError(prefer)
+    return prefer
 
 
 def _record(row: Mapping[str, Any]) -> Record:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .errors import ConfigError
 from .given import POLICIES, Given, claim_of, claims_of, one_of
@@ -156,7 +156,10 @@ def _as_decided(
             emitted=emitted_as_stated(claim),
             provenance=_stated(claim),
         )
-    records = list(decision.records) or _named(decision.record, sources)
+    prefer = cast("Policy", decision.prefer or prefer)
+    records, unasked = list(decision.records), tuple[Answer, ...]()
+    if not records:
+        records, unasked = named_records(decision.record, sources)
     record = next((r for r in records if r.id == decision.record), records[0] if records else None)
     if record is None:
         missing = Answer(
@@ -164,7 +167,8 @@ def _as_decided(
             "unknown",
             reason=f"the lock names {decision.record}, which no source at hand holds",
         )
-        return conclude(claim, Choice("unmatched", None, 0.0, 0.0, ()), sources, prefer, (missing,))
+        nothing = Choice("unmatched", None, 0.0, 0.0, ())
+        return conclude(claim, nothing, sources, prefer, (missing, *unasked))
     sure = decision.probability if decision.by == "citenorm" else 1.0
     ranked = tuple(
         sorted(
@@ -175,23 +179,23 @@ def _as_decided(
     return conclude(claim, Choice("matched", record, sure, sure, ranked), sources, prefer)
 
 
-def _named(ident: str, sources: Sources) -> list[Record]:
-    """The records of an id, a ``doi:…`` or an ``arXiv:…``, with their other versions."""
+def named_records(ident: str, sources: Sources) -> tuple[list[Record], tuple[Answer, ...]]:
+    """The records of an id, a ``doi:…`` or an ``arXiv:…``, with their other versions; and the services that could not be asked for it."""
     kind, _, value = ident.partition(":")
     found = sources.get([ident])
+    unasked: list[Answer] = []
     if kind.lower() in ("doi", "arxiv"):
         found = sources.lookup(kind.lower(), value) or found
         if not found and not sources.offline:
             wanted = Claim(
                 {"DOI": value} if kind.lower() == "doi" else {"custom": {"arxiv": value}}
             )
-            found = [
-                r
-                for answer in sources.look_up([wanted], lambda _, __: Known.NOTHING)[0]
-                for r in answer.records
-                if value.lower() in (r.doi, r.arxiv.lower())
-            ]
-    return _unique(r for one in found for r in (one, *sources.versions(one)))
+            for answer in sources.look_up([wanted], lambda _, __: Known.NOTHING)[0]:
+                found += [r for r in answer.records if value.lower() in (r.doi, r.arxiv.lower())]
+                if answer.kind == "unknown":
+                    unasked.append(answer)
+    records = _unique(r for one in found for r in (one, *sources.versions(one)))
+    return records, () if records else tuple(unasked)
 
 
 def _look_up(

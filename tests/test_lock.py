@@ -230,3 +230,26 @@ def test_an_edited_line_is_read_as_it_will_be_written(change):
     read = parse_lock(text)
     assert len(read.decisions) == 1
     assert parse_lock(lock_text(read)).decisions == read.decisions
+
+
+def test_a_decision_by_hand_keeps_version_note_and_records():
+    asked = claim("On Ponds")
+    record = Record("dblp:x", {"title": "On Ponds", "abstract": "long"}, "dblp")
+    made = by_hand(
+        Lock(),
+        asked,
+        record="dblp:x",
+        work=Work("w", (record,)),
+        prefer="as-cited",
+        note="a\u2028b",
+    )
+    again = parse_lock(lock_text(made))
+    assert again == made and len(lock_text(made).splitlines()) == 2
+    decision = again.get(asked)
+    assert (decision.prefer, decision.note, decision.work) == ("as-cited", "a\u2028b", "w")
+    assert decision.records == (Record("dblp:x", {"title": "On Ponds"}, "dblp"),)
+    for wrong in ({"prefer": "newest"}, {"note": "x" * 1001}):
+        with pytest.raises(ConfigError):
+            by_hand(Lock(), asked, record="dblp:x", **wrong)
+    text = lock_text(made).replace("as-cited", "newest")
+    assert not parse_lock(text).decisions and parse_lock(text).unread

@@ -24,6 +24,7 @@ COMMANDS = {
     "cite": "turn the citations of a report into keys of its bibliography",
     "explain": "how one reference was read, matched and judged",
     "catalogue": "build, extend and look into local catalogues",
+    "review": "settle by hand what is open, on a page in your browser",
     "lock": "keep the decisions of a repository in citenorm.lock",
     "rule": "the page of a rule, or the list of all",
     "server": "a language server for editors",

@@ -18,7 +18,7 @@ from .options import (
     read_lock,
     say,
 )
-from .session import Input, Session, entries_of
+from .session import Input, Session
 
 if TYPE_CHECKING:
     from ..lock import Lock
@@ -155,13 +155,6 @@ def _where(claim: Claim) -> str:
 
 def claims_of(item: Input) -> list[Claim]:
     """The normalized claims of an input, as ``fix`` and ``check`` make them."""
-    from ..listed import format_of
-    from ..normalize import normalize
-    from ..pipeline import document_claims
-    from ..read import read
+    from ..checking import opened, stated
 
-    if item.is_bib or format_of(item.name, item.data):
-        found = entries_of(item)
-    else:
-        found = document_claims(read(item.data, name=item.name))
-    return [normalize(c) for c in found]
+    return stated(opened(item.data, item.name))

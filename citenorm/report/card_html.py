@@ -9,12 +9,13 @@ from .as_text import esc, file_link, web_link
 from .card import OUTCOMES, SEVERITIES, STATES, Candidate, Card, Field, Finding, Version
 
 
-def card_html(card: Card, base: str = "", tools: str = "") -> str:
-    """One article.  ``base``: what leads from the page to the files; ``tools``: HTML to be put at its end (the review's buttons)."""
+def card_html(card: Card, base: str | None = "", tools: str = "") -> str:
+    """One article.  ``base``: what leads from the page to the files (None: nothing does); ``tools``: HTML to be put at its end (the review's buttons)."""
     number = card.id.lstrip("r")
     title = esc(_shortened(card.title or card.text, 160)) or "(no title)"
     place = esc(f"{card.file}:{card.line}" if card.line else card.file)
-    href = esc(file_link(card.file, card.line, base)) if card.file not in ("", "-") else ""
+    linked = base is not None and card.file not in ("", "-")
+    href = esc(file_link(card.file, card.line, base or "")) if linked else ""
     where = f'<a href="{href}">{place}</a>' if href else place
     label = (
         f" · <bdi>{esc(card.label if card.kind == 'entry' else f'[{card.label}]')}</bdi>"

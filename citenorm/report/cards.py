@@ -63,8 +63,8 @@ class Seen:
     loose: Sequence[Diagnostic] = ()
 
 
-def cards_of(seen: Seen, first: int = 1) -> FileCards:
-    """The cards of one file; ``first`` numbers them (``r1``, ``r2`` …)."""
+def cards_of(seen: Seen, first: int = 1, *, others: bool = False) -> FileCards:
+    """The cards of one file; ``first`` numbers them (``r1``, ``r2`` …); ``others`` as in ``card_of``."""
     cards = tuple(
         card_of(
             result,
@@ -72,6 +72,7 @@ def cards_of(seen: Seen, first: int = 1) -> FileCards:
             seen.findings[i] if seen.findings else result.diagnostics,
             cite=seen.cites[i] if seen.cites else "",
             printed=seen.printed[i] if seen.printed else None,
+            others=others,
         )
         for i, result in enumerate(seen.results)
     )
@@ -86,8 +87,10 @@ def card_of(
     cite: str = "",
     printed: Csl | None = None,
     least: float = 0.02,
+    others: bool = False,
 ) -> Card:
-    """One reference as a card; ``least``: the probability from which a candidate is shown where nothing was found."""
+    """One reference as a card; ``least``: the probability from which a candidate is shown where nothing was found;
+    ``others``: other works that it may mean are shown beside the one that was found, too."""
     claim, reference = result.claim, result.claim.reference
     findings = tuple(map(_finding, diagnostics))
     now = result.emitted if printed is None else printed
@@ -113,7 +116,7 @@ def card_of(
         result.probability,
         result.margin,
         findings,
-        tuple(_candidates(result, least)),
+        tuple(_candidates(result, least, others)),
         tuple(f"{a.source}: {a.reason}" for a in result.unasked),
         tuple(links(now)),
         cite,
@@ -269,24 +272,32 @@ def _stands_on(result: Resolution) -> str:
     return origin.record if origin else ""
 
 
-def _candidates(result: Resolution, least: float) -> Iterable[Candidate]:
+def _candidates(result: Resolution, least: float, others: bool) -> Iterable[Candidate]:
     """Side by side where a person has to choose; where nothing was found, those that are at all likely."""
-    if result.matched:
+    if result.matched and not others:
         return
+    found = {r.id for r in result.work.records} if result.work else set()
     likely = [
-        c for c in result.candidates if c.probability >= least or result.outcome == "ambiguous"
+        c
+        for c in result.candidates
+        if (c.probability >= least or result.outcome == "ambiguous") and c.record.id not in found
     ]
     for c in likely[:_MOST_CANDIDATES]:
-        csl = c.record.csl
-        yield Candidate(
-            c.record.id,
-            shown(csl, "title"),
-            shown(csl, "author") or shown(csl, "editor"),
-            shown(csl, "container-title") or shown(csl, "publisher") or shown(csl, "type"),
-            shown(csl, "issued"),
-            round(c.probability, 4),
-            next(iter(links(csl)), ("", ""))[1],
-        )
+        yield candidate_of(c.record, c.probability)
+
+
+def candidate_of(record: Record, probability: float) -> Candidate:
+    """A record as one that a reference may mean."""
+    csl = record.csl
+    return Candidate(
+        record.id,
+        shown(csl, "title"),
+        shown(csl, "author") or shown(csl, "editor"),
+        shown(csl, "container-title") or shown(csl, "publisher") or shown(csl, "type"),
+        shown(csl, "issued"),
+        round(probability, 4),
+        next(iter(links(csl)), ("", ""))[1],
+    )
 
 
 def links(csl: Csl) -> Iterable[tuple[str, str]]:

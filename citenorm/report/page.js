@@ -2,7 +2,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const cards = () => [...document.querySelectorAll(".card")];
-  const tools = $("tools"), q = $("q"), sev = $("sev"), rule = $("rule"), count = $("count");
+  const tools = $("tools"), q = $("q"), sev = $("sev"), rule = $("rule"), count = $("count"), due = $("due");
   if (!tools) return;
   tools.hidden = false;
   for (const card of cards()) card.tabIndex = -1;
@@ -15,6 +15,7 @@
   };
   const shown = () => cards().filter((c) => !c.hidden);
   const fits = (card, words, outcomes) => {
+    if (due && due.value && !due.value.includes(card.querySelector(".decide")?.dataset.s ?? "none")) return false;
     if (outcomes.length && !outcomes.includes(card.dataset.o)) return false;
     if (sev.value && !card.querySelector(".finds ." + sev.value)) return false;
     if (rule.value && !card.querySelector('.finds [data-r="' + CSS.escape(rule.value) + '"]')) return false;

@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -21,20 +22,35 @@ from .card_html import card_html, findings_html
 from .picture import bar, counts_of, legend
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a page has beside the report's: ``style`` and ``script`` behind the page's own, ``connect`` whom the script may
+    ask, ``bar`` HTML in the tool bar, ``below`` HTML behind the cards, ``tools`` HTML at the end of each card, by its id."""
+
+    style: str = ""
+    script: str = ""
+    connect: str = "'none'"
+    bar: str = ""
+    below: str = ""
+    tools: Mapping[str, str] = field(default_factory=dict)
+
+
 def page(
     told: Sequence[FileCards],
     *,
     asked: Sequence[Asked] = (),
     rules: Iterable[type[Rule]] = (),
     version: str = "",
-    base: str = "",
+    base: str | None = "",
     title: str = "",
+    extra: Extra | None = None,
 ) -> str:
     """The page of the files that were read, in their order.
 
     ``asked``: the sources that were asked; ``rules``: the rules whose pages are told if they found something; ``base``: what
-    leads from the page to the files (``../``).
+    leads from the page to the files (``../``; None: nothing does); ``extra``: what the page has beside that.
     """
+    more = extra or Extra()
     cards = [card for file in told for card in file.cards]
     loose = [finding for file in told for finding in file.loose]
     found = list(chain(loose, *(card.findings for card in cards)))
@@ -42,17 +58,18 @@ def page(
         file.name.replace("\\", "/").rpartition("/")[2] or "standard input" for file in told
     )
     heading = title or f"References of {names}"
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css") + more.style, asset("page.js") + more.script
     parts = [
-        head(heading, style, script),
+        head(heading, style, script, more.connect),
         f"<header class=top><h1>{esc(heading)}</h1>\n",
         _summary(told, cards, found),
         _asked(asked, version),
         "</header>\n",
-        toolbar(cards, found),
+        toolbar(cards, found, more.bar),
         "<main id=main>\n",
-        *chain.from_iterable(_file(file, base, len(told) > 1) for file in told),
+        *chain.from_iterable(_file(file, base, len(told) > 1, more.tools) for file in told),
         "<p id=none hidden>No reference fits the filter.</p></main>\n",
+        more.below,
         _rules(found, rules),
         _signs(),
         f"<script>{script}</script>\n</body>\n</html>\n",
@@ -124,11 +141,13 @@ def toolbar(cards: Sequence[Card], found: Sequence[Finding], more: str = "") -> 
         '<span class=acts><button type=button id=prev title="previous (k)">↑<span class=sr> previous</span></button>'
         '<button type=button id=next title="next (j)">↓<span class=sr> next</span></button>'
         "<button type=button id=copyall>Copy BibTeX</button><button type=button id=clear>Clear</button>"
-        f"{more}</span><output id=count aria-live=polite>{len(cards)} shown</output></search>\n"
+        f"</span>{more}<output id=count aria-live=polite>{len(cards)} shown</output></search>\n"
     )
 
 
-def _file(told: FileCards, base: str, several: bool) -> Iterable[str]:
+def _file(
+    told: FileCards, base: str | None, several: bool, tools: Mapping[str, str]
+) -> Iterable[str]:
     name = esc(told.name if told.name != "-" else "standard input")
     yield f'<section aria-label="{name}"><h2{"" if several else " class=sr"}>{name}</h2>\n'
     if told.loose:
@@ -136,7 +155,7 @@ def _file(told: FileCards, base: str, several: bool) -> Iterable[str]:
     if not told.cards:
         yield "<p>No references found.</p>\n"
     for card in told.cards:
-        yield card_html(card, base)
+        yield card_html(card, base, tools.get(card.id, ""))
     yield "</section>\n"
 
 
