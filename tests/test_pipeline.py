@@ -201,7 +201,7 @@ def test_what_is_to_be_left_alone_is_left_alone(sources):
 class Service:
     """A service that answers from a list, or not at all; counts its questions."""
 
-    name, joins, deposited = "crossref", 1, False
+    name, joins, deposited, extra, instead_of = "crossref", 1, False, False, ""
 
     def __init__(self, answer):
         self.answer, self.asked = answer, 0
@@ -215,7 +215,7 @@ class Service:
     def by_title(self, claim):
         return [Request(self.name, claim.title)]
 
-    def linked(self, claim, records):
+    def linked(self, claim, records, known):
         return []
 
     def ask_all(self, requests):

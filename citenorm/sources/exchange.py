@@ -6,6 +6,7 @@ headers, interim answers, redirects and body), the size of the body as sent and 
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import zlib
@@ -15,8 +16,8 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from typing import Any, ClassVar
+from urllib.parse import quote_plus, urljoin, urlsplit
 
 from .cache import Reply
 
@@ -189,6 +190,29 @@ def _unpacked(parts: Iterable[bytes], packing: str, largest: int) -> bytes | Non
     if packed and raw and not unpack.eof:
         raise zlib.error("unfinished")
     return bytes(body)
+
+
+class _Unseen(logging.Filter):
+    """The library's log tells whole addresses: the users' keys in them are struck out."""
+
+    secrets: ClassVar[set[str]] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        for secret in self.secrets:
+            said = said.replace(quote_plus(secret), "***").replace(secret, "***")
+        record.msg, record.args = said, ()
+        return True
+
+
+_unseen = _Unseen()
+
+
+def hide_in_logs(secrets: Iterable[str]) -> None:
+    """Let no log of the network's library tell these."""
+    _Unseen.secrets.update(secret for secret in secrets if secret)
+    if _Unseen.secrets:
+        logging.getLogger("httpx2").addFilter(_unseen)
 
 
 def host_of(url: str) -> str:

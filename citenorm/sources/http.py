@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from .. import __version__
 from ..model import Answer
 from .cache import Cache, Reply, cache_file
-from .exchange import Failure, Sending, exchange, host_of
+from .exchange import Failure, Sending, exchange, hide_in_logs, host_of
 from .rate_limit import Closed, Gate, Pace, retry_after
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -71,7 +71,7 @@ class Policy:
     """
 
     offline: bool = False
-    mailto: str = ""
+    mailto: str = field(default="", repr=False)
     cache: Path | None = None
     connect_timeout: float = 5.0
     read_timeout: float = 20.0
@@ -146,7 +146,8 @@ class Client:
         self.sent: dict[str, int] = {}
         self.tallies: dict[str, Tally] = {}
         self._started = clock()
-        self._key_names: dict[str, str] = {}
+        self._key_places: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._clock, self._sleep, self._transport = clock, sleep, transport
         self._held: Cache | None = None
         self._paces: dict[tuple[str, str], Pace] = {}
@@ -161,9 +162,12 @@ class Client:
         """The pace a service asks for, for one kind of request; the policy's own word goes first."""
         self._paces[service, lane] = pace
 
-    def set_key_name(self, service: str, name: str) -> None:
-        """Where a service wants its user's key: ``header:NAME`` or ``param:NAME``."""
-        self._key_names[service] = name
+    def set_key(self, service: str, place: str, key: str = "") -> None:
+        """Where a service wants its user's key (``header:NAME`` or ``param:NAME``), and the key, where the policy has none."""
+        self._key_places[service] = place
+        key = self.policy.keys.get(service) or key.strip()
+        if key.isascii() and key.isprintable():
+            self._keys[service] = key
 
     def tally(self, service: str) -> Tally:
         """The counts of a service."""
@@ -301,8 +305,8 @@ class Client:
     def _dressed(self, request: Request) -> Sending:
         """A request as it is sent: with the user's key of the service, where there is one."""
         params, headers = list(request.params), {"Accept": request.accept, **dict(request.headers)}
-        place, _, name = self._key_names.get(request.service, "").partition(":")
-        key = self.policy.keys.get(request.service, "")
+        place, _, name = self._key_places.get(request.service, "").partition(":")
+        key = self._keys.get(request.service, "")
         if key and place == "header":
             headers[name] = key
         elif key and place == "param":
@@ -317,6 +321,7 @@ class Client:
         if here not in self._wires:
             import httpx2
 
+            hide_in_logs(self._keys.values())
             limits = self.policy
             self._wires[here] = httpx2.Client(
                 timeout=httpx2.Timeout(limits.read_timeout, connect=limits.connect_timeout),

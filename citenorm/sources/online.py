@@ -10,10 +10,14 @@ from ..model import Answer, Claim, Record
 from .arxiv import ARXIV
 from .cache import Reply
 from .crossref import CROSSREF
+from .datacite import DATACITE
+from .dblp import DBLP
 from .http import Client, Policy, Request
+from .openalex import OPENALEX
+from .semanticscholar import SEMANTICSCHOLAR
 from .service import Batch, Service
 
-ONLINE: tuple[Service, ...] = (CROSSREF, ARXIV)
+ONLINE: tuple[Service, ...] = (CROSSREF, ARXIV, DATACITE, SEMANTICSCHOLAR, OPENALEX, DBLP)
 """Every online source; a new one is one module with a Service, and one row here."""
 WIDEST = 5
 """Requests to one service that may wait for an answer at a time, where its pace allows several."""
@@ -51,11 +55,14 @@ class OnlineSource:
     title: str = ""
     joins: int = 1
     deposited: bool = False
+    extra: bool = False
+    instead_of: str = ""
 
     def __post_init__(self) -> None:
         service = self.service
         self.name, self.title = service.name, service.title
         self.joins, self.deposited = service.joins, service.deposited
+        self.extra, self.instead_of = service.extra, service.instead_of
 
     # ------------------------------------------------------------ questions
     def suits(self, claim: Claim) -> float:
@@ -70,11 +77,20 @@ class OnlineSource:
         """What to ask by the words of a claim."""
         return self.service.by_title(claim, self.base)
 
-    def linked(self, claim: Claim, records: Sequence[Record]) -> list[Request]:
-        """What records of any service that may well be what the claim means name, and this service holds."""
+    def instead(self, claim: Claim) -> list[Request]:
+        """What to ask about a claim where the service that this one stands in for could not be asked."""
+        return self.service.instead(claim, self.base)
+
+    def linked(self, claim: Claim, records: Sequence[Record], known: bool) -> list[Request]:
+        """What records that may well be what the claim means name, and this service holds.
+
+        ``known``: the published version is; other versions are then asked of the publishers' own service alone.
+        """
         fitting = [r for r in records if fits(claim, r) or _same_id(claim, r)]
         own = tuple(r for r in fitting if r.source == self.name)
         found = self.service.follow(claim, own, self.base) if own else []
+        if known and not self.deposited:
+            return found
         return found + [request for r in fitting for request in self.service.versions(r, self.base)]
 
     # ------------------------------------------------------------ answers
@@ -186,6 +202,8 @@ def open_online(
     client = client or Client(policy)
     opened = []
     for service in ONLINE:
+        if service.name in policy.without:
+            continue
         base = (
             policy.bases.get(service.name)
             or os.environ.get(service.variable, "").strip()
@@ -194,5 +212,12 @@ def open_online(
         client.set_pace(service.name, service.pace)
         for lane, pace in service.lanes.items():
             client.set_pace(service.name, pace, lane)
+        if service.key:
+            client.set_key(service.name, service.key, os.environ.get(key_variable(service), ""))
         opened.append(OnlineSource(service, client, base.rstrip("/")))
     return opened
+
+
+def key_variable(service: Service) -> str:
+    """The environment variable with the user's key of a service."""
+    return f"CITENORM_{service.name.upper()}_KEY"

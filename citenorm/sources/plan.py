@@ -52,11 +52,14 @@ class Asked(Protocol):
     name: str
     joins: int
     deposited: bool
+    extra: bool
+    instead_of: str
 
     def suits(self, claim: Claim) -> float: ...
     def by_identifier(self, claim: Claim) -> list[Request]: ...
     def by_title(self, claim: Claim) -> list[Request]: ...
-    def linked(self, claim: Claim, records: Sequence[Record]) -> list[Request]: ...
+    def linked(self, claim: Claim, records: Sequence[Record], known: bool) -> list[Request]: ...
+    def instead(self, claim: Claim) -> list[Request]: ...
     def ask_all(self, requests: Sequence[Request]) -> list[Answer]: ...
 
 
@@ -117,7 +120,15 @@ def look_up(
 
         if _round(open_ones, services, titles, judge):
             _links(every, services, judge)
-    return [tuple(one.answers.values()) for one in every]
+    extra = {service.name for service in services if service.extra}
+    return [_told(one, extra) for one in every]
+
+
+def _told(one: _Open, extra: set[str]) -> tuple[Answer, ...]:
+    """The answers about a reference; that one which only adds to the others could not be asked is told where it stood alone."""
+    answers = tuple(one.answers.values())
+    heard = any(answer.kind != "unknown" for answer in answers)
+    return tuple(a for a in answers if not (heard and a.kind == "unknown" and a.source in extra))
 
 
 def title_steps(claim: Claim, services: Sequence[Asked]) -> list[tuple[str, ...]]:
@@ -137,11 +148,11 @@ def title_steps(claim: Claim, services: Sequence[Asked]) -> list[tuple[str, ...]
 
 
 def _links(every: Sequence[_Open], services: Sequence[Asked], judge: Judge) -> None:
-    """Ask for what the records name; of a work that is known in print only for the publisher's own word."""
+    """Ask for what the records name; of a work that is known in print for little more than the publisher's own word."""
 
     def linked(one: _Open, service: Asked) -> list[Request]:
-        wanted = service.deposited or one.known < Known.PUBLISHED
-        return service.linked(one.claim, list(one.records.values())) if wanted else []
+        known = one.known == Known.PUBLISHED
+        return service.linked(one.claim, list(one.records.values()), known)
 
     _round([one for one in every if one.records], services, linked, judge)
 
@@ -152,7 +163,39 @@ def _round(
     questions: Callable[[_Open, Asked], list[Request]],
     judge: Judge,
 ) -> bool:
-    """Ask every service its questions about these references, side by side; False where there were none."""
+    """Ask every service its questions about these references, side by side; False where there were none.
+
+    What a service could not be asked is then asked of the one that stands in for it.
+    """
+    if not _ask(open_ones, services, questions):
+        return False
+    doors = [service for service in services if service.instead_of]
+
+    def unasked(one: _Open, service: Asked) -> bool:
+        answer = one.answers.get(service.instead_of)
+        return answer is not None and answer.kind == "unknown"
+
+    def instead(one: _Open, service: Asked) -> list[Request]:
+        return service.instead(one.claim) if unasked(one, service) else []
+
+    if doors and _ask(open_ones, doors, instead):
+        for door in doors:
+            for one in open_ones:
+                said = one.answers.get(door.name)
+                if unasked(one, door) and said is not None and said.kind != "unknown":
+                    del one.answers[door.instead_of]
+    for one in open_ones:
+        if one.fresh:
+            one.known, one.fresh = judge(one.place, one.fresh), []
+    return True
+
+
+def _ask(
+    open_ones: Sequence[_Open],
+    services: Sequence[Asked],
+    questions: Callable[[_Open, Asked], list[Request]],
+) -> bool:
+    """Put questions to services, side by side, and hear the answers; False where there were none."""
     asked: list[tuple[Asked, list[tuple[_Open, Request]]]] = []
     for service in services:
         rows = [(one, r) for one in open_ones for r in questions(one, service) if one.question(r)]
@@ -161,9 +204,6 @@ def _round(
     for (_, rows), answers in zip(asked, _side_by_side(asked), strict=True):
         for (one, _), answer in zip(rows, answers, strict=True):
             one.hear(answer)
-    for one in open_ones:
-        if one.fresh:
-            one.known, one.fresh = judge(one.place, one.fresh), []
     return bool(asked)
 
 

@@ -54,6 +54,9 @@ class Service:
     ``versions(record, base)``: requests for the other versions that a record names.
     ``batches(requests)``: requests joined where the service takes several at once; ``joins``: how many titles in one.
     ``deposited``: its records are the publisher's own word, so that it is asked about what others found by DOI.
+    ``instead(claim, base)``: what to ask where the service ``instead_of`` could not be asked about a claim.
+    ``extra``: it only adds to what others know, so that nothing is missed for good where it could not be asked.
+    ``key``: where the service wants its user's key: ``header:NAME`` or ``param:NAME``; "" for one that knows none.
     ``lanes``: the pace of a kind of request (``Request.lane``) where it differs from ``pace``.
     """
 
@@ -69,6 +72,10 @@ class Service:
     follow: Callable[[Claim, tuple[Record, ...], str], list[Request]] = no_requests
     versions: Callable[[Record, str], list[Request]] = no_requests
     batches: Callable[[Iterable[Request]], list[Batch]] = _no_batches
+    instead: Callable[[Claim, str], list[Request]] = no_requests
+    instead_of: str = ""
+    key: str = ""
     joins: int = 1
     deposited: bool = False
+    extra: bool = False
     lanes: Mapping[str, Pace] = field(default_factory=dict)

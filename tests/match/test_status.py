@@ -310,7 +310,7 @@ def test_completeness_is_counted_from_the_records_themselves() -> None:
 class Silent:
     """A service that cannot be asked, or knows nothing."""
 
-    name, joins, deposited = "crossref", 1, False
+    name, joins, deposited, extra, instead_of = "crossref", 1, False, False, ""
 
     def __init__(self, kind: Any) -> None:
         self.kind = kind
@@ -324,7 +324,7 @@ class Silent:
     def by_title(self, claim: Claim) -> list[Request]:
         return [Request(self.name, claim.title)]
 
-    def linked(self, claim: Claim, records: Any) -> list[Request]:
+    def linked(self, claim: Claim, records: Any, known: bool) -> list[Request]:
         return []
 
     def ask_all(self, requests: Sequence[Request]) -> list[Answer]:

@@ -40,10 +40,11 @@ def server(loopback_module: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def policy(server: Any, tmp_path: Path) -> Policy:
-    """Quick to give up, on the loopback server, with a cache of its own."""
+    """Crossref and arXiv alone (``without`` says so), quick to give up, on the loopback server, with a cache of its own."""
     return Policy(
         cache=tmp_path / "cache" / "http.sqlite3",
         bases=server.bases,
+        without=frozenset(server.bases) - {"crossref", "arxiv"},
         backoff=0.005,
         read_timeout=0.3,
         connect_timeout=1.0,

@@ -1,10 +1,10 @@
-"""A server on loopback that answers like Crossref and arXiv, from CSL records, and misbehaves on demand.
+"""A server on loopback that answers like the services (Crossref and arXiv here, the others in ``envelopes``), and misbehaves on demand.
 
     with Loopback(records) as server:
         server.misbehave("429", retry_after="1", times=2, service="crossref")
-        ... server.crossref, server.arxiv are base addresses; server.asked lists the requests
+        ... server.bases are the addresses by service; server.asked lists the requests
 
-From a shell, a command with both services replaced, an empty cache, and the count of requests at the end:
+From a shell, a command with all services replaced, an empty cache, and the count of requests at the end:
 
     python tests/sources/loopback.py RECORDS.jsonl[.gz] -- COMMAND …
 """
@@ -33,6 +33,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.sax.saxutils import escape
 
+sys.path.insert(0, str(Path(__file__).parent))
+from envelopes import Services
+
+SERVICES = ("crossref", "arxiv", "datacite", "semanticscholar", "openalex", "dblp")
 _TYPES = {
     "article-journal": "journal-article", "paper-conference": "proceedings-article", "chapter": "book-chapter", "book": "book",
     "article": "posted-content", "thesis": "dissertation", "report": "report", "dataset": "dataset",
@@ -202,6 +206,8 @@ class Asked:
     params: dict[str, str]
     agent: str
     at: float
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -216,6 +222,7 @@ class Loopback:
         held = list(self.records)
         self.works = works_of(held)
         self.preprints = preprints_of(held)
+        self.others = Services(held)
         self.headers: dict[str, str] = {
             "x-rate-limit-limit": "50",
             "x-rate-limit-interval": "1s",
@@ -256,7 +263,7 @@ class Loopback:
 
     @property
     def bases(self) -> dict[str, str]:
-        return {"crossref": self.crossref, "arxiv": self.arxiv}
+        return {service: f"{self.root}/{service}" for service in SERVICES}
 
     def count(self, service: str = "") -> int:
         return sum(not service or one.service == service for one in self.asked)
@@ -291,7 +298,7 @@ class Loopback:
             return self._crossref(asked)
         if asked.service == "arxiv":
             return self._arxiv(asked)
-        return 404, "text/plain", b"Not found"
+        return self.others.answer(asked.service, asked.path, asked.params, asked.body)
 
     def _crossref(self, asked: Asked) -> tuple[int, str, bytes]:
         doi = unquote(asked.path.partition("/works")[2].strip("/")).lower()
@@ -385,6 +392,8 @@ class _Handler(BaseHTTPRequestHandler):
             dict(parse_qsl(parts.query)),
             self.headers.get("User-Agent", ""),
             time.monotonic(),
+            self.rfile.read(int(self.headers.get("Content-Length") or 0)),
+            {name.lower(): value for name, value in self.headers.items()},
         )
         fault = self.loopback.enter(asked)
         try:
@@ -392,6 +401,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._misbehave(fault, asked) if fault else self._send(*self.loopback.answer(asked))
         finally:
             self.loopback.leave()
+
+    do_POST = do_GET
 
     def _send(self, status: int, kind: str, body: bytes, length: int = -1, **headers: str) -> None:
         self.send_response(status)
@@ -476,16 +487,11 @@ def main(argv: list[str]) -> int:
         return 2
     with Loopback(load(argv[0])) as server, tempfile.TemporaryDirectory() as folder:
         cache = os.environ.get("CITENORM_CACHE_DIR") or folder
-        named = {
-            "CITENORM_CROSSREF_URL": server.crossref,
-            "CITENORM_ARXIV_URL": server.arxiv,
-            "CITENORM_CACHE_DIR": cache,
-        }
+        named = {f"CITENORM_{name.upper()}_URL": base for name, base in server.bases.items()}
+        named["CITENORM_CACHE_DIR"] = cache
         status = subprocess.run(argv[2:], env={**os.environ, **named}, check=False).returncode
-        print(
-            f"requests: {server.count('crossref')} to Crossref, {server.count('arxiv')} to arXiv",
-            file=sys.stderr,
-        )
+        counts = ", ".join(f"{server.count(name)} to {name}" for name in SERVICES)
+        print(f"requests: {counts}", file=sys.stderr)
     return status
 
 

@@ -330,7 +330,7 @@ def test_a_redirect_to_another_public_host_is_followed_without_the_users_key(
     client = Client(
         replace(policy, cache=None, keys={"s": "secret"}), transport=httpx2.MockTransport(answer)
     )
-    client.set_key_name("s", "header:x-api-key")
+    client.set_key("s", "header:x-api-key")
     assert client.ask(Request("s", "https://api.example.org/x"), read).reason == "10.1/x"
     assert seen == [("api.example.org", "secret"), ("other.example.org", None)]
     client.close()

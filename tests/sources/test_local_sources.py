@@ -78,7 +78,7 @@ def test_versions_across_catalogues_by_a_stated_relation_and_not_by_a_shared_pro
 class Service:
     """A service that cannot be asked."""
 
-    name, joins, deposited = "loopback", 1, False
+    name, joins, deposited, extra, instead_of = "loopback", 1, False, False, ""
 
     def __init__(self):
         self.closed = False
@@ -92,7 +92,7 @@ class Service:
     def by_title(self, claim):
         return [Request(self.name, claim.title)]
 
-    def linked(self, claim, records):
+    def linked(self, claim, records, known):
         return []
 
     def ask_all(self, requests):

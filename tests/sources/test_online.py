@@ -282,12 +282,9 @@ def test_addresses_come_from_the_policy_then_the_environment_then_the_service(
 ) -> None:
     for service in ONLINE:
         monkeypatch.delenv(service.variable, raising=False)
-    assert {s.name: s.base for s in open_online(Policy())} == {
-        "crossref": "https://api.crossref.org",
-        "arxiv": "https://export.arxiv.org",
-    }
+    assert {s.name: s.base for s in open_online(Policy())} == {s.name: s.base for s in ONLINE}
     monkeypatch.setenv("CITENORM_CROSSREF_URL", "http://localhost:1/c/")
-    assert [s.base for s in open_online(Policy())] == [
+    assert [s.base for s in open_online(Policy())][:2] == [
         "http://localhost:1/c",
         "https://export.arxiv.org",
     ]
@@ -295,6 +292,7 @@ def test_addresses_come_from_the_policy_then_the_environment_then_the_service(
         open_online(Policy(bases={"crossref": "http://localhost:2"}))[0].base
         == "http://localhost:2"
     )
+    assert "arxiv" not in {s.name for s in open_online(Policy(without=frozenset(("arxiv",))))}
 
 
 def test_opening_the_sources_imports_no_network_library() -> None:
@@ -310,3 +308,30 @@ def test_opening_the_sources_imports_no_network_library() -> None:
         )
         == []
     )
+
+
+def test_a_users_key_is_sent_and_kept_nowhere(
+    open_with: Open,
+    server: Any,
+    policy: Policy,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG")
+    monkeypatch.setenv("CITENORM_SEMANTICSCHOLAR_KEY", "s2-secret\n")
+    sources = open_with(
+        without=frozenset(), keys={"openalex": "oa-secret"}, mailto="me@example.org"
+    )
+    assert sources["semanticscholar"].ask(claim(ident="1512.03385")).kind == "found"
+    assert server.asked[-1].headers["x-api-key"] == "s2-secret"
+    assert sources["openalex"].ask(RESNET).kind == "found"
+    assert server.asked[-1].params["api_key"] == "oa-secret"
+    server.misbehave("html", service="openalex")
+    reason = sources["openalex"].ask(claim("Another title of some words", "Meer")).reason
+    for source in sources.values():
+        source.close()
+    assert policy.cache is not None
+    kept = b"".join(path.read_bytes() for path in policy.cache.parent.iterdir())
+    for secret in ("s2-secret", "oa-secret", "me@example.org"):
+        assert secret not in caplog.text and secret not in reason and secret.encode() not in kept
+        assert secret not in repr(sources["openalex"].client.policy)

@@ -32,6 +32,10 @@ class Service:
         self.held = held
         self.calls: list[list[str]] = []
         self.down = False
+        self.instead_of, self.extra = "", False
+
+    def instead(self, one: Claim) -> list[Request]:
+        return [Request(self.name, one.title + " elsewhere")]
 
     def suits(self, one: Claim) -> float:
         return self.weight
@@ -42,7 +46,9 @@ class Service:
     def by_title(self, one: Claim) -> list[Request]:
         return [Request(self.name, one.title)]
 
-    def linked(self, one: Claim, records: Sequence[Record]) -> list[Request]:
+    def linked(self, one: Claim, records: Sequence[Record], known: bool) -> list[Request]:
+        if known and not self.deposited:
+            return []
         return [Request(self.name, r.doi) for r in records if r.doi and r.source != self.name]
 
     def ask_all(self, requests: Sequence[Request]) -> list[Answer]:
@@ -140,3 +146,30 @@ def test_no_question_is_put_twice_and_without_services_none() -> None:
     asked([claim("10.5555/same", DOI="10.5555/same")], [service])
     assert service.calls == [["10.5555/same"]]
     assert look_up([claim("x")], [], judge_of([claim("x")])) == [()]
+
+
+def test_what_a_service_cannot_be_asked_is_asked_at_its_other_door() -> None:
+    front, door = (
+        Service("front", 0.9),
+        Service("door", 0.0, **{"Two elsewhere": "article-journal"}),
+    )
+    door.instead_of = "front"
+    front.down = True
+    one, two = asked([claim("One"), claim("Two")], [front, door])
+    assert door.calls == [["One elsewhere", "Two elsewhere"]]
+    assert [(a.source, a.kind) for a in one + two] == [("door", "none"), ("door", "found")]
+    door.down = True
+    (one,) = asked([claim("One")], [front, door])
+    assert [(a.source, a.kind) for a in one] == [("front", "unknown"), ("door", "unknown")]
+    front.down, door.calls = False, []
+    asked([claim("One")], [front, door])
+    assert door.calls == []
+
+
+def test_one_that_only_adds_is_not_missed_where_others_answered() -> None:
+    extra, other = Service("extra", 0.9), Service("other", 0.5)
+    extra.extra = extra.down = True
+    (one,) = asked([claim("One")], [extra, other])
+    assert [a.source for a in one] == ["other"]
+    (one,) = asked([claim("One")], [extra])
+    assert [(a.source, a.kind) for a in one] == [("extra", "unknown")]

