@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
-from .model import Evidence
+from .model import Evidence, Severity
 
 Fix = Literal["safe", "unsafe"]
 PREFIX = "work."
@@ -25,6 +25,7 @@ class Finding(StrEnum):
     ``rule``     the code of the rule that tells it; "" for what is only kept as evidence
     ``accuses``  the finding contradicts the reference in a way that misleads its reader
     ``fix``      whether the record's value can take the place of the stated one
+    ``severity`` how grave it is, where that is not as its rule says
     """
 
     about: ClassVar[str]
@@ -35,13 +36,21 @@ class Finding(StrEnum):
     rule: str
     accuses: bool
     fix: Fix
+    severity: Severity | None
 
     def __new__(
-        cls, level: str, says: str = "", rule: str = "", accuses: bool = False, fix: Fix = "safe"
+        cls,
+        level: str,
+        says: str = "",
+        rule: str = "",
+        accuses: bool = False,
+        fix: Fix = "safe",
+        severity: Severity | None = None,
     ) -> Self:
         member = str.__new__(cls, level)
         member._value_ = level
         member.says, member.rule, member.accuses, member.fix = says, rule, accuses, fix
+        member.severity = severity
         return member
 
     def __init_subclass__(cls, *, subject: str, field: str) -> None:
@@ -91,6 +100,15 @@ class TitleFinding(Finding, subject="title", field="title"):
     """A title that is not that of the version to be cited."""
 
     DIFFERS = "differs", "the record's title is “{record}”", "CN303", True, "unsafe"
+    MISPHRASED = (
+        "misphrased",
+        "the record's title is “{record}”",
+        "CN303",
+        True,
+        "unsafe",
+        "note",
+    )
+    """A small word is another one, or a plural a singular: a slip of the pen, and often one of the record."""
     OTHER_VERSION = "other version", "another version's title of “{record}”", "CN202"
     SHORTENED = "shortened", "a shortened title of “{record}”", "CN202", False, "unsafe"
     LENGTHENED = "lengthened", "a longer title of “{record}”", "CN202", False, "unsafe"
@@ -178,6 +196,26 @@ class PagesFinding(Finding, subject="pages", field="page"):
 
     MISSING = "missing", "pages are missing; the record has {record}", "CN403"
     DIFFER = "differ", "the record has pages {record}, not {claim}", "CN306"
+    OTHER_PRINTING = (
+        "other printing",
+        "as many pages, {record}, stand in the record: another printing may have {claim}",
+        "CN306",
+        False,
+        "unsafe",
+        "note",
+    )
+
+
+class UnsureFinding(Finding, subject="unsure", field=""):
+    """What would be held against the reference, were it more than the word of one hand-kept record; the level is the CSL name."""
+
+    DOI = "DOI", "somebody's own bibliography has {record}, not {claim}", "CN312"
+    TITLE = "title", "somebody's own bibliography has the title “{record}”", "CN312"
+    AUTHOR = "author", "somebody's own bibliography has the authors {record}", "CN312"
+    YEAR = "issued", "somebody's own bibliography has {record}, not {claim}", "CN312"
+
+    def field_of(self, evidence: Evidence) -> str:
+        return self.value
 
 
 class VersionFinding(Finding, subject="version", field="container-title"):

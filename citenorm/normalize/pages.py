@@ -129,3 +129,9 @@ def count_pages(text: str) -> int | None:
         return None
     span = int(b[2]) - int(a[2]) + 1
     return span if span > 0 and first != last else None
+
+
+def other_printing(a: str, b: str) -> bool:
+    """As many pages of at least two, at another place: the same text in another printing, as in a publisher's and a society's."""
+    many = count_pages(a)
+    return many is not None and many == count_pages(b) and first_page(a) != first_page(b)

@@ -26,7 +26,8 @@ def fold(text: str) -> str:
     """Lower-case words of letters and digits with single spaces between: "Ünïted — Föld" becomes "united fold".
 
     Accents are taken off Latin, Greek and Cyrillic letters, ligatures and compatibility forms are spelled out
-    (NFKD), æ ø ß ł and their like become ASCII; every run of other characters becomes one space.
+    (NFKD), æ ø ß ł and their like become ASCII; a Greek letter that stands alone, as in formulas, becomes its name
+    ("β-decay" is "beta decay"); every run of other characters becomes one space.
     """
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
@@ -35,9 +36,43 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
+    text = _GREEK_LETTER.sub(lambda m: f" {_GREEK_NAMES[m[0]]} ", text)
     return " ".join("".join(c if _is_word(c) else " " for c in text).split())
 
 
+_GREEK_NAMES = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
+        strict=True,
+    )
+)
+_GREEK_LETTER = re.compile(r"(?<![^\W\d_])[α-ρσ-ω](?![^\W\d_])")
 _UMLAUTS = str.maketrans(
     {
         "ä": "ae",

@@ -108,6 +108,7 @@ class FindingRule(Rule):
                 record=e.record,
                 source=source_of(resolution),
                 fix=finding.fix,
+                severity=finding.severity,
             )
 
 

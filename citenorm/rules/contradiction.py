@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..changes import changes
 from ..findings import VersionFinding
 from ..model import Diagnostic, Resolution, year_of
-from .base import FindingRule, Rule, fields_told, has, source_of
+from .base import FindingRule, fields_told, has, source_of
 
 
 class AuthorMisspelled(FindingRule):
@@ -246,13 +246,14 @@ class SourceConflict(FindingRule):
             yield replace(found, claim=str(resolution.claim.csl.get(found.field) or ""))
 
 
-class OtherValue(Rule):
+class OtherValue(FindingRule):
     """A stated value is printed otherwise, or not at all.
 
     ## What it finds
     Volumes, issues, publishers, identifiers and other fields that the record of the cited version has otherwise, or that
     belong to another version than the one that is printed.  What other rules tell (title, authors, year, venue, pages,
     wrong identifiers) is not told again, and a preprint that gives way to its publication is told once, as that.
+    So is a detail that only one record contradicts which comes from somebody's own bibliography: it stays as stated.
 
     ## Why it matters
     Nothing that a reference says should leave without a word.
@@ -274,6 +275,7 @@ class OtherValue(Rule):
     severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        yield from super().check(resolution)
         if not resolution.matched or has(resolution, VersionFinding.SUPERSEDED):
             return
         told = fields_told(resolution)

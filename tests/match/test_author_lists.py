@@ -75,6 +75,11 @@ WRITINGS = (
         (item(("Xiaomin Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:]))], "", False),
         (item(("Xiaonang Li", *WHO[1:])), [item(("Xiaoming Li", *WHO[1:]))], "", False),  # two letters: perhaps another writing
         (item(("Xiaoning Li", *WHO[1:])), [item(("X. Li", *WHO[1:]))], "", False),
+        (item(("Jia Li", "Omar Hadad", "Mei Sato")), [PAPER, item(("Jia Li", "Omar Hadad"), **UPLOAD)], "", False),  # a version spells it so
+        # the same family names: other given names are perhaps those of another language, or initials
+        (item(("Jakob Li", "O. T. Haddad", "Mei Sato")), [PAPER], "differ", False),
+        (item(("Nicholas Berg",)), [item(("Nikolaus Berg",))], "differ", False),
+        (item(("Konrad Li", "Ozan Haddad", "Mei Sato")), [PAPER], "differ", False),
         # other people
         (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER], "other people", True),
         (item(("Jia Li", "Omar Haddad", "Ben Jones")), [PAPER], "one other", True),

@@ -62,7 +62,7 @@ def found(
         (
             item("Quiet ponds as mirrors for winter stars"),
             [PAPER],
-            "differs",
+            "misphrased",
         ),  # one small word is another
         (
             item("Quiet ponds as mirrors for winter stars", venue="Annals of Frogs"),
@@ -73,9 +73,9 @@ def found(
         (
             item("Quiet ponds as mirrors for winter stars", year=2020, DOI="10.5555/p"),
             [{**PAPER, "DOI": "10.5555/p"}],
-            "differs",
+            "misphrased",
         ),  # the very DOI
-        (item("Quiet ponds as mirrors of winter star"), [PAPER], "differs"),  # one for many
+        (item("Quiet ponds as mirrors of winter star"), [PAPER], "misphrased"),  # one for many
         (
             item("Quiet ponds as mirrors for winter stars"),
             [PAPER, PREPRINT],
@@ -299,7 +299,9 @@ def test_venues(
         (item(page="101-113"), [PAPER], ""),
         (item(page="101"), [PAPER], ""),
         (item(page="101–13"), [PAPER], ""),
-        (item(page="7-19"), [PAPER], "differ"),
+        (item(page="7-21"), [PAPER], "differ"),
+        (item(page="7-19"), [PAPER], "other printing"),  # as many pages elsewhere
+        (item(page="7"), [PAPER], "differ"),
         (item(page="7-19"), [PAPER, {**JOURNAL, "page": "7-19"}], ""),
         (item(page="7-19"), [item()], ""),
         (item(), [PAPER], "missing"),

@@ -374,7 +374,11 @@ CHI = [
             "10.1109/cvpr52688.2022.00071",
             False,
         ),
-        ("Symposium on Harbour Lights", "10.1109/cvpr52688.2022.00071", True),
+        (
+            "Symposium on Harbour Lights",
+            "10.1109/cvpr52688.2022.00071",
+            False,
+        ),  # other meetings have that short name
         ("CVF Open Access", "10.1109/cvpr52688.2022.00071", False),  # who knows what that is
         (
             "Regional Conference on Computer Vision and Patterns",
@@ -384,11 +388,7 @@ CHI = [
         ("NeurIPS", "10.1145/3706598.3799999", True),  # a volume of which other papers are known
         ("CHI Conference on Human Factors in Computing Systems", "10.1145/3706598.3799999", False),
         ("NeurIPS", "10.1145/3706600.3799999", False),  # a volume that is not known
-        (
-            "Symposium on Harbour Lights",
-            "10.1145/3589276",
-            True,
-        ),  # how articles of journals are numbered
+        ("Symposium on Harbour Lights", "10.1145/3589276", False),  # journals print meetings
         ("Transactions on Harbour Lights", "10.1145/3589276", False),
     ],
 )

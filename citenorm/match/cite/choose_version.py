@@ -5,7 +5,7 @@ Identity was decided before (``choose``, ``works``); here it is only asked *whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
 from ..works.described import PUBLISHED, is_published
-from .weight_of_word import SOLID, outvoted, rank
+from .weight_of_word import SOLID, by_hand, outvoted, rank
 
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
@@ -90,12 +90,22 @@ def pick_version(
         return preprints[0]
     if policy == "as-cited":
         return max(versions, key=lambda v: _described(v, claim, chosen))
+    published = [v for v in published if not _before_its_preprint(v, preprints)] or (
+        [] if preprints else published
+    )
     if not published:
         return preprints[0]
     by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)
     if claims_preprint(claim.csl) and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
+
+
+def _before_its_preprint(version: Version, preprints: Sequence[Version]) -> bool:
+    """A hand-kept record of a publication years before the first upload: its year is a slip, and what else it says unsure."""
+    first = min((r.year for v in preprints for r in v.records if r.year), default=None)
+    years = [r.year for r in version.records if r.year]
+    return bool(first and years and all(map(by_hand, version.records)) and max(years) <= first - 2)
 
 
 def _described(version: Version, claim: Claim, chosen: Record | None) -> float:

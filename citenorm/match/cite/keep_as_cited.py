@@ -15,6 +15,7 @@ from typing import Any, Literal
 from ...model import Claim, Described, Name, Record, custom_of, names_of
 from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
+from ...normalize.pages import other_printing
 from ...normalize.preprint import is_preprint, names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
@@ -217,6 +218,12 @@ def _venue_clash(draft: Draft, field: str) -> bool:
     return _unless_better(draft, field) and not names_server(str(draft.claim.csl[field]))
 
 
+def _pages_clash(draft: Draft, field: str) -> bool:
+    """As many pages elsewhere are those of another printing (the publisher's beside the society's), which stands in print too."""
+    stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
+    return other_printing(stated, printed) or _unless_better(draft, field)
+
+
 def _url(draft: Draft, field: str = "") -> bool:
     return not ({"DOI", "custom.arxiv"} & set(draft.wrong))
 
@@ -229,7 +236,7 @@ DECISIONS: Mapping[str, Decision] = {
     "collection-title": _FREE,
     "volume": _WITNESSED,
     "issue": _WITNESSED,
-    "page": _WITNESSED,
+    "page": Decision(_always, _pages_clash),
     "number": _WITNESSED,
     "edition": _FREE,
     "genre": _FREE,

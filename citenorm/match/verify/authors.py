@@ -66,7 +66,7 @@ def authors(case: Case) -> Iterator[Evidence]:
     )
     people, view = every[best], views[best]
     if people.level == "misspelled":
-        yield from _slips(ours, view, people)
+        yield from _slips(ours, view, people, [views[i] for i in named])
         return
     held = [(every[i], views[i]) for i in named if records[i].id in case.here.any]
     level = _level(case.claim, ours, [views[i] for i in named], people, view, held)
@@ -78,10 +78,11 @@ def _whole_elsewhere(view: View, views: Sequence[View]) -> bool:
     return view.cut and any(not v.cut and len(v.people) == view.count for v in views)
 
 
-def _slips(ours: View, view: View, people: People) -> Iterator[Evidence]:
-    """Each name that is the record's but for a letter or two."""
+def _slips(ours: View, view: View, people: People, versions: Sequence[View]) -> Iterator[Evidence]:
+    """Each name that is the record's but for a letter or two, and stands so in no version."""
     for i, (j, how) in enumerate(people.pairs):
-        if how == SLIP:
+        person = ours.people[i]
+        if how == SLIP and not any(q.family == person.family for v in versions for q in v.people):
             yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
 
 
@@ -126,6 +127,8 @@ def _level(
         return AuthorFinding.REPEATED
     if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
         return AuthorFinding.GROUP
+    if any(_otherwise_called(ours, v) for v in views):
+        return AuthorFinding.DIFFER
     if best.level in ("none", "homonym"):
         return AuthorFinding.PLACEHOLDER if placeholders(ours) else AuthorFinding.OTHER_PEOPLE
     if _beheaded(claim, ours, views):
@@ -156,6 +159,16 @@ def _unlike_described(
     if _much_shorter(ours, best, view):
         return AuthorFinding.LEFT_OUT
     return _with_strangers(ours, held)
+
+
+def _otherwise_called(ours: View, version: View) -> bool:
+    """The family names are those of the version, place for place, and half of the initials: "Nicholas" for "Nikolaus", "LJ" for "Bart"."""
+    pairs = list(zip(ours.people, version.people, strict=False))
+    if len(ours.people) != len(version.people):
+        return False
+    if any(a.last != b.last or len(a.last) < 2 or a.group or b.group for a, b in pairs):
+        return False
+    return 2 * sum(a.initials[:1] == b.initials[:1] for a, b in pairs) >= len(pairs)
 
 
 def _if_published(ours: View, finding: AuthorFinding, told: bool) -> AuthorFinding:

@@ -9,12 +9,11 @@ from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
 from ...normalize.text import squash
 from ...normalize.venue_search import VenueMatch
-from ...normalize.venues import find_venue, venue_likeness
+from ...normalize.venues import find_venue
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, record_view
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
-from .venue import FULL_NAME
 from .year import ARXIV_YEAR, still_to_come
 
 UNASSIGNED = 70000
@@ -27,9 +26,6 @@ _NO_MONTH = re.compile(
 _MONTHLESS = re.compile(r"(?:arxiv\s?:\s?)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?:v\d+)?$", re.I)
 _HALF_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.", re.I)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PERIODICAL = re.compile(r"10\.1145/\d{7}$")
-"""How the ACM numbers articles in journals; papers of its proceedings have the number of the volume and a dot in front."""
-_MEETING = re.compile(r"\b(?:conference|symposium|workshop)\b", re.I)
 
 
 def identifier(case: Case) -> Iterator[Evidence]:
@@ -91,30 +87,24 @@ def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
 
 
 def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
-    """The DOI is another venue's: it names a conference, or a journal where a meeting is stated, or is of a volume that is known."""
+    """The DOI is another venue's: it names another conference than a known one, or is of a volume that is known."""
     if not ours.venue or not ours.doi:
         return False
-    if (
-        find_venue(ours.venue) is None
-        and _PERIODICAL.match(ours.doi)
-        and _MEETING.search(ours.venue)
-    ):
-        return True
     return _names_another(ours) or (holdings is not None and _in_another_volume(ours, holdings))
 
 
 def _names_another(ours: View) -> bool:
-    """The DOI has the short name of another conference in it."""
+    """The DOI has the short name of another conference in it than of the known one that is stated.
+
+    Many meetings share a short name: where the stated one is not known, this proves nothing.
+    """
     told = _NAMED.match(ours.doi)
     meeting = find_venue(told[1].upper()) if told else None
     if told is None or meeting is None or meeting.venue.kind != "conference":
         return False
-    if told[1] in squash(ours.venue):
+    if told[1] in squash(ours.venue) or find_venue(ours.venue) is None:
         return False
-    if find_venue(ours.venue) is not None:
-        return venues_agree(ours.venue, meeting.venue.name) == "different"
-    unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
-    return bool(FULL_NAME.search(ours.venue)) and unlike
+    return venues_agree(ours.venue, meeting.venue.name) == "different"
 
 
 def _in_another_volume(ours: View, holdings: Holdings) -> bool:

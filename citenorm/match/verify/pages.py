@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...findings import PagesFinding
 from ...model import Evidence
-from ...normalize.pages import first_page, same_pages
+from ...normalize.pages import first_page, other_printing, same_pages
 from ...normalize.preprint import claims_preprint
 from ..views import text
 from .case import Case
@@ -22,4 +22,5 @@ def pages(case: Case) -> Iterator[Evidence]:
     if shown and not any(
         same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)
     ):
-        yield PagesFinding.DIFFER.of(said, shown)
+        level = PagesFinding.OTHER_PRINTING if other_printing(said, shown) else PagesFinding.DIFFER
+        yield level.of(said, shown)

@@ -6,9 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...findings import accuses
+from ...findings import (
+    AuthorFinding,
+    IdentifierFinding,
+    UnsureFinding,
+    YearFinding,
+    accuses,
+    finding_of,
+)
 from ...model import Claim, Comparison, Csl, Described, Evidence, Resolution, Status, Work
 from ...normalize.editions import OF_EDITION
+from ..cite.weight_of_word import by_hand
 from ..views import claim_view, record_view
 from ..works import described
 from .authors import authors
@@ -72,9 +80,36 @@ def findings(
     elif here.edition:
         own = {f: claim.csl.get(f) for f in OF_EDITION}
         case = replace(case, emitted={**standing, **own})
-    return tuple(
+    found = tuple(
         e for subject in SUBJECTS for e in (of_venue if subject is venue else subject(case))
     )
+    return tuple(map(_unsure, found)) if _on_one_word(work) else found
+
+
+def _on_one_word(work: Work) -> bool:
+    """The work is known from one hand-kept bibliography alone, in which a slip is as likely as in the reference."""
+    return all(map(by_hand, work.records)) and len({r.source for r in work.records}) == 1
+
+
+def _unsure(evidence: Evidence) -> Evidence:
+    """The finding as a mere difference, where it would accuse of what only the work's record could prove."""
+    finding = finding_of(evidence)
+    if finding is None or not finding.accuses or finding in _PROVEN:
+        return evidence
+    field = finding.field_of(evidence)
+    known = {f.value: f for f in UnsureFinding}
+    return known[field].of(evidence.claim, evidence.record) if field in known else evidence
+
+
+_PROVEN = frozenset(
+    (
+        YearFinding.IMPOSSIBLE,
+        IdentifierFinding.IMPOSSIBLE,
+        AuthorFinding.REPEATED,
+        AuthorFinding.PLACEHOLDER,
+    )
+)
+"""What is wrong whatever the work's record says."""
 
 
 def status_of(draft: Resolution, sources: Any = None) -> Status:

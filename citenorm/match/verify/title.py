@@ -21,7 +21,7 @@ def title(case: Case) -> Iterator[Evidence]:
     if not ours.key:
         return
     if _misphrased(ours, [v.title for v in views]) and case.exactly:
-        yield TitleFinding.DIFFERS.of(said, printed)
+        yield TitleFinding.MISPHRASED.of(said, printed)
     elif _fits(ours, title_view(printed)):
         return
     elif any(_fits(ours, v.title) for v in views):

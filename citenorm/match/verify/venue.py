@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...findings import VenueFinding
 from ...model import Evidence
 from ...normalize.editions import EDITIONS
+from ...normalize.text import fold
 from ...normalize.venues import find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, text
@@ -33,7 +34,7 @@ def venue(case: Case) -> Iterator[Evidence]:
     named = [v for v in case.views if v.venue and not v.preprint]
     if ours.preprint or any(venues_agree(ours.venue, v.venue) == "same" for v in named):
         return
-    if any(kin(ours.venue, v.venue) for v in named):
+    if any(kin(ours.venue, v.venue) or _longer_name(ours.venue, v.venue) for v in named):
         yield VenueFinding.NEAR.of(ours.venue, shown)
         return
     stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
@@ -41,6 +42,17 @@ def venue(case: Case) -> Iterator[Evidence]:
     if level is VenueFinding.DIFFERS and not stated:
         stated = "arXiv" if all(v.preprint for v in case.views) else "another venue"
     yield level.of(ours.venue, stated)
+
+
+def _longer_name(a: str, b: str) -> bool:
+    """One name is the whole other and what follows it behind a mark: a subtitle, a section, the society's name."""
+    short, long = sorted((a, b), key=len)
+    rest = long[len(short) :].lstrip()
+    return (
+        len(short.split()) > 1
+        and fold(long[: len(short)]) == fold(short)
+        and rest[:1] in (*".:;,([–—-|",)
+    )
 
 
 def _wants_venue(case: Case) -> bool:
@@ -99,6 +111,8 @@ def _another_name(ours: View, theirs: View) -> bool:
         or venue_likeness(ours.venue, theirs.venue) > 0.3
     ):
         return False
+    if "workshop" in ours.venue.lower() and "workshop" not in theirs.venue.lower():
+        return False  # indexes list workshops under the conference that they are held with
     level, _ = title_level(ours.title, theirs.title)
     return level in SAME_TITLE and people_level(ours, theirs).level in (
         "same",
