@@ -187,6 +187,15 @@ class VenueFinding(Finding, subject="venue", field="container-title"):
         True,
         "unsafe",
     )
+    WORKSHOP = (
+        "workshop",
+        "the work is known from “{record}”, not from “{claim}”",
+        "CN305",
+        True,
+        "unsafe",
+        "note",
+    )
+    """A workshop may have had a version of its own, or is listed under the conference that it was held with."""
     NEAR = "near"
     UNKNOWN = "unknown"
 

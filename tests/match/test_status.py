@@ -374,11 +374,8 @@ CHI = [
             "10.1109/cvpr52688.2022.00071",
             False,
         ),
-        (
-            "Symposium on Harbour Lights",
-            "10.1109/cvpr52688.2022.00071",
-            False,
-        ),  # other meetings have that short name
+        ("Symposium on Harbour Lights", "10.1109/cvpr52688.2022.00071", True),
+        ("Sensors Applications Symposium", "10.1109/sas.2011.5739775", False),  # its own short name
         ("CVF Open Access", "10.1109/cvpr52688.2022.00071", False),  # who knows what that is
         (
             "Regional Conference on Computer Vision and Patterns",

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
-from ...normalize.text import squash
+from ...normalize.text import fold, squash
 from ...normalize.venue_search import VenueMatch
-from ...normalize.venues import find_venue
+from ...normalize.venues import find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, record_view
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
+from .venue import FULL_NAME
 from .year import ARXIV_YEAR, still_to_come
 
 UNASSIGNED = 70000
@@ -94,17 +95,26 @@ def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
 
 
 def _names_another(ours: View) -> bool:
-    """The DOI has the short name of another conference in it than of the known one that is stated.
+    """The DOI has the short name of another conference in it.
 
-    Many meetings share a short name: where the stated one is not known, this proves nothing.
+    Many meetings share a short name: one that is not known must be unlike, and its words must not make that short name.
     """
     told = _NAMED.match(ours.doi)
     meeting = find_venue(told[1].upper()) if told else None
     if told is None or meeting is None or meeting.venue.kind != "conference":
         return False
-    if told[1] in squash(ours.venue) or find_venue(ours.venue) is None:
+    if told[1] in squash(ours.venue):
         return False
-    return venues_agree(ours.venue, meeting.venue.name) == "different"
+    if find_venue(ours.venue) is not None:
+        return venues_agree(ours.venue, meeting.venue.name) == "different"
+    unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
+    return bool(FULL_NAME.search(ours.venue)) and unlike and not _initials(told[1], ours.venue)
+
+
+def _initials(short: str, name: str) -> bool:
+    """The letters of the short form begin words of the name, in this order: "sas" and "Sensors Applications Symposium"."""
+    firsts = iter(word[0] for word in fold(name).split())
+    return all(letter in firsts for letter in short)
 
 
 def _in_another_volume(ours: View, holdings: Holdings) -> bool:

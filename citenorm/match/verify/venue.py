@@ -74,7 +74,10 @@ def _unlike_all(ours: View, named: Sequence[View], holdings: Holdings | None) ->
     if holdings is not None and would_be_held(ours, holdings):
         return VenueFinding.DIFFERS
     if any(_another_name(ours, v) for v in named):
-        return VenueFinding.NOWHERE
+        workshop = "workshop" in ours.venue.lower() and not any(
+            "workshop" in v.venue.lower() for v in named
+        )
+        return VenueFinding.WORKSHOP if workshop else VenueFinding.NOWHERE
     return VenueFinding.UNKNOWN
 
 
@@ -111,8 +114,6 @@ def _another_name(ours: View, theirs: View) -> bool:
         or venue_likeness(ours.venue, theirs.venue) > 0.3
     ):
         return False
-    if "workshop" in ours.venue.lower() and "workshop" not in theirs.venue.lower():
-        return False  # indexes list workshops under the conference that they are held with
     level, _ = title_level(ours.title, theirs.title)
     return level in SAME_TITLE and people_level(ours, theirs).level in (
         "same",
