@@ -1,6 +1,6 @@
 """How many references of documents with known lists are found, cut exactly, and how many finds are none.
 
-    python bench/find.py FOLDER [--kinds pdf,markdown] [--out-of-fold] [--gold bench/find_gold.json]
+    python bench/find.py FOLDER [--kinds pdf,markdown] [--out-of-fold [--synthetic MADE]] [--gold bench/find_gold.json]
 
 FOLDER/<kind>/manifest.jsonl, one document a line: {"file", "references": [{"raw", "title"?}], "complete"}.  A found string and a
 known one are the same at a normalised Indel similarity of 0.90 after folding; one to one, best pairs first.  A reference whose
@@ -9,6 +9,7 @@ Prints a Markdown table.
 
 --out-of-fold: each document is read with a model of lines (citenorm/find/line_tagger.json) that was trained without it and its
 twins: the honest figure for the printed kinds, on which the model that is shipped was trained (five folds; needs python-crfsuite).
+--synthetic: made documents that the model is trained on as well (``bench/synthetic_lists.py``).
 --gold: corrections of known lists that are wrong, by document: {"kind/file": {"missing": [raw], "none": [raw], "skip": true, "why"}}.
 """
 
@@ -91,19 +92,19 @@ def score(folder: Path, rows: list[dict[str, Any]]) -> tuple[int, int, int, int,
 
 
 def out_of_fold(
-    folder: Path, kinds: list[str], corrections: dict[str, Any]
+    folder: Path, kinds: list[str], corrections: dict[str, Any], made: Path | None
 ) -> dict[str, list[float]]:
     """``score`` of every kind, summed over the folds, each read with a model that does not know it."""
-    from train_lines import KINDS, documents, fold_of, train
+    from train_lines import KINDS, documents, fold_of, synthetic, train
 
     from citenorm.find import line_tagger
 
-    rows = documents(folder, KINDS)
+    rows, more = documents(folder, KINDS), synthetic(made)
     sums: dict[str, list[float]] = {kind: [0.0] * 6 for kind in kinds}
     with tempfile.TemporaryDirectory() as work:
         for number in range(FOLDS):
             known = [row for row in rows if fold_of(row[0], FOLDS) != number]
-            model = train(known, str(Path(work) / "lines.crfsuite"))
+            model = train(known + more, str(Path(work) / "lines.crfsuite"))
             traits = {name: tuple(row) for name, row in model["traits"].items()}  # type: ignore[attr-defined]
             steps = tuple(map(tuple, model["steps"]))  # type: ignore[call-overload]
             line_tagger._model = lambda made=(traits, steps): made  # type: ignore[assignment, misc]
@@ -126,6 +127,7 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--kinds", default="")
     options.add_argument("--out-of-fold", action="store_true")
+    options.add_argument("--synthetic", type=Path)
     options.add_argument("--gold", type=Path)
     args = options.parse_args()
     kinds = (
@@ -134,7 +136,7 @@ def main() -> None:
         else sorted(p.parent.name for p in args.folder.glob("*/manifest.jsonl"))
     )
     corrections = json.loads(args.gold.read_text("utf-8")) if args.gold else {}
-    folds = out_of_fold(args.folder, kinds, corrections) if args.out_of_fold else {}
+    folds = out_of_fold(args.folder, kinds, corrections, args.synthetic) if args.out_of_fold else {}
     print(
         "| kind | documents | references | recall | precision | documents/s |\n|---|---|---|---|---|---|"
     )

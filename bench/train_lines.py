@@ -1,8 +1,8 @@
 """Train the model that tells lines which begin a reference from others (citenorm/find/line_tagger.json).
 
-    python bench/train_lines.py FOLDER --kinds refsection,txt-tail,... [--out citenorm/find/line_tagger.json] [--folds 5] [--only FOLD]
+    python bench/train_lines.py FOLDER --synthetic MADE [--kinds refsection,txt-tail,...] [--out citenorm/find/line_tagger.json] [--folds 5] [--only FOLD]
 
-FOLDER holds one folder a kind with documents and a ``manifest.jsonl`` ("file", "references": [{"raw"}], "complete").
+MADE: what ``bench/synthetic_lists.py`` made.  FOLDER holds one folder a kind with documents and a ``manifest.jsonl`` ("file", "references": [{"raw"}], "complete").
 Needs python-crfsuite.  With --folds, documents are held out in turn and the share of lines tagged right is printed;
 --only trains without one fold and writes that model, so that other programs can be measured on what was held out.
 """
@@ -119,6 +119,13 @@ def documents(folder: Path, kinds: list[str]) -> list[tuple[str, list[list[str]]
     return rows
 
 
+def synthetic(folder: Path | None) -> list[tuple[str, list[list[str]], list[str]]]:
+    """The documents that were made for training, of whatever kind; they are in no fold."""
+    if folder is None:
+        return []
+    return documents(folder, sorted(made.parent.name for made in folder.glob("*/manifest.jsonl")))
+
+
 def train(rows: list[tuple[str, list[list[str]], list[str]]], path: str) -> dict[str, object]:
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(
@@ -149,6 +156,7 @@ def main() -> None:
         "--kinds",
         default=",".join(KINDS),
     )
+    parser.add_argument("--synthetic", type=Path)
     parser.add_argument("--out", type=Path, default=Path("citenorm/find/line_tagger.json"))
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument(
@@ -160,15 +168,16 @@ def main() -> None:
     parser.add_argument("--work", default="lines.crfsuite")
     args = parser.parse_args()
     rows = documents(args.folder, args.kinds.split(","))
+    more = synthetic(args.synthetic)
     print(
-        f"{len(rows)} documents, {sum(len(t) for _, _, t in rows)} lines, {sum(t.count('B') for _, _, t in rows)} references"
+        f"{len(more)} made documents and {len(rows)} documents, {sum(len(t) for _, _, t in rows)} lines, {sum(t.count('B') for _, _, t in rows)} references"
     )
     if args.only >= 0:
         rows = [row for row in rows if fold_of(row[0], args.folds) != args.only]
     elif args.folds:
         right = total = 0
         for fold in range(args.folds):
-            train([row for row in rows if fold_of(row[0], args.folds) != fold], args.work)
+            train([row for row in rows if fold_of(row[0], args.folds) != fold] + more, args.work)
             tagger = pycrfsuite.Tagger()
             tagger.open(args.work)
             for key, traits, tags in rows:
@@ -176,7 +185,7 @@ def main() -> None:
                     right += sum(a == b for a, b in zip(tagger.tag(traits), tags, strict=True))
                     total += len(tags)
         print(f"held out: {right / max(1, total):.4f} of the lines right")
-    model = train(rows, args.work)
+    model = train(rows + more, args.work)
     lines = [
         json.dumps(name, ensure_ascii=False) + ": " + json.dumps(row)
         for name, row in model["traits"].items()

@@ -33,6 +33,8 @@ _RANGE = re.compile(r"(\d{1,4})\s*[–—-]\s*(\d{1,4})")
 _WIDEST = 60
 """A range of more numbers than this is none."""
 _BEFORE = re.compile(r"[\w\[\])}$\\=]")
+_CALL = re.compile(r"\w\(")
+"""In front of what is handed to a function: "f([20, 50])"."""
 _AFTER = re.compile(r"[\w(\[\]{^=]")
 _RAISED_TAG = re.compile(
     r"<sup\b[^<>]{0,200}>(?:<[^<>]{1,300}>|\s){0,4}\[?((?:\d{1,4}(?:<[^<>]{1,300}>|[\s,;–—-]){0,6}){1,30})\]?(?:<[^<>]{1,300}>|\s){0,4}</sup>",
@@ -55,6 +57,7 @@ def numbers(text: str) -> Iterator[Cited]:
         start, end = match.span()
         sure = not (_BEFORE.match(text, start - 1) if start else None)
         sure = sure and not text[max(0, start - 3) : start].rstrip().endswith(("=", "∈", "<", ">"))
+        sure = sure and not _CALL.fullmatch(text[max(0, start - 2) : start])
         yield Cited(
             start,
             end,

@@ -35,8 +35,16 @@ _CODE = re.compile(r"`[^`\n]{1,300}`")
 _HIDDEN = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]:[^\n]*", re.MULTILINE)
 _VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|minted)\}.*?\\end\{\1\}", re.DOTALL)
-_LINE_LABEL = re.compile(r"^\W{0,4}(\d{1,4})[\]).: ]", re.MULTILINE)
-_SOURCES = frozenset(("markdown", "text", "rst", "latex"))
+_LIST_LABEL = re.compile(r"^\W{0,4}(\d{1,4})[\]).: ]|\[(\d{1,4})\]\s+[^\W\d_a-z]", re.MULTILINE)
+_SOURCES = frozenset(("markdown", "rst", "latex"))
+"""Formats whose files are searched themselves: their readers leave out what marks citations.  Plain text is searched as it was read,
+column by column."""
+
+_OWN = re.compile(
+    r"\W*(?:how to )?(?:please )?(?:suggested |recommended )?(?:cit(?:e|ation)|zitier(?:vorschlag|weise|hinweis))(?: this| as)?(?: \w+){0,3}\W*",
+    re.IGNORECASE,
+)
+"""What stands above the reference to the document itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,13 @@ class _Text:
         self.body = document.source_text if self.raw else document.text
         if masked and self.raw:
             self.body = self._masked(document)
-        self.spans = self._spans(listed)
+        ends = [(r.start, r.end, len(r.label) + 8 * bool(r.label)) for r in listed]
+        self.in_file = _joined(ends)
+        self.in_body = self.in_file
+        if not self.raw:  # between two places of a file with columns may stand another column
+            of = _TextOffsets(document).of
+            ends = [(of(a), of(max(a, b - 1)) + 1, more) for a, b, more in ends]
+            self.in_body = _joined(ends)
 
     def _masked(self, document: Document) -> str:
         hidden = [_HIDDEN]
@@ -100,30 +114,30 @@ class _Text:
             text = pattern.sub(lambda m: " " * len(m[0]), text)
         return text
 
-    def _spans(self, listed: Sequence[Reference]) -> list[tuple[int, int]]:
-        """The stretches of entries with their labels, joined where they touch."""
-        spans: list[tuple[int, int]] = []
-        for start, end in sorted(
-            (r.start - len(r.label) - 8 * bool(r.label), r.end) for r in listed
-        ):
-            if spans and start <= spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-            else:
-                spans.append((start, end))
-        return spans
-
     def place(self, start: int, end: int, in_file: bool = False) -> tuple[int, int] | None:
         """Where a stretch of the body (of the file, with ``in_file``) stands in the file; None within the list."""
+        spans = self.in_file if in_file else self.in_body
+        at = bisect_right(spans, (start, 1 << 60)) - 1
+        if at >= 0 and start < spans[at][1]:
+            return None
         if not (self.raw or in_file):
             begin = self.document.file_offset(start)
             start, end = begin, max(begin, self.document.file_offset(max(start, end - 1))) + 1
-        at = bisect_right(self.spans, (start, 1 << 60)) - 1
-        if at >= 0 and start < self.spans[at][1]:
-            return None
         return start, end
 
     def line(self, offset: int) -> int:
         return bisect_right(self.document.line_starts, offset)
+
+
+def _joined(ends: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The stretches of entries (begin, end, letters of the label in front), joined where they touch."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((begin - more, end) for begin, end, more in ends):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _without_fences(text: str) -> str:
@@ -223,7 +237,12 @@ def with_citations(document: Document, references: Sequence[Reference]) -> list[
     """The references, each with the places that cite it and told whether the text cites it at all; the first of them
     carries the citations that lead nowhere."""
     out = list(references)
-    listed = [i for i, r in enumerate(out) if r.kind == "reference" and not _further(r)]
+    text_offset = _TextOffsets(document).of
+    listed = [
+        i
+        for i, r in enumerate(out)
+        if r.kind == "reference" and not _aside(document, r, text_offset(r.start))
+    ]
     if not listed:
         return out
     found = citations(document, out)
@@ -246,9 +265,12 @@ def with_citations(document: Document, references: Sequence[Reference]) -> list[
     return out
 
 
-def _further(reference: Reference) -> bool:
-    """True for what stands under a heading like "Further reading": nobody expects the text to cite it."""
-    return heading_kind(reference.section) == "maybe"
+def _aside(document: Document, reference: Reference, at: int) -> bool:
+    """True for what nobody expects the text to cite: under a heading like "Further reading", and the document itself."""
+    if heading_kind(reference.section) == "maybe":
+        return True
+    above = document.text[max(0, at - 120) : at].rstrip().rsplit("\n", 1)[-1]
+    return len(above) < 60 and _OWN.fullmatch(above) is not None
 
 
 def _told(
@@ -282,8 +304,8 @@ def _with_code(document: Document, out: list[Reference], listed: list[int], told
     found there does not count as missing."""
     hit, astray = told
     plain = _Text(document, [out[i] for i in listed], masked=False)
-    begin = min(out[i].start for i in listed)
-    begin = begin if plain.raw else _text_offset(document, begin)
+    starts = [out[i].start for i in listed]
+    begin = min(starts if plain.raw else map(_TextOffsets(document).of, starts))
     behind = plain.body[_list_begin(plain.body, begin) :]
     if not out[listed[0]].label:
         known = AuthorYears([r if r.kind == "reference" else None for r in out])
@@ -293,7 +315,7 @@ def _with_code(document: Document, out: list[Reference], listed: list[int], told
     for found in numbers(plain.body):
         if plain.place(found.start, found.end) is not None:
             hit |= {numbered[name] for name in found.names if name in numbered}
-    there = {m[1] for m in _LINE_LABEL.finditer(behind)}
+    there = {m[1] or m[2] for m in _LIST_LABEL.finditer(behind)}
     return hit, [(name, line) for name, line in astray if name not in there]
 
 
@@ -307,12 +329,21 @@ def _list_begin(text: str, first: int) -> int:
     return first
 
 
-def _text_offset(document: Document, offset: int) -> int:
-    """An offset in ``text`` of an offset in the file: that of the stretch that it lies in."""
-    if not document.runs:
-        return offset
-    before = [text for text, at, _ in document.runs if at <= offset]
-    return max(before, default=0)
+class _TextOffsets:
+    """Offsets in the text of a document of offsets in its file."""
+
+    def __init__(self, document: Document) -> None:
+        runs = document.runs or ((0, 0, len(document.text)),)
+        self._runs = sorted((at, length, text) for text, at, length in runs)
+        self._starts = [at for at, _, _ in self._runs]
+
+    def of(self, offset: int) -> int:
+        """That of the end of the stretch before where no stretch of the text holds it."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0:
+            return 0
+        at, length, text = self._runs[place]
+        return text + min(offset - at, length)
 
 
 def _judged(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..normalize.text import fold
 from .headings import heading_kind
 from .labels import STYLES, labels_of
+from .line_shapes import Around, first_words, last_words, right_edges
 from .lines import Line
 from .reference_score import evidence, people, prose_words
 
@@ -72,7 +73,15 @@ def seen(lines: Sequence[Line]) -> list[list[str]]:
         people(line.text[_label_length(line.text) :]) if near[i] else 0.0
         for i, line in enumerate(lines)
     ]
-    widths = _full_widths(lines)
+    widths, edges = _full_widths(lines), right_edges(lines)
+    heads = [
+        first_words(line.text[_label_length(line.text) :], 3) if near[i] else []
+        for i, line in enumerate(lines)
+    ]
+    around = Around(
+        ["".join(head[:2]) for head in heads],
+        [near[i] and _ended(line.text) for i, line in enumerate(lines)],
+    )
     traits: list[list[str]] = []
     inside = "none"
     since = 0
@@ -86,7 +95,8 @@ def seen(lines: Sequence[Line]) -> list[list[str]]:
         elif kind == "stop":
             inside = "stop"
         since += 1
-        traits.append(_traits(lines, i, values, front, chain, firm, widths, inside, since, kind))
+        own = _traits(lines, i, values, front, chain, firm, widths, inside, since, kind)
+        traits.append(own + _shapes(lines, i, heads[i], around, edges[i], front[i]))
     return traits
 
 
@@ -161,6 +171,57 @@ def _traits(lines: Sequence[Line], i: int, values: Sequence[float], front: Seque
         ]
     if person >= 3:
         out.append(f"order={_order(lines, i, front)}")
+    return out
+
+
+def _ended(text: str) -> bool:
+    """True where a line ends as references do."""
+    before = text[-60:]
+    return any(pattern.search(before) for name, pattern in _ENDS[:3] if name != "number")
+
+
+def _shapes(
+    lines: Sequence[Line], i: int, head: list[str], around: Around, edge: float, front: float
+) -> list[str]:
+    """The shapes of the words at both ends, where the line stands, and how alike those around it are."""
+    line = lines[i]
+    person = _bucket(front, 1.5, 2.6)
+    like = _bucket(around.like(i), 0.02, 0.06, 0.12, 0.25)
+    out = [f"head{n}={'_'.join(head[:n])}" for n in (1, 2, 3) if len(head) >= n]
+    out += [f"like={like}", f"like+people={like}+{person}", f"endings={_bucket(around.ended(i), 0.1, 0.2, 0.35, 0.6)}"]  # fmt: skip
+    tail = last_words(line.text, 2)
+    out += [f"tail={'_'.join(tail)}", f"tail1={tail[-1] if tail else ''}"]
+    out.append(f"indent={_bucket(line.indent, 0.5, 1.5, 3.5, 7, 14, 25, 60)}")
+    out.append(f"reach={_bucket((line.indent + line.width) / edge, 0.5, 0.8, 0.93, 0.98, 1.03)}")
+    if line.type:
+        out += _drawn(lines, i, person)
+    if i:
+        above = lines[i - 1]
+        before = last_words(above.text, 2)
+        reach = _bucket((above.indent + above.width) / edge, 0.5, 0.8, 0.93, 0.98, 1.03)
+        last = before[-1] if before else ""
+        out += [
+            f"before={'_'.join(before)}", f"before1={last}", f"before+head={last}+{head[0] if head else ''}",
+            f"before+people={last}+{person}", f"reach-1={reach}", f"reach-1+end={reach}+{last[-1:]}+{person}",
+        ]  # fmt: skip
+        if head and head[0].startswith("w"):
+            out.append(f"word={line.text.split(maxsplit=1)[0].casefold()[:10]}")
+        if last.startswith("w"):
+            out.append(f"word-1={above.text.rsplit(maxsplit=1)[-1].casefold()[:10]}")
+    return out
+
+
+def _drawn(lines: Sequence[Line], i: int, person: int) -> list[str]:
+    """What the pages of a PDF show: the step from the line above, whether the steps around are of two kinds, the size of the letters."""
+    line = lines[i]
+    step = _bucket(line.step, 0.01, 0.9, 1.04, 1.12, 1.25, 1.5, 2.0)
+    out = [f"step={step}", f"step+people={step}+{person}", f"type={_bucket(line.type, 0.8, 0.95, 1.05, 1.2)}"]  # fmt: skip
+    steps = [other.step for other in lines[max(0, i - 12) : i + 13] if other.step > 0.9]
+    wide = sum(value > 1.06 for value in steps)
+    if line.step and 0.1 * len(steps) <= wide <= 0.9 * len(steps):
+        out += [f"wide={line.step > 1.06}", f"wide+people={line.step > 1.06}+{person}"]
+    if i and abs(line.type - lines[i - 1].type) > 0.04:
+        out.append("type-turns")
     return out
 
 

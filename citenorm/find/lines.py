@@ -17,6 +17,7 @@ class Line:
 
     ``start``/``end``: offsets in the text of what is printed (no white space at the ends); ``indent``: columns (text)
     or tenths of the type size (PDF) to the left edge of its column; ``gap``: blank lines above; ``first``: begins a block.
+    Of a PDF: ``step``: distance to the line above in usual ones; ``type``: size of its letters against most letters of the document.
     """
 
     start: int
@@ -31,6 +32,8 @@ class Line:
     block: int = -1
     page: int = 0
     width: float = 0.0
+    step: float = 0.0
+    type: float = 0.0
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -59,6 +62,7 @@ def lines_of(document: Document) -> list[Line]:
     """The lines that are not blank, in order."""
     text, blocks = document.text, document.blocks
     layout = {row[0]: row for row in document.data.get("layout", ())}
+    size = document.data.get("size") or 1.0
     lines: list[Line] = []
     index = -1
     previous = 0
@@ -104,7 +108,8 @@ def lines_of(document: Document) -> list[Line]:
         if layout:
             row = layout.get(at)
             if row is not None:
-                line.indent, line.width = row[1], row[2]
+                line.indent, line.width, line.step = row[1], row[2], row[4]
+                line.type = row[3] / size
         lines.append(line)
         before = number
         previous = match.end()

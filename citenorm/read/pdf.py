@@ -15,11 +15,15 @@ from typing import Any
 from ..errors import InputError
 from ..model import Block, BlockKind, Document
 from .decode import line_starts
+from .line_numbers import without_line_numbers
 from .pdf_forms import draws_itself
 
 MAX_PAGES = 3000
 MAX_CHARS = 20_000_000
 MAX_PAGE_CHARS = 500_000
+FEW, TIGHT = 3, 0.4
+"""Distances between lines are of one kind where so many of them differ by no more points than that."""
+
 SECONDS = 120.0
 """Reading stops with an error after this long."""
 
@@ -27,6 +31,8 @@ _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl",
 _PAGE_NUMBER = re.compile(
     r"[\[(|–—-]?\s*(?:page|seite|p\.)?\s*#\s*[\])|–—-]?(?:\s*(?:/|of|von)\s*#)?"
 )
+_BESIDE = re.compile(r"^\d{1,4}(?=\s+[^\W\d])|(?<=[^\W\d]\s)\d{1,4}$|(?<=[^\W\d])\s{2,}\d{1,4}$")
+"""The number of a page in front of the words of its head, or behind them."""
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 """A printed line: a hyphen at its end comes as one of the last two, and the next line follows without a break."""
 _SHOWN = re.compile("[^\x00-\x20\xa0\xad\x02\ufffe]")
@@ -51,24 +57,30 @@ class Printed:
     edge: float = 0.0
     column: int = 0
     gap: bool = False
+    step: float = 0.0
     keep: bool = True
     bullet: bool = False
 
 
 def read_pdf(data: bytes, name: str) -> Document:
     """Blocks are paragraphs as the gaps between lines tell; ``data["layout"]`` holds a row
-    ``(text offset, indentation, width, type size)`` a line: indentation from the left edge of its column and width in
-    tenths of the type size.  Offsets are those of the text that comes out.
+    ``(text offset, indentation, width, type size, step)`` a line: indentation from the left edge of its column and width in
+    tenths of the type size; the step down from the line above in usual steps of its column (0 for the first line of a
+    column).  Offsets are those of the text that comes out.
     """
-    pages = list(_pages(data, name))
+    pages = printed_pages(data, name)
     lines = [line for page in pages for line in page]
     if not any(line.text.strip() for line in lines):
         raise InputError(f"{name}: holds no text (scanned pages?); run it through OCR first")
     _drop_running_heads(pages)
     for page in pages:
-        _drop_line_numbers(page)
         _columns(page)
     return _document(pages, name)
+
+
+def printed_pages(data: bytes, name: str) -> list[list[Printed]]:
+    """The lines of every page as they stand in the file, running heads and page numbers among them."""
+    return list(_pages(data, name))
 
 
 def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
@@ -157,10 +169,11 @@ class _Characters:
 
 def _lines(characters: _Characters, page: int) -> list[Printed]:
     """The printed lines of one page, in the order of the file."""
+    spans = [match.span() for match in _LINE.finditer(characters.text)]
     lines = []
-    for match in _LINE.finditer(characters.text):
-        shown = _SHOWN.search(characters.text, match.start(), match.end())
-        line = _line(characters, shown.start(), match.end(), page) if shown else None
+    for start, end in without_line_numbers(characters.text, spans):
+        shown = _SHOWN.search(characters.text, start, end)
+        line = _line(characters, shown.start(), end, page) if shown else None
         if line is not None:
             lines.append(line)
     return _joined(lines)
@@ -266,34 +279,35 @@ def _drop_running_heads(pages: list[list[Printed]]) -> None:
 
     for near_edges, printed in zip(edges, pages, strict=True):
         for line, key in near_edges:
-            bare = _PAGE_NUMBER.fullmatch(key)
-            if bare:
-                apart = min(
-                    (abs(line.base - other.base) for other in printed if other is not line),
-                    default=99.0,
-                )
+            if _PAGE_NUMBER.fullmatch(key):
                 line.keep = not (
-                    apart > 1.6 * line.size
+                    _apart(line, printed) > 1.6 * line.size
                     or (len(pages) > 2 and often(heights, line, None) >= 0.6 * len(pages))
                 )
             elif len(key) < 120:
                 line.keep = often(words, line, key) < (3 if len(pages) > 4 else 2)
+        for place, (line, _) in enumerate(near_edges[:1] + near_edges[-1:]):
+            line.keep = line.keep and not _numbered_head(line, printed, place == 0)
 
 
-def _drop_line_numbers(page: list[Printed]) -> None:
-    """Numbers that count the lines in the margin of a manuscript are taken off."""
-    counted = []
-    for line in page:
-        match = re.search(r"(?:^|\s)(\d{1,4})$", line.text)
-        if match and line.keep:
-            counted.append((line, int(match.group(1)), match.start()))
-    following = {(number - 1) for _, number, _ in counted} & {number for _, number, _ in counted}
-    if len(following) < 12 or len(following) < 0.3 * len(page):
-        return
-    for line, number, at in counted:
-        if number in following or number - 1 in following:
-            line.text = line.text[:at].rstrip()
-            line.keep = line.keep and bool(line.text)
+def _apart(line: Printed, printed: list[Printed]) -> float:
+    """How far a line stands from the next one above or below."""
+    return min(
+        (abs(line.base - other.base) for other in printed if other is not line), default=99.0
+    )
+
+
+def _numbered_head(line: Printed, printed: list[Printed], top: bool) -> bool:
+    """True for the words beside a page number at the very head or foot of a page, also of a single one.
+
+    Notes stand at the foot and begin with small numbers; those are none.
+    """
+    number = _BESIDE.search(line.text)
+    if number is None or len(printed) < 4 or len(line.text) > 110:
+        return False
+    small = line.size <= 1.05 * median(other.size for other in printed)
+    note = not top and number.start() == 0 and len(number[0]) < 3
+    return small and not note and _apart(line, printed) > 1.8 * line.size
 
 
 def _columns(page: list[Printed]) -> None:
@@ -319,18 +333,27 @@ def _columns(page: list[Printed]) -> None:
             if 0 < a.base - b.base < 4 * a.size
         ]
         usual = _common(steps) if steps else 0.0
-        size = median(line.size for line in members)
-        above: Printed | None = None
+        _gaps(members, usual, _second(steps, usual) if usual else 0.0)
         for line in members:
             line.edge = edge
-            if above is not None:
-                step = above.base - line.base
-                other = abs(line.size - above.size) > 0.12 * above.size
-                due = usual * max(1.0, line.size / size)
-                line.gap = (bool(usual) and step > 1.25 * due + 0.5) or (
-                    other and step > 1.05 * usual
-                )
-            above = line
+
+
+def _gaps(lines: list[Printed], usual: float, second: float) -> None:
+    """Tell for the lines of a column how far each is from the one above, and whether there is a gap between them.
+
+    ``usual``: the distance of lines that belong together; ``second``: that of paragraphs where it hardly differs, or 0.
+    """
+    size = median(line.size for line in lines)
+    for above, line in itertools.pairwise(lines):
+        step = above.base - line.base
+        other = abs(line.size - above.size) > 0.12 * above.size
+        due = usual * max(1.0, line.size / size)
+        line.step = max(0.0, min(step / usual, 9.9)) if usual else 0.0
+        line.gap = (
+            (bool(usual) and step > 1.25 * due + 0.5)
+            or (other and step > 1.05 * usual)
+            or (bool(second) and step > (usual + second) / 2)
+        )
 
 
 def _left_edge(lines: list[Printed]) -> float:
@@ -348,11 +371,23 @@ def _common(steps: list[float]) -> float:
     return min(step for step, times in counts.items() if times >= 0.5 * most)
 
 
+def _second(steps: list[float], usual: float) -> float:
+    """The second of two distances that the lines of a column stand apart, 0 where there are more or less than two."""
+    wider = [step for step in steps if 1.06 * usual < step < 1.6 * usual]
+    if not wider:
+        return 0.0
+    second = _common(wider)
+    near = sum(abs(step - second) <= TIGHT for step in wider)
+    between = sum(usual + TIGHT < step < second - TIGHT for step in steps)
+    two = near >= max(FEW, 0.1 * len(steps)) and near >= 0.7 * len(wider) and between <= 0.2 * near
+    return second if two and second - usual > 2 * TIGHT else 0.0
+
+
 def _document(pages: list[list[Printed]], name: str) -> Document:
     parts: list[str] = []
     blocks: list[Block] = []
     starts: list[int] = []
-    layout: list[tuple[int, float, float, float]] = []
+    layout: list[tuple[int, float, float, float, float]] = []
     size = 0
     begun = -1
     kind: BlockKind = "paragraph"
@@ -394,7 +429,8 @@ def _document(pages: list[list[Printed]], name: str) -> Document:
                 begun = size
             unit = max(line.size, 1.0) / 10
             indent = 0.0 if line.bullet else round((line.left - line.edge) / unit, 1)
-            layout.append((size, indent, round((line.right - line.left) / unit, 1), line.size))
+            width = round((line.right - line.left) / unit, 1)
+            layout.append((size, indent, width, line.size, round(line.step, 2)))
             put(line.text)
             put("\n")
     close()

@@ -163,3 +163,30 @@ def test_an_array_is_no_slip_of_a_citation() -> None:
         noted(report("Ponds [1, 3] and lakes [4] have sizes [[7, 8]], x = [9], a[6] or [0, 5]."))[1]
         == ()
     )
+
+
+def test_an_array_handed_to_a_function_is_no_citation() -> None:
+    body = "Ponds [1, 3] and lakes [4, 2] have a size of Normal([2, 5]) and more (see [1])."
+    assert noted(report(body))[1] == ()
+
+
+def test_the_reference_to_the_document_itself_is_not_cited_by_it() -> None:
+    own = "Gao, L. (2021). Ponds of all kinds. Journal of Ponds, 12(4), 1-9."
+    text = report("Ponds [1, 3] and lakes [4, 2].")
+    found = find(read(f"{text}\n## How to cite this article\n\n{own}\n".encode(), name="report.md"))
+    assert [r.cited for r in found if r.raw == own] in ([], [None])
+    body = "Ponds are quiet (Li and Haddad, 2021; Smith, 2011). Sato and Jones (2018) and Brown (2004) agree."
+    plain = "\n\n".join(["Ponds", body, "References", *ENTRIES, "Suggested citation", own]) + "\n"
+    found = find(read(plain.encode(), name="report.txt"))
+    assert len(found) == 5 and [r.cited for r in found] == [True] * 4 + [None]
+
+
+def test_citations_that_go_on_in_the_next_line_of_a_column() -> None:
+    left = ["Ponds are quiet, as we know from those", "who looked at them (Li and Haddad, 2021;", "Smith, 2011), and lakes are deep too, so", "say many others (Sato and Jones, 2018;", "Brown, 2004). Nobody knows why herons", "stay in the cold of the north, and who", "asks them is told nothing. The ponds of", "the south are warm, and herons do not", "stay there. This is an open question of", "our time that will be answered later on."]  # fmt: skip
+    right = ["References", "", *(line for entry in ENTRIES for line in (entry[:40], "   " + entry[40:80], "   " + entry[80:]))]  # fmt: skip
+    size = max(len(left), len(right))
+    rows = zip(left + [""] * (size - len(left)), right + [""] * (size - len(right)), strict=True)
+    text = "\n".join(f"{a:<50}{b}".rstrip() for a, b in rows) + "\n"
+    found = find(read(text.encode(), name="report.txt"))
+    assert [r.cited for r in found] == [True] * 4
+    assert {kind for r in found for _, _, kind in r.cited_at} == {"author-year"}

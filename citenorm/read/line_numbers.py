@@ -1,0 +1,79 @@
+"""The lines of one page of a manuscript go in, and come out without the numbers that count them in a margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FRONT = re.compile(r"\s*(\d{1,4})(?=\s|$)")
+_BACK = re.compile(r"(?:^|(?<=\s))(\d{1,4})\s*$")
+FEWEST, SHARE = 12, 0.3
+"""So many numbers of a page must follow each other, and they must stand at this share of its lines."""
+
+LOWER = 0.15
+"""Of numbered lines of prose this share goes on within a sentence; what labels number begins with capitals."""
+
+PAGE = 70
+"""A page has no more lines in a column."""
+
+STEP = 5
+"""Some manuscripts number every fifth line alone."""
+
+
+def without_line_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``spans``: the lines of the page as stretches of ``text``; what is left of each, empty where it was a number alone."""
+    front: list[tuple[int, bool]] = []
+    back: list[int] = []
+    for start, end in spans:
+        line = text[start:end]
+        if match := _FRONT.match(line):
+            following = line[match.end() :].lstrip()[:1]
+            front.append((int(match[1]), not following or following.islower()))
+        if match := _BACK.search(line):
+            back.append(int(match[1]))
+    before = counting([number for number, _ in front], len(spans))
+    going_on = [goes_on for number, goes_on in front if number in before]
+    if sum(going_on) < LOWER * len(going_on):
+        before = set()
+    behind = counting(back, len(spans))
+    if before and not behind:  # the right column of a page, or what there is of it
+        behind = _near(back, before)
+    elif behind and not before:
+        before = _near([number for number, _ in front], behind)
+    if not before and not behind:
+        return list(spans)
+    return [_stripped(text, start, end, before, behind) for start, end in spans]
+
+
+def counting(found: Sequence[int], lines: int) -> set[int]:
+    """Those of the numbers at one side of so many lines that count them."""
+    numbers = set(found)
+    runs = {n for n in numbers if n + 1 in numbers or n - 1 in numbers}
+    if len(runs) >= FEWEST and len(runs) >= SHARE * lines:
+        return runs
+    fifth = {n for n in numbers if n % STEP == 0 and (n + STEP in numbers or n - STEP in numbers)}
+    few = len(fifth) < 5 or len(fifth) * STEP < 2 * SHARE * lines
+    return set() if few or len(found) > 1.5 * len(fifth) else fifth
+
+
+def _near(found: Sequence[int], counted: set[int]) -> set[int]:
+    """Numbers of the other margin: three in a row at least that the counted ones lead to, or that lead to them."""
+    numbers = set(found)
+    low, high = min(counted) - PAGE, max(counted) + PAGE
+    return {
+        n
+        for n in numbers
+        if low <= n <= high
+        and ({n - 1, n + 1} <= numbers or {n + 1, n + 2} <= numbers or {n - 1, n - 2} <= numbers)
+    }
+
+
+def _stripped(
+    text: str, start: int, end: int, before: set[int], behind: set[int]
+) -> tuple[int, int]:
+    while (match := _FRONT.match(text, start, end)) and int(match[1]) in before:
+        start = match.end()
+    found = _BACK.search(text[start:end])
+    if found and int(found[1]) in behind:
+        end = start + found.start()
+    return start, end
