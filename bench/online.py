@@ -31,7 +31,7 @@ def main() -> None:
     spec.loader.exec_module(loopback)
     records = [
         json.loads(line)
-        for line in (ROOT / "citenorm" / "data" / "starter.jsonl")
+        for line in (ROOT / "bench" / "starter" / "by_hand.jsonl")
         .read_text(encoding="utf-8")
         .splitlines()
     ]

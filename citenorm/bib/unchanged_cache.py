@@ -28,10 +28,10 @@ def settings_digest(parts: Iterable[object]) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def catalogue_state(folder: str | os.PathLike[str]) -> str:
-    """What changes when a catalogue is built anew: its path and the time and size of its description."""
+def catalogue_state(folder: str | os.PathLike[str], file: str = "catalogue.json") -> str:
+    """What changes when a catalogue is built anew: its path and the time and size of the file that describes it."""
     try:
-        told = os.stat(Path(folder) / "catalogue.json")
+        told = os.stat(Path(folder) / file)
     except OSError:
         return f"{folder} -"
     return f"{folder} {told.st_mtime_ns} {told.st_size}"

@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import shutil
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -154,7 +155,7 @@ def writing(path: Path) -> Iterator[None]:
     path.mkdir(parents=True, exist_ok=True)
     with open(path / "lock", "a+b") as file:
         try:
-            _hold(file)
+            hold(file)
         except OSError:
             raise CatalogueError(
                 f"{path} is being written by another process: wait until it is done"
@@ -162,13 +163,21 @@ def writing(path: Path) -> Iterator[None]:
         yield
 
 
-def _hold(file: Any) -> None:
+def hold(file: Any, *, wait: bool = False) -> None:
+    """Hold the lock of an open file until it is closed; OSError where another holds it, unless that is waited for."""
     if os.name == "nt":
         import msvcrt
 
         file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        while True:
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                return
+            except OSError:
+                if not wait:
+                    raise
+                time.sleep(0.2)
     else:
         import fcntl
 
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

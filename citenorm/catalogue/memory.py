@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import combinations
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model import Claim, Record
 from . import terms
+
+if TYPE_CHECKING:
+    from .columnar import ColumnarCatalogue
 
 
 class MemoryCatalogue:
@@ -154,15 +155,11 @@ class MemoryCatalogue:
         self.close()
 
 
-def starter() -> MemoryCatalogue:
-    """The catalogue that comes with citenorm (empty where a distribution left its file out)."""
-    data = resources.files("citenorm") / "data"
-    for name in ("starter.jsonl.gz", "starter.jsonl"):
-        file = data / name
-        if file.is_file():
-            packed = file.read_bytes()
-            lines = (gzip.decompress(packed) if name.endswith(".gz") else packed).splitlines()
-            return MemoryCatalogue(
-                (Record.from_csl(json.loads(line)) for line in lines if line.strip()), "starter"
-            )
-    return MemoryCatalogue((), "starter")
+def starter() -> ColumnarCatalogue:
+    """The catalogue that comes with citenorm: some thousand works that are often cited."""
+    from .columnar import ColumnarCatalogue
+    from .columns import Packed
+    from .held import Held
+
+    file = resources.files("citenorm") / "data" / "starter.columns"
+    return ColumnarCatalogue(Held(Packed("starter.columns", file.read_bytes())), "starter")

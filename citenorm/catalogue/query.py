@@ -78,32 +78,14 @@ class Asker:
 
     def by_title(self, asked: Asked, limit: int) -> list[int]:
         """Records with the claim's title, whole or before its colon, those with its first author first."""
-        joined = "".join(asked.title)
-        if not joined:
-            return []
-        key = terms.digest(joined)
-        keys = [f"t:{key}", f"m:{key}"]
-        main = "".join(terms.words(terms.main_part(asked.claim.title)))
-        if len(main) >= _MAIN:
-            keys.append("t:" + terms.digest(main))
-        if asked.people:
-            keys.append(terms.author_key(joined, asked.people[0]))
-        return self.by_keys(keys, limit)
+        keys = title_keys(asked)
+        return self.by_keys([f"{key[:2]}{terms.digest(key[2:])}" for key in keys], limit)
 
     def by_pages(self, asked: Asked, limit: int) -> list[int]:
         """Records with the claim's volume and first page, those that share its people and year first."""
-        claim = asked.claim
-        if claim.csl.get("volume") and claim.csl.get("page"):
-            keys = [terms.page_key(claim.csl["volume"], claim.csl["page"])]
-        elif claim.raw and not asked.title:
-            numbers = _NUMBER.findall(_YEAR.sub(" ", claim.raw))[:12]
-            keys = [terms.page_key(a, b) for a, b in pairwise(numbers)]
-        else:
-            return []
         wanted = [
             (self._should, self._term(self._schema, "key", key, "basic"))
-            for key in dict.fromkeys(keys)
-            if key
+            for key in page_keys(asked)
         ]
         if not wanted:
             return []
@@ -134,26 +116,9 @@ class Asker:
         )
 
     def _rare(self, asked: Asked) -> list[tuple[int, str]]:
-        """The terms of a claim that the index knows, with their frequency, rarest first.
-
-        Of a claim with a title to go by, the words of title, people and year: those of its venue lead to what is written about the venue.
-        """
-        said = [
-            *asked.title,
-            *terms.pairs(asked.title),
-            *terms.people_pairs(asked.people, asked.year),
-        ]
-        said += [word for name in asked.people for word in name.split()]
-        if asked.raw and (
-            len(asked.title) < _SAYING
-            or asked.claim.field_confidence.get("title", 1.0) < _READ_WELL
-        ):
-            said += [*asked.raw, *terms.pairs(asked.raw)]
-        elif asked.year:
-            said.append(str(asked.year))
-        return sorted(
-            (frequency, term) for term in dict.fromkeys(said) if (frequency := self.frequency(term))
-        )
+        """The terms of a claim that the index knows, with their frequency, rarest first."""
+        said = dict.fromkeys(terms_said(asked))
+        return sorted((frequency, term) for term in said if (frequency := self.frequency(term)))
 
     def frequency(self, term: str) -> int:
         """In how many records a word or pair of words (joined by ``_``) stands."""
@@ -165,6 +130,53 @@ class Asker:
                 "pair" if "_" in term else "text", term
             )
         return known
+
+
+def terms_said(asked: Asked) -> list[str]:
+    """The terms of a claim that it may be found by: words, and pairs of words joined by ``_``.
+
+    Of a claim with a title to go by, the words of title, people and year: those of its venue lead to what is written about the venue.
+    """
+    said = [
+        *asked.title,
+        *terms.pairs(asked.title),
+        *terms.people_pairs(asked.people, asked.year),
+    ]
+    said += [word for name in asked.people for word in name.split()]
+    if asked.raw and (
+        len(asked.title) < _SAYING or asked.claim.field_confidence.get("title", 1.0) < _READ_WELL
+    ):
+        said += [*asked.raw, *terms.pairs(asked.raw)]
+    elif asked.year:
+        said.append(str(asked.year))
+    return said
+
+
+def title_keys(asked: Asked) -> list[str]:
+    """What a claim's title may be found by, as ``terms.digest`` takes it: whole, or before its colon, with its first author."""
+    joined = "".join(asked.title)
+    if not joined:
+        return []
+    keys = [f"t:{joined}", f"m:{joined}"]
+    main = "".join(terms.words(terms.main_part(asked.claim.title)))
+    if len(main) >= _MAIN:
+        keys.append(f"t:{main}")
+    if asked.people:
+        keys.append(f"u:{joined}/{terms.last_word(asked.people[0])}")
+    return keys
+
+
+def page_keys(asked: Asked) -> list[str]:
+    """The volumes and first pages that a claim may state."""
+    claim = asked.claim
+    if claim.csl.get("volume") and claim.csl.get("page"):
+        keys = [terms.page_key(claim.csl["volume"], claim.csl["page"])]
+    elif claim.raw and not asked.title:
+        numbers = _NUMBER.findall(_YEAR.sub(" ", claim.raw))[:12]
+        keys = [terms.page_key(a, b) for a, b in pairwise(numbers)]
+    else:
+        return []
+    return [key for key in dict.fromkeys(keys) if key]
 
 
 class Asked:

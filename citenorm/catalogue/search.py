@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CatalogueError
+from ..jsontext import loads
 from ..model import Claim, Record
 from . import layout, terms
 from .coverage import Coverage
@@ -185,6 +186,20 @@ class Catalogue:
             self._query.term_query(self._schema, "member", place, "basic"), 1, False
         ).hits
         return sorted(self._searcher.doc(hits[0][1]).get_all("member")) if hits else []
+
+    def works(self) -> Iterator[list[dict[str, Any]]]:
+        """Every work as the list of its CSL items, in the order of their first records."""
+        for place, line in self._records.places():
+            members = self.members(place)
+            if not members and self._in_force(place):
+                yield [loads(line)]
+            elif members and members[0] == place:
+                yield [self.item(member) for member in members]
+
+    def _in_force(self, place: int) -> bool:
+        """False for a record that was replaced or removed."""
+        alone = self._query.term_query(self._schema, "at", place, "basic")
+        return not self._manifest.dead or bool(self._searcher.search(alone, 1, False).hits)
 
     def line(self, place: int) -> bytes:
         """The line of JSON at a place."""

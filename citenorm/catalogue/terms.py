@@ -19,6 +19,9 @@ _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|\.\s(?=[A-Z])")
 _PAGE = re.compile(r"[A-Za-z]*\d+")
 _ARXIV_DOI = "10.48550/arxiv."
 
+MAIN = 8
+"""So many letters of what stands before the colon of a title lead to the record."""
+
 AUTHORS = 40
 """People of one record whose family names are indexed."""
 
@@ -274,7 +277,7 @@ def keys_of(seen: Seen) -> list[str]:
         found.append("t:" + digest(joined))
         if seen.families:
             found.append(author_key(joined, seen.families[0]))
-        if len(main) >= 8:
+        if len(main) >= MAIN:
             found.append("m:" + digest(main))
     csl = seen.csl
     if csl.get("page") and csl.get("volume"):

@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import ConfigError
 from ..jsontext import escaped, one_line
 from ..printable import printable
-from .options import Parser, say
+from .options import IndexLine, Parser, say
 
 
 def run(argv: list[str]) -> int:
@@ -43,7 +43,10 @@ def run(argv: list[str]) -> int:
     _verb(verbs, "get", "print records as CSL-JSON lines").add_argument(
         "id", nargs="+", metavar="ID"
     )
-    _verb(verbs, "info", "how many records, of which sources, how large")
+    info = _verb(verbs, "info", "how many records, of which sources, how large", folder=False)
+    info.add_argument(
+        "dir", metavar="DIR", nargs="?", help="default: all that are asked where none is named"
+    )
     _verb(verbs, "verify", "read the whole catalogue and tell what is damaged")
     args = made.parse_args(argv)
     return {
@@ -56,14 +59,15 @@ def run(argv: list[str]) -> int:
     }[args.verb](args)
 
 
-def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:
+def _verb(verbs: Any, name: str, what: str, *, folder: bool = True) -> argparse.ArgumentParser:
     one: argparse.ArgumentParser = verbs.add_parser(
         name, help=what, description=what, allow_abbrev=False
     )
     one.add_argument(
         "-q", "--quiet", action="store_true", help="no progress and no summary on standard error"
     )
-    one.add_argument("dir", metavar="DIR")
+    if folder:
+        one.add_argument("dir", metavar="DIR")
     return one
 
 
@@ -132,6 +136,13 @@ def _get(args: argparse.Namespace) -> int:
 def _info(args: argparse.Namespace) -> int:
     from ..catalogue import Catalogue
 
+    if args.dir is None:
+        from ..sources import open_sources
+
+        with open_sources(offline=True, show=IndexLine(args)) as sources:
+            for told in sources.info():
+                print(escaped(json.dumps(told, ensure_ascii=False, indent=2)))
+        return 0
     with Catalogue.open(args.dir) as cat:
         print(escaped(json.dumps(cat.info(), ensure_ascii=False, indent=2)))
     return 0

@@ -15,7 +15,9 @@ from ..files import Change, write_files
 from ..printable import printable, printable_lines
 
 if TYPE_CHECKING:
+    from ..catalogue import Progress
     from ..lock import Lock
+    from ..report.progress import Live
     from ..match.cite import Policy
     from ..sources import Sources
 
@@ -127,10 +129,32 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
     """The sources that the options and the configuration name, open."""
     from ..sources import open_sources
 
-    catalogues = tuple(args.catalogue) or config.catalogues
     return open_sources(
-        offline=args.offline or config.offline, catalogues=catalogues, mailto=config.mailto or None
+        offline=args.offline or config.offline,
+        catalogues=tuple(args.catalogue) or config.catalogues,
+        mailto=config.mailto or None,
+        show=IndexLine(args),
     )
+
+
+class IndexLine:
+    """How far the index of a data package is: a moving line on a terminal, one line elsewhere."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._args = args
+        self._live: Live | None = None
+
+    def __call__(self, now: Progress) -> None:
+        if self._live is None:
+            from ..report.progress import Live
+
+            self._live = Live(quiet=self._args.quiet)
+            if not self._live.live:
+                say(self._args, now.stage)
+        left = f", about {now.left:.0f} s left" if now.left else ""
+        self._live.show(f"{now.stage}: {now.share:.0%}{left}")
+        if now.share >= 1:
+            self._live.end()
 
 
 def lock_of(args: argparse.Namespace, name: str) -> Lock | None:

@@ -16,7 +16,7 @@ from .. import cli
 from ..config import Config, Rules, load_config
 from ..errors import CitenormError, InputError, MissingExtraError
 from ..printable import printable
-from .options import jobs_of, lock_of, read_input
+from .options import jobs_of, lock_of, read_input, sources_of
 
 if TYPE_CHECKING:
     from ..bib.shape import Order, Shape, VenueNames
@@ -114,17 +114,12 @@ class Session:
 
     def sources(self, name: str = "-") -> Sources:
         """The sources for a file, open until the end of the run."""
-        from ..sources import open_sources
-
         config = self.config(name)
         catalogues = tuple(self.args.catalogue) or config.catalogues
         offline = self.args.offline or config.offline
         key = (offline, catalogues, config.mailto)
         if key not in self._sources:
-            made = open_sources(
-                offline=offline, catalogues=catalogues, mailto=config.mailto or None
-            )
-            self._sources[key] = self._stack.enter_context(made)
+            self._sources[key] = self._stack.enter_context(sources_of(self.args, config))
         return self._sources[key]
 
     def memory(self, name: str) -> Unchanged:

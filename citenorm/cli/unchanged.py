@@ -96,6 +96,7 @@ class Unchanged:
 
 
 def _settings(args: argparse.Namespace, config: Config) -> str:
+    from ..catalogue.installed import RECORDS, installed
     from ..sources.base import default_catalogue
 
     options = [(name, value) for name, value in sorted(vars(args).items()) if name not in _NO_PART]
@@ -115,6 +116,7 @@ def _settings(args: argparse.Namespace, config: Config) -> str:
             options,
             rules,
             *(catalogue_state(folder) for folder in folders),
+            *(catalogue_state(folder, RECORDS) for folder in installed()),
         ]
     )
 

@@ -26,8 +26,13 @@ class Live:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Take the line away."""
         if self.drawn:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self.drawn = 0.0
 
     def show(self, line: str) -> None:
         """Draw a line in the place of the last one."""

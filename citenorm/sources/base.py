@@ -14,6 +14,7 @@ from ..model import Answer, Claim, Record, custom_of
 from .plan import Asked, Judge, look_up
 
 if TYPE_CHECKING:
+    from ..catalogue.progress import Show
     from .http import Policy
 
 
@@ -41,6 +42,7 @@ class Spec:
 
     catalogues: tuple[str, ...]
     starter: bool
+    installed: tuple[str, ...] = ()
 
 
 class Sources:
@@ -197,19 +199,20 @@ def default_catalogue() -> Path:
 
 
 def open_sources(
-    *, offline: bool = False, catalogues: Iterable[str | os.PathLike[str]] = (), starter: bool | None = None, user: bool | None = None,
-    mailto: str | None = None, policy: Policy | None = None,
+    *, offline: bool = False, catalogues: Iterable[str | os.PathLike[str]] = (),
+    starter: bool | None = None, installed: bool | None = None, user: bool | None = None,
+    mailto: str | None = None, policy: Policy | None = None, show: Show | None = None,
 ) -> Sources:  # fmt: skip
     """Open what claims are looked up in.
 
-    ``catalogues``: directories, searched in order, in place of the default (the built-in starter catalogue, then the
-    user's own if there is one); ``starter`` and ``user`` say whether those two are asked (None: only where no catalogue
-    is named).  ``offline``: no service on the network.  ``mailto`` is told to the services; ``policy`` is how the
-    network is used (default: the user's).
+    ``catalogues``: directories, searched in order, in place of the default (the user's own catalogue if there is one, the data
+    packages that are installed, the built-in starter); ``user``, ``installed`` and ``starter`` say whether those are asked (None: only where no
+    catalogue is named).  ``offline``: no service on the network.  ``mailto`` is told to the services; ``policy`` is how
+    the network is used (default: the user's).  ``show`` is told how far the index of a data package is, at its first use.
     """
     named = [Path(path) for path in catalogues]
-    with_starter = starter if starter is not None else not named
-    if user if user is not None else not named:
+    alone = bool(named)
+    if user if user is not None else not alone:
         own = default_catalogue()
         if (own / "catalogue.json").exists():
             named.append(own)
@@ -223,26 +226,37 @@ def open_sources(
         from .online import open_online
 
         online = open_online(policy or Policy.of_user(mailto=mailto))
-    return Sources(
-        partial(_open_local, named, with_starter),
-        online,
-        Spec(tuple(map(str, named)), with_starter),
+    spec = Spec(
+        tuple(map(str, named)),
+        starter if starter is not None else not alone,
+        _installed() if (installed if installed is not None else not alone) else (),
     )
+    return Sources(partial(_open_local, spec, show), online, spec)
 
 
-def _open_local(named: Sequence[Path], with_starter: bool) -> list[Local]:
+def _installed() -> tuple[str, ...]:
+    from ..catalogue.installed import installed
+
+    return tuple(map(str, installed()))
+
+
+def _open_local(spec: Spec, show: Show | None = None) -> list[Local]:
     opened: list[Local] = []
-    if with_starter:
-        from ..catalogue.memory import starter as starter_catalogue
-
-        opened.append(starter_catalogue())
-    if named:
+    if spec.catalogues:
         from ..catalogue import Catalogue
 
-        opened += [Catalogue.open(path) for path in named]
+        opened += [Catalogue.open(path) for path in spec.catalogues]
+    if spec.installed:
+        from ..catalogue.installed import open_installed
+
+        opened += [open_installed(Path(folder), show) for folder in spec.installed]
+    if spec.starter:
+        from ..catalogue.memory import starter
+
+        opened.append(starter())
     return opened
 
 
 def reopen(spec: Spec) -> Sources:
     """The local sources of a Spec, open, without any service."""
-    return open_sources(offline=True, catalogues=spec.catalogues, starter=spec.starter, user=False)
+    return Sources(partial(_open_local, spec), (), spec)

@@ -210,19 +210,6 @@ def test_keys():
     assert page_key("12", "R345-R360") == page_key("vol. 12", "r345") == "v:12:r345"
 
 
-def test_starter_catalogue_answers():
-    from citenorm.catalogue.memory import starter
-
-    with starter() as catalogue:
-        assert catalogue.info()["records"] == len(catalogue)
-        for record in catalogue.records[:5]:
-            assert record.id in ids(
-                catalogue.candidates(
-                    Claim({"title": record.title, "author": record.csl.get("author", [])})
-                )
-            )
-
-
 def test_record_lines_are_kept_as_the_source_has_them(tmp_path):
     build(tmp_path / "c", [f"csl:{DATA / 'small.csl.jsonl'}"])
     with Catalogue.open(tmp_path / "c") as opened:

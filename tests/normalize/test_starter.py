@@ -1,16 +1,24 @@
-"""The starter catalogue: every line is a clean record, and every relation leads somewhere."""
+"""The starter catalogue: every record is clean, small and quickly read, and every relation leads somewhere."""
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from citenorm.catalogue import columns
+from citenorm.catalogue.memory import starter
+from citenorm.model import Claim
 from citenorm.normalize import normalize_csl
 from citenorm.normalize.identifiers import clean_arxiv, clean_doi, find_isbn
 from citenorm.normalize.pages import clean_pages
 from citenorm.normalize.titles import clean_title, title_key
 
-TEXT = files("citenorm.data").joinpath("starter.jsonl").read_text("utf-8")
+STARTER = files("citenorm.data").joinpath("starter.columns").read_bytes()
+WORKS = list(columns.Packed("starter", STARTER).items())
+ALL = [record for work in WORKS for record in work]
+BY_HAND = Path(__file__).parents[2] / "bench" / "starter" / "by_hand.jsonl"
+TEXT = BY_HAND.read_text("utf-8")
 RECORDS = [json.loads(line) for line in TEXT.splitlines()]
 IDS = {record["id"] for record in RECORDS}
 TYPES = {"article", "article-journal", "book", "paper-conference", "report"}
@@ -21,6 +29,36 @@ def test_size_and_order():
     assert len(TEXT.encode()) < 1_000_000
     ids = [record["id"] for record in RECORDS]
     assert ids == sorted(set(ids))
+
+
+def test_what_is_shipped():
+    assert len(STARTER) <= 300_000
+    ids = [record["id"] for record in ALL]
+    assert len(set(ids)) == len(ids) and set(ids) >= IDS
+    by_id = {record["id"]: record for record in ALL}
+    assert all(by_id[record["id"]] == record for record in RECORDS)
+
+
+def test_every_shipped_record_is_clean():
+    for record in ALL:
+        assert record["title"] and record["author"] and record["type"], record["id"]
+        assert 1800 < record["issued"]["date-parts"][0][0] < 2030, record["id"]
+        doi, arxiv = record.get("DOI"), record.get("custom", {}).get("arxiv")
+        assert not doi or clean_doi(doi) == doi, record["id"]
+        assert not arxiv or clean_arxiv(arxiv)[0] == arxiv, record["id"]
+        if record["type"] in ("paper-conference", "article-journal"):
+            assert record["container-title"], record["id"]
+    assert not any(str(r["id"]).startswith(("bvit:", "glottolog:", "bib:", "goodbooks:")) for r in ALL)  # fmt: skip
+
+
+def test_every_shipped_work_is_found():
+    with starter() as catalogue:
+        for work in WORKS[:: len(WORKS) // 200]:
+            asked = Claim({"title": work[0]["title"], "author": work[0]["author"]})
+            found = catalogue.candidates(asked)
+            assert {r["id"] for r in work} & {record.id for record in found}
+            versions = catalogue.versions(catalogue.get([work[0]["id"]])[0])
+            assert [r.id for r in versions] == [r["id"] for r in work[1:]]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])

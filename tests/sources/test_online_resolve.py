@@ -1,4 +1,4 @@
-"""References resolved from Crossref and arXiv alone: the starter catalogue's records behind the loopback server, no catalogue before it."""
+"""References resolved from Crossref and arXiv alone: the records of the starter that are kept by hand, behind the loopback server, no catalogue before it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-import citenorm
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.model import Claim, Resolution
 from citenorm.pipeline import resolve_all
 from citenorm.sources import Sources
 from citenorm.sources.online import OnlineSource
 
-STARTER = Path(citenorm.__file__).parent / "data" / "starter.jsonl"
+STARTER = Path(__file__).parents[2] / "bench" / "starter" / "by_hand.jsonl"
 
 
 @pytest.fixture
