@@ -17,8 +17,8 @@ from ..printable import printable, printable_lines
 if TYPE_CHECKING:
     from ..catalogue import Progress
     from ..lock import Lock
-    from ..report.progress import Live
     from ..match.cite import Policy
+    from ..report.progress import Live
     from ..sources import Sources
 
 
