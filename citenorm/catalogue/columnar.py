@@ -86,8 +86,8 @@ class ColumnarCatalogue:
         return self._most(terms.identifiers(asked.claim.csl))[:limit]
 
     def _by_title(self, asked: Asked, limit: int) -> list[int]:
-        found = self._most(title_keys(asked))[:limit]
-        return [row for first in found for row in self._index.work(first)][:limit]
+        firsts = self._most(title_keys(asked))[:limit]
+        return [row for first in firsts for row in self._index.work(first)][:limit]
 
     def _most(self, keys: Sequence[str]) -> list[int]:
         """Rows that have one of the keys, those that have most of them first."""
@@ -119,7 +119,8 @@ class ColumnarCatalogue:
             if spent > POSTINGS and len(wanted) >= _LEAST:
                 break
             wanted.append((word, log(1 + (total - frequency + 0.5) / (frequency + 0.5))))
-        return self._index.best(wanted, limit) if wanted else []
+        firsts = self._index.best(wanted, limit) if wanted else []
+        return [row for first in firsts for row in self._index.work(first)][:limit]
 
     def candidates_many(self, claims: Sequence[Claim], limit: int = 10) -> list[list[Record]]:
         """``candidates`` for every claim, in order."""
