@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -231,6 +233,8 @@ def _bare_number(raw: str, issue: Stretch) -> bool:
 
 def _year_as_volume(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch | None:
     """The second year where it stands for the volume: "Doe J 2013 Ponds. J Ponds 2013:512103"."""
+    if "page" not in by_label or len(by_label.get("date", ())) < 2:
+        return None
     last, page = by_label["date"][-1], by_label["page"][0]
     return (
         last
@@ -249,133 +253,173 @@ def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
     )
 
 
+@dataclass(slots=True)
+class _Draft:
+    """The item of one reference in the making.
+
+    ``by_label``: its stretches; ``used``: for each field the stretches that it rests on; ``custom``: what CSL has no field for.
+    """
+
+    raw: str
+    by_label: dict[str, list[Stretch]]
+    csl: dict[str, Any] = field(default_factory=dict)
+    used: dict[str, list[Stretch]] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
+
+    def put(self, name: str, value: Any, stretches: list[Stretch]) -> None:
+        self.csl[name], self.used[name] = value, stretches
+
+    def move(self, name: str, to: str, value: Any = None) -> None:
+        """A field becomes another one, with a new value where one is given."""
+        old = self.csl.pop(name)
+        self.csl[to], self.used[to] = value or old, self.used.pop(name)
+
+
 def fields_of(
     raw: str, by_label: dict[str, list[Stretch]]
 ) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
     """The CSL item that labelled stretches state, and for each field the stretches it rests on."""
-    csl: dict[str, Any] = {}
-    used: dict[str, list[Stretch]] = {}
-    custom: dict[str, Any] = {}
+    draft = _Draft(raw, by_label)
     relabel(raw, by_label)
+    _texts(draft)
+    redraw(raw, draft.csl, draft.used, edited="author" in by_label and "editor" in by_label)
+    for step in _STEPS:
+        step(draft)
+    container = _container(draft)
+    if draft.custom:
+        draft.csl["custom"] = draft.custom
+    return {"type": entry_type(draft.csl, container, raw), **draft.csl}, draft.used
+
+
+def _texts(draft: _Draft) -> None:
+    raw, by_label = draft.raw, draft.by_label
     for label in _TEXT:
-        if label in by_label:
-            chosen = (
-                _longest(raw, by_label[label]) if label != "title" else _title(raw, by_label[label])
-            )
-            start = chosen.start
-            if (
-                label == "title"
-                and "date" in by_label
-                and _YEAR_LETTER.match(raw, start)
-                and raw[by_label["date"][0].end : start].strip(" ()") == ""
-            ):
-                start += 2  # "2009 a Growth of ponds"
-            value = value_of(raw, start, chosen.end)
-            if value:
-                csl[label] = value
-                used[label] = [chosen]
-    redraw(raw, csl, used, edited="author" in by_label and "editor" in by_label)
+        if label not in by_label:
+            continue
+        title = label == "title"
+        chosen = _title(raw, by_label[label]) if title else _longest(raw, by_label[label])
+        start = _behind_letter(draft, chosen.start) if title else chosen.start
+        value = value_of(raw, start, chosen.end)
+        if value:
+            draft.put(label, value, [chosen])
+
+
+def _behind_letter(draft: _Draft, start: int) -> int:
+    """Where a title begins behind a year with a letter: "2009 a Growth of ponds"."""
+    raw, dates = draft.raw, draft.by_label.get("date")
+    if dates and _YEAR_LETTER.match(raw, start) and not raw[dates[0].end : start].strip(" ()"):
+        return start + 2
+    return start
+
+
+def _people(draft: _Draft) -> None:
     for role in PEOPLE:
-        if role in by_label:
-            names, others = split_names(_people_text(raw, by_label[role]))
+        if role in draft.by_label:
+            names, others = split_names(_people_text(draft.raw, draft.by_label[role]))
             if names:
-                csl[role] = [name.to_csl() for name in names]
-                used[role] = by_label[role]
+                draft.put(role, [name.to_csl() for name in names], draft.by_label[role])
                 if others and role == "author":
-                    custom["others"] = True
-    if "date" in by_label:
-        dates = by_label["date"]
-        issued = _date([raw[s.start : s.end] for s in dates])
+                    draft.custom["others"] = True
+
+
+def _issued(draft: _Draft) -> None:
+    if dates := draft.by_label.get("date"):
+        issued = _date([draft.raw[s.start : s.end] for s in dates])
         if issued:
-            csl["issued"] = issued
-            used["issued"] = dates
-    if (
-        "container-title" in used
-        and "volume" not in by_label
-        and MEETING.fullmatch(csl["container-title"])
-    ):
-        of_year = _OF_YEAR.match(
-            raw, used["container-title"][0].end
-        )  # as DBLP prints it: "ICML 2018: 1662-1670"
+            draft.put("issued", issued, dates)
+
+
+def _year_of_meeting(draft: _Draft) -> None:
+    """The year of a meeting as DBLP prints it: "ICML 2018: 1662-1670"."""
+    csl, used = draft.csl, draft.used
+    if "container-title" not in used or "volume" in draft.by_label:
+        return
+    if MEETING.fullmatch(csl["container-title"]):
+        of_year = _OF_YEAR.match(draft.raw, used["container-title"][0].end)
         if of_year:
             csl["container-title"] += of_year[0]
+
+
+def _numbers(draft: _Draft) -> None:
     for label in ("volume", "issue", "number"):
-        if label in by_label:
-            chosen = by_label[label][0]
-            value = _plain_number(raw[chosen.start : chosen.end])
+        if label in draft.by_label:
+            chosen = draft.by_label[label][0]
+            value = _plain_number(draft.raw[chosen.start : chosen.end])
             if value and not (label == "volume" and _no_volume(value)):
-                csl[label] = value
-                used[label] = [chosen]
-    if (
-        "volume" not in csl
-        and len(by_label.get("date", ())) > 1
-        and "page" in by_label
-        and (year := _year_as_volume(raw, by_label))
-    ):
-        csl["volume"], used["volume"] = raw[year.start : year.end], [year]
+                draft.put(label, value, [chosen])
+
+
+def _volume(draft: _Draft) -> None:
+    """A volume that stands as a year, together with its issue, or as an issue."""
+    csl, by_label = draft.csl, draft.by_label
+    if "volume" not in csl and (year := _year_as_volume(draft.raw, by_label)):
+        draft.put("volume", draft.raw[year.start : year.end], [year])
     if "volume" in csl and "issue" not in csl:
         both = _VOLUME_ISSUE.match(csl["volume"])
         double = _DOUBLE.match(csl["volume"])  # "9/10" is one double volume
         if both and not (double and int(double[2]) - int(double[1]) == 1):
-            csl["volume"], csl["issue"] = both[1] or both[3], both[2] or both[4]
-            used["issue"] = used["volume"]
-    if "issue" in csl and "volume" not in csl and _bare_number(raw, used["issue"][0]):
-        csl["volume"], used["volume"] = csl.pop("issue"), used.pop("issue")
-    if "page" in by_label:
-        chosen = by_label["page"][0]
-        value = _pages(raw[chosen.start : chosen.end])
+            csl["volume"] = both[1] or both[3]
+            draft.put("issue", both[2] or both[4], draft.used["volume"])
+    if "issue" in csl and "volume" not in csl and _bare_number(draft.raw, draft.used["issue"][0]):
+        draft.move("issue", "volume")
+
+
+def _page(draft: _Draft) -> None:
+    csl = draft.csl
+    if "page" in draft.by_label:
+        chosen = draft.by_label["page"][0]
+        value = _pages(draft.raw[chosen.start : chosen.end])
         if value:
-            csl["page"] = value
-            used["page"] = [chosen]
-    if (
-        "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", ""))
-    ):  # "Journal 14, 2–5"
-        csl["page"], used["page"] = _pages(csl.pop("issue")), used.pop("issue")
-    if (
-        "title" not in csl
-        and "container-title" in csl
-        and "volume" not in csl
-        and "issue" not in csl
-        and ("publisher" in csl or "publisher-place" in csl)
-    ):
-        csl["title"], used["title"] = (
-            csl.pop("container-title"),
-            used.pop("container-title"),
-        )  # a book by itself
-    if "edition" in by_label:
-        chosen = by_label["edition"][0]
-        text = raw[chosen.start : chosen.end]
-        number = _EDITION.search(text)
-        csl["edition"] = number[0] if number else value_of(raw, chosen.start, chosen.end)
-        used["edition"] = [chosen]
-    if "citation-number" in by_label:
-        chosen = by_label["citation-number"][0]
-        if _GROUP.search(raw, chosen.start, chosen.end):  # "[ATLAS Collaboration]"
-            custom["collaboration"], used["collaboration"] = (
-                value_of(raw, chosen.start, chosen.end),
-                [chosen],
-            )
-        else:
-            csl["citation-number"], used["citation-number"] = (
-                raw[chosen.start : chosen.end].strip(_NUMBER_EDGES),
-                [chosen],
-            )
-    _identifiers(raw, by_label, csl, custom, used)
-    if "accessed" in by_label:
-        accessed = issued_of([raw[s.start : s.end] for s in by_label["accessed"]])
+            draft.put("page", value, [chosen])
+    if "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", "")):
+        draft.move("issue", "page", _pages(csl["issue"]))  # "Journal 14, 2–5"
+
+
+def _book_alone(draft: _Draft) -> None:
+    """A container without anything in it, from a publisher, is a book by itself."""
+    csl = draft.csl
+    alone = "container-title" in csl and not csl.keys() & {"title", "volume", "issue"}
+    if alone and csl.keys() & {"publisher", "publisher-place"}:
+        draft.move("container-title", "title")
+
+
+def _edition(draft: _Draft) -> None:
+    if "edition" in draft.by_label:
+        chosen = draft.by_label["edition"][0]
+        number = _EDITION.search(draft.raw[chosen.start : chosen.end])
+        text = number[0] if number else value_of(draft.raw, chosen.start, chosen.end)
+        draft.put("edition", text, [chosen])
+
+
+def _citation_number(draft: _Draft) -> None:
+    if "citation-number" not in draft.by_label:
+        return
+    raw, chosen = draft.raw, draft.by_label["citation-number"][0]
+    if _GROUP.search(raw, chosen.start, chosen.end):  # "[ATLAS Collaboration]"
+        draft.custom["collaboration"] = value_of(raw, chosen.start, chosen.end)
+        draft.used["collaboration"] = [chosen]
+    else:
+        draft.put("citation-number", raw[chosen.start : chosen.end].strip(_NUMBER_EDGES), [chosen])
+
+
+def _accessed(draft: _Draft) -> None:
+    if stretches := draft.by_label.get("accessed"):
+        accessed = issued_of([draft.raw[s.start : s.end] for s in stretches])
         if accessed:
-            csl["accessed"] = accessed
-            used["accessed"] = by_label["accessed"]
-    container = csl.get("container-title", "")
+            draft.put("accessed", accessed, stretches)
+
+
+def _container(draft: _Draft) -> str:
+    """The container as it is named; arXiv is none and is taken out, as a publisher too."""
+    csl, used = draft.csl, draft.used
+    container = str(csl.get("container-title", ""))
     if not container and _SERVER.fullmatch(csl.get("publisher", "")):
         container = csl.pop("publisher")
         del used["publisher"]
     if container and _ARXIV_WORD.match(container):
         csl.pop("container-title", None)
         used.pop("container-title", None)
-    if custom:
-        csl["custom"] = custom
-    return {"type": entry_type(csl, container, raw), **csl}, used
+    return container
 
 
 def _title(raw: str, stretches: list[Stretch]) -> Stretch:
@@ -385,59 +429,72 @@ def _title(raw: str, stretches: list[Stretch]) -> Stretch:
     return longest if longest.end - longest.start > 2 * (first.end - first.start) else first
 
 
-def _identifiers(
-    raw: str,
-    by_label: dict[str, list[Stretch]],
-    csl: dict[str, Any],
-    custom: dict[str, Any],
-    used: dict[str, list[Stretch]],
-) -> None:
-    if "DOI" in by_label:
-        for s in by_label["DOI"]:
-            doi = clean_doi(raw[s.start : s.end].replace(" ", "")) or clean_doi(
-                raw[s.start : s.end]
-            )
-            if doi:
-                csl["DOI"], used["DOI"] = doi, [s]
-                break
-    if "URL" in by_label:
-        for s in by_label["URL"]:
-            end = s.end
-            if (
-                raw[end - 1] in "/-_=?&"
-                or raw[end : end + 1] in "/-_=?&"
-                or raw[end : end + 2] in (" -", " _")
-            ):
-                end += raw[end : end + 1] in ("/", "-", "_", "=", "?", "&")
-                goes_on = _ADDRESS_GOES_ON.match(raw, end)
-                end = goes_on.end() if goes_on else s.end
-            url = "".join(raw[s.start : end].split()).strip("<>[]().,;")
-            if _DOI_HOST.search(url):
-                if "DOI" not in csl and (doi := clean_doi(url)):
-                    csl["DOI"], used["DOI"] = doi, [s]
-            elif (
-                "/" not in url
-                and "." in url
-                and "arxiv" not in custom
-                and (bare := clean_arxiv(url))
-            ):
-                custom["arxiv"], used["arxiv"] = bare[0], [s]
-            elif _ARXIV_HOST.search(url) and "arxiv" not in custom and (found := clean_arxiv(url)):
-                custom["arxiv"], used["arxiv"] = found[0], [s]
-                if found[1]:
-                    custom["arxiv-version"] = found[1]
-                csl["URL"], used["URL"] = url, [s]
-            elif url and "URL" not in csl:
-                csl["URL"], used["URL"] = url, [s]
-    if "arXiv" in by_label and "arxiv" not in custom:
-        for s in by_label["arXiv"]:
-            text = raw[s.start : s.end]
-            found = clean_arxiv(text) or clean_arxiv(text.replace(" ", ""))
-            if found:
-                custom["arxiv"], used["arxiv"] = found[0], [s]
-                if found[1]:
-                    custom["arxiv-version"] = found[1]
-                break
+# ------------------------------------------------------------------ identifiers
+def _doi(draft: _Draft) -> None:
+    for s in draft.by_label.get("DOI", ()):
+        text = draft.raw[s.start : s.end]
+        if doi := clean_doi(text.replace(" ", "")) or clean_doi(text):
+            draft.put("DOI", doi, [s])
+            return
+
+
+def _urls(draft: _Draft) -> None:
+    for s in draft.by_label.get("URL", ()):
+        end = _end_of_url(draft.raw, s.end)
+        url = "".join(draft.raw[s.start : end].split()).strip("<>[]().,;")
+        if _DOI_HOST.search(url):
+            if "DOI" not in draft.csl and (doi := clean_doi(url)):
+                draft.put("DOI", doi, [s])
+        elif not _arxiv_of_url(draft, url, s) and url and "URL" not in draft.csl:
+            draft.put("URL", url, [s])
+
+
+def _end_of_url(raw: str, end: int) -> int:
+    """Where an address ends that a line break parted."""
+    parted = raw[end - 1] in "/-_=?&" or raw[end : end + 1] in "/-_=?&"
+    if not parted and raw[end : end + 2] not in (" -", " _"):
+        return end
+    goes_on = _ADDRESS_GOES_ON.match(
+        raw, end + (raw[end : end + 1] in ("/", "-", "_", "=", "?", "&"))
+    )
+    return goes_on.end() if goes_on else end
+
+
+def _arxiv_of_url(draft: _Draft, url: str, s: Stretch) -> bool:
+    """The arXiv number that an address is, or leads to, where none is known yet."""
+    if "arxiv" in draft.custom:
+        return False
+    if "/" not in url and "." in url and (bare := clean_arxiv(url)):
+        draft.custom["arxiv"], draft.used["arxiv"] = bare[0], [s]
+        return True
+    if _ARXIV_HOST.search(url) and (found := clean_arxiv(url)):
+        _keep_arxiv(draft, found, s)
+        draft.put("URL", url, [s])
+        return True
+    return False
+
+
+def _keep_arxiv(draft: _Draft, found: tuple[str, str], s: Stretch | None = None) -> None:
+    draft.custom["arxiv"] = found[0]
+    if s is not None:
+        draft.used["arxiv"] = [s]
+    if found[1]:
+        draft.custom["arxiv-version"] = found[1]
+
+
+def _arxiv(draft: _Draft) -> None:
+    if "arxiv" in draft.custom:
+        return
+    for s in draft.by_label.get("arXiv", ()):
+        text = draft.raw[s.start : s.end]
+        if found := clean_arxiv(text) or clean_arxiv(text.replace(" ", "")):
+            _keep_arxiv(draft, found, s)
+            return
+
+
+def _unlabelled(draft: _Draft) -> None:
+    """A DOI or arXiv number that no label marks; a DOI of arXiv's is an arXiv number."""
+    raw, csl, custom, used = draft.raw, draft.csl, draft.custom, draft.used
     if "DOI" not in csl and "10." in raw and (doi := find_doi(raw)):
         csl["DOI"] = doi
     if csl.get("DOI", "").startswith(_ARXIV_DOI) and (found := find_arxiv(csl["DOI"])):
@@ -446,20 +503,43 @@ def _identifiers(
         if stretches := used.pop("DOI", None):
             used.setdefault("arxiv", stretches)
     if "arxiv" not in custom and "rxiv" in raw.lower() and (found := find_arxiv(raw)):
-        custom["arxiv"] = found[0]
-        if found[1]:
-            custom["arxiv-version"] = found[1]
+        _keep_arxiv(draft, found)
+
+
+def _isbn_issn(draft: _Draft) -> None:
+    raw, by_label = draft.raw, draft.by_label
     if "ISBN" in by_label:
         s = by_label["ISBN"][0]
         text = re.sub(r"[^\dXx-]", "", raw[s.start : s.end].replace("–", "-")).strip("-")
         if text:
-            csl["ISBN"], used["ISBN"] = text.upper(), [s]
+            draft.put("ISBN", text.upper(), [s])
     if "ISSN" in by_label:
         s = by_label["ISSN"][0]
         text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBER_EDGES)
-        csl["ISSN"], used["ISSN"] = text, [s]
+        draft.put("ISSN", text, [s])
 
 
+_STEPS: tuple[Callable[[_Draft], None], ...] = (
+    _people,
+    _issued,
+    _year_of_meeting,
+    _numbers,
+    _volume,
+    _page,
+    _book_alone,
+    _edition,
+    _citation_number,
+    _doi,
+    _urls,
+    _arxiv,
+    _unlabelled,
+    _isbn_issn,
+    _accessed,
+)
+"""What is read behind the texts, in this order: later steps look at what earlier ones found."""
+
+
+# ------------------------------------------------------------------ kind
 @lru_cache(maxsize=8192)
 def _kinds_of(container: str) -> tuple[bool, bool]:
     """Do its words speak of a meeting, of a journal?"""
@@ -478,43 +558,45 @@ def _issued_by_institute(csl: dict[str, Any]) -> bool:
 def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
     """The CSL type that the stated fields point to."""
     genre = csl.get("genre", "").lower()
-    custom = csl.get("custom", {})
     if genre and _THESIS.search(genre):
         return "thesis"
     if container and not _ARXIV_WORD.match(container):
-        meeting, journal = _kinds_of(container)
-        if meeting:
-            return "paper-conference"
-        if "volume" in csl or "issue" in csl:
-            if "editor" in csl or ("publisher" in csl and not journal):
-                return "chapter"
-            return "article-journal"
-        if "editor" in csl or ("publisher" in csl and not journal) or "publisher-place" in csl:
-            return "chapter"
-        return "article-journal"
-    if "arxiv" in custom or container:
+        return _type_in(container, csl)
+    if "arxiv" in csl.get("custom", {}) or container:
         return "article"
-    if (genre and _REPORT.search(genre)) or (
-        "number" in csl and "publisher" in csl and _REPORT.search(raw.lower())
-    ):
+    return _type_by_words(csl, genre, raw.lower()) or _type_alone(csl)
+
+
+def _type_in(container: str, csl: dict[str, Any]) -> str:
+    """The type of what stands in a container."""
+    meeting, journal = _kinds_of(container)
+    if meeting:
+        return "paper-conference"
+    if "editor" in csl or ("publisher" in csl and not journal):
+        return "chapter"
+    if "publisher-place" in csl and not csl.keys() & {"volume", "issue"}:
+        return "chapter"
+    return "article-journal"
+
+
+def _type_by_words(csl: dict[str, Any], genre: str, raw: str) -> str:
+    """The type that the genre or the whole string names, or the institution that issued it; "" where nothing does."""
+    if _REPORT.search(genre) or ({"number", "publisher"} <= csl.keys() and _REPORT.search(raw)):
         return "report"
-    if (
-        "publisher" in csl
-        and "edition" not in csl
-        and "ISBN" not in csl
-        and _THESIS.search(raw.lower())
-    ):
+    if "publisher" in csl and not csl.keys() & {"edition", "ISBN"} and _THESIS.search(raw):
         return "thesis"
     if _DATA.search(genre):
         return "dataset"
     if _SOFTWARE.search(genre):
         return "software"
-    if not csl.keys() & {"edition", "ISBN", "editor", "translator"} and _issued_by_institute(csl):
-        return "report"
-    if "publisher" in csl or "publisher-place" in csl or "edition" in csl or "ISBN" in csl:
+    book = csl.keys() & {"edition", "ISBN", "editor", "translator"}
+    return "report" if not book and _issued_by_institute(csl) else ""
+
+
+def _type_alone(csl: dict[str, Any]) -> str:
+    """The type of what has no container, by the fields that it has."""
+    if csl.keys() & {"publisher", "publisher-place", "edition", "ISBN"}:
         return "book"
     if "URL" in csl:
         return "webpage"
-    if "volume" in csl and "page" in csl:
-        return "article-journal"
-    return "document"
+    return "article-journal" if {"volume", "page"} <= csl.keys() else "document"
