@@ -206,6 +206,8 @@ class Service:
     def __init__(self, answer):
         self.answer, self.asked = answer, 0
 
+    late = False
+
     def suits(self, claim):
         return 1.0
 

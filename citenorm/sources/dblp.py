@@ -68,7 +68,9 @@ def suits(claim: Claim) -> float:
     container = str(claim.csl.get("container-title") or claim.csl.get("event-title") or "")
     found = find_venue(container) if container else None
     if found is None:
-        return 0.4 if not container else 0.2
+        if not container:
+            return 0.4
+        return 0.2 if claim.csl.get("type") == "paper-conference" else 0.0
     venue = found.venue
     if venue.kind == "preprint":
         return 0.5

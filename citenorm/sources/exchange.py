@@ -33,7 +33,7 @@ class Failure:
     """A try that gave no reply to read, and what follows from it.
 
     ``tries``: how often a request is sent at most that fails like this; ``wait``: the pause the service asks for;
-    ``final``: the service is not to be asked again; ``slow``: not after the last try.
+    ``final``: the service is not to be asked again; ``slow``: not after the last try; ``busy``: it asked for fewer requests.
     """
 
     reason: str
@@ -41,6 +41,7 @@ class Failure:
     wait: float | None = None
     final: bool = False
     slow: bool = False
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
@@ -148,6 +148,7 @@ class Client:
         self._started = clock()
         self._key_places: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        self._patience: dict[str, int] = {}
         self._clock, self._sleep, self._transport = clock, sleep, transport
         self._held: Cache | None = None
         self._paces: dict[tuple[str, str], Pace] = {}
@@ -168,6 +169,10 @@ class Client:
         key = self.policy.keys.get(service) or key.strip()
         if key.isascii() and key.isprintable():
             self._keys[service] = key
+
+    def set_patience(self, service: str, tries: int) -> None:
+        """After how many answers 429 in a row a service is left alone for the run (others ask it as often as the policy retries)."""
+        self._patience[service] = tries
 
     def tally(self, service: str) -> Tally:
         """The counts of a service."""
@@ -253,6 +258,8 @@ class Client:
                     return answer, outcome
                 outcome = Failure(answer.reason, tries=2)
             failure = outcome
+            if failure.busy and attempt + 1 >= self._patience.get(request.service, 99):
+                failure = replace(failure, final=True)
             wait = failure.wait
             if wait is not None:
                 # A pause that the service asks for is for everyone, a pause after a failure for this request.
@@ -291,7 +298,7 @@ class Client:
                 self.tally(request.service).throttled += 1
             if status in _AGAIN:
                 wait = retry_after(headers.get("retry-after", ""))
-                return Failure(f"{host} answered {status}", wait=wait)
+                return Failure(f"{host} answered {status}", wait=wait, busy=status == 429)
             if status in _REFUSED:
                 return Failure(f"{host} refused ({status})", final=True)
             gate.success(headers)

@@ -7,17 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Answer, Claim, Record
+from .acl import ACL
 from .arxiv import ARXIV
 from .cache import Reply
 from .crossref import CROSSREF
 from .datacite import DATACITE
 from .dblp import DBLP
+from .doi import DOI
+from .europepmc import EUROPEPMC
 from .http import Client, Policy, Request
 from .openalex import OPENALEX
+from .openlibrary import OPENLIBRARY
+from .pubmed import PUBMED
+from .rfc import RFC
 from .semanticscholar import SEMANTICSCHOLAR
 from .service import Batch, Service
 
-ONLINE: tuple[Service, ...] = (CROSSREF, ARXIV, DATACITE, SEMANTICSCHOLAR, OPENALEX, DBLP)
+ONLINE: tuple[Service, ...] = (
+    CROSSREF, ARXIV, DATACITE, SEMANTICSCHOLAR, OPENALEX, DBLP, OPENLIBRARY, EUROPEPMC, PUBMED, RFC, ACL, DOI,
+)  # fmt: skip
 """Every online source; a new one is one module with a Service, and one row here."""
 WIDEST = 5
 """Requests to one service that may wait for an answer at a time, where its pace allows several."""
@@ -56,13 +64,15 @@ class OnlineSource:
     joins: int = 1
     deposited: bool = False
     extra: bool = False
+    late: bool = False
     instead_of: str = ""
 
     def __post_init__(self) -> None:
         service = self.service
         self.name, self.title = service.name, service.title
         self.joins, self.deposited = service.joins, service.deposited
-        self.extra, self.instead_of = service.extra, service.instead_of
+        self.extra, self.late = service.extra, service.late
+        self.instead_of = service.instead_of
 
     # ------------------------------------------------------------ questions
     def suits(self, claim: Claim) -> float:
@@ -201,6 +211,7 @@ def open_online(
     )
     client = client or Client(policy)
     opened = []
+    doors = {service.instead_of for service in ONLINE if service.name not in policy.without}
     for service in ONLINE:
         if service.name in policy.without:
             continue
@@ -212,6 +223,8 @@ def open_online(
         client.set_pace(service.name, service.pace)
         for lane, pace in service.lanes.items():
             client.set_pace(service.name, pace, lane)
+        if service.extra or service.name in doors:
+            client.set_patience(service.name, 1 if service.extra else 2)
         if service.key:
             client.set_key(service.name, service.key, os.environ.get(key_variable(service), ""))
         opened.append(OnlineSource(service, client, base.rstrip("/")))

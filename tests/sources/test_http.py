@@ -129,6 +129,19 @@ def test_retry_after_is_obeyed_by_every_request_to_the_service(server: Any, poli
     client.close()
 
 
+def test_a_service_that_others_can_spare_is_asked_no_more_after_its_first_429(
+    server: Any, policy: Policy, naps: list[float]
+) -> None:
+    client = Client(policy, sleep=naps.append)
+    client.set_patience("crossref", 1)
+    server.misbehave("429", times=1)
+    for doi in ("10.1/a", "10.1/b"):
+        answer = client.ask(Request("crossref", f"{server.crossref}/works/{doi}"), read)
+        assert answer.reason == "127.0.0.1 answered 429"
+    assert server.count() == 1 and client.tally("crossref").throttled == 1
+    client.close()
+
+
 def test_a_pause_too_long_gives_the_service_up_for_this_run(
     ask: Callable[..., Answer], server: Any, naps: list[float]
 ) -> None:

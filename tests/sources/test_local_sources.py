@@ -83,6 +83,8 @@ class Service:
     def __init__(self):
         self.closed = False
 
+    late = False
+
     def suits(self, claim):
         return 1.0
 

