@@ -20,6 +20,7 @@ _SHOWN = {
     ord('"'): "&quot;",
     ord("'"): "&#39;",
 }
+_INVISIBLE = {code: shown for code, shown in _SHOWN.items() if chr(code) not in "&<>\"'"}
 _ANY = re.compile(
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -28,6 +29,11 @@ _ANY = re.compile(
 def esc(text: str) -> str:
     """The text for an element or a quoted attribute; controls as pictures, marks of direction by their number."""
     return text.translate(_SHOWN) if _ANY.search(text) else text
+
+
+def visible(text: str) -> str:
+    """The text with what would be invisible or turn the line about shown, as in ``esc``, and no markup taken out."""
+    return text.translate(_INVISIBLE) if _ANY.search(text) else text
 
 
 def file_link(name: str, line: int, base: str = "") -> str:

@@ -144,5 +144,11 @@
       if (why) why.open = !why.open;
     }
   });
+  const pad = () => {
+    const above = getComputedStyle(tools).position === "sticky" ? tools.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingTop = above + 12 + "px";
+  };
+  addEventListener("resize", pad);
+  pad();
   window.citenormPage = { changed: (card) => texts.delete(card), filter };
 })();

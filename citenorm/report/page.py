@@ -171,7 +171,11 @@ def _rules(found: Sequence[Finding], rules: Iterable[type[Rule]]) -> str:
             f'<details id="rule-{esc(code)}"><summary><b>{esc(code)} {esc(name)}</b> ({n}) {summary}</summary>'
             f"<div class=rule>{text}</div></details>\n"
         )
-    return f"<section class=rules><h2>Rules</h2>\n{''.join(out)}</section>\n" if out else ""
+    return (
+        f"<section class=rules aria-label=Rules><h2>Rules</h2>\n{''.join(out)}</section>\n"
+        if out
+        else ""
+    )
 
 
 def _signs() -> str:

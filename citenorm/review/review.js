@@ -144,13 +144,13 @@
       shown = { file, every, digest: said.digest };
       const pre = $("diff");
       pre.replaceChildren();
-      for (const line of said.diff.split("\n")) {
+      for (const line of said.diff ? said.diff.split("\n") : []) {
         const part = document.createElement("span");
         part.className = line.startsWith("@@") ? "at" : line.startsWith("+") ? "plus" : line.startsWith("-") ? "minus" : "";
         part.textContent = line + "\n";
         pre.append(part);
       }
-      $("changed").textContent = said.diff ? "Changes of " + said.name : "Nothing in " + said.name + " would change";
+      $("changed").textContent = said.diff ? "Changes of " + said.name : "Nothing in " + said.name + (every ? " would change" : " that was decided would change");
       $("told").textContent = said.notes.join(" · ");
       $("write").disabled = !said.diff;
       if (!dialog.open) dialog.showModal();

@@ -10,13 +10,14 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from ..errors import CitenormError, ConfigError
+from ..report.as_text import visible
 from .desk import Desk, Stale
 from .view import cards_page, policy, progress, review_page, said
 
@@ -228,7 +229,8 @@ def _look(server: ReviewServer, body: _Body) -> dict[str, object]:
 
 def _diff(server: ReviewServer, body: _Body) -> dict[str, object]:
     server.desk.fresh(body.text("state"))
-    return asdict(server.desk.propose(body.number("file"), body.flag("every")))
+    proposed = server.desk.propose(body.number("file"), body.flag("every"))
+    return asdict(replace(proposed, diff=visible(proposed.diff)))
 
 
 def _write(server: ReviewServer, body: _Body) -> dict[str, object]:

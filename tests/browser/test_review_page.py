@@ -66,9 +66,12 @@ class Review:
         there.click()
 
     def told(self, card):
-        """In one step: the card may be drawn anew at any moment."""
-        script = "return document.querySelector(arguments[0]).textContent"
-        return self.browser.execute_script(script, f"#{card} .told")
+        return self.text(f"#{card} .told")
+
+    def text(self, css):
+        """In one step: the card, or the page, may be drawn anew at any moment."""
+        script = "return document.querySelector(arguments[0])?.textContent ?? ''"
+        return self.browser.execute_script(script, css)
 
     def press(self, *keys):
         for key in keys:
@@ -80,7 +83,7 @@ class Review:
 
     @property
     def said(self):
-        return self.one("#say").text
+        return self.text("#say")
 
     def decisions(self):
         return list(parse_lock((self.folder / "citenorm.lock").read_text()).decisions.values())
@@ -98,12 +101,12 @@ def review(browser, tmp_path):
 
 def test_by_mouse(review):
     assert review.browser.title == "Review of report.md, refs.bib"
-    assert "0 of 4" in review.one("#howmany").text
+    assert "0 of 4" in review.text("#howmany")
     review.one("#r1 .remark").send_keys("as Ann said")
     review.click("#r1 [data-act=accept]")
     review.wait(lambda: "accepted" in review.told("r1"))
     assert [d.note for d in review.decisions()] == ["as Ann said"]
-    assert "1 of 4" in review.one("#howmany").text and review.focus == "r2"
+    assert "1 of 4" in review.text("#howmany") and review.focus == "r2"
     assert review.one("#r1 .remark").get_attribute("value") == "as Ann said"
     assert not review.one("#r3 [data-act=accept]").is_enabled()
     review.one("#r3 .ident").send_keys("no number" + Keys.ENTER)
@@ -163,6 +166,13 @@ def test_the_file_is_written_after_its_changes_were_shown(review):
     assert "accepted" in review.told("r4") and len(review.decisions()) == 2
 
 
+def test_the_tool_bar_covers_no_card_that_is_jumped_to(review):
+    review.press("j", "j", "j")
+    top = "return document.getElementById(arguments[0]).getBoundingClientRect()."
+    bar = review.browser.execute_script(top + "bottom", "tools")
+    assert review.focus == "r3" and review.browser.execute_script(top + "top", "r3") >= bar
+
+
 def test_killed_and_begun_again(review):
     review.click("#r1 [data-act=accept]")
     review.wait(lambda: "accepted" in review.told("r1"))
@@ -172,7 +182,7 @@ def test_killed_and_begun_again(review):
     assert review.told("r2") == "not decided"
     review.browser.get_log("browser")  # the refused connection
     review.start()
-    assert "accepted" in review.told("r1") and "1 of 4" in review.one("#howmany").text
+    assert "accepted" in review.told("r1") and "1 of 4" in review.text("#howmany")
 
 
 def test_a_tab_that_saw_an_older_state_is_loaded_anew(review):

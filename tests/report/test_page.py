@@ -95,24 +95,22 @@ def test_every_reference_has_its_card_in_document_order(example):
     assert lines == ["15", "17", "19", "21", "23"]
 
 
+def card_in(page, ident):
+    start = page.index(f"<article id={ident} ")
+    return page[start : page.index("</article>", start)]
+
+
 def test_a_card_tells_field_by_field_who_says_what(example):
-    card = example[
-        example.index("<article id=r5") : example.index(
-            "</article>", example.index("<article id=r5")
-        )
-    ]
+    card = card_in(example, "r1")
     assert re.search(
-        r"<tr class=corrected><th>pages<td>1676-1684 <del>1662-1670</del><td>→ corrected<td>.*?pmlr",
-        card,
+        r"<tr class=corrected><th>year<td>2019 <del>2018</del><td>→ corrected<td>.*?jmlr", card
     )
-    assert re.search(r"<tr class=filled><th>volume<td>80<td>\+ filled<td>", card)
-    assert '<mark title="pages">1662-1670</mark>' in card
-    assert (
-        "source-conflict</a>" in card
-        and 'href="#rule-CN311"' in card
-        and 'id="rule-CN311"' in example
-    )
-    assert "pages = {1676--1684}" in card and "+" in card and "prior: a record found" in card
+    assert re.search(r"<tr class=filled><th>volume<td>20<td>\+ filled<td>", card)
+    assert '<mark title="year">2018</mark>' in card
+    assert "year = {2019}" in card and "+" in card and "prior: a record found" in card
+    other = card_in(example, "r5")
+    assert "source-conflict</a>" in other and 'href="#rule-CN311"' in other
+    assert 'id="rule-CN311"' in example
 
 
 def test_the_versions_stand_in_the_order_of_their_years(example):

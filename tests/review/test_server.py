@@ -37,6 +37,15 @@ def test_decisions_stand_in_the_lock_before_the_answer(client, desk):
     assert mark not in parse_lock(desk.path.read_text()).decisions
 
 
+def test_what_turns_a_line_about_is_shown_in_the_changes_too(client, desk, files):
+    files[1].write_text(files[1].read_text().replace("year = {2011}", "year = {2011}, note = {\u202etfel\u202c \x1b[31m}"))  # fmt: skip
+    client.page()
+    client.post("decide", state=desk.state(), mark=desk.marks()[3], act="accept")
+    _, shown = client.post("diff", state=desk.state(), file=1, every=True)
+    assert "\u202e" not in shown["diff"] and "\x1b" not in shown["diff"]
+    assert "booktitle" in shown["diff"]
+
+
 def test_two_tabs_do_not_decide_on_what_they_have_not_seen(client, desk):
     state = desk.state()
     assert client.post("decide", state=state, mark=desk.marks()[0], act="accept")[0] == 200
