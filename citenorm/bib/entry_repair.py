@@ -391,7 +391,9 @@ class _Repair:
             return
         if self.text(here) and (how == "filled" or year_of(self.claim.csl) == year):
             return
-        self.put(here.name, str(year), found=here)
+        for name in ("date", "year"):  # an entry may have both
+            if found := self.own.get(name):
+                self.put(name, str(year), found=found)
         for name in ("month", "day"):
             if name in self.own and self.upgraded:
                 new = self.target.fields.get(name)

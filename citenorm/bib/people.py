@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model import Name
 from ..normalize.latex import to_unicode
 from ..rules.form_fields import EXTENDED, EtAlInNames
+
+if TYPE_CHECKING:
+    from ..normalize.names import NameList
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]+|\d(?:st|nd|rd|th)", re.I)
 _GROUP = re.compile(r"\{[^{}\\]*[,\s][^{}]*\}")
@@ -43,9 +47,7 @@ def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
     cut = EtAlInNames.END.sub("", text) if "al" in text else text
     others = cut != text
     if is_unparted(cut):
-        from ..normalize.names import split_names
-
-        found = split_names(to_unicode(cut))
+        found = _parted(cut)
         return found.names, others or found.others
     parts = split_people(cut)
     if parts and parts[-1].lower() in ("others", "{others}"):
@@ -54,14 +56,25 @@ def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
 
 
 def is_unparted(text: str) -> bool:
-    """Names that commas or semicolons part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B."."""
+    """Names that commas or semicolons part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B.".
+
+    False where that would make people of one name each: "Smith, Annand Jones, Bob" has lost an "and", and nobody can say where.
+    """
     if (text.count(",") < 2 and ";" not in text) or EXTENDED.search(text):
         return False
     if "{" in text and _GROUP.search(text):
         return False
     if ";" in text and " and " not in text.lower() and "\\;" not in text:
         return True
-    return any(_crowded(part.strip(" ,")) for part in split_people(text))
+    if not any(_crowded(part.strip(" ,")) for part in split_people(text)):
+        return False
+    return not any(n.family and not (n.given or n.suffix) for n in _parted(text).names)
+
+
+def _parted(text: str) -> NameList:
+    from ..normalize.names import split_names
+
+    return split_names(to_unicode(text))
 
 
 def _crowded(part: str) -> bool:

@@ -402,3 +402,9 @@ def test_an_arxiv_number_does_not_go_with_its_field():
     ):
         text = f"@article{{k,\n  title = {{Watching Ponds with {{BERT}}}},\n  author = {{Müller, Anna and Doe, Bob C.}},\n  {old},\n  year = {{2017}}\n}}\n"
         assert "eprint = {1701.00001}" in fixed(text, alone)[0], old
+
+
+def test_a_year_that_stands_twice_is_corrected_in_both_places():
+    text = "@online{k1,\n  author = {Müller, Anna and Doe, Bob C.},\n  title = {Watching Ponds with {BERT}},\n  date = {2017-01-03},\n  year = {2017},\n  eprint = {1701.00001},\n  eprinttype = {arxiv}\n}\n"
+    after, _ = fixed(text)
+    assert "date = {2018}" in after and "year = {2018}" in after

@@ -71,3 +71,9 @@ def test_a_field_twice_goes_where_it_says_the_same():
 )  # fmt: skip
 def test_months(written, after):
     assert mend("@book{k, year = 2001, month = %s}" % written)[0] == "@book{k, year = 2001, month = %s}" % after  # fmt: skip
+
+
+def test_a_list_that_lost_an_and_is_not_cut_at_a_guess():
+    people, _ = people_of("Reed, Miaand Loom, Karl and Weft, Jo")
+    assert [p.family for p in people] == ["Reed", "Weft"]
+    assert [p.family for p in people_of("Mia Reed, Karl Loom, and Jo Weft")[0]] == ["Reed", "Loom", "Weft"]  # fmt: skip
