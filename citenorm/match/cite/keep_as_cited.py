@@ -23,7 +23,7 @@ from ..fields import SLIP, people_level
 from ..views import claim_view, record_view
 from .choose_version import Policy, Version
 from .fields import EMITTED
-from .weight_of_word import DEPOSITED, UNNAMED, by_hand, rank
+from .weight_of_word import DEPOSITED, UNNAMED, by_hand, rank, says_so
 
 Relation = Literal["this", "other", "unknown"]
 """What the claim describes: the version that is printed, another one of the work, or one that no source knows."""
@@ -219,9 +219,11 @@ def _venue_clash(draft: Draft, field: str) -> bool:
 
 
 def _pages_clash(draft: Draft, field: str) -> bool:
-    """As many pages elsewhere are those of another printing (the publisher's beside the society's), which stands in print too."""
+    """As many pages elsewhere are those of another printing, which stands in print too, unless the publisher says otherwise."""
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
-    return other_printing(stated, printed) or _unless_better(draft, field)
+    if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
+        return True
+    return _unless_better(draft, field)
 
 
 def _url(draft: Draft, field: str = "") -> bool:

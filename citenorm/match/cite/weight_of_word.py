@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ...model import Record, custom_of
+from ...normalize.alike import alike
 from ...normalize.preprint import is_preprint
 from ...normalize.titles import title_key
 from .fields import EMITTED
@@ -59,6 +61,11 @@ def by_hand(record: Record) -> bool:
     if source not in HAND_KEPT or is_preprint(record.csl) or custom_of(record.csl).get("dblp"):
         return False
     return not _KEY_OF_INDEX.match(record.id.partition(":")[2])
+
+
+def says_so(records: Iterable[Record], field: str, value: Any) -> bool:
+    """The publisher has the value, in a record of its own or one that it deposited."""
+    return any(rank(r)[0] <= DEPOSITED and alike(field, r.csl.get(field), value) for r in records)
 
 
 def outvoted(record: Record, group: Iterable[Record]) -> bool:

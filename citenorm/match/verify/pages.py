@@ -8,6 +8,7 @@ from ...findings import PagesFinding
 from ...model import Evidence
 from ...normalize.pages import first_page, other_printing, same_pages
 from ...normalize.preprint import claims_preprint
+from ..cite.weight_of_word import says_so
 from ..views import text
 from .case import Case
 
@@ -22,5 +23,5 @@ def pages(case: Case) -> Iterator[Evidence]:
     if shown and not any(
         same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)
     ):
-        level = PagesFinding.OTHER_PRINTING if other_printing(said, shown) else PagesFinding.DIFFER
-        yield level.of(said, shown)
+        printed = other_printing(said, shown) and not says_so(case.work.records, "page", shown)
+        yield (PagesFinding.OTHER_PRINTING if printed else PagesFinding.DIFFER).of(said, shown)
