@@ -36,6 +36,7 @@ from typing import Any
 
 from citenorm import bib, open_sources
 from citenorm.errors import InputError
+from citenorm.match import same_work
 from citenorm.model import Claim, Resolution
 from citenorm.normalize import normalize
 from citenorm.normalize.preprint import is_preprint
@@ -257,6 +258,60 @@ def row(
     )
 
 
+def faulty(server: Any, seed: int) -> Counter[str]:
+    """Let three requests of ten go wrong, each kind as often as any other; how often each did."""
+    chance = random.Random(seed)
+    told: Counter[str] = Counter()
+    server.misbehave("bomb", times=0)  # made before the clock runs
+    module = sys.modules["loopback"]
+
+    def fault_of(_: Any) -> Any:
+        if chance.random() >= 0.3:
+            return None
+        kind = chance.choice(FAULTS)
+        told[kind] += 1
+        to = chance.choice(("file:///etc/passwd", "http://example.org/", "https://127.0.0.1:9/", "https://printer.local/"))  # fmt: skip
+        after = chance.choice(("", "1", "86400", "-5", "Wed, 21 Oct 2099 07:28:00 GMT", "soon"))
+        return module.Fault(kind, to=to, retry_after=after)
+
+    server.fault_of = fault_of
+    return told
+
+
+def faults(server: Any, docs: list[list[Claim]], truth: list[Resolution]) -> None:
+    """What is matched while services misbehave, beside what is matched when they do not."""
+    wrong = lost = found = place = 0
+    kinds: Counter[str] = Counter()
+    tally: Counter[str] = Counter()
+    for n, claims in enumerate(docs):
+        with tempfile.TemporaryDirectory() as folder:
+            fine, _, _, _ = run(server, claims, Path(folder) / "fine.sqlite3")
+            told = faulty(server, n)
+            limits = {"read_timeout": 0.5, "total_timeout": 1.0, "largest_body": 2_000_000}
+            results, client, _, _ = run(server, claims, Path(folder) / "faulty.sqlite3", **limits)
+            server.behave()
+        kinds.update(told)
+        for counts in client.tallies.values():
+            tally.update({"failed": counts.failed, "throttled": counts.throttled})
+        tally["sent"] += sum(client.sent.values())
+        for r, f, t in zip(results, fine, truth[place : place + len(claims)], strict=True):
+            found += r.matched
+            lost += f.matched and not r.matched
+            tally["lost without a word"] += f.matched and not r.matched and not r.unasked
+            if r.matched and not any(o.matched and _one_work(r, o) for o in (f, t)):
+                wrong += 1
+                print("WRONG?", r.claim.title[:70], "->", r.record.id, r.record.title[:70])
+        place += len(claims)
+    print(
+        f"\n{place} references, faults {dict(kinds)}\nmatched {found}, not matched for the faults {lost}, matched to another work {wrong}, {dict(tally)}"
+    )
+
+
+def _one_work(a: Resolution, b: Resolution) -> bool:
+    assert a.record is not None and b.record is not None and b.work is not None
+    return any(r.id == a.record.id or same_work(a.record, r) for r in b.work.records)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bib", type=Path, required=True)
@@ -277,6 +332,9 @@ def main() -> None:
             "x-rate-limit-interval": "1s",
             "x-concurrency-limit": "1",
         }
+        if args.faults:
+            faults(server, docs, truth)
+            return
         print(
             "| per 50 references | requests | s | second run | found | published | of those in the catalogue | by service | CPU s |\n|---|---|---|---|---|---|---|---|---|"
         )

@@ -10,7 +10,7 @@
 >>> citenorm.cite("report.md", bib="refs.bib").text         # [3] and (Guo et al., 2017) as [@key]
 
 These ask the catalogues at hand; ``with citenorm.open_sources() as sources:`` and ``sources`` as the second argument ask
-Crossref and arXiv too.  Importing is cheap: every public name is loaded when it is first used.
+Crossref, arXiv and other services too.  Importing is cheap: every public name is loaded when it is first used.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def by_title(claim: Claim, base: str) -> list[Request]:
 
 
 def suits(claim: Claim) -> float:
-    """Best where Crossref holds nothing of a venue; somewhat for any other venue of computer science or none."""
+    """Best where Crossref holds nothing of a venue; somewhat for unknown venues or none; not where Crossref holds it all."""
     if not title_words(claim) or claim.csl.get("type") in _NOT_HELD:
         return 0.0
     container = str(claim.csl.get("container-title") or claim.csl.get("event-title") or "")
@@ -75,7 +75,7 @@ def suits(claim: Claim) -> float:
     if venue.kind == "preprint":
         return 0.5
     lone = venue.id in _NO_DOI_VENUES or venue.publisher.lower().startswith(_NO_DOI)
-    return 0.9 if lone else 0.5 if venue.kind == "conference" else 0.3
+    return 0.9 if lone else 0.0
 
 
 # ------------------------------------------------------------------ what it says

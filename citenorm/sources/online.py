@@ -65,6 +65,7 @@ class OnlineSource:
     deposited: bool = False
     extra: bool = False
     late: bool = False
+    knows_versions: bool = False
     instead_of: str = ""
 
     def __post_init__(self) -> None:
@@ -72,7 +73,7 @@ class OnlineSource:
         self.name, self.title = service.name, service.title
         self.joins, self.deposited = service.joins, service.deposited
         self.extra, self.late = service.extra, service.late
-        self.instead_of = service.instead_of
+        self.knows_versions, self.instead_of = service.knows_versions, service.instead_of
 
     # ------------------------------------------------------------ questions
     def suits(self, claim: Claim) -> float:

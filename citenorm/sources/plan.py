@@ -9,7 +9,8 @@ questions at once, joins what it takes together, and keeps its own pace while th
    promising first; after each of these rounds the second once more;
 4. of works that nobody knew the identifiers, of services that are asked last.
 
-A reference is open until its work is known in the published version.  What is a web page, a program or a law is looked
+A reference is open until its work is known in the published version (or as a preprint, by the word of a service that
+would know where else it went).  What is a web page, a program or a law is looked
 up by its identifiers and by nothing else.  The order depends on the references and the answers alone, never on which
 service was quicker, so that one input has one output.
 """
@@ -55,6 +56,7 @@ class Asked(Protocol):
     deposited: bool
     extra: bool
     late: bool
+    knows_versions: bool
     instead_of: str
 
     def suits(self, claim: Claim) -> float: ...
@@ -83,6 +85,13 @@ class _Open:
         new = key not in self.asked
         self.asked.add(key)
         return new
+
+    def settled(self, telling: Sequence[str]) -> bool:
+        """Enough is known: the work in print, or as a preprint by the word of one that would know where else it went."""
+        if self.known < Known.PREPRINT:
+            return False
+        answers = (self.answers.get(name) for name in telling)
+        return self.known == Known.PUBLISHED or any(a and a.kind == "found" for a in answers)
 
     def hear(self, answer: Answer) -> None:
         """Take an answer: the records that are new, and the service's word (records count more than none, an unknown stays)."""
@@ -118,9 +127,10 @@ def look_up(
     _round(every, services, identifiers, judge)
     _links(every, services, judge)
     steps = {one.place: title_steps(one.claim, services) for one in every}
+    telling = [service.name for service in services if service.knows_versions]
     for turn in range(max(map(len, steps.values()), default=0)):
         open_ones = [
-            one for one in every if one.known < Known.PUBLISHED and turn < len(steps[one.place])
+            one for one in every if not one.settled(telling) and turn < len(steps[one.place])
         ]
 
         def titles(one: _Open, service: Asked, turn: int = turn) -> list[Request]:

@@ -178,4 +178,5 @@ SEMANTICSCHOLAR = Service(
     suits=suits,
     batches=batches,
     extra=True,
+    knows_versions=True,
 )

@@ -55,6 +55,7 @@ class Service:
     ``batches(requests)``: requests joined where the service takes several at once; ``joins``: how many titles in one.
     ``deposited``: its records are the publisher's own word, so that it is asked about what others found by DOI.
     ``instead(claim, base)``: what to ask where the service ``instead_of`` could not be asked about a claim.
+    ``knows_versions``: where it knows a work as a preprint alone, nobody else is asked where that went.
     ``late``: its identifiers are looked up last, of works that nobody else knew.
     ``extra``: it only adds to what others know, so that nothing is missed for good where it could not be asked.
     ``key``: where the service wants its user's key: ``header:NAME`` or ``param:NAME``; "" for one that knows none.
@@ -80,4 +81,5 @@ class Service:
     deposited: bool = False
     extra: bool = False
     late: bool = False
+    knows_versions: bool = False
     lanes: Mapping[str, Pace] = field(default_factory=dict)

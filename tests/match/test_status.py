@@ -315,7 +315,7 @@ class Silent:
     def __init__(self, kind: Any) -> None:
         self.kind = kind
 
-    late = False
+    late = knows_versions = False
 
     def suits(self, claim: Claim) -> float:
         return 1.0

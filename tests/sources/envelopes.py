@@ -285,16 +285,27 @@ def _latest(held: Iterable[Csl]) -> dict[str, Csl]:
 
 
 def _published(held: Iterable[Csl]) -> dict[str, Csl]:
-    """Published versions by the arXiv number that they name, or that is theirs."""
+    """Published versions by the arXiv number that they name, that is theirs, or of a preprint with their title and first author."""
+    held = list(held)
     found: dict[str, Csl] = {}
+    printed: dict[tuple[str, str], Csl] = {}
     for csl in held:
         if csl.get("type") == "article":
             continue
+        printed.setdefault(_alike(csl), csl)
         target = str(custom(csl).get("version-of") or "")
         ident = target[6:] if target.lower().startswith("arxiv:") else str(custom(csl).get("arxiv") or "")  # fmt: skip
         if ident:
             found.setdefault(ident, csl)
+    for csl in filter(is_arxiv, held):
+        if _alike(csl) in printed:
+            found.setdefault(str(custom(csl)["arxiv"]), printed[_alike(csl)])
     return found
+
+
+def _alike(csl: Csl) -> tuple[str, str]:
+    first = next(iter(csl.get("author") or ()), {})
+    return " ".join(sorted(bag(csl))), str(first.get("family") or first.get("literal"))
 
 
 def _once(held: Iterable[Csl]) -> list[Csl]:

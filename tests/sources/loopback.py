@@ -24,7 +24,7 @@ import threading
 import time
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,7 +34,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).parent))
-from envelopes import Services
+from envelopes import Said, Services
 
 SERVICES = (
     "crossref", "arxiv", "datacite", "semanticscholar", "openalex", "dblp", "openlibrary", "europepmc", "pubmed", "rfc", "acl", "doi",
@@ -188,7 +188,8 @@ _PACKED = {
 @dataclass
 class Fault:
     """How to misbehave: a status ("429", "500" …), hang, reset, truncated, short, drip, html, empty, huge, a body, a loop
-    or redirect (``to``), slow-head, interim answers without end, gzip (no fault), bomb, not-gzip, half-gzip, brotli."""
+    or redirect (``to``), slow-head, interim answers without end, gzip (no fault), bomb, not-gzip, half-gzip, brotli, encoding (UTF-16), other (another paper's
+    record)."""
 
     kind: str
     service: str = ""
@@ -238,6 +239,9 @@ class Loopback:
             for doi, item in self.works.items()
         }
         self._faults: list[Fault] = []
+        self.fault_of: Callable[[Asked], Fault | None] | None = None
+        """Which fault a request meets, in place of those of ``misbehave``."""
+        self._told: dict[str, Said] = {}
         self.allowance: dict[str, int] = {}
         """How many requests a service takes before it answers 429 until tomorrow."""
         self._lock = threading.Lock()
@@ -280,6 +284,7 @@ class Loopback:
 
     def behave(self) -> None:
         self._faults.clear()
+        self.fault_of = None
 
     def enter(self, asked: Asked) -> Fault | None:
         with self._lock:
@@ -290,6 +295,8 @@ class Loopback:
                 self.allowance[asked.service] -= 1
                 if self.allowance[asked.service] < 0:
                     return Fault("429", retry_after="40000")
+            if self.fault_of is not None:
+                return self.fault_of(asked)
             for fault in self._faults:
                 if fault.times and fault.service in ("", asked.service):
                     fault.times -= 1
@@ -300,7 +307,15 @@ class Loopback:
         with self._lock:
             self._open -= 1
 
-    def answer(self, asked: Asked) -> tuple[int, str, bytes]:
+    def of_another(self, asked: Asked) -> Said:
+        """What the service said to the request before this one: another paper's record."""
+        now = self.answer(asked)
+        with self._lock:
+            before = self._told.get(asked.service, now)
+            self._told[asked.service] = now
+        return before
+
+    def answer(self, asked: Asked) -> Said:
         """Status, content type and body of a well-behaved service."""
         if asked.service == "crossref":
             return self._crossref(asked)
@@ -427,10 +442,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _misbehave(self, fault: Fault, asked: Asked) -> None:
         headers = {"Retry_After": fault.retry_after} if fault.retry_after else {}
-        status, kind, body = self.loopback.answer(asked)
+        other = fault.kind == "other"
+        status, kind, body = (self.loopback.of_another if other else self.loopback.answer)(asked)
         special = getattr(self, "_do_" + fault.kind.replace("-", "_"), None)
         if fault.kind.isdecimal():
             self._send(int(fault.kind), "text/html", fault.body or HTML, **headers)
+        elif other:
+            self._send(status, kind, body)
         elif special is not None:
             special(fault, status, kind, body)
             self.close_connection = True

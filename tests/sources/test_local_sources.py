@@ -83,7 +83,7 @@ class Service:
     def __init__(self):
         self.closed = False
 
-    late = False
+    late = knows_versions = False
 
     def suits(self, claim):
         return 1.0

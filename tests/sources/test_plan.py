@@ -32,7 +32,7 @@ class Service:
         self.held = held
         self.calls: list[list[str]] = []
         self.down = False
-        self.instead_of, self.extra, self.late = "", False, False
+        self.instead_of, self.extra, self.late, self.knows_versions = "", False, False, False
 
     def instead(self, one: Claim) -> list[Request]:
         return [Request(self.name, one.title + " elsewhere")]
@@ -187,3 +187,12 @@ def test_some_are_asked_last_for_what_nobody_knew() -> None:
         [last, other],
     )
     assert last.calls[-1] == ["10.5555/1"] and other.calls[0] == ["10.5555/1", "10.5555/2"]
+
+
+def test_a_preprint_is_asked_about_no_further_by_the_word_of_one_that_knows_versions() -> None:
+    knows, other = Service("knows", 0.9, One="article"), Service("other", 0.5)
+    asked([claim("One"), claim("Two")], [knows, other])
+    assert other.calls == [["10.5555/link"], ["One", "Two"]]
+    knows.knows_versions, other.calls = True, []
+    asked([claim("One"), claim("Two")], [knows, other])
+    assert other.calls == [["10.5555/link"], ["Two"]]
