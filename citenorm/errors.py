@@ -5,6 +5,8 @@ CitenormError            what went wrong, where, what to do: printed as one line
 ├── ConfigError          a bad option or configuration file
 ├── CatalogueError       a catalogue that is missing, damaged, or of another format version
 └── MissingExtraError    a format whose library is not installed
+
+InputWarning is no error: a part of an input was left out (a budget is used up), and the rest is given.
 """
 
 from __future__ import annotations
@@ -28,3 +30,7 @@ class CatalogueError(CitenormError):
 
 class MissingExtraError(CitenormError):
     """A format whose library is not installed."""
+
+
+class InputWarning(UserWarning):
+    """A part of an input is left out because it is beyond the budget; the message is one line that says what."""

@@ -6,25 +6,26 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import BinaryIO, cast
 
+from ..budget import MB, budget
 from ..errors import InputError
 from ..model import Document
-from .decode import decode
+from .decode import check_length, decode
 from .sniff import sniff, sniff_text
-
-MAX_BYTES = 256 * 1024 * 1024
-"""Larger files are refused unread."""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One readable format: the module ``citenorm.read.<module>`` holds its function ``read_<module>``."""
+    """One readable format: the module ``citenorm.read.<module>`` holds its function ``read_<module>``.
+
+    ``binary``: it takes bytes, not text; ``library``: that of others which takes it apart, in a process of its own.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     binary: bool = False
+    library: str = ""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -37,9 +38,9 @@ FORMATS: tuple[Format, ...] = (
     Format("wikitext", (".wiki", ".mediawiki", ".wikitext"), "wikitext"),
     Format("notebook", (".ipynb",), "notebook"),
     Format("bibtex", (".bib", ".bibtex", ".biblatex"), "bibtex"),
-    Format("docx", (".docx", ".docm"), "docx", binary=True),
+    Format("docx", (".docx", ".docm"), "docx", binary=True, library="mammoth"),
     Format("odt", (".odt", ".ott"), "odt", binary=True),
-    Format("pdf", (".pdf",), "pdf", binary=True),
+    Format("pdf", (".pdf",), "pdf", binary=True, library="pypdfium2"),
 )
 
 _BY_NAME = {format.name: format for format in FORMATS}
@@ -56,7 +57,8 @@ def read(
 
     ``path_or_bytes``: a path, or the bytes themselves.  ``format``: a name of ``FORMATS``; without it the content
     (PDF, zip archives) and then the suffix decide.  ``name``: what messages call the input (default: the path).
-    Raises ``InputError`` for what cannot be read: missing, empty, binary, undecodable, damaged, too large.
+    Raises ``InputError`` for what cannot be read: missing, empty, binary, undecodable, damaged, beyond the budget
+    (``citenorm.budget``); warns (``InputWarning``) where a part of it was left out for that.
     """
     if isinstance(path_or_bytes, bytes):
         data, name = path_or_bytes, name or "<input>"
@@ -68,6 +70,11 @@ def read(
     if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf"):
         raise InputError(f"{name}: the file is empty; give a file with text in it")
     chosen = _BY_NAME[format] if format else _choose(data, name)
+    if chosen.library:
+        from .apart import apart
+
+        import_module(chosen.library)  # once, not in every process
+        return apart(chosen.module, f"read_{chosen.module}", data, name)
     reader = import_module(f".{chosen.module}", __name__)
     try:
         if chosen.binary:
@@ -75,6 +82,7 @@ def read(
                 data, name
             )
         text, encoding = decode(data, name)
+        check_length(text, name)
         if chosen.name == "text" and format is None:
             chosen = _BY_NAME[sniff_text(text)]
             reader = import_module(f".{chosen.module}", __name__)
@@ -92,16 +100,12 @@ def read(
 
 
 def load(path: str) -> bytes:
-    """The bytes of a file.  Raises InputError where it cannot be read."""
+    """The bytes of a file.  Raises InputError where it cannot be read, or is beyond the budget."""
     try:
         if os.path.isdir(path):
             raise InputError(f"{path}: is a folder; name the files in it")
-        if os.path.getsize(path) > MAX_BYTES:
-            raise InputError(
-                f"{path}: is larger than {MAX_BYTES // 2**20} MB; split it or give the references alone"
-            )
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return load_stream(file, path)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the name") from None
     except PermissionError:
@@ -109,6 +113,20 @@ def load(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path}: cannot be read ({reason})") from None
+
+
+def load_stream(stream: BinaryIO, name: str) -> bytes:
+    """What comes until the end of a stream.  Raises InputError where that is beyond the budget."""
+    most = budget().bytes
+    parts, size = [], 0
+    while part := stream.read(min(16 * MB, most + 1 - size)):
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            raise InputError(
+                f"{name}: is larger than {most / MB:,.0f} MB; split it, give the references alone, or raise limits.bytes"
+            )
+    return b"".join(parts)
 
 
 def _choose(data: bytes, name: str) -> Format:

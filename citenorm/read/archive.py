@@ -8,18 +8,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..budget import MB, budget
 from ..errors import InputError
-
-MAX_PART = 24 * 1024 * 1024
-"""Largest unpacked XML part, in bytes."""
-
-MAX_TOTAL = 48 * 1024 * 1024
-"""Largest sum of all unpacked XML parts."""
 
 SMALL, RATIO = 256 * 1024, 150
 """A part of more bytes than the first that unpacks to more than so many times its size was made to hold up its reader."""
-
-MAX_MEMBERS = 50_000
 
 
 @contextmanager
@@ -27,7 +20,8 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
     """The archive, its sizes checked; every way in which it may be broken becomes an ``InputError``."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if len(archive.infolist()) > MAX_MEMBERS:
+            limits = budget()
+            if len(archive.infolist()) > limits.members:
                 raise InputError(
                     f"{name}: has {len(archive.infolist())} members, no {kind} file has; save it again"
                 )
@@ -40,10 +34,10 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
                             f"{name}: a part of it unpacks to {info.file_size // 1024} kB from {info.compress_size // 1024} kB, "
                             f"which no {kind} file does; open and save it again"
                         )
-                    if info.file_size > MAX_PART or total > MAX_TOTAL:
+                    if info.file_size > limits.part or total > limits.unpacked:
                         raise InputError(
-                            f"{name}: {info.filename} unpacks to {info.file_size // 2**20} MB; "
-                            f"more than {MAX_PART // 2**20} MB of text are not read; save the references alone"
+                            f"{name}: {info.filename} unpacks to {info.file_size // MB} MB; "
+                            f"more than {limits.part // MB} MB of text, {limits.unpacked // MB} in all, are not read; save the references alone"
                         )
             yield archive
     except (
@@ -68,6 +62,11 @@ def opened(data: bytes, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
 def part(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
     """One XML part, refused if it declares a document type (entities could be made to swell or to read files)."""
     content = archive.read(member)
+    elements = content.count(b"<")
+    if elements > budget().elements:
+        raise InputError(
+            f"{name}: {member} has {elements:,} tags, more than {budget().elements:,}; save the references alone"
+        )
     head = content[:4096].replace(b"\0", b"").upper()
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise InputError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ..budget import budget
 from ..errors import InputError
 
 MAX_LINE = 1_000_000
@@ -61,6 +62,15 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             f"{name}: is neither UTF-8 nor Windows-1252 (byte {first} does not fit); save it as UTF-8"
         )
     return _checked(data.decode("cp1252", "citenorm.cp1252"), name), "cp1252"
+
+
+def check_length(text: str, name: str) -> None:
+    """Raises InputError for a text beyond the budget."""
+    most = budget().characters
+    if len(text) > most:
+        raise InputError(
+            f"{name}: has {len(text):,} characters, more than {most:,}; split it, give the references alone, or raise limits.characters"
+        )
 
 
 def check_lines(text: str, name: str) -> None:

@@ -12,20 +12,15 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ..errors import InputError
+from ..budget import budget
+from ..errors import InputError, InputWarning
 from ..model import Block, BlockKind, Document
 from .decode import line_starts
 from .line_numbers import without_line_numbers
 from .pdf_forms import draws_itself
 
-MAX_PAGES = 3000
-MAX_CHARS = 20_000_000
-MAX_PAGE_CHARS = 500_000
 FEW, TIGHT = 3, 0.4
 """Distances between lines are of one kind where so many of them differ by no more points than that."""
-
-SECONDS = 120.0
-"""Reading stops with an error after this long."""
 
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _PAGE_NUMBER = re.compile(
@@ -90,7 +85,6 @@ def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
         raise InputError(
             f"{name}: has a form that draws itself, so its pages have no end; print it to PDF again"
         )
-    deadline = time.monotonic() + SECONDS
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

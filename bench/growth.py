@@ -1,0 +1,429 @@
+"""How processor time grows with the length of the input: every public door × a list of repeated pieces.
+
+    python bench/growth.py [--doors GLOB,…] [--pieces N] [--most 1000000] [--limit 1.15] [--list]
+
+A document, a value or a file that is one piece repeated (with a beginning that puts it where it hurts: in a list, in a field, in an entry) is given to
+each reader, finder, parser, normalizer, rule and writer at 10³, 10⁴ and 10⁵ characters, and at 10⁶ where that is quick.  The exponent is the
+slope of the processor time between the two largest lengths; where it is above the limit it is measured again (the least of
+five), since a machine that does other work makes noise.  Exit status 1 where an exponent stays above it, or a run takes longer than ``--slow`` seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import inspect
+import json
+import math
+import pkgutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from html import escape
+from importlib import import_module
+
+from citenorm.errors import CitenormError
+
+Door = Callable[[str], object]
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+ENOUGH = 0.03
+"""Seconds of processor time from which a slope can be told."""
+
+PIECES: tuple[str, ...] = (
+    # signs alone
+    *"aA1.,;:!?-–_'\"`´“”„«»()[]{}<>|/\\*+=~^$%&@# \t\n\u00a0\u2028é你あа",
+    # words, names, dates, numbers
+    "word ", "Word ", "WORD ", "w-", "A. ", "A.", "A.B. ", "B, ", "Doe, J., ", "Doe J, ", "J. Doe and ", "and ", "und ", "& ", "et al. ", "et al.", "van der ", "de la ",
+    "von ", "Mc", "O'", "Jr. ", "III ", "(Ed.) ", "(Eds.), ", "Hrsg. ", "2001", "2001 ", "(2001) ", "2001a; ", "1999-", "1-", "1–", "12 ", "1, ", "1.", "10", "n.d. ", "May ", "12 May ", "May 2001 ",
+    "Spring ", "2001/", "vol. ", "Vol. 1, ", "no. ", "pp. ", "pp. 1-2, ", "S. ", "p. ", "ed. ", "2nd ed. ", "In ", "In: ", "in Proc. ", "Proceedings of the ", "Journal of ", "J. ", "Conf. ",
+    "International ", "Workshop on ", "Univ. ", "Press, ", "Thesis, ", "Technical Report ", "arXiv preprint ", "vs. ", "the ", "of the ", "a ", "on ", "La ", "l'", "d'",
+    # identifiers and addresses
+    "10.", "10.1/", "10.1000/a", "10.1000/a ", "doi:", "doi: 10.1000/x ", "https://doi.org/", "https://doi.org/10.1/a ", "http://", "https://", "https://a.b/", "www.", "www.a.b ", "a@b.c ",
+    "arXiv:", "arXiv:2001.00001 ", "arXiv:2001.00001v1", "2001.00001", "hep-th/", "hep-th/9901001 ", "[cs.LG] ", "ISBN ", "ISBN 978-0-306-40615-7 ", "978", "978-", "0-", "ISSN 1234-5678 ", "PMID: 1 ", "PMC1 ",
+    "urn:", "file://", "openreview.net/forum?id=", "aclanthology.org/P", "dblp.org/rec/",
+    # lists and citations
+    "[1] ", "[1]", "[1, 2] ", "[1-", "[1–2], ", "(1) ", "1) ", "1. ", "1.\n", "[1]\n", "a) ", "[Doe01] ", "[Doe01]\n", "(Doe, 2001) ", "(Doe 2001; ", "Doe (2001) ", "(see ", "cf. ", "ibid. ", "¹", "[^1] ", "[^1]: ",
+    "- ", "* ", "• ", "- a\n", "* a\n  ", "1. a\n", "References\n", "# References\n", "References\n\n", "Bibliography\n\n", "Appendix\n\n", "Sources\n", "a\n\n", "a\n", "a\r\n", "\n\n", "\f", "\fa\n", "a\n---\n", "A\n=\n",
+    "Doe, J. (2001). T. ", "Doe, J. (2001). T.\n", "Doe, J. (2001). T.\n\n", "[1] J. Doe. T. J, 1:2, 2001.\n", "- Doe, J. (2001). T.\n", "———. 2001. ", "———. T.\n", "Ders. ", "\u2014", "\u2014\n", "a-\n", "a-\nb ",
+    "    a\n", "\ta\n", "  ", " \n", "  a\n    b\n", "a  b  ", "1   a\n",
+    # Markdown
+    "# ", "# a\n", "## a\n\n", "#", "*a", "**a** ", "*a* ", "_a_ ", "__", "~~a~~ ", "`a` ", "``", "```\n", "```a\n", "~~~\n", "[a](b) ", "[a](", "[a]", "![a](b)", "![", "[a]: b\n", "[a][b] ", "<a>", "<http://a> ", "> ", "> a\n", ">>>",
+    "| a ", "| a | b |\n", "|---|\n", "---\n", "***\n", "===\n", "<!-- ", "<!--\n", "-->", "<!-- a -->", "[@a] ", "[@a; ", "@a ", "[-@a]", "$a$ ", "$$", "\\(", "\\[a\\]", "^[", "a^b^ ", ": a\n", "{#a} ", "{.a}", ":::\n",
+    # HTML and XML
+    "<li>a", "<li>", "<ul>", "<ul><li>", "</ul>", "<ol><li>a", "<p>", "<p>a", "<div>", "</div>", "<b>", "<i>a</i>", "<a href='b'>", "<a href=", "<a ", "<table>", "<tr><td>", "<sup>1</sup>", "<h1>a</h1>", "<h2>", "<br>",
+    "<script>", "<style>", "<pre>", "<!", "<![CDATA[", "<?", "&", "&amp;", "&#", "&#60;", "&#x", "&lt;i&gt;", "&a;", "</", "<a b=\"", "<span>", "<cite>", "<ref>", "<ref name=a>", "{{cite ", "{{cite|title=a}}", "{{", "}}", "[[a]]", "[[", "'''", "== a ==\n",
+    # LaTeX and BibTeX
+    "\\", "\\a", "\\a{", "\\a{b} ", "{", "}", "{a}", "{a", "{\\", "{\\'e}", "\\'", "\\'e", "\\\"{", "\\begin{", "\\begin{a}", "\\begin{a}\\end{a}", "\\end{", "\\section{", "\\section{a}\n", "\\cite{", "\\cite{a} ", "\\cite[", "\\cite[a]{b} ", "\\bibitem{", "\\bibitem{a} b\n",
+    "\\bibitem[a]{b}", "\\newblock ", "\\href{", "\\href{a}{b} ", "\\url{", "\\url{a} ", "\\textit{", "\\emph{a} ", "\\input{", "\\footnote{", "\\def\\a{", "\\newcommand{\\a}{b}", "\\verb|", "\\verb|a| ", "%", "% a\n", "%\n", "$", "\\$", "~", "--", "---", "\\entry{a}{", "\\field{a}{b}",
+    "@", "@a", "@a{", "@a{b,", "@a{a,t={x", "@a{a,t={x}}\n", "@a{b, c = {d}, e = \"f\"}\n", "@comment{", "@comment{a}\n", "@string{", "@string{a = \"b\"}\n", "@preamble{", "@preamble{\"a\"}\n", "a = ", "a = {b},\n", "= {", "\",", " # ", "a # b ", "title = {", "author = {a and b},\n", "crossref = {a},\n",
+    "% citenorm: ignore=a\n", "citenorm: ", "\\verb", "{{a}}", "{A}b{C}", "A1-", "aB",
+    # RST, RTF, RIS, notebooks, locks, JSON
+    ".. [1] ", ".. [1] a\n", ".. [a]_ ", "[1]_ ", "`a`_ ", "`a <b>`_ ", ":a: ", ":cite:`a` ", "::\n\n", "a\n~\n", ".. a::\n", "|a| ", "\\par ", "{\\rtf1 ", "\\u1? ", "\\'e9", "\\bin1", "{\\*\\a ", "TY  - BOOK\n", "TI  - a\n", "ER  - \n", "ER  -\nTY  - BOOK\n",
+    "[", "[[", "{\"a\":", "{\"a\":1},", "[1,", "null,", "\"", "\\\"", "\\u0041", "<<<<<<< a\n", "{}\n", "a: b\n", "a = 1\n", "[a]\n",
+    # what stands apart for people and looks alike
+    "\u0301", "e\u0301", "\u200d", "\u202e", "\ufeff", "\ufb01", "\U0001d400", "\U0001f600", "ﬁ", "ß", "İ", "ı", "ſ", "\u00ad", "\u3000", "、", "。", "，", "「a」", "·", "李明, ", "Иванов И. ", "…", "•\n", "�",
+)  # fmt: skip
+
+
+# ------------------------------------------------------------------ doors
+def doors() -> dict[str, Door]:
+    return {
+        **_documents(), **_strings(), **_normalizers(), **_claims(), **_files(), **_written(),
+    }  # fmt: skip
+
+
+def _documents() -> dict[str, Door]:
+    from citenorm.find import find, passed_over
+    from citenorm.read import FORMATS, read
+
+    def through(name: str, head: str = "", tail: str = "", list_: bool = False) -> Door:
+        def door(text: str) -> None:
+            document = read((head + text + tail).encode("utf-8", "replace"), name=name)
+            found = find(document, mentions=True)
+            passed_over(document, found)
+
+        return door
+
+    made = {
+        f"document:{format.name}": through("a" + format.suffixes[0])
+        for format in FORMATS
+        if not format.binary and format.name not in ("notebook", "rtf")
+    }
+    made["document:notebook"] = lambda text: through("a.ipynb")(
+        json.dumps(
+            {"cells": [{"cell_type": "markdown", "source": [text]}], "nbformat": 4, "metadata": {}}
+        )
+    )
+    made["document:rtf"] = through("a.rtf", "{\\rtf1\\ansi ", "}")
+    made["document:docx"] = lambda text: through_archive(read, find, "a.docx", text)
+    made["document:odt"] = lambda text: through_archive(read, find, "a.odt", text)
+    made["list:markdown"] = through("a.md", "# References\n\n")
+    made["list:text"] = through("a.txt", "Some text [1].\n\nReferences\n\n[1] J. Doe. T. J, 2001.\n")
+    made["list:latex"] = through("a.tex", "\\begin{thebibliography}{9}\n\\bibitem{a} ", "\n\\end{thebibliography}")
+    made["list:html"] = through("a.html", "<h2>References</h2><ol><li>", "</ol>")
+    made["cited:text"] = through("a.txt", "", "\n\nReferences\n\n[1] J. Doe. T. J, 2001.\n[2] K. Roe. U. K, 2002.\n")
+    made["cited:markdown"] = through("a.md", "# A\n\n", "\n\n# References\n\nDoe, J. (2001). T. J, 1(2), 3-4.\n")
+    made["bbl:biblatex"] = through("a.bbl", "\\entry{a}{book}{}\n", "\\endentry\n")
+    return made
+
+
+def through_archive(read: Callable[..., object], find: Callable[..., object], name: str, text: str) -> None:  # fmt: skip
+    """A paragraph a line of an office file (packed so that it is no archive that swells)."""
+    import io
+    import zipfile
+
+    paragraphs = text.split("\n")
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as made:
+        if name == "a.docx":
+            body = "".join(f"<w:p><w:r><w:t>{_xml(p)}</w:t></w:r></w:p>" for p in paragraphs)
+            made.writestr("[Content_Types].xml", _TYPES)
+            made.writestr("_rels/.rels", _RELS)
+            made.writestr("word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>")  # fmt: skip
+        else:
+            body = "".join(f"<text:p>{_xml(p)}</text:p>" for p in paragraphs)
+            made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            made.writestr("content.xml", f"<office:document-content {_O}><office:body><office:text>{body}</office:text></office:body></office:document-content>")  # fmt: skip
+    find(read(data.getvalue(), name=name))
+
+
+def _xml(text: str) -> str:
+    return escape("".join(c if c >= " " or c == "\t" else " " for c in text))
+
+
+_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_O = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+
+
+def _strings() -> dict[str, Door]:
+    from citenorm.parse import parse_works
+    from citenorm.printable import printable
+    from citenorm.report.as_text import esc
+
+    return {
+        "parse": lambda text: parse_works([text]),
+        "parse:behind": lambda text: parse_works(["Doe, J. (2001). On ponds. " + text]),
+        "parse:lines": lambda text: parse_works(text.split("\n")),
+        "printable": printable,
+        "html": esc,
+    }
+
+
+def _normalizers() -> dict[str, Door]:
+    """Every public function of ``normalize`` that takes a text."""
+    import citenorm.normalize as room
+    from citenorm.find import headings, list_item, reference_score, title_shape
+    from citenorm.match import title_view, views
+    from citenorm.parse import tokens
+
+    modules = [import_module(f"citenorm.normalize.{m.name}") for m in pkgutil.iter_modules(room.__path__)]  # fmt: skip
+    modules += [headings, list_item, reference_score, title_shape, title_view, views, tokens]
+    made: dict[str, Door] = {}
+    for module in modules:
+        for name, value in vars(module).items():
+            function = inspect.unwrap(value) if callable(value) else None
+            if (
+                name.startswith("_")
+                or not inspect.isfunction(function)
+                or function.__module__ != module.__name__
+            ):
+                continue
+            wanted = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]  # fmt: skip
+            if wanted and all(p.annotation == "str" for p in wanted) and name not in _TABLES:
+                label = f"{module.__name__.removeprefix('citenorm.')}.{name}"
+                made[label] = _all_arguments(function, len(wanted))
+    return made
+
+
+_TABLES = {"build", "pmlr_volume"}
+"""Functions that take a table of ours, not a text of others."""
+
+
+def _all_arguments(function: Callable[..., object], n: int) -> Door:
+    return lambda text: function(*[text + "x" * i for i in range(n)])
+
+
+FIELDS = ("title", "container-title", "publisher", "volume", "issue", "page", "DOI", "URL", "edition", "note", "genre", "ISBN", "ISSN", "number", "event-title", "collection-title", "publisher-place", "title-short", "abstract")  # fmt: skip
+
+
+def _claims() -> dict[str, Door]:
+    """Claims and records with one long value, normalized, resolved, judged by every rule."""
+    from citenorm.catalogue.memory import MemoryCatalogue
+    from citenorm.lock import Lock, decide, lock_text
+    from citenorm.model import Claim, Record
+    from citenorm.pipeline import resolve_all
+    from citenorm.report.explanation import explanation
+    from citenorm.shapes import sound_csl
+    from citenorm.sources import Sources
+
+    base = {"type": "article-journal", "title": "Of ponds and lakes", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2001]]}, "container-title": "Limnology", "DOI": "10.1000/ponds"}  # fmt: skip
+
+    def resolved(item: dict[str, object], raw: str = "") -> None:
+        claim = Claim(sound_csl(item), raw=raw)
+        other = Record.from_csl({**item, "id": "a:1"})
+        good = Record.from_csl({**base, "id": "a:2"})
+        results = resolve_all([claim, Claim(base)], Sources([MemoryCatalogue([other, good])]))
+        for result in results:
+            explanation(result)
+            result.to_dict()
+        lock_text(decide(Lock(), results))
+
+    def field(name: str) -> Door:
+        return lambda text: resolved({**base, name: text})
+
+    def person(part: str) -> Door:
+        return lambda text: resolved({**base, "author": [{"family": "Doe", part: text}]})
+
+    def many(text: str) -> None:
+        names = text.split(" ")[:100_000]
+        resolved({**base, "author": [{"family": name} for name in names if name]})
+
+    return {
+        **{f"claim:{name}": field(name) for name in FIELDS},
+        **{f"claim:author.{part}": person(part) for part in ("family", "given", "literal", "suffix")},
+        "claim:authors": many,
+        "claim:issued": lambda text: resolved({**base, "issued": {"raw": text}}),
+        "claim:raw": lambda text: resolved(base, text),
+    }  # fmt: skip
+
+
+def _files() -> dict[str, Door]:
+    """``.bib`` files, what is kept, and what services and other programs say."""
+    from citenorm import bib
+    from citenorm.bib.cited import cited_keys, named_files
+    from citenorm.bib.form import check_form
+    from citenorm.bib.rekey import read_key_map, recite
+    from citenorm.catalogue.formats.crossref import record_from_item
+    from citenorm.listed import read_list
+    from citenorm.lock import parse_lock
+    from citenorm.pipeline import resolve_all
+    from citenorm.remarks import remarks
+    from citenorm.report.baseline import read_baseline
+    from citenorm.sources import Sources
+    from citenorm.sources.cache import Reply
+    from citenorm.sources.online import ONLINE
+
+    nothing = Sources([])
+
+    def entry(head: str, tail: str) -> Door:
+        def door(text: str) -> None:
+            data = (head + text + tail).encode("utf-8", "replace")
+            file = bib.read(data, "a.bib")
+            claims = bib.claims(file)
+            check_form(file, unsafe=True)
+            bib.repair(file, resolve_all(claims, nothing))
+
+        return door
+
+    def answer(body: Callable[[str], str]) -> Door:
+        def door(text: str) -> None:
+            for service in ONLINE:
+                service.read(Reply(200, body(text).encode("utf-8", "replace")))
+
+        return door
+
+    page = lambda text: json.dumps({"message-type": "work-list", "message": {"items": [{"DOI": "10.1/a", "title": [text], "author": [{"family": text, "given": text}], "container-title": [text]}]}})  # noqa: E731  # fmt: skip
+    feed = lambda text: f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/2001.00001v1</id><title>{escape(text)}</title><author><name>{escape(text)}</name></author></entry></feed>'  # noqa: E731  # fmt: skip
+    named = {
+        f"bib:{name}": entry(f"@article{{a,\n  {name} = {{", "},\n  year = {2001}\n}\n")
+        for name in ("title", "author", "journal", "pages", "doi", "month", "year", "url", "volume", "crossref", "note", "keywords", "edition", "isbn", "booktitle", "eprint")
+    }  # fmt: skip
+    return {
+        "bib": entry("", ""),
+        "bib:open": entry("@article{a,\n  title = ", ""),
+        **named,
+        "cited_keys:md": lambda text: cited_keys(text, "a.md"),
+        "cited_keys:tex": lambda text: (cited_keys(text, "a.tex"), named_files(text, "a.tex")),
+        "recite:md": lambda text: recite(text, {"a": "b"}, "a.md"),
+        "recite:tex": lambda text: recite(text, {"a": "b"}, "a.tex"),
+        "key map": read_key_map,
+        "remarks": lambda text: [*remarks(text), *remarks(text, "markdown")],
+        "lock": lambda text: parse_lock('{"citenorm-lock": 1}\n' + text),
+        "baseline": read_baseline,
+        "ris": lambda text: read_list(("TY  - BOOK\nTI  - " + text).encode(), "a.ris"),
+        "csl-json": lambda text: read_list(text.encode(), "a.json"),
+        "crossref": lambda text: record_from_item({"DOI": "10.1/a", "title": [text], "subtitle": [text], "container-title": [text], "page": text, "author": [{"family": text, "given": text}]}),
+        "answers:crossref": answer(page),
+        "answers:arxiv": answer(feed),
+        "answers:bytes": answer(str),
+    }  # fmt: skip
+
+
+def _written() -> dict[str, Door]:
+    import citenorm
+    from citenorm.emit.csljson import to_csl_json
+    from citenorm.emit.keys import base_key
+    from citenorm.emit.liststyle import list_styles, write_reference
+    from citenorm.emit.ris import to_ris
+
+    def door(field: str, person: str = "") -> Door:
+        def written(text: str) -> None:
+            item = {"id": "a", "type": "book", "title": "T", "issued": {"date-parts": [[2001]]}}
+            item |= {"author": [{"family": "Doe", person: text}]} if person else {field: text}
+            citenorm.to_bibtex([item])
+            citenorm.to_bibtex([item], dialect="biblatex")
+            to_csl_json([item])
+            to_ris([item])
+            base_key(item)
+            write_reference(item, list_styles()[0])
+
+        return written
+
+    return {f"write:{f}": door(f) for f in ("title", "container-title", "page", "URL", "DOI", "publisher", "note")} | {
+        f"write:author.{p}": door("", p) for p in ("family", "given", "literal")
+    }  # fmt: skip
+
+
+# ------------------------------------------------------------------ measuring
+class TooLong(BaseException):
+    """A run that was stopped."""
+
+
+def spent(door: Door, text: str, limit: float) -> float:
+    """Seconds of processor time of one run; ``limit`` where it was stopped there."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
+    begun = time.process_time()
+    try:
+        with suppress(CitenormError):
+            door(text)
+        return time.process_time() - begun
+    except TooLong:
+        return limit
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def repeated(piece: str, size: int, turn: int = 0) -> str:
+    """``size`` characters of a piece; ``turn`` makes them others for what remembers."""
+    times = max(1, size // len(piece))
+    return piece * times + "x" * (turn % 7) + "\n" * (turn % 2)
+
+
+def exponent(door: Door, piece: str, most: int, slow: float) -> tuple[float, int, float]:
+    """(slope between the two largest lengths, the largest, its seconds); 0 where all is too quick to tell."""
+    turn = 0
+    before = 0.0
+    size = SIZES[0]
+    while True:
+        now = spent(door, repeated(piece, size, turn), slow)
+        larger = [s for s in SIZES if size < s <= most]
+        if not larger or now >= slow or (size >= 100_000 and now > ENOUGH):
+            break
+        before, turn = now, turn + 1
+        size = larger[0]
+    if now < ENOUGH or size == SIZES[0]:
+        return 0.0, size, now
+    return math.log10(now / max(before, 1e-4)), size, now
+
+
+def confirmed(door: Door, piece: str, size: int, slow: float) -> tuple[float, float]:
+    """The slope again, each length the least of five runs in turns."""
+    small, large = [], []
+    for turn in range(5):
+        small.append(spent(door, repeated(piece, size // 10, turn), slow))
+        large.append(spent(door, repeated(piece, size, turn), slow))
+        if large[-1] >= slow or (turn > 0 and min(large) / max(min(small), 1e-4) < 8):
+            break
+    return math.log10(max(min(large), 1e-6) / max(min(small), 1e-4)), min(large)
+
+
+def findings(chosen: dict[str, Door], pieces: tuple[str, ...], args: argparse.Namespace) -> Iterator[str]:  # fmt: skip
+    for name, door in chosen.items():
+        begun, worst = time.process_time(), 0.0
+        for piece in pieces:
+            slope, size, seconds = exponent(door, piece, args.most, args.slow)
+            if slope > args.limit or seconds >= args.slow:
+                slope, seconds = confirmed(door, piece, size, args.slow)
+            worst = max(worst, slope)
+            if slope > args.limit or seconds >= args.slow:
+                yield f"{name:<34} {piece!r:<24} {size:>9} {seconds:>7.2f} s  {slope:.2f}"
+        if args.verbose:
+            print(f"  {name:<34} {time.process_time() - begun:6.1f} s, worst {worst:.2f}", file=sys.stderr, flush=True)  # fmt: skip
+
+
+def main() -> int:
+    made = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    made.add_argument("--doors", default="*", help="patterns of names, separated by commas")
+    made.add_argument("--pieces", type=int, default=0, help="only every so many-th piece")
+    made.add_argument("--piece", action="append", default=[], help="this piece (may be repeated)")
+    made.add_argument("--most", type=int, default=1_000_000)
+    made.add_argument("--limit", type=float, default=1.15)
+    made.add_argument("--slow", type=float, default=10.0)
+    made.add_argument("--list", action="store_true")
+    made.add_argument("-v", "--verbose", action="store_true")
+    args = made.parse_args()
+
+    def stop(*_: object) -> None:
+        raise TooLong
+
+    signal.signal(signal.SIGVTALRM, stop)
+    wanted = args.doors.split(",")
+    chosen = {n: d for n, d in doors().items() if any(fnmatch.fnmatch(n, w) for w in wanted)}
+    pieces = tuple(dict.fromkeys(args.piece or PIECES[:: max(1, args.pieces)]))
+    if args.list:
+        print("\n".join(chosen))
+        print(f"{len(chosen)} doors, {len(pieces)} pieces")
+        return 0
+    for door in chosen.values():  # what is loaded at first is no growth
+        spent(door, "warm ", args.slow)
+    found = 0
+    for line in findings(chosen, pieces, args):
+        found += 1
+        print(line, flush=True)
+    print(f"{len(chosen)} doors × {len(pieces)} pieces: {found} above {args.limit}")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
