@@ -15,6 +15,8 @@ omit = ["abstract", "file"]         # fields that fix takes out of BibTeX
 venues = "long"                     # short | long: how fix writes the venues it knows
 [per-file-ignores]
 "old/*.bib" = ["CN5"]
+[limits]                            # what one input may cost (citenorm/budget.py)
+pages = 500
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from .budget import DEFAULT, Budget
 from .errors import ConfigError
 
 _LISTS = ("catalogues", "select", "ignore", "exclude", "omit")
@@ -83,6 +86,7 @@ class Config:
     sort: str = ""
     omit: tuple[str, ...] = ()
     venues: str = ""
+    limits: Budget = DEFAULT
     path: Path | None = None
 
     def wants(self, code: str, name: str, file: str = "") -> bool:
@@ -154,6 +158,8 @@ def _value(path: Path, name: str, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ConfigError(f"{path}: {name} must be a list of strings")
         return tuple(value)
+    if name == "limits":
+        return _limits(path, value)
     if name == "per-file-ignores":
         if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
             raise ConfigError(f"{path}: {name} must be a table of lists")
@@ -167,3 +173,16 @@ def _value(path: Path, name: str, value: Any) -> Any:
     if name in _WORDS and value not in _WORDS[name]:
         raise ConfigError(f"{path}: {name} must be one of {', '.join(_WORDS[name])}")
     return value
+
+
+def _limits(path: Path, table: Any) -> Budget:
+    """The budget with what the table sets."""
+    known = {f.name.replace("_", "-") for f in fields(Budget)}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: limits must be a table of numbers")
+    for name, value in table.items():
+        if name not in known:
+            raise ConfigError(f"{path}: unknown limit {name!r} (known: {', '.join(sorted(known))})")
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**60:
+            raise ConfigError(f"{path}: limits.{name} must be a whole number above 0")
+    return replace(DEFAULT, **{name.replace("-", "_"): v for name, v in table.items()})

@@ -10,7 +10,7 @@ import pytest
 import citenorm
 
 PACKAGE = Path(citenorm.__file__).parent
-BASE = {"model", "findings", "shapes", "errors", "jsontext", "printable", "__version__"}
+BASE = {"model", "findings", "shapes", "errors", "jsontext", "printable", "budget", "__version__"}
 MAY_IMPORT = {
     "model": {"shapes"},
     "shapes": {"errors"},
@@ -18,14 +18,16 @@ MAY_IMPORT = {
     "errors": set(),
     "jsontext": set(),
     "printable": set(),
+    "budget": set(),
+    "processes": set(),
     "files": {"errors"},
-    "config": {"errors", "rules"},
+    "config": {"errors", "rules", "budget"},
     "remarks": {"model", "rules"},
     "listed": BASE | {"catalogue"},
     "given": BASE | {"parse"},
     "explaining": BASE | {"given", "match", "pipeline", "report", "sources"},
     "normalize": BASE,
-    "read": BASE | {"normalize"},
+    "read": BASE | {"normalize", "processes"},
     "find": BASE | {"normalize"},
     "parse": BASE | {"normalize"},
     "match": BASE | {"normalize"},
@@ -37,7 +39,7 @@ MAY_IMPORT = {
     "sources": BASE | {"normalize", "catalogue"},
     "lock": BASE | {"normalize", "given"},
     "report": BASE | {"files", "normalize", "match", "rules", "emit", "changes"},
-    "parallel": {"errors", "sources"},
+    "parallel": {"errors", "sources", "processes"},
     "bibliography": BASE | {"normalize", "emit"},
     "seen": BASE | {"normalize", "bib", "bibliography", "emit", "report"},
     "batch": BASE | {"parallel", "parse", "match", "sources", "pipeline"},

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..budget import budget
 from ..errors import InputError
 from ..model import Place
 from .scan import Block, Field, Piece, line_and_column, line_starts, scan
@@ -110,6 +111,10 @@ def read(data: bytes, name: str = "") -> BibFile:
     if b"\0" in data:
         raise InputError(f"{name or 'input'}: the file holds NUL bytes and is no BibTeX file")
     text = data.decode("utf-8", "surrogateescape")
+    if len(text) > budget().characters:
+        raise InputError(
+            f"{name or 'input'}: has {len(text):,} characters, more than {budget().characters:,}; split it, or raise limits.characters"
+        )
     blocks = tuple(scan(text))
     return BibFile(name, text, blocks, _strings(text, blocks))
 

@@ -10,8 +10,10 @@ import contextlib
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from ..printable import printable
 
@@ -95,10 +97,12 @@ def _run(command: str, rest: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        status = int(import_module(f".{command}", __name__).run(rest))
+        with warnings.catch_warnings():
+            cut = _tell_warnings()
+            status = int(import_module(f".{command}", __name__).run(rest))
         if not sys.stdout.closed:  # the server has closed it
             sys.stdout.flush()
-        return status
+        return 2 if cut and status < 2 else status
     except CitenormError as error:
         print(f"citenorm: {printable(str(error))}", file=sys.stderr)
         return 2
@@ -122,6 +126,25 @@ def _run(command: str, rest: list[str]) -> int:
             raise
         print(f"citenorm: {command}: {unexpected(error)}", file=sys.stderr)
         return 2
+
+
+def _tell_warnings() -> list[str]:
+    """From now on what is left out of an input is a line on standard error; the list, still to be filled, of these lines."""
+    from ..errors import InputWarning
+
+    told: list[str] = []
+
+    def tell(message: Warning | str, category: type[Warning], *about: Any, **more: Any) -> None:
+        if not issubclass(category, InputWarning):
+            shown(message, category, *about, **more)
+            return
+        told.append(printable(str(message)))
+        print(f"citenorm: {told[-1]}", file=sys.stderr)
+
+    shown = warnings.showwarning
+    warnings.simplefilter("always", InputWarning)
+    warnings.showwarning = tell
+    return told
 
 
 def unexpected(error: BaseException) -> str:

@@ -44,7 +44,7 @@ def run(argv: list[str]) -> int:
         made: dict[str, Checked] = {}
         pages = Pages() if args.output_format == "html" else None
         for item in todo:
-            with session.guard():
+            with session.guard(item.name):
                 mine = _findings(item, args, session, anew=both or pages is not None)
                 if pages is not None:
                     pages.add(item, mine.resolutions, mine.diagnostics)

@@ -19,7 +19,7 @@ def run(argv: list[str]) -> int:
         items = inputs(args)
         _refuse(args, items)
         for item in items:
-            with session.guard():
+            with session.guard(item.name):
                 _one(item, args, session)
         return session.status(False)
 

@@ -25,7 +25,7 @@ def run(argv: list[str]) -> int:
     total = 0
     with Session(args) as session:
         for item in inputs(args):
-            with session.guard():
+            with session.guard(item.name):
                 total += _print(item, args)
     say(args, f"{total} found")
     return session.status(False)

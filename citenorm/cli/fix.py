@@ -14,7 +14,7 @@ def run(argv: list[str]) -> int:
     with Session(args) as session:
         readable = []
         for item in inputs(args):
-            with session.guard():
+            with session.guard(item.name):
                 readable.append((item, bool(item.data) and item.is_bib))
         as_text = args.format in ("csl-json", "ris")
         bibs = [item for item, in_bib in readable if in_bib and not as_text]

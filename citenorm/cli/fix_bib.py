@@ -28,7 +28,7 @@ def fix_bib_files(
     results: list[Resolution] = []
     repaired: list[Repaired] = []
     for item in items:
-        with session.guard():
+        with session.guard(item.name):
             memory = session.memory(item.name)
             if pages is None and args.in_place and memory.knows(item.name, item.data):
                 continue

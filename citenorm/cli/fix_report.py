@@ -28,7 +28,7 @@ def fix_reports(
     results: list[Resolution] = []
     changed = False
     for item in items:
-        with session.guard():
+        with session.guard(item.name):
             mine, rewritten = _one(item, args, session)
             results += mine
             changed |= rewritten

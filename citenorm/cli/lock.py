@@ -74,7 +74,7 @@ def run(argv: list[str]) -> int:
     with Session(args) as session:
         claims: list[Claim] = []
         for item in items:
-            with session.guard():
+            with session.guard(item.name):
                 claims += claims_of(item)
         if not args.check:
             done = _write(args, session, path, old, claims) if claims or not session.failed else 0

@@ -190,13 +190,17 @@ def lock_path(name: str) -> Path | None:
 
 
 def read_input(name: str) -> bytes:
-    """The bytes of a file, or of standard input for ``-``."""
+    """The bytes of a file, or of standard input for ``-``.  Raises InputError where they cannot be read, or are beyond the budget."""
+    from ..read import load_stream
+
     if name == "-":
-        return sys.stdin.buffer.read()
+        return load_stream(sys.stdin.buffer, "standard input")
     try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise InputError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+        with open(name, "rb") as file:
+            return load_stream(file, name)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "cannot be read").lower()
+        raise InputError(f"{name}: {why}") from error
 
 
 def open_lines(name: str) -> BinaryIO:

@@ -49,7 +49,7 @@ def run(argv: list[str]) -> int:
     with Session(args) as session:
         materials = []
         for item in items:
-            with session.guard():
+            with session.guard(item.name):
                 made_of = Material(
                     item.name, item.data, session.sources(item.name), session.policy(item.name),
                     session.wanted(item.name), session.jobs,

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
 from .. import cli
+from ..budget import within
 from ..config import Config, Rules, load_config
 from ..errors import CitenormError, InputError, MissingExtraError
 from ..printable import printable
@@ -168,10 +169,11 @@ class Session:
         return jobs_of(self.args)
 
     @contextmanager
-    def guard(self) -> Iterator[None]:
-        """What cannot be read is one line; the run goes on and ends with 2."""
+    def guard(self, name: str) -> Iterator[None]:
+        """What is done with one input, within its limits; what cannot be read is one line, and the run goes on and ends with 2."""
         try:
-            yield
+            with within(self.config(name).limits):
+                yield
         except (InputError, MissingExtraError) as error:
             self._told(str(error))
         except (CitenormError, OSError):

@@ -14,6 +14,7 @@ from ..model import Document
 from .decode import check_length, decode
 from .sniff import sniff, sniff_text
 
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One readable format: the module ``citenorm.read.<module>`` holds its function ``read_<module>``.

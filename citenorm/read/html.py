@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
+from ..budget import budget
 from ..errors import InputError
 from ..model import BlockKind, Document
 from .decode import MAX_LINE
@@ -119,6 +120,10 @@ def _root(markup: str, name: str) -> Any:
     if re.search(r"<!ENTITY", markup[:20_000], re.IGNORECASE):
         raise InputError(
             f"{name}: declares entities of its own, which are not expanded; save it without <!ENTITY …>"
+        )
+    if markup.count("<") > budget().elements:
+        raise InputError(
+            f"{name}: has more than {budget().elements:,} tags; save the references alone, or raise limits.elements"
         )
     if _depth(markup) > MAX_DEPTH:
         raise InputError(

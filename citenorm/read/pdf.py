@@ -5,19 +5,17 @@ from __future__ import annotations
 import ctypes
 import itertools
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ..budget import budget
-from ..errors import InputError, InputWarning
+from ..errors import InputError
 from ..model import Block, BlockKind, Document
 from .decode import line_starts
 from .line_numbers import without_line_numbers
-from .pdf_forms import draws_itself
+from .pdf_file import pages_of
 
 FEW, TIGHT = 3, 0.4
 """Distances between lines are of one kind where so many of them differ by no more points than that."""
@@ -81,46 +79,8 @@ def printed_pages(data: bytes, name: str) -> list[list[Printed]]:
 def _pages(data: bytes, name: str) -> Iterator[list[Printed]]:
     import pypdfium2 as pdfium
 
-    if draws_itself(data):
-        raise InputError(
-            f"{name}: has a form that draws itself, so its pages have no end; print it to PDF again"
-        )
-    try:
-        pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        reason = " ".join(str(error).split())
-        if "password" in reason.lower():
-            raise InputError(f"{name}: is encrypted; save it without a password") from None
-        raise InputError(
-            f"{name}: is no sound PDF file ({reason[:80]}); save or print it to PDF again"
-        ) from None
-    try:
-        count = len(pdf)
-        if count > MAX_PAGES:
-            raise InputError(
-                f"{name}: has {count} pages, more than {MAX_PAGES}; extract the pages with the references"
-            )
-        total = 0
-        for number in range(count):
-            try:
-                page = pdf[number]
-                textpage = page.get_textpage()
-            except pdfium.PdfiumError:
-                yield []
-                continue
-            try:
-                chars = textpage.count_chars()
-                total += max(chars, 0)
-                if total > MAX_CHARS or chars > MAX_PAGE_CHARS or time.monotonic() > deadline:
-                    raise InputError(
-                        f"{name}: page {number + 1} is too large to be read; extract the pages with the references"
-                    )
-                yield _lines(_Characters(pdfium.raw, textpage.raw, chars), number)
-            finally:
-                textpage.close()
-                page.close()
-    finally:
-        pdf.close()
+    for number, (page, count) in enumerate(pages_of(data, name)):
+        yield _lines(_Characters(pdfium.raw, page, count), number) if count else []
 
 
 class _Characters:
