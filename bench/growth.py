@@ -28,7 +28,7 @@ from citenorm.errors import CitenormError
 
 Door = Callable[[str], object]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-ENOUGH = 0.03
+ENOUGH = 0.05
 """Seconds of processor time from which a slope can be told."""
 
 PIECES: tuple[str, ...] = (
@@ -65,6 +65,9 @@ PIECES: tuple[str, ...] = (
     # what stands apart for people and looks alike
     "\u0301", "e\u0301", "\u200d", "\u202e", "\ufeff", "\ufb01", "\U0001d400", "\U0001f600", "ﬁ", "ß", "İ", "ı", "ſ", "\u00ad", "\u3000", "、", "。", "，", "「a」", "·", "李明, ", "Иванов И. ", "…", "•\n", "�",
 )  # fmt: skip
+
+LOW = 1.05
+"""A slope that needs no further run."""
 
 
 # ------------------------------------------------------------------ doors
@@ -376,14 +379,16 @@ def exponent(door: Door, piece: str, most: int, slow: float) -> tuple[float, int
 
 
 def confirmed(door: Door, piece: str, size: int, slow: float) -> tuple[float, float]:
-    """The slope again, each length the least of five runs in turns."""
-    small, large = [], []
+    """The slope again: one run of the large length beside ten of a tenth of it, so that the clock's grain plays no part; the least of five."""
+    slope, least = math.inf, math.inf
     for turn in range(5):
-        small.append(spent(door, repeated(piece, size // 10, turn), slow))
-        large.append(spent(door, repeated(piece, size, turn), slow))
-        if large[-1] >= slow or (turn > 0 and min(large) / max(min(small), 1e-4) < 8):
+        small = sum(spent(door, repeated(piece, size // 10, turn + n), slow) for n in range(10))
+        large = spent(door, repeated(piece, size, turn), slow)
+        least = min(least, large)
+        slope = min(slope, 1 + math.log10(max(large, 1e-3) / max(small, 1e-3)))
+        if large >= slow or slope < LOW:
             break
-    return math.log10(max(min(large), 1e-6) / max(min(small), 1e-4)), min(large)
+    return slope, least
 
 
 def findings(chosen: dict[str, Door], pieces: tuple[str, ...], args: argparse.Namespace) -> Iterator[str]:  # fmt: skip
