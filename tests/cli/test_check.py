@@ -1,5 +1,6 @@
 """``check`` over real inputs: what fails it and what does not, and that it says what ``fix`` does."""
 
+import io
 import json
 import os
 import subprocess
@@ -404,13 +405,7 @@ def test_a_full_disk_is_one_line(tmp_path):
 
 # ------------------------------------------------------------------ standard input, folders, lines
 def stdin(monkeypatch, data):
-    class Stream:
-        class buffer:
-            @staticmethod
-            def read():
-                return data
-
-    monkeypatch.setattr("sys.stdin", Stream)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
 def test_standard_input_has_a_name(run, tmp_path, monkeypatch):
