@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from functools import lru_cache
 from importlib.resources import files
 
 MATH = re.compile(
-    r"(?<![\\$])\$(?=[^\s$])(?:[^$\\]|\\.)*?(?<=[^\s$])\$(?![\d$])|\\\((?:[^\\]|\\(?!\)))*\\\)"
+    r"(?<![\\$])\$(?=[^\s$])(?:[^$\\]|\\.)*?(?<=[^\s$])\$(?![\d$])|\\\((?:[^\\]|\\(?![()]))*\\\)"
 )
 """A stretch of mathematics: the opening dollar has something behind it, the closing one something before it and no digit behind it."""
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+(?:['’+#][^\W_]+|[+#]+(?![^\W_]))*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=[^\W\d_])", re.I)
 """An article or pronoun of French or Italian that has lost its vowel ("l'Assemblée"): the capital behind it begins a word."""
-_SENTENCE_START = re.compile(r"(?:^|[:.?!—–]\s|[“\"(\[]|\s[-–]\s)\W*$")
+_BEGINS = re.compile(r"[:.?!—–]\s|[“\"(\[]|\s[-–]\s")
+"""What stands between two words where a sentence or a part of a title begins."""
 
 
 @lru_cache(maxsize=1)
@@ -32,11 +34,9 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
     A title in capitals throughout says nothing about its words: no span.  Without ``proper`` only what the form of a word
     shows: acronyms and mixed case.
     """
-    outside = list(MATH.finditer(title)) + list(_TAG.finditer(title))
+    outside = (_spans(MATH, title), _spans(_TAG, title))
     words = [
-        m
-        for m in _WORD.finditer(title)
-        if not any(o.start() <= m.start() < o.end() for o in outside)
+        m for m in _WORD.finditer(title) if not any(_within(m.start(), spans) for spans in outside)
     ]
     letters = [m[0] for m in words if len(m[0]) > 1 and m[0].isalpha()]
     if len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters):
@@ -48,11 +48,7 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
             if any(c.isupper() for c in _ELISION.sub("", m[0])[1:])
             or (m[0][0].isupper() and any(c.isdigit() for c in m[0]))
         )
-    long = [
-        m
-        for m in words
-        if len(m[0]) > 3 and m[0].isalpha() and not _SENTENCE_START.search(title, 0, m.start())
-    ]
+    long = [m for m in words if len(m[0]) > 3 and m[0].isalpha() and not _begins(title, m.start())]
     sentence_style = len(long) >= 3 and sum(m[0].islower() for m in long) >= 0.6 * len(long)
     return tuple((m.start(), m.end()) for m in words if _keeps_capital(m, title, sentence_style))
 
@@ -63,7 +59,7 @@ def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bo
         return False
     if any(char.isupper() for char in _ELISION.sub("", word)[1:]):
         return True  # BERT, ImageNet, mRNA
-    begins = bool(_SENTENCE_START.search(title, 0, match.start()))
+    begins = _begins(title, match.start())
     if len(word) == 1:
         if begins and lower == "a":
             return False
@@ -76,3 +72,25 @@ def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bo
     return word.removesuffix("’s").removesuffix("'s") in proper_words() or (
         sentence_style and title[match.start() - 1 : match.start()] != "-"
     )
+
+
+def _begins(title: str, start: int) -> bool:
+    """Whether the word at ``start`` begins the title or a part of it: by the signs between it and the word before."""
+    gap = start
+    while gap and not (title[gap - 1].isalnum() or title[gap - 1] == "_"):
+        gap -= 1
+    return gap == 0 or bool(_BEGINS.search(title, gap, start))
+
+
+_Spans = tuple[list[int], list[int]]
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> _Spans:
+    """Starts and ends of a pattern's matches, in order."""
+    found = [m.span() for m in pattern.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]
+
+
+def _within(at: int, spans: _Spans) -> bool:
+    i = bisect_right(spans[0], at) - 1
+    return i >= 0 and at < spans[1][i]

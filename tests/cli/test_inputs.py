@@ -1,5 +1,6 @@
 """Lists of items as inputs, and every place that a command prints as one that ``explain`` takes."""
 
+import io
 import json
 
 import pytest
@@ -62,11 +63,7 @@ def test_ris_and_csl_json_are_inputs(run, tmp_path, monkeypatch, name):
     assert run("find", name)[1].startswith(f"{name}:")
     assert citenorm.fix(name).entries[0].key == "guo"
 
-    class Stream:
-        class buffer:
-            read = staticmethod(lambda: LISTS[name].encode())
-
-    monkeypatch.setattr("sys.stdin", Stream)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LISTS[name].encode())))
     assert run("fix", "-", "--offline")[1] == out
 
 
