@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .errors import CatalogueError, CitenormError, ConfigError, InputError, MissingExtraError
     from .explaining import explain
     from .find import find
+    from .getting import get
     from .model import (
         Answer,
         Claim,
@@ -51,7 +52,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "read": "read", "find": "find", "parse": "parse", "parse_many": "parse", "explain": "explaining", "to_dicts": "bibliography",
-    "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "bibliography",
+    "get": "getting", "resolve": "pipeline", "resolve_all": "pipeline", "fix": "pipeline", "Bibliography": "bibliography",
     "check": "checking", "cite": "citing", "Cited": "citing", "repair": "repairing", "Repaired": "repairing",
     "to_bibtex": "emit", "open_sources": "sources", "Sources": "sources",
     "Document": "model", "Reference": "model", "Claim": "model", "Record": "model", "Work": "model",
@@ -63,7 +64,7 @@ _HOME = {
 __all__ = [
     "Answer", "Bibliography", "CatalogueError", "Cited", "CitenormError", "Claim", "ConfigError", "Diagnostic", "Document",
     "Evidence", "InputError", "MissingExtraError", "Name", "Provenance", "Record", "Reference", "Repaired", "Resolution",
-    "Sources", "Work", "__version__", "check", "cite", "explain", "find", "fix", "open_sources", "parse", "parse_many", "read", "repair", "resolve", "resolve_all", "to_bibtex", "to_dicts",
+    "Sources", "Work", "__version__", "check", "cite", "explain", "find", "fix", "get", "open_sources", "parse", "parse_many", "read", "repair", "resolve", "resolve_all", "to_bibtex", "to_dicts",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from .errors import ConfigError
 from .model import Claim, Csl, Reference
+from .normalize.identified import identified
 
 Given = Claim | Reference | str | Csl
 """What names a work: a Claim, a Reference as ``find`` gives it, the string of a reference, or a CSL-JSON item."""
@@ -21,12 +22,16 @@ def claims_of(things: Iterable[Any]) -> list[Claim]:
             f"a list of references is needed, not one {type(things).__name__}: [reference], or resolve(reference)"
         )
     out = list(things)
-    texts = {i: t.raw if isinstance(t, Reference) else t for i, t in enumerate(out) if isinstance(t, (Reference, str))}  # fmt: skip
-    parsed: dict[int, Claim] = {}
+    parsed: dict[int, Claim] = {
+        i: Claim(csl, raw=t)
+        for i, t in enumerate(out)
+        if isinstance(t, str) and (csl := identified(t))
+    }
+    texts = {i: t.raw if isinstance(t, Reference) else t for i, t in enumerate(out) if isinstance(t, (Reference, str)) and i not in parsed}  # fmt: skip
     if texts:
         from .parse import parse_many
 
-        parsed = dict(zip(texts, parse_many(list(texts.values())), strict=True))
+        parsed |= zip(texts, parse_many(list(texts.values())), strict=True)
     return [_claim(thing, parsed.get(i)) for i, thing in enumerate(out)]
 
 

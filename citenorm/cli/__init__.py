@@ -19,6 +19,7 @@ from ..printable import printable
 
 COMMANDS = {
     "fix": "a report or .bib file → the bibliography it meant (the main job)",
+    "get": "identifiers and links → the entries of the works that they name",
     "find": "where a document names works",
     "parse": "reference strings → fields",
     "match": "reference strings or claims → the works they mean",

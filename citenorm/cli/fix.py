@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .fix_options import arguments, refuse
-from .inputs import inputs
+from .inputs import identifiers, inputs
 from .options import write_output
 from .page import Pages
 from .session import Session
@@ -11,6 +11,12 @@ from .session import Session
 
 def run(argv: list[str]) -> int:
     args = arguments(argv)
+    given = identifiers(args.file)
+    if given:
+        from .get import get_all, refuse_files
+
+        refuse_files(args.file, given)
+        return get_all(given, args)
     with Session(args) as session:
         readable = []
         for item in inputs(args):

@@ -37,6 +37,13 @@ def add_input_options(made: argparse.ArgumentParser, what: str, *, folders: bool
         )
 
 
+def identifiers(words: Sequence[str]) -> list[str]:
+    """Those words of a command line that name no file but a work: "10.1145/3292500.3330919", "arXiv:1706.03762"."""
+    from ..normalize.identified import identified
+
+    return [w for w in words if w != "-" and not os.path.lexists(w) and identified(w) is not None]
+
+
 def inputs(args: argparse.Namespace) -> list[Input]:
     """The inputs that a command line names, each once, in its order.  Raises ConfigError where there is none."""
     if not args.file:

@@ -1,0 +1,91 @@
+"""A text that is nothing but one identifier or a link with one → the CSL fields that state it; anything else → None."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .identifiers import (
+    clean_arxiv,
+    find_acl,
+    find_arxiv,
+    find_dblp,
+    find_doi,
+    find_isbn,
+    find_openreview,
+    find_pmid,
+)
+
+_LONGEST = 300
+_DOI = re.compile(r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\.acm\.org/)?(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.I)  # fmt: skip
+_ARXIV = re.compile(
+    r"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
+    r"((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?)(?:\.pdf)?/?",
+    re.I,
+)
+_PMID = re.compile(r"(?:PMID[:\s]\s*\d{1,8}|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/\d{1,8}/?)", re.I)  # fmt: skip
+_ISBN = re.compile(r"(?:ISBN(?:-1[03])?[:\s]\s*)?[\d -]{9,16}[\dXx]", re.I)
+_ACL = re.compile(r"(?:https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/)?([\w.-]{8,40}?)(?:\.pdf|\.bib)?/?", re.I)  # fmt: skip
+_DBLP = re.compile(r"(?:DBLP:|https?://dblp\.(?:uni-trier\.de|org)/rec/)\S+", re.I)
+_RFC = re.compile(
+    r"(?:RFC\s?(\d{1,5})|https?://(?:www\.rfc-editor\.org|tools\.ietf\.org|datatracker\.ietf\.org)/\S*?rfc(\d{1,5})(?:\.\w+)?/?)",
+    re.I,
+)
+
+
+def identified(text: str) -> dict[str, Any] | None:
+    """The fields of the work that a DOI, an arXiv, PubMed, ACL, OpenReview, DBLP or RFC number, an ISBN or a link to one names.
+
+    None where the text says anything beside it, or its check digit is wrong.
+    """
+    text = text.strip().strip("<>").strip()
+    if not text or len(text) > _LONGEST or "\n" in text:
+        return None
+    for reader in (_doi, _arxiv, _rfc, _linked, _isbn):
+        found = reader(text)
+        if found is not None:
+            return found
+    return None
+
+
+def _doi(text: str) -> dict[str, Any] | None:
+    stated = _DOI.fullmatch(text)
+    doi = find_doi(stated[1]) if stated else ""
+    if doi.startswith("10.48550/arxiv."):
+        return {"type": "article", "custom": {"arxiv": doi[15:]}}
+    return {"DOI": doi} if doi else None
+
+
+def _arxiv(text: str) -> dict[str, Any] | None:
+    stated = _ARXIV.fullmatch(text)
+    found = (clean_arxiv(stated[1]) or find_arxiv(f"arXiv:{stated[1]}")) if stated else None
+    if not found:
+        return None
+    number, version = found
+    custom = {"arxiv": number, **({"arxiv-version": version} if version else {})}
+    return {"type": "article", "custom": custom}
+
+
+def _rfc(text: str) -> dict[str, Any] | None:
+    stated = _RFC.fullmatch(text)
+    number = (stated[1] or stated[2]).lstrip("0") if stated else ""
+    return {"type": "report", "genre": "Request for Comments", "number": number} if number else None
+
+
+def _linked(text: str) -> dict[str, Any] | None:
+    """What has a number of its own kind: PubMed, OpenReview, DBLP, the ACL Anthology."""
+    acl = _ACL.fullmatch(text)
+    for kind, value in (
+        ("pmid", find_pmid(text) if _PMID.fullmatch(text) else ""),
+        ("openreview", find_openreview(text) if re.fullmatch(r"https?://\S+", text) else ""),
+        ("dblp", find_dblp(text) if _DBLP.fullmatch(text) else ""),
+        ("acl", find_acl(acl[1]) if acl else ""),
+    ):
+        if value and (kind != "acl" or (acl is not None and value.lower() == acl[1].lower())):
+            return {"custom": {kind: value}}
+    return None
+
+
+def _isbn(text: str) -> dict[str, Any] | None:
+    isbn = find_isbn(text) if _ISBN.fullmatch(text) else ""
+    return {"type": "book", "ISBN": isbn} if isbn else None
