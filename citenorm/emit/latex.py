@@ -25,6 +25,8 @@ _SPECIAL = {
     "^": "{\\textasciicircum}",
     "\\": "{\\textbackslash}",
 }
+_SAFE = re.compile(r"[A-Za-z0-9()*+,./:;=@\[\] !?-]*")
+"""Characters that mean themselves, but for two hyphens or blanks beside each other: most fields have no others."""
 _BRACE = {"{": "$\\lbrace$", "}": "$\\rbrace$"}
 """BibTeX counts a brace also behind a backslash: a lone one can only be named."""
 
@@ -36,6 +38,8 @@ def encode(text: str, *, latex: bool = True, protect: bool = False) -> str:
     otherwise only what BibTeX and TeX would misread is escaped.  ``protect``: braces round words that a style must
     not lower-case.  Mathematics (``$…$``) passes unchanged.
     """
+    if _SAFE.fullmatch(text) and "--" not in text and "  " not in text:
+        return _braced(text.strip()) if protect else text.strip()
     text = unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
     kept = protected_words(text) if protect else ()
     out: list[str] = []
@@ -59,6 +63,16 @@ def encode(text: str, *, latex: bool = True, protect: bool = False) -> str:
         at = end
     piece, opened = _plain(text[at:], latex, opened)
     return "".join(out) + piece + "}" * opened
+
+
+def _braced(text: str) -> str:
+    """A text of plain characters with braces round the words that keep their capitals."""
+    out: list[str] = []
+    at = 0
+    for start, end in protected_words(text):
+        out += (text[at:start], "{", text[start:end], "}")
+        at = end
+    return "".join(out) + text[at:]
 
 
 def _balanced(text: str) -> bool:

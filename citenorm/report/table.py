@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
+from .fold import fold, hung
 from .plain import width
 
 NARROW = 100
@@ -19,19 +19,21 @@ def lines_of(rows: Sequence[Row], columns: int) -> list[str]:
     """The table of corrections; ``where`` is said once for the rows that follow with the same."""
     if not rows:
         return []
-    return _stacked(rows) if columns < NARROW else _side_by_side(rows, columns)
+    return _stacked(rows, columns) if columns < NARROW else _side_by_side(rows, columns)
 
 
-def _stacked(rows: Sequence[Row]) -> list[str]:
+def _stacked(rows: Sequence[Row], columns: int) -> list[str]:
     out, last = [], ""
     for where, field, before, after, source in rows:
         if where != last:
             out.append(where)
             last = where
-        if len(before) + len(after) > 50:
-            out += [f"  {field}: {before}", f"    → {after}  [{source}]"]
+        line = f"  {field}: {before} → {after}  [{source}]"
+        if width(line) <= columns:
+            out.append(line)
         else:
-            out.append(f"  {field}: {before} → {after}  [{source}]")
+            out += hung(before, columns, f"  {field}: ", " " * 6)
+            out += hung(f"{after}  [{source}]", columns, "    → ")
     return out
 
 
@@ -52,10 +54,7 @@ def _side_by_side(rows: Sequence[Row], columns: int) -> list[str]:
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    cells = [
-        textwrap.wrap(text, max(w, 8), break_long_words=False, break_on_hyphens=False) or [""]
-        for text, w in zip(row, widths, strict=True)
-    ]
+    cells = [fold(text, max(w, 8)) for text, w in zip(row, widths, strict=True)]
     height = max(map(len, cells))
     made = []
     for i in range(height):

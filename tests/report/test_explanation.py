@@ -1,0 +1,84 @@
+"""The page of ``explain``: fitted to the terminal, words whole, the sum as a waterfall."""
+
+from itertools import pairwise
+
+import pytest
+
+from citenorm import open_sources, resolve
+from citenorm.report.explanation import explanation
+from citenorm.report.fold import fold, hung
+from citenorm.report.plain import width
+from citenorm.report.table import lines_of
+
+GUO = 'Guo, Chuan, et al. "On calibration of modern neural networks." arXiv preprint arXiv:1706.04599 (2017).'
+
+
+@pytest.fixture(scope="module")
+def guo():
+    with open_sources(offline=True, user=False) as sources:
+        return resolve(GUO, sources)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 132, 200])
+def test_it_is_no_wider_than_the_terminal(guo, columns):
+    lines = explanation(guo, columns)
+    long = [line for line in lines if width(line) > columns and max(map(width, line.split())) < 30]
+    assert not long and all(line == line.rstrip() for line in lines)
+    text = " ".join(" ".join(lines).split())
+    assert "Proceedings of the 34th International Conference on Machine Learning" in text
+    assert "the list of authors ends in" in text and "pmlr:v70/guo17a" in text
+
+
+def rows(lines):
+    start = next(i for i, line in enumerate(lines) if line.startswith("Weighed"))
+    return [line for line in lines[start + 1 :] if "█" in line or "▒" in line]
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_each_bar_begins_where_the_one_above_ends(guo, columns):
+    bars = rows(explanation(guo, columns))
+    assert bars[0].lstrip().startswith("prior") and "▒" in bars[0]
+    growing = [line for line in bars[1:] if "█" in line]
+    assert len(growing) >= 4
+    for above, below in pairwise(growing):
+        assert abs(below.index("█") - above.rindex("█")) <= 1
+    assert max(map(width, bars)) > columns * 0.9  # the picture uses what room there is
+    assert max(map(width, bars)) <= columns
+
+
+def test_a_narrow_terminal_gets_the_numbers_alone(guo):
+    text = "\n".join(explanation(guo, 40))
+    assert "█" not in text and "+7.41" in text
+
+
+def test_a_reference_that_no_source_knows(guo):
+    with open_sources(offline=True, user=False) as sources:
+        lines = explanation(resolve("Nobody, A. Slow ponds. Unheard of Press, 2001.", sources), 80)
+    assert any(line.startswith("Outcome: unmatched") for line in lines)
+
+
+def test_words_are_whole_and_scripts_without_blanks_are_broken_anywhere():
+    assert fold("a bb  ccc dddd", 6) == ["a bb", "ccc", "dddd"]
+    assert fold("https://example.org/long-address x", 10) == [
+        "https://example.org/long-address",
+        "x",
+    ]
+    assert fold("神经网络校准研究", 8) == ["神经网络", "校准研究"]
+    assert fold("", 8) == [""] and fold("  a  ", 8) == ["a"]
+    assert hung("one two three four five six", 24, "  x: ", "    ") == [
+        "  x: one two three four",
+        "    five six",
+    ]
+
+
+def test_narrow_tables_are_folded_too():
+    row = (
+        "refs.bib:3",
+        "venue",
+        "Proc. of the Thirty-Fourth International Conference",
+        "Proceedings of the 34th International Conference on Machine Learning",
+        "pmlr",
+    )
+    lines = lines_of([row], 60)
+    assert max(map(len, lines)) <= 60 and lines[0] == "refs.bib:3"
+    assert " ".join(" ".join(lines).split()).endswith("Machine Learning [pmlr]")
