@@ -15,6 +15,10 @@ omit = ["abstract", "file"]         # fields that fix takes out of BibTeX
 venues = "long"                     # short | long: how fix writes the venues it knows
 [per-file-ignores]
 "old/*.bib" = ["CN5"]
+[services]                          # how the online services are asked (docs/sources.md)
+without = ["openalex"]
+max-requests = 200                  # in one run; max-seconds: the same in seconds
+paces = { dblp = 4.0 }              # seconds between two requests
 [limits]                            # what one input may cost (citenorm/budget.py)
 pages = 500
 """
@@ -69,6 +73,19 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """How the online services are asked: those left out, the budget of a run, seconds between two requests by service.
+
+    Other addresses and keys of services are a person's, not a repository's: they stand in the environment alone.
+    """
+
+    without: tuple[str, ...] = ()
+    max_requests: int | None = None
+    max_seconds: float | None = None
+    paces: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What a configuration file may set; options of a command override it."""
 
@@ -87,6 +104,7 @@ class Config:
     omit: tuple[str, ...] = ()
     venues: str = ""
     limits: Budget = DEFAULT
+    services: Asking = Asking()
     path: Path | None = None
 
     def wants(self, code: str, name: str, file: str = "") -> bool:
@@ -160,6 +178,8 @@ def _value(path: Path, name: str, value: Any) -> Any:
         return tuple(value)
     if name == "limits":
         return _limits(path, value)
+    if name == "services":
+        return _services(path, value)
     if name == "per-file-ignores":
         if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
             raise ConfigError(f"{path}: {name} must be a table of lists")
@@ -186,3 +206,30 @@ def _limits(path: Path, table: Any) -> Budget:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**60:
             raise ConfigError(f"{path}: limits.{name} must be a whole number above 0")
     return replace(DEFAULT, **{name.replace("-", "_"): v for name, v in table.items()})
+
+
+def _services(path: Path, table: Any) -> Asking:
+    """What the table of services sets."""
+    known = {f.name.replace("_", "-") for f in fields(Asking)}
+    if not isinstance(table, dict) or (wrong := next((n for n in table if n not in known), None)):
+        told = f"unknown setting services.{wrong}" if isinstance(table, dict) else "services must be a table"  # fmt: skip
+        raise ConfigError(f"{path}: {told} (known: {', '.join(sorted(known))})")
+    without, paces = table.get("without", []), table.get("paces", {})
+    if not isinstance(without, list) or not all(isinstance(one, str) for one in without):
+        raise ConfigError(f"{path}: services.without must be a list of strings")
+    if not isinstance(paces, dict) or not all(_number(one) for one in paces.values()):
+        raise ConfigError(f"{path}: services.paces must be a table of seconds")
+    for name in ("max-requests", "max-seconds"):
+        if name in table and not _number(table[name]):
+            raise ConfigError(f"{path}: services.{name} must be a number, 0 or more")
+    most = table.get("max-requests")
+    return Asking(
+        tuple(without),
+        None if most is None else int(most),
+        table.get("max-seconds"),
+        tuple((name, float(seconds)) for name, seconds in paces.items()),
+    )
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 2**31

@@ -32,8 +32,19 @@ Watch = Callable[[int, int | None], None]
 """Is told how many inputs are done, of how many (None: not known)."""
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
+_so_far: ContextVar[tuple[int, int | None]] = ContextVar("so_far", default=(0, None))
+"""How many inputs were done before the chunk that is worked on, of how many."""
+
 _worker_sources: Any = None
 _broken: CitenormError | None = None
+
+
+def tell(done: int) -> None:
+    """Tell whoever watches how many inputs of the chunk at hand are done."""
+    watch = _watch.get()
+    if watch is not None:
+        before, total = _so_far.get()
+        watch(before + done, total)
 
 
 @contextmanager
@@ -61,11 +72,13 @@ def map_chunks(
         chunk = max(chunk, WHOLE)
     watch, done = _watch.get(), 0
     total = len(items) if isinstance(items, Sized) else None
+    _so_far.set((0, total))
     for answer in _map_chunks(work, items, sources, jobs, chunk):
         yield answer
         if watch is not None:
             done += chunk if total is None else min(chunk, total - done)
             watch(done, total)
+            _so_far.set((done, total))
 
 
 def _map_chunks(

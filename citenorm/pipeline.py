@@ -18,7 +18,7 @@ from .errors import ConfigError
 from .given import POLICIES, Given, claim_of, claims_of, one_of
 from .listed import SUFFIXES, read_list
 from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
-from .parallel import map_chunks
+from .parallel import map_chunks, tell
 from .sources.plan import Known
 
 if TYPE_CHECKING:
@@ -207,13 +207,18 @@ def _look_up(
     places = [i for i, choice in choices.items() if _known(choice) < Known.PUBLISHED]
 
     compared = {i: list(choices[i].ranked) for i in places}
+    settled = set(range(len(claims))).difference(places)
 
     def judge(n: int, records: Sequence[Record]) -> Known:
         i = places[n]
         held = {c.record.id for c in compared[i]}
         compared[i] += compare_many(claims[i], [r for r in records if r.id not in held])
         choices[i] = choose(claims[i], compared[i])
-        return _known(choices[i])
+        known = _known(choices[i])
+        if known == Known.PUBLISHED:
+            settled.add(i)
+            tell(len(settled))
+        return known
 
     said = sources.look_up([claims[i] for i in places], judge)
     return {

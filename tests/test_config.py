@@ -123,3 +123,25 @@ def test_a_pattern_of_keys_in_the_settings_that_is_none(tmp_path, monkeypatch, c
     (tmp_path / "refs.bib").write_text(SHAPE_BIB)
     assert main(["fix", "refs.bib", "--form-only"]) == 2
     assert "citenorm.toml: key-pattern: '{nobody}' is no pattern" in capsys.readouterr().err
+
+
+def test_how_the_services_are_asked(tmp_path):
+    file = tmp_path / "citenorm.toml"
+    file.write_text(
+        '[services]\nwithout = ["openalex"]\nmax-requests = 20\nmax-seconds = 1.5\npaces = { dblp = 4 }\n'
+    )
+    asking = load_config(file).services
+    assert (asking.without, asking.max_requests, asking.max_seconds) == (("openalex",), 20, 1.5)
+    assert asking.paces == (("dblp", 4.0),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["services = 3", "[services]\nurls = {}", '[services]\nwithout = "x"', "[services]\nmax-requests = -1",
+     "[services]\nmax-seconds = true", '[services]\npaces = { dblp = "fast" }', '[services]\nkeys = { openalex = "x" }'],
+)  # fmt: skip
+def test_wrong_settings_of_services_are_told(tmp_path, text):
+    file = tmp_path / "citenorm.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match="services"):
+        load_config(file)

@@ -23,6 +23,7 @@ from .options import (
     policy_of,
     say,
     sources_of,
+    tell_asked,
 )
 
 
@@ -54,6 +55,7 @@ def run(argv: list[str]) -> int:
             for outcome, row in rows:
                 counts[outcome] = counts.get(outcome, 0) + 1
                 sys.stdout.write(row + "\n")
+        tell_asked(args, sources)
     total = sum(counts.values())
     say(
         args,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..match.cite import Policy
     from ..report.progress import Live
     from ..sources import Sources
+    from ..sources.http import Policy as Policy_
 
 
 class Parser(argparse.ArgumentParser):
@@ -56,6 +58,12 @@ def add_source_options(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument(
         "--offline", action="store_true", help="ask no online service: no socket is opened"
+    )
+    made.add_argument(
+        "--max-requests",
+        type=_requests,
+        metavar="N",
+        help="send no more requests to online services than this",
     )
     made.add_argument(
         "--jobs",
@@ -111,6 +119,12 @@ def _jobs(text: str) -> int:
     return n
 
 
+def _requests(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of requests (0 or more)")
+    return int(text)
+
+
 def config_of(args: argparse.Namespace) -> Config:
     return load_config(args.config)
 
@@ -129,12 +143,36 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
     """The sources that the options and the configuration name, open."""
     from ..sources import open_sources
 
+    offline = args.offline or config.offline
     return open_sources(
-        offline=args.offline or config.offline,
+        offline=offline,
         catalogues=tuple(args.catalogue) or config.catalogues,
-        mailto=config.mailto or None,
+        policy=None if offline else network_policy(args, config),
         show=IndexLine(args),
     )
+
+
+def network_policy(args: argparse.Namespace, config: Config) -> Policy_:
+    """How the network is used, by the options and the configuration."""
+    from ..sources.http import Policy
+    from ..sources.rate_limit import Pace
+
+    asking, most = config.services, args.max_requests
+    return Policy.of_user(
+        mailto=config.mailto or None,
+        without=frozenset(asking.without),
+        paces={name: Pace(seconds) for name, seconds in asking.paces},
+        max_requests=asking.max_requests if most is None else most,
+        max_seconds=asking.max_seconds,
+    )
+
+
+def tell_asked(args: argparse.Namespace, sources: Sources) -> None:
+    """A line for people about what the online services were asked and gave."""
+    from ..report.services import services_line
+
+    if line := services_line(sources.asked()):
+        say(args, line)
 
 
 class IndexLine:

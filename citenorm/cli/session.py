@@ -17,7 +17,7 @@ from ..budget import within
 from ..config import Config, Rules, load_config
 from ..errors import CitenormError, InputError, MissingExtraError
 from ..printable import printable
-from .options import jobs_of, lock_of, read_input, sources_of
+from .options import jobs_of, lock_of, read_input, sources_of, tell_asked
 
 if TYPE_CHECKING:
     from ..bib.shape import Order, Shape, VenueNames
@@ -92,6 +92,9 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is None:
+            for sources in self._sources.values():
+                tell_asked(self.args, sources)
         self._stack.close()
 
     def config(self, name: str = "-") -> Config:
@@ -118,7 +121,7 @@ class Session:
         config = self.config(name)
         catalogues = tuple(self.args.catalogue) or config.catalogues
         offline = self.args.offline or config.offline
-        key = (offline, catalogues, config.mailto)
+        key = (offline, catalogues, config.mailto, config.services)
         if key not in self._sources:
             self._sources[key] = self._stack.enter_context(sources_of(self.args, config))
         return self._sources[key]

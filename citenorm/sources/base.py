@@ -15,7 +15,7 @@ from .plan import Asked, Judge, look_up
 
 if TYPE_CHECKING:
     from ..catalogue.progress import Show
-    from .http import Policy
+    from .http import Policy, Tally
 
 
 class Local(Protocol):
@@ -71,6 +71,14 @@ class Sources:
     def look_up(self, claims: Sequence[Claim], judge: Judge) -> list[tuple[Answer, ...]]:
         """What the services say about each claim of a document, asked by one plan until ``judge`` knows enough of it."""
         return look_up(claims, self.services, judge)
+
+    def asked(self) -> list[tuple[str, Tally]]:
+        """Title and counts of every service of this run."""
+        return [
+            (getattr(service, "title", service.name), client.tally(service.name))
+            for service in self.services
+            if (client := getattr(service, "client", None)) is not None
+        ]
 
     def local(self, claim: Claim, limit: int = 10) -> list[Record]:
         """Candidates of all catalogues, each catalogue's best first; a record id counts once, the first catalogue's."""

@@ -289,6 +289,7 @@ class Client:
         """One exchange over the network."""
         with self._lock:
             self.sent[request.service] = self.sent.get(request.service, 0) + 1
+            self.tally(request.service).asked += 1
             wire = self._open_wire(on_this_machine(request.url))
         host = host_of(request.url)
         sending = self._dressed(request)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..errors import ConfigError
 from ..model import Answer, Claim, Record
 from .acl import ACL
 from .arxiv import ARXIV
@@ -27,6 +28,8 @@ ONLINE: tuple[Service, ...] = (
     CROSSREF, ARXIV, DATACITE, SEMANTICSCHOLAR, OPENALEX, DBLP, OPENLIBRARY, EUROPEPMC, PUBMED, RFC, ACL, DOI,
 )  # fmt: skip
 """Every online source; a new one is one module with a Service, and one row here."""
+GROUP = "citenorm.sources"
+"""The entry points by which other packages bring a Service."""
 WIDEST = 5
 """Requests to one service that may wait for an answer at a time, where its pace allows several."""
 
@@ -211,9 +214,17 @@ def open_online(
         client.policy if client is not None else Policy.of_user(offline=offline, mailto=mailto)
     )
     client = client or Client(policy)
+    services = every_service()
+    unknown = sorted(
+        (policy.without | {name.partition("/")[0] for name in policy.paces})
+        - {service.name for service in services}
+    )
+    if unknown:
+        names = ", ".join(service.name for service in services)
+        raise ConfigError(f"no online service {unknown[0]!r} (there are {names})")
     opened = []
-    doors = {service.instead_of for service in ONLINE if service.name not in policy.without}
-    for service in ONLINE:
+    doors = {service.instead_of for service in services if service.name not in policy.without}
+    for service in services:
         if service.name in policy.without:
             continue
         base = (
@@ -235,3 +246,24 @@ def open_online(
 def key_variable(service: Service) -> str:
     """The environment variable with the user's key of a service."""
     return f"CITENORM_{service.name.upper()}_KEY"
+
+
+def every_service() -> tuple[Service, ...]:
+    """The services of the table, and those that other packages bring by an entry point of the group ``citenorm.sources``.
+
+    Raises ConfigError, with the name of the entry point, for one that cannot be loaded, is no Service, or has a name that is taken.
+    """
+    from importlib.metadata import entry_points
+
+    found = list(ONLINE)
+    for point in entry_points(group=GROUP):
+        try:
+            service = point.load()
+        except Exception as error:
+            raise ConfigError(f"the source {point.name} ({point.value}) cannot be loaded: {type(error).__name__}: {error}") from error  # fmt: skip
+        if not isinstance(service, Service):
+            raise ConfigError(f"the source {point.name} ({point.value}) is no citenorm.sources.service.Service")  # fmt: skip
+        if any(service.name == one.name for one in found):
+            raise ConfigError(f"the source {point.name} ({point.value}) has a name that is taken: {service.name}")  # fmt: skip
+        found.append(service)
+    return tuple(found)

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from citenorm.errors import ConfigError
 from citenorm.model import Claim, Record
 from citenorm.sources.http import Policy
 from citenorm.sources.online import ONLINE, OnlineSource, fits, open_online
 from citenorm.sources.plan import Known, look_up
+from citenorm.sources.rate_limit import Pace
 
 Open = Callable[..., dict[str, OnlineSource]]
 
@@ -335,3 +337,85 @@ def test_a_users_key_is_sent_and_kept_nowhere(
     for secret in ("s2-secret", "oa-secret", "me@example.org"):
         assert secret not in caplog.text and secret not in reason and secret.encode() not in kept
         assert secret not in repr(sources["openalex"].client.policy)
+
+
+# ------------------------------------------------------------------ what a user sets, and is told
+class Point:
+    """An entry point of another package."""
+
+    name, value = "ponds", "ponds_of_the_world:PONDS"
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+
+    def load(self) -> Any:
+        if isinstance(self.made, Exception):
+            raise self.made
+        return self.made
+
+
+def test_another_package_brings_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.metadata
+
+    def bring(made: Any) -> None:
+        monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [Point(made)] * (group == "citenorm.sources"))  # fmt: skip
+
+    bring(replace(ONLINE[0], name="ponds", base="https://ponds.example.org"))
+    assert open_online(Policy())[-1].base == "https://ponds.example.org"
+    for made, said in (
+        (ImportError("no ponds"), "cannot be loaded: ImportError: no ponds"),
+        (object(), "is no citenorm.sources.service.Service"),
+        (ONLINE[0], "has a name that is taken: crossref"),
+    ):
+        bring(made)
+        with pytest.raises(ConfigError, match=said):
+            open_online(Policy())
+
+
+@pytest.mark.parametrize("wrong", [{"without": frozenset(["crosref"])}, {"paces": {"crosref": Pace()}}])  # fmt: skip
+def test_a_service_that_is_none_is_told(wrong: dict[str, Any]) -> None:
+    with pytest.raises(
+        ConfigError, match=r"no online service .crosref. .there are crossref, arxiv"
+    ):
+        open_online(Policy(**wrong))
+
+
+def test_the_command_line_tells_what_was_asked_and_keeps_its_budget(
+    server: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from citenorm.cli import main
+
+    for name, base in server.bases.items():
+        monkeypatch.setenv(f"CITENORM_{name.upper()}_URL", base)
+    monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path))
+    settings = tmp_path / "citenorm.toml"
+    settings.write_text('[services]\nwithout = ["openalex", "dblp"]\npaces = { arxiv = 0.0 }\n')
+    given = ["get", "--config", str(settings), "10.5555/lichen.2020.4"]
+    assert main([*given, "--max-requests", "0"]) == 1
+    assert "the 0 requests of this run are spent" in capsys.readouterr().err and not server.asked
+    assert main(given) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("@article{") and server.count() >= 1
+    assert said.err.startswith("asked: Crossref 1 (1 found") and "OpenAlex" not in said.err
+    before = server.count()
+    assert main([*given, "--max-requests", "0"]) == 0
+    assert server.count() == before and "from the cache" in capsys.readouterr().err
+    assert (
+        main([*given, "--offline", "--quiet"]) in (0, 1) and "asked" not in capsys.readouterr().err
+    )
+
+
+def test_progress_is_told_while_services_are_asked(open_with: Open, server: Any) -> None:
+    from citenorm.catalogue.memory import MemoryCatalogue
+    from citenorm.parallel import watched
+    from citenorm.pipeline import resolve_all
+    from citenorm.sources import Sources
+
+    told: list[tuple[int, int | None]] = []
+    claims = [RESNET, claim("A work that nobody wrote about nothing", "Nemo")]
+    with watched(lambda done, of: told.append((done, of))):
+        resolve_all(claims, Sources([MemoryCatalogue([])], list(open_with().values())))
+    assert told == [(1, 2), (2, 2)]
