@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 from .errors import ConfigError
 from .given import POLICIES, Given, claim_of, claims_of, one_of
 from .listed import SUFFIXES, read_list
-from .model import Answer, Claim, Csl, Document, Provenance, Record, Reference, Resolution
+from .model import Answer, Claim, Document, Provenance, Record, Reference, Resolution
+from .normalize.as_entry import as_entry
 from .parallel import map_chunks, tell
 from .sources.plan import Known
 
@@ -153,7 +154,7 @@ def _as_decided(
             claim,
             "unmatched",
             "unverifiable",
-            emitted=emitted_as_stated(claim),
+            emitted=as_entry(claim),
             provenance=_stated(claim),
         )
     prefer = cast("Policy", decision.prefer or prefer)
@@ -286,14 +287,9 @@ def _not_found(
     compared: tuple[Any, ...] = choice.ranked
     draft = Resolution(
         claim, choice.outcome, "unverifiable", None, None, choice.probability, choice.margin,
-        compared[0].evidence if compared else (), compared, emitted_as_stated(claim), _stated(claim), unasked=unasked,
+        compared[0].evidence if compared else (), compared, as_entry(claim), _stated(claim), unasked=unasked,
     )  # fmt: skip
     return judge(draft, sources)
-
-
-def emitted_as_stated(claim: Claim) -> Csl:
-    """What is printed for a claim that no source knows: its own words, without the label it had in the list."""
-    return {k: v for k, v in claim.csl.items() if k != "citation-number"}
 
 
 def _stated(claim: Claim) -> dict[str, Provenance]:

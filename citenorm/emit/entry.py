@@ -39,6 +39,20 @@ TYPES: Mapping[str, tuple[str, str]] = {
     "dataset": ("misc", "dataset"),
     "patent": ("misc", "patent"),
     "speech": ("misc", "unpublished"),
+    "standard": ("techreport", "standard"),
+    "legislation": ("misc", "legislation"),
+    "bill": ("misc", "legislation"),
+    "regulation": ("misc", "legislation"),
+    "treaty": ("misc", "legal"),
+    "legal_case": ("misc", "jurisdiction"),
+    "hearing": ("misc", "jurisdiction"),
+    "motion_picture": ("misc", "movie"),
+    "broadcast": ("misc", "video"),
+    "song": ("misc", "music"),
+    "graphic": ("misc", "artwork"),
+    "performance": ("misc", "performance"),
+    "personal_communication": ("misc", "letter"),
+    "periodical": ("misc", "periodical"),
 }
 ORDER = (
     "author", "editor", "translator", "title", "booktitle", "journal", "journaltitle", "series", "edition", "chapter", "volume", "number", "pages",
@@ -100,6 +114,8 @@ def entry_of(
         r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc", genre, re.I
     ):
         entry_type = "mastersthesis"
+    if entry_type == "techreport" and not csl.get("publisher") and _numbered(csl):
+        entry_type = "misc"  # what a report demands is not known: RFC 791 by its number
     out: dict[str, str] = {}
 
     def put(name: str, value: Any, *, protect: bool = False) -> None:
@@ -115,19 +131,21 @@ def entry_of(
         if people:
             out[role] = people
     put("title", csl.get("title"), protect=True)
-    _container(csl, kind, entry_type, modern, put)
-    put("volume", csl.get("volume"))
-    put("number", _number(csl, kind))
-    if csl.get("page"):
-        out["pages"] = pages(str(csl["page"]), latex=latex)
+    if kind in _LAW and not modern:
+        put("howpublished", _place_of_law(csl, kind))
+    elif entry_type == "misc" and not modern and _numbered(csl):
+        put("howpublished", _numbered(csl))
+    else:
+        _container(csl, kind, entry_type, modern, put)
+        put("volume", csl.get("volume"))
+        put("number", _number(csl, kind))
+        if csl.get("page"):
+            out["pages"] = pages(str(csl["page"]), latex=latex)
     put("edition", csl.get("edition"))
     put("chapter", csl.get("chapter-number"))
     put("version", csl.get("version"))
     put("language", csl.get("language"))
-    if genre and genre != {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}.get(
-        entry_type
-    ):
-        put("type", genre)
+    put("type", _genre(csl, entry_type, modern, out.get("howpublished", "")))
     _publisher(csl, entry_type, modern, put)
     _dates(csl, modern, put)
     _identifiers(csl, modern, put)
@@ -214,7 +232,7 @@ def repeats_identifier(url: str, csl: Csl) -> bool:
 
 def _container(csl: Csl, kind: str, entry_type: str, modern: bool, put: Any) -> None:
     container = csl.get("container-title")
-    if entry_type == "article":
+    if entry_type == "article" or (modern and kind in _LAW):
         put("journaltitle" if modern else "journal", container)
     elif entry_type in ("inproceedings", "incollection", "inreference"):
         put("booktitle", container)
@@ -225,8 +243,40 @@ def _container(csl: Csl, kind: str, entry_type: str, modern: bool, put: Any) -> 
     put("series", csl.get("collection-title"))
 
 
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+"""What the types of entries say themselves."""
+
+
+def _genre(csl: Csl, entry_type: str, modern: bool, published: str) -> str:
+    if csl.get("type") == "standard" and not modern and entry_type == "techreport":
+        return "Standard"
+    genre = str(csl.get("genre") or "")
+    said = genre == _GENRES.get(entry_type) or (genre and published.startswith(genre))
+    return "" if said else genre
+
+
+_LAW = frozenset(("legislation", "bill", "regulation", "treaty", "legal_case", "hearing"))
+
+
+def _place_of_law(csl: Csl, kind: str) -> str:
+    """Where a law or decision stands, for styles that know no types for them: "OJ L 130, pp. 92-125", "347 U.S. 483"."""
+    container, volume, page = (str(csl.get(k) or "") for k in ("container-title", "volume", "page"))
+    if kind == "legal_case":
+        return " ".join(part for part in (volume, container, page) if part)
+    place = " ".join(part for part in (container, volume) if part) or str(csl.get("number") or "")
+    return place + (f", pp. {page.replace('-', '–')}" if page and place else "")
+
+
+def _numbered(csl: Csl) -> str:
+    """ "RFC 791", "ISO 9241-11:2018": what a report of the kind is cited by."""
+    number = str(csl.get("number") or "")
+    if number and csl.get("type") == "standard":
+        return number
+    return f"RFC {number}" if number and csl.get("genre") == "RFC" else ""
+
+
 def _number(csl: Csl, kind: str) -> Any:
-    if kind in ("report", "patent", "software"):
+    if kind in ("report", "patent", "software", "standard"):
         return csl.get("number") or csl.get("issue")
     return csl.get("issue") or csl.get("number") or csl.get("collection-number")
 

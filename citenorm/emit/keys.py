@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from ..errors import ConfigError
-from ..model import Csl, Name, names_of, year_of
+from ..model import Csl, Name, custom_of, names_of, year_of
 
 _STOP = frozenset({
     "a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "by", "at", "as", "is", "are", "do", "does", "how", "what", "why", "when",
-    "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los",
+    "v", "vs", "о", "об", "в", "на", "и", "к", "по", "от", "из", "с", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los",
 })  # fmt: skip
 _LETTERS = str.maketrans(
     {
@@ -33,10 +33,40 @@ _LETTERS = str.maketrans(
 )
 
 
+_CYRILLIC = dict(zip(
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
+    ("a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",
+     "y", "", "e", "yu", "ya", "i", "i", "e", "g"), strict=True,
+))  # fmt: skip
+_GREEK = dict(zip(
+    "αβγδεζηθικλμνξοπρστυφχψως",
+    ("a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "y", "f", "ch", "ps", "o", "s"), strict=True,
+))  # fmt: skip
+_SOUND = re.compile(r"(?:HANGUL SYLLABLE|(?:HIRAGANA|KATAKANA)(?: LETTER)?(?: SMALL)?) ([A-Z]+)$")
+"""What Unicode calls a syllable is its sound."""
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_ACT = re.compile(r"(\d+)/(\d+)")
+
+
 def ascii_word(text: str) -> str:
-    """Lower-case ASCII letters and digits of a text; what has no Latin form falls away."""
-    flat = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    """Lower-case ASCII letters and digits of a text; Cyrillic, Greek, Hangul and kana by their sounds; what has no Latin form falls away."""
+    if text.isascii():
+        return re.sub(r"[^a-z0-9]+", "", text.lower())
+    spelled = unicodedata.normalize("NFC", text.translate(_LETTERS))
+    if not _HAN.search(text):  # beside these, kana are endings
+        spelled = "".join(map(_spelled, spelled))
+    flat = unicodedata.normalize("NFKD", spelled)
     return re.sub(r"[^a-z0-9]+", "", flat.casefold().encode("ascii", "ignore").decode())
+
+
+def _spelled(char: str) -> str:
+    if char < "\u0370":
+        return char
+    low = unicodedata.normalize("NFD", char.casefold())[:1]
+    if low in _CYRILLIC or low in _GREEK:
+        return _CYRILLIC.get(low) or _GREEK.get(low, "")
+    found = _SOUND.match(unicodedata.name(char, ""))
+    return found[1].lower() if found else char
 
 
 PATTERN = "{author}{year}{title}"
@@ -92,29 +122,82 @@ def _initials(venue: str) -> str:
 
 
 def base_key(csl: Csl) -> str:
-    """Family name, year and first word of the title that carries meaning, as far as they are known."""
-    people: tuple[Name, ...] = names_of(csl) or names_of(csl, "editor")
-    family = ""
-    if people:
-        first = people[0]
-        family = (
-            ascii_word(first.full_family)
-            if not first.literal
-            else ascii_word(_first_word(first.literal))
-        )
-        family = family or ascii_word(first.given)
+    """Family name, year and first word of the title that carries meaning, as far as they are known.
+
+    Of an RFC or a standard its number stands for the title.  Without people two words of the title; without words the identifier or
+    the address; what is in letters without Latin form and has none of them is called by its kind ("book2016").
+    """
+    who, (first, second) = _who(csl), _title_words(csl)
     year = year_of(csl)
-    title = ascii_word(_first_word(str(csl.get("title") or "")))
-    key = f"{family}{year if year is not None else ''}{title}"
-    return key if key and not key.isdigit() else f"ref{key}"
+    when = str(year) if year is not None else ""
+    if not who:
+        who, first = first, second
+        if csl.get("type") == "legislation" and not second:
+            when = ""  # it stands in the number
+    if key := f"{who}{when}{first}":
+        if not key.isdigit():
+            return key
+        return f"{_by_identifier(csl) or _kind(csl)}{when}"
+    return _by_identifier(csl) or "ref"
+
+
+def _who(csl: Csl) -> str:
+    people: tuple[Name, ...] = names_of(csl) or names_of(csl, "editor")
+    if not people:
+        return ""
+    first = people[0]
+    if not first.literal:
+        return ascii_word(first.full_family) or ascii_word(first.given)
+    words = [w for w in _words(first.literal) if w.lower() not in _STOP] or _words(first.literal)
+    one = ascii_word(words[0]) if words else ""
+    return one + ascii_word(words[1]) if len(one) < 3 and len(words) > 1 else one
+
+
+def _title_words(csl: Csl) -> tuple[str, str]:
+    """The first two words of the title that carry meaning, "" for those that are lacking; the number of an RFC or standard instead."""
+    number = str(csl.get("number") or "")
+    if number and (csl.get("genre") == "RFC" or csl.get("type") == "standard"):
+        bare = re.sub(r"\b(?:Std|PUB|Rec|Recommendation)\b\.?|[-:](?:19|20)\d\d$", "", number)
+        return ("rfc" if csl.get("genre") == "RFC" else "") + ascii_word(bare), ""
+    if csl.get("type") == "legislation" and (act := _ACT.search(str(csl.get("title") or ""))):
+        return ascii_word(_first_word(str(csl["title"]))) + act[1] + act[2], ""
+    words = [w for w in _words(str(csl.get("title") or "")) if w.lower() not in _STOP]
+    words = words or _words(str(csl.get("title") or ""))
+    return (ascii_word(words[0]) if words else "", ascii_word(words[1]) if len(words) > 1 else "")
+
+
+def _by_identifier(csl: Csl) -> str:
+    """An identifier or address in letters and digits, at most 24 of them."""
+    if arxiv := str(custom_of(csl).get("arxiv") or ""):
+        return "arxiv" + ascii_word(arxiv)
+    if doi := str(csl.get("DOI") or ""):
+        word = ascii_word(doi.partition("/")[2])
+        return (word if not word.isdigit() else f"doi{word}")[:24]
+    for name in ("pmid", "pmcid"):
+        if value := str(custom_of(csl).get(name) or ""):
+            return ascii_word(f"{name}{value}" if value.isdigit() else value)
+    if isbn := str(csl.get("ISBN") or ""):
+        return "isbn" + ascii_word(isbn)
+    place = re.sub(r"^\w+://(?:www\.)?|[?#].*", "", str(csl.get("URL") or "")).strip("/")
+    host, _, path = place.partition("/")
+    name = ascii_word(host.rsplit(".", 2)[-2] if host.count(".") else host)
+    return (name + ascii_word(path.rsplit("/", 1)[-1].rsplit(".", 1)[0]))[:24]
+
+
+def _kind(csl: Csl) -> str:
+    from .entry import TYPES
+
+    return TYPES.get(str(csl.get("type") or ""), ("work", "work"))[0]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text of which something is left in ASCII."""
+    bare = re.sub(r"<[^>]*>|['’]|\$[^$]*\$", "", text)
+    return [word for word in re.findall(r"[^\W_]+", bare) if ascii_word(word)]
 
 
 def _first_word(text: str) -> str:
-    words = [
-        word
-        for word in re.findall(r"[^\W_]+", re.sub(r"<[^>]*>|['’]|\$[^$]*\$", "", text))
-        if ascii_word(word)
-    ]
+    words = _words(text)
     return next((word for word in words if word.lower() not in _STOP), words[0] if words else "")
 
 

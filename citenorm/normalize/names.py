@@ -147,6 +147,9 @@ _DEGREE = re.compile(
 _BODY_WORDS = frozenset(
     [
         "institut",
+        "maintainers",
+        "collaborators",
+        "workshop",
         "institute",
         "institutes",
         "institution",
@@ -341,7 +344,9 @@ _NUMBERED = re.compile(
 _NUMBER_SIGN = re.compile(r"[\d*†‡§¶]")
 _DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
-_GLUED_NAME = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})")
+_GLUED_NAME = re.compile(
+    r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})(?![a-zà-ÿ]+-?[A-Z]{2})"
+)
 _GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _INITIAL = re.compile(
@@ -402,7 +407,7 @@ def _ends_as_body(word: str) -> bool:
     return word.endswith(_BODY_ENDS) and word not in _BODY_ENDS
 
 
-def _names_body(text: str) -> bool:
+def names_body(text: str) -> bool:
     """True where a word says that this is no person."""
     low = text.lower()
     words = _WORDS.findall(low)
@@ -414,7 +419,7 @@ def _names_body(text: str) -> bool:
 def _traits(text: str) -> _Traits:
     cjk = not text.isascii() and bool(_CJK.search(text))
     return _Traits(
-        cjk, _names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
+        cjk, names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
     )
 
 
@@ -449,7 +454,7 @@ def _piece(text: str, traits: _Traits) -> _Piece:
     if (
         len(words) > 5
         or (traits.function and not _FUNCTION.isdisjoint(words[:-1]))
-        or (traits.body and len(words) > 1 and _names_body(text))
+        or (traits.body and len(words) > 1 and names_body(text))
         or (traits.digit and _DIGIT.search(text))
     ):
         return _Piece(text, words, "O")
@@ -845,14 +850,14 @@ def _one_body(text: str, traits: _Traits) -> bool:
     if not traits.body:
         return False
     pieces = [p for segment in _segments(text) for p in _COMMA.split(segment) if p]
-    if "," in text and all(_names_body(p) for p in pieces):
+    if "," in text and all(names_body(p) for p in pieces):
         return False
     if any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)):
         return False
     return (
         traits.function
         or len(pieces) == 1
-        or all(_names_body(p) for p in pieces)
+        or all(names_body(p) for p in pieces)
         or ("," not in text and any(" " not in p for p in pieces))
     )
 

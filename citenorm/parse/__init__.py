@@ -12,10 +12,12 @@ from itertools import islice
 
 from ..model import Claim, Reference, custom_of
 from .assemble import claims_of, empty_claim
+from .bare import bare_claim
 from .tokens import tokenize
 
 CHUNK = 4096
 """Strings that are labelled together: the more, the more are of like length."""
+_LONGEST_IDENTIFIER = 160
 
 __all__ = ["parse", "parse_iter", "parse_many", "parse_works"]
 
@@ -72,13 +74,17 @@ def _first(text: str, works: list[Claim]) -> Claim:
 def _chunk(texts: Sequence[str]) -> Iterator[list[Claim]]:
     from .network import network
 
-    tokens = [tokenize(text) for text in texts]
+    bare = [bare_claim(text) if len(text) < _LONGEST_IDENTIFIER else None for text in texts]
+    tokens = [
+        tokenize(text if known is None else "") for text, known in zip(texts, bare, strict=True)
+    ]
     full = [t for t in tokens if len(t.parts) > 1]
     model = network()
     labelled = iter(model.label(full) if full else ())
-    for text, t in zip(texts, tokens, strict=True):
-        yield (
-            claims_of(text, t, next(labelled), model.share_right)
-            if len(t.parts) > 1
-            else [empty_claim(text)]
-        )
+    for text, t, known in zip(texts, tokens, bare, strict=True):
+        if known is not None:
+            yield [known]
+        elif len(t.parts) > 1:
+            yield claims_of(text, t, next(labelled), model.share_right)
+        else:
+            yield [empty_claim(text)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..model import Name
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
 from ..normalize.names import split_names
 from ..normalize.pages import clean_pages
 from .boundaries import EDGES, redraw
 from .fix_labels import ADDRESS, MEETING, relabel
+from .kinds import of_kind
+from .set_apart import set_apart
 
 
 class Stretch(NamedTuple):
@@ -152,6 +155,15 @@ def _people_text(raw: str, stretches: list[Stretch]) -> str:
     return "; ".join(parts) if len(parts) > 1 else parts[0]
 
 
+def _undotted(names: Sequence[Name]) -> Sequence[Name]:
+    """A body in capitals by itself ("UNESCO.") without the full stop of the reference."""
+    if len(names) == 1 and not names[0].given:
+        word = (names[0].literal or names[0].family).removesuffix(".")
+        if len(word) > 2 and word.isalnum() and word[1:] != word[1:].lower():
+            return (Name(literal=word),)
+    return names
+
+
 def issued_of(texts: list[str]) -> dict[str, Any] | None:
     """The date that one or more printed stretches give: the first year, with month and day where they are named."""
     for text in texts:
@@ -281,14 +293,20 @@ def fields_of(
     """The CSL item that labelled stretches state, and for each field the stretches it rests on."""
     draft = _Draft(raw, by_label)
     relabel(raw, by_label)
+    apart = set_apart(raw, by_label)
     _texts(draft)
     redraw(raw, draft.csl, draft.used, edited="author" in by_label and "editor" in by_label)
     for step in _STEPS:
         step(draft)
     container = _container(draft)
+    draft.custom.update(apart.custom)
     if draft.custom:
         draft.csl["custom"] = draft.custom
-    return {"type": entry_type(draft.csl, container, raw), **draft.csl}, draft.used
+    for name, value in apart.fields.items():
+        draft.csl.setdefault(name, value)
+    csl = {"type": entry_type(draft.csl, container, raw), **draft.csl}
+    of_kind(raw, csl, draft.used)
+    return csl, draft.used
 
 
 def _texts(draft: _Draft) -> None:
@@ -317,7 +335,7 @@ def _people(draft: _Draft) -> None:
         if role in draft.by_label:
             names, others = split_names(_people_text(draft.raw, draft.by_label[role]))
             if names:
-                draft.put(role, [name.to_csl() for name in names], draft.by_label[role])
+                draft.put(role, [name.to_csl() for name in _undotted(names)], draft.by_label[role])
                 if others and role == "author":
                     draft.custom["others"] = True
 

@@ -28,7 +28,7 @@ FILE = b"""% head
 def test_keys_are_made_from_the_entries_and_links_follow():
     bib = read(FILE)
     keys = key_map(bib)
-    assert keys == {"x1": "muller2001pond", "smith": "smith2002lakes", "P": "2001proc"}
+    assert keys == {"x1": "muller2001pond", "smith": "smith2002lakes", "P": "proc2001"}
     out = write(bib, rekey_edits(bib, keys)).decode()
     assert (
         "@inproceedings{muller2001pond," in out

@@ -1,0 +1,200 @@
+"""A parsed reference that no source knows in, the item of an entry that can be used as it is out.
+
+What the labels of parsed references keep by convention ("[Online]" in a title, the number of an RFC in front of one) has no place in
+an entry; nothing that is said is lost by it: it moves to the field it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..model import Claim
+from .dates import parse_date
+from .names import names_body
+from .venues import find_venue
+
+_EDGES = " \t,.;:–—-"
+_MARKS = (
+    ("software", r"(?:computer )?(?:software|program(?:me)?)|software package|mobile app(?:lication)?|source code|code"),
+    ("dataset", r"data ?sets?|data|database"),
+    ("", r"on-?line|internet|www|electronic (?:resource|version)|электронный ресурс|preprint|pdf|html"),
+)  # fmt: skip
+"""What stands in brackets behind a title, and the CSL type that it tells ("" for none)."""
+_MARK = re.compile(rf"\s*\[\s*(?:{'|'.join(f'({words})' for _, words in _MARKS)})\s*\]", re.I)
+_PACKAGE = re.compile(
+    r"[.,;]?\s*\b(?:R|Python|Julia|Stata) package(?:,? version (\d[\w. -]*\w|\d))?\.?$", re.I
+)
+_REPOSITORY = re.compile(r"[.,;]?\s*\b(GitHub|GitLab|Bitbucket)(?: repository)?\.?$", re.I)
+_SEEN = re.compile(r"[.,;]?\s*(?:Available (?:at|from|online)|Retrieved from|Accessed(?: on)?)[: ]*$", re.I)  # fmt: skip
+_VERSION = re.compile(
+    r"[\s.,]*\(?\b[Vv](?:ersion\s|er\.\s|\.\s?)?(\d+(?:\.\d+)+[\w.-]*|\d+(?=\)))\)?"
+)
+_CODE_ON = re.compile(r"(?://|www\.)(?:github|gitlab|bitbucket)\.\w+/|CRAN\.R-project\.org/package|pypi\.org/project", re.I)  # fmt: skip
+_DATA_AT = re.compile(
+    r"figshare|dryad|pangaea|dataverse|mendeley data|kaggle|uci machine learning repository|icpsr|data repository|data archive", re.I
+)  # fmt: skip
+_ARCHIVE = re.compile(r"(?:zenodo|osf|open science framework|github)\b", re.I)
+_MAKERS = re.compile(r"(?:(?:development|core|dev(?:elopers?)?)\s+team|developers|contributors|maintainers)$", re.I)  # fmt: skip
+_RFC_LEAD = re.compile(r"RFC[\s-]?\d{1,5}\s*[:.,–—-]+\s*", re.I)
+_IN = re.compile(r"[,.;]\s[Ii]n:?\s[\"“]?$")
+_MEETING = re.compile(r"proceedings|proc\.|conference|symposium|workshop", re.I)
+_FULL_WORD = re.compile(r"(?:[aeiouyAEIOUY]|tion|tions|ings?|ment|ics|ters?|ogy|London|Berlin)$")
+_DATED = re.compile(r"ccess|etriev|isit|ited|bgerufen|onsult")
+
+
+def as_entry(claim: Claim) -> dict[str, Any]:
+    """The fields of the claim as an entry states them; those of a claim that was not parsed from a string stay as they are."""
+    csl = {k: v for k, v in claim.csl.items() if k != "citation-number"}
+    if not claim.raw:
+        return csl
+    ends = {label: end for _, end, label in reversed(claim.spans)}
+    _title(csl, claim, ends)
+    _software(csl, claim, ends)
+    _numbered(csl)
+    _in_a_volume(csl, claim)
+    _publisher_of_title(csl)
+    _journal(csl, claim, ends)
+    _people(csl)
+    _note(csl)
+    return csl
+
+
+def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    for name in ("title", "container-title"):
+        text = str(csl.get(name) or "")
+        for found in _MARK.finditer(text):
+            kind = next((k for (k, _), t in zip(_MARKS, found.groups(), strict=True) if t), "")
+            if kind and name == "title":
+                csl["type"] = kind
+        text = _SEEN.sub("", _MARK.sub("", text))
+        if name == "title":
+            text = re.sub(r" --+ ", " – ", text)
+        _put(csl, name, text.strip(_EDGES) if text != csl.get(name) else text)
+
+
+def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """Programs and data by what is said of them: a package, a repository, a team of developers, a version."""
+    title, publisher = str(csl.get("title") or ""), str(csl.get("publisher") or "")
+    loose = csl.get("type") in ("webpage", "document", "book", "report", "software", "dataset")
+    if not title or not loose or csl.get("ISBN") or csl.get("edition"):
+        return
+    for name in ("title", "publisher", "container-title"):
+        if found := _PACKAGE.search(str(csl.get(name) or "")):
+            _put(csl, name, str(csl[name])[: found.start()].strip(_EDGES))
+            csl["type"] = "software"
+            if found[1]:
+                csl.setdefault("version", found[1].replace(" ", ""))
+    found = _REPOSITORY.search(str(csl.get("title") or ""))
+    if found and found.start() and "title" in csl:
+        csl["title"], csl["type"] = str(csl["title"])[: found.start()].strip(_EDGES), "software"
+        if not csl.get("URL"):
+            csl.setdefault("publisher", found[1])
+    makers = [
+        str(n.get("literal") or "") for n in csl.get("author") or () if isinstance(n, Mapping)
+    ]
+    version = _VERSION.match(claim.raw, ends.get("title", len(claim.raw)))
+    package = re.search(r"\b(?:R|Python) package version (\d[\w.-]*\w|\d)", claim.raw)
+    coded = _CODE_ON.search(claim.raw) or any(map(_MAKERS.search, makers)) or package
+    archived = _ARCHIVE.match(publisher)
+    if coded or (version and (archived or csl.get("type") == "webpage")):
+        csl["type"] = "software"
+    elif _DATA_AT.search(publisher) and csl.get("type") == "book":
+        csl["type"] = "dataset"
+    elif archived and csl.get("type") == "book":
+        csl["type"] = "software" if re.match(r"[\w.-]+/[\w.-]+:", title) else "document"
+    if csl.get("type") == "software" and (version or package):
+        csl.setdefault("version", (package or version)[1])  # type: ignore[index]
+
+
+def _numbered(csl: dict[str, Any]) -> None:
+    """The number of an RFC or standard stands in its own field, not in front of the title; who gives the numbers out is said by them."""
+    title, number = str(csl.get("title") or ""), str(csl.get("number") or "")
+    if csl.get("genre") == "RFC" and (found := _RFC_LEAD.match(title)):
+        _put(csl, "title", title[found.end() :])
+    if csl.get("type") == "standard" and number:
+        if title.startswith(number) and (rest := title[len(number) :].strip(_EDGES)):
+            csl["title"] = rest
+        if not csl.get("publisher"):
+            people = csl.get("author") or ()
+            body = re.match(r"[A-Z]{2,}(?:/[A-Z]{2,})*", number)
+            named = people[0].get("literal") if people and isinstance(people[0], Mapping) else ""
+            if named or body:
+                csl["publisher"] = named or body[0]  # type: ignore[index]
+
+
+def _in_a_volume(csl: dict[str, Any], claim: Claim) -> None:
+    """What stands behind an "in" where no title is named is what the paper stands in: "L. Grover, in Proceedings of …"."""
+    start = next((s for s, _, label in claim.spans if label in ("title", "container-title")), -1)
+    if start < 0 or csl.get("container-title") or not csl.get("author") or not csl.get("title"):
+        return
+    if _IN.search(claim.raw[:start]):
+        csl["container-title"] = csl.pop("title")
+        meeting = _MEETING.search(str(csl["container-title"]))
+        csl["type"] = "paper-conference" if meeting else "chapter"
+
+
+def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """The full stop of an abbreviation at the end of a journal's name belongs to it: "Invent. Math."."""
+    name, end = str(csl.get("container-title") or ""), ends.get("container-title", -1)
+    found = find_venue(name) if csl.get("type") == "paper-conference" and name else None
+    if found is not None and found.venue.kind == "journal":
+        csl["type"] = "article-journal"  # "Proc Natl Acad Sci U S A"
+    if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
+        return
+    if name[-1:].isalpha() and not _FULL_WORD.search(name) and len(name.split()[-1]) < 10:
+        csl["container-title"] = name + "."
+
+
+def _publisher_of_title(csl: dict[str, Any]) -> None:
+    """A body behind the full stop of a title that nothing follows has published it: "… to present. Copernicus Climate Change Service"."""
+    if csl.keys() & {"publisher", "container-title", "genre"}:
+        return
+    title, stop, body = str(csl.get("title") or "").rpartition(". ")
+    words = [w for w in body.split() if len(w) > 3]
+    a_body = stop and len(title) > 8 and 1 < len(body.split()) < 11 and names_body(body)
+    if a_body and all(w.lstrip("(")[:1].isupper() for w in words):
+        csl["title"], csl["publisher"] = title, body
+
+
+def _people(csl: dict[str, Any]) -> None:
+    """Family names in capitals beside given names that are not: "FOUCAULT Michel"."""
+    for role in ("author", "editor", "translator"):
+        people = [n for n in csl.get(role) or () if isinstance(n, Mapping)]
+        named = [n for n in people if n.get("family") and n.get("given")]
+        if not named or not all(_loud(str(n["family"])) for n in named):
+            continue
+        if any(re.search(r"[a-zà-ÿ]{2}", str(n["given"])) for n in named):
+            csl[role] = [
+                {**n, "family": _quiet(str(n["family"]))} if n in named else n for n in people
+            ]
+
+
+def _loud(name: str) -> bool:
+    return name.isupper() and sum(map(str.isalpha, name)) > 1
+
+
+def _quiet(name: str) -> str:
+    text = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name)
+    return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), text)
+
+
+def _note(csl: dict[str, Any]) -> None:
+    """When a page was seen is no note."""
+    note = str(csl.get("note") or "")
+    if not note or not _DATED.search(note):
+        return
+    seen = parse_date(
+        re.sub(r".*(?:ccessed|etrieved|isited|ited|bgerufen am|onsulté le)(?: on)?", "", note)
+    )
+    if seen:
+        csl.setdefault("accessed", seen)
+        del csl["note"]
+
+
+def _put(csl: dict[str, Any], name: str, text: str) -> None:
+    if text:
+        csl[name] = text
+    else:
+        csl.pop(name, None)

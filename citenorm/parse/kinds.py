@@ -1,0 +1,434 @@
+"""Fields as read in, those of RFCs, standards, laws, court decisions, uploads and works of bodies put right.
+
+Each reader goes by what is printed (a number behind "RFC", "v." between two parties, "OJ L"), and touches nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..normalize.dates import parse_date
+from ..normalize.venues import find_venue
+
+if TYPE_CHECKING:
+    from .fields import Stretch
+
+_EDGES = " \t,.;:–—-"
+_RFC = re.compile(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*")
+_OF_RFCS = re.compile(r"(?:internet\s+)?requests?\s+for\s+comments?[\s,.:;]*", re.I)
+_RFC_BODY = re.compile(
+    r"\b(IETF|Internet Engineering Task Force|RFC Editor|ISOC|Internet Society)\b"
+)
+_STANDARD = re.compile(
+    r"((?:(?:IEEE|ANSI|ASME|ASCE|API)(?:/[A-Z]{2,6})*\sStd\.?|(?:ISO|IEC|ISO/IEC|ISO/IEC/IEEE|ISO/TS|ISO/TR|DIN|EN|DIN EN|DIN EN ISO|EN ISO|BS|BS EN|NF|ANSI|ASTM|ECMA|ETSI|GOST|ГОСТ|GB/T|GB|JIS|CSA|AS/NZS|ITU-[TR](?: Rec(?:ommendation|\.)?)?|FIPS(?: PUB)?|NIST(?: SP| Special Publication)?|MIL-STD))"
+    r"[\s-](?:[A-Z]{1,3}[ .-]?)?\d[\w./:–-]*(?<![.:–-]))"
+)
+"""The number of a standard, as its body writes it: "ISO 9241-11:2018", "IEEE Std 802.11-2020", "FIPS PUB 197"."""
+_OF_W3C = re.compile(
+    r"[\s,.;(]*\b(W3C (?:Proposed |Candidate |Editor[’']s )?(?:Recommendation|Working Draft|Note|Draft))\b\)?[.,]?"
+)
+_EU = re.compile(
+    r"(?:(?:Council|Commission)\s(?:Implementing\s|Delegated\s)?|Consolidated text:?\s)?(?:Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie)\s(?:\((?:EU|EC|EEC|Euratom|EU, Euratom|EG|EWG)\)\s(?:No\.?\s|Nr\.?\s)?\d+/\d+|\d+/\d+/(?:EC|EEC|EU|EG|EWG|JHA))"
+)
+_GAZETTE = re.compile(
+    r"[,.;(\s]+(?:\(?(?:OJ|O\.J\.|Official Journal(?: of the European (?:Union|Communities))?|ABl\.?|(?:In: )?Amtsblatt)\s?([LC])?\s?(\d+)?)"
+)
+_CASE = re.compile(
+    r"([^\W\d_][\w.&'’() ,-]{1,80}?\s(?:v|vs)\.?\s[^\W\d_][\w.&'’() -]{1,80}?)[,.]\s"
+    r"(\d{1,4})\s((?:[A-Z][\w.]*\s?){1,4}(?:\s?\d[a-z]{1,2})?)\s(\d{1,5})"
+    r"(?:,\s(\d+(?:[-–]\d+)?))?\s*\(([^()]*?)\s?(1[6-9]\d\d|20\d\d)\)"
+)
+_SERVER = re.compile(
+    r"\b(bioRxiv|medRxiv)\b[\s:.,]*(?:preprint\s)?(?:doi:?\s*)?(?:10\.1101/)?((?:20\d\d\.\d\d\.\d\d\.)?\d{6,8})\b(?:v\d+)?",
+    re.I,
+)
+_BODY_END = (
+    r"(?:[Tt]eam|[Cc]ollaboration|[Cc]ollaborators|[Cc]onsortium|[Ii]nvestigators|[Dd]evelopers|[Cc]ontributors|Study Group|Working Group|"
+    r"Task Force|Committee|Committees|Initiative|Network|Trialists|Workshop)"
+)
+_BODY = re.compile(rf"[^\W\d_][^.,;:“”\"]{{2,90}}?\b{_BODY_END}(?=\.\s)")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{2,9}(?=\.\s)")
+_GROUP_BEHIND = re.compile(
+    rf"[^\W\d_][^.;:“”\"]{{2,90}}?\b{_BODY_END}(?:\sand\s[\w ]{{2,30}})?(?=\.\s)"
+)
+_SERIES = re.compile(r"\(?([1-9])\)\s+(\d.*)")
+_PAGED = re.compile(r"(\d+[-–]\d+|\d+),\s*(\d+[a-z]?)")
+_YEAR_BEHIND = re.compile(r",\s((?:19|20)\d\d)(?=[.]\s)")
+_BESIDE = frozenset(("URL", "DOI", "accessed", "citation-number", "custom"))
+"""What is read of a law or decision as of anything else."""
+_NAMES_AND_YEAR = re.compile(
+    r"\(([^()\d]{2,90}?)(,?\s(?:et al\.?|and others))?,?\s((?:19|20)\d\d)[a-z]?\)\.?$"
+)
+_FAMILY = re.compile(r"(?!\d)[A-ZÀ-Þ][\w’'-]*")
+_CLOSING = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
+
+
+def of_kind(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Put right, in place, what the readers below know."""
+    for reader in _READERS:
+        reader(raw, csl, used)
+
+
+# ------------------------------------------------------------------ RFCs and standards
+def _rfc(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """ "RFC 9110" in front of or behind a title: a report of that number."""
+    found = _RFC.search(raw) if "RFC" in raw else None
+    if (
+        found is None
+        or len({n.lstrip("0") for n in _RFC.findall(raw)}) > 1
+        or csl["type"] in ("thesis", "chapter")
+    ):
+        return
+    title = str(csl.get("title") or "")
+    inside = _RFC.search(title)
+    if inside and inside.start() and inside.end() < len(title):
+        rest = title[inside.end() :].strip(_EDGES)
+        if not _RFC_BODY.fullmatch(rest):
+            return  # "Errors in RFC 1951 and its kin"
+    if inside and inside.start():
+        _without(csl, "title", _RFC)
+    for name in ("container-title", "collection-title", "publisher"):
+        if name in csl:
+            _without(csl, name, _RFC)
+            _without(csl, name, _OF_RFCS)
+    csl.pop("container-title", None)
+    for name in ("volume", "issue", "page"):
+        if str(csl.get(name) or "").lstrip("0") == found[1].lstrip("0"):
+            del csl[name]
+    csl.update({"type": "report", "genre": "RFC", "number": found[1].lstrip("0")})
+    body = _RFC_BODY.search(raw)
+    if body and not csl.get("publisher"):
+        csl["publisher"] = body[1]
+    csl.pop("collection-title", None)
+
+
+def _without(csl: dict[str, Any], name: str, pattern: re.Pattern[str]) -> None:
+    text = str(csl.get(name) or "")
+    found = pattern.search(text)
+    if found is None:
+        return
+    left = " ".join(p for p in (text[: found.start()].rstrip(_EDGES + "("), text[found.end() :].strip(_EDGES + ")")) if p)  # fmt: skip
+    if left:
+        csl[name] = left
+    else:
+        del csl[name]
+
+
+def _standard(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A reference that begins with the number of a standard, or whose title does, is that standard."""
+    if csl["type"] == "report" and csl.get("genre") == "RFC":
+        return
+    _issued_by(raw, csl, used)
+    text = raw.lstrip(" [(0123456789)]•*-–")
+    found = _STANDARD.match(text)
+    title = str(csl.get("title") or "")
+    inside = _STANDARD.match(title)
+    if found is None and (inside is None or not _by_a_body(csl)):
+        return
+    if found is not None and csl.get("author"):
+        return
+    number = (found or inside)[1]  # type: ignore[index]
+    rest = title[inside.end() :].strip(_EDGES + " —") if inside else title
+    if not rest or re.match(r"\d", rest):
+        return
+    for name in ("container-title", "volume", "issue", "page"):
+        value = str(csl.get(name) or "")
+        if value and value in number:
+            del csl[name]
+    csl["type"], csl["number"] = "standard", number
+    csl.pop("collection-title", None)
+    year = re.search(r"[:-]((?:19|20)\d\d)$", number)
+    later = re.findall(r"(?<![\d.:-])(?:19|20)\d\d(?!\d)", raw.replace(number, " ", 1))
+    if later:
+        csl["issued"] = {"date-parts": [[int(later[-1])]]}
+    elif year and "issued" not in csl:
+        csl["issued"] = {"date-parts": [[int(year[1])]]}
+
+
+def _issued_by(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """The body in front of the number is the author, and the title begins with the number: "NIST. FIPS PUB 197: Encryption"."""
+    body = _ACRONYM.match(raw)
+    found = _STANDARD.match(raw, body.end() + 2) if body else None
+    titles = used.get("title")
+    if (
+        body is None
+        or found is None
+        or not titles
+        or not found.start() < titles[0].start <= found.end() + 2
+    ):
+        return
+    csl["author"], csl["title"] = (
+        [{"literal": body[0]}],
+        raw[found.start() : titles[0].end].strip(_EDGES),
+    )
+    if csl["title"].count("(") > csl["title"].count(")"):
+        csl["title"] += ")"
+    if str(csl.get("publisher") or "").startswith(body[0]):
+        del csl["publisher"]
+
+
+def _by_a_body(csl: dict[str, Any]) -> bool:
+    people = csl.get("author") or []
+    return not people or (len(people) == 1 and bool(people[0].get("literal")))
+
+
+def _w3c(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """ "W3C Recommendation" behind a title: the kind of report."""
+    found = _OF_W3C.search(raw) if "W3C " in raw else None
+    if found is None:
+        return
+    _without(csl, "title", _OF_W3C)
+    for name in ("container-title", "publisher", "genre"):
+        _without(csl, name, _OF_W3C)
+    csl["type"], csl["genre"] = "report", found[1]
+    csl.setdefault("publisher", "W3C")
+
+
+# ------------------------------------------------------------------ laws and courts
+def _law(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Acts of the European Union, with their place in the Official Journal."""
+    text = raw.lstrip(" [(0123456789)]•*-–") if "/" in raw else ""
+    found = _EU.match(text)
+    if found is None:
+        return
+    gazette = _GAZETTE.search(text, found.end())
+    address = re.search(r"[\s(<]*(?:https?://|www\.|doi:)", text)
+    ends = [m.start() for m in (gazette, address) if m is not None]
+    title = text[: min(ends, default=len(text))].strip(_EDGES)
+    keep = {k: v for k, v in csl.items() if k in _BESIDE}
+    place = text[gazette.start() :] if gazette else ""
+    date = re.search(r"\b(\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)\b", place)
+    page = re.search(r"\bpp?\.?\s*(\d+(?:\s?[-–]\s?\d+)?)", place)
+    csl.clear()
+    csl.update({"type": "legislation", "title": title, **keep})
+    if gazette:
+        csl["container-title"] = " ".join(p for p in (gazette[0].strip(_EDGES + "(").split(" L")[0].split(" C")[0].rstrip(" 0123456789"), gazette[1] or "") if p)  # fmt: skip
+        if gazette[2]:
+            csl["volume"] = gazette[2]
+    if page:
+        csl["page"] = page[1].replace("–", "-").replace(" ", "")
+    stated = parse_date(date[1]) if date else None
+    stated = stated or parse_date(_date_of_act(title))
+    if stated:
+        csl["issued"] = stated
+
+
+def _date_of_act(title: str) -> str:
+    found = re.search(r"\bof (\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d)\b", title)
+    return found[1] if found else ""
+
+
+def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A decision by its parties and its place in a reporter: "Brown v. Board of Education, 347 U.S. 483 (1954)"."""
+    found = _CASE.match(raw.lstrip(" [(0123456789)]•*-–")) if " v" in raw else None
+    if found is None:
+        return
+    parties, volume, reporter, page, _, court, year = found.groups()
+    keep = {k: v for k, v in csl.items() if k in _BESIDE}
+    csl.clear()
+    csl.update(
+        {
+            "type": "legal_case", "title": parties.strip(_EDGES), "container-title": reporter.strip(), "volume": volume,
+            "page": page, "issued": {"date-parts": [[int(year)]]}, **keep,
+        }
+    )  # fmt: skip
+    if court.strip(_EDGES):
+        csl["authority"] = court.strip()
+
+
+# ------------------------------------------------------------------ uploads
+def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """ "bioRxiv 2022.07.20.500902": the number of an upload is the end of its DOI, and no date or page."""
+    found = _SERVER.search(raw) if "rxiv" in raw.lower() else None
+    if found is None or str(csl.get("container-title") or found[1]).lower() not in (
+        found[1].lower(),
+        f"{found[1]} preprint".lower(),
+    ):
+        return
+    number = found[2]
+    csl["type"], csl["container-title"] = "article", found[1]
+    csl.setdefault("DOI", f"10.1101/{number}")
+    for name in ("page", "volume", "issue", "number"):
+        if name in csl and str(csl[name]) in number:
+            del csl[name]
+    if number[4:5] == ".":
+        rest = raw[: found.start()] + raw[found.end() :]
+        years = re.findall(r"(?<!\d)20[12]\d(?!\d)", rest)
+        csl["issued"] = {"date-parts": [[int(years[-1] if years else number[:4])]]}
+
+
+# ------------------------------------------------------------------ bodies as authors
+def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A group, team or short form that ends in the first full stop is the author: "The pandas development team. pandas"."""
+    start = len(raw) - len(raw.lstrip(" [(0123456789)].•*-–"))
+    people = csl.get("author") or []
+    found = _BODY.match(raw, start)
+    if found is None and not people and not csl.get("editor"):
+        found = _ACRONYM.match(raw, start)
+    titles = used.get("title")
+    if found is None or not titles or len(people) > 1 or len(found[0].split()) > 12:
+        return
+    title = titles[0]
+    if title.start > found.end() + 2 or title.end <= found.end() + 3:
+        if not (people and people[0].get("family")):
+            return
+        if title.start != found.end() + 2:
+            return
+    rest = raw[max(title.start, found.end()) : title.end].strip(_EDGES + "\"“”'")
+    if len(rest) < 4 or not re.match(r"[\w\"“«]", rest):
+        return
+    csl["author"] = [{"literal": found[0].strip()}]
+    used["author"] = [title]
+    whole = str(csl.get("title") or "")
+    csl["title"] = whole[whole.index(rest[:20]) :] if rest[:20] in whole else rest
+    if re.search(r"(?:19|20)\d\d", found[0]):
+        later = re.findall(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])", raw[title.end :])
+        if later:
+            csl["issued"] = {"date-parts": [[int(later[0])]]}
+
+
+def _group(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A group behind "et al;" is one more author: "Baden LR, et al; COVE Study Group. Efficacy"."""
+    titles = used.get("title")
+    if not titles or not csl.get("author") or ";" not in raw[: titles[0].start]:
+        return
+    title = titles[0]
+    if not re.search(
+        r"(?:et al\.?|[A-Z]{1,3})\s*;\s*(?:for the |on behalf of the |and the )?$",
+        raw[: title.start],
+    ):
+        return
+    found = _GROUP_BEHIND.match(raw, title.start)
+    if found is None or found.end() + 2 >= title.end or len(found[0].split()) > 12:
+        return
+    csl["author"] = [*csl["author"], {"literal": found[0]}]
+    whole = str(csl["title"])
+    csl["title"] = whole[len(found[0]) :].strip(_EDGES)
+
+
+# ------------------------------------------------------------------ places within a volume
+def _series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """The number of a series in front of a volume belongs to the journal: "Ann. of Math. (2) 64"."""
+    found = _SERIES.fullmatch(str(csl.get("volume") or ""))
+    if found is None or "container-title" not in csl:
+        return
+    csl["volume"] = found[2].strip()
+    end = used["container-title"][0].end
+    dot = raw[end : end + 1].replace(",", "")
+    csl["container-title"] = f"{csl['container-title']}{dot.strip()} ({found[1]})"
+
+
+def _double_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A double volume behind the letter of a section: "Nucl. Phys. A904-905, 911c"."""
+    if "volume" in csl or "page" not in used or not csl.get("container-title"):
+        return
+    s = used["page"][0]
+    found = _PAGED.fullmatch(raw[s.start : s.end].strip())
+    if found and raw[s.start - 1 : s.start].isupper() and raw[s.start - 2 : s.start - 1] in " .":
+        csl["volume"], csl["page"] = found[1].replace("–", "-"), found[2]
+
+
+def _meeting_year(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Two digits behind a conference are its year: "bert, naacl 19"."""
+    container, volume = str(csl.get("container-title") or ""), str(csl.get("volume") or "")
+    if "issued" in csl or len(volume) != 2 or not volume.isdigit() or not container:
+        return
+    before, comma, last = container.rpartition(", ")
+    found = find_venue(last)
+    if found is None or found.venue.kind != "conference":
+        return
+    del csl["volume"]
+    csl["issued"] = {"date-parts": [[(1900 if int(volume) > 59 else 2000) + int(volume)]]}
+    csl["type"] = "paper-conference"
+    if comma and "title" not in csl:
+        csl["title"], csl["container-title"] = before, last
+
+
+def _in_brackets(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Names and a year in brackets behind a title alone: "“Ponds” (Li, Haddad, 2015)"."""
+    if csl.keys() & {"author", "editor", "container-title"} or not raw.endswith((")", ").")):
+        return
+    found = _NAMES_AND_YEAR.search(raw)
+    titles = used.get("title")
+    if found is None or not titles or titles[0].end > found.start() + 2:
+        return
+    words = [w for w in re.split(r"\s*(?:,|&|;|\band\b|\bund\b)\s*", found[1]) if w]
+    if not all(_FAMILY.fullmatch(w) and not _month(w) for w in words):
+        return
+    csl["author"] = [{"family": w} for w in words]
+    csl["issued"] = {"date-parts": [[int(found[3])]]}
+    if found[2]:
+        csl["custom"] = {**csl.get("custom", {}), "others": True}
+    for name in ("publisher", "publisher-place", "editor", "edition"):
+        csl.pop(name, None)
+    csl["type"] = "document"
+
+
+def _month(word: str) -> bool:
+    date = parse_date(f"{word} 2000")
+    return bool(date) and len(date["date-parts"][0]) > 1  # type: ignore[index]
+
+
+# ------------------------------------------------------------------ titles
+def _year_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A year that ends the title is not that of the publication, which stands behind: "… Asia and the Pacific, 2008. Pond Press, 2009"."""
+    titles, dates = used.get("title"), used.get("issued")
+    if not titles or not dates or len(dates) < 2:
+        return
+    end = titles[0].end
+    if not csl.get("publisher") or csl.get("container-title"):
+        return
+    found = _YEAR_BEHIND.match(raw, end)
+    last = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw[dates[-1].start : dates[-1].end])
+    if found and last and dates[0].start == found.start(1) and dates[-1].start > found.end():
+        csl["title"] = f"{csl['title']}, {found[1]}"
+        csl["issued"] = {"date-parts": [[int(last[0])]]}
+
+
+def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A title keeps the mark that closes what it opens, and ends where what was opened before it closes."""
+    title, titles = str(csl.get("title") or ""), used.get("title")
+    if not titles or not title:
+        return
+    end = titles[0].end
+    for left, right in _CLOSING.items():
+        if left not in title and right not in title:
+            continue
+        same = left == right
+        open_ones = title.count(left) % 2 if same else title.count(left) - title.count(right)
+        if open_ones > 0 and raw[end : end + 1] == right and title.index(left):
+            csl["title"] = title + right
+            return
+        if left in "「『《" and open_ones < 0:
+            inner, _, rest = title.partition(right)
+            csl["title"] = inner.strip()
+            if rest.strip() and not csl.get("collection-title"):
+                csl["collection-title"] = rest.strip(" 、,，。")
+            return
+        if left in "『《" and open_ones == 0 and "author" not in csl and title.index(left):
+            who, _, rest = title.partition(left)
+            name, _, behind = rest.partition(right)
+            csl["author"], csl["title"] = [{"literal": who.strip()}], name.strip()
+            if behind.strip() and not csl.get("collection-title"):
+                csl["collection-title"] = behind.strip(" 、,，。")
+            return
+
+
+_READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...] = (
+    _case,
+    _law,
+    _body,
+    _rfc,
+    _standard,
+    _w3c,
+    _server,
+    _group,
+    _series,
+    _double_volume,
+    _meeting_year,
+    _in_brackets,
+    _year_of_title,
+    _closed,
+)

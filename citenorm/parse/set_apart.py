@@ -1,0 +1,95 @@
+"""Labelled stretches of a reference in, the same without what names no part of the work: back-references, licences, numbers of indexes.
+
+What is set apart says something all the same: the number of an index, or of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .fields import Stretch
+
+_PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b")
+_PMCID = re.compile(r"\b(?:PubMed Central\s+)?(?:PMCID:?\s*)?(PMC\d{4,9})\b")
+_REVIEWED = re.compile(r"\b(?:MR\s?\d{6,7}(?:\s\([^()]*\))?|Zbl\.?\s\d[\d.]+)")
+_LICENCE = re.compile(
+    r"[\s.;(]*(?:\bLicen[cs]e:?\s+(?:CC|Creative|MIT|Apache|BSD|GPL|Open)|\bCC[- ]BY|\bAll rights reserved)\b[^;]{0,60}$"
+)
+_BACK = re.compile(r"(?<=\b(?:19|20)\d\d)[a-z]?\)?\.\s+(\d{1,3}(?:\s?,\s\d{1,3})*)\s*$")
+_ARTICLE = re.compile(
+    r"[,;.]?\s*\b[Aa]rt(?:icle|\.)?\s?[Nn](?:o|umber)?\b\.?:?\s*([A-Za-z]{0,3}\d[\w.]*\w|\d+)"
+)
+_ANY = re.compile(r"PMC|PMID|\bMR\s?\d|Zbl|Licen|CC|rights|[Aa]rt\S*\s?[Nn]|\d\)?\.\s[\d ,]*$")
+"""What every one of these begins with; most references have none."""
+
+
+@dataclass(slots=True)
+class Apart:
+    """What the stretches that were set apart say: fields and identifiers (``custom``)."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
+
+
+def set_apart(raw: str, by_label: dict[str, list[Stretch]]) -> Apart:
+    """Take out, in place, what is no part of the work, and say what it tells."""
+    told = Apart()
+    if not _ANY.search(raw):
+        return told
+    for pattern, tell in _READERS:
+        for found in pattern.finditer(raw):
+            if tell(found, told):
+                _cut(by_label, found.start(), found.end())
+    return told
+
+
+def _pmid(found: re.Match[str], told: Apart) -> bool:
+    told.custom["pmid"] = found[1]
+    return True
+
+
+def _pmcid(found: re.Match[str], told: Apart) -> bool:
+    told.custom["pmcid"] = found[1]
+    return True
+
+
+def _article(found: re.Match[str], told: Apart) -> bool:
+    told.fields["page"] = found[1]
+    return True
+
+
+def _nothing(found: re.Match[str], told: Apart) -> bool:
+    return True
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Apart], bool]], ...] = (
+    (_PMID, _pmid),
+    (_PMCID, _pmcid),
+    (_REVIEWED, _nothing),
+    (_LICENCE, _nothing),
+    (_BACK, _nothing),
+    (_ARTICLE, _article),
+)
+_KEPT = frozenset(("URL", "DOI", "arXiv", "accessed"))
+"""Labels of addresses and of what belongs to them: nothing of theirs is cut."""
+
+
+def _cut(by_label: dict[str, list[Stretch]], start: int, end: int) -> None:
+    """Take a span out of every stretch: what lies within goes, what goes on over it ends or begins there."""
+    for label in [name for name in by_label if name not in _KEPT]:
+        left = []
+        for s in by_label[label]:
+            if s.end <= start or s.start >= end:
+                left.append(s)
+            elif s.start < start:
+                left.append(s._replace(end=start))
+            elif s.end > end:
+                left.append(s._replace(start=end))
+        if left:
+            by_label[label] = left
+        else:
+            del by_label[label]
