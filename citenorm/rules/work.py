@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..model import Diagnostic, Resolution, Severity
+from ..model import Diagnostic, Resolution, Severity, custom_of
 from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
 from ..normalize.editions import editions_apart
 from ..normalize.titles import title_key
@@ -175,7 +175,8 @@ class RetractedWork(FindingRule):
     """The work has been retracted or withdrawn.
 
     ## What it finds
-    References to works that a source marks as retracted, in a field of the record or in its title.
+    References to works that a source marks as retracted, in a field of the record or in its title. The DOI of the notice
+    is told where the source names it (Crossref does).
 
     ## Why it matters
     What a retracted work reports is no longer vouched for by its authors or its publisher.
@@ -199,13 +200,21 @@ class RetractedWork(FindingRule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         for finding, e in self.told(resolution):
+            notice = _notice(resolution)
             yield self.found(
                 resolution,
-                finding.message(e),
+                f"{finding.message(e)}; the notice: {notice}" if notice else finding.message(e),
                 field="title",
                 record=e.claim,
                 source=e.record.partition(":")[0],
             )
+
+
+def _notice(resolution: Resolution) -> str:
+    """The DOI of the notice that retracts the work, "" where no record names one."""
+    records = resolution.work.records if resolution.work else ()
+    named = (custom_of(record.csl).get("retracted") for record in records)
+    return next((one for one in named if isinstance(one, str) and one.startswith("10.")), "")
 
 
 def _grave(resolution: Resolution) -> Severity | None:

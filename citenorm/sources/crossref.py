@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -127,6 +128,7 @@ def read(reply: Reply) -> Answer:
     if isinstance(items, str):
         return _unknown(items)
     records = tuple(record for item in items if (record := _record(item, reply.day)) is not None)
+    records = _marked(records, items)
     return Answer(NAME, "found" if records else "none", records)
 
 
@@ -150,6 +152,21 @@ def _items(body: bytes) -> list[Mapping[str, Any]] | str:
     if not items and message.get("total-results") not in (0, None):
         return f"Crossref's answer is empty, with {message['total-results']} hits stated"
     return [item for item in items if isinstance(item, dict)]
+
+
+def _marked(records: tuple[Record, ...], items: Iterable[Mapping[str, Any]]) -> tuple[Record, ...]:
+    """The records, those marked as retracted that a notice in the same answer retracts."""
+    from ..catalogue.formats.crossref import retracted_by
+
+    notices = {doi: notice for item in items for doi, notice in retracted_by(item).items()}
+    if not notices:
+        return records
+    return tuple(
+        replace(r, csl={**r.csl, "custom": {**custom_of(r.csl), "retracted": notices[r.doi]}})
+        if r.doi in notices
+        else r
+        for r in records
+    )
 
 
 def _record(item: Mapping[str, Any], day: str) -> Record | None:

@@ -198,12 +198,13 @@ def _round(
     def instead(one: _Open, service: Asked) -> list[Request]:
         return service.instead(one.claim) if unasked(one, service) else []
 
-    if doors and _ask(open_ones, doors, instead):
-        for door in doors:
-            for one in open_ones:
-                said = one.answers.get(door.name)
-                if unasked(one, door) and said is not None and said.kind != "unknown":
-                    del one.answers[door.instead_of]
+    if doors:
+        _ask(open_ones, doors, instead)
+    for door in doors:
+        for one in open_ones:
+            said = one.answers.get(door.name)
+            if unasked(one, door) and said is not None and said.kind != "unknown":
+                del one.answers[door.instead_of]
     for one in open_ones:
         if one.fresh:
             one.known, one.fresh = judge(one.place, one.fresh), []

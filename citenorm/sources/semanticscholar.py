@@ -119,6 +119,8 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
         ],
         "issued": date_of(_year_of_key(dblp) or item.get("year")),
     }
+    if not preprint and not _year_of_key(dblp) and _year_of_upload(arxiv) == text(item.get("year")):
+        del csl["issued"]  # of the preprint, as like as not
     if preprint:
         csl["publisher"] = "arXiv"
     else:
@@ -151,6 +153,12 @@ def _year_of_key(dblp: str) -> str:
     if not found or dblp.startswith("journals/corr"):
         return ""
     return ("19" if int(found[1]) > 50 else "20") + found[1]
+
+
+def _year_of_upload(arxiv: str) -> str:
+    """The year in a number of arXiv ("2304.05376", "cs/0112017"), "" for none."""
+    found = re.match(r"(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)[01]\d", arxiv)
+    return (("19" if int(found[1]) > 90 else "20") + found[1]) if found else ""
 
 
 def _split(ids: Sequence[str], reply: Reply) -> dict[str, Reply]:

@@ -293,6 +293,12 @@ def test_retracted_work() -> None:
     assert "retracted-work" not in names(item(**GOOD), PAPER)
 
 
+def test_a_retraction_names_its_notice() -> None:
+    gone = Record.from_csl({**PAPER.csl, "custom": {"retracted": "10.5555/notice"}})
+    (found,) = [d for d in diagnose(resolved(item(**GOOD), gone)) if d.name == "retracted-work"]
+    assert found.severity == "error" and found.message.endswith("; the notice: 10.5555/notice")
+
+
 def test_source_conflict() -> None:
     index = Record.from_csl({**PAPER.csl, "id": "index:1", "page": "201-213"})
     assert "source-conflict" in names(item(**GOOD), PAPER, index)

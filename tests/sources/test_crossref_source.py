@@ -283,3 +283,14 @@ def test_a_body_cut_anywhere_is_unknown(name: str) -> None:
     whole = body(name)
     for end in range(0, len(whole.body.rstrip()) - 1, 37):
         assert crossref.read(replace(whole, body=whole.body[:end])).kind == "unknown"
+
+
+def test_a_notice_in_an_answer_marks_what_it_retracts() -> None:
+    article = {"DOI": "10.5555/ponds", "type": "journal-article", "title": ["Ponds"]}
+    notice = {"DOI": "10.5555/NOTICE", "type": "journal-article", "title": ["Retraction: Ponds"], "update-to": [{"DOI": "10.5555/Ponds", "type": "retraction"}]}  # fmt: skip
+    page = {"message-type": "work-list", "message": {"items": [article, notice]}}
+    first, second = crossref.read(Reply(200, json.dumps(page).encode(), "", "2026-01-02")).records
+    assert first.csl["custom"] == {"retracted": "10.5555/notice"} and "custom" not in second.csl
+    notice["update-to"][0]["type"] = "correction"  # type: ignore[index]
+    first, _ = crossref.read(Reply(200, json.dumps(page).encode(), "", "2026-01-02")).records
+    assert "custom" not in first.csl

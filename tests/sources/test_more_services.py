@@ -216,3 +216,31 @@ def test_pubmed_stands_in_for_europe_pmc(
         pair = [sources["europepmc"], sources["pubmed"]]
         (answers,) = look_up([LICHENS], pair, lambda place, records: Known.NOTHING)
         assert [(a.source, a.kind) for a in answers] == [("pubmed", "found")]
+
+
+def test_nothing_that_datacite_has_is_lost_where_arxiv_answers_429_throughout(
+    open_with: Callable[..., dict[str, OnlineSource]], loopback_module: Any
+) -> None:
+    from citenorm.catalogue.memory import MemoryCatalogue
+    from citenorm.pipeline import resolve_all
+    from citenorm.sources import Sources
+
+    people = [{"family": "Meer", "given": "Ada"}]
+    uploads = [
+        {"id": f"x:{n}", "type": "article", "title": f"Preprints about pond number{n} of Sweden", "author": people, "issued": {"date-parts": [[2019]]}, "custom": {"arxiv": f"1905.{n:05}"}}
+        for n in range(1, 30)
+    ]  # fmt: skip
+    claims = [
+        claim(one["title"], "Meer", custom={"arxiv": one["custom"]["arxiv"]} if n % 2 else {})
+        for n, one in enumerate(uploads)
+    ]
+    with loopback_module.Loopback(uploads) as server:
+        for throttled in (False, True):
+            if throttled:
+                server.misbehave("429", service="arxiv")
+            cache = {"bases": server.bases, "without": frozenset(("openalex", "semanticscholar", "dblp")), "cache": None}  # fmt: skip
+            sources = Sources([MemoryCatalogue([])], list(open_with(**cache).values()))
+            results = resolve_all(claims, sources)
+            assert [r.record.arxiv if r.record else "" for r in results] == [one["custom"]["arxiv"] for one in uploads]  # fmt: skip
+            assert [r.unasked for r in results if r.unasked] == []
+        assert server.count("arxiv") <= 8 and server.count("datacite") <= 4

@@ -180,6 +180,15 @@ def test_semantic_scholar_tells_where_a_preprint_went() -> None:
     }
 
 
+@pytest.mark.parametrize(("arxiv", "year", "kept"), [("2304.05376", 2023, False), ("2304.05376", 2024, True), ("cs/9912017", 1999, False), ("", 2023, True)])  # fmt: skip
+def test_semantic_scholars_year_is_dropped_where_it_may_be_the_preprints(
+    arxiv: str, year: int, kept: bool
+) -> None:
+    ids = {"ArXiv": arxiv} if arxiv else {"DOI": "10.5555/x"}
+    csl = one(semanticscholar.read(reply([{**PAPER, "year": year, "externalIds": ids}]))).csl
+    assert ("issued" in csl) is kept
+
+
 def test_semantic_scholar_a_preprint_alone_and_a_journal() -> None:
     lone = {**PAPER, "publicationVenue": {"name": "arXiv.org"}, "externalIds": {"ArXiv": "2304.05376", "DBLP": "journals/corr/abs-2304-05376"}}  # fmt: skip
     csl = one(semanticscholar.read(reply({"data": [lone]}))).csl

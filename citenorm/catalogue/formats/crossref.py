@@ -150,6 +150,16 @@ def retraction(item: Mapping[str, Any], title: str) -> str | bool:
     ) and not _list(item.get("update-to"))
 
 
+def retracted_by(item: Mapping[str, Any]) -> dict[str, str]:
+    """What a notice retracts: the DOI of each work → the notice's own."""
+    notice = _text(item.get("DOI")).lower()
+    return {
+        _text(update.get("DOI")).lower(): notice
+        for update in _list(item.get("update-to"))
+        if isinstance(update, Mapping) and str(update.get("type")).lower() in _RETRACTING
+    }
+
+
 def people(given: Any) -> list[dict[str, str]]:
     """CSL names of Crossref's contributors; organisations as literals."""
     found = []
