@@ -134,13 +134,6 @@ class AuthorFinding(Finding, subject="author", field="author"):
         "unsafe",
     )
     LEFT_OUT = "left out", "authors are left out without “et al.”", "CN302", True
-    FIRST_LEFT_OUT = (
-        "first left out",
-        "the first author of the work is not named",
-        "CN302",
-        True,
-        "unsafe",
-    )
     ADDED = "added", "the list has people that the record has not", "CN302", True, "unsafe"
     OTHER_ORDER = (
         "other order",

@@ -24,8 +24,6 @@ from ..normalize.text import squash
 from ..normalize.venues import find_venue
 
 FILE = "coverage.json"
-INDEXED = 300
-"""So many works of a venue, from sources that give DOIs, tell which registrants its DOIs have."""
 TRUSTED = 20
 """So many venues and years, listed by others as well, tell how complete the lists of a source usually are."""
 LEAST = 12
@@ -74,7 +72,6 @@ class Tally:
         )
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._with_doi: dict[str, int] = defaultdict(int)
         self._volumes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._newest = 0
 
@@ -90,15 +87,13 @@ class Tally:
                 continue
             self._newest = max(self._newest, year)
             self._everything[source].append(title)
-            self._with_doi[source] += bool(prefix)
             if venue:
                 self._titles[venue, year][source].add(title)
 
     def table(self) -> dict[str, Any]:
-        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "indexed": {venue: titles}, "volumes": {beginning of a DOI: venue}}``.
+        """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "volumes": {beginning of a DOI: venue}}``.
 
-        Shares are 0–1.  Records of unknown venues are counted under "" of their prefix.  ``indexed`` counts the titles from
-        sources that give DOIs at all.
+        Shares are 0–1.  Records of unknown venues are counted under "" of their prefix.
         """
         by_venue: dict[str, dict[int, dict[str, set[int]]]] = defaultdict(dict)
         for (venue, year), sources in self._titles.items():
@@ -112,20 +107,12 @@ class Tally:
             }
             for venue, years in sorted(by_venue.items())
         }
-        tells = {
-            s for s, titles in self._everything.items() if self._with_doi[s] >= len(titles) / 5
-        }
-        indexed = {
-            v: sum(len(t) for sources in ys.values() for s, t in sources.items() if s in tells)
-            for v, ys in sorted(by_venue.items())
-        }
         prefixes = {
             prefix: dict(sorted(venues_of.items()))
             for prefix, venues_of in sorted(self._prefixes.items())
         }
         return {
             "newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes,
-            "indexed": {v: n for v, n in indexed.items() if n >= INDEXED},
             "volumes": {volume: venue for volume, counts in sorted(self._volumes.items()) if (venue := _owner(counts))},
         }  # fmt: skip
 
@@ -227,7 +214,6 @@ class Coverage:
         self.newest: int = int(table.get("newest") or 0)
         self._venues: Mapping[str, Mapping[str, list[float]]] = table.get("venues") or {}
         self._prefixes: Mapping[str, Mapping[str, int]] = table.get("prefixes") or {}
-        self._indexed: Mapping[str, int] = table.get("indexed") or {}
         self._volumes: Mapping[str, str] = table.get("volumes") or {}
 
     @classmethod
@@ -267,13 +253,6 @@ class Coverage:
     def registrants(self) -> int:
         """How many DOI prefixes are known."""
         return len(self._prefixes)
-
-    def fits(self, venue: str, doi: str) -> bool:
-        """False where hundreds of works of a venue are held and (next to) none has a DOI of this registrant."""
-        titles = self._indexed.get(venue, 0)
-        return titles < INDEXED or self._prefixes.get(doi.partition("/")[0], {}).get(
-            venue, 0
-        ) >= max(2, titles / 200)
 
 
 def write(table: Mapping[str, Any], folder: Path) -> None:

@@ -177,9 +177,6 @@ class _Coverages:
     def volume(self, doi: str) -> str:
         return next((venue for table in self._tables if (venue := table.volume(doi))), "")
 
-    def fits(self, venue: str, doi: str) -> bool:
-        return all(table.fits(venue, doi) for table in self._tables)
-
 
 def _named(record: Record) -> list[tuple[str, str]]:
     """Kind and value of the identifiers under which versions of a record may stand: its own, and those it names."""

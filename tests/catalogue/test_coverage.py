@@ -106,18 +106,11 @@ def test_workshops_preprints_and_unknown_venues_do_not_count() -> None:
     )
 
 
-def test_dois_that_a_venue_never_had() -> None:
+def test_registrants_are_counted() -> None:
     items = [paper("one", 2015 + n % 3, n, "CVPR", f"10.1109/cvpr.2015.{n}") for n in range(400)]
     table = Coverage(tally(items))
-    assert table.fits("cvpr", "10.1109/cvpr.2016.7") and not table.fits("cvpr", "10.5555/x")
-    assert table.fits("icml", "10.5555/x")  # a venue of which little is held
-    assert (
-        table.registered("10.1109/anything"),
-        table.registered("10.5555/x"),
-        table.registrants,
-    ) == (400, 0, 1)
-    without = Coverage(tally([{k: v for k, v in p.items() if k != "DOI"} for p in items]))
-    assert without.fits("cvpr", "10.5555/x")  # sources that give no DOIs tell nothing of them
+    known, unknown = table.registered("10.1109/anything"), table.registered("10.5555/x")
+    assert (known, unknown, table.registrants) == (400, 0, 1)
 
 
 def test_a_catalogue_keeps_its_table(tmp_path: Path) -> None:

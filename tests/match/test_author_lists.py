@@ -103,11 +103,10 @@ WRITINGS = (
         (item(WHO[:2]), [PAPER], "left out", True),
         (item(WHO[:1]), [PAPER], "left out", True),
         (item((WHO[0], WHO[2])), [PAPER], "left out", True),
-        (item((*MANY[:4], "Nils Berg")), [item((*MANY, "Olga Popova", "Rui Costa"))], "left out", True),  # and one of five another
         (item((*MANY[:4], "Nils Berg")), [item(MANY[:8])], "differ", False),
         (item(WHO[:2], page="", **{"container-title": "", "issued": {"date-parts": [[2019]]}}), [PAPER], "other version", False),  # of a year of its own
-        (item(MANY[2:4]), [FULL], "first left out", True),
-        (item(WHO[1:], **OTHERS), [PAPER], "first left out", True),
+        (item(MANY[2:4]), [FULL], "left out", True),
+        (item(WHO[1:], **OTHERS), [PAPER], "differ", False),  # "et al." may stand for anybody
         (item(WHO[1:]), [PAPER, item((WHO[1], WHO[0], WHO[2]), **UPLOAD)], "left out", True),  # a version begins with somebody else
         (item(WHO[1:2], **BOOK), [item(WHO, **BOOK)], "other version", False),  # an edition may name one alone
         (item(WHO[:2]), [PAPER, item(WHO[:2], **UPLOAD)], "", False),  # a version has fewer
@@ -150,16 +149,6 @@ def test_several_names_in_one_field_are_the_names() -> None:
     assert level(
         item(()) | {"author": [{"family": "Li", "given": "Jia and Ada Smith"}]}, PAPER
     ) != [("run together", False)]
-
-
-def test_a_first_author_who_stands_in_the_text_was_not_left_out() -> None:
-    claim = item(WHO[1:])
-    assert level(claim, PAPER, raw=f"Jia Li†, Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [
-        ("left out", True)
-    ]
-    assert level(claim, PAPER, raw=f"Omar Haddad, Mei Sato. {TITLE}. ICML, 2021.") == [
-        ("first left out", True)
-    ]
 
 
 def test_of_two_wrong_names_each_is_told() -> None:
@@ -207,4 +196,4 @@ def test_first_names_and_placeholders_among_the_right_ones(
 def test_a_team_in_front_of_its_members_is_no_first_author() -> None:
     team = item(()) | {"author": [{"family": "Pondlab"}, *PAPER["author"]]}
     assert level(item(WHO[:2]), team) == [("left out", True)]
-    assert level(item(WHO, **OTHERS), team) != [("first left out", True)]
+    assert not any(wrong for _, wrong in level(item(WHO, **OTHERS), team))

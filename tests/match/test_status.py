@@ -58,9 +58,6 @@ class Whole:
     def registered(self, doi: str) -> int:
         return 5000 * doi.startswith(("10.1103", "10.1109", "10.1145", "10.5555", "10.18653"))
 
-    def fits(self, venue: str, doi: str) -> bool:
-        return True
-
     def volume(self, doi: str) -> str:
         return ""
 

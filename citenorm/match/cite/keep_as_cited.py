@@ -156,10 +156,6 @@ def _always(draft: Draft, field: str = "") -> bool:
     return True
 
 
-def _never(draft: Draft, field: str = "") -> bool:
-    return False
-
-
 def _unless_better(draft: Draft, field: str) -> bool:
     """A value that differs stays where a record of the version that weighs as much has it too, or a hand-made one alone says otherwise."""
     stated, printed = draft.claim.csl[field], draft.item[field]
@@ -182,17 +178,13 @@ def _venue_lacking(draft: Draft) -> bool:
     return title_key(venue) != title_key(str(draft.item.get("title") or ""))
 
 
-def _publisher_lacking(draft: Draft) -> bool:
+def _publisher_lacking(draft: Draft, field: str = "") -> bool:
     """The publisher stays, but for a server of preprints, or the institution of a report where a paper is printed."""
     stated = str(draft.claim.csl["publisher"])
     if names_server(stated):
         return False
     paper = draft.item.get("type") in PAPERS and not draft.claim.csl.get("container-title")
     return not (paper and _INSTITUTION.search(stated))
-
-
-def _publisher_clash(draft: Draft, field: str) -> bool:
-    return _publisher_lacking(draft)
 
 
 def _title_clash(draft: Draft, field: str) -> bool:
@@ -226,10 +218,6 @@ def _pages_clash(draft: Draft, field: str) -> bool:
     return _unless_better(draft, field)
 
 
-def _url(draft: Draft, field: str = "") -> bool:
-    return not ({"DOI", "custom.arxiv"} & set(draft.wrong))
-
-
 _FREE = Decision(_always, _always)
 _WITNESSED = Decision(_always, _unless_better)
 DECISIONS: Mapping[str, Decision] = {
@@ -243,12 +231,12 @@ DECISIONS: Mapping[str, Decision] = {
     "edition": _FREE,
     "genre": _FREE,
     "issued": _WITNESSED,
-    "publisher": Decision(_publisher_lacking, _publisher_clash),
+    "publisher": Decision(_publisher_lacking, _publisher_lacking),
     "publisher-place": _FREE,
     "DOI": _WITNESSED,
     "ISBN": _WITNESSED,
     "ISSN": _FREE,
-    "URL": Decision(_url, _url),
+    "URL": _FREE,
     "accessed": _FREE,
 }
 """The fields of a version in the order in which they are decided."""

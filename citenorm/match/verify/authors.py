@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA, Indel
 
 from ...findings import AuthorFinding
-from ...model import Claim, Evidence, Name
+from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
 from ...normalize.text import squash
-from ..fields import SLIP, People, people_level, same_person
+from ..fields import SLIP, People, people_level
 from ..views import View
 from .case import Case
 
@@ -69,7 +69,7 @@ def authors(case: Case) -> Iterator[Evidence]:
         yield from _slips(ours, view, people, [views[i] for i in named])
         return
     held = [(every[i], views[i]) for i in named if records[i].id in case.here.any]
-    level = _level(case.claim, ours, [views[i] for i in named], people, view, held)
+    level = _level(ours, [views[i] for i in named], people, view, held)
     yield level.of(listed(ours.names), listed(view.names))
 
 
@@ -113,7 +113,6 @@ def _one_off(a: str, b: str) -> bool:
 
 
 def _level(
-    claim: Claim,
     ours: View,
     views: Sequence[View],
     best: People,
@@ -131,8 +130,6 @@ def _level(
         return AuthorFinding.DIFFER
     if best.level in ("none", "homonym"):
         return AuthorFinding.PLACEHOLDER if placeholders(ours) else AuthorFinding.OTHER_PEOPLE
-    if _beheaded(claim, ours, views):
-        return AuthorFinding.FIRST_LEFT_OUT
     if any(v.cut for v in views):
         return AuthorFinding.RECORD_CUT
     if not held:
@@ -156,8 +153,6 @@ def _unlike_described(
         return _if_published(ours, AuthorFinding.OTHER_ORDER, _order_told(ours, held))
     if _longer(ours, best, view, held):
         return _if_published(ours, AuthorFinding.ADDED, len(held) > 1)
-    if _much_shorter(ours, best, view):
-        return AuthorFinding.LEFT_OUT
     return _with_strangers(ours, held)
 
 
@@ -202,15 +197,6 @@ def _longer(ours: View, best: People, view: View, held: Sequence[tuple[People, V
     return len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people)
 
 
-def _much_shorter(ours: View, best: People, view: View) -> bool:
-    """The people named are nearly all of the work, which has many more."""
-    return (
-        not ours.others
-        and best.found >= 0.8 * len(ours.people)
-        and len(ours.people) <= 0.6 * len(view.people)
-    )
-
-
 def _with_strangers(ours: View, held: Sequence[tuple[People, View]]) -> AuthorFinding:
     """A list of which some are people of the work and some are not."""
     strangers = min(len(ours.people) - p.found for p, _ in held)
@@ -253,21 +239,6 @@ def _exchanged(ours: View, version: View, people: People) -> bool:
         one.initials[0] != other.initials[0]
         and Indel.normalized_similarity(one.family, other.family) < _ALIKE
     )
-
-
-def _beheaded(claim: Claim, ours: View, views: Sequence[View]) -> bool:
-    """Everybody named is of the work, and the one whom every version names first is not among them, nor anywhere in the string."""
-    first = views[0].people[0]
-    if first.group or not first.given:
-        return False  # a team in front of its members
-    if any(v.type in EDITIONS or len(v.people) < 2 for v in views) or any(
-        same_person(first, v.people[0]) < SLIP for v in views
-    ):
-        return False
-    aligned = [people_level(ours, v) for v in views]
-    if not all(p.found == len(ours.people) and all(j > 0 for j, _ in p.pairs) for p in aligned):
-        return False
-    return first.last not in squash(claim.raw) if claim.raw else True
 
 
 def _in_blob(ours: View, views: Sequence[View]) -> bool:

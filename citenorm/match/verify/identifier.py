@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
 from ...normalize.text import fold, squash
-from ...normalize.venue_search import VenueMatch
 from ...normalize.venues import find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, record_view
@@ -81,10 +80,9 @@ def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str
 
 
 def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
-    """A registrant that the catalogue, which knows hundreds, never met, or never met with the venue named."""
-    if holdings.registrants >= 200 and not holdings.registered(doi):
-        return True
-    return stray_for_venue(ours, holdings) or other_registrant(ours, holdings)
+    """A registrant that the catalogue, which knows hundreds, never met, or another venue's DOI."""
+    unknown = holdings.registrants >= 200 and not holdings.registered(doi)
+    return unknown or stray_for_venue(ours, holdings)
 
 
 def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
@@ -119,29 +117,11 @@ def _initials(short: str, name: str) -> bool:
 
 def _in_another_volume(ours: View, holdings: Holdings) -> bool:
     """Other works are known whose DOIs begin alike, and all are another venue's."""
-    found = _one_venue(ours)
-    volume = holdings.volume(ours.doi) if found is not None else ""
-    owner = (
-        find_venue(volume) if volume and found is not None and volume != found.venue.id else None
-    )
+    found = find_venue(ours.venue)
+    if found is None or found.part or found.joint or found.venue.kind == "series":
+        return False
+    owner = find_venue(holdings.volume(ours.doi))
     return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
-
-
-def other_registrant(ours: View, holdings: Holdings) -> bool:
-    """As far as the catalogue knows, the registrant of the DOI never had to do with the venue named.
-
-    No catalogue knows all registrants of a venue: this supports what else is wrong, and proves nothing alone.
-    """
-    found = _one_venue(ours)
-    return found is not None and not holdings.fits(found.venue.id, ours.doi)
-
-
-def _one_venue(ours: View) -> VenueMatch | None:
-    """The known conference or journal that is named together with a DOI; none for parts and joint meetings."""
-    found = find_venue(ours.venue) if ours.venue and ours.doi else None
-    if found is None or found.part or found.joint:
-        return None
-    return found if found.venue.kind in ("conference", "journal") else None
 
 
 def _same_text(ours: View, theirs: View) -> bool:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...findings import TitleFinding
-from ...model import Evidence, Work
-from ...normalize.preprint import claims_preprint
+from ...model import Evidence
 from ..fields import kind_level, number_level, title_level, words_apart
 from ..title_view import STOP, Title, title_view
-from ..views import View, text
-from ..works.pair import EXTENDED, SAME_TITLE
+from ..views import text
+from ..works.pair import SAME_TITLE
 from .case import Case
 
 
@@ -34,41 +33,13 @@ def title(case: Case) -> Iterator[Evidence]:
 
 def _unlike_all(case: Case, level: str) -> TitleFinding:
     """What is wrong with a title that no version has; ``level``: how it compares with the nearest."""
-    ours, views, exactly = case.ours, case.views, case.exactly
-    if level in LONGER and exactly and _witnesses(case.work) > 1 and _made_longer(ours, views):
-        return TitleFinding.DIFFERS
     if level in ("subtitle-longer", "beginning-longer"):
         return TitleFinding.LENGTHENED
     if level.startswith(("subtitle", "beginning")):
         return TitleFinding.SHORTENED
-    if exactly and _misleads(ours.title, [v.title for v in exactly]):
-        return TitleFinding.DIFFERS
-    if _without_venue(ours, views) and all(_rewritten(ours.title, v.title) for v in views):
-        return TitleFinding.DIFFERS
-    return TitleFinding.REWORDED
-
-
-LONGER = frozenset(("subtitle-longer", "beginning-longer", "within-longer"))
-
-
-def _witnesses(work: Work) -> int:
-    """How many sources name the work: one alone may have its title cut."""
-    return len({r.source for r in work.records})
-
-
-def _made_longer(ours: View, views: Sequence[View]) -> bool:
-    """The claim goes on where every version's title ends, with words that tell something and stand in no version's title or venue."""
-    known = {w for v in views for w in (*v.title.words, *title_view(v.venue).words)} | set(
-        title_view(ours.venue).words
-    )
-    added = [
-        w
-        for w in ours.title.words
-        if w not in known and w not in STOP and w not in EXTENDED and len(w) > 2 and w.isalpha()
-    ]
-    return len(added) >= 2 and all(
-        title_level(ours.title, v.title)[0] in LONGER or not v.title.key for v in views
-    )
+    exactly = [v.title for v in case.exactly]
+    misleads = exactly and _misleads(case.ours.title, exactly)
+    return TitleFinding.DIFFERS if misleads else TitleFinding.REWORDED
 
 
 def _fits(ours: Title, theirs: Title) -> bool:
@@ -90,22 +61,6 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
         if not any(w not in STOP for w in left):
             return False
     return True
-
-
-def _without_venue(ours: View, views: Sequence[View]) -> bool:
-    """A book or the like of the very year: no venue on either side that could tell versions apart, and no preprint, which may have been retitled."""
-    plain = [v for v in views if not v.venue and not v.preprint and v.year == ours.year]
-    return (
-        len(plain) == len(views)
-        and ours.year is not None
-        and not ours.venue
-        and not claims_preprint(ours.csl)
-    )
-
-
-def _rewritten(ours: Title, theirs: Title) -> bool:
-    """Two words or more that tell something stand in the place of two others."""
-    return all(sum(w not in STOP for w in side) >= 2 for side in words_apart(ours, theirs))
 
 
 def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, other_edition
-from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.venues import find_venue
 from ..fields import venues_agree
@@ -71,7 +70,7 @@ def _how(ours: View, version: View) -> str:
     if venues_agree(ours.venue, version.venue) == "same":
         near = ours.year is None or version.year is None or abs(ours.year - version.year) <= 1
         own_doi = bool(ours.doi and version.doi)
-        return "firmly" if near and not _other_place(ours, version) and not own_doi else ""
+        return "firmly" if near and not own_doi else ""
     return "loosely" if ours.year == version.year and kin(ours.venue, version.venue) else ""
 
 
@@ -81,17 +80,6 @@ def kin(a: str, b: str) -> bool:
         venues_agree(a, b) == "compatible"
         and find_venue(a) is not None
         and find_venue(b) is not None
-    )
-
-
-def _other_place(ours: View, theirs: View) -> bool:
-    return bool(
-        ours.volume
-        and theirs.volume
-        and ours.volume != theirs.volume
-        and ours.first
-        and theirs.first
-        and ours.first != theirs.first
     )
 
 
@@ -112,9 +100,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     if not any(map(_at_a_meeting, published)) or any(r.doi == ours.doi for r in records if r.doi):
         return False
     venues = [text(r.csl["container-title"]) for r in published if r.csl.get("container-title")]
-    if not venues or any(venues_agree(ours.venue, theirs) != "different" for theirs in venues):
-        return False
-    return not any(_same_place(claim, ours, r) for r in published)
+    return bool(venues) and all(venues_agree(ours.venue, v) == "different" for v in venues)
 
 
 def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:
@@ -132,8 +118,3 @@ def _at_a_meeting(record: Record) -> bool:
     return record.type == "paper-conference" or (
         found is not None and found.venue.kind == "conference"
     )
-
-
-def _same_place(claim: Claim, ours: View, record: Record) -> bool:
-    pages = same_pages(text(claim.csl.get("page")), text(record.csl.get("page")))
-    return ours.volume == record_view(record).volume or pages
