@@ -1,13 +1,13 @@
 """``citenorm.toml`` or ``[tool.citenorm]`` of ``pyproject.toml``, nearest upwards → a Config.
 
 catalogues = ["refs.catalogue"]     # folders, relative to the file
-offline = true
-prefer = "published"                # published | as-cited | preprint
+offline = true                      # no service on the network is asked
+prefer = "published"                # published | as-cited | preprint: the version of a work that is cited
 mailto = "me@example.org"           # told to the services that are asked
-select = ["CN2", "wrong-identifier"]
-ignore = ["missing-pages"]
+select = ["CN2", "wrong-identifier"]    # only these rules: names, codes or beginnings of codes
+ignore = ["missing-pages"]          # not these rules
 exclude = ["vendor/**"]             # files that a folder or a pattern on the command line does not stand for
-fail-on = "warning"                 # error | warning | note: from where check exits with 1
+fail-on = "warning"                 # error | warning | note: the severity from which check exits with 1
 unsafe-fixes = false                # fix makes unsafe fixes too
 key-pattern = "{author}{year}"      # keys that fix gives to the entries of reports, and with --keys to those of .bib files
 sort = "key"                        # key | author | year | title: fix puts entries in this order

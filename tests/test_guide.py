@@ -1,0 +1,142 @@
+"""The guide: its blocks do what they say, what the code knows is made from it, and every page is led to."""
+
+import doctest
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from citenorm.cli import COMMANDS
+from citenorm.config import Config
+from citenorm.rules.table import all_rules
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
+BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.M | re.S)
+SAME = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+SHIM = """#!/bin/sh
+exec "{python}" -m {module} "$@"
+"""
+
+
+def steps(block):
+    """The commands of a block, each with what it prints."""
+    for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+        command, _, printed = part.partition("\n")
+        yield command, printed
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """A folder of its own, and a shell in it that finds this citenorm and nobody's catalogue or settings."""
+    commands, work = tmp_path / "bin", tmp_path / "work"
+    commands.mkdir()
+    work.mkdir()
+    for name, module in (("citenorm", "citenorm"), ("pre-commit", "pre_commit")):
+        (commands / name).write_text(SHIM.format(python=sys.executable, module=module))
+        (commands / name).chmod(0o755)
+    own = {name: str(tmp_path / name) for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "PRE_COMMIT_HOME")}  # fmt: skip
+    env = {**os.environ, **own, "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}"}
+    env.pop("COLUMNS", None)
+
+    def run(command):
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=work, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        )  # fmt: skip
+        return done.stdout
+
+    run.folder = work
+    return run
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
+@pytest.mark.parametrize("page", [name for name, text in PAGES.items() if "```console" in text])
+def test_blocks_print_what_they_say(page, shell):
+    if "git init" in PAGES[page]:
+        pytest.importorskip("pre_commit")
+        if not shutil.which("git"):
+            pytest.skip("git is not installed")
+    ran = 0
+    for kind, title, body in BLOCK.findall(PAGES[page]):
+        if title:
+            (shell.folder / title).write_text(body, encoding="utf-8")
+        for command, expected in steps(body) if kind == "console" else ():
+            printed = shell(command)
+            ran += 1
+            assert doctest.OutputChecker().check_output(expected, printed, SAME), (
+                f"$ {command}\n{printed}"
+            )
+    assert ran
+
+
+def test_what_is_said_of_python_is_so(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    done = doctest.testfile(str(DOCS / "scripting.md"), module_relative=False, optionflags=SAME, encoding="utf-8")  # fmt: skip
+    assert done.attempted > 15 and not done.failed
+
+
+@pytest.fixture(scope="module")
+def made():
+    spec = importlib.util.spec_from_file_location("made", DOCS / "made.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_setting_every_rule_and_every_command_is_in_the_guide(made):
+    table = made.settings()
+    keys = {name.replace("_", "-") for name in Config.__dataclass_fields__} - {"path"}
+    tables = {key for key in keys if f"| `[{key}]` |" in table}
+    assert tables >= {"limits"}
+    for key in keys - tables - {"per-file-ignores"}:
+        row = next(line for line in table.splitlines() if line.startswith(f"| `{key}` |"))
+        meaning = row.split("|")[4].strip()
+        assert len(meaning) > 5 and not meaning.startswith("as `"), row
+    assert "`[per-file-ignores]`" in PAGES["settings.md"]
+    assert all(f"## {rule.name} ({rule.code})" in made.rules() for rule in all_rules())
+    text = made.commands()
+    assert all(f"## citenorm {name}\n" in text for name in COMMANDS) and "usage:" in text
+    assert (
+        "::: citenorm.pipeline.fix" in made.api() and "::: citenorm.model.Resolution" in made.api()
+    )
+
+
+def test_marks_are_replaced(made):
+    for name, text in PAGES.items():
+        page = made.on_page_markdown(text)
+        assert "<!-- made:" not in page, name
+
+
+def test_every_page_is_led_to_and_every_link_leads_somewhere():
+    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    led_to = set(re.findall(r"([\w-]+\.md)$", nav, re.M))
+    assert led_to == set(PAGES)
+    texts = {DOCS / name: text for name, text in PAGES.items()}
+    texts[ROOT / "README.md"] = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path, text in texts.items():
+        for target in re.findall(
+            r"\]\(([^)#\s]+)(?:#[\w-]*)?\)", re.sub(r"```.*?```", "", text, flags=re.S)
+        ):
+            if not re.match(r"https?://|mailto:", target):
+                assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_it_is_built_without_a_warning(tmp_path):
+    pytest.importorskip("material")
+    pytest.importorskip("mkdocstrings")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
+        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "superseded-preprint" in (tmp_path / "site" / "rules.html").read_text(encoding="utf-8")
+    api = (tmp_path / "site" / "api.html").read_text(encoding="utf-8")
+    assert "resolve_all" in api and "Raises" in api
