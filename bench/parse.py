@@ -1,4 +1,4 @@
-"""How well and how fast references are parsed, beside the peers, as the table of the README.
+"""How well and how fast references are parsed, beside the peers, as the table of docs/accuracy.md.
 
     python bench/parse.py --scorer eval_parse.py --data DEV_DIR [--names names.jsonl.gz] [--cmd citenorm]
 
