@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "lock": BASE | {"normalize", "given"},
     "report": BASE | {"files", "normalize", "match", "rules", "emit", "changes"},
     "parallel": {"errors", "sources", "processes"},
+    "fetching": {"errors", "catalogue", "sources"},
     "bibliography": BASE | {"normalize", "emit"},
     "seen": BASE | {"normalize", "bib", "bibliography", "emit", "report"},
     "batch": BASE | {"parallel", "parse", "match", "sources", "pipeline"},

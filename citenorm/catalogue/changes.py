@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import CatalogueError
+from ..errors import CatalogueError, InputError
 from . import coverage, layout, terms
 from .damage import guarded
 from .formats import Source, open_source
@@ -86,13 +86,16 @@ def build(
         raise CatalogueError(f"{folder} is not empty and no catalogue: name another directory")
     report = Report()
     start = time.monotonic()
-    reading = prepared(_opened(sources), Limits(limit, since, SHOWN))
+    opened = _opened(sources)
+    reading = prepared(opened, Limits(limit, since, SHOWN))
     with layout.writing(folder), _no_collector():
         generation = layout.new_generation(folder)
         home = folder / generation
         home.mkdir()
         try:
             manifest = _fill(home, generation, reading, report, show, start)
+            if not manifest.records and limit != 0:
+                _nothing(opened, report)
             layout.write_manifest(folder, manifest)
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
@@ -100,6 +103,15 @@ def build(
         layout.drop_others(folder, generation)
     report.seconds = time.monotonic() - start
     return report
+
+
+def _nothing(opened: Iterable[Source | Items], report: Report) -> None:
+    """InputError where files were read and none of them held a record."""
+    names = [str(source.path) for source in opened if isinstance(source, Source)]
+    if names:
+        why = f" ({report.first_errors[0]})" if report.first_errors else ""
+        left = f", {report.skipped:,} left out by --since" if report.skipped else ""
+        raise InputError(f"{', '.join(names)}: no record could be taken{left}{why}; nothing was changed")  # fmt: skip
 
 
 def _ours(folder: Path) -> bool:

@@ -16,7 +16,7 @@ import os
 import shutil
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ FORMAT = 2
 """Version of the layout and of what the index holds; a catalogue of another version is refused."""
 
 POINTER = "catalogue.json"
+NOTE = "fetched.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,22 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     sync(path)
     os.replace(temporary, path / POINTER)
     sync(path)
+
+
+def write_note(path: Path, note: Mapping[str, str]) -> None:
+    """Say of a catalogue that it was made of a fetched dump: ``dump``, ``made`` (ISO 8601), ``file``, ``state`` (the server's word for it)."""
+    draft = path / (NOTE + ".new")
+    draft.write_text(json.dumps(dict(note), ensure_ascii=False), encoding="utf-8")
+    os.replace(draft, path / NOTE)
+
+
+def read_note(path: Path) -> dict[str, str]:
+    """When and of what a catalogue was fetched; empty for others."""
+    try:
+        said = json.loads((path / NOTE).read_text(encoding="utf-8"))
+        return {str(key): str(value) for key, value in said.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
 
 
 def sync(path: Path) -> None:

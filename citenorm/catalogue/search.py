@@ -159,6 +159,7 @@ class Catalogue:
             "path": str(self.path), "format": manifest.format, "generation": manifest.generation, "records": manifest.records,
             "works": manifest.works, "bytes": index + manifest.length, "index_bytes": index, "record_bytes": manifest.length,
             "dead_records": manifest.dead, "segments": self._searcher.num_segments, "sources": dict(manifest.sources),
+            **layout.read_note(self.path),
         }  # fmt: skip
 
     def __len__(self) -> int:

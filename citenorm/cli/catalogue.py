@@ -6,12 +6,19 @@ import argparse
 import json
 import re
 import sys
-from typing import Any
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigError
 from ..jsontext import escaped, one_line
 from ..printable import printable
 from .options import IndexLine, Parser, say
+
+if TYPE_CHECKING:
+    from ..catalogue import Progress, Report
+    from ..report.progress import Live
 
 
 def run(argv: list[str]) -> int:
@@ -47,6 +54,13 @@ def run(argv: list[str]) -> int:
     info.add_argument(
         "dir", metavar="DIR", nargs="?", help="default: all that are asked where none is named"
     )
+    get = _verb(verbs, "fetch", "make a catalogue of a public dump, beside your own", folder=False)
+    get.add_argument(
+        "name", metavar="DUMP", help="dblp, acl, retractions, arxiv, openalex, crossref"
+    )
+    get.add_argument("--from-file", metavar="FILE", help="the dump, at hand already")
+    get.add_argument("--from-url", default="", metavar="URL", help="another address of the dump")
+    get.add_argument("--to", metavar="DIR", help="where the catalogue is to be made")
     _verb(verbs, "verify", "read the whole catalogue and tell what is damaged")
     args = made.parse_args(argv)
     return {
@@ -55,6 +69,7 @@ def run(argv: list[str]) -> int:
         "remove": _remove,
         "get": _get,
         "info": _info,
+        "fetch": _fetch,
         "verify": _verify,
     }[args.verb](args)
 
@@ -73,7 +88,6 @@ def _verb(verbs: Any, name: str, what: str, *, folder: bool = True) -> argparse.
 
 def _build(args: argparse.Namespace) -> int:
     from .. import catalogue
-    from ..catalogue import Progress
     from ..report.progress import Live
 
     if args.limit is not None and args.limit < 0:
@@ -81,21 +95,10 @@ def _build(args: argparse.Namespace) -> int:
     if args.since and not re.fullmatch(r"\d{4}-\d\d-\d\d", args.since):
         raise ConfigError(f"catalogue: --since takes a day (YYYY-MM-DD), not {args.since!r}")
     with Live(quiet=args.quiet) as live:
-
-        def show(now: Progress) -> None:
-            left = f", about {now.left:.0f} s left" if now.left is not None else ""
-            faults = f", {now.errors:,} not readable" if now.errors else ""
-            live.show(f"{now.stage}: {now.records:,} records, {now.rate:,.0f}/s{left}{faults}")
-
         verb = catalogue.build if args.verb == "build" else catalogue.add
+        show = partial(_reading, live)
         done = verb(args.dir, args.source, limit=args.limit, since=args.since, show=show)
-    for line in done.first_errors:
-        print(printable(f"citenorm: {line}"), file=sys.stderr)
-    if done.errors > len(done.first_errors):
-        print(
-            f"citenorm: … and {done.errors - len(done.first_errors):,} more records that could not be read",
-            file=sys.stderr,
-        )
+    _tell(args, done)
     for name, count in done.sources.items():
         say(args, f"{name}: {count:,} records")
     changed = (
@@ -108,6 +111,23 @@ def _build(args: argparse.Namespace) -> int:
         f"{args.dir}: {done.records:,} records, {changed}, {done.errors:,} not readable, {done.seconds:.1f} s",
     )
     return 0
+
+
+def _reading(live: Live, now: Progress) -> None:
+    left = f", about {now.left:.0f} s left" if now.left is not None else ""
+    faults = f", {now.errors:,} not readable" if now.errors else ""
+    live.show(f"{now.stage}: {now.records:,} records, {now.rate:,.0f}/s{left}{faults}")
+
+
+def _tell(args: argparse.Namespace, done: Report) -> None:
+    """What could not be read."""
+    for line in done.first_errors:
+        print(printable(f"citenorm: {line}"), file=sys.stderr)
+    if done.errors > len(done.first_errors):
+        print(
+            f"citenorm: … and {done.errors - len(done.first_errors):,} more records that could not be read",
+            file=sys.stderr,
+        )
 
 
 def _remove(args: argparse.Namespace) -> int:
@@ -141,10 +161,43 @@ def _info(args: argparse.Namespace) -> int:
 
         with open_sources(offline=True, show=IndexLine(args)) as sources:
             for told in sources.info():
-                print(escaped(json.dumps(told, ensure_ascii=False, indent=2)))
+                _print_info(told)
         return 0
     with Catalogue.open(args.dir) as cat:
-        print(escaped(json.dumps(cat.info(), ensure_ascii=False, indent=2)))
+        _print_info(cat.info())
+    return 0
+
+
+def _print_info(told: dict[str, Any]) -> None:
+    """One catalogue; with its age where the day is known on which its data were put together."""
+    try:
+        days = (date.today() - date.fromisoformat(str(told.get("made")))).days
+        told = {**told, "age": f"{max(0, days)} days"}
+    except ValueError:
+        pass
+    print(escaped(json.dumps(told, ensure_ascii=False, indent=2)))
+
+
+def _fetch(args: argparse.Namespace) -> int:
+    from ..fetching import fetch
+    from ..report.progress import Live
+
+    with Live(quiet=args.quiet) as live:
+
+        def loading(done: int, of: int) -> None:
+            size = f" of {of / 1e6:,.1f}" if of else ""
+            live.show(f"{args.name}: {done / 1e6:,.1f}{size} MB")
+
+        done = fetch(
+            args.name,
+            from_file=Path(args.from_file) if args.from_file else None,
+            folder=Path(args.to) if args.to else None,
+            url=args.from_url,
+            show=partial(_reading, live),
+            loading=loading,
+        )
+    _tell(args, done)
+    say(args, f"{args.name}: {done.records:,} records, {done.works:,} works, {done.seconds:.1f} s")
     return 0
 
 

@@ -97,10 +97,10 @@ class Unchanged:
 
 def _settings(args: argparse.Namespace, config: Config) -> str:
     from ..catalogue.installed import RECORDS, installed
-    from ..sources.base import default_catalogue
+    from ..sources.base import users_catalogues
 
     options = [(name, value) for name, value in sorted(vars(args).items()) if name not in _NO_PART]
-    folders = [*(args.catalogue or config.catalogues), default_catalogue()]
+    folders = [*(args.catalogue or config.catalogues), *users_catalogues()]
     rules = (
         config.prefer,
         config.select,

@@ -203,6 +203,18 @@ def default_catalogue() -> Path:
     return Path(user_data_path("citenorm", appauthor=False)) / "catalogue"
 
 
+def fetched_folder(name: str) -> Path:
+    """Where the catalogue of a fetched dump is kept, beside the person's own."""
+    return default_catalogue().parent / "fetched" / name
+
+
+def users_catalogues() -> list[Path]:
+    """The person's own catalogue, then those of fetched dumps, as far as they are there."""
+    own = default_catalogue()
+    beside = sorted(fetched_folder("x").parent.glob("*/catalogue.json"))
+    return [path.parent for path in (own / "catalogue.json", *beside) if path.exists()]
+
+
 def open_sources(
     *, offline: bool = False, catalogues: Iterable[str | os.PathLike[str]] = (),
     starter: bool | None = None, installed: bool | None = None, user: bool | None = None,
@@ -210,7 +222,7 @@ def open_sources(
 ) -> Sources:  # fmt: skip
     """Open what claims are looked up in.
 
-    ``catalogues``: directories, searched in order, in place of the default (the user's own catalogue if there is one, the data
+    ``catalogues``: directories, searched in order, in place of the default (the user's own catalogue and fetched dumps if there are any, the data
     packages that are installed, the built-in starter); ``user``, ``installed`` and ``starter`` say whether those are asked (None: only where no
     catalogue is named).  ``offline``: no service on the network.  ``mailto`` is told to the services; ``policy`` is how
     the network is used (default: the user's).  ``show`` is told how far the index of a data package is, at its first use.
@@ -218,9 +230,7 @@ def open_sources(
     named = [Path(path) for path in catalogues]
     alone = bool(named)
     if user if user is not None else not alone:
-        own = default_catalogue()
-        if (own / "catalogue.json").exists():
-            named.append(own)
+        named += users_catalogues()
     for path in named:
         from ..catalogue.layout import read_manifest
 

@@ -257,7 +257,7 @@ def test_lock_then_offline_without_catalogue(run, tmp_path, monkeypatch):
         and (tmp_path / "citenorm.lock").read_bytes() == first
     )
     empty = tmp_path / "none.jsonl"
-    empty.write_text("", encoding="utf-8")
+    empty.write_text('{"id": "x:1", "title": "Of nothing that is cited"}\n', encoding="utf-8")
     assert run("catalogue", "build", tmp_path / "cat", f"csl:{empty}")[0] == 0
     assert (
         run("fix", report, "--offline", "--catalogue", tmp_path / "cat")[1]

@@ -9,18 +9,21 @@ from typing import Any, BinaryIO
 
 from .entry import Entry, Fault
 from .jsonstream import objects
+from .parquet import is_parquet, rows
 from .people import named, person
 
 _WITHDRAWN = re.compile(
     r"\b(?:paper|article|submission|manuscript|work|preprint|version)?\s*(?:has been|is|was) withdrawn\b|^withdrawn\b",
     re.IGNORECASE,
 )
+COLUMNS = ("id", "title", "authors", "authors_parsed", "versions", "categories", "doi", "journal-ref", "report-no", "comments", "update_date")  # fmt: skip
+"""What is read of a Parquet file."""
 _OLD_YEAR = re.compile(r"(?:/|^)(\d\d)(\d\d)\d*")
 
 
 def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
-    """Entries of a snapshot."""
-    for where, item, _ in objects(stream):
+    """Entries of a snapshot, in JSON lines or Parquet."""
+    for where, item in rows(stream, COLUMNS) if is_parquet(stream) else _lines(stream):
         if isinstance(item, ValueError):
             yield Fault(where, str(item))
         elif (
@@ -31,6 +34,10 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
             yield Fault(where, "no arXiv record: it has no id or title")
         else:
             yield Entry(record_from_item(item), changed=str(item.get("update_date") or "")[:10])
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
+    return ((where, item) for where, item, _ in objects(stream))
 
 
 def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,10 @@ def format_of(head: bytes, name: str) -> str | None:
         return _json(body)
     if len(head) > 265 and head[257:262] == b"ustar":
         return "crossref"
+    if head[:4] == b"PAR1":
+        return "arxiv"
+    if body[:10] == b"Record ID," and b"RetractionNature" in body.split(b"\n", 1)[0]:
+        return "retractions"
     if _RIS.search(body):
         return "ris"
     if _BIBTEX.search(body):

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, cast
 
 from ...errors import InputError, MissingExtraError
 from .entry import Entry, Fault
+from .folder import MANIFEST, files_in, holds_records, missing_parts
 
 __all__ = ["FORMATS", "Entry", "Fault", "Source", "detect", "open_source"]
 
@@ -25,10 +26,11 @@ FORMATS: dict[str, str] = {
     "csl": "CSL-JSON lines or array",
     "dblp": "DBLP XML",
     "crossref": "Crossref works: public data file, JSON lines, REST pages",
-    "arxiv": "arXiv metadata snapshot (JSON lines)",
+    "arxiv": "arXiv metadata snapshot (JSON lines, Parquet)",
     "openalex": "OpenAlex works (JSON lines, REST pages)",
     "acl": "ACL Anthology XML",
     "medline": "MEDLINE/PubMed XML",
+    "retractions": "Retraction Watch table (CSV)",
     "bibtex": "BibTeX",
     "ris": "RIS",
 }
@@ -53,11 +55,7 @@ class Source:
         """The files to be read, in order of their names."""
         if not self.path.is_dir():
             return [self.path]
-        return sorted(
-            file
-            for file in self.path.rglob("*")
-            if file.is_file() and not file.name.startswith(".")
-        )
+        return files_in(self.path, self.format)
 
     @property
     def can_be_read_again(self) -> bool:
@@ -72,10 +70,12 @@ class Source:
         """Every entry; ``count`` is told how many packed bytes have been read so far."""
         read = cast("Reader", import_module(f".{self.format}", __package__).read)
         before = 0
+        if self.path.is_dir():
+            yield from (Fault(MANIFEST, line) for line in missing_parts(self.path))
         for file in self.files():
             with open_packed(file, partial(_told, count, before) if count else None) as stream:
                 try:
-                    for part in _parts(stream):
+                    for part in _parts(stream, self.format):
                         yield from read(part)
                 except (
                     EOFError,
@@ -93,7 +93,7 @@ def _told(count: Callable[[int], None], before: int, done: int) -> None:
     count(before + done)
 
 
-def _parts(stream: BinaryIO) -> Iterator[BinaryIO]:
+def _parts(stream: BinaryIO, kind: str) -> Iterator[BinaryIO]:
     """The stream itself, or the files of the tar archive that it is, each unpacked."""
     head = cast("io.BufferedReader", stream).peek(512)[:512]
     if head[257:262] != b"ustar":
@@ -101,7 +101,8 @@ def _parts(stream: BinaryIO) -> Iterator[BinaryIO]:
         return
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for member in archive:
-            inner = archive.extractfile(member) if member.isfile() else None
+            wanted = member.isfile() and holds_records(member.name, kind)
+            inner = archive.extractfile(member) if wanted else None
             if inner is not None:
                 yield _unpacked(
                     io.BufferedReader(cast("io.RawIOBase", inner), 1 << 18), member.name
@@ -200,7 +201,7 @@ def open_source(spec: str | os.PathLike[str]) -> Source:
 
 def detect(path: Path) -> str | None:
     """The format of a file (or of the first file of a directory) by its first 64 KiB, else by its name."""
-    files = Source("csl", path).files()
+    files = Source("", path).files()
     if not files:
         return None
     with open_packed(files[0]) as stream:
