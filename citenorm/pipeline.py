@@ -259,7 +259,7 @@ def _found(
     claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...]
 ) -> Resolution:
     from .findings import wrong_fields
-    from .match import cite_version, judge, standing_version, work_of
+    from .match import cite_version, judge, standing_version, without_foreign, work_of
     from .match.works.described import described
 
     compared: tuple[Any, ...] = choice.ranked
@@ -267,6 +267,9 @@ def _found(
     nearby = [c.record for c in compared]
     work = work_of(record, _unique([record, *sources.versions(record), *nearby]))
     standing = standing_version(work, claim, policy, chosen=record)
+    origin_of = dict(standing.origin)
+    item = without_foreign(standing.item, origin_of, claim, sources.lookup)
+    standing = replace(standing, item=item, origin=origin_of)
     evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
     draft = Resolution(
         claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared,

@@ -76,6 +76,6 @@ def test_entries_that_differ_in_their_order() -> None:
     made = changed_entries(before, after)
     assert [(e.line, e.key, [(r.field, r.before, r.after) for r in e.rows]) for e in made] == [
         (1, "a", [("year", "2020", "2021")]),
-        (3, "c", [("type", "article", "book")]),
+        (3, "c", [("entry type", "article", "book")]),
     ]
     assert changed_entries(before, before) == []

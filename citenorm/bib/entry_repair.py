@@ -97,6 +97,7 @@ class _Repair:
             if context.unsafe
             else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
         )
+        self.superseded = self.published and claims_preprint(self.claim.csl)
         self.misspelled = any(
             d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics
         )
@@ -183,6 +184,8 @@ class _Repair:
             if self.how(name) in ("as stated", "normalized")
         ]
         named = bool(self.claim.csl.get("container-title"))
+        if named and "container-title" in self.unsafe and not agree:
+            return True  # another venue is stated, which stays: what is of the record's venue is not of this one
         return len(differ) > 1 or (named and "container-title" in differ and not agree)
 
     def text(self, found: Field) -> str:
@@ -395,7 +398,7 @@ class _Repair:
             if found := self.own.get(name):
                 self.put(name, str(year), found=found)
         for name in ("month", "day"):
-            if name in self.own and self.upgraded:
+            if name in self.own and (self.upgraded or self.superseded):
                 new = self.target.fields.get(name)
                 if name == "month" and new and self.context.dialect == "bibtex":
                     self.put("month", new, bare=True)

@@ -12,6 +12,9 @@ from .file import BibFile
 from .scan import Block
 from .told import BESIDE
 
+ENTRY_TYPE = "entry type"
+"""What stands behind the @, as a row of the table calls it: a word of BibTeX, not the CSL type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -46,6 +49,7 @@ def changed_entries(
             continue
         by_rule = form.get(old.key, {})
         said_by = {**by_rule, **_sources(known.get(old.start))}
+        said_by[ENTRY_TYPE] = said_by.get("type", "")
         rows = text_changes(_texts(before, old), _texts(after, new), said_by)
         if rows:
             told = tuple(_readable(_by_rule(row, by_rule)) for row in rows)
@@ -62,7 +66,7 @@ def _by_rule(row: Change, by_rule: Mapping[str, str]) -> Change:
 
 def _texts(bib: BibFile, entry: Block) -> dict[str, str]:
     """Type and fields as written; of a field that stands more than once all values."""
-    out = {"type": entry.type}
+    out = {ENTRY_TYPE: entry.type}
     for found in entry.fields:
         raw = bib.raw(found).strip()
         out[found.name] = f"{out[found.name]} {raw}" if found.name in out else raw

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from .choose import Choice, choose
-from .cite import POLICIES, Policy, cite_version, prefer, standing_version
+from .cite import (
+    POLICIES,
+    Policy,
+    cite_version,
+    prefer,
+    standing_version,
+    without_foreign,
+)
 from .compare import compare, compare_many
 from .explain import Step, waterfall
 from .verify import judge, status_of
@@ -26,5 +33,6 @@ __all__ = [
     "standing_version",
     "status_of",
     "waterfall",
+    "without_foreign",
     "work_of",
 ]  # fmt: skip

@@ -19,6 +19,11 @@ _SAYS = re.compile(
 )
 """Words by which a container says that it holds uploads and working papers."""
 _WORKING_PAPER = re.compile(r"\b(?:working|discussion)[- ]papers?\b|\bpreprint\b|\bnber\b", re.I)
+_SERVERS = (
+    "10.48550/", "10.3386/", "10.2139/ssrn.", "10.1101/", "10.64898/", "10.31234/", "10.31219/", "10.21203/rs.", "10.20944/preprints", "10.26434/chemrxiv",
+    "10.36227/techrxiv", "10.31235/", "10.31222/", "10.7287/peerj.preprints",
+)  # fmt: skip
+"""arXiv, NBER, SSRN, bioRxiv and medRxiv, PsyArXiv, OSF, Research Square, Preprints.org, ChemRxiv, TechRxiv, SocArXiv, MetaArXiv, PeerJ Preprints."""
 _WHOLE = frozenset(("book", "thesis", "chapter", "dataset", "software"))
 """Kinds of which no server makes a preprint."""
 
@@ -53,6 +58,11 @@ def names_server(container: str) -> bool:
     if found is not None:
         return found.venue.kind == "preprint"
     return bool(_SAYS.search(container))
+
+
+def of_server(doi: str) -> bool:
+    """A DOI that a server of preprints or a series of working papers gave out: that of an upload, not of what it became."""
+    return doi.lower().startswith(_SERVERS)
 
 
 def _text(value: Any) -> str:

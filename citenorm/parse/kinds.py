@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..normalize.dates import parse_date
+from ..normalize.preprint import names_server
 from ..normalize.venues import find_venue
 
 if TYPE_CHECKING:
@@ -241,6 +242,9 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
 # ------------------------------------------------------------------ uploads
 def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "bioRxiv 2022.07.20.500902": the number of an upload is the end of its DOI, and no date or page."""
+    container = str(csl.get("container-title") or "")
+    if csl["type"] == "article-journal" and "rxiv" in container.lower() and names_server(container):
+        csl["type"] = "article"
     found = _SERVER.search(raw) if "rxiv" in raw.lower() else None
     if found is None or str(csl.get("container-title") or found[1]).lower() not in (
         found[1].lower(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..changes import changes
+from ..changes import changes, shown
 from ..findings import VersionFinding
 from ..model import Diagnostic, Resolution, year_of
 from .base import FindingRule, fields_told, has, source_of
@@ -35,6 +35,13 @@ class AuthorMisspelled(FindingRule):
     """
 
     code, name, fixable = "CN301", "author-misspelled", True
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        printed = shown(resolution.emitted, "author")
+        for found in super().check(resolution):
+            kept = found.claim and found.claim in printed and found.record not in printed
+            if not kept:  # the reference's spelling is taken, and the record's is the slip
+                yield found
 
 
 class AuthorMismatch(FindingRule):

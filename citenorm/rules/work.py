@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -208,6 +209,19 @@ class RetractedWork(FindingRule):
                 record=e.claim,
                 source=e.record.partition(":")[0],
             )
+        if not self.told(resolution) and _STAMP.match(resolution.claim.title):
+            yield self.found(
+                resolution,
+                "the entry's own title says that the work has been retracted or withdrawn",
+                field="title",
+                claim=resolution.claim.title,
+            )
+
+
+_STAMP = re.compile(
+    r"\W*(?:RETRACTED|WITHDRAWN|Retracted|Withdrawn)\b(?: (?:ARTICLE|Article|PAPER|Paper))?\s*[:\])]"
+)
+"""What publishers put in front of a title; a notice of retraction ("Retraction of: …") is a text of its own."""
 
 
 def _notice(resolution: Resolution) -> str:

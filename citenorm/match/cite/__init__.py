@@ -13,6 +13,7 @@ from typing import Any
 from ...model import Claim, Csl, Described, Provenance, Record, Work
 from ..works.described import described
 from .choose_version import POLICIES, Policy, Version, pick_version, split_versions
+from .foreign import without_foreign
 from .fuse_sources import merge_version, whole_list
 from .keep_as_cited import Draft, keep_stated, keep_version, relation
 from .provenance import provenance
@@ -29,6 +30,7 @@ __all__ = [
     "provenance",
     "split_versions",
     "standing_version",
+    "without_foreign",
 ]  # fmt: skip
 
 

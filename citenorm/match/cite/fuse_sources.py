@@ -13,7 +13,7 @@ from typing import Any
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import volume_and_issue
-from ...normalize.preprint import names_server
+from ...normalize.preprint import names_server, of_server
 from ...normalize.text import squash
 from ...normalize.venues import find_venue, full_name
 from ..fields import people_level
@@ -37,7 +37,8 @@ def merge_version(
     origin: dict[str, Record] = {}
     for field in EMITTED:
         for record in version.records if field in FILLED else (best,):
-            if record.csl.get(field):
+            upload = field == "DOI" and not version.is_preprint and of_server(record.doi)
+            if record.csl.get(field) and not upload:
                 item[field], origin[field] = record.csl[field], record
                 break
     _issue_of_doi(item, origin)

@@ -19,6 +19,7 @@ from ...normalize.pages import other_printing
 from ...normalize.preprint import is_preprint, names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
+from ...normalize.venues import find_venue
 from ..fields import SLIP, people_level
 from ..views import claim_view, record_view
 from .choose_version import Policy, Version
@@ -272,7 +273,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     """The list of the record, each name as the one of the two has it that says more.
 
     The claim's own list where the record's is shorter, or a hand-made record alone says otherwise; its order where another
-    record of the work bears it out, or the record's is that of the alphabet.
+    record of the work bears it out, a single record has another, or the record's is that of the alphabet.
     """
     record = draft.origin.get("author")
     if record is None:
@@ -283,9 +284,15 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     if not same_people(stated, printed) and _listed_so(draft, stated):
         base = list(stated)
-    elif level == "reordered" and (_borne_out(draft, stated) or _by_alphabet(printed, stated)):
+    elif level == "reordered" and (
+        _borne_out(draft, stated)
+        or _by_alphabet(printed, stated)
+        or len(draft.version.records) == 1
+    ):
         base = _in_order(stated, printed, compared.pairs)
-    elif level in ("longer", "longer-later") and not _repeats(stated):
+    elif (level in ("longer", "longer-later") and not _repeats(stated)) or (
+        _with_translator(draft, level) and _hand_made(draft, record)
+    ):
         base = _in_order(stated, printed, compared.pairs)
         draft.origin.pop("author", None)
     elif level in APART and _hand_made(draft, record):
@@ -309,6 +316,12 @@ def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft)
         if any(same_person(name, one) for one in stated)
         or not any(same_person(name, one) for one in apart)
     ]
+
+
+def _with_translator(draft: Draft, level: str) -> bool:
+    """More people than a book's whole list names: lists of books put translators and illustrators among the authors."""
+    whole = draft.claim.csl.get("type") == "book" and not draft.claim.others
+    return whole and level in ("shortened", "partial", "first-alone")
 
 
 def _borne_out(draft: Draft, stated: Sequence[Name]) -> bool:
@@ -403,6 +416,10 @@ def _type(draft: Draft) -> None:
             draft.keep("type")
     elif stated != printed and (not printed or (stated == "article" and is_preprint(draft.item))):
         draft.keep("type")
+    elif (stated, printed) == ("paper-conference", "article-journal"):
+        found = find_venue(str(draft.item.get("container-title") or ""))
+        if found is not None and found.venue.kind == "conference":
+            draft.keep("type")
 
 
 def _rest(draft: Draft) -> None:

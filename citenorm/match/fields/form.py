@@ -48,4 +48,12 @@ def form_level(claim: View, record: View) -> FormLevel:
     if ours == theirs or claim.type not in WHOLE | PIECES or record.type not in WHOLE | PIECES:
         return FormLevel.AGREES
     piece = claim if not ours else record
+    own_book = claim.type == "book" and claim.csl.get("publisher") and not claim.venue
+    if own_book and _of_another_time(claim, record):
+        return FormLevel.ANOTHER_PIECE
     return FormLevel.DIFFERS if piece.venue and not piece.preprint else FormLevel.AGREES
+
+
+def _of_another_time(claim: View, record: View) -> bool:
+    """A book with its publisher and an article that are years apart: the book took the title of its authors' paper."""
+    return bool(claim.year and record.year and abs(claim.year - record.year) > 1 and record.venue)

@@ -83,12 +83,19 @@ def findings(
     found = tuple(
         e for subject in SUBJECTS for e in (of_venue if subject is venue else subject(case))
     )
-    return tuple(map(_unsure, found)) if _on_one_word(work) else found
+    if not _on_one_word(work):
+        return found
+    return tuple(_unsure(e) for e in found if not _says_nothing(e))
 
 
 def _on_one_word(work: Work) -> bool:
     """The work is known from one hand-kept bibliography alone, in which a slip is as likely as in the reference."""
     return all(map(by_hand, work.records)) and len({r.source for r in work.records}) == 1
+
+
+def _says_nothing(evidence: Evidence) -> bool:
+    """An identifier that no source knows, beside a hand-kept record that has none."""
+    return finding_of(evidence) is IdentifierFinding.UNKNOWN and not evidence.record
 
 
 def _unsure(evidence: Evidence) -> Evidence:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, other_edition
+from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.venues import find_venue
 from ..fields import venues_agree
@@ -85,22 +86,49 @@ def kin(a: str, b: str) -> bool:
 
 # ------------------------------------------------------------------ a publication that no source has
 def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
-    """The claim describes a publication that no source has: they know preprints alone, or papers of meetings where volume and pages of a journal are stated.
+    """The claim describes a publication that no source has: they know preprints alone, or papers of meetings where volume and pages of a journal are
+    stated, or the article where a numbered report is.
 
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
+    published = [r for r in records if not is_preprint(r.csl)]
+    if _report_by_number(claim):
+        return bool(published) and all(r.type in PUBLISHED for r in published)
     if not ours.venue or claims_preprint(ours.csl):
         return False
-    published = [r for r in records if not is_preprint(r.csl)]
     stated = bool(ours.volume or claim.csl.get("page"))
     if not published:
         return stated or ours.type != "article-journal"
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
-    if not any(map(_at_a_meeting, published)) or any(r.doi == ours.doi for r in records if r.doi):
+    elsewhere = any(map(_at_a_meeting, published)) or _reprinted(claim, ours, published)
+    if not elsewhere or any(r.doi == ours.doi for r in records if r.doi):
         return False
     venues = [text(r.csl["container-title"]) for r in published if r.csl.get("container-title")]
-    return bool(venues) and all(venues_agree(ours.venue, v) == "different" for v in venues)
+    found = {venues_agree(ours.venue, v) for v in venues}
+    apart = found == {"different"} or _reprinted(claim, ours, published)
+    return bool(found) and "same" not in found and apart
+
+
+def _report_by_number(claim: Claim) -> bool:
+    """A report of an institution under its number, which is no working paper that only waits for its publication."""
+    return (
+        claim.csl.get("type") == "report"
+        and bool(claim.csl.get("number"))
+        and not claims_preprint(claim.csl)
+    )
+
+
+def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
+    """All that is known came out in other years and on other pages: a reprint, or a collection into which the article was taken."""
+    page = text(claim.csl.get("page"))
+    return all(
+        ours.year
+        and r.year
+        and ours.year != r.year
+        and not same_pages(page, text(r.csl.get("page")))
+        for r in published
+    )
 
 
 def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:
