@@ -84,7 +84,7 @@ def claim_id(claim: Claim) -> str:
 
 
 def suits(claim: Claim) -> float:
-    if not query(claim):
+    if not query(claim) or (claim.csl.get("type") in ("book", "thesis") and not claim_id(claim)):
         return 0.0
     said = " ".join(
         str(claim.csl.get(key) or "")

@@ -101,7 +101,7 @@ def _is_work(item: Any) -> bool:
 def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
     from ..catalogue.formats.openalex import record_from_item
 
-    if item.get("is_paratext") or item.get("type") in _NO_WORKS:
+    if item.get("is_paratext") or str(item.get("type")) in _NO_WORKS:
         return None
     return record_from_item(item)
 

@@ -109,6 +109,7 @@ def test_how_well_it_suits() -> None:
             claim("x"),
         )
     )
+    assert arxiv.suits(claim("A title of some words", "Meer", type="book")) == 0.0
     assert by_id == 0.0 and said > other > nothing == 0.0
 
 

@@ -264,18 +264,15 @@ def test_offline_no_socket_is_opened(open_with: Open, monkeypatch: pytest.Monkey
 
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, forbidden)
-    sources = open_with(offline=True)
-    for source in sources.values():
-        assert (source.ask(RENAMED).kind, source.ask(RENAMED).reason) == (
-            "unknown",
-            "not asked: offline",
-        )
-        assert (
-            source.versions(
-                Record("x:1", {"DOI": "10.1038/nature14539", "custom": {"arxiv": "1512.03385"}})
-            ).kind
-            == "unknown"
-        )
+    sources = open_with(offline=True, without=frozenset())
+    asked = claim("Ponds that freeze in the summer", "Meer", ident="1905.12737", DOI="10.5555/x", ISBN="9780262033848", type="book")  # fmt: skip
+    asked = replace(asked, csl={**asked.csl, "custom": {"arxiv": "1905.12737", "pmid": "1", "acl": "P19-1007"}, "number": "RFC 1"})  # fmt: skip
+    (answers,) = look_up([asked], list(sources.values()), lambda place, records: Known.NOTHING)
+    assert {answer.reason for answer in answers} == {"not asked: offline"}
+    assert len(answers) >= 9
+    record = Record("x:1", {"DOI": "10.1038/nature14539", "type": "article", "custom": {"arxiv": "1512.03385"}})  # fmt: skip
+    assert all(source.versions(record).kind in ("unknown", "none") for source in sources.values())
+    assert sum(source.client.sent.get(name, 0) for name, source in sources.items()) == 0
 
 
 # ------------------------------------------------------------------ where the services are

@@ -237,6 +237,7 @@ def test_openalex() -> None:
     assert (csl["DOI"], csl["page"], csl["container-title"]) == ("10.5555/pond", "5-9", "Journal of Ponds")  # fmt: skip
     assert custom_of(csl)["retracted"] is True
     assert openalex.read(reply({**WORK, "is_paratext": True})).kind == "none"
+    assert openalex.read(reply({**WORK, "type": {"a": 1}})).kind == "found"
     assert openalex.read(reply({"meta": {"count": 3}, "results": []})).kind == "unknown"
 
 
