@@ -48,7 +48,7 @@ def policy(server: Any, tmp_path: Path) -> Policy:
         backoff=0.005,
         read_timeout=0.3,
         connect_timeout=1.0,
-        total_timeout=1.0,
+        total_timeout=10.0,
         seed=1,
     )
 

@@ -238,7 +238,7 @@ def test_nothing_that_datacite_has_is_lost_where_arxiv_answers_429_throughout(
         for throttled in (False, True):
             if throttled:
                 server.misbehave("429", service="arxiv")
-            cache = {"bases": server.bases, "without": frozenset(("openalex", "semanticscholar", "dblp")), "cache": None}  # fmt: skip
+            cache = {"bases": server.bases, "without": frozenset(("openalex", "semanticscholar", "dblp")), "cache": None, "read_timeout": 10.0}  # fmt: skip
             sources = Sources([MemoryCatalogue([])], list(open_with(**cache).values()))
             results = resolve_all(claims, sources)
             assert [r.record.arxiv if r.record else "" for r in results] == [one["custom"]["arxiv"] for one in uploads]  # fmt: skip
