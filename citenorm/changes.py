@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from .model import Csl, Provenance, Resolution, custom_of, names_of, year_of
 from .normalize.alike import ROLES, alike
+from .normalize.preprint import is_preprint
 from .normalize.text import squash
 
 Kind = Literal["added", "changed", "completed", "reworded", "removed"]
@@ -85,9 +86,17 @@ def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> It
         before, after = shown(stated, field), shown(printed, field)
         if before == after or (not before and field in OWN_NUMBERS):
             continue
+        if field == "type" and _one_upload(stated, printed):
+            continue
         kind = _kind(field, _value(stated, field), _value(printed, field), before, after)
         origin = provenance.get(field)
         yield Change(field, kind, before, after, origin.source if origin else "")
+
+
+def _one_upload(stated: Csl, printed: Csl) -> bool:
+    """Both are what a server of preprints holds, which some indexes call an article of a journal."""
+    kinds = {stated.get("type"), printed.get("type")}
+    return kinds == {"article", "article-journal"} and is_preprint(stated) and is_preprint(printed)
 
 
 def _fields(stated: Csl, printed: Csl) -> list[str]:

@@ -111,10 +111,32 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     one in another preprint server becomes ``article`` too and keeps its container.
     Empty values are left out; unknown fields pass through.
     """
-    item: dict[str, Any] = {
-        key: value for key, value in sound_csl(csl).items() if value not in (None, "", [], {})
-    }
+    item = _stated(sound_csl(csl))
     custom: dict[str, Any] = dict(item["custom"]) if isinstance(item.get("custom"), Mapping) else {}
+    _texts(item)
+    for key in ("issued", "accessed"):
+        if key in item:
+            date = clean_issued(item[key])
+            item.pop(key) if date is None else item.update({key: date})
+    _identifiers(item, custom)
+    _arxiv(item, custom)
+    _others(item, custom)
+    if "page" in item:
+        item["page"] = clean_pages(_text(item["page"]))
+    item, custom = _stated(item), _stated(custom)
+    item.pop("custom", None)
+    if custom:
+        item["custom"] = custom
+    return item
+
+
+def _stated(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not empty."""
+    return {key: value for key, value in item.items() if value not in (None, "", [], {})}
+
+
+def _texts(item: dict[str, Any]) -> None:
+    """Titles, names of containers, numbers: each as clean text."""
     for key in ("title", "title-short", "original-title"):
         if key in item:
             item[key] = clean_title(_text(item[key]))
@@ -127,21 +149,6 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     for key in _NUMBERS:
         if key in item:
             item[key] = _LABEL.sub("", _text(item[key]).strip(" ,;:."))
-    for key in ("issued", "accessed"):
-        if key in item:
-            date = clean_issued(item[key])
-            item.pop(key) if date is None else item.update({key: date})
-    _identifiers(item, custom)
-    _arxiv(item, custom)
-    _others(item, custom)
-    if "page" in item:
-        item["page"] = clean_pages(_text(item["page"]))
-    item = {key: value for key, value in item.items() if value not in (None, "", [], {})}
-    custom = {key: value for key, value in custom.items() if value not in (None, "", [], {})}
-    item.pop("custom", None)
-    if custom:
-        item["custom"] = custom
-    return item
 
 
 def _others(item: dict[str, Any], custom: dict[str, Any]) -> None:
@@ -189,31 +196,10 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
     """Bring the arXiv identifier to ``custom`` from wherever it hides, and make a preprint a preprint."""
     container = item.get("container-title", "")
     server = is_arxiv(container)
-    found = clean_arxiv(str(custom["arxiv"])) if custom.get("arxiv") else None
-    doi = str(item.get("DOI") or "")
-    if doi.startswith(_ARXIV_DOI):
-        found = found or find_arxiv(doi)
-        if found:
-            del item["DOI"]
-    for key in _HIDING:
-        value = item.get(key)
-        if value and not found:
-            text = str(value)
-            found = (
-                clean_arxiv(text.removeprefix("abs/"))
-                if server and key in _NUMBERS
-                else find_arxiv(text)
-            )
-            if found and not custom.get("primary-class"):
-                custom["primary-class"] = find_primary_class(text)
+    found = _hidden_arxiv(item, custom, server)
     if server:
         custom.setdefault("primary-class", find_primary_class(container))
-        del item["container-title"]
-        for key in ("volume", "number", "issue"):
-            if key in item and (_ABS.match(item[key]) or (found and found[0] in item[key])):
-                del item[key]
-        if _ARXIV_PAGE.match(str(item.get("page", ""))):
-            del item["page"]
+        _no_place_of_arxiv(item, found[0] if found else "")
         item["type"] = "article"
     elif item.get("type") in _LOOSE_TYPES and (
         names_server(container) or (found and not container)
@@ -227,3 +213,34 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
             del item["publisher"]
     elif "arxiv" in custom:
         custom |= unreadable("arxiv", str(custom.pop("arxiv")))
+
+
+def _hidden_arxiv(
+    item: dict[str, Any], custom: dict[str, Any], server: bool
+) -> tuple[str, str] | None:
+    """Number and version from where they are stated, or from a DOI, a volume, a note …; ``server``: the container is arXiv."""
+    found = clean_arxiv(str(custom["arxiv"])) if custom.get("arxiv") else None
+    doi = str(item.get("DOI") or "")
+    if doi.startswith(_ARXIV_DOI):
+        found = found or find_arxiv(doi)
+        if found:
+            del item["DOI"]
+    for key in _HIDING:
+        if found or not item.get(key):
+            continue
+        text = str(item[key])
+        number = server and key in _NUMBERS
+        found = clean_arxiv(text.removeprefix("abs/")) if number else find_arxiv(text)
+        if found and not custom.get("primary-class"):
+            custom["primary-class"] = find_primary_class(text)
+    return found
+
+
+def _no_place_of_arxiv(item: dict[str, Any], number: str) -> None:
+    """The container arXiv, and volume, number and page where they only say the arXiv number again, go."""
+    del item["container-title"]
+    for key in ("volume", "number", "issue"):
+        if key in item and (_ABS.match(item[key]) or (number and number in item[key])):
+            del item[key]
+    if _ARXIV_PAGE.match(str(item.get("page", ""))):
+        del item["page"]

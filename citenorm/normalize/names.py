@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -697,55 +698,61 @@ def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False
         size % 2 == 0 and _FAMILY_FIRST.issuperset(kinds[::2]) and set(kinds[1::2]) == {"I"}
     ):  # costs nothing, so nothing is cheaper
         return [_inverted(p.text, q.text) for p, q in zip(pieces[::2], pieces[1::2], strict=True)]
-    best: list[tuple[float, int, int]] = (
-        [(0.0, 0, 0)] + [(1e9, 0, 0)] * size
-    )  # cost, start, how (1 alone, 2 pair, 3 alone + suffix, 4 pair + suffix, 5 suffix between)
-    for i, p in enumerate(pieces):
-        cost = best[i][0]
-        alone = (
-            _ALONE[p.kind]
-            + (0.4 if pairs_only and p.kind == "2" else 0.0)
-            - (1.0 if initials_last and p.kind == "1" else 0.0)
-        )
-        options = [(cost + alone, i + 1, 1)]
-        if i + 1 < size:
-            q = pieces[i + 1]
-            pair = cost + _family_cost(p) + _given_cost(q)
-            if initials_last and q.kind == "L":
-                pair += 2.0
-            if q.kind == "S":
-                if q.text in ("JR", "SR") and p.kind in "1U":  # "ANDERSON, JR"
-                    options.append((cost + _family_cost(p), i + 2, 2))
-                options.append((cost + _ALONE[p.kind], i + 2, 3))
-                if i + 2 < size:
-                    options.append(
-                        (cost + _family_cost(p) + _given_cost(pieces[i + 2]) + 0.05, i + 3, 5)
-                    )
-            else:
-                options.append((pair, i + 2, 2))
-                if i + 2 < size and pieces[i + 2].kind == "S":
-                    options.append((pair, i + 3, 4))
-        for value, end, how in options:
-            if value < best[end][0] - 1e-9:
-                best[end] = (value, i, how)
+    best: list[tuple[float, int, int]] = [(0.0, 0, ALONE)] + [(1e9, 0, ALONE)] * size
+    for i in range(size):  # best: cost, start and way of the cheapest reading that ends at a piece
+        for cost, end, how in _ways(pieces, i, pairs_only, initials_last):
+            if best[i][0] + cost < best[end][0] - 1e-9:
+                best[end] = (best[i][0] + cost, i, how)
     out: list[Name] = []
     at = size
     while at:
         _, start, how = best[at]
-        p = pieces[start]
-        if how in (1, 3):
-            name = _single(p)
-            if how == 3 and name.family:
-                name = Name(name.family, name.given, name.particle, pieces[start + 1].text)
-        elif how == 5:
-            name = _inverted(p.text, pieces[start + 2].text, pieces[start + 1].text)
-        else:
-            name = _inverted(
-                p.text, pieces[start + 1].text, pieces[start + 2].text if how == 4 else ""
-            )
-        out.append(name)
+        out.append(_put_together(pieces, start, how))
         at = start
     return out[::-1]
+
+
+ALONE, PAIR, ALONE_SUFFIX, PAIR_SUFFIX, SUFFIX_BETWEEN = range(1, 6)
+"""Ways to read one, two or three pieces as one person: "Jia Li", "Li, Jia", "Jia Li, Jr", "Li, Jia, Jr", "Li, Jr, Jia"."""
+
+
+def _ways(
+    pieces: list[_Piece], i: int, pairs_only: bool, initials_last: bool
+) -> Iterator[tuple[float, int, int]]:
+    """Cost, end and way of each reading of the person that begins with the i-th piece."""
+    p, size = pieces[i], len(pieces)
+    cost = _ALONE[p.kind]
+    cost += 0.4 if pairs_only and p.kind == "2" else 0.0
+    cost -= 1.0 if initials_last and p.kind == "1" else 0.0
+    yield cost, i + 1, ALONE
+    if i + 1 == size:
+        return
+    q, third = pieces[i + 1], pieces[i + 2] if i + 2 < size else None
+    if q.kind == "S":
+        if q.text in ("JR", "SR") and p.kind in "1U":  # "ANDERSON, JR"
+            yield _family_cost(p), i + 2, PAIR
+        yield _ALONE[p.kind], i + 2, ALONE_SUFFIX
+        if third is not None:
+            yield _family_cost(p) + _given_cost(third) + 0.05, i + 3, SUFFIX_BETWEEN
+        return
+    pair = _family_cost(p) + _given_cost(q) + (2.0 if initials_last and q.kind == "L" else 0.0)
+    yield pair, i + 2, PAIR
+    if third is not None and third.kind == "S":
+        yield pair, i + 3, PAIR_SUFFIX
+
+
+def _put_together(pieces: list[_Piece], start: int, how: int) -> Name:
+    """The person that some pieces make, read in a way."""
+    p = pieces[start]
+    if how == ALONE:
+        return _single(p)
+    second = pieces[start + 1].text
+    if how == ALONE_SUFFIX:
+        name = _single(p)
+        return Name(name.family, name.given, name.particle, second) if name.family else name
+    if how == SUFFIX_BETWEEN:
+        return _inverted(p.text, pieces[start + 2].text, second)
+    return _inverted(p.text, second, pieces[start + 2].text if how == PAIR_SUFFIX else "")
 
 
 def _led(text: str) -> str:

@@ -123,13 +123,7 @@ def _acronym(segment_text: str, word: str) -> bool:
 def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -> _Hit | None:
     """The venue whose name or short form is just these stretches."""
     name_key = key(parts)
-    start = name_key.partition(" ")[0]
-    if (
-        start not in known.starts
-        and not is_sponsor(start)
-        and start != "international"
-        and not start.endswith("w")
-    ):
+    if not _begins_name(known, name_key.partition(" ")[0]):
         return None
     words = tuple(w for part in parts for w in part.words)
     ident = known.names.get(name_key) or known.loose.get(loose_key(name_key) or name_key, "")
@@ -143,32 +137,42 @@ def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -
         ident = known.names.get(name_key, "")
     if not ident and " " in name_key:
         ident = _named_twice(known, name_key)
-    workshop = False
-    single = name_key
-    if not ident:
-        kept = [
-            w
-            for w in name_key.split()
-            if not is_sponsor(w) and w not in ("conference", "international", "workshop")
-        ]
-        if len(kept) != 1:
-            return None
-        single = kept[0]
-        ident = known.names.get(single, "")
-        if not ident and single.endswith("w") and _acronym(parts[0].text, single):
-            ident, workshop = known.names.get(single[:-1], ""), True
-        if not ident or not _acronym(" ".join(p.text for p in parts), single):
-            return None
+    short = (ident, name_key, False) if ident else _by_acronym(known, parts, name_key)
+    if short is None:
+        return None
+    ident, single, workshop = short
     venue = known.venues[ident]
-    if " " not in single:
-        text = " ".join(p.text for p in parts)
-        dated = year_in(words) is not None
-        if len(single) < 3 and not dated and not whole:
-            return None
-        if not first and not dated and not _acronym(text, single):
-            return None
-        return _Hit(venue, 0, 0, words, "short" if venue.kind == "conference" else "name", workshop)
-    return _Hit(venue, 0, 0, words, "name")
+    if " " in single:
+        return _Hit(venue, 0, 0, words, "name")
+    text = " ".join(p.text for p in parts)
+    dated = year_in(words) is not None
+    if len(single) < 3 and not dated and not whole:
+        return None
+    if not first and not dated and not _acronym(text, single):
+        return None
+    return _Hit(venue, 0, 0, words, "short" if venue.kind == "conference" else "name", workshop)
+
+
+def _begins_name(known: Table, word: str) -> bool:
+    """Names of venues begin with such a word, or it may stand in front of one, or be a short form with "w" for its workshops."""
+    return word in known.starts or is_sponsor(word) or word == "international" or word.endswith("w")
+
+
+def _by_acronym(
+    known: Table, parts: Sequence[Segment], name_key: str
+) -> tuple[str, str, bool] | None:
+    """A short form among words that say nothing ("IEEE Conference CVPR"): the venue's id, the short form, whether a workshop of it is meant."""
+    empty = ("conference", "international", "workshop")
+    kept = [w for w in name_key.split() if not is_sponsor(w) and w not in empty]
+    if len(kept) != 1:
+        return None
+    single, workshop = kept[0], False
+    ident = known.names.get(single, "")
+    if not ident and single.endswith("w") and _acronym(parts[0].text, single):
+        ident, workshop = known.names.get(single[:-1], ""), True
+    if not ident or not _acronym(" ".join(p.text for p in parts), single):
+        return None
+    return ident, single, workshop
 
 
 def _named_twice(known: Table, name_key: str) -> str:

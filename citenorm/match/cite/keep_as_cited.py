@@ -16,7 +16,7 @@ from ...model import Claim, Described, Name, Record, custom_of, names_of
 from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.pages import other_printing
-from ...normalize.preprint import is_preprint, names_server
+from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue
@@ -409,12 +409,12 @@ def _repeats(people: Sequence[Name]) -> bool:
 
 # ------------------------------------------------------------------ type, identifiers, the rest
 def _type(draft: Draft) -> None:
-    """A paper in a venue stays one where the record says less of its kind, and a preprint one whatever an index calls what its server holds."""
+    """A paper in a venue stays one where the record says less of its kind."""
     stated, printed = str(draft.claim.csl.get("type") or ""), str(draft.item.get("type") or "")
     if stated in PAPERS and printed in UNSAID and draft.item.get("container-title"):
         if not names_server(str(draft.item["container-title"])):
             draft.keep("type")
-    elif stated != printed and (not printed or (stated == "article" and is_preprint(draft.item))):
+    elif stated and not printed:
         draft.keep("type")
     elif (stated, printed) == ("paper-conference", "article-journal"):
         found = find_venue(str(draft.item.get("container-title") or ""))
