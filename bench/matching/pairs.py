@@ -1,10 +1,10 @@
 """Labelled references and a catalogue in, one line per reference out: the levels of every retrieved record and whether it is meant.
 
-    python bench/matching/pairs.py CATALOGUE DATA-FOLDER OUT.jsonl [--limit N] [--candidates K]
+    python bench/matching/pairs.py CATALOGUE DATA-FOLDER OUT.jsonl [--limit N] [--candidates K] [--material FILES]
 
 DATA-FOLDER holds ``wild-*.jsonl.gz``, ``biomedical-*.jsonl.gz`` (rows with ``raw`` and ``ids``) and, with lookalikes
 left in a catalogue from which the row's own records are taken out, ``hard-negatives-*`` and ``own-removed-*``; and
-``title-variants-*``, pairs ``a`` and ``b`` of records, each held against the other.
+``title-variants-*``, pairs ``a`` and ``b`` of records, each held against the other.  FILES are rows of ``make.py``.
 A line: ``{"id","set","link","rows":[{"record","levels":[[field, level], …],"label":0|1|null}]}``; label null where
 the record is a version of the work meant that the list of ids does not name.
 """
@@ -19,10 +19,12 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from make import SHARES, claims_of
+
 from citenorm.catalogue import Catalogue
 from citenorm.match import same_work
 from citenorm.match.compare import compare_many
-from citenorm.model import Claim, Record
+from citenorm.model import Claim, Comparison, Record
 from citenorm.normalize import normalize
 from citenorm.parse import parse_many
 
@@ -60,6 +62,30 @@ def paired(path: str) -> Iterator[dict[str, Any]]:
             yield {"id": row["id"], "set": "title-variants", "link": None, "rows": found}
 
 
+def material(catalogue: Catalogue, path: str) -> Iterator[dict[str, Any]]:
+    """A line per question that was asked of a row of ``make.py``; hard kinds, which are drawn oftener, weigh as they occur."""
+    with open(path, encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for row, claim in zip(rows, claims_of((r["csl"], r["raw"]) for r in rows), strict=True):
+        for question, answer in row["asked"].items():
+            right = dict(answer)
+            found = [
+                {"record": c.record.id, "levels": _levels(c), "label": right[c.record.id]}
+                for c in compare_many(claim, catalogue.get(list(right)))
+            ]
+            yield {
+                "id": row["id"],
+                "set": question,
+                "link": None,
+                "weight": 1 / max(SHARES[k] for k in row["kinds"]),
+                "rows": found,
+            }
+
+
+def _levels(comparison: Comparison) -> list[list[str]]:
+    return [[e.field, e.level] for e in comparison.evidence]
+
+
 def labelled(claim: Claim, records: list[Record], ids: set[str]) -> list[dict[str, Any]]:
     """Levels and label of every record."""
     meant = [r for r in records if r.id in ids]
@@ -70,7 +96,7 @@ def labelled(claim: Claim, records: list[Record], ids: set[str]) -> list[dict[st
         out.append(
             {
                 "record": record.id,
-                "levels": [[e.field, e.level] for e in comparison.evidence],
+                "levels": _levels(comparison),
                 "label": label,
             }
         )
@@ -84,6 +110,7 @@ def main() -> None:
     options.add_argument("out")
     options.add_argument("--limit", type=int, default=0)
     options.add_argument("--candidates", type=int, default=10)
+    options.add_argument("--material", nargs="*", default=[])
     given = options.parse_args()
     paths = [
         p
@@ -96,6 +123,9 @@ def main() -> None:
     ):
         for path in paths:
             for line in lines(catalogue, path, given.limit, given.candidates):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for path in given.material:
+            for line in material(catalogue, path):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
         for path in sorted(glob.glob(f"{given.data}/title-variants*.jsonl.gz")):
             for line in paired(path):

@@ -149,6 +149,10 @@ class Works:
         """All records of the work that a record belongs to."""
         return [self.records[i] for i in self._members[self._root(self.at[ident])]]
 
+    def root(self, ident: str) -> int:
+        """A number that the records of one work share."""
+        return self._root(self.at[ident])
+
     def same(self, a: str, b: str) -> bool:
         return self._root(self.at[a]) == self._root(self.at[b])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model import Claim, Comparison, Outcome, Record
-from .fields import PlaceLevel, YearLevel
+from .fields import AuthorClass, AuthorLevel, PlaceLevel, TitleClass, TitleLevel, YearLevel
 from .weights import weights
 from .works import same_work
 
@@ -16,6 +16,7 @@ ELSEWHERE = frozenset(
         PlaceLevel.OTHER_VOLUME,
         PlaceLevel.OTHER_PAGE,
         PlaceLevel.VOLUME_OTHER_PAGE,
+        PlaceLevel.OTHER_VOLUME_AND_PAGE,
     )
 )
 """Another volume or page than the one stated."""
@@ -37,7 +38,11 @@ class Choice:
 
 
 def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
-    """Decide which record is meant, if any.  Two other works that fit alike make it ambiguous; doubt makes it unmatched."""
+    """Decide which record is meant, if any.
+
+    Two other works that fit alike make it ambiguous, and so do the same people under nearly the title, or under the title in
+    another place, where that is not known to be the work; doubt makes it unmatched.
+    """
     table = weights()
     ranked = sorted(comparisons, key=lambda c: (-c.weight, c.record.id))
     if not ranked:
@@ -54,6 +59,8 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
             if margin >= table.margin * best.probability and probability >= table.accept
             else "ambiguous"
         )
+    if outcome == "unmatched" and _may_be(best):
+        outcome = "ambiguous"
     shown = (Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:])
     return Choice(
         outcome, best.record if outcome == "matched" else None, probability, margin, shown
@@ -72,3 +79,16 @@ def _stands_elsewhere(best: Comparison, other: Comparison) -> bool:
         return False
     alike = all(mine.get(field) == theirs.get(field) for field in ("title", "author"))
     return alike and theirs.get("place") in ELSEWHERE
+
+
+def _may_be(best: Comparison) -> bool:
+    """The same people under a like title, or under the title elsewhere: it may be the work, and it may be their next one."""
+    at = {e.field: e.level for e in best.evidence}
+    if best.probability < weights().doubt or "author" not in at:
+        return False
+    known = AuthorLevel(at["author"]).kin in _PEOPLE
+    return known and TitleLevel(at["title"]).kin not in _NO_TITLE
+
+
+_PEOPLE = frozenset((AuthorClass.SAME, AuthorClass.SHARED))
+_NO_TITLE = frozenset((TitleClass.SHORT_SAME, TitleClass.DIFFERENT, TitleClass.UNSTATED))

@@ -136,8 +136,8 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
         ("identifier", identifier, ours.doi or ours.arxiv, theirs.doi or theirs.arxiv),
         ("version", retitled(title, overlap, people, ours, theirs), "", ""),
     ]
-    words = len(ours.title.words)
-    rows += [("together", x, "", "") for x in together(title, people, year, venue, place, words)]
+    size = len(ours.title.words), len(ours.people) > 1
+    rows += [("together", x, "", "") for x in together(title, people, year, venue, place, *size)]
     return [(field, str(level), said, stated) for field, level, said, stated in rows if level]
 
 

@@ -30,6 +30,8 @@ def choose_in_context(at: int, results: Sequence[Resolution]) -> Choice:
     """The choice for ``results[at]``, an ambiguous one, with what the other references of its document add to the works it fits."""
     mine = results[at]
     claim = mine.claim
+    if weights().probability(mine.candidates[0].weight) < weights().accept:
+        return Choice("ambiguous", None, mine.probability, mine.margin, mine.candidates)
     cited = [
         r.work.records
         for i, r in enumerate(results)

@@ -112,9 +112,22 @@ def place_within(line: Line, record: View) -> bool:
 # ------------------------------------------------------------------ what it does to the levels of parsed fields
 _EXACT = frozenset((TitleLevel.EXACT, TitleLevel.EXACT_SHORT, TitleLevel.TYPO))
 _OTHER = frozenset(
-    (TitleLevel.DIFFERENT, TitleLevel.DISTANT, TitleLevel.UNSTATED, TitleLevel.RELATED)
+    (
+        TitleLevel.DIFFERENT,
+        TitleLevel.DISTANT,
+        TitleLevel.UNSTATED,
+        TitleLevel.RELATED,
+        TitleLevel.ONE_WORD,
+    )
 )
-_NO_PLACE = frozenset((PlaceLevel.UNSTATED, PlaceLevel.OTHER_PAGE, PlaceLevel.OTHER_VOLUME))
+_NO_PLACE = frozenset(
+    (
+        PlaceLevel.UNSTATED,
+        PlaceLevel.OTHER_PAGE,
+        PlaceLevel.OTHER_VOLUME,
+        PlaceLevel.OTHER_VOLUME_AND_PAGE,
+    )
+)
 
 
 def title_in_text(level: TitleLevel, line: Line, ours: View, theirs: View) -> TitleLevel:

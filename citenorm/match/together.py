@@ -28,6 +28,13 @@ _OTHER_TITLE = frozenset(
 _SAME_TITLE = frozenset((TitleClass.SAME, TitleClass.SHORT_SAME))
 _OTHER_PEOPLE = frozenset((AuthorClass.OTHER, AuthorClass.FEW_SHARED, AuthorClass.UNKNOWN))
 _OTHER_YEARS = frozenset((YearLevel.NEAR, YearLevel.APART, YearLevel.FAR, YearLevel.DRIFT))
+_ANOTHER_VOLUME = frozenset(
+    (PlaceLevel.OTHER_VOLUME, PlaceLevel.OTHER_VOLUME_AND_PAGE, PlaceLevel.PAGE_OTHER_VOLUME)
+)
+_NOW = frozenset((YearLevel.SAME, YearLevel.IN_TEXT, YearLevel.NEXT))
+_LATER = frozenset((YearLevel.NEAR, YearLevel.APART, YearLevel.FAR))
+_CUT = frozenset((AuthorLevel.ET_AL, AuthorLevel.IN_TEXT))
+_SEVERAL = 3
 _LONG = 6
 """A title of so many words hardly comes twice."""
 
@@ -39,18 +46,25 @@ def together(
     venue: VenueLevel,
     place: PlaceLevel,
     words: int,
+    several: bool,
 ) -> list[str]:
     """The levels of the field ``together``: the title with the people, and a like title with the very place or venue, or against it.
 
-    ``words``: how many words the claimed title has.
+    ``words``: how many words the claimed title has; ``several``: the claim names two people or more.
     """
     out = [f"{title.kin}, {people.kin}"]
     if title.kin in _OTHER_TITLE:
         out += _other_title(title.kin, year, venue, place)
+        here = venue is VenueLevel.SAME and year is YearLevel.SAME
+        if title.kin is TitleClass.NEAR and here and several and people.everybody:
+            out.append("title near, all else same")
     elif title.kin is TitleClass.UNSTATED:
         out.append("title unstated, place same" if place.same else "title unstated, no place")
-    elif title.kin in _SAME_TITLE and people.kin in _OTHER_PEOPLE:
-        out += _other_people(year, venue, place)
+    elif title.kin in _SAME_TITLE:
+        if people.kin in _OTHER_PEOPLE:
+            out += _other_people(year, venue, place)
+        if venue is VenueLevel.SAME and _another_piece(title, year, place):
+            out.append(f"{title.kin}, another place in the venue")
     if title.kin is TitleClass.SAME and people.kin is AuthorClass.UNKNOWN and words >= _LONG:
         out.append("long title same, authors unknown")
     return out
@@ -72,6 +86,20 @@ def _other_title(
     return out
 
 
+def _another_piece(title: TitleLevel, year: YearLevel, place: PlaceLevel) -> bool:
+    """Of one venue, and in another volume or on another page there: a column, an editorial or an erratum under its paper's title.
+
+    In the same year that is a slip, or how another index counts, unless the title says little; so is another volume at the very page.
+    """
+    if place not in _ANOTHER_VOLUME and not place.elsewhere:
+        return False
+    if place is PlaceLevel.PAGE_OTHER_VOLUME and year in _NOW:
+        return False
+    if title.kin is TitleClass.SHORT_SAME or year in _LATER:
+        return True
+    return year is YearLevel.NEXT and place in _ANOTHER_VOLUME
+
+
 def _other_people(year: YearLevel, venue: VenueLevel, place: PlaceLevel) -> list[str]:
     out = []
     if place.same:
@@ -89,8 +117,12 @@ def _other_people(year: YearLevel, venue: VenueLevel, place: PlaceLevel) -> list
 def retitled(
     title: TitleLevel, overlap: float, people: AuthorLevel, ours: View, theirs: View
 ) -> str:
-    """A preprint and a published paper by exactly the same people, a few years apart, under titles that share words: "" or how near."""
-    if title.kin in _SAME_TITLE or title.kin is TitleClass.UNSTATED or not people.everybody:
+    """A preprint and a published paper by exactly the same people, a few years apart, under titles that share words: "" or how near.
+
+    Of a list that the claim cuts short, several people must be named."""
+    if title.kin in _SAME_TITLE or title.kin is TitleClass.UNSTATED:
+        return ""
+    if not (people.everybody or (people in _CUT and len(ours.people) >= _SEVERAL)):
         return ""
     if claims_preprint(ours.csl) == theirs.preprint or not _follows(ours, theirs):
         return ""

@@ -15,7 +15,8 @@ class Weights:
     """``prior``: log2 odds that a retrieved record is the work meant, before any field is looked at.
 
     ``levels``: field → level → log2 odds.  ``calibration``: ``(weight, probability)`` points, rising, between which
-    probabilities are interpolated.  ``accept``: least probability of a match; ``margin``: least distance (0–1) to the next other work.
+    probabilities are interpolated.  ``accept``: least probability of a match; ``margin``: least distance (0–1) to the next other work;
+    ``doubt``: least probability at which the same people's work of a like title is named as one that may be meant.
     """
 
     prior: float
@@ -23,6 +24,7 @@ class Weights:
     calibration: tuple[tuple[float, float], ...]
     accept: float
     margin: float
+    doubt: float
 
     def of(self, field: str, level: str) -> float:
         """Log2 odds of a level; a level that was never learned weighs nothing."""
@@ -47,9 +49,8 @@ def read_weights(text: str) -> Weights:
     }
     points = tuple((float(x), float(y)) for x, y in data["calibration"]["points"])
     decide = data["decide"]
-    return Weights(
-        float(data["prior"]), levels, points, float(decide["accept"]), float(decide["margin"])
-    )
+    bounds = (float(decide[name]) for name in ("accept", "margin", "doubt"))
+    return Weights(float(data["prior"]), levels, points, *bounds)
 
 
 @cache

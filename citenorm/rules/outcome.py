@@ -63,11 +63,17 @@ class UnverifiableReference(Rule):
         )
 
 
+FITS = -3.0
+"""Log2 odds from which on a candidate is one that the reference may mean."""
+
+
 class AmbiguousReference(Rule):
-    """Two or more works fit the reference equally well.
+    """Two or more works fit the reference equally well, or one whose title or place is another.
 
     ## What it finds
-    References that say too little to tell works apart: a common title without authors, two parts without their number.
+    References that say too little to tell works apart: a common title without authors, two parts without their number.  And
+    references to something by the same people under nearly a known title, or under the title in another volume of its journal:
+    that may be the work, or their next one.
 
     ## Why it matters
     A guess would be wrong half of the time.
@@ -92,13 +98,17 @@ class AmbiguousReference(Rule):
         if resolution.outcome != "ambiguous":
             return
         titles: list[str] = []
-        for c in resolution.candidates[:4]:
+        fitting = [c for c in resolution.candidates[:4] if c.weight > FITS]
+        for c in fitting or resolution.candidates[:1]:
             what = f"“{c.record.title}” ({c.record.year or 'no year'})"
             if what not in titles:
                 titles.append(what)
+        said = "fits several works: " + " or ".join(titles[:2])
+        if len(fitting) < 2:
+            said = f"may be {titles[0]}, or another work of the same people"
         yield self.found(
             resolution,
-            "fits several works: " + " or ".join(titles[:2]),
+            said,
             claim=resolution.claim.title or resolution.claim.raw,
         )
 

@@ -79,9 +79,13 @@ def level_of(a: str, b: str) -> str:
         (
             "Explicit sampling of ponds in the north",
             "Implicit sampling of ponds in the north",
-            "related",
+            "one word",
         ),
-        ("Sampling ponds of the northern coast", "Sampling ponds of the southern coast", "related"),
+        (
+            "Sampling ponds of the northern coast",
+            "Sampling ponds of the southern coast",
+            "one word",
+        ),
         ("Sampling ponds of the morthern coast", "Sampling ponds of the northern coast", "typo"),
         ("Quiet ponds in the winter", "Quiet ponds in winter", "minor"),
         ("Winter ponds: a quiet study", "A quiet study: winter ponds", "reordered"),

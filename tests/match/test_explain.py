@@ -50,7 +50,7 @@ def test_nothing_found_has_a_prior_alone() -> None:
 
 def test_calibration_interpolates_and_never_falls() -> None:
     table = read_weights(
-        'prior = -1.0\n[decide]\naccept = 0.5\nmargin = 0.5\n[calibration]\npoints = [[-2.0, 0.1], [2.0, 0.9]]\n[levels.title]\nexact = 3.0\n"a b" = -1\n'
+        'prior = -1.0\n[decide]\naccept = 0.5\nmargin = 0.5\ndoubt = 0.1\n[calibration]\npoints = [[-2.0, 0.1], [2.0, 0.9]]\n[levels.title]\nexact = 3.0\n"a b" = -1\n'
     )
     assert (table.probability(-9), table.probability(0), table.probability(9)) == (
         0.1,

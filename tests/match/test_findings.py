@@ -39,7 +39,10 @@ def item(
 
 PAPER = item(page="101-113")
 PREPRINT = item(EARLIER, 2019, "", "article", custom={"arxiv": "1901.00001", "version-of": "s0:1"})
-BOOK = item("The secret pond: inside the hidden gardens of northern frogs", 2012, "", "book")
+ISBN = "9783161484100"
+BOOK = item(
+    "The secret pond: inside the hidden gardens of northern frogs", 2012, "", "book", ISBN=ISBN
+)
 
 
 def found(
@@ -109,12 +112,24 @@ def found(
             "other version",
         ),
         (
-            item("The secret pond: inside the loud machines of southern toads", 2012, "", "book"),
+            item(
+                "The secret pond: inside the loud machines of southern toads",
+                2012,
+                "",
+                "book",
+                ISBN=ISBN,
+            ),
             [BOOK],
             "reworded",
         ),
         (
-            item("The secret pond: inside the hidden gardens of southern frogs", 2012, "", "book"),
+            item(
+                "The secret pond: inside the hidden gardens of southern frogs",
+                2012,
+                "",
+                "book",
+                ISBN=ISBN,
+            ),
             [BOOK],
             "reworded",
         ),
@@ -265,7 +280,7 @@ class Whole:
             "unknown",
         ),
         (
-            item("Quiet ponds as mirrors", venue="Symposium on Frozen Frogs"),
+            item("Quiet ponds as mirrors of winter", venue="Symposium on Frozen Frogs"),
             [PAPER],
             "unknown",
             "unknown",

@@ -45,6 +45,14 @@ def test_every_level_has_a_weight():
     assert not missing
 
 
+@pytest.mark.parametrize("field", sorted(LEVELS))
+def test_a_better_level_weighs_more(field):
+    table = weights().levels[field]
+    for chain in LEVELS[field].chains():
+        for better, worse in pairwise(chain):
+            assert table[str(better)] > table[str(worse)], (better, worse)
+
+
 def test_word_lists_are_folded_and_without_doubles():
     for name in ("stop", "parts", "divisions", "beside", "groups", "kind-words"):
         assert all(w == w.lower() and " " not in w for w in word_set(name))

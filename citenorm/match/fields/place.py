@@ -17,6 +17,7 @@ class PlaceLevel(Level):
     OTHER_VOLUME = "other volume"
     OTHER_PAGE = "other page"
     VOLUME_OTHER_PAGE = "volume, other page"
+    OTHER_VOLUME_AND_PAGE = "other volume and page"
 
     @classmethod
     def chains(cls) -> tuple[tuple[PlaceLevel, ...], ...]:
@@ -24,7 +25,8 @@ class PlaceLevel(Level):
             (cls.VOLUME_AND_PAGE, cls.PAGE, cls.FIRST_PAGE, cls.UNSTATED, cls.OTHER_PAGE),
             (cls.VOLUME_AND_PAGE, cls.IN_TEXT, cls.UNSTATED, cls.VOLUME_OTHER_PAGE),
             (cls.VOLUME_AND_PAGE, cls.VOLUME, cls.UNSTATED, cls.OTHER_VOLUME),
-            (cls.FIRST_PAGE, cls.PAGE_OTHER_VOLUME, cls.OTHER_PAGE),
+            (cls.OTHER_VOLUME, cls.OTHER_VOLUME_AND_PAGE),
+            (cls.FIRST_PAGE, cls.PAGE_OTHER_VOLUME, cls.OTHER_PAGE, cls.OTHER_VOLUME_AND_PAGE),
         )
 
     @property
@@ -39,7 +41,16 @@ class PlaceLevel(Level):
 
 
 _SAME = frozenset((PlaceLevel.VOLUME_AND_PAGE, PlaceLevel.PAGE, PlaceLevel.IN_TEXT))
-_ELSEWHERE = frozenset((PlaceLevel.VOLUME_OTHER_PAGE, PlaceLevel.OTHER_PAGE))
+_ELSEWHERE = frozenset(
+    (PlaceLevel.VOLUME_OTHER_PAGE, PlaceLevel.OTHER_PAGE, PlaceLevel.OTHER_VOLUME_AND_PAGE)
+)
+
+
+_OTHER_PAGE = {
+    "same": PlaceLevel.VOLUME_OTHER_PAGE,
+    "unstated": PlaceLevel.OTHER_PAGE,
+    "differ": PlaceLevel.OTHER_VOLUME_AND_PAGE,
+}
 
 
 def place_level(claim: View, record: View) -> PlaceLevel:
@@ -53,7 +64,7 @@ def place_level(claim: View, record: View) -> PlaceLevel:
             return PlaceLevel.PAGE if _ends_agree(claim, record) else PlaceLevel.FIRST_PAGE
         return PlaceLevel.PAGE_OTHER_VOLUME
     if pages == "differ":
-        return PlaceLevel.VOLUME_OTHER_PAGE if volumes == "same" else PlaceLevel.OTHER_PAGE
+        return _OTHER_PAGE[volumes]
     if volumes == "unstated":
         return PlaceLevel.UNSTATED
     return PlaceLevel.VOLUME if volumes == "same" else PlaceLevel.OTHER_VOLUME

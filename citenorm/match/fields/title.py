@@ -33,7 +33,8 @@ class TitleClass(StrEnum):
 
 
 class TitleLevel(Level):
-    """``cut``: the claim has a part of the record's title; ``longer``: the record has a part of the claim's."""
+    """``cut``: the claim has a part of the record's title; ``longer``: the record has a part of the claim's; ``one word``: one
+    telling word of several is another."""
 
     EXACT = "exact"
     TYPO = "typo"
@@ -53,6 +54,7 @@ class TitleLevel(Level):
     OTHER_SUBTITLE = "other-subtitle"
     VARIANT = "variant"
     NEAR = "near"
+    ONE_WORD = "one word"
     RELATED = "related"
     INSIDE_TEXT = "inside text"
     DISTANT = "distant"
@@ -64,6 +66,7 @@ class TitleLevel(Level):
         return (
             (cls.EXACT, cls.TYPO, cls.MINOR, cls.REORDERED, cls.VARIANT, cls.NEAR),
             (cls.NEAR, cls.RELATED, cls.DISTANT, cls.DIFFERENT),
+            (cls.NEAR, cls.ONE_WORD, cls.DISTANT),
             (cls.EXACT, cls.WHOLE_IN_TEXT, cls.SMEARED_IN_TEXT, cls.NEAR),
             (cls.RELATED, cls.INSIDE_TEXT, cls.DIFFERENT),
             (cls.EXACT, cls.SUBTITLE_CUT, cls.BEGINNING_CUT, cls.WITHIN_CUT, cls.DISTANT),
@@ -112,7 +115,7 @@ _CLASS = {
         (TitleLevel.SUBTITLE_SHORT, TitleLevel.BEGINNING_SHORT, TitleLevel.OTHER_SUBTITLE),
         TitleClass.PART_SHORT,
     ),
-    **dict.fromkeys((TitleLevel.VARIANT, TitleLevel.NEAR), TitleClass.NEAR),
+    **dict.fromkeys((TitleLevel.VARIANT, TitleLevel.NEAR, TitleLevel.ONE_WORD), TitleClass.NEAR),
     TitleLevel.RELATED: TitleClass.RELATED,
     **dict.fromkeys((TitleLevel.DISTANT, TitleLevel.DIFFERENT), TitleClass.DIFFERENT),
     TitleLevel.UNSTATED: TitleClass.UNSTATED,
@@ -129,6 +132,8 @@ def title_level(claim: Title, record: Title) -> tuple[TitleLevel, float]:
     return _level(claim, record)
 
 
+TELLING = 4
+"""Of so many words that tell something, the one that is exchanged may be a slip of memory; of fewer it makes another title."""
 NEGATIONS = frozenset(("not", "no", "non", "never"))
 """Words whose repetition makes another title."""
 
@@ -166,9 +171,15 @@ def _level(claim: Title, record: Title) -> tuple[TitleLevel, float]:
     overlap = max(overlap, shared / max(record.mass, claim.mass, 0.1))
     if overlap >= 0.8:
         return (TitleLevel.VARIANT if not (content_c and content_r) else TitleLevel.NEAR), overlap
+    if len(content_c) == len(content_r) == 1 and _content(claim) >= TELLING <= _content(record):
+        return TitleLevel.ONE_WORD, overlap
     if overlap >= 0.6:
         return TitleLevel.RELATED, overlap
     return (TitleLevel.DISTANT if overlap >= 0.4 else TitleLevel.DIFFERENT), overlap
+
+
+def _content(title: Title) -> int:
+    return sum(w not in STOP for w in title.words)
 
 
 def _one_in_other(claim: Title, record: Title) -> bool:

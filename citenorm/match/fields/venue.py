@@ -21,7 +21,8 @@ class VenueLevel(Level):
     def chains(cls) -> tuple[tuple[VenueLevel, ...], ...]:
         return (
             (cls.SAME, cls.UNSTATED, cls.UNKNOWN, cls.DIFFERENT),
-            (cls.PREPRINTS, cls.PREPRINT_AND_PUBLISHED, cls.DIFFERENT),
+            (cls.SAME, cls.PREPRINT_AND_PUBLISHED, cls.DIFFERENT),
+            (cls.PREPRINTS, cls.PREPRINT_AND_PUBLISHED),
         )
 
 
