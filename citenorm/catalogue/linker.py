@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from ..model import Csl
 from . import terms
 from .link import WIDTH, Traits, stated_same, traits, traits_of, why_same
 
@@ -187,91 +188,109 @@ def relink(
     stated: Iterable[tuple[str, str]],
 ) -> Change:
     """Works after ``fresh`` places came and ``gone`` ones went: they join, grow, shrink or vanish."""
-    change = Change()
-    parent: dict[int, int] = {}
+    works = _Relinked(old, gone)
+    for place in sorted(gone):
+        works.take(place)
+    for place in fresh:
+        assert new is not None
+        works.add(place, new.item(place))
+    for one, two in stated:
+        works.join_stated(one, two)
+    return works.change()
 
-    def top(i: int) -> int:
+
+_IDENTIFIERS = ("d:", "a:", "u:", "m:", "#:")
+"""What keys of identifiers begin with."""
+_OF_RECORD = ("u:", "m:")
+"""Of these, those by which no record names another one."""
+
+
+class _Relinked:
+    """The works of a catalogue while records come and go; a record is known by its place."""
+
+    def __init__(self, old: Catalogue, gone: set[int]) -> None:
+        self._old, self._gone = old, gone
+        self._change = Change()
+        self._parent: dict[int, int] = {}
+        self._touched: set[int] = set()
+        self._seen: dict[int, Traits] = {}
+        self._held: dict[str, list[int]] = {}
+        """Key → the fresh records that have it."""
+
+    def _top(self, i: int) -> int:
+        parent = self._parent
         while parent.setdefault(i, i) != i:
             parent[i] = parent[parent[i]]
             i = parent[i]
         return i
 
-    def join(i: int, j: int) -> None:
-        if top(i) != top(j):
-            parent[max(top(i), top(j))] = min(top(i), top(j))
+    def _join(self, i: int, j: int) -> None:
+        one, two = sorted((self._top(i), self._top(j)))
+        self._parent[two] = one
 
-    touched: set[int] = set()
-
-    def take(place: int) -> None:
+    def take(self, place: int) -> None:
         """Bring the work that a record of the old catalogue is in among those that change."""
-        if place in touched:
+        if place in self._touched:
             return
-        members = old.members(place)
-        touched.update(members, [place])
+        members = self._old.members(place)
+        self._touched.update(members, [place])
         if members:
-            change.broken.add(members[0])
-            change.lost += 1
-            left = [member for member in members if member not in gone]
+            self._change.broken.add(members[0])
+            self._change.lost += 1
+            left = [member for member in members if member not in self._gone]
             for member in left[1:]:
-                join(left[0], member)
+                self._join(left[0], member)
 
-    for place in sorted(gone):
-        take(place)
-    seen: dict[int, Traits] = {}
-    held: dict[str, list[int]] = {}
-    for place in fresh:
-        assert new is not None
-        item = new.item(place)
+    def add(self, place: int, item: Csl) -> None:
+        """A fresh record joins the works of those, old and fresh, that are the same work."""
         parts = terms.see(item)
-        seen[place] = mine = traits_of(parts)
-        keys = [
-            key
-            for key in terms.keys_of(parts)
-            if key[:2] in ("d:", "a:", "u:", "m:", "#:") or key[:1] == "r"
-        ]
-        related = [key[1:] for key in keys if key[:1] == "r"] + [
-            "r" + key for key in keys if key[:1] != "r" and key[:2] not in ("u:", "m:")
-        ]
-        main = terms.main_part(str(item["title"]))
-        asked = [
-            *keys,
-            *related,
-            *([terms.title_key(main)] if main else []),
-            terms.main_key(str(item["title"])),
-        ]
-        near = [other for other in old.places(asked, _CROWD) if other not in gone]
-        for other in near:
-            if why_same(mine, traits(old.item(other))):
-                take(other)
-                join(place, other)
-        for key in asked:
-            for other in held.get(key, ()):
-                if top(place) != top(other) and why_same(mine, seen[other]):
-                    join(place, other)
-        for key in [*keys, terms.title_key(str(item["title"]))]:
-            held.setdefault(key, []).append(place)
-    for pair in stated:
-        ends = []
-        for target in pair:
-            key = terms.target_key(target)
-            places = [place for place in old.places([key], _CROWD) if place not in gone] + held.get(
-                key, []
-            )
-            ends.append(
-                [
-                    (place, seen[place] if place in seen else traits(old.item(place)))
-                    for place in places
-                ]
-            )
-        for i, a in ends[0]:
-            for j, b in ends[1]:
+        self._seen[place] = mine = traits_of(parts)
+        title = str(item["title"])
+        keys = [k for k in terms.keys_of(parts) if k[:2] in _IDENTIFIERS or k[:1] == "r"]
+        asked = [*keys, *_related(keys), *_title_keys(title)]
+        for other in self._old_places(asked):
+            if why_same(mine, traits(self._old.item(other))):
+                self.take(other)
+                self._join(place, other)
+        for other in (other for key in asked for other in self._held.get(key, ())):
+            if self._top(place) != self._top(other) and why_same(mine, self._seen[other]):
+                self._join(place, other)
+        for key in [*keys, terms.title_key(title)]:
+            self._held.setdefault(key, []).append(place)
+
+    def join_stated(self, one: str, two: str) -> None:
+        """Two records, named as sources name them, that a source says are one work."""
+        for i, a in self._named(one):
+            for j, b in self._named(two):
                 if i != j and stated_same(a, b):
                     for place in (i, j):
-                        if place not in seen:
-                            take(place)
-                    join(i, j)
-    works: dict[int, list[int]] = {}
-    for i in sorted(parent):
-        works.setdefault(top(i), []).append(i)
-    change.made = [work for work in works.values() if len(work) > 1]
-    return change
+                        if place not in self._seen:
+                            self.take(place)
+                    self._join(i, j)
+
+    def _old_places(self, keys: list[str]) -> list[int]:
+        return [place for place in self._old.places(keys, _CROWD) if place not in self._gone]
+
+    def _named(self, target: str) -> list[tuple[int, Traits]]:
+        key = terms.target_key(target)
+        places = [*self._old_places([key]), *self._held.get(key, [])]
+        return [(p, self._seen.get(p) or traits(self._old.item(p))) for p in places]
+
+    def change(self) -> Change:
+        works: dict[int, list[int]] = {}
+        for i in sorted(self._parent):
+            works.setdefault(self._top(i), []).append(i)
+        self._change.made = [work for work in works.values() if len(work) > 1]
+        return self._change
+
+
+def _related(keys: list[str]) -> list[str]:
+    """Keys under which other records name this one, or are named by it."""
+    named = [key[1:] for key in keys if key[:1] == "r"]
+    return named + ["r" + k for k in keys if k[:1] != "r" and k[:2] not in _OF_RECORD]
+
+
+def _title_keys(title: str) -> list[str]:
+    """Keys of a title and of its main part."""
+    main = terms.main_part(title)
+    return [*([terms.title_key(main)] if main else []), terms.main_key(title)]

@@ -49,43 +49,17 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     people = [found for one in _maps(item.get("authorships")) if (found := _author(one))]
     if people:
         csl["author"] = people
-    place = (
-        item.get("primary_location") if isinstance(item.get("primary_location"), Mapping) else {}
-    )
-    source = (
-        place.get("source")
-        if isinstance(place, Mapping) and isinstance(place.get("source"), Mapping)
-        else {}
-    )
-    _venue(csl, item, source if isinstance(source, Mapping) else {})
-    biblio = item.get("biblio") if isinstance(item.get("biblio"), Mapping) else {}
-    assert isinstance(biblio, Mapping)
-    for name in ("volume", "issue"):
-        if biblio.get(name):
-            csl[name] = str(biblio[name])
-    pages = [str(page) for page in (biblio.get("first_page"), biblio.get("last_page")) if page]
-    if pages:
-        csl["page"] = "-".join(dict.fromkeys(pages))
-    date = [
-        int(part)
-        for part in str(item.get("publication_date") or "").split("-")
-        if part.isdecimal() and len(part) <= 4
-    ]
-    year = item.get("publication_year")
-    if date or isinstance(year, int):
-        csl["issued"] = {
-            "date-parts": [
-                date if date and (date[1:] != [1, 1] or date[0] != year) else [year or date[0]]
-            ]
-        }
+    _venue(csl, item, _map(_map(item.get("primary_location")).get("source")))
+    _place(csl, _map(item.get("biblio")))
+    if parts := _date(item):
+        csl["issued"] = {"date-parts": [parts]}
     custom: dict[str, Any] = {}
     if doi.startswith("10.48550/arxiv."):
         custom["arxiv"] = doi[15:]
     elif doi:
         csl["DOI"] = doi
-    ids = item.get("ids")
-    if isinstance(ids, Mapping) and ids.get("pmid"):
-        custom["pmid"] = str(ids["pmid"]).rpartition("/")[2]
+    if pmid := _map(item.get("ids")).get("pmid"):
+        custom["pmid"] = str(pmid).rpartition("/")[2]
     for location in _maps(item.get("locations")):
         address = _ARXIV.search(str(location.get("landing_page_url")))
         if address and "arxiv" not in custom:
@@ -95,6 +69,31 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     if custom:
         csl["custom"] = custom
     return csl
+
+
+def _map(value: Any) -> Mapping[str, Any]:
+    """An object of the dump; an empty one for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def _place(csl: dict[str, Any], biblio: Mapping[str, Any]) -> None:
+    for name in ("volume", "issue"):
+        if biblio.get(name):
+            csl[name] = str(biblio[name])
+    pages = [str(page) for page in (biblio.get("first_page"), biblio.get("last_page")) if page]
+    if pages:
+        csl["page"] = "-".join(dict.fromkeys(pages))
+
+
+def _date(item: Mapping[str, Any]) -> list[int]:
+    """Year, month and day; the year alone where the first of January only stands for it."""
+    stated = str(item.get("publication_date") or "").split("-")
+    date = [int(part) for part in stated if part.isdecimal() and len(part) <= 4]
+    year = item.get("publication_year")
+    if not date:
+        return [year] if isinstance(year, int) else []
+    whole = date[1:] != [1, 1] or date[0] != year
+    return date if whole else [year if isinstance(year, int) and year else date[0]]
 
 
 def _venue(csl: dict[str, Any], item: Mapping[str, Any], source: Mapping[str, Any]) -> None:
