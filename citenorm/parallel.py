@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
@@ -12,9 +13,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import CitenormError
+from .processes import serve_only
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from .sources import Sources, Spec
 
@@ -98,11 +100,12 @@ def _map_chunks(
         while part := list(islice(stream, chunk)):
             yield work(part, sources)
         return
-    from concurrent.futures import (
-        ProcessPoolExecutor,  # a fiftieth of a second, which one reference need not wait
-    )
+    # a fiftieth of a second, which one reference need not wait
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(jobs, initializer=partial(_start_worker, sources.spec)) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=partial(_start_worker, sources.spec, os.getpid()))
+    try:
         under_way: deque[Future[R]] = deque(
             pool.submit(_in_worker, work, part) for part in (first, second)
         )
@@ -110,12 +113,28 @@ def _map_chunks(
             while len(under_way) < 4 * jobs and (part := list(islice(stream, chunk))):
                 under_way.append(pool.submit(_in_worker, work, part))
             yield under_way.popleft().result()
+    except BrokenProcessPool:
+        raise CitenormError(
+            "a process that shares the work ended before its time (killed, or out of memory?); try --jobs 1"
+        ) from None
+    except BaseException:
+        _end(pool)
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _start_worker(spec: Spec | None) -> None:
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Nobody waits for the answers any more: the processes end now."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+
+
+def _start_worker(spec: Spec | None, parent: int) -> None:
     global _worker_sources, _broken
     from .sources import reopen
 
+    serve_only(parent)
     gc.set_threshold(GARBAGE)
     assert spec is not None
     try:

@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "changes": BASE | {"normalize"},
     "rules": BASE | {"normalize", "changes"},
     "bib": BASE | {"files", "remarks", "normalize", "emit", "rules", "changes"},
-    "catalogue": BASE | {"normalize", "match", "bib"},
+    "catalogue": BASE | {"normalize", "match", "bib", "processes"},
     "sources": BASE | {"normalize", "catalogue"},
     "lock": BASE | {"normalize", "given"},
     "report": BASE | {"files", "normalize", "match", "rules", "emit", "changes"},

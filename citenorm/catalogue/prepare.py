@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import marshal
+import os
 import subprocess
 import sys
 from array import array
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from ..errors import CatalogueError
+from ..processes import serve_only
 from . import coverage, terms
 from .formats import Entry, Fault, Source
 from .link import number_of, traits_of
@@ -207,6 +209,7 @@ def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
         "sources": [[source.format, str(source.path)] for source in files],
         "limits": list(limits),
         "path": sys.path,
+        "parent": os.getpid(),
     }
     start = "import sys,json; order=json.load(sys.stdin); sys.path[:]=order['path']; from citenorm.catalogue.prepare import serve; serve(order)"
     with subprocess.Popen(
@@ -240,6 +243,7 @@ def serve(order: Mapping[str, Any]) -> None:
     from pathlib import Path
 
     gc.disable()
+    serve_only(order["parent"])
     out = sys.stdout.buffer
     try:
         sources: list[Source | Items] = [

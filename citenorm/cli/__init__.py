@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Sequence
@@ -97,6 +98,7 @@ def _run(command: str, rest: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    _end_cleanly()
     try:
         with warnings.catch_warnings():
             cut = _tell_warnings()
@@ -117,8 +119,9 @@ def _run(command: str, rest: list[str]) -> int:
         print(f"citenorm: {where}: {reason}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("citenorm: stopped", file=sys.stderr)
-        return 130
+        return _stopped(130)
+    except _Stopped as stop:
+        return _stopped(128 + stop.number)
     except MemoryError:
         print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
         return 2
@@ -127,6 +130,34 @@ def _run(command: str, rest: list[str]) -> int:
             raise
         print(f"citenorm: {command}: {unexpected(error)}", file=sys.stderr)
         return 2
+
+
+class _Stopped(BaseException):
+    """The system asked this process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end_cleanly() -> None:
+    """SIGTERM and SIGHUP end the run as Ctrl-C does: drafts are removed and processes that share the work end."""
+
+    def stop(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough
+        raise _Stopped(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # not under nohup
+            with contextlib.suppress(ValueError):  # not in the first thread: its caller's matter
+                signal.signal(number, stop)
+
+
+def _stopped(status: int) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        print("citenorm: stopped", file=sys.stderr)
+    return status
 
 
 def _tell_warnings() -> list[str]:
