@@ -26,6 +26,7 @@ pages = 500
 from __future__ import annotations
 
 import fnmatch
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -129,9 +130,9 @@ def load_config(path: str | Path | None = None, start: str | Path = ".") -> Conf
     here = Path(start).resolve()
     for folder in (here, *here.parents):
         own, project = folder / "citenorm.toml", folder / "pyproject.toml"
-        if own.is_file():
+        if os.path.isfile(own):  # False also where the folder may not be searched
             return _read(own)
-        if project.is_file():
+        if os.path.isfile(project):
             config = _read(project)
             if config.path is not None:
                 return config

@@ -10,7 +10,17 @@ import pytest
 import citenorm
 
 PACKAGE = Path(citenorm.__file__).parent
-BASE = {"model", "findings", "shapes", "errors", "jsontext", "printable", "budget", "__version__"}
+BASE = {
+    "model",
+    "findings",
+    "shapes",
+    "errors",
+    "jsontext",
+    "printable",
+    "budget",
+    "folders",
+    "__version__",
+}
 MAY_IMPORT = {
     "model": {"shapes"},
     "shapes": {"errors"},
@@ -19,6 +29,7 @@ MAY_IMPORT = {
     "jsontext": set(),
     "printable": set(),
     "budget": set(),
+    "folders": set(),
     "processes": set(),
     "files": {"errors"},
     "config": {"errors", "rules", "budget"},

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..files import keep_file
+from ..folders import cache_folder
 
 _MOST = 20_000
 _NAME = "clean-files"
@@ -63,12 +64,7 @@ class CleanFiles:
 
     def _place(self) -> Path:
         if self.path is None:
-            folder = os.environ.get("CITENORM_CACHE_DIR", "").strip()
-            if not folder:
-                import platformdirs
-
-                folder = platformdirs.user_cache_dir("citenorm", appauthor=False)
-            self.path = Path(folder) / _NAME
+            self.path = cache_folder() / _NAME
         return self.path
 
     def _digest(self, data: bytes) -> str:

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import folders
 from ..errors import CatalogueError
 from . import layout
 from .progress import Progress, Show
@@ -79,12 +80,7 @@ def index_of(folder: Path) -> tuple[Header, Path]:
 
 def cache_folder() -> Path:
     """Where indexes are kept: in ``CITENORM_CACHE_DIR``, else in the user's cache folder of this system."""
-    folder = os.environ.get("CITENORM_CACHE_DIR", "").strip()
-    if not folder:
-        import platformdirs
-
-        folder = platformdirs.user_cache_dir("citenorm", appauthor=False)
-    return Path(folder) / "catalogues"
+    return folders.cache_folder() / "catalogues"
 
 
 @contextlib.contextmanager

@@ -86,9 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(command, rest)
 
 
-def _run(command: str, rest: list[str]) -> int:
-    from ..errors import CitenormError
-
+def _prepare() -> None:
+    """This process is a command's: its memory, its threads, its streams, how it ends."""
     gc.set_threshold(
         20_000
     )  # what commands read and write has no cycles; to look for some at every turn costs a tenth of the time
@@ -99,6 +98,18 @@ def _run(command: str, rest: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     _end_cleanly()
+
+
+def _run(command: str, rest: list[str]) -> int:
+    from ..errors import CitenormError
+
+    _prepare()
+    try:
+        os.getcwd()
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        print(f"citenorm: the working folder: {why}; change to another", file=sys.stderr)
+        return 2
     try:
         with warnings.catch_warnings():
             cut = _tell_warnings()

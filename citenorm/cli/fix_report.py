@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,7 @@ def _append(results: list[Resolution], args: argparse.Namespace, session: Sessio
     from ..checking import entries
 
     name = args.append
-    before = read_input(name) if Path(name).exists() else None
+    before = read_input(name) if os.path.exists(name) else None
     file = read(before, name) if before is not None else None
     options: dict[str, Any] = {"jobs": session.jobs, "prefer": session.policy(name), "lock": session.lock(name)}  # fmt: skip
     known = entries(file, session.sources(name), **options) if file is not None else []

@@ -118,7 +118,9 @@ class Skip:
         for here in (folder, *folder.parents):
             if here not in self._seen:
                 file = here / ".gitignore"
-                lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
+                lines = (
+                    file.read_text("utf-8", "replace").splitlines() if os.path.isfile(file) else []
+                )
                 self._seen[here] = _spec(lines) if lines else None
             if self._seen[here] is not None:
                 yield here, self._seen[here]
@@ -135,6 +137,6 @@ def _spec(lines: Sequence[str]) -> object:
 def _excluded(folder: str, args: argparse.Namespace) -> Skip:
     config = load_config(args.config, folder)
     here = Path(os.path.abspath(folder))
-    root = next((p for p in (here, *here.parents) if (p / ".git").exists()), here)
+    root = next((p for p in (here, *here.parents) if os.path.exists(p / ".git")), here)
     base = config.path.resolve().parent if config.path else here
     return Skip([(base, config.exclude), (Path.cwd(), args.exclude)], root)

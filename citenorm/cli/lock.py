@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,7 +71,7 @@ def run(argv: list[str]) -> int:
     path = Path(args.lock or "citenorm.lock")
     from ..lock import Lock, state
 
-    old = read_lock(args, path) if path.exists() else Lock()
+    old = read_lock(args, path) if os.path.exists(path) else Lock()
     with Session(args) as session:
         claims: list[Claim] = []
         for item in items:

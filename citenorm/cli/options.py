@@ -220,9 +220,9 @@ def lock_path(name: str) -> Path | None:
 
     start = Path.cwd() if name == "-" else Path(name).resolve().parent
     for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
+        if os.path.isfile(folder / NAME):
             return folder / NAME
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             break
     return None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..folders import data_folder
 from ..model import Answer, Claim, Record, custom_of
 from .plan import Asked, Judge, look_up
 
@@ -198,9 +199,7 @@ def _merged(answers: Iterable[list[Record]]) -> list[Record]:
 
 def default_catalogue() -> Path:
     """Where a person's own catalogue is looked for."""
-    from platformdirs import user_data_path
-
-    return Path(user_data_path("citenorm", appauthor=False)) / "catalogue"
+    return data_folder() / "catalogue"
 
 
 def fetched_folder(name: str) -> Path:
@@ -211,8 +210,11 @@ def fetched_folder(name: str) -> Path:
 def users_catalogues() -> list[Path]:
     """The person's own catalogue, then those of fetched dumps, as far as they are there."""
     own = default_catalogue()
-    beside = sorted(fetched_folder("x").parent.glob("*/catalogue.json"))
-    return [path.parent for path in (own / "catalogue.json", *beside) if path.exists()]
+    try:
+        beside = sorted(fetched_folder("x").parent.glob("*/catalogue.json"))
+    except OSError:  # a folder that may not be read
+        beside = []
+    return [path.parent for path in (own / "catalogue.json", *beside) if os.path.exists(path)]
 
 
 def open_sources(

@@ -6,7 +6,6 @@ where its folder cannot be written, or the file is damaged, the run goes on with
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import time
@@ -15,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ..folders import cache_folder
 
 FILE = "http.sqlite3"
 _FORM = 1
@@ -39,12 +40,7 @@ class Reply:
 
 def cache_file() -> Path:
     """The file of the cache: in ``CITENORM_CACHE_DIR``, else in the user's cache folder of this system."""
-    folder = os.environ.get("CITENORM_CACHE_DIR", "").strip()
-    if not folder:
-        import platformdirs
-
-        folder = platformdirs.user_cache_dir("citenorm", appauthor=False)
-    return Path(folder) / FILE
+    return cache_folder() / FILE
 
 
 class Cache:
