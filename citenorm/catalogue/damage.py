@@ -39,6 +39,10 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
 
 def _damaged(args: tuple[object, ...], error: BaseException) -> CatalogueError:
     where = getattr(args[0], "path", args[0]) if args else "catalogue"
+    if isinstance(error, PermissionError) or "PermissionDenied" in str(error):
+        return CatalogueError(
+            f"{where}: the catalogue may not be read: check the permissions of its files"
+        )
     said = (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0][
         :160
     ]

@@ -7,16 +7,19 @@ their own, found by each of them).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import CatalogueError
+from .damage import guarded
 
 if TYPE_CHECKING:
     import tantivy
 
 
+@guarded
 def open_index(folder: Path) -> tantivy.Index:
     """The index in a directory."""
     import tantivy
@@ -27,6 +30,8 @@ def open_index(folder: Path) -> tantivy.Index:
         index.config_reader("manual")
         return index
     except ValueError as error:
+        if "PermissionDenied" in str(error):
+            raise
         raise CatalogueError(
             f"{folder}: the index cannot be opened ({error}): the catalogue is damaged, build it again"
         ) from None
@@ -44,6 +49,16 @@ def create_index(folder: Path) -> tantivy.Index:
     schema.add_unsigned_field("member", indexed=True, stored=True)
     folder.mkdir(parents=True, exist_ok=True)
     return tantivy.Index(schema.build(), path=str(folder))
+
+
+def share(folder: Path) -> None:
+    """Who may read the directory may read its files: the library makes some of them for their owner alone."""
+    if os.name != "nt":
+        wanted = folder.stat().st_mode & 0o444
+        for file in folder.iterdir():
+            mode = file.stat().st_mode & 0o777
+            if mode | wanted != mode:
+                file.chmod(mode | wanted)
 
 
 class IndexWriter:

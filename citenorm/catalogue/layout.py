@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError
+from .index import share
 
 FORMAT = 2
 """Version of the layout and of what the index holds; a catalogue of another version is refused."""
@@ -60,6 +61,8 @@ def read_manifest(path: Path) -> Manifest:
         ) from None
     except NotADirectoryError:
         raise CatalogueError(f"{path} is no catalogue: it is a file, not a directory") from None
+    except PermissionError:
+        raise CatalogueError(f"{pointer} may not be read: check its permissions") from None
     except (OSError, ValueError) as error:
         raise CatalogueError(
             f"{pointer} cannot be read ({error}): build the catalogue again"
@@ -85,6 +88,7 @@ def read_manifest(path: Path) -> Manifest:
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Put a generation in force: the pointer is replaced in one step, after all it names is on disk."""
+    share(manifest.folder(path) / "index")
     for name in manifest.files:
         sync(manifest.folder(path) / name)
     sync(manifest.folder(path) / "index")

@@ -136,8 +136,11 @@ def _run(command: str, rest: list[str]) -> int:
     except MemoryError:
         print(f"citenorm: {command}: not enough memory for this input", file=sys.stderr)
         return 2
-    except Exception as error:  # the last net: nobody is shown a traceback who did not ask for it
-        if debug:
+    except (
+        BaseException
+    ) as error:  # the last net: nobody is shown a traceback who did not ask for it
+        panic = type(error).__name__ == "PanicException"  # as the index engine's are called
+        if debug or not (panic or isinstance(error, Exception)):
             raise
         print(f"citenorm: {command}: {unexpected(error)}", file=sys.stderr)
         return 2

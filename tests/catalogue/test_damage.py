@@ -1,9 +1,12 @@
 """Trouble with a catalogue's files is told in one line."""
 
+import os
+import shutil
 import zlib
 
 import pytest
 
+from citenorm.catalogue import Catalogue, add, build, verify
 from citenorm.catalogue.damage import guarded
 from citenorm.errors import CatalogueError, InputError
 
@@ -50,3 +53,50 @@ def test_the_answer_passes():
         return [path]
 
     assert read("x") == ["x"]
+
+
+ITEMS = [{"id": f"x:{n}", "title": f"Of ponds and lakes, {n}", "type": "book"} for n in range(9)]
+
+
+@pytest.fixture
+def made(tmp_path):
+    build(tmp_path / "c", [ITEMS])
+    return tmp_path / "c"
+
+
+def test_a_changed_byte_in_any_file_of_the_index_is_told_when_it_is_opened(made, tmp_path):
+    files = [f for f in sorted((made / "g1").rglob("*")) if f.is_file() and f.suffix not in (".lock", "")]  # fmt: skip
+    assert len(files) > 5
+    for file in files:
+        shutil.copytree(made, tmp_path / "d")
+        place = tmp_path / "d" / file.relative_to(made)
+        data = bytearray(place.read_bytes())
+        data[len(data) // 2] ^= 1
+        place.write_bytes(data)
+        with pytest.raises(CatalogueError, match=r"is changed: the catalogue is damaged"):
+            Catalogue.open(tmp_path / "d")
+        assert verify(tmp_path / "d") == [f"{place}: changed"]
+        shutil.rmtree(tmp_path / "d")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_who_may_read_the_folder_may_read_its_files(tmp_path):
+    before = os.umask(0o022)
+    try:
+        build(tmp_path / "c", [ITEMS])
+        add(tmp_path / "c", [[{"id": "y", "title": "Of a pond more", "type": "book"}]])
+        assert all(f.stat().st_mode & 0o444 == 0o444 for f in (tmp_path / "c" / "g2").rglob("*") if f.suffix != ".lock")  # fmt: skip
+        os.umask(0o077)
+        build(tmp_path / "own", [ITEMS])
+        assert all(f.stat().st_mode & 0o077 == 0 for f in (tmp_path / "own" / "g1").rglob("*"))
+    finally:
+        os.umask(before)
+
+
+def test_files_that_may_not_be_read_are_not_called_damaged():
+    @guarded
+    def read(path):
+        raise PermissionError(13, "Permission denied", "x")
+
+    with pytest.raises(CatalogueError, match=r"^c: the catalogue may not be read: check the permissions"):  # fmt: skip
+        read("c")

@@ -81,3 +81,44 @@ def test_what_is_printed_on_a_terminal_does_not_steer_it(tmp_path, monkeypatch, 
     main(["fix", "--offline", str(tmp_path / "a.bib")])
     out = capsys.readouterr().out
     assert "\x1b" not in out and "\u202e" not in out and out.count("\n") == text.count("\n")
+
+
+class PanicException(BaseException):
+    """As what is no Exception in the index engine's panics."""
+
+
+def test_a_panic_of_a_library_is_one_line_too(monkeypatch, capsys):
+    def fails(argv):
+        raise PanicException("mid > len")
+
+    monkeypatch.setattr("citenorm.cli.rule.run", fails)
+    assert main(["rule"]) == 2
+    assert "PanicException: mid > len" in capsys.readouterr().err
+
+
+def test_without_a_home_the_run_goes_on(tmp_path, monkeypatch, capsys):
+    import platformdirs
+
+    from citenorm.folders import NOWHERE, cache_folder, data_folder
+
+    def none(*_args, **_more):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv("CITENORM_CACHE_DIR", raising=False)
+    monkeypatch.setattr(platformdirs, "user_data_dir", none)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", none)
+    assert cache_folder() == data_folder() == NOWHERE
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.bib").write_text("@misc{a,\n  title = {Of Ponds},\n  year = {2001}\n}\n")
+    assert main(["check", "--offline", "a.bib"]) == 0
+    assert main(["cache", "info"]) == 0
+    assert "fault" not in capsys.readouterr().err
+
+
+def test_a_working_folder_that_is_gone_is_one_line(tmp_path, monkeypatch, capsys):
+    def gone():
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("os.getcwd", gone)
+    assert main(["rule"]) == 2
+    assert capsys.readouterr().err == "citenorm: the working folder: no such file or directory; change to another\n"  # fmt: skip
