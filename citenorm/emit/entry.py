@@ -210,8 +210,14 @@ def pages(text: str, *, latex: bool = True) -> str:
 
 
 def verbatim(text: str) -> str:
-    """An identifier or address: braces, spaces and backslashes percent-encoded, everything else as it is."""
-    return text.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D").replace(" ", "%20")
+    """An identifier or address: braces, spaces and backslashes percent-encoded (``^^``, by which TeX writes one, too), everything else as it is."""
+    return (
+        text.replace("^^", "%5E%5E")
+        .replace("\\", "%5C")
+        .replace("{", "%7B")
+        .replace("}", "%7D")
+        .replace(" ", "%20")
+    )
 
 
 def repeats_identifier(url: str, csl: Csl) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 
 from ..normalize.capitals import MATH, protected_words
 from ..normalize.latex import to_latex
+from ..normalize.latex_commands import commands
 
 _TAGS = {
     "<i>": "\\emph{", "</i>": "}", "<b>": "\\textbf{", "</b>": "}", "<sub>": "\\textsubscript{", "</sub>": "}",
@@ -36,7 +37,8 @@ def encode(text: str, *, latex: bool = True, protect: bool = False) -> str:
 
     ``latex``: every letter outside ASCII as a LaTeX command in braces (scripts that LaTeX has no command for stay);
     otherwise only what BibTeX and TeX would misread is escaped.  ``protect``: braces round words that a style must
-    not lower-case.  Mathematics (``$…$``) passes unchanged.
+    not lower-case.  Mathematics (``$…$``) passes unchanged, but for
+    commands that do more than print: what holds one is text.
     """
     if _SAFE.fullmatch(text) and "--" not in text and "  " not in text:
         return _braced(text.strip()) if protect else text.strip()
@@ -47,7 +49,7 @@ def encode(text: str, *, latex: bool = True, protect: bool = False) -> str:
     opened = 0
     stops = sorted(
         [
-            *((m.start(), m.end(), "math") for m in MATH.finditer(text) if _balanced(m[0])),
+            *((m.start(), m.end(), "math") for m in MATH.finditer(text) if _prints(m[0])),
             *((a, b, "keep") for a, b in kept),
         ]
     )
@@ -73,6 +75,11 @@ def _braced(text: str) -> str:
         out += (text[at:start], "{", text[start:end], "}")
         at = end
     return "".join(out) + text[at:]
+
+
+def _prints(mathematics: str) -> bool:
+    """Mathematics that may stand as it is: braces in pairs, and no command that does more than print."""
+    return _balanced(mathematics) and not commands(mathematics)
 
 
 def _balanced(text: str) -> bool:

@@ -26,7 +26,13 @@ from .missing import (
     TruncatedAuthors,
 )
 from .outcome import AmbiguousReference, FabricatedReference, UnverifiableReference
-from .reading import CitationWithoutReference, LineNotTaken, NeverCited, UnparsedText
+from .reading import (
+    CitationWithoutReference,
+    CommandInReference,
+    LineNotTaken,
+    NeverCited,
+    UnparsedText,
+)
 from .work import RetractedWork, SameWorkTwice, SupersededPreprint, TitleVariant
 
 RULES: tuple[type[Rule], ...] = (
@@ -35,6 +41,7 @@ RULES: tuple[type[Rule], ...] = (
     CitationWithoutReference,
     UnparsedText,
     LineNotTaken,
+    CommandInReference,
     # CN2xx: the same work
     SupersededPreprint,
     TitleVariant,

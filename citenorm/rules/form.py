@@ -25,11 +25,17 @@ from .form_fields import (
     WrongDash,
 )
 from .form_record import DiffersFromRecord, IncompleteEntry
-from .form_text import DecomposedLetters, MarkupInValue, UnescapedCharacter, UnprotectedAcronym
+from .form_text import (
+    CommandInValue,
+    DecomposedLetters,
+    MarkupInValue,
+    UnescapedCharacter,
+    UnprotectedAcronym,
+)
 
 FORM_RULES: tuple[type[FormRule], ...] = (
     UnprotectedAcronym, WrongDash, DoiPrefix, UrlRepeatsDoi, EscapedIdentifier, UnescapedCharacter, MarkupInValue, DecomposedLetters, MonthNotMacro,
-    EtAlInNames, NameSeparators, DuplicateKey, MalformedEntry, UndefinedMacro, UnknownType, DuplicateField, KeyCharacters, EmptyField, NotUtf8, IdentifierKept, UnknownRemark,
+    EtAlInNames, NameSeparators, DuplicateKey, MalformedEntry, UndefinedMacro, UnknownType, DuplicateField, KeyCharacters, EmptyField, NotUtf8, IdentifierKept, UnknownRemark, CommandInValue,
 )  # fmt: skip
 """Every rule about the form of an entry, by code."""
 
@@ -37,7 +43,7 @@ RECORD_RULES: tuple[type[FormRule], ...] = (IncompleteEntry, DiffersFromRecord)
 """What is told of an entry because a repair takes it from the record of its work."""
 
 VALUE_ORDER: tuple[type[FormRule], ...] = (
-    DecomposedLetters, MarkupInValue, UnescapedCharacter, DoiPrefix, EscapedIdentifier, WrongDash, MonthNotMacro, EtAlInNames, NameSeparators, UnprotectedAcronym,
+    CommandInValue, DecomposedLetters, MarkupInValue, UnescapedCharacter, DoiPrefix, EscapedIdentifier, WrongDash, MonthNotMacro, EtAlInNames, NameSeparators, UnprotectedAcronym,
 )  # fmt: skip
 """The rules that look at single values, in the order in which their fixes build on each other."""
 

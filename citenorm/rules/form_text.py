@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from ..normalize.capitals import MATH, protected_words
 from ..normalize.latex import to_latex
+from ..normalize.latex_commands import commands, disarmed
 from .form_base import NAMES, PROSE, TITLES, EntryView, FormFinding, FormRule
 
 _ENTITY = re.compile(
@@ -139,6 +140,41 @@ class UnescapedCharacter(FormRule):
 
     def _escape(self, text: str) -> str:
         return re.sub(r"(\\.)|([&%#_])", lambda m: m[1] or "\\" + m[2], text, flags=re.S)
+
+
+class CommandInValue(FormRule):
+    """A value holds a LaTeX command that does more than print.
+
+    ## What it finds
+    Commands that read or write files, run programs, define commands or change what letters mean (`\\input`, `\\write18`,
+    `\\immediate`, `\\openout`, `\\catcode`, `\\def`, `\\csname`), and `^^`, TeX's other way to write a backslash.
+
+    ## Why it matters
+    Who compiles the file runs the command; no title, name or page needs one.
+
+    ## Example
+    `title = {A study of $\\input{/etc/passwd}$}`
+
+    ## Use instead
+    `title = {A study of ponds}`
+
+    ## When to ignore
+    Where you wrote the command yourself and know what it does.
+
+    ## Fix safety
+    Safe: the command is printed instead of run.
+    """
+
+    code, name, severity, fixable = "CN524", "command-in-value", "error", True
+
+    def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
+        found = list(dict.fromkeys(commands(value)))
+        if not found:
+            return None
+        message = f"{', '.join(found)}: LaTeX would run this, not print it"
+        if name in ("url", "doi", "file", "eprint"):
+            return FormFinding(message, name)
+        return FormFinding(message, name, disarmed(value), "safe")
 
 
 class MarkupInValue(FormRule):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Diagnostic, Place, Resolution, custom_of
+from ..normalize.latex_commands import commands
+from ..shapes import NAMES
 from .base import Rule
 
 MOST = 0.3
@@ -127,6 +129,41 @@ class UnparsedText(Rule):
             return
         longest = max(left, key=len)
         yield self.found(resolution, f"this could not be read: “{longest[:80]}”", claim=longest)
+
+
+class CommandInReference(Rule):
+    """A reference, or what a source says of its work, holds a LaTeX command that does more than print.
+
+    ## What it finds
+    Commands that read or write files, run programs, define commands or change what letters mean, in the text of a reference and in
+    the values that are printed for it.
+
+    ## Why it matters
+    Who compiles the bibliography would run the command. It is printed as text instead.
+
+    ## Example
+    `A study of $\\input{/etc/passwd}$ things`
+
+    ## Use instead
+    `A study of things`
+
+    ## When to ignore
+    Where you put the command there yourself.
+
+    ## Fix safety
+    No fix is needed: what citenorm writes prints the command.
+    """
+
+    code, name = "CN108", "command-in-reference"
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        csl = resolution.emitted
+        values = [value for value in csl.values() if isinstance(value, str)]
+        people = [part for role in NAMES for name in csl.get(role, ()) for part in name.values()]
+        texts = (resolution.claim.raw, *values, *people)
+        found = list(dict.fromkeys(one for text in texts for one in commands(text)))
+        if found:
+            yield self.found(resolution, f"{', '.join(found)}: printed as text, LaTeX would run it")
 
 
 class LineNotTaken(Rule):

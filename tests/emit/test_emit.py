@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bibtexparser import parse_string
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from citenorm.emit import UNVERIFIED, encode, entry_of, keys_for, to_bibtex, to_csl_json, to_ris
@@ -152,6 +152,7 @@ def test_values_are_balanced_and_read_as_one_field(text):
 
 @given(st.text(alphabet="abxyz01+-=^_&#% ", max_size=40))
 def test_math_passes_unchanged(inner):
+    assume("^^" not in inner)  # TeX's other way to write a backslash
     formula = "$x" + " ".join(inner.split()) + "y$"
     assert encode(f"About {formula} of GPUs") == f"About {formula} of GPUs"
 

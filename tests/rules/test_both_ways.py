@@ -120,6 +120,11 @@ BOTH: dict[
         Claim(LANTERNS, raw=RAW, unparsed=((0, 6),)),
         ALL,
     ),
+    "command-in-reference": (
+        Claim(LANTERNS, raw=r"Doe, J. Of $\input{x}$ ponds. 2001."),
+        Claim(LANTERNS, raw=r"Doe, J. Of $\alpha{x}$ ponds. 2001."),
+        ALL,
+    ),
     "line-not-taken": (
         Claim(item(**GOOD), reference=Reference("…", untaken=((3, 3, "see our page"),))),
         Claim(item(**GOOD), reference=Reference("…")),
