@@ -153,10 +153,10 @@ class CommandInValue(FormRule):
     Who compiles the file runs the command; no title, name or page needs one.
 
     ## Example
-    `title = {A study of $\\input{/etc/passwd}$}`
+    `title = {A study of \\input{secrets} in ponds}`
 
     ## Use instead
-    `title = {A study of ponds}`
+    `title = {A study of {\\textbackslash}input{secrets} in ponds}`
 
     ## When to ignore
     Where you wrote the command yourself and know what it does.
