@@ -182,6 +182,10 @@ BOTH_WAYS = {
         "@book{k, journal = {Ponds & Lakes}}",
         "@book{k, journal = {Ponds \\& Lakes}}",
     ),
+    "command-in-value": (
+        "@book{k, title = {Ponds $\\input{x}$}}",
+        "@book{k, title = {Ponds $\\alpha{x}$}}",
+    ),
     "markup-in-value": (
         "@book{k, title = {Ponds <i>and</i> lakes}}",
         "@book{k, title = {Ponds where $a<i$}}",
