@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from .match.cite import Policy
     from .sources import Sources
 
+MOST = 10_000
+"""Lines of a list of identifiers."""
+_MARK = re.compile(r"^\s*(?:[-*+•]|\[?\d{1,4}[.)\]])\s+")
+_LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?([^\s()<>]+)>?\s*\)")
 _KINDS = ("arxiv", "pmid", "acl", "openreview", "dblp")
 
 
@@ -45,6 +50,25 @@ def get(
         _sure(result, claim, records, sources, prefer, unasked)
         for result, claim, records, unasked in zip(out, claims, held, said, strict=True)
     ]
+
+
+def only_identifiers(text: str) -> list[str] | None:
+    """The identifiers of a list that holds nothing else, one a line, with or without list marks; None for any other text.
+
+    A Markdown link stands for its address.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines or len(lines) > MOST:
+        return None
+    found = []
+    for line in lines:
+        said = _MARK.sub("", line).strip()
+        link = _LINK.fullmatch(said)
+        said = link[1] if link else said
+        if identified(said) is None:
+            return None
+        found.append(said)
+    return found
 
 
 def holds(record: Record, claim: Claim) -> bool:

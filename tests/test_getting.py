@@ -13,6 +13,7 @@ import citenorm
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.cli import main
 from citenorm.errors import ConfigError
+from citenorm.getting import only_identifiers
 from citenorm.model import Record
 from citenorm.normalize.identified import identified
 from citenorm.sources import Sources
@@ -120,6 +121,27 @@ def test_get_and_fix_print_entries(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == printed
     assert main(["get", "--offline", "--format", "csl-json", "10.1109/CVPR.2016.90"]) == 0
     assert '"id": "he2016deep"' in capsys.readouterr().out
+
+
+def test_a_list_of_identifiers_is_taken_whole(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "to-read.md"
+    file.write_text(
+        "- 10.1109/CVPR.2016.90\n\n2. arXiv:1706.04599\n* [this one](https://doi.org/10.5555/none)\n"
+    )
+    assert main(["fix", "--offline", str(file)]) == 0
+    said = capsys.readouterr()
+    assert said.out.count("@inproceedings{") == 2 and "he2016deep" in said.out
+    assert "3 references: 2 resolved" in said.err and "1 unresolved" in said.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "10.5555/a and more", "Smith, A. Ponds. 2019.\n10.5555/a", "# References\n10.5555/a"],
+)
+def test_a_list_with_anything_else_is_no_list_of_identifiers(text: str) -> None:
+    assert only_identifiers(text) is None
 
 
 def test_what_leads_nowhere_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

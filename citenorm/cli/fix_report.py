@@ -100,6 +100,12 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[
     if format_of(item.name, item.data):
         claims = read_list(item.data, item.name).claims
         return resolve_all(claims, sources, **options), False
+    if Path(item.name).suffix.lower() in ("", ".txt", ".md") and len(item.data) < 2**20:
+        from ..getting import get, only_identifiers
+
+        given = only_identifiers(item.data.decode("utf-8-sig", "replace"))
+        if given and not args.rewrite:
+            return get(given, sources, prefer=session.policy(item.name)), False
     document = read(item.data, name=item.name)
     results = resolve_document(document, sources, mentions=args.mentions, **options)
     named = [r.claim.reference for r in results if r.claim.reference is not None]

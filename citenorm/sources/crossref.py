@@ -208,6 +208,7 @@ CROSSREF = Service(
     variable="CITENORM_CROSSREF_URL",
     # Until its headers state the rate: within the slowest pool that has been seen.
     pace=Pace(interval=0.25, connections=1),
+    lanes={"lists": Pace(interval=0.5, connections=1)},
     by_identifier=by_identifier,
     by_title=by_title,
     read=read,

@@ -8,6 +8,7 @@ request goes out under the project's own policy.  Importing this module imports 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -63,11 +64,17 @@ def by_doi(doi: str, base: str) -> Request:
     return _written(base, quote(doi, safe=""))
 
 
+LISTS = "lists"
+"""Lists of works have a rate of their own, below that of single ones."""
+
+
 def by_dois(dois: Sequence[str], base: str) -> Request:
     """``/works?filter=doi:A,doi:B``: up to a hundred works in one request."""
-    return _written(base, "", filter={"doi": list(dois)}, limit=len(dois), select=list(SELECT))
+    made = _written(base, "", filter={"doi": list(dois)}, limit=len(dois), select=list(SELECT))
+    return replace(made, lane=LISTS)
 
 
 def by_words(words: str, base: str, rows: int) -> Request:
     """``/works?query.bibliographic=words``."""
-    return _written(base, "", query_bibliographic=words, limit=rows, select=list(SELECT))
+    made = _written(base, "", query_bibliographic=words, limit=rows, select=list(SELECT))
+    return replace(made, lane=LISTS)

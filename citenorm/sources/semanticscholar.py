@@ -1,7 +1,7 @@
 """Semantic Scholar: where papers were published, by a list of their identifiers in one POST, and what its answers say.
 
-All strangers share one pool there, so that it is asked once or twice a document and may say no at any time; with the
-user's key (a header, kept nowhere) also for titles.  Trusted for which venue a paper went to and for its identifiers;
+All strangers share one pool there, so that it is asked once or twice a document and may say no at any time; a user's own
+key (a header, kept nowhere) makes that rarer.  Trusted for which venue a paper went to and for its identifiers;
 its year is often the preprint's (the key of DBLP tells the right one), its names are shortened.
 """
 

@@ -294,3 +294,11 @@ def test_a_notice_in_an_answer_marks_what_it_retracts() -> None:
     notice["update-to"][0]["type"] = "correction"  # type: ignore[index]
     first, _ = crossref.read(Reply(200, json.dumps(page).encode(), "", "2026-01-02")).records
     assert "custom" not in first.csl
+
+
+def test_lists_and_single_works_have_paces_of_their_own() -> None:
+    single, words = requests(claim("A longer title of a work", "Meer", DOI="10.5555/x"), BASE)
+    assert (single.lane, words.lane) == ("", "lists")
+    (batch,) = crossref.batches([single, replace(single, url=f"{BASE}/works/10.5555%2Fy")])
+    assert batch.request.lane == "lists"
+    assert crossref.CROSSREF.lanes["lists"].interval > crossref.CROSSREF.pace.interval
