@@ -498,7 +498,8 @@ class Resolution:
     ``probability`` (0–1) that the claim means ``work``; ``margin`` its distance to the next other work;
     ``evidence`` for the chosen (else the best) record; ``emitted`` the record to print with ``provenance`` per field,
     written from the claim itself where nothing was found; ``unasked`` the sources that could not be asked;
-    ``described`` which versions of the work the claim describes, None where no work was found.
+    ``described`` which versions of the work the claim describes, None where no work was found; ``taken``: a person said that
+    this record is meant, though the claim says otherwise, so that nothing of the claim is kept beside it.
     """
 
     claim: Claim
@@ -515,6 +516,7 @@ class Resolution:
     diagnostics: tuple[Diagnostic, ...] = ()
     unasked: tuple[Answer, ...] = ()
     described: Described | None = None
+    taken: bool = False
 
     @property
     def matched(self) -> bool:

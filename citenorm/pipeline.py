@@ -146,7 +146,7 @@ def _as_decided(
     claim: Claim, decision: Decision | None, sources: Sources, prefer: Policy
 ) -> Resolution:
     """The resolution that a lock's decision gives, without asking any source but for a record that a person named."""
-    from .match import Choice, compare
+    from .match import Choice, choose, compare
 
     assert decision is not None
     if decision.outcome == "leave":
@@ -177,7 +177,9 @@ def _as_decided(
             key=lambda c: (c.record.id != record.id, -c.weight, c.record.id),
         )
     )
-    return conclude(claim, Choice("matched", record, sure, sure, ranked), sources, prefer)
+    choice = Choice("matched", record, sure, sure, ranked)
+    taken = decision.by == "person" and choose(claim, ranked).outcome != "matched"
+    return conclude(claim, choice, sources, prefer, taken=taken)
 
 
 def named_records(ident: str, sources: Sources) -> tuple[list[Record], tuple[Answer, ...]]:
@@ -243,23 +245,35 @@ def _known(choice: Any) -> Known:
 
 
 def conclude(
-    claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...] = ()
+    claim: Claim,
+    choice: Any,
+    sources: Sources,
+    policy: Policy,
+    unasked: tuple[Answer, ...] = (),
+    *,
+    taken: bool = False,
 ) -> Resolution:
-    """A choice → its Resolution: work → described → verify → cite → diagnose."""
+    """A choice → its Resolution: work → described → verify → cite → diagnose; ``taken`` as in Resolution."""
     from .rules import diagnose
 
     if choice.outcome == "matched" and choice.record is not None:
-        done = _found(claim, choice, sources, policy, unasked)
+        done = _found(claim, choice, sources, policy, unasked, taken)
     else:
         done = _not_found(claim, choice, sources, unasked)
     return replace(done, diagnostics=diagnose(done))
 
 
 def _found(
-    claim: Claim, choice: Any, sources: Sources, policy: Policy, unasked: tuple[Answer, ...]
+    claim: Claim,
+    choice: Any,
+    sources: Sources,
+    policy: Policy,
+    unasked: tuple[Answer, ...],
+    taken: bool,
 ) -> Resolution:
     from .findings import wrong_fields
     from .match import cite_version, judge, standing_version, without_foreign, work_of
+    from .match.cite import provenance
     from .match.works.described import described
 
     compared: tuple[Any, ...] = choice.ranked
@@ -273,10 +287,13 @@ def _found(
     evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
     draft = Resolution(
         claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared,
-        standing.item, unasked=unasked, described=described(claim, work),
+        standing.item, unasked=unasked, described=described(claim, work), taken=taken,
     )  # fmt: skip
     judged = judge(draft, sources)
     assert judged.described is not None
+    if taken:
+        origin = provenance(claim, standing.item, standing.origin)
+        return replace(judged, emitted=standing.item, provenance=origin)
     wrong = wrong_fields(judged.evidence)
     emitted, origin = cite_version(standing, claim, judged.described, policy, wrong)
     return replace(judged, emitted=emitted, provenance=origin)

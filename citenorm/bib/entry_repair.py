@@ -14,7 +14,7 @@ from ..rules.contradiction import WrongIdentifier
 from ..rules.form import IdentifierKept
 from .borne_out import borne_out
 from .change import Context, EntryChange
-from .claims import TYPES, csl_of, decoded
+from .claims import FIELDS, TYPES, csl_of, decoded
 from .file import MONTH_MACROS, BibFile
 from .inherit import Value
 from .merge_names import merged_names
@@ -42,6 +42,10 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "book": (("author", "editor"), ("title",), ("publisher",), ("year", "date")),
 }
 """What BibTeX's styles demand of the types that an entry may be given."""
+_OF_WORKS = frozenset(name for names in FIELDS.values() for name in names if name != "note") | {
+    "archiveprefix", "chapter", "day", "eprintclass", "eprinttype", "month", "pmid", "primaryclass", "subtitle", "urldate", "version",
+}  # fmt: skip
+"""What is said of a work, which goes where the entry comes to mean another one."""
 _WITH_PUBLISHER = frozenset(
     {"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"}
 )
@@ -49,7 +53,8 @@ _WITH_PUBLISHER = frozenset(
 
 def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Context) -> EntryChange:
     """The changes that a matched resolution asks for."""
-    return _Repair(bib, entry, resolution, context).run()
+    made = _Repair(bib, entry, resolution, context)
+    return made.exchange() if resolution.taken else made.run()
 
 
 def _in_proceedings(claim: Claim) -> bool:
@@ -102,6 +107,23 @@ class _Repair:
             d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics
         )
         self.change = EntryChange()
+
+    def exchange(self) -> EntryChange:
+        """The entry becomes that of the record which a person took for it: its key and what is not said of works stay."""
+        if self.target.type != self.type:
+            self.change.type = self.target.type
+        for found in self.entry.fields:
+            value = self.target.fields.get(found.name)
+            if value is None and found.name in _OF_WORKS | _INHERITS:
+                self.change.values[found] = None
+            elif value is not None and squash(self.text(found)) != squash(decoded(value)):
+                self.change.values[found] = value
+                if found.name in self.target.bare:
+                    self.change.bare.add(found)
+        new = {n: v for n, v in self.target.fields.items() if n not in self.own and n != "note"}
+        self.change.new.update(new)
+        self.change.new_bare.update(new.keys() & self.target.bare)
+        return self.change
 
     def run(self) -> EntryChange:
         named = any(

@@ -32,7 +32,8 @@ BIB = """@article{guo2017,
   title = {Slow rivers of the north in winter light},
   author = {Nobody, Ann},
   journal = {Journal of Ponds},
-  year = {2011}
+  year = {2011},
+  note = {mine}
 }
 """
 

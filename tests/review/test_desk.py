@@ -75,6 +75,25 @@ def test_a_typed_number_is_looked_up_and_taken(desk):
     assert cards(desk)["r3"].title == "On Calibration of Modern Neural Networks"
 
 
+def test_a_picked_record_that_says_otherwise_is_printed_whole(desk, files):
+    """Nothing of the reference is mixed into the record that a person says it means."""
+    before = files[1].read_text()
+    for mark in (desk.marks()[2], desk.marks()[4]):
+        (found,) = desk.look(mark, "1706.04599")
+        desk.decide(desk.state(), mark, "pick", record=found.record)
+    for card in (cards(desk)["r3"], cards(desk)["r5"]):
+        assert "Guo, Chuan" in card.cite and "booktitle = {Proceedings of the 34th" in card.cite
+        assert "Ponds" not in card.cite and "2011}" not in card.cite and "Nobody" not in card.cite
+    shown = desk.propose(1)
+    desk.write(desk.state(), 1, shown.digest)
+    after = files[1].read_text()
+    assert after.startswith(before[: before.index("@article{nobody")])
+    entry = after[after.index("nobody2011") - 20 :]
+    assert "@inproceedings{nobody2011" in entry and "note = {mine}" in entry
+    assert "journal" not in entry and "eprint = {1706.04599}" in entry
+    assert desk.decided(desk.marks()[4]) and not desk.propose(1).diff
+
+
 def test_a_service_that_cannot_be_asked_is_told(files, tmp_path):
     class Silent(Sources):
         offline = False

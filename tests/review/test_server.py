@@ -38,7 +38,7 @@ def test_decisions_stand_in_the_lock_before_the_answer(client, desk):
 
 
 def test_what_turns_a_line_about_is_shown_in_the_changes_too(client, desk, files):
-    files[1].write_text(files[1].read_text().replace("year = {2011}", "year = {2011}, note = {\u202etfel\u202c \x1b[31m}"))  # fmt: skip
+    files[1].write_text(files[1].read_text().replace("year = {2011},", "year = {2011}, note = {\u202etfel\u202c \x1b[31m},"))  # fmt: skip
     client.page()
     client.post("decide", state=desk.state(), mark=desk.marks()[3], act="accept")
     _, shown = client.post("diff", state=desk.state(), file=1, every=True)
