@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 _LINE = re.compile(r"[^\r\n\f]*(?:\r\n?|\n|(?=\f)|\Z)")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -83,6 +83,7 @@ def _blank(text: str, piece: Piece) -> bool:
 # ------------------------------------------------------------------ numbers in the margin
 def _without_line_numbers(text: str, page: list[Piece]) -> list[Piece]:
     """The lines without the numbers that count them, before or behind them or between them."""
+    front: set[int] = set()
     for pattern in (_NUMBERED, _TRAILING):
         found = {}
         for i, piece in enumerate(page):
@@ -90,7 +91,10 @@ def _without_line_numbers(text: str, page: list[Piece]) -> list[Piece]:
             if match and (pattern is _TRAILING or match.start() == piece.start):
                 found[i] = (int(match[1]), match)
         counted = _counted({i: number for i, (number, _) in found.items()})
-        if _in_the_margin(text, page, found, counted):
+        numbers = {found[i][0] for i in counted}
+        leads = bool(front) and sum(n - max(front) in range(1, 70) for n in numbers) >= 3
+        if leads or _in_the_margin(text, page, found, counted):
+            front = front or numbers
             page = [
                 _cut(text, piece, found[i][1], pattern is _NUMBERED) if i in counted else piece
                 for i, piece in enumerate(page)
@@ -195,7 +199,7 @@ def _columns(text: str, page: list[Piece]) -> list[Piece]:
     filled = [piece for piece in page if not _blank(text, piece)]
     if len(filled) < FEWEST or any("\t" in text[p.start : p.end] for p in filled):
         return page
-    edge = _right_edge(text, filled)
+    edge = _right_edge(text, filled) or _valley(text, filled)
     if not edge:
         return page
     ordered: list[Piece] = []
@@ -240,6 +244,25 @@ def _right_edge(text: str, filled: Sequence[Piece]) -> int:
         return 0
     full = sum(length >= 0.3 * edge for length in rights) >= 0.5 * len(rights)
     return edge if full and sum(lefts) >= 12 * len(lefts) else 0
+
+
+def _valley(text: str, filled: Sequence[Piece]) -> int:
+    """Where what stands beside a column of full lines begins, say a table, with a strip of blanks between; 0 where there is none."""
+    lines = [text[piece.start : piece.end] for piece in filled]
+    widest = max(map(len, lines))
+    free = [
+        x
+        for x in range(int(0.35 * widest), int(0.75 * widest))
+        if sum(1 for line in lines if line[x : x + 2].strip()) <= 0.03 * len(lines)
+    ]
+    if not free:
+        return 0
+    runs = [list(run) for _, run in groupby(enumerate(free), lambda pair: pair[1] - pair[0])]
+    edge = max(runs, key=len)[-1][1] + 2
+    lefts = [len(line[:edge].rstrip()) for line in lines]
+    both = sum(1 for line, left in zip(lines, lefts, strict=True) if left and len(line) > edge)
+    full = sum(left >= 0.75 * edge for left in lefts)
+    return edge if both >= 0.4 * len(lines) and full >= 0.3 * len(lines) else 0
 
 
 def _parted(text: str, piece: Piece, edge: int) -> tuple[Piece, Piece] | None:

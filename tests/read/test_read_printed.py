@@ -112,3 +112,20 @@ def test_heads_and_feet_between_pages() -> None:
 def test_without_form_feeds_nothing_is_taken_off() -> None:
     text = "Ponds\n\n12\n\nHerons.\n\nPonds\n\n13\n\nHerons.\n"
     assert read(text.encode(), name="x.txt").text == text.rstrip("\n")
+
+
+def test_a_table_beside_a_column() -> None:
+    """Few words in the right column, none of them where the left one ends: the entries are read line by line all the same."""
+    table = [f"{word:>12}{number * 7:>8}" for number, word in enumerate(PROSE)]
+    found = [r.raw for r in find(read(beside(column(), table).encode(), name="x.txt"))]
+    assert found == ENTRIES
+
+
+def test_few_numbers_in_the_margin_of_the_right_column() -> None:
+    """The left column is numbered to its end, the right one has few lines; its numbers go on."""
+    left = [f"{300 + i:>4}  {' '.join(PROSE[i : i + 6]):<44}" for i in range(14)]
+    right = [f"{line:<50}{314 + i}" for i, line in enumerate(column()[2:10])]
+    size = len(left)
+    rows = zip(left, right + [""] * (size - len(right)), strict=True)
+    text = "References of others\n" + "\n".join(f"{a}    {b}".rstrip() for a, b in rows) + "\n"
+    assert not any(str(n) in read(text.encode(), name="x.txt").text for n in range(314, 322))
