@@ -13,14 +13,14 @@ from .headings import heading_kind
 from .labels import labels_of
 from .lines import Line
 
-LABELLED, UNLABELLED = 4.0, -1.5
+LABELLED, UNLABELLED = 4.0, -3.0
 """What the label of a counted list adds to "begins a reference", and what it adds for the other lines of such a list."""
 
 HEADED, UNHEADED, DATE = 4.0, -1.0, -6.0
 """The same for authors and a year in front of a line, and for a line that goes on with a date."""
 
 FEWEST, SHARE = 4, 0.7
-"""Labels that count a list through, at least; entries of a list that begin with authors and a year, at least."""
+"""Labels that count a list, at least (one less where they count it from 1 on); entries of a list that begin with authors and a year, at least."""
 
 _YEAR = r"(?:1[5-9]\d\d|20[0-3]\d)[a-z]?"
 _HEAD = re.compile(
@@ -54,7 +54,8 @@ def _labels(lines: Sequence[Line], tags: Sequence[str]) -> dict[int, float]:
     labels = labels_of([lines[i] for i in kept])
     begun = sum(tag == "B" for tag in tags)
     steps = [b.number - a.number for a, b in pairwise(labels)]
-    if len(labels) < FEWEST or not labels[0].number or 2 * len(labels) < begun:
+    through = bool(labels) and labels[0].number == 1 and set(steps) == {1}
+    if len(labels) < FEWEST - through or not labels[0].number or 2 * len(labels) < begun:
         return {}
     if steps.count(1) < 0.85 * len(steps):
         return {}
