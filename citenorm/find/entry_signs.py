@@ -16,8 +16,8 @@ from .lines import Line
 LABELLED, UNLABELLED = 4.0, -3.0
 """What the label of a counted list adds to "begins a reference", and what it adds for the other lines of such a list."""
 
-HEADED, UNHEADED, DATE = 4.0, -1.0, -6.0
-"""The same for authors and a year in front of a line, and for a line that goes on with a date."""
+HEADED, UNHEADED, CONTINUED = 4.0, -1.0, -6.0
+"""The same for authors and a year in front of a line, and for a line that can only go on: with a date, "et al.", "pp. 3"."""
 
 FEWEST, SHARE = 4, 0.7
 """Labels that count a list, at least (one less where they count it from 1 on); entries of a list that begin with authors and a year, at least."""
@@ -35,6 +35,9 @@ _MONTH = re.compile(
 _MONTH_NAME = re.compile(
     r"(?:Jan|Febr?|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b[/.\s,-]"
 )
+_GOES_ON = re.compile(
+    r"(?:et\.? al\b|(?:and|und|et|y|e|&)\s|[,;:)\]]|pp?\.\s?\d|[Vv]ol\.\s?\d|no\.\s?\d|in:\s)"
+)
 _ENDED = re.compile(r"(?:[.!?\])”\"]|https?:\S+|10\.\d{4}\S+|\d)$")
 
 
@@ -42,9 +45,12 @@ def signs(lines: Sequence[Line], tags: Sequence[str]) -> dict[int, float]:
     """What is to be added to "begins a reference" of single lines."""
     added = _labels(lines, tags) or _heads(lines, tags)
     for i in range(1, len(lines)):
-        goes_on = tags[i] == "B" and _MONTH.match(lines[i].text)
-        if goes_on and not lines[i - 1].text.endswith((".", ")", "]")):
-            added[i] = DATE
+        if tags[i] != "B":
+            continue
+        dated = _MONTH.match(lines[i].text)
+        goes_on = dated and not lines[i - 1].text.endswith((".", ")", "]"))
+        if goes_on or _GOES_ON.match(lines[i].text):
+            added[i] = CONTINUED
     return added
 
 

@@ -54,6 +54,11 @@ _FAMILY = r"[A-ZÀ-Þ][\w’'-]{1,30}"
 _BARE = re.compile(
     rf"(?:[x✓✗•–\s-]{{0,12}}{_FAMILY}(?:(?:, | and | & |, and |, & ){_FAMILY}){{0,3}}(?:,? et al\.?)?,? \((?:19|20)\d\d[a-z]?\)[x✓✗•–\s.,;-]{{0,12}}){{1,10}}"
 )
+_IMPRINT = re.compile(
+    r"(?:(?:corresponding author|(?:address for )?correspondence|e-?mail|contact|affiliations?|(?:date of )?(?:submission|acceptance)|copyright)s?\b[^:]{0,40}:|©"
+    r"|(?:manuscript )?received:? [^;,.]{0,30}\d[^;.]{0,30}[;,.] ?(?:(?:in )?revised|accepted|published))",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^(?:TODO|NB|Note|N\.B\.|Hinweis)\b|^[#%]")
 _CLOSING = re.compile(r"[:?!]$")
 
@@ -72,8 +77,18 @@ _NOTHING = Shape(False, False, False, False)
 
 
 def no_entry(text: str) -> bool:
-    """True for sentences about a work ("Brady et al. (2009) show …") and for citations without a title ("Chen et al. (2012) x")."""
-    return bool(_NARRATIVE.match(text[:200])) or _BARE.fullmatch(text[:300]) is not None
+    """True for sentences about a work ("Brady et al. (2009) show …"), for citations without a title ("Chen et al. (2012) x") and
+    for what a journal prints about a paper ("Corresponding author: …", "Received 3 May 2001; accepted …")."""
+    return (
+        imprint(text)
+        or bool(_NARRATIVE.match(text[:200]))
+        or _BARE.fullmatch(text[:300]) is not None
+    )
+
+
+def imprint(text: str) -> bool:
+    """True for what a journal prints about a paper: addresses of its authors, dates, copyright."""
+    return _IMPRINT.match(text[:200]) is not None
 
 
 def only_identifier(text: str) -> bool:

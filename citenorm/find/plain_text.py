@@ -10,7 +10,7 @@ from .headings import heading_kind
 from .labels import Label, labels_of
 from .line_tagger import Tag, tags_of
 from .lines import Line
-from .list_item import no_entry, shape
+from .list_item import imprint, no_entry, shape
 from .one_per_line import one_a_line
 from .outside_lists import loose
 from .reference_score import people
@@ -121,4 +121,6 @@ def _made(
         and people(lines[begin + 1].text)
     ):
         start, word = lines[begin + 1].start, lines[begin].text.strip("[](). ")
+    while end - begin > 1 and imprint(lines[end - 1].text):
+        end -= 1
     return entry(text, start, lines[end - 1].end, word)

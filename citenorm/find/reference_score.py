@@ -26,6 +26,10 @@ _PEOPLE = tuple(
         (3.0, rf"{_NAME},\s*{_INIT}"),
         (3.0, rf"{_INIT}\s*{_NAME}\s*(?:,|\.|;|:|and\b|&|\(|et al|und\b|“|\")"),
         (2.8, rf"{_NAME}\s+{_UP}{{1,3}}(?:\.?[,;:]|\.\s|\s\(|\s(?:and|et al))"),
+        (
+            3.0,
+            rf"{_NAME}(?:\s{_UP}){{1,4}}(?:{_SEP}{_NAME}(?:\s{_UP}){{1,4}}){{0,8}},?(?:\s+et al\.?)?\s+\(?(?:1[5-9]|20)\d\d[a-z]?\b",
+        ),
         (2.8, rf"{_NAME}(?:,\s*{_GIVEN})?,?\s+(?:et\.?\s+al|u\.\s?a\.|и др)"),
         (2.8, rf"{_GIVEN}\s+{_NAME},?\s+(?:et\.?\s+al|u\.\s?a\.)"),
         (2.6, rf"{_NAME},\s*{_GIVEN}{_SEP}(?:{_GIVEN}\s+{_NAME}|{_NAME},\s*{_GIVEN})"),

@@ -16,7 +16,7 @@ from .headings import heading_kind
 from .labels import Numbering, label_at, numbering
 from .lines import Line
 from .list_item import Shape, complete, only_identifier, shape
-from .reference_score import LONGEST, people
+from .reference_score import LONGEST, people, prose_words
 
 GOOD_SHARE, FAIR_SHARE = 0.5, 0.6
 """A list of references: so many of its entries read as references, and so many (and so much of its text) may be ones."""
@@ -112,12 +112,18 @@ def _references(units: Sequence[Unit], sure: bool, whole: bool) -> list[Unit] | 
         return [unit] if alone else None
     numbered = all(unit.label for unit, _ in told)
     likely = sure and numbered and all(seen.fair for _, seen in told)
-    if not likely and not _is_list(told, 0.34 if sure or numbered else GOOD_SHARE):
+    if not likely and not _is_list(_counted(told, sure), 0.34 if sure or numbered else GOOD_SHARE):
         return None
     main = _main_kind(told)
     if sure:
         parts = [told]
     return [unit for part in parts for unit in _taken(part, sure, main)]
+
+
+def _counted(told: Told, sure: bool) -> Told:
+    """Under a heading what stands behind the last of several labels is no part of the list, and tells nothing about it."""
+    labelled = [i for i, (unit, _) in enumerate(told) if unit.label]
+    return told[: labelled[-1] + 1] if sure and len(labelled) > 1 else told
 
 
 def _is_list(told: Told, needed: float) -> bool:
@@ -375,7 +381,7 @@ def _numbered(lines: Sequence[Line], counted: Numbering) -> list[Unit] | None:
             if rest is None:
                 return None
             units += rest
-    units = [_past_label(unit) for unit in units]
+    units = [_address_alone(_past_label(unit)) for unit in units]
     return units if _wrapped(units) else None
 
 
@@ -405,6 +411,15 @@ def _past_label(unit: Unit) -> Unit:
     if unit.skip >= len(unit.lines[0].text) and len(unit.lines) > 1:
         return Unit(unit.lines[1:], unit.label, 0)
     return unit
+
+
+def _address_alone(unit: Unit) -> Unit:
+    """An address that fills the first line is the whole entry where a sentence stands below it."""
+    if len(unit.lines) < 2 or not only_identifier(unit.lines[0].text[unit.skip :]):
+        return unit
+    rest = " ".join(line.text for line in unit.lines[1:])
+    sentence = prose_words(rest) > 0 and rest[0].isupper() and not shape(rest).good
+    return Unit(unit.lines[:1], unit.label, unit.skip) if sentence else unit
 
 
 def _parted(lines: Sequence[Line], begin: int, i: int) -> bool:
