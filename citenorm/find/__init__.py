@@ -18,7 +18,7 @@ from .paper_lists import drop_captions, papers
 from .sections import Section, sections
 from .split import BLOCK_FORMATS, Entry, entry, split
 from .untaken import Passed, untaken
-from .whole_list import Unit, listed
+from .whole_list import Unit, as_printed, listed
 
 LABELLED, LISTED, PRINTED, MAYBE = -6.0, -2.5, -0.5, 1.0
 """What an entry must score: with a label under a sure heading; as a paragraph or item of its own there; cut out of
@@ -100,6 +100,8 @@ def _references(
     found: list[tuple[Entry, str]] = []
     position = 0
     for part in parts:
+        if part.sure:
+            as_printed(lines, part.begin, part.end)
         body = lines[part.begin : part.end]
         notes = all(line.kind == "footnote" for line in body)
         whole = listed(body, sure=part.sure or notes)
@@ -127,7 +129,8 @@ def _outside(text: str, lines: list[Line], blocky: bool) -> list[tuple[Entry, st
 
 def _cut(text: str, lines: list[Line], part: Section, format: str) -> list[tuple[Entry, str]]:
     """The entries of a list whose layout does not say by itself how it is divided."""
-    cut = split(text, lines[part.begin : part.end], format)
+    body = [line for line in lines[part.begin : part.end] if line.kind != "code"]
+    cut = split(text, body, format)
     kept = [e for e in cut if e.score > _least(e, part, format)]
     if part.sure and len(kept) >= SIBLINGS * len(cut):
         kept = [e for e in cut if e.score > min(BARE, _least(e, part, format))]

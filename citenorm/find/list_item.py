@@ -55,10 +55,11 @@ _BARE = re.compile(
     rf"(?:[x✓✗•–\s-]{{0,12}}{_FAMILY}(?:(?:, | and | & |, and |, & ){_FAMILY}){{0,3}}(?:,? et al\.?)?,? \((?:19|20)\d\d[a-z]?\)[x✓✗•–\s.,;-]{{0,12}}){{1,10}}"
 )
 _IMPRINT = re.compile(
-    r"(?:(?:corresponding author|(?:address for )?correspondence|e-?mail|contact|affiliations?|(?:date of )?(?:submission|acceptance)|copyright)s?\b[^:]{0,40}:|©"
+    r"\W{0,3}(?:(?:corresponding author|(?:address for )?correspondence|e-?mail|contact|affiliations?|(?:date of )?(?:submission|acceptance)|copyright)s?\b[^:]{0,40}:|©|copyright (?:@|©|\(c\)|(?:19|20)\d\d)"
     r"|(?:manuscript )?received:? [^;,.]{0,30}\d[^;.]{0,30}[;,.] ?(?:(?:in )?revised|accepted|published))",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _NOTE = re.compile(r"^(?:TODO|NB|Note|N\.B\.|Hinweis)\b|^[#%]")
 _CLOSING = re.compile(r"[:?!]$")
 
@@ -88,7 +89,9 @@ def no_entry(text: str) -> bool:
 
 def imprint(text: str) -> bool:
     """True for what a journal prints about a paper: addresses of its authors, dates, copyright."""
-    return _IMPRINT.match(text[:200]) is not None
+    if _IMPRINT.match(text[:200]):
+        return True
+    return "@" in text and not _YEAR.search(text) and _ADDRESS.search(text) is not None
 
 
 def only_identifier(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .entry_signs import signs
 from .headings import heading_kind
-from .labels import Label, labels_of
+from .labels import Label, label_at, labels_of
 from .line_tagger import Tag, tags_of
 from .lines import Line
 from .list_item import imprint, no_entry, shape
@@ -16,8 +16,8 @@ from .outside_lists import loose
 from .reference_score import people
 from .split import Entry, entry
 
-ALONE, LISTED = 1.0, -3.0
-"""What a stretch must score: standing alone or in a list."""
+ALONE, LISTED, LABELLED = 1.0, -3.0, -6.0
+"""What a stretch must score: standing alone, in a list, in a list with a label where it may be a reference at all."""
 
 _LABEL_ALONE = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
 
@@ -33,6 +33,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     tags = tags_of(lines, correct)
     singles = _singles(lines, tags) | {i for i, more in told.items() if more > 0 and tags[i] == "B"}
     tags = ["B" if i in singles else tag for i, tag in enumerate(tags)]
+    _stop(lines, tags)
     labels = {
         label.line: label
         for label in labels_of([line for line, tag in zip(lines, tags, strict=True) if tag != "O"])
@@ -59,7 +60,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
         made = _made(text, lines, begin, end, labels)
         several = end - begin > 1 or shape(made.text).good
         listed = begin in singles or (several and _in_list(tags, begin, end))
-        if made.score > (LISTED if listed or made.label else ALONE) and not no_entry(made.text):
+        if made.score > _least(made, listed) and not no_entry(made.text):
             if rest:
                 found += [(e, "") for e in loose(text, rest, after, True)]
                 rest = []
@@ -68,6 +69,23 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
         else:
             rest += lines[begin:end]
     return found + [(e, "") for e in loose(text, rest, after)]
+
+
+def _stop(lines: Sequence[Line], tags: list[Tag]) -> None:
+    """What stands below a heading that ends a list is no part of the entry above it."""
+    for i, line in enumerate(lines):
+        if tags[i] != "I":
+            continue
+        after = i > 0 and tags[i - 1] == "O"
+        if after or (line.gap and len(line.text) <= 60 and heading_kind(line.text) == "stop"):
+            tags[i] = "O"
+
+
+def _least(made: Entry, listed: bool) -> float:
+    """The score that a stretch must exceed."""
+    if made.label and shape(made.text).fair:
+        return LABELLED
+    return LISTED if listed or made.label else ALONE
 
 
 def _singles(lines: Sequence[Line], tags: Sequence[Tag]) -> set[int]:
@@ -115,6 +133,9 @@ def _made(
         start, word = start + label.length, label.text
         if label.length >= len(lines[begin].text) and end - begin > 1:
             start = lines[begin + 1].start
+    elif labels and lines[begin].text.startswith("["):  # a number that counts nothing: "[0]" twice
+        word, length = label_at(lines[begin].text)
+        start += length
     elif (
         _LABEL_ALONE.fullmatch(lines[begin].text)
         and end - begin > 1

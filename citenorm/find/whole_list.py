@@ -8,9 +8,9 @@ decides whether it is a list of references at all.  A list wrapped flush without
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .headings import heading_kind
 from .labels import Numbering, label_at, numbering
@@ -36,6 +36,8 @@ _UNFINISHED = re.compile(
 _DATED = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20[0-3]\d)(?!\d)|10\.\d{4,9}/|arXiv|https?:")
 _IDEOGRAPH = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff]")
 _LABEL_ALONE = re.compile(r"[\[(]?\d{1,3}[\]).]+")
+_COMMAND = "$#>%@{<"
+"""Typed lines that begin so are code."""
 _SENTENCE_END = re.compile(r"[.!?。][)\]”\"’]?$")
 
 
@@ -91,6 +93,32 @@ def listed(lines: Sequence[Line], *, sure: bool = False, whole: bool = False) ->
     if not units:
         return None
     return _references(units, sure, whole)
+
+
+def as_printed(lines: Sequence[Line], begin: int, end: int) -> None:
+    """Under a heading of references a block that is set as it was typed holds them too: what reads as one becomes a paragraph."""
+    typed = [line for line in lines[begin:end] if line.kind == "code"]
+    if not typed:
+        return
+    groups = [list(group) for _, group in groupby(typed, _by_gaps())]
+    for group in groups:
+        text = " ".join(line.text for line in group)
+        if text[0] in _COMMAND or not shape(text).good:
+            continue
+        for line in group:
+            line.kind, line.first = "paragraph", line is group[0]
+
+
+def _by_gaps() -> Callable[[Line], int]:
+    """A key that grows with every line that has a blank one above it."""
+    seen = 0
+
+    def key(line: Line) -> int:
+        nonlocal seen
+        seen += bool(line.gap)
+        return seen
+
+    return key
 
 
 Told = list[tuple[Unit, Shape]]

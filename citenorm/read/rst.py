@@ -71,10 +71,11 @@ class _Reader:
         if not stripped:
             self.blank = True
             return index + 1
-        if 0 <= self.literal < indent:
-            return index + 1
-        self.literal = -1
         at, end = start + indent, start + len(line)
+        if 0 <= self.literal < indent:
+            return self._typed(index, at, end)
+        if self.literal >= 0:
+            self.literal, self.blank = -1, True
         if _is_title(self.source, self.lines, index):
             return self._title(index, at, end)
         if _RULER.match(stripped):
@@ -85,6 +86,17 @@ class _Reader:
         if stripped.startswith("__ "):
             return index + 1
         return self._text(index, at, end, indent)
+
+    def _typed(self, index: int, at: int, end: int) -> int:
+        """A line of a literal block."""
+        if self.blank:
+            self.draft.gap()
+            self.draft.open("code")
+        else:
+            self.draft.fresh_line()
+        self.draft.take(at, end)
+        self.blank = False
+        return index + 1
 
     def _title(self, index: int, at: int, end: int) -> int:
         ruler = self.source[slice(*self.lines[index + 1])].strip()

@@ -106,3 +106,47 @@ def test_footnotes_that_are_web_pages() -> None:
     found = find(read(text.encode(), name="x.rst"))
     assert [r.label for r in found] == ["a", "b", "c"]
     assert found[0].untaken[0][2].startswith("This is what we meant")
+
+
+def test_lines_that_can_only_go_on() -> None:
+    text = "References\n\n[1] J. Link et al., Phys. Lett. B 556, 7 (2003); J. Battat\net al., Phys. Rev. Lett. 99, 241103 (2007).\n[2] A. Smith and C. Brown, Phys. Rev. Lett. 96,\npp. 60-71 (2006).\n[3] L. Lonn, Nucl. Phys. B 631, 48 (2002).\n"
+    found = find(read(text.encode(), name="x.txt"))
+    assert [r.raw.split(",")[0] for r in found] == [
+        "J. Link et al.",
+        "J. Battat et al.",
+        "A. Smith and C. Brown",
+        "L. Lonn",
+    ]
+
+
+def test_families_with_bare_initials_and_a_year() -> None:
+    text = "References\n\n[1] Wied P B and Zabel A V 1994 Phys. Rev. Lett. 72 1890\nWied P B and Zabel A V 1995 Nucl. Phys. B 451 699\n[2] Karas V P 1992 J. Sov. Laser Res. 13 188\nKaras V P 1994 J. Phys. A: Math. Gen. 27 153\n[3] Lee Y-H, Yang W-L and Zhang Y-Z 2010 J. Phys. A 43 185204\n"
+    assert (
+        len(raws(text)) == 5
+        and raws(text)[1] == "Wied P B and Zabel A V 1995 Nucl. Phys. B 451 699"
+    )
+
+
+def test_what_a_journal_prints_about_a_paper_is_no_reference() -> None:
+    text = (
+        "References\n\nAda Adams. 2019. Ponds of the far north. J. Ponds 12, 3 (2019), 1-9.\nBob Brown. 2018. Lakes of the near south. J. Ponds 11,\n   2 (2018), 4-9. https://doi.org/10.1145/3.4\nReceived 2024-02-28; accepted 2024-06-18\n\n"
+        "© 2019, Lake Press. Copyright 2019 by the authors.\n\nAuthors\n\nAda Adams is a researcher at the Institute of Lakes since 2004 and writes on ponds. E-mail: ada.adams@example.org\n\n"
+        "Corresponding author: Dr. Ann Writer, Associate Professor, University of Lakes, 1 Lake Road, 2019\n"
+    )
+    assert [r.split(".")[0] for r in raws(text)] == ["Ada Adams", "Bob Brown"]
+    assert raws(text)[1].endswith("10.1145/3.4")
+
+
+def test_a_label_that_counts_nothing_is_a_label() -> None:
+    entries = [f"A. Adam, On ponds and what lives in them, J. Ponds {n} (20{n}) 3-9." for n in range(10, 16)]  # fmt: skip
+    numbers = (1, 2, 3, 0, 4, 5)
+    text = "References\n\n" + "\n".join(f"[{n}] {entry[:40]}\n{entry[40:]}" for n, entry in zip(numbers, entries, strict=True))  # fmt: skip
+    found = find(read(text.encode(), name="x.txt"))
+    assert [r.label for r in found] == ["1", "2", "3", "0", "4", "5"]
+    assert all(r.raw.startswith("A. Adam") for r in found)
+
+
+def test_typed_blocks_under_a_heading() -> None:
+    text = "References\n==========\n\nFor the model::\n\n    T Thern (1996). Extending the model of ponds. Technical report.\n    http://www.example.org/research/ponds.pdf\n\n    G Rodri (2005). Non-parametric estimation in lakes.\n    http://data.example.org/lakes.pdf\n\nMore\n----\n\nRun it::\n\n    $ ponds --of 2005 https://example.org\n"
+    found = raws(text, "x.rst")
+    assert [r.split(" (")[0] for r in found] == ["T Thern", "G Rodri"]

@@ -148,3 +148,22 @@ def test_a_long_list() -> None:
         for i in range(1, 1001)
     ]
     assert rows("\n".join(entries) + "\n") == entries
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.md"])
+def test_paragraphs_behind_the_last_label(name: str) -> None:
+    lines = ["[1] A. Adam. Ponds in winter. Journal of Ponds 1(2), 3-9, 2001.", "[2] B. Brown. Lakes in winter. Journal of Ponds 2(2), 3-9, 2002.", "This report was written in a hurry and is licensed under CC BY 4.0.", "Contact the office for more of it."]  # fmt: skip
+    marked = (
+        "<h2>References</h2>" + "".join(f"<p>{line}</p>" for line in lines)
+        if name == "x.html"
+        else "## References\n\n" + "\n\n".join(lines)
+    )
+    assert [r.raw[:8] for r in find(read(marked.encode(), name=name))] == ["A. Adam.", "B. Brown"]
+
+
+def test_an_address_is_the_whole_entry_where_a_sentence_follows() -> None:
+    text = "## References\n\n[1] https://www.example.org/ponds.html\n\n[2] http://lakes.example.org/all/\nThis text is given by the office, and licensed under a Creative Commons License.\n"
+    assert [r.raw for r in find(read(text.encode(), name="x.md"))] == [
+        "https://www.example.org/ponds.html",
+        "http://lakes.example.org/all/",
+    ]

@@ -62,6 +62,7 @@ def test_rst_blocks() -> None:
         ("footnote", 0, "1", "Smith, J. Work.\n2019."),
         ("heading", 2, "", "Sub"),
         ("paragraph", 0, "", "End:"),
+        ("code", 0, "", "literal"),
     ]
 
 
