@@ -135,7 +135,7 @@ def shape(text: str) -> Shape:
     cues = _cues(text)
     value = score(text)
     prose = share > 0.2 or (share > 0.14 and cues < 2)
-    prose = prose and not (cues >= 2 and size < 120 and _ET_AL.search(text))
+    prose = prose and cues < 4 and not (cues >= 2 and size < 120 and _ET_AL.search(text))
     least = -5.5 if size < 120 and _ET_AL.search(text[:40]) else -3.2
     good = value >= 1.0 or (cues >= 2 and value >= least and not prose)
     fair = good or (value >= -3.2 and cues >= 1 and not prose)

@@ -12,8 +12,9 @@ from functools import lru_cache
 LONGEST = 2500
 """Longer stretches are no single reference."""
 
-_UP = r"[A-ZÀ-ÖØ-ÞŁŚŻŽČŠĆŞĞİĀĒĪŌŪΑ-ΩА-Я]"
-_LOW = r"[a-zß-öø-ÿłśżźžčšćşğıāēīōūńęąěřůťďňőűțșα-ωάέήίόύώа-яё'’`´~-]"
+_FURTHER = [chr(code) for code in range(0x100, 0x180)]
+_UP = "[A-ZÀ-ÖØ-ÞȘȚΑ-ΩА-Я" + "".join(filter(str.isupper, _FURTHER)) + "]"
+_LOW = "[a-zß-öø-ÿșțα-ωάέήίόύώа-яё'’`´~" + "".join(filter(str.islower, _FURTHER)) + "-]"
 _NAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd][aio]s?|[Ll][ae]|[Dd]u|[Tt]e[rn]|[Zz]u[rm]?|[Ee]l|[Aa]l|[Bb]in|[Ss]t\.|[Mm]ac|[Tt]he|d['’]|[Oo]['’])[ -]?){{0,3}}{_UP}(?:{_LOW}|{_UP}){{1,30}}(?:[ -]{_UP}{_LOW}{{1,30}})?"
 _INIT = rf"{_UP}\.(?:[ -]?{_UP}\.){{0,4}}"
 _GIVEN = rf"(?:{_INIT}|{_UP}{_LOW}{{1,20}})(?:[ -](?:{_INIT}|{_UP}{_LOW}{{1,20}}|{_UP}\b)){{0,3}}"
@@ -34,7 +35,11 @@ _PEOPLE = tuple(
         (2.8, rf"{_GIVEN}\s+{_NAME},?\s+(?:et\.?\s+al|u\.\s?a\.)"),
         (2.6, rf"{_NAME},\s*{_GIVEN}{_SEP}(?:{_GIVEN}\s+{_NAME}|{_NAME},\s*{_GIVEN})"),
         (2.2, rf"{_NAME},\s*{_GIVEN}(?:\.|:|\s*\(|,\s*(?:ed|Hrsg|[12]\d{{3}}))"),
-        (2.2, rf"{_GIVEN}\s+{_NAME}{_SEP}{_GIVEN}\s+{_NAME}"),
+        (2.2, rf"(?:{_UP}\s)?{_GIVEN}\s+{_NAME}{_SEP}(?:{_UP}\s)?{_GIVEN}\s+{_NAME}"),
+        (
+            2.2,
+            rf"{_UP}{{1,3}}\s{_NAME}(?:{_SEP}{_UP}{{1,3}}\s{_NAME}(?:[.,;]|\s)|[.,]?\s\(?(?:19|20)\d\d[a-z]?\b)",
+        ),
         (1.5, rf"{_GIVEN}\s+{_NAME}(?:\.|:|,)\s"),
         (1.5, rf"{_NAME}{_SEP}{_NAME}.{{0,40}}\([12]\d{{3}}"),
         (1.2, rf"{_NAME}(?:\s{_UP}\w*){{0,4}}\.?,?\s*\(?(?:1[5-9]|20)\d\d[a-z]?\b"),

@@ -167,3 +167,15 @@ def test_an_address_is_the_whole_entry_where_a_sentence_follows() -> None:
         "https://www.example.org/ponds.html",
         "http://lakes.example.org/all/",
     ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "MW Writer. 2019. Fitting ponds to data. Brain Ponds, 1720:14.",
+        "K Anders Writer and Andreas C Lake. Expert and exceptional ponds: Evidence of maximal adaptation. Annual Ponds, 47(1):273–305.",
+        "ŽEČIĆ, Matej et al. Lakes may talk but they are not wet: a study. arXiv preprint arXiv:2308.10067. 2023.",
+    ],
+)
+def test_people_of_all_kinds(entry: str) -> None:
+    assert rows(entry + "\n") == [entry]
