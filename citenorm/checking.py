@@ -16,7 +16,6 @@ from .errors import ConfigError
 from .listed import Listed, format_of, read_list
 from .model import Claim, Diagnostic, Document, Place, Reference, Resolution, Severity, TextEdit
 from .remarks import is_silenced, remarks, silenced_lines, unknown_words
-from .rules.form import UnknownRemark
 
 if TYPE_CHECKING:
     from .bib import BibFile
@@ -148,6 +147,7 @@ def _document(
 ) -> Checked:
     from .find import passed_over
     from .pipeline import resolve_document
+    from .rules.form import UnknownRemark
 
     results = resolve_document(document, sources, mentions=mentions, **options)
     found = findings_of(document, results, wanted, options["lock"])
@@ -226,6 +226,8 @@ def _listed(
 
 def _unknown_remarks(document: Document) -> list[Diagnostic]:
     """The words of remarks that name no rule."""
+    from .rules.form import UnknownRemark
+
     text, out = document.source_text, []
     for remark in remarks(text, document.format):
         for word, problem in unknown_words(remark):

@@ -65,9 +65,12 @@ class Rules:
 
     def checked(self, where: str) -> Rules:
         """Itself.  Raises ConfigError, with a suggestion, for a word that names no rule."""
+        words = (*self.select, *self.ignore)
+        if not words:
+            return self
         from .rules.table import unknown_rule
 
-        for word in (*self.select, *self.ignore):
+        for word in words:
             if problem := unknown_rule(word):
                 raise ConfigError(f"{where}: {problem}")
         return self

@@ -12,9 +12,8 @@ from functools import lru_cache
 LONGEST = 2500
 """Longer stretches are no single reference."""
 
-_FURTHER = [chr(code) for code in range(0x100, 0x180)]
-_UP = "[A-ZÀ-ÖØ-ÞȘȚΑ-ΩА-Я" + "".join(filter(str.isupper, _FURTHER)) + "]"
-_LOW = "[a-zß-öø-ÿșțα-ωάέήίόύώа-яё'’`´~" + "".join(filter(str.islower, _FURTHER)) + "-]"
+_UP = r"[A-ZÀ-ÖØ-ÞĄĆČĎĘĞŁŃŇŐŘŚŞŠŤŮŰŹŻŽİĀĒĪŌŪȘȚΑ-ΩА-Я]"
+_LOW = r"[a-zß-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůűźżžșțα-ωάέήίόύώа-яё'’`´~-]"
 _NAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd][aio]s?|[Ll][ae]|[Dd]u|[Tt]e[rn]|[Zz]u[rm]?|[Ee]l|[Aa]l|[Bb]in|[Ss]t\.|[Mm]ac|[Tt]he|d['’]|[Oo]['’])[ -]?){{0,3}}{_UP}(?:{_LOW}|{_UP}){{1,30}}(?:[ -]{_UP}{_LOW}{{1,30}})?"
 _INIT = rf"{_UP}\.(?:[ -]?{_UP}\.){{0,4}}"
 _GIVEN = rf"(?:{_INIT}|{_UP}{_LOW}{{1,20}})(?:[ -](?:{_INIT}|{_UP}{_LOW}{{1,20}}|{_UP}\b)){{0,3}}"

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 from ..model import Csl, custom_of
-from .venues import find_venue
 
 _SAYS = re.compile(
     r"\b(?:arxiv|corr|openreview|ssrn|nber|[a-z]{2,7}rxiv|e-?prints?|preprints?|working[- ]papers?|discussion[- ]papers?)\b",
@@ -54,6 +53,8 @@ def names_server(container: str) -> bool:
     """Whether a container is a server of preprints or a series of working papers."""
     if not container:
         return False
+    from .venues import find_venue  # a table of its own: only where a container is asked about
+
     found = find_venue(container)
     if found is not None:
         return found.venue.kind == "preprint"
