@@ -55,8 +55,8 @@ _BARE = re.compile(
     rf"(?:[x✓✗•–\s-]{{0,12}}{_FAMILY}(?:(?:, | and | & |, and |, & ){_FAMILY}){{0,3}}(?:,? et al\.?)?,? \((?:19|20)\d\d[a-z]?\)[x✓✗•–\s.,;-]{{0,12}}){{1,10}}"
 )
 _IMPRINT = re.compile(
-    r"\W{0,3}(?:(?:corresponding author|(?:address for )?correspondence|e-?mail|contact|affiliations?|(?:date of )?(?:submission|acceptance)|copyright)s?\b[^:]{0,40}:|©|copyright (?:@|©|\(c\)|(?:19|20)\d\d)"
-    r"|(?:manuscript )?received:? [^;,.]{0,30}\d[^;.]{0,30}[;,.] ?(?:(?:in )?revised|accepted|published))",
+    r"\W{0,3}(?:corresponding authors?\b[^:.]{0,40}:|(?:address for )?correspondence(?: to)?:|(?:e-?mail|contact|affiliations?|(?:date of )?(?:submission|acceptance))s?:"
+    r"|©|copyright (?:@|©|\(c\)|(?:19|20)\d\d)|(?:manuscript )?received:? [^;,.]{0,30}\d[^;.]{0,30}[;,.] ?(?:(?:in )?revised|accepted|published))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")

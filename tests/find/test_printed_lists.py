@@ -129,7 +129,7 @@ def test_families_with_bare_initials_and_a_year() -> None:
 
 def test_what_a_journal_prints_about_a_paper_is_no_reference() -> None:
     text = (
-        "References\n\nAda Adams. 2019. Ponds of the far north. J. Ponds 12, 3 (2019), 1-9.\nBob Brown. 2018. Lakes of the near south. J. Ponds 11,\n   2 (2018), 4-9. https://doi.org/10.1145/3.4\nReceived 2024-02-28; accepted 2024-06-18\n\n"
+        "References\n\nAda Adams. 2019. Ponds of the far north. J. Ponds 12, 3 (2019), 1-9.\nBob Brown. 2018. Lakes of the near south and where their shores\n   contact the sea. J. Ponds 11, 2 (2018):4-9. https://doi.org/10.1145/3.4\nReceived 2024-02-28; accepted 2024-06-18\n\n"
         "© 2019, Lake Press. Copyright 2019 by the authors.\n\nAuthors\n\nAda Adams is a researcher at the Institute of Lakes since 2004 and writes on ponds. E-mail: ada.adams@example.org\n\n"
         "Corresponding author: Dr. Ann Writer, Associate Professor, University of Lakes, 1 Lake Road, 2019\n"
     )
