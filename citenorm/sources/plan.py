@@ -10,8 +10,8 @@ questions at once, joins what it takes together, and keeps its own pace while th
 4. of works that nobody knew the identifiers, of services that are asked last.
 
 A reference is open until its work is known in the published version (or as a preprint, by the word of a service that
-would know where else it went).  What is a web page, a program or a law is looked
-up by its identifiers and by nothing else.  The order depends on the references and the answers alone, never on which
+would know where else it went).  What is a web page, a program or a law (``plan.toml``) is
+looked up by its identifiers and by nothing else.  The order depends on the references and the answers alone, never on which
 service was quicker, so that one input has one output.
 """
 
@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..model import Answer, Claim, Record
@@ -29,11 +31,6 @@ if TYPE_CHECKING:
 
 BESIDE = 0.5
 """A service that joins titles is asked in the first round of titles where it suits a reference this well."""
-NO_PAPERS = frozenset(
-    ("webpage", "post", "post-weblog", "software", "legislation", "legal_case", "bill", "regulation", "treaty", "map", "song",
-     "motion_picture", "broadcast", "graphic", "personal_communication", "interview", "entry-dictionary")
-)  # fmt: skip
-"""CSL's types of what no service of papers and books holds."""
 
 
 class Known(IntEnum):
@@ -156,7 +153,7 @@ def title_steps(claim: Claim, services: Sequence[Asked]) -> list[tuple[str, ...]
 
     First those that join many titles in a request and suit it, then one after the other, the most promising first.
     """
-    if claim.csl.get("type") in NO_PAPERS:
+    if not may_be_paper(claim):
         return []
     weights = {service.name: service.suits(claim) for service in services}
     ranked = sorted(
@@ -165,6 +162,30 @@ def title_steps(claim: Claim, services: Sequence[Asked]) -> list[tuple[str, ...]
     beside = [s.name for _, _, s in ranked if s.joins > 1 and weights[s.name] >= BESIDE]
     rest: list[tuple[str, ...]] = [(s.name,) for _, _, s in ranked if s.name not in beside]
     return [tuple(beside), *rest] if beside else rest
+
+
+def may_be_paper(claim: Claim) -> bool:
+    """False for a web page, a program, a law …; a page at a host of papers, or a PDF with an author, may be a paper."""
+    no_papers, hosts = _table()
+    if claim.csl.get("type") not in no_papers:
+        return True
+    url = str(claim.csl.get("URL") or "").lower()
+    if claim.csl.get("type") != "webpage" or not url:
+        return False
+    parts = url.partition("://")[2].partition("/")
+    host = parts[0].rpartition("@")[2].partition(":")[0]
+    if any(host == one or host.endswith("." + one) for one in hosts):
+        return True
+    return parts[2].partition("?")[0].endswith(".pdf") and bool(claim.authors)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Types of no papers, and hosts of papers (``plan.toml``)."""
+    import tomllib
+
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return frozenset(table["no-papers"]), tuple(table["hosts-of-papers"])
 
 
 def _links(every: Sequence[_Open], services: Sequence[Asked], judge: Judge) -> None:

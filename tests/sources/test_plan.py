@@ -9,7 +9,7 @@ import pytest
 
 from citenorm.model import Answer, Claim, Record
 from citenorm.sources.http import Request
-from citenorm.sources.plan import Known, look_up, title_steps
+from citenorm.sources.plan import Known, look_up, may_be_paper, title_steps
 
 
 def claim(title: str, **csl: Any) -> Claim:
@@ -196,3 +196,22 @@ def test_a_preprint_is_asked_about_no_further_by_the_word_of_one_that_knows_vers
     knows.knows_versions, other.calls = True, []
     asked([claim("One"), claim("Two")], [knows, other])
     assert other.calls == [["10.5555/link"], ["Two"]]
+
+
+@pytest.mark.parametrize(
+    ("url", "authors", "paper"),
+    [
+        ("https://proceedings.mlr.press/v70/guo17a.html", [], True),
+        ("https://openreview.net/forum?id=x", [], True),
+        ("https://example.org/~meer/ponds.pdf?x=1", [{"family": "Meer"}], True),
+        ("https://example.org/~meer/ponds.pdf", [], False),
+        ("https://example.org/blog", [{"family": "Meer"}], False),
+        ("https://notopenreview.net/x", [{"family": "Meer"}], False),
+        ("https://example.org/?x=openreview.net", [{"family": "Meer"}], False),
+        ("", [{"family": "Meer"}], False),
+    ],
+)
+def test_a_page_at_a_host_of_papers_may_be_one(url: str, authors: Any, paper: bool) -> None:
+    assert may_be_paper(claim("Ponds", type="webpage", URL=url, author=authors)) is paper
+    assert may_be_paper(claim("Ponds", type="software", URL=url, author=authors)) is False
+    assert may_be_paper(claim("Ponds", URL=url, author=authors)) is True
