@@ -18,7 +18,7 @@ venues = "long"                     # short | long: how fix writes the venues it
 [services]                          # how the online services are asked (docs/sources.md)
 without = ["openalex"]
 max-requests = 200                  # in one run; max-seconds: the same in seconds
-paces = { dblp = 4.0 }              # seconds between two requests
+paces = { dblp = 4.0 }              # seconds between two requests, where more than the service's own
 [limits]                            # what one input may cost (citenorm/budget.py)
 pages = 500
 """

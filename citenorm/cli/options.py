@@ -155,13 +155,16 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
 def network_policy(args: argparse.Namespace, config: Config) -> Policy_:
     """How the network is used, by the options and the configuration."""
     from ..sources.http import Policy
+    from ..sources.online import every_service
     from ..sources.rate_limit import Pace
 
     asking, most = config.services, args.max_requests
+    own = {service.name: service.pace.interval for service in every_service()}
     return Policy.of_user(
         mailto=config.mailto or None,
         without=frozenset(asking.without),
-        paces={name: Pace(seconds) for name, seconds in asking.paces},
+        # A repository's settings may ask a service to be spared, not to be pressed.
+        paces={name: Pace(max(seconds, own.get(name, 0.0))) for name, seconds in asking.paces},
         max_requests=asking.max_requests if most is None else most,
         max_seconds=asking.max_seconds,
     )

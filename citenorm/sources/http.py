@@ -288,6 +288,8 @@ class Client:
     def _try(self, request: Request, gate: Gate) -> Reply | Failure:
         """One exchange over the network."""
         with self._lock:
+            if spent := self._spent():
+                return Failure(spent, tries=1)
             self.sent[request.service] = self.sent.get(request.service, 0) + 1
             self.tally(request.service).asked += 1
             wire = self._open_wire(on_this_machine(request.url))

@@ -539,3 +539,28 @@ def test_the_budget_of_a_run_is_kept(server: Any, policy: Policy) -> None:
     assert server.count() == 2
     tally = client.tally("crossref")
     assert (tally.found, tally.cached, tally.failed) == (1, 1, 0)
+
+
+def test_neither_threads_nor_retries_go_beyond_the_budget(
+    server: Any, policy: Policy, naps: list[float]
+) -> None:
+    client = Client(replace(policy, max_requests=5), sleep=naps.append)
+    server.misbehave("500", times=2)
+    said: list[Answer] = []
+    threads = [
+        threading.Thread(
+            target=lambda n=n: said.append(
+                client.ask(Request("crossref", f"{server.crossref}/works/10.1/{n}"), read)
+            )
+        )
+        for n in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    client.close()
+    assert server.count() == 5 and len(said) == 12
+    assert {a.reason for a in said if a.kind == "unknown"} <= {
+        "not asked: the 5 requests of this run are spent"
+    }

@@ -389,7 +389,7 @@ def test_the_command_line_tells_what_was_asked_and_keeps_its_budget(
         monkeypatch.setenv(f"CITENORM_{name.upper()}_URL", base)
     monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path))
     settings = tmp_path / "citenorm.toml"
-    settings.write_text('[services]\nwithout = ["openalex", "dblp"]\npaces = { arxiv = 0.0 }\n')
+    settings.write_text('[services]\nwithout = ["openalex", "dblp"]\npaces = { rfc = 2.5 }\n')
     given = ["get", "--config", str(settings), "10.5555/lichen.2020.4"]
     assert main([*given, "--max-requests", "0"]) == 1
     assert "the 0 requests of this run are spent" in capsys.readouterr().err and not server.asked
@@ -416,3 +416,19 @@ def test_progress_is_told_while_services_are_asked(open_with: Open, server: Any)
     with watched(lambda done, of: told.append((done, of))):
         resolve_all(claims, Sources([MemoryCatalogue([])], list(open_with().values())))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_settings_of_a_repository_spare_a_service_and_do_not_press_it() -> None:
+    from argparse import Namespace
+
+    from citenorm.cli.options import network_policy
+    from citenorm.config import Asking, Config
+
+    config = Config(services=Asking(paces=(("arxiv", 0.0), ("dblp", 9.0)), max_requests=7))
+    policy = network_policy(Namespace(max_requests=None), config)
+    assert {name: pace.interval for name, pace in policy.paces.items()} == {
+        "arxiv": 3.0,
+        "dblp": 9.0,
+    }
+    assert policy.max_requests == 7
+    assert network_policy(Namespace(max_requests=3), config).max_requests == 3
