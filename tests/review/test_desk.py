@@ -262,3 +262,16 @@ def test_what_fix_prints_is_what_was_decided(desk, files, monkeypatch, capsys):
     assert main(["fix", "report.md", "--offline", "-q"]) == 0
     printed = capsys.readouterr().out
     assert "1706.04599" in printed and "volume = {70}" not in printed.split("@")[1]
+
+
+def test_a_decision_that_cannot_follow_its_reference_is_told(desk, files, monkeypatch):
+    """The file reads otherwise after it was written: nothing is guessed, and the old decisions stay."""
+    mark = desk.marks()[3]
+    desk.decide(desk.state(), mark, "accept")
+    digest = desk.propose(1).digest
+    claims = Material.claims
+    monkeypatch.setattr(Material, "claims", property(lambda self: claims.__get__(self)[:1]))
+    told = desk.write(desk.state(), 1, digest)
+    monkeypatch.undo()
+    assert any("hold for its old wording alone" in line for line in told)
+    assert kept(desk).keys() == {mark} and "booktitle" in files[1].read_text()
