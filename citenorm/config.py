@@ -1,6 +1,7 @@
 """``citenorm.toml`` or ``[tool.citenorm]`` of ``pyproject.toml``, nearest upwards → a Config.
 
-catalogues = ["refs.catalogue"]     # folders, relative to the file
+catalogues = ["refs.catalogue"]     # folders, relative to the file, asked before the others
+only-catalogues = false             # ask no other: not the built-in one, data packages, your own
 offline = true                      # no service on the network is asked
 prefer = "published"                # published | as-cited | preprint: the version of a work that is cited
 mailto = "me@example.org"           # told to the services that are asked
@@ -94,6 +95,7 @@ class Config:
     """What a configuration file may set; options of a command override it."""
 
     catalogues: tuple[str, ...] = ()
+    only_catalogues: bool = False
     offline: bool = False
     prefer: str = "published"
     mailto: str = ""
@@ -188,7 +190,7 @@ def _value(path: Path, name: str, value: Any) -> Any:
         if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
             raise ConfigError(f"{path}: {name} must be a table of lists")
         return {k: tuple(map(str, v)) for k, v in value.items()}
-    if name in ("offline", "unsafe-fixes"):
+    if name in ("offline", "unsafe-fixes", "only-catalogues"):
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: {name} must be true or false")
         return value

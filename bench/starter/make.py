@@ -33,7 +33,7 @@ def counted(rows: Iterable[Row]) -> list[str]:
     cited: dict[str, set[str]] = {}
     for row in rows:
         for work in row["works"]:
-            cited.setdefault(work[0], set()).add(document(row))
+            cited.setdefault(work, set()).add(document(row))
     ranked = Counter({work: len(files) for work, files in cited.items()})
     return sorted(ranked, key=lambda work: (-ranked[work], crc32(work.encode())))
 
@@ -48,7 +48,7 @@ def held(rows: Iterable[Row], chosen: set[str]) -> tuple[int, int, int]:
     """References in all, those found in the package, those among the chosen."""
     rows = list(rows)
     found = sum(len(row["works"]) for row in rows)
-    among = sum(work[0] in chosen for row in rows for work in row["works"])
+    among = sum(work in chosen for row in rows for work in row["works"])
     return sum(row["entries"] for row in rows), found, among
 
 
@@ -113,22 +113,27 @@ def main() -> None:
         apart = [row for row in rows if crc32(document(row).encode()) % 3 == 0]
         rows = [row for row in rows if crc32(document(row).encode()) % 3]
     ranked = counted(rows)[: args.works]
-    package = {w[0]["id"]: w for w in columns.Packed(args.package / "records.columns").items()}
-    first = {item["id"]: ident for ident, work in package.items() for item in work}
+    wanted = set(ranked)
+    every = (
+        (min(i["id"] for i in w), w)
+        for w in columns.Packed(args.package / "records.columns").items()
+    )
+    package = {ident: work for ident, work in every if ident in wanted}
+    ranked = [ident for ident in ranked if ident in package]
     by_hand = [json.loads(line) for line in (HERE / "by_hand.jsonl").open(encoding="utf-8")]
     size, low, high = 0, 0, len(ranked)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "starter.columns")
         while high - low > 20 or not size:
             many = high if not size else (low + high) // 2
-            works = joined(by_hand, [package[first[ident]] for ident in ranked[:many]])
+            works = joined(by_hand, [package[ident] for ident in ranked[:many]])
             columns.write(file, works, name="starter", made=args.made, fast=True)
             size = file.stat().st_size
             low, high = (many, high) if size <= args.most else (low, many)
             print(f"{many} cited works, {len(works)} works in all: {size:,} bytes")
             if low == len(ranked):
                 break
-        works = joined(by_hand, [package[first[ident]] for ident in ranked[:low]])
+        works = joined(by_hand, [package[ident] for ident in ranked[:low]])
         columns.write(args.out, works, name="starter", made=args.made, fast=True)
     if args.two_thirds:
         total, found, among = held(apart, set(ranked[:low]))

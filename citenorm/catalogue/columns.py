@@ -204,7 +204,13 @@ def write(
 def _pack(text: bytes, fast: bool) -> bytes:
     if fast:
         return zlib.compress(text, 9)
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26}]
+    filters = [
+        {
+            "id": lzma.FILTER_LZMA2,
+            "preset": 9 | lzma.PRESET_EXTREME,
+            "dict_size": min(1 << 26, max(1 << 12, len(text))),
+        }
+    ]
     return lzma.compress(text, filters=filters)
 
 
@@ -236,6 +242,8 @@ class Packed:
 
     def __init__(self, path: str | os.PathLike[str], data: bytes | None = None) -> None:
         self.path = Path(path)
+        self._keep: frozenset[str] = frozenset()
+        self._texts: dict[str, bytes] = {}
         if data is None:
             try:
                 data = self.path.read_bytes()
@@ -246,8 +254,21 @@ class Packed:
         if sum(size for _, size in self.header.columns) != len(self._body):
             raise CatalogueError(f"{path}: cut off or damaged: install it again")
 
+    def kept(self, names: frozenset[str]) -> Packed:
+        """The same file; the texts of these columns stay unpacked once they were asked for."""
+        self._keep = names
+        return self
+
     def column(self, name: str) -> bytes:
         """The text of a column, lines as they stand; empty where no record says anything."""
+        if name in self._texts:
+            return self._texts[name]
+        text = self._unpacked(name)
+        if name in self._keep:
+            self._texts[name] = text
+        return text
+
+    def _unpacked(self, name: str) -> bytes:
         at = 0
         for column, size in self.header.columns:
             if column == name:

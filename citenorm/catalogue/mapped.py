@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import CatalogueError
 from . import terms
-from .columns import COLUMNS, Header, Packed, families_of, item_of, with_key
+from .columns import COLUMNS, KEY, Header, Packed, families_of, item_of, with_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +51,7 @@ def make(packed: Packed, folder: Path, tell: Tell = lambda share: None) -> None:
     """Write the arrays of a packed file into an empty folder; ``index.json`` comes last."""
     import numpy as np
 
+    packed = packed.kept(_TWICE)
     for number, name in enumerate(COLUMNS):
         tell(0.3 * number / len(COLUMNS))
         if name != "work" and (text := packed.column(name)):
@@ -77,6 +78,10 @@ def make(packed: Packed, folder: Path, tell: Tell = lambda share: None) -> None:
 
 
 _NAMED = ("acl", "openreview", "dblp")
+_TWICE = frozenset(("title", "author", "key", "source", "volume", "page", "DOI", "arxiv", *_NAMED))
+"""Columns that are read more than once."""
+_OWN = {"arxiv": ("arxiv", "a"), "dblp": ("dblp", "dblp"), "acl": ("acl", "acl")}
+"""Sources whose keys are identifiers: the column where such a one stands, and the kind of its exact key."""
 
 
 def _write_column(folder: Path, name: str, text: bytes) -> None:
@@ -99,12 +104,13 @@ def _index_works(
     starts = first.tolist()
     ends = [*starts[1:], packed.header.records]
     folded: dict[str, str] = {}
+    split, main_part, add = terms.words, terms.main_part, keys.add
     for work, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if work % 50_000 == 0:
             tell(0.4 + 0.35 * work / len(starts))
         families = _families(rosters[start], folded)
         lead = terms.last_word(families[0]) if families else ""
-        said = [word for name in families for word in name.split()]
+        said = " ".join(families).split()
         above = ""
         for row in range(start, end):
             said.append(years[row][:4])
@@ -112,15 +118,14 @@ def _index_works(
             if title == above:
                 continue
             above = title
-            of_title = terms.words(title)
+            of_title = split(title)
             said += of_title
             joined = "".join(of_title)
-            keys.add(f"t:{joined}", row)
+            add(f"t:{joined}", row)
             if lead:
-                keys.add(f"u:{joined}/{lead}", row)
-            main = terms.main_part(title)
-            if main and len(joined_main := "".join(terms.words(main))) >= terms.MAIN:
-                keys.add(f"m:{joined_main}", row)
+                add(f"u:{joined}/{lead}", row)
+            if (main := main_part(title)) and len(short := "".join(split(main))) >= terms.MAIN:
+                add(f"m:{short}", row)
         words.add(work, said)
 
 
@@ -155,8 +160,13 @@ def _stated(packed: Packed, kind: str, column: str) -> Iterator[tuple[str, int]]
 
 
 def _ids(packed: Packed) -> Iterator[tuple[str, int]]:
-    keys = packed.lines("key")
-    return ((f"#:{source}:{keys[row]}", row) for row, source in enumerate(packed.lines("source")))
+    """Ids of records; one that is found by the same identifier of another column is not kept again."""
+    keys, own = packed.lines("key"), {}
+    for source, (column, _) in _OWN.items():
+        own[source] = packed.lines(column)
+    for row, source in enumerate(packed.lines("source")):
+        if source not in own or own[source][row] != KEY:
+            yield f"#:{source}:{keys[row]}", row
 
 
 def _pages(packed: Packed) -> Iterator[tuple[str, int]]:
@@ -270,6 +280,13 @@ class Mapped:
         self._spans: dict[str, tuple[int, int]] = {}
 
     def rows(self, key: str) -> Sequence[int]:
+        kind, _, ident = key.partition(":")
+        source, _, value = ident.partition(":")
+        if kind == "#" and source in _OWN:
+            return [*self._rows(key), *self._rows(f"{_OWN[source][1]}:{value.lower()}")]
+        return self._rows(key)
+
+    def _rows(self, key: str) -> list[int]:
         import numpy as np
 
         wanted = np.uint64(number_of(key))

@@ -54,7 +54,12 @@ def add_source_options(made: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DIR",
-        help="a local catalogue; may be repeated (searched in order)",
+        help="a local catalogue, asked before the others; may be repeated (searched in order)",
+    )
+    made.add_argument(
+        "--only-catalogue",
+        action="store_true",
+        help="ask no other catalogue: not the built-in one, data packages, your own",
     )
     made.add_argument(
         "--offline", action="store_true", help="ask no online service: no socket is opened"
@@ -147,6 +152,7 @@ def sources_of(args: argparse.Namespace, config: Config) -> Sources:
     return open_sources(
         offline=offline,
         catalogues=tuple(args.catalogue) or config.catalogues,
+        only=args.only_catalogue or config.only_catalogues,
         policy=None if offline else network_policy(args, config),
         show=IndexLine(args),
     )

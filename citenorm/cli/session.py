@@ -121,7 +121,7 @@ class Session:
         config = self.config(name)
         catalogues = tuple(self.args.catalogue) or config.catalogues
         offline = self.args.offline or config.offline
-        key = (offline, catalogues, config.mailto, config.services)
+        key = (offline, catalogues, config.only_catalogues, config.mailto, config.services)
         if key not in self._sources:
             self._sources[key] = self._stack.enter_context(sources_of(self.args, config))
         return self._sources[key]

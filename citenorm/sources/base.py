@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..errors import ConfigError
 from ..folders import data_folder
 from ..model import Answer, Claim, Record, custom_of
 from .plan import Asked, Judge, look_up
@@ -202,6 +203,10 @@ def default_catalogue() -> Path:
     return data_folder() / "catalogue"
 
 
+LARGE = 1_000_000
+"""Catalogues of so many records in all need nothing beside them: their own count of what they hold of a venue tells what there is."""
+
+
 def fetched_folder(name: str) -> Path:
     """Where the catalogue of a fetched dump is kept, beside the person's own."""
     return default_catalogue().parent / "fetched" / name
@@ -218,25 +223,24 @@ def users_catalogues() -> list[Path]:
 
 
 def open_sources(
-    *, offline: bool = False, catalogues: Iterable[str | os.PathLike[str]] = (),
+    *, offline: bool = False, catalogues: Iterable[str | os.PathLike[str]] = (), only: bool = False,
     starter: bool | None = None, installed: bool | None = None, user: bool | None = None,
     mailto: str | None = None, policy: Policy | None = None, show: Show | None = None,
 ) -> Sources:  # fmt: skip
     """Open what claims are looked up in.
 
-    ``catalogues``: directories, searched in order, in place of the default (the user's own catalogue and fetched dumps if there are any, the data
-    packages that are installed, the built-in starter); ``user``, ``installed`` and ``starter`` say whether those are asked (None: only where no
-    catalogue is named).  ``offline``: no service on the network.  ``mailto`` is told to the services; ``policy`` is how
+    ``catalogues``: directories, asked first, in order.  Beside them are asked the user's own catalogue and fetched dumps, the data packages that are
+    installed, and the built-in starter; not with ``only``, nor beside catalogues of ``LARGE`` records or more, which hold what those
+    hold.  ``user``, ``installed`` and ``starter`` say of each whether it is asked, whatever else is said.  ``offline``: no service on the network.  ``mailto`` is told to the services; ``policy`` is how
     the network is used (default: the user's).  ``show`` is told how far the index of a data package is, at its first use.
     """
     named = [Path(path) for path in catalogues]
-    alone = bool(named)
+    if only and not named:
+        raise ConfigError("only the named catalogues are to be asked, and none is named")
+    alone = bool(named) and (only or _large(named))
     if user if user is not None else not alone:
         named += users_catalogues()
-    for path in named:
-        from ..catalogue.layout import read_manifest
-
-        read_manifest(path)
+    _held(named)
     online: Sequence[Online] = ()
     if not offline:
         from .http import Policy
@@ -249,6 +253,17 @@ def open_sources(
         _installed() if (installed if installed is not None else not alone) else (),
     )
     return Sources(partial(_open_local, spec, show), online, spec)
+
+
+def _held(folders: Iterable[Path]) -> int:
+    """Records of these catalogues.  Raises CatalogueError for what is none."""
+    from ..catalogue.layout import read_manifest
+
+    return sum(read_manifest(folder).records for folder in folders)
+
+
+def _large(folders: Iterable[Path]) -> bool:
+    return _held(folders) >= LARGE
 
 
 def _installed() -> tuple[str, ...]:

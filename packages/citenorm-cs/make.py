@@ -34,9 +34,10 @@ HERE = Path(__file__).resolve().parent
 FIRST_YEAR, LAST_YEAR = 1930, date.today().year + 1
 
 
-def taken(files: Iterable[str], limit: int | None = None) -> Iterator[dict[str, Any]]:
+def taken(
+    files: Iterable[str], allowed: dict[str, dict[str, Any]], limit: int | None = None
+) -> Iterator[dict[str, Any]]:
     """The records of the sources that ``sources.toml`` allows, under the names that it gives them; links as they stand."""
-    allowed: dict[str, dict[str, Any]] = tomllib.loads((HERE / "sources.toml").read_text("utf-8"))
     count = 0
     for file in files:
         for entry in open_source(file).entries(lambda done: None):
@@ -97,6 +98,13 @@ def _slim(item: dict[str, Any], held: set[str]) -> dict[str, Any]:
     return {**item, "custom": custom} if custom else item
 
 
+def kept(work: list[dict[str, Any]], allowed: dict[str, dict[str, Any]]) -> bool:
+    """False for a work that a source alone knows, from before the year from which on its word alone is enough."""
+    (source, *others) = {item["id"].partition(":")[0] for item in work}
+    start = 0 if others else int(allowed.get(source, {}).get("alone-from", 0))
+    return any((year_of(item) or 0) >= start for item in work)
+
+
 def order(work: list[dict[str, Any]]) -> tuple[Any, ...]:
     """Neighbours say much the same: venue, year, volume, page."""
     first = work[0]
@@ -123,18 +131,20 @@ def main() -> None:
     options.add_argument("--made", default=date.today().isoformat())
     options.add_argument("--limit", type=int, help="so many records at most: for trials")
     args = options.parse_args()
+    allowed: dict[str, dict[str, Any]] = tomllib.loads((HERE / "sources.toml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         chosen, place = Path(folder, "chosen.jsonl"), Path(folder, "catalogue")
         tally = coverage.Tally()
         with chosen.open("w", encoding="utf-8") as out:
-            for item in taken(args.files, args.limit):
+            for item in taken(args.files, allowed, args.limit):
                 out.write(json.dumps(item, ensure_ascii=False) + "\n")
                 if "title" in item:
                     tally.extend([coverage.note(item)])
         print(f"{chosen.stat().st_size:,} bytes of records taken", file=sys.stderr)
         done = catalogue.build(place, [f"csl:{chosen}"])
         print(f"{done.records:,} records, {done.works:,} works of several", file=sys.stderr)
-        found = sorted((versions(work) for work in works(place)), key=order)
+        made = (versions(work) for work in works(place))
+        found = sorted((work for work in made if kept(work, allowed)), key=order)
     header = columns.write(args.out / "records.columns", found, name="citenorm-cs", made=args.made)
     coverage.write(tally.table(), args.out)
     size = (args.out / "records.columns").stat().st_size

@@ -1,9 +1,9 @@
 import pytest
 
 from citenorm.catalogue import MemoryCatalogue, build
-from citenorm.errors import CatalogueError
+from citenorm.errors import CatalogueError, ConfigError
 from citenorm.model import Answer, Claim, Record
-from citenorm.sources import Sources, open_sources
+from citenorm.sources import Sources, base, open_sources
 from citenorm.sources.http import Request
 from citenorm.sources.plan import Known
 
@@ -112,12 +112,23 @@ def test_online_services_answer_or_say_why_not_and_are_closed():
     assert service.closed
 
 
-def test_open_sources_takes_named_catalogues_in_place_of_the_built_in_one(tmp_path):
+def test_named_catalogues_are_asked_before_the_others(tmp_path, monkeypatch):
     build(tmp_path / "c", [[dict(found.csl) for found in FIRST.records]])
-    with open_sources(offline=True, catalogues=[tmp_path / "c"]) as sources:
+    with open_sources(offline=True, catalogues=[tmp_path / "c"], only=True) as sources:
         assert [told["records"] for told in sources.info()] == [2] and sources.services == ()
         assert ids(sources.local(Claim({"title": "On hills"})))[0] == "a:2"
-    with open_sources(offline=True, catalogues=[tmp_path / "c"], starter=True) as sources:
-        assert len(sources.catalogues) == 2
+    with open_sources(offline=True, catalogues=[tmp_path / "c"]) as sources:
+        assert str(sources.info()[0]["path"]) == str(tmp_path / "c")
+        assert sources.info()[-1]["name"] == "starter"
+        assert ids(sources.local(Claim({"title": "On hills"})))[0] == "a:2"
+    with open_sources(offline=True, catalogues=[tmp_path / "c"], starter=False) as sources:
+        assert len(sources.catalogues) == 1
     with pytest.raises(CatalogueError, match="no such directory"):
         open_sources(offline=True, catalogues=[tmp_path / "none"])
+    with pytest.raises(ConfigError, match="none is named"):
+        open_sources(offline=True, only=True)
+    monkeypatch.setattr(base, "LARGE", 2)
+    with open_sources(offline=True, catalogues=[tmp_path / "c"]) as sources:
+        assert len(sources.catalogues) == 1
+    with open_sources(offline=True, catalogues=[tmp_path / "c"], starter=True) as sources:
+        assert len(sources.catalogues) == 2
