@@ -180,7 +180,9 @@ def _reference(document: Document, found: Entry, section: str, spelt: Spelling) 
         page=document.page_of(found.start),
         label=found.label,
         section=section,
-        links=links_of(document, found.start, max(found.end, found.reach)),
+        links=links_of(
+            document, found.lead if found.lead >= 0 else found.start, max(found.end, found.reach)
+        ),
         context=found.context,
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..model import Document
@@ -50,16 +51,18 @@ def papers(document: Document, lines: Sequence[Line], taken: Sequence[Entry]) ->
     starts = sorted(taken, key=lambda e: e.start)
     spans = [(e.start, max(e.end, e.reach)) for e in starts]
     found: list[Entry] = []
-    for group in paragraphs(lines):
-        unit = list(group)
+    units = [list(group) for group in paragraphs(lines)]
+    for unit, below in pairwise([*units, []]):
         if unit[0].kind in ("code", "footnote", "bibitem"):
             continue
         rows = [[line] for line in unit] if unit[0].kind == "table" else [unit]
         for row in rows:
-            made = _three_lines(document, row) or _linked(document, row)
+            made = (
+                _hung(document, row, below) or _three_lines(document, row) or _linked(document, row)
+            )
             if made is None:
                 continue
-            made.reach = row[-1].end
+            made.reach = made.reach or row[-1].end
             place = bisect_left(spans, (made.reach, 0)) - 1
             if place < 0 or spans[place][1] <= row[0].start:
                 found.append(made)
@@ -101,6 +104,24 @@ def _three_lines(document: Document, unit: Sequence[Line]) -> Entry | None:
     if len(unit) == 2 or fields:
         made.context = {"title": title, **fields, "URL": unit[-1].text}
         made.whole = True
+    return made
+
+
+def _hung(document: Document, unit: Sequence[Line], below: Sequence[Line]) -> Entry | None:
+    """An item that names what it is about and links to the paper, the reference itself in an item of its own below it."""
+    if not below or unit[0].kind != "item" or below[0].kind != "item":
+        return None
+    start, end = below[0].start, below[-1].end
+    if below[0].level <= unit[0].level or not 20 < end - start <= LONGEST:
+        return None
+    text = " ".join(line.text for line in below)
+    links = links_between(document, unit[0].start, unit[-1].end)
+    if not any(names_work(link[2]) for link in links) or links_between(document, start, end):
+        return None
+    if people(text) < 2.2 or people(unit[0].text) >= 2.2 or not _dated(text):
+        return None
+    made = entry(document.text, start, end)
+    made.lead, made.reach = unit[0].start, end
     return made
 
 

@@ -30,6 +30,8 @@ class Entry:
     """The layout says that it is one entry."""
     reach: int = 0
     """Where the links that belong to it end, if that is behind its own end."""
+    lead: int = -1
+    """Where they begin, if that is in front of it."""
 
 
 BLOCK_FORMATS = frozenset(

@@ -117,3 +117,17 @@ def test_identifiers_out_of_links() -> None:
     assert "DOI" not in with_links({}, [POND, "https://doi.org/10.5555/other"])
     assert with_links({}, ["https://ponds.example.org/a"]) == {"URL": "https://ponds.example.org/a"}
     assert with_links({"title": "A"}, []) == {"title": "A"}
+
+
+def test_a_link_on_what_a_paper_is_about_and_the_paper_below_it() -> None:
+    text = (
+        "# Awesome ponds\n\n- Lake Univ. + Pond Inst. [[Paper](https://arxiv.org/abs/1503.02531)] [[Web](http://example.org)]\n"
+        "  - Ann Writer, Bob Author, and Carl Scholar, *Deep ponds and their herons*, ICLR 2015\n"
+        "- Quiet Ponds at Night [[Paper](https://arxiv.org/abs/1503.02532)]\n  - code is in preparation\n"
+    )
+    found = find(read(text.encode(), name="x.md"))
+    assert [r.raw for r in found] == [
+        "Ann Writer, Bob Author, and Carl Scholar, Deep ponds and their herons, ICLR 2015",
+        "Quiet Ponds at Night",
+    ]
+    assert found[0].links == ("https://arxiv.org/abs/1503.02531", "http://example.org")
