@@ -1,4 +1,7 @@
-"""MediaWiki text goes in; its citation templates come out as references that say what they hold, each with its place in the file."""
+"""MediaWiki text goes in; its citation templates come out as references that say what they hold, each with its place in the file.
+
+A page without any is read as other marked-up text is, with its headings, items and notes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 from ..model import Document
 from .decode import check_lines
 from .draft import Draft
+from .wiki_markup import put_blocks
 
 _CITE = re.compile(r"\{\{\s*(?:[Cc]ite|[Cc]itation)\b[ _]?(?P<kind>[a-z ]{0,20})")
 _BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
@@ -18,7 +22,8 @@ LONGEST = 20_000
 
 
 def read_wikitext(text: str, name: str, encoding: str) -> Document:
-    """Every ``{{cite …}}`` and ``{{citation}}`` becomes a block of kind "bibitem", its fields in the order in which lists print them."""
+    """Every ``{{cite …}}`` and ``{{citation}}`` becomes a block of kind "bibitem", its fields in the order in which lists print them;
+    without one, the page's own blocks are read."""
     check_lines(text, name)
     draft = Draft(text)
     shuts = _shuts(text)
@@ -37,6 +42,8 @@ def read_wikitext(text: str, name: str, encoding: str) -> Document:
         draft.put(printed[:-1], match.start(), 1)
         draft.put(printed[-1], end - 1, 1)
         draft.close()
+    if not seen:
+        put_blocks(draft)
     return draft.document(name, "wikitext", encoding)
 
 

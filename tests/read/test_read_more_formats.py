@@ -96,3 +96,24 @@ def test_biblatex_with_braces_in_its_title() -> None:
     )
     (raw,) = raws(text, "x.bbl")
     assert "HALO: An Ontology of Ponds. Ponds" in raw
+
+
+def test_wikitext_without_templates() -> None:
+    text = (
+        "==Motivation==\nPonds are ''deep''<ref>A. Adam, \"Ponds at night\", 2015, https://example.org/ponds.pdf</ref> and\nquiet.<!-- no -->\n\n"
+        "<pre>\n* code\n</pre>\n\n{| class=x\n| cell\n|}\n\n==References==\n* Brown, B. (2002). [https://example.org/lakes.pdf Lakes of the north]. ''Journal of Lakes'', 3, 4-9.\n* Clark, C. (2003). [[Rivers|On rivers]] of the south. Journal of Rivers, 2, 1-8.\n"
+    )
+    document = read(text.encode(), name="x.mediawiki")
+    shown = [(b.kind, document.text[b.start : b.end]) for b in document.blocks]
+    assert shown == [
+        ("heading", "Motivation"),
+        ("paragraph", "Ponds are deep and\nquiet."),
+        ("heading", "References"),
+        ("item", "Brown, B. (2002). Lakes of the north. Journal of Lakes, 3, 4-9."),
+        ("item", "Clark, C. (2003). On rivers of the south. Journal of Rivers, 2, 1-8."),
+        ("footnote", 'A. Adam, "Ponds at night", 2015, https://example.org/ponds.pdf'),
+    ]
+    found = find(document)
+    assert [r.raw[:8] for r in sorted(found, key=lambda r: r.start)] == ["A. Adam,", "Brown, B", "Clark, C"]  # fmt: skip
+    assert all(text[r.start : r.start + 5] == r.raw[:5] for r in found)
+    assert [r.links for r in found if r.links] == [("https://example.org/lakes.pdf",)]
