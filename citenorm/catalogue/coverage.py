@@ -3,7 +3,8 @@
 Nothing outside says how many papers a conference had.  But where two sources list one venue and year, what
 share of the one's titles the other has too tells how complete the other is (the estimate of Lincoln and Petersen,
 as for fish that are caught, marked and caught again); where only one source lists it, the source is trusted as
-far as it was complete in the other years of that venue, if its count is in line with theirs.
+far as it was complete in the other years of that venue, if its count is in line with theirs.  Where the papers of a
+volume are numbered, the numbers are a listing of their own: one without gaps is held whole.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from statistics import median
 from typing import Any
 from zlib import crc32
 
-from ..model import Csl, year_of
+from ..model import Csl, custom_of, year_of
 from ..normalize.text import squash
 from ..normalize.venues import find_venue
 
@@ -34,8 +35,11 @@ VOLUME = 8
 _VOLUME = re.compile(r"(10\.\d{4,9}/(?=\S*\d)\S{5,})[._-][^._\-\s]+$")
 
 
-Noted = tuple[str, str, int, int, str]
-"""What is noted of a record: source, known venue, year (0: none), a hash of the title, DOI; "" where there is none."""
+_NUMBERED = re.compile(r"(\d{4}\.[a-z\d]+-[a-z\d]+)\.(\d{1,4})|([A-VX-Z]\d\d-\d)(\d{3})", re.I)
+"""Identifiers of the ACL Anthology, new and old: the volume, and the number of the paper in it."""
+
+Noted = tuple[str, str, int, int, str, str]
+"""What is noted of a record: source, known venue, year (0: none), a hash of the title, DOI, number in the Anthology; "" where there is none."""
 
 _VENUES: dict[str, str] = {}
 
@@ -54,7 +58,14 @@ def note(csl: Csl) -> Noted:
         year_of(csl) or 0,
         crc32(squash(str(csl.get("title") or "")).encode()),
         stated_doi,
+        str(custom_of(csl).get("acl") or "") if venue else "",
     )
+
+
+def numbered(identifier: str) -> tuple[str, int] | None:
+    """The volume that an identifier of the ACL Anthology names, and the number of the paper there: "2021.acl-long.7", "P19-1007"."""
+    found = _NUMBERED.fullmatch(identifier)
+    return (found[1] or found[3], int(found[2] or found[4])) if found else None
 
 
 def volume_of(doi: str) -> str:
@@ -73,11 +84,14 @@ class Tally:
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._volumes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._numbers: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
         self._newest = 0
 
     def extend(self, noted: Iterable[Noted]) -> None:
         """Count some records."""
-        for source, venue, year, title, doi in noted:
+        for source, venue, year, title, doi, identifier in noted:
             prefix = doi.partition("/")[0]
             if prefix:
                 self._prefixes[prefix][venue] += 1
@@ -89,6 +103,8 @@ class Tally:
             self._everything[source].append(title)
             if venue:
                 self._titles[venue, year][source].add(title)
+                if found := numbered(identifier):
+                    self._numbers[venue, year][found[0]].add(found[1])
 
     def table(self) -> dict[str, Any]:
         """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "volumes": {beginning of a DOI: venue}}``.
@@ -103,7 +119,7 @@ class Tally:
         venues = {
             venue: {
                 str(year): [titles, round(share, 3)]
-                for year, (titles, share) in sorted(_shares(years, held, trust).items())
+                for year, (titles, share) in sorted(self._rows(venue, years, held, trust).items())
             }
             for venue, years in sorted(by_venue.items())
         }
@@ -115,6 +131,40 @@ class Tally:
             "newest": self._newest, "venues": {v: t for v, t in venues.items() if t}, "prefixes": prefixes,
             "volumes": {volume: venue for volume, counts in sorted(self._volumes.items()) if (venue := _owner(counts))},
         }  # fmt: skip
+
+    def _rows(
+        self,
+        venue: str,
+        years: Listed,
+        held: Mapping[str, frozenset[int]],
+        trust: Mapping[str, float],
+    ) -> dict[int, tuple[int, float]]:
+        """Year → titles and share of a venue: as lists witness each other, or as numbers tell where that is more."""
+        rows = _shares(years, held, trust)
+        for year, sources in years.items():
+            counted = self._by_number(venue, year)
+            if counted > rows.get(year, (0, 0.0))[1]:
+                rows[year] = (len(set().union(*sources.values())), counted)
+        return rows
+
+    def _by_number(self, venue: str, year: int) -> float:
+        """Share by the numbers of the papers; the newest year that is numbered may still be growing, and its numbers end anywhere."""
+        newest = max((y for _, y in self._numbers), default=0)
+        return _counted(self._numbers[venue, year]) if year < newest else 0.0
+
+
+DOUBT = 3.84
+"""So many papers more than the numbers show there may have been: the square of the normal deviate of 95 %."""
+
+
+def _counted(volumes: Mapping[str, set[int]]) -> float:
+    """Least share of the papers of a venue and year that is held, by their numbers (Wilson's lower bound where none is missing).
+
+    Numbers run from 1 on in each volume; what a volume lacks up to its last number is missing, and so are volumes with few papers.
+    """
+    lists = [found - {0} for found in volumes.values() if len(found) >= LEAST]
+    there = sum(map(max, lists)) if lists else 0
+    return sum(map(len, lists)) / (there + DOUBT)
 
 
 def _owner(counts: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from citenorm.catalogue import Catalogue, add, build
-from citenorm.catalogue.coverage import Coverage, note, tally, volume_of
+from citenorm.catalogue.coverage import Coverage, note, numbered, tally, volume_of
 
 
 def paper(
@@ -102,6 +102,7 @@ def test_workshops_preprints_and_unknown_venues_do_not_count() -> None:
         "",
         0,
         note({"title": "3"})[3],
+        "",
         "",
     )
 
@@ -200,3 +201,32 @@ def test_volumes_are_kept_with_the_catalogue(tmp_path: Path) -> None:
             catalogue.coverage.volume("10.1145/3706598.3799999") == "cvpr"
             and catalogue.coverage.volume("10.1145/3706600.3799999") == ""
         )
+
+
+def in_anthology(year: int, numbers: range, volume: str = "acl-long") -> list[dict[str, Any]]:
+    return [
+        paper("acl", year, n, "ACL") | {"custom": {"acl": f"{year}.{volume}.{n}"}} for n in numbers
+    ]
+
+
+LATER = in_anthology(2022, range(1, 20))
+
+
+def test_numbers_without_gaps_are_a_listing() -> None:
+    whole = in_anthology(2021, range(0, 572)) + in_anthology(2021, range(1, 140), "acl-short")
+    assert Coverage(tally(whole)).share("acl", 2021) == 0.0  # the newest year may go on
+    table = Coverage(tally(whole + LATER))
+    assert table.share("acl", 2021) > 0.99 and table.titles("acl", 2021) == 572
+    assert table.share("acl", 2022) == 0.0
+
+
+@pytest.mark.parametrize("numbers", [range(1, 30), range(300, 572), range(1, 572, 2)])
+def test_a_short_list_may_go_on_and_gaps_are_missing(numbers: range) -> None:
+    assert Coverage(tally(in_anthology(2021, numbers) + LATER)).share("acl", 2021) < 0.9
+
+
+def test_numbers_of_volumes() -> None:
+    assert numbered("2021.acl-long.12") == ("2021.acl-long", 12)
+    assert numbered("P19-1007") == ("P19-1", 7)
+    assert numbered("W19-0107") is None  # workshops have volumes of two digits
+    assert numbered("") is None
