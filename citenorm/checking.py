@@ -268,12 +268,18 @@ def entries(
     jobs: int = 1,
     prefer: Policy = "published",
     lock: Lock | None = None,
+    whole: bool = False,
 ) -> list[Resolution]:
-    """The resolutions of a file's entries; of those that a lock has decided, without what that decision answers."""
+    """The resolutions of a file's entries; of those that a lock has decided, without what that decision answers.
+
+    ``whole``: with keywords, abstracts and remarks, for outputs in other formats.
+    """
     from . import bib
     from .pipeline import resolve_all
 
-    results = resolve_all(bib.claims(file), sources, jobs=jobs, prefer=prefer, lock=lock)
+    results = resolve_all(
+        bib.claims(file, whole=whole), sources, jobs=jobs, prefer=prefer, lock=lock
+    )
     if lock is None:
         return results
     return [

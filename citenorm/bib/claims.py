@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
+from ..emit.entry import TYPES as EMITTED_TYPES
 from ..emit.entry import UNVERIFIED
 from ..model import Claim, Reference
 from ..normalize.dates import issued, parse_date
@@ -64,13 +65,15 @@ _URL = re.compile(r"https?://[^\s{}\\]+")
 _NUMBERED = ("report", "patent", "software", "dataset")
 
 
-def claims(bib: BibFile) -> list[Claim]:
+def claims(bib: BibFile, *, whole: bool = False) -> list[Claim]:
     """One claim per entry that names a work, in the order of the file; ``Claim.id`` is the entry's key.
+
+    ``whole``: with all that CSL has a place for, also what says nothing of which work is meant (keywords, abstracts, remarks).
 
     ``claimed(bib)`` gives the entries in the same order.  ``Claim.reference`` tells the place and holds the entry's text.
     """
     parents = Parents(bib)
-    return [claim_of(bib, entry, parents) for entry in claimed(bib)]
+    return [claim_of(bib, entry, parents, whole=whole) for entry in claimed(bib)]
 
 
 def claimed(bib: BibFile) -> list[Block]:
@@ -78,7 +81,9 @@ def claimed(bib: BibFile) -> list[Block]:
     return [entry for entry in bib.entries if not entry.problem and entry.type not in NO_WORKS]
 
 
-def claim_of(bib: BibFile, entry: Block, parents: Parents | None = None) -> Claim:
+def claim_of(
+    bib: BibFile, entry: Block, parents: Parents | None = None, *, whole: bool = False
+) -> Claim:
     """What one entry says."""
     values = fields_of(bib, entry, parents or Parents(bib))
     place = bib.place(entry.start, entry.end)
@@ -86,12 +91,39 @@ def claim_of(bib: BibFile, entry: Block, parents: Parents | None = None) -> Clai
         bib.text[entry.start : entry.end].encode("utf-8", "replace").decode(), bib.name, line=place.line, end_line=place.end_line,
         start=entry.start, end=entry.end, key=entry.key,
     )  # fmt: skip
-    return Claim(csl_of(entry.type, values), reference=reference, id=entry.key)
+    csl = csl_of(entry.type, values)
+    if whole:
+        csl |= _beside(entry.type, values, csl)
+    return Claim(csl, reference=reference, id=entry.key)
+
+
+_BESIDE = (
+    ("keywords", "keyword"), ("abstract", "abstract"), ("annotation", "annote"), ("annote", "annote"), ("shorttitle", "title-short"),
+    ("eventtitle", "event-title"), ("venue", "event-place"), ("pagetotal", "number-of-pages"), ("volumes", "number-of-volumes"),
+    ("pubstate", "status"), ("langid", "language"), ("origtitle", "original-title"),
+)  # fmt: skip
+"""Fields that say nothing of which work is meant, and CSL's names for them."""
+
+
+def _beside(entry_type: str, values: Mapping[str, Value], csl: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file says of its entries beyond what names a work, and the type of the entry where CSL's says less."""
+    out: dict[str, Any] = {}
+    for name, target in _BESIDE:
+        if name in values and target not in csl and (text := decoded(values[name].text)):
+            out.setdefault(target, text)
+    kind = csl.get("type")
+    if (not kind and entry_type not in ("misc", "unpublished")) or (
+        kind and TYPES.get(entry_type) == kind and {entry_type} != {*EMITTED_TYPES.get(kind, ())}
+    ):
+        out["custom"] = {**(csl.get("custom") or {}), "entry-type": entry_type}
+    return out
 
 
 def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     """CSL item of an entry's fields; what is empty or cannot be read is left out."""
     text = {name: decoded(value.text) for name, value in values.items() if name in _READ}
+    if values.get("date") is not None and "\\" not in values["date"].text:
+        text["date"] = values["date"].text.strip()  # "1850~" is no hard blank
     out: dict[str, Any] = {}
     custom: dict[str, Any] = {}
     _identifiers(text, values, out, custom)
@@ -224,21 +256,37 @@ def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> No
 
 def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
     if text.get("date"):
-        return parse_date(
-            text["date"].split("/")[0]
-            if re.match(r"\d{4}(-\d\d){0,2}/", text["date"])
-            else text["date"]
-        )
+        return _edtf(text["date"])
     if not text.get("year"):
         return None
     found = parse_date(text["year"])
-    if found is None or len(found["date-parts"][0]) > 1 or "season" in found:
+    if found is None:
+        return {"literal": text["year"]} if any(map(str.isdigit, text["year"])) else None
+    if len(found["date-parts"][0]) > 1 or "season" in found:
         return found
     month = _month(text.get("month", ""))
     if not month or len(found["date-parts"]) > 1:
         return found
     day = re.fullmatch(r"0?([1-9]|[12]\d|3[01])", text.get("day", "") or _day_in(text["month"]))
     return issued(found["date-parts"][0][0], month, int(day[1]) if day else None)
+
+
+_SEASON = re.compile(r"(\d{4})-2([1-4])")
+_RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})/(\d{4}(?:-\d\d){0,2})")
+
+
+def _edtf(text: str) -> dict[str, Any] | None:
+    """A date of biblatex: ranges, seasons ("2021-21"), "1850~" for about; what has no year of print ("-0379", "199X") as it is written."""
+    if found := _SEASON.fullmatch(text):
+        return {"date-parts": [[int(found[1])]], "season": int(found[2])}
+    if found := _RANGE.fullmatch(text):
+        ends = [[int(n) for n in part.split("-")] for part in found.groups()]
+        return {"date-parts": ends}
+    about = bool(re.fullmatch(r"\d{4}(?:-\d\d){0,2}[~%]", text))
+    date = None if text.startswith("-") else parse_date(text.rstrip("~?%"))
+    if date is None:
+        return {"literal": text} if any(map(str.isdigit, text)) else None
+    return {**date, "circa": "true"} if about else date
 
 
 def _day_in(month: str) -> str:

@@ -96,7 +96,7 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[
     }  # fmt: skip
     sources = session.sources(item.name)
     if item.is_bib:  # its entries as CSL-JSON or RIS
-        return entries(bib.read(item.data, item.name), sources, **options), False
+        return entries(bib.read(item.data, item.name), sources, whole=True, **options), False
     if format_of(item.name, item.data):
         claims = read_list(item.data, item.name).claims
         return resolve_all(claims, sources, **options), False

@@ -58,14 +58,18 @@ ORDER = (
     "author", "editor", "translator", "title", "booktitle", "journal", "journaltitle", "series", "edition", "chapter", "volume", "number", "pages",
     "publisher", "school", "institution", "organization", "address", "location", "howpublished", "type", "year", "month", "day", "date", "doi",
     "isbn", "issn", "eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "pmid", "url", "urldate", "version", "language", "note",
+    "shorttitle", "origtitle", "eventtitle", "venue", "pagetotal", "volumes", "pubstate", "keywords", "abstract", "annote",
 )  # fmt: skip
+BESIDE = (
+    ("shorttitle", "title-short"), ("origtitle", "original-title"), ("eventtitle", "event-title"), ("venue", "event-place"), ("pagetotal", "number-of-pages"),
+    ("volumes", "number-of-volumes"), ("pubstate", "status"), ("keywords", "keyword"), ("abstract", "abstract"), ("annote", "annote"),
+)  # fmt: skip
+"""What an item may say beyond what names its work, and CSL's names for it."""
 VERBATIM = frozenset(
     {
         "doi",
         "url",
         "eprint",
-        "isbn",
-        "issn",
         "pmid",
         "primaryclass",
         "eprintclass",
@@ -108,7 +112,9 @@ def entry_of(
     """
     modern = dialect == "biblatex"
     kind = str(csl.get("type") or "")
-    entry_type = TYPES.get(kind, ("misc", "misc"))[modern]
+    entry_type = (
+        str(custom_of(csl).get("entry-type") or "") or TYPES.get(kind, ("misc", "misc"))[modern]
+    )
     genre = str(csl.get("genre") or "")
     if kind == "thesis" and re.search(
         r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc", genre, re.I
@@ -240,8 +246,10 @@ def _container(csl: Csl, kind: str, entry_type: str, modern: bool, put: Any) -> 
     container = csl.get("container-title")
     if entry_type == "article" or (modern and kind in _LAW):
         put("journaltitle" if modern else "journal", container)
-    elif entry_type in ("inproceedings", "incollection", "inreference"):
-        put("booktitle", container)
+    elif entry_type not in ("misc", "online", "software", "dataset"):
+        put(
+            "booktitle", container
+        )  # also of what stands in nothing: an item that says so all the same loses nothing
     elif kind != "article" or not re.fullmatch(
         r"(?i)arxiv.*|corr|computing research repository", str(container or "").strip()
     ):
@@ -289,24 +297,27 @@ def _number(csl: Csl, kind: str) -> Any:
 
 def _publisher(csl: Csl, entry_type: str, modern: bool, put: Any) -> None:
     name = "publisher"
-    if entry_type in ("phdthesis", "mastersthesis"):
+    if entry_type in ("phdthesis", "mastersthesis", "thesis"):
         name = "institution" if modern else "school"
-    elif entry_type == "techreport":
+    elif entry_type in ("techreport", "report"):
         name = "institution"
     put(name, csl.get("publisher"))
     put("location" if modern else "address", csl.get("publisher-place"))
 
 
 def _dates(csl: Csl, modern: bool, put: Any) -> None:
-    parts = date_parts(csl.get("issued"))
+    issued = csl.get("issued")
+    parts = date_parts(issued)
+    season, ends = _season(issued), date_parts(issued, 1)
+    about = isinstance(issued, Mapping) and bool(issued.get("circa"))
     if not parts:
-        issued = csl.get("issued")
-        literal = (
-            (issued.get("literal") or issued.get("raw")) if isinstance(issued, Mapping) else None
-        )
-        put("year", literal)
+        literal = (issued.get("literal") or issued.get("raw")) if isinstance(issued, Mapping) else None  # fmt: skip
+        put("date" if modern and _EDTF.fullmatch(str(literal or "")) else "year", literal)
     elif modern:
-        put("date", iso_date(parts))
+        last = f"/{iso_date(ends)}" if ends else f"-{20 + season}" if season else ""
+        put("date", iso_date(parts) + last + ("~" if about and not last else ""))
+    elif season or ends or about:
+        put("year", f"{SEASONS[season - 1]} {parts[0]}" if season else f"{'c. ' if about else ''}{parts[0]}" + (f"–{ends[0]}" if ends else ""))  # fmt: skip
     else:
         put("year", parts[0])
         if len(parts) > 1:
@@ -318,9 +329,21 @@ def _dates(csl: Csl, modern: bool, put: Any) -> None:
         put("urldate", iso_date(accessed))
 
 
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_EDTF = re.compile(r"-\d{4}(?:/-?\d{4})?|\d{1,3}X{1,3}")
+"""Dates of biblatex that are no years of print: before Christ, of a decade or century."""
+
+
+def _season(issued: Any) -> int:
+    """The season of a CSL date from 1 (spring) to 4, 0 for none."""
+    value = issued.get("season") if isinstance(issued, Mapping) else None
+    number = int(str(value)) if str(value).isdigit() else 0
+    return number if 1 <= number <= 4 else 0
+
+
 def _identifiers(csl: Csl, modern: bool, put: Any) -> None:
     custom = custom_of(csl)
-    put("doi", csl.get("DOI"))
+    put("doi", csl.get("DOI") or custom.get("unreadable-doi"))
     put("isbn", csl.get("ISBN"))
     put("issn", csl.get("ISSN"))
     put("pmid", custom.get("pmid") or csl.get("PMID"))
@@ -328,15 +351,19 @@ def _identifiers(csl: Csl, modern: bool, put: Any) -> None:
         put("eprint", custom["arxiv"])
         put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
         put("eprintclass" if modern else "primaryclass", custom.get("primary-class"))
+    elif custom.get("unreadable-arxiv"):
+        put("eprint", custom["unreadable-arxiv"])
     url = str(csl.get("URL") or "")
-    if url and not repeats_identifier(url, csl):
+    if url and (csl.get("accessed") or not repeats_identifier(url, csl)):
         put("url", url)
+    for name, field in BESIDE:
+        put(name, csl.get(field))
 
 
-def date_parts(value: Any) -> tuple[int, ...]:
-    """The numbers of a CSL date's first part, as far as they make a date; () otherwise."""
+def date_parts(value: Any, end: int = 0) -> tuple[int, ...]:
+    """The numbers of a CSL date's first part (``end`` 1: of its last), as far as they make a date; () otherwise."""
     try:
-        raw = [int(part) for part in value["date-parts"][0][:3]]
+        raw = [int(part) for part in value["date-parts"][end][:3]]
     except (KeyError, IndexError, TypeError, ValueError):
         return ()
     if len(raw) > 1 and not 1 <= raw[1] <= 12:

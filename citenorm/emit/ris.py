@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..model import Csl, Name, custom_of, names_of
 from .entry import date_parts
@@ -44,6 +44,8 @@ def _record(csl: Csl, key: str = "") -> str:
             lines.append(
                 ("DA", "/".join(f"{part:02d}" for part in parts) + "/" * (4 - len(parts) - 1))
             )
+    elif isinstance(issued := csl.get("issued"), Mapping):
+        lines.append(("PY", str(issued.get("literal") or issued.get("raw") or "")))
     page = str(csl.get("page") or "")
     ends = re.fullmatch(r"([^-–\s]+)\s*[-–]+\s*([^-–\s]+)", page)
     lines += [("SP", ends[1]), ("EP", ends[2])] if ends else [("SP", page)]
@@ -57,6 +59,11 @@ def _record(csl: Csl, key: str = "") -> str:
     accessed = date_parts(csl.get("accessed"))
     if accessed:
         lines.append(("Y2", "/".join(f"{part:02d}" for part in accessed)))
+    lines += [("KW", word.strip()) for word in re.split(r"[;,]", str(csl.get("keyword") or ""))]
+    lines += [
+        ("AB", str(csl.get("abstract") or "")),
+        ("N2" if not csl.get("abstract") else "N1", str(csl.get("annote") or "")),
+    ]
     told = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value.strip()]
     return "\n".join([*told, "ER  - ", ""])
 

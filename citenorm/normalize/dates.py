@@ -128,7 +128,7 @@ def find_year(text: str) -> int | None:
 
 
 def clean_issued(value: Any) -> dict[str, Any] | None:
-    """A CSL date made regular: integer parts, strings and bare years read; None where there is no year in it."""
+    """A CSL date made regular: integer parts, strings and bare years read; one without a year of print ("199X") stays as written, None where there is no number in it."""
     if isinstance(value, (str, int)):
         value = parse_date(str(value))  # as printed, which may name a year too old for print
     if not isinstance(value, dict):
@@ -146,11 +146,17 @@ def clean_issued(value: Any) -> dict[str, Any] | None:
             clean.append(_plausible(numbers))
     if clean:
         date: dict[str, Any] = {"date-parts": clean[:2]}
-        if "season" in value:
-            date["season"] = value["season"]
-        return date
+        return date | {name: value[name] for name in ("season", "circa") if name in value}
     stated = value.get("literal") or value.get("raw")
-    return parse_date(stated) if isinstance(stated, str) else None
+    if not isinstance(stated, str):
+        return None
+    return parse_date(stated) or _undated(stated)
+
+
+def _undated(stated: str) -> dict[str, Any] | None:
+    """A date without a year of print, as it is written: "-0379", "199X"."""
+    text = " ".join(stated.split())
+    return {"literal": text} if len(text) < 40 and any(map(str.isdigit, text)) else None
 
 
 def _plausible(numbers: list[int]) -> list[int]:
