@@ -34,27 +34,6 @@ WIDEST = 5
 """Requests to one service that may wait for an answer at a time, where its pace allows several."""
 
 
-def fits(claim: Claim, record: Record) -> bool:
-    """True where a record may well be what a claim means: enough to ask no further, never enough to match.
-
-    Most words of the titles are the same, and the claim's authors, if any, share a family name with the record's;
-    a claim without title fits everything.
-    """
-    from ..normalize.text import fold
-
-    claimed, stated = set(fold(claim.title).split()), set(fold(record.title).split())
-    if not claimed:
-        return True
-    same = len(claimed & stated)
-    if same < 0.8 * len(claimed) or (same < 0.8 * len(stated) and same < 6):
-        return False
-    families = [
-        {fold(name.full_family).rpartition(" ")[2] for name in names}
-        for names in (claim.authors, record.authors)
-    ]
-    return not families[0] or not families[1] or not families[0].isdisjoint(families[1])
-
-
 @dataclass(slots=True)
 class OnlineSource:
     """One service, ready to be asked; ``name`` for programs, ``title`` for people."""
@@ -96,16 +75,15 @@ class OnlineSource:
         return self.service.instead(claim, self.base)
 
     def linked(self, claim: Claim, records: Sequence[Record], known: bool) -> list[Request]:
-        """What records that may well be what the claim means name, and this service holds.
+        """What these records, which may well be what the claim means, name, and this service holds.
 
         ``known``: the published version is; other versions are then asked of the publishers' own service alone.
         """
-        fitting = [r for r in records if fits(claim, r) or _same_id(claim, r)]
-        own = tuple(r for r in fitting if r.source == self.name)
+        own = tuple(r for r in records if r.source == self.name)
         found = self.service.follow(claim, own, self.base) if own else []
         if known and not self.deposited:
             return found
-        return found + [request for r in fitting for request in self.service.versions(r, self.base)]
+        return found + [request for r in records for request in self.service.versions(r, self.base)]
 
     # ------------------------------------------------------------ answers
     def ask_all(self, requests: Sequence[Request]) -> list[Answer]:
@@ -124,7 +102,7 @@ class OnlineSource:
 
     def ask(self, claim: Claim) -> Answer:
         """What the service alone says about a claim: every record it showed, or why it could not be asked."""
-        from .plan import Known, look_up
+        from .plan import Known, fits, look_up
 
         def judge(_: int, records: Sequence[Record]) -> Known:
             return Known.PUBLISHED if any(fits(claim, r) for r in records) else Known.NOTHING
@@ -190,12 +168,6 @@ class OnlineSource:
             if some:
                 found |= self._ask_joined(some)
         return found
-
-
-def _same_id(claim: Claim, record: Record) -> bool:
-    return bool(claim.doi and claim.doi == record.doi) or bool(
-        claim.arxiv and claim.arxiv == record.arxiv
-    )
 
 
 def open_online(

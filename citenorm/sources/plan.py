@@ -75,6 +75,7 @@ class _Open:
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: set[tuple[str, str]] = field(default_factory=set)
     fresh: list[Record] = field(default_factory=list)
+    fitting: list[Record] = field(default_factory=list)
 
     def question(self, request: Request) -> bool:
         """True for a request that this reference has not been asked about by."""
@@ -188,14 +189,42 @@ def _table() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(table["no-papers"]), tuple(table["hosts-of-papers"])
 
 
+def fits(claim: Claim, record: Record) -> bool:
+    """True where a record may well be what a claim means: enough to ask no further, never enough to match.
+
+    Most words of the titles are the same, and the claim's authors, if any, share a family name with the record's;
+    a claim without title fits everything.
+    """
+    from ..normalize.text import fold
+
+    claimed, stated = set(fold(claim.title).split()), set(fold(record.title).split())
+    if not claimed:
+        return True
+    same = len(claimed & stated)
+    if same < 0.8 * len(claimed) or (same < 0.8 * len(stated) and same < 6):
+        return False
+    families = [
+        {fold(name.full_family).rpartition(" ")[2] for name in names}
+        for names in (claim.authors, record.authors)
+    ]
+    return not families[0] or not families[1] or not families[0].isdisjoint(families[1])
+
+
+def same_id(claim: Claim, record: Record) -> bool:
+    """True where a record has the DOI or the arXiv number that a claim states."""
+    return bool(claim.doi and claim.doi == record.doi) or bool(
+        claim.arxiv and claim.arxiv == record.arxiv
+    )
+
+
 def _links(every: Sequence[_Open], services: Sequence[Asked], judge: Judge) -> None:
     """Ask for what the records name; of a work that is known in print for little more than the publisher's own word."""
 
     def linked(one: _Open, service: Asked) -> list[Request]:
         known = one.known == Known.PUBLISHED
-        return service.linked(one.claim, list(one.records.values()), known)
+        return service.linked(one.claim, one.fitting, known)
 
-    _round([one for one in every if one.records], services, linked, judge)
+    _round([one for one in every if one.fitting], services, linked, judge)
 
 
 def _round(
@@ -228,6 +257,7 @@ def _round(
                 del one.answers[door.instead_of]
     for one in open_ones:
         if one.fresh:
+            one.fitting += [r for r in one.fresh if fits(one.claim, r) or same_id(one.claim, r)]
             one.known, one.fresh = judge(one.place, one.fresh), []
     return True
 

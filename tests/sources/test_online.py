@@ -14,8 +14,8 @@ import pytest
 from citenorm.errors import ConfigError
 from citenorm.model import Claim, Record
 from citenorm.sources.http import Policy
-from citenorm.sources.online import ONLINE, OnlineSource, fits, open_online
-from citenorm.sources.plan import Known, look_up
+from citenorm.sources.online import ONLINE, OnlineSource, open_online
+from citenorm.sources.plan import Known, fits, look_up
 from citenorm.sources.rate_limit import Pace
 
 Open = Callable[..., dict[str, OnlineSource]]
