@@ -49,7 +49,18 @@ def changes(
 
 def changes_of(result: Resolution) -> tuple[Change, ...]:
     """What is printed for a matched reference other than it stood there; nothing for one that no source knows."""
-    return changes(result.claim.csl, result.emitted, result.provenance) if result.matched else ()
+    global _last
+    if not result.matched:
+        return ()
+    last, rows = _last
+    if last is not result:
+        rows = changes(result.claim.csl, result.emitted, result.provenance)
+        _last = (result, rows)
+    return rows
+
+
+_last: tuple[Resolution | None, tuple[Change, ...]] = (None, ())
+"""The resolution looked at last and its rows: several rules ask one after the other."""
 
 
 def text_changes(
@@ -83,6 +94,8 @@ def _text_kind(before: str, after: str) -> Kind:
 
 def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> Iterator[Change]:
     for field in _fields(stated, printed):
+        if field != "author" and _value(stated, field) == _value(printed, field):
+            continue
         before, after = shown(stated, field), shown(printed, field)
         if before == after or (not before and field in OWN_NUMBERS):
             continue

@@ -286,6 +286,12 @@ FINDINGS: Mapping[tuple[str, str], Finding] = {
 """Every finding, by the field and the level of its evidence."""
 
 
+_BY_RULE: dict[str, dict[tuple[str, str], Finding]] = {}
+"""The same, parted by the rules that tell them."""
+for _place, _finding in FINDINGS.items():
+    _BY_RULE.setdefault(_finding.rule, {})[_place] = _finding
+
+
 def finding_of(evidence: Evidence) -> Finding | None:
     """The finding that a piece of evidence is; None for evidence of a comparison."""
     return FINDINGS.get((evidence.field, evidence.level))
@@ -293,8 +299,9 @@ def finding_of(evidence: Evidence) -> Finding | None:
 
 def told_by(rule: str, evidence: Iterable[Evidence]) -> list[tuple[Finding, Evidence]]:
     """The findings that a rule tells, in their order."""
-    found = ((finding_of(e), e) for e in evidence)
-    return [(finding, e) for finding, e in found if finding is not None and finding.rule == rule]
+    mine = _BY_RULE.get(rule, {})
+    found = ((mine.get((e.field, e.level)), e) for e in evidence if not e.weight)
+    return [(finding, e) for finding, e in found if finding is not None]
 
 
 def accuses(evidence: Evidence) -> bool:

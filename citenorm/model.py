@@ -44,12 +44,13 @@ class Name:
         """Read a CSL name; a bare string and an item without ``family`` are taken as literal."""
         if isinstance(item, str):
             return cls(literal=item)
-        particle = " ".join(
-            p for p in (item.get("dropping-particle"), item.get("non-dropping-particle")) if p
-        )
-        if not item.get("family") and not item.get("given"):
-            return cls(literal=item.get("literal", ""))
-        return cls(item.get("family", ""), item.get("given", ""), particle, item.get("suffix", ""))
+        get = item.get
+        family, given = get("family", ""), get("given", "")
+        if not family and not given:
+            return cls(literal=get("literal", ""))
+        first, second = get("dropping-particle"), get("non-dropping-particle")
+        particle = f"{first} {second}" if first and second else first or second or ""
+        return cls(family, given, particle, get("suffix", ""))
 
     def to_csl(self) -> dict[str, str]:
         if self.literal:
@@ -73,8 +74,8 @@ def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
     people = csl.get(role) or ()
     if not isinstance(people, (list, tuple)):
         return ()
-    found = (Name.from_csl(item) for item in people if isinstance(item, (Mapping, str)))
-    return tuple(name for name in found if name.family or name.given or name.literal)
+    found = [Name.from_csl(item) for item in people if isinstance(item, (dict, str, Mapping))]
+    return tuple([name for name in found if name.family or name.given or name.literal])
 
 
 def year_of(csl: Csl) -> int | None:

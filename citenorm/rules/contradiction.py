@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..changes import changes, shown
+from ..changes import changes_of, shown
 from ..findings import VersionFinding
 from ..model import Diagnostic, Resolution, year_of
 from .base import FindingRule, fields_told, has, source_of
@@ -286,8 +286,7 @@ class OtherValue(FindingRule):
         if not resolution.matched or has(resolution, VersionFinding.SUPERSEDED):
             return
         told = fields_told(resolution)
-        claim, printed = resolution.claim.csl, resolution.emitted
-        for row in changes(claim, printed, resolution.provenance):
+        for row in changes_of(resolution):
             if row.kind not in ("changed", "removed") or row.field in ("issued", "type"):
                 continue
             if row.field == "author" and resolution.claim.others:
