@@ -29,6 +29,11 @@ class Cited:
 # ------------------------------------------------------------------ numbers and labels
 _BRACKETS = re.compile(r"\[(?!\^|@)([^\[\]]{1,200})\]")
 _NUMBER_LIST = re.compile(r"\s*\d{1,4}(?:\s*[,;–—-]\s*\d{1,4}){0,30}\s*")
+_LOCATED = re.compile(
+    r"(?:[^\d\[\]]{1,30}\s)?(?P<numbers>\d{1,4}(?:\s*[,;–—-]\s*\d{1,4}){0,10})(?:\s*,?\s*(?:SS?|pp?|Seiten?|pages?|Kap|Abs|chap|ch|sect?|Section|Abb|Fig|Figure|Table|Thm|Theorem|Def|Lemma|Eq|f{1,2}|§)\b\.?.{0,40})?\s*",
+    re.IGNORECASE,
+)
+"""Numbers with words in front or a place behind: "vgl. 1, S. 72", "see 3, pp. 4–6"."""
 _RANGE = re.compile(r"(\d{1,4})\s*[–—-]\s*(\d{1,4})")
 _WIDEST = 60
 """A range of more numbers than this is none."""
@@ -52,6 +57,9 @@ def numbers(text: str) -> Iterator[Cited]:
     """Numbers in square brackets and raised ones."""
     for match in _BRACKETS.finditer(text):
         if not _NUMBER_LIST.fullmatch(match[1]):
+            located = _LOCATED.fullmatch(match[1])
+            if located:
+                yield Cited(*match.span(), "number", expanded(located["numbers"]), False)
             continue
         names = expanded(match[1])
         start, end = match.span()

@@ -190,3 +190,12 @@ def test_citations_that_go_on_in_the_next_line_of_a_column() -> None:
     found = find(read(text.encode(), name="report.txt"))
     assert [r.cited for r in found] == [True] * 4
     assert {kind for r in found for _, _, kind in r.cited_at} == {"author-year"}
+
+
+def test_numbers_with_words_and_pages() -> None:
+    body = "Ponds are deep [vgl. 1, S. 72]. Lakes “are wet”[2, S. 308]. So are seas [see 3, pp. 4–6] and more [4, Theorem 2]."
+    assert noted(report(body)) == ([True] * 4, ())
+    assert noted(report("Ponds [1, 3] and lakes [2], not [step 7] or [vgl. 9, S. 1].")) == (
+        [True, True, True, False],
+        (),
+    )
