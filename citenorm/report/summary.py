@@ -10,6 +10,7 @@ from typing import IO
 from ..changes import Change, changes_of
 from ..model import Claim, Resolution
 from ..printable import printable
+from .fold import hung
 from .table import Row, lines_of
 
 SHOWN = (
@@ -122,7 +123,8 @@ def print_summary(
                 counted[d.name] = counted.get(d.name, 0) + 1
             elif d.name != "line-not-taken" and not d.name.startswith("missing-"):
                 # the table shows what was filled, and what was not taken is told of the document
-                lines.append(f"{_where(result.claim, names)}: {d.name}: {printable(d.message)}")
+                said = f"{_where(result.claim, names)}: {d.name}: {printable(d.message)}"
+                lines += hung(said, columns, "", " " * 4) if out.isatty() else [said]
     if n := counted.get("unverifiable-reference"):
         said = COUNTED["unverifiable-reference"][n > 1]
         lines.append(f"{n} {said} (citenorm check --verbose lists them)")

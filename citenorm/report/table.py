@@ -31,6 +31,8 @@ def _stacked(rows: Sequence[Row], columns: int) -> list[str]:
         line = f"  {field}: {before} → {after}  [{source}]"
         if width(line) <= columns:
             out.append(line)
+        elif before == "—":
+            out += hung(f"{after}  [{source}]", columns, f"  {field}: — → ", " " * 6)
         else:
             out += hung(before, columns, f"  {field}: ", " " * 6)
             out += hung(f"{after}  [{source}]", columns, "    → ")

@@ -83,3 +83,22 @@ def test_narrow_tables_are_folded_too():
     lines = lines_of([row], 60)
     assert max(map(len, lines)) <= 60 and lines[0] == "refs.bib:3"
     assert " ".join(" ".join(lines).split()).endswith("Machine Learning [pmlr]")
+
+
+def test_the_summary_on_a_terminal_is_folded_and_in_a_file_is_not(guo, monkeypatch):
+    import io
+
+    from citenorm.report.summary import print_summary
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal, file = Terminal(), io.StringIO()
+    print_summary([guo], terminal)
+    print_summary([guo], file)
+    assert max(map(width, terminal.getvalue().splitlines())) <= 80
+    assert "  venue: — → Proceedings of the 34th International Conference" in terminal.getvalue()
+    told = next(line for line in file.getvalue().splitlines() if "superseded-preprint" in line)
+    assert told.endswith("Machine Learning 2017)")
