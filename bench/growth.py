@@ -57,7 +57,7 @@ PIECES: tuple[str, ...] = (
     # LaTeX and BibTeX
     "\\", "\\a", "\\a{", "\\a{b} ", "{", "}", "{a}", "{a", "{\\", "{\\'e}", "\\'", "\\'e", "\\\"{", "\\begin{", "\\begin{a}", "\\begin{a}\\end{a}", "\\end{", "\\section{", "\\section{a}\n", "\\cite{", "\\cite{a} ", "\\cite[", "\\cite[a]{b} ", "\\bibitem{", "\\bibitem{a} b\n",
     "\\bibitem[a]{b}", "\\newblock ", "\\href{", "\\href{a}{b} ", "\\url{", "\\url{a} ", "\\textit{", "\\emph{a} ", "\\input{", "\\footnote{", "\\def\\a{", "\\newcommand{\\a}{b}", "\\verb|", "\\verb|a| ", "%", "% a\n", "%\n", "$", "\\$", "~", "--", "---", "\\entry{a}{", "\\field{a}{b}",
-    "@", "@a", "@a{", "@a{b,", "@a{a,t={x", "@a{a,t={x}}\n", "@a{b, c = {d}, e = \"f\"}\n", "@comment{", "@comment{a}\n", "@string{", "@string{a = \"b\"}\n", "@preamble{", "@preamble{\"a\"}\n", "a = ", "a = {b},\n", "= {", "\",", " # ", "a # b ", "title = {", "author = {a and b},\n", "crossref = {a},\n",
+    "@", "@a", "@a{", "@a{b,", "@a{a,t={x", "\n@a{b,c={d,", "@a{a,t={x}}\n", "@a{b, c = {d}, e = \"f\"}\n", "@comment{", "@comment{a}\n", "@string{", "@string{a = \"b\"}\n", "@preamble{", "@preamble{\"a\"}\n", "a = ", "a = {b},\n", "= {", "\",", " # ", "a # b ", "title = {", "author = {a and b},\n", "crossref = {a},\n",
     "% citenorm: ignore=a\n", "citenorm: ", "\\verb", "{{a}}", "{A}b{C}", "A1-", "aB",
     # RST, RTF, RIS, notebooks, locks, JSON
     ".. [1] ", ".. [1] a\n", ".. [a]_ ", "[1]_ ", "`a`_ ", "`a <b>`_ ", ":a: ", ":cite:`a` ", "::\n\n", "a\n~\n", ".. a::\n", "|a| ", "\\par ", "{\\rtf1 ", "\\u1? ", "\\'e9", "\\bin1", "{\\*\\a ", "TY  - BOOK\n", "TI  - a\n", "ER  - \n", "ER  -\nTY  - BOOK\n",

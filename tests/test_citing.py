@@ -269,3 +269,14 @@ def test_references_that_the_bibliography_lacks_are_told_and_added(run, tmp_path
     assert (tmp_path / "refs.bib").read_text(encoding="utf-8") == text
     assert run("fix", "r.md", "--append", "new.bib", "--offline", "--check")[0] == 1
     assert not (tmp_path / "new.bib").exists()
+
+
+@pytest.mark.parametrize("piece", ["a", "-", "<!-- ", "a@", "```\n"])
+def test_keys_are_looked_for_in_one_walk(piece):
+    import time
+
+    from citenorm.bib.cited import cited_keys
+
+    begun = time.process_time()
+    cited_keys(piece * (200_000 // len(piece)), "a.md")
+    assert time.process_time() - begun < 20

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from .. import jsontext
 from ..emit.keys import PATTERN, keys_for
 from ..errors import ConfigError
 from ..model import Csl
@@ -177,7 +178,7 @@ def key_map_text(keys: Mapping[str, str]) -> str:
 def read_key_map(text: str, name: str = "key map") -> dict[str, str]:
     """A key map from JSON.  Raises ConfigError for anything but an object of strings."""
     try:
-        table = json.loads(text)
+        table = jsontext.loads(text)
     except ValueError as error:
         raise ConfigError(f"{name}: this is no JSON: {error}") from error
     if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):

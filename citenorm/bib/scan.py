@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 BlockKind = Literal["entry", "string", "preamble", "comment", "text", "broken"]
@@ -195,7 +196,7 @@ def _close(text: str, at: int, opener: str) -> tuple[int, bool]:
                 return i, False
             if (
                 depth
-                and text[at:i].rstrip()[-1:] in ("}", ",", '"')
+                and _sign_before(text, i, at) in ("}", ",", '"')
                 and _ENTRY_AHEAD.match(text, i)
                 and not _closes_later(text, i, depth)
             ):
@@ -214,12 +215,24 @@ def _close(text: str, at: int, opener: str) -> tuple[int, bool]:
 
 def _begins_line(text: str, i: int, limit: int) -> bool:
     """Only white space stands between the line's start and ``i``, and the line begins behind ``limit``."""
-    start = max(text.rfind("\n", limit, i), text.rfind("\r", limit, i)) + 1
-    return start > 0 and not text[start:i].strip(" \t")
+    while i > limit and text[i - 1] in " \t":
+        i -= 1
+    return i > limit and text[i - 1] in "\r\n"
+
+
+def _sign_before(text: str, i: int, limit: int) -> str:
+    """The last character before ``i`` that is no white space, "" where there is none behind ``limit``."""
+    while i > limit and text[i - 1].isspace():
+        i -= 1
+    return text[i - 1] if i > limit else ""
+
+
+_LOOK = 200
+"""Braces that are looked at to see whether an open value is closed further down."""
 
 
 def _closes_later(text: str, i: int, depth: int) -> bool:
-    for mark in _BRACES.finditer(text, i):
+    for mark in islice(_BRACES.finditer(text, i), _LOOK):
         depth += 1 if mark[0] == "{" else -1
         if depth == 0:
             return re.compile(r"\s*[,})#]").match(text, mark.end()) is not None

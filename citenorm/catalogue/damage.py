@@ -25,7 +25,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         except CitenormError:
             raise
-        except (ValueError, OSError, zlib.error) as error:
+        except (ValueError, OSError, RecursionError, zlib.error) as error:
             raise _damaged(args, error) from error
         except BaseException as error:
             if (

@@ -244,7 +244,7 @@ class EtAlInNames(FormRule):
 
     code, name, fixable, fields = "CN510", "et-al-in-names", True, NAMES
     END: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$",
+        r"(?<!\s)(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$",
         re.I,
     )
 
@@ -287,7 +287,7 @@ class NameSeparators(FormRule):
     """
 
     code, name, fixable, fields = "CN511", "name-separators", True, NAMES
-    _comma = re.compile(r"\s*,\s+and\s+", re.I)
+    _comma = re.compile(r"(?<!\s)\s*,\s+and\s+", re.I)
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         if EXTENDED.search(value) or ("{" in value and re.search(r"\{[^{}\\]*,[^{}]*\}", value)):
