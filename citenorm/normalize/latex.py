@@ -6,6 +6,7 @@ loaded only when a string needs it.
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -98,6 +99,9 @@ def _accent(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _decoder() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+    for name in ("pylatexenc", "pylatexenc.latex2text", "pylatexenc.latexwalker"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what it thinks of a title is nobody's
 
     database = get_default_latex_context_db()
     known = [

@@ -74,3 +74,13 @@ def test_what_a_source_says_is_told_where_it_is_printed():
             told = [d for d in diagnose(one) if d.name == "command-in-reference"]
             assert len(told) == 1 and r"\input" in told[0].message
     assert not commands(citenorm.to_bibtex([result]))
+
+
+@pytest.mark.parametrize(
+    "text", [r"Of \input ponds", r"Of \frac ponds", r"\begin{a Of", r"$\input{/etc/passwd}$"]
+)
+def test_reading_latex_says_nothing_and_reads_no_file(text, capfd):
+    from citenorm.normalize.latex import to_unicode
+
+    assert "root:" not in to_unicode(text + r" \hat{x}")
+    assert capfd.readouterr() == ("", "")
