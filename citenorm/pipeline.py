@@ -430,7 +430,9 @@ def _parsed(references: Sequence[Reference]) -> list[Claim]:
 
     claims: list[Claim] = []
     for read, r in zip(parse_works([r.raw for r in references]), references, strict=True):
-        if r.context.get("title"):  # a list of papers: a title and a link, nothing to be parsed
+        if r.context.get("title") and not _WHOLE.match(
+            str(r.context["title"])
+        ):  # a list of papers: a title and a link, nothing to be parsed
             read = [Claim(dict(r.context), raw=r.raw, confidence=0.6)]
         shown = (str(r.context["URL"]),) if "URL" in r.context else ()
         links = (*r.links, *shown) if len(read) == 1 else ()
@@ -442,6 +444,10 @@ def _parsed(references: Sequence[Reference]) -> list[Claim]:
     return claims
 
 
+_WHOLE = re.compile(
+    r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?, (?:[A-Z]\.[ -]?){1,3}(?:, |& |and ))"
+)
+"""A link that holds a whole reference and not its title alone: "Brook, A., Weir, D. Ponds of …"."""
 _REPEATED = re.compile(
     r"[-–—―_]{1,4}[.,:]?\s|(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]ad|[Ee]adem|[Ii]d)\b\.?[,:.]?\s"
 )

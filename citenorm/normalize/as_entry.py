@@ -12,7 +12,7 @@ from typing import Any
 
 from ..model import Claim
 from .dates import parse_date
-from .names import names_body
+from .names import names_body, split_names
 from .venues import find_venue
 
 _EDGES = " \t,.;:–—-"
@@ -50,7 +50,10 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     if not claim.raw:
         return csl
     ends = {label: end for _, end, label in reversed(claim.spans)}
+    _authors_in_title(csl)
     _title(csl, claim, ends)
+    _venue_in_title(csl)
+    _year_in_title(csl, claim, ends)
     _software(csl, claim, ends)
     _numbered(csl)
     _in_a_volume(csl, claim)
@@ -70,8 +73,46 @@ def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
                 csl["type"] = kind
         text = _SEEN.sub("", _MARK.sub("", text))
         if name == "title":
-            text = re.sub(r" --+ ", " – ", text)
+            text = re.sub(r" --+ ", " – ", re.sub(r"^[a-z]\)\.?\s+", "", text))  # "(n.d.-a). Ponds"
         _put(csl, name, text.strip(_EDGES) if text != csl.get(name) else text)
+
+
+_LED = re.compile(r"([^()]{3,200}?)\s\(((?:19|20)\d\d)[a-z]?\)[.:,]?\s(\S.{7,})")
+
+
+def _authors_in_title(csl: dict[str, Any]) -> None:
+    """Names and a year in brackets in front of what was read as the title: "G Brook (2005). Ponds"."""
+    found = _LED.fullmatch(str(csl.get("title") or ""))
+    if found is None or csl.get("author") or csl.get("editor"):
+        return
+    names = split_names(found[1]).names
+    if names and all(n.literal or (n.family and n.given) for n in names):
+        csl["author"] = [n.to_csl() for n in names]
+        csl["title"] = found[3]
+        csl.setdefault("issued", {"date-parts": [[int(found[2])]]})
+
+
+_ENDS_IN_VENUE = re.compile(r"(.{10,}), ([A-Z][A-Za-z]*[A-Z]{2}[A-Za-z]*)")
+
+
+def _venue_in_title(csl: dict[str, Any]) -> None:
+    """The short form of a meeting behind a title that nothing but the year follows: "Ponds in many dimensions, ICANN 2007"."""
+    found = _ENDS_IN_VENUE.fullmatch(str(csl.get("title") or ""))
+    venue = find_venue(found[2]) if found and not csl.get("container-title") else None
+    if found and venue is not None and venue.venue.kind in ("conference", "journal"):
+        meeting = venue.venue.kind == "conference"
+        csl["title"], csl["container-title"] = found[1], found[2]
+        csl["type"] = "paper-conference" if meeting else "article-journal"
+
+
+def _year_in_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """A year in brackets that ends the title and is not that of the publication: "… Hurricane Patricia (2015)"."""
+    end = ends.get("title", -1)
+    found = (
+        re.match(r" \(((?:1[5-9]|20)\d\d)\)(?=\.)", claim.raw[end : end + 8]) if end > 0 else None
+    )
+    if found and csl.get("title") and claim.year and claim.year != int(found[1]):
+        csl["title"] = f"{csl['title']} ({found[1]})"
 
 
 def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -95,7 +136,7 @@ def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> Non
         str(n.get("literal") or "") for n in csl.get("author") or () if isinstance(n, Mapping)
     ]
     version = _VERSION.match(claim.raw, ends.get("title", len(claim.raw)))
-    package = re.search(r"\b(?:R|Python) package version (\d[\w.-]*\w|\d)", claim.raw)
+    package = re.search(r"\b(?:R|Python) (?:package )?version (\d[\w.-]*\w|\d)", claim.raw)
     coded = _CODE_ON.search(claim.raw) or any(map(_MAKERS.search, makers)) or package
     archived = _ARCHIVE.match(publisher)
     if coded or (version and (archived or csl.get("type") == "webpage")):
@@ -138,12 +179,17 @@ def _in_a_volume(csl: dict[str, Any], claim: Claim) -> None:
 def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
     """The full stop of an abbreviation at the end of a journal's name belongs to it: "Invent. Math."."""
     name, end = str(csl.get("container-title") or ""), ends.get("container-title", -1)
+    if re.fullmatch(r"[A-Z]\d{4,6}", str(csl.get("issue") or "")) and not csl.get("page"):
+        csl["page"] = csl.pop("issue")  # the number of an article: "113 (D13103)"
     found = find_venue(name) if csl.get("type") == "paper-conference" and name else None
     if found is not None and found.venue.kind == "journal":
         csl["type"] = "article-journal"  # "Proc Natl Acad Sci U S A"
     if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
         return
-    if name[-1:].isalpha() and not _FULL_WORD.search(name) and len(name.split()[-1]) < 10:
+    last = name.split()[-1]
+    if last in ("Sci", "Acta", "Bio") or (
+        name[-1:].isalpha() and not _FULL_WORD.search(name) and len(last) < 10
+    ):
         csl["container-title"] = name + "."
 
 
@@ -160,6 +206,10 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
 
 def _people(csl: dict[str, Any]) -> None:
     """Family names in capitals beside given names that are not: "FOUCAULT Michel"."""
+    listed = [n for n in csl.get("author") or () if isinstance(n, Mapping)]
+    if len(listed) > 1 and _OTHERS.fullmatch(str(listed[-1].get("family") or "")):
+        csl["author"] = listed[:-1]
+        csl["custom"] = {**(csl.get("custom") or {}), "others": True}
     for role in ("author", "editor", "translator"):
         people = [n for n in csl.get(role) or () if isinstance(n, Mapping)]
         named = [n for n in people if n.get("family") and n.get("given")]
@@ -169,6 +219,9 @@ def _people(csl: dict[str, Any]) -> None:
             csl[role] = [
                 {**n, "family": _quiet(str(n["family"]))} if n in named else n for n in people
             ]
+
+
+_OTHERS = re.compile(r"co-?authors|colleagues|coworkers|collaborators", re.I)
 
 
 def _loud(name: str) -> bool:

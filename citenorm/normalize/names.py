@@ -149,6 +149,7 @@ _BODY_WORDS = frozenset(
     [
         "institut",
         "maintainers",
+        "administration",
         "collaborators",
         "workshop",
         "institute",
@@ -784,7 +785,8 @@ def _tidy(text: str) -> tuple[str, bool]:
         text = _SPACED_DOT.sub(".", text)
     if "." in text:
         text = _GLUED_DOT.sub(r"\g<0> ", text)
-    text = _GLUED_NAME.sub(r" \g<0>", text)
+    if " " in text or "," in text:  # a word by itself is a name as it stands: "DigiKey"
+        text = _GLUED_NAME.sub(r" \g<0>", text)
     if _NUMBER_SIGN.search(text):
         text = _NUMBERED.sub("", text)
     if _DEGREE_SIGN.search(text):
@@ -876,7 +878,14 @@ def _whole_body(text: str, traits: _Traits) -> bool:
             return True
         letters = iter(unicodedata.normalize("NFD", text[: text.index("(")]).lower())
         return found[2] is not None and all(c in letters for c in found[2].lower())
+    if _AMPERSAND.fullmatch(text) or (text.count(",") == 1 and _INCORPORATED.search(text)):
+        return True
     return "," not in text and bool(_COMPANY.search(text))
+
+
+_AMPERSAND = re.compile(r"[A-Z]{1,4}&[A-Z]{1,4}\.?")
+""" "AT&T": no two people."""
+_INCORPORATED = re.compile(r", (?:inc|ltd|llc|corp|gmbh|plc)\.?$", re.I)
 
 
 def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:

@@ -159,7 +159,8 @@ def _undotted(names: Sequence[Name]) -> Sequence[Name]:
     """A body in capitals by itself ("UNESCO.") without the full stop of the reference."""
     if len(names) == 1 and not names[0].given:
         word = (names[0].literal or names[0].family).removesuffix(".")
-        if len(word) > 2 and word.isalnum() and word[1:] != word[1:].lower():
+        plain = word.replace("&", "")
+        if len(word) > 2 and plain.isalnum() and word[1:] != word[1:].lower():
             return (Name(literal=word),)
     return names
 

@@ -384,6 +384,8 @@ def _year_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]
     end = titles[0].end
     if not csl.get("publisher") or csl.get("container-title"):
         return
+    if "http" in raw[end : dates[-1].start]:
+        return  # when a page was seen
     found = _YEAR_BEHIND.match(raw, end)
     last = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw[dates[-1].start : dates[-1].end])
     if found and last and dates[0].start == found.start(1) and dates[-1].start > found.end():

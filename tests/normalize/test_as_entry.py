@@ -43,6 +43,11 @@ def entry(text: str, dialect: str = "bibtex") -> dict[str, str]:
         ("G. Brook, Endliche Teiche über Zahlkörpern, Invent. Math. 73 (1983), no. 3, 349–366.", {"journal": "Invent. Math."}),
         ("BROOK Michel, Surveiller l'étang. Naissance du canal, Paris, Gallimard, 1975.", {"author": "Brook, Michel"}),
         ("Brook A, Weir B. Pond mice lacking water. Proc Natl Acad Sci U S A. 2000;97:4239-4244.", {"TYPE": "article"}),
+        ("AT&T. Technical background on a network slowdown. Risks Digest, 9(63), January 29, 1990.", {"author": r"AT\&T"}),
+        ("DigiPond. (2025). SP2000-0.015-AC-1212. Retrieved March 16, 2024, from https://www.example.org/en/products", {"author": "DigiPond"}),
+        ("National Aeronautics and Pond Administration. (2020). Pond Data View. Retrieved March 6, 2025, from https://example.org",
+         {"author": "National Aeronautics and Pond Administration"}),
+        ("Bu, Y. P., and Coauthors, 2014: Influence of forcing on ponds. J. Atmos. Sci., 71, 1622–1644.", {"author": "Bu, Y. P. and others", "journal": "J. Atmos. Sci."}),
         ("1706.04599", {"TYPE": "misc", "KEY": "arxiv170604599", "eprint": "1706.04599"}),
         ("周志华. 机器学习[M]. 北京: 清华大学出版社, 2016.", {"TYPE": "book", "KEY": "book2016"}),
         ("Маркс К. О понятии пруда // Учёные записки. — 1981. — Вып. 515. — С. 3–7.", {"KEY": "marks1981ponyatii"}),
@@ -91,3 +96,19 @@ def test_a_claim_that_was_not_parsed_stays_as_it_is() -> None:
 )  # fmt: skip
 def test_keys_mean_something(csl: dict[str, object], key: str) -> None:
     assert base_key(csl) == key
+
+
+def test_what_a_title_swallowed_comes_out_again() -> None:
+    csl = as_entry(Claim({"title": "G Brook (2005). Non-parametric estimation of ponds"}, raw="…"))
+    assert csl["author"] == [{"family": "Brook", "given": "G"}] and csl["issued"] == {
+        "date-parts": [[2005]]
+    }
+    csl = as_entry(Claim({"title": "Ponds in many dimensions, ICML", "type": "document"}, raw="…"))
+    assert (csl["title"], csl["container-title"], csl["type"]) == (
+        "Ponds in many dimensions",
+        "ICML",
+        "paper-conference",
+    )
+    assert as_entry(Claim({"title": "Ponds in many dimensions, XYZZY"}, raw="…"))["title"].endswith(
+        "XYZZY"
+    )
