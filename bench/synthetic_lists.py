@@ -365,6 +365,8 @@ def main() -> None:
             name, content = f"{number:05}.pdf", data
         else:
             kept = only_list(pages, texts) if kind == "txt-list" else pages
+            if not kept:  # its first or last entry could not be told among the lines
+                continue
             text = placed(kept) if kind == "txt-layout" else plain(kept, kind == "txt-list")
             name, content = f"{number:05}.txt", text.encode()
         folder = args.out / kind
