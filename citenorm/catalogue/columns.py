@@ -27,7 +27,7 @@ from ..model import Csl
 MAGIC = b"citenorm columns 1\n"
 SAME, KEY, LOWER = "\x01", "\x02", "\x03"
 _CONTROL = re.compile("[\x00-\x1f]")
-_BETWEEN, _WITHIN = "\x1e", "\x1f"
+PERSON, _WITHIN = "\x1e", "\x1f"
 """What stands between two people, and between the parts of a name."""
 
 PLAIN = (
@@ -101,21 +101,21 @@ def _people(people: object) -> str | None:
         ):
             return None
         found.append(_WITHIN.join(parts).rstrip(_WITHIN))
-    return _BETWEEN.join(found)
+    return PERSON.join(found)
 
 
 def people_of(text: str) -> list[dict[str, str]]:
     """The roster of a cell."""
     return [
         {part: value for part, value in zip(_NAME, person.split(_WITHIN), strict=False) if value}
-        for person in text.split(_BETWEEN)
+        for person in text.split(PERSON)
     ]
 
 
 def families_of(text: str) -> list[str]:
     """The family names (or literals) of a cell, in order."""
     found = []
-    for person in text.split(_BETWEEN):
+    for person in text.split(PERSON):
         family, _, others = person.partition(_WITHIN)
         found.append(family or others.rpartition(_WITHIN)[2])
     return found

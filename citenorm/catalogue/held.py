@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from . import terms
-from .columns import Packed, families_of, item_of, with_key
+from .columns import PERSON, Packed, families_of, item_of, with_key
 
 _CUSTOM = ("acl", "openreview", "dblp")
 _FEW = 40
@@ -57,12 +57,15 @@ class Held:
         return (("".join(words), row) for row, words in self._words)
 
     def _titled_people(self) -> Iterator[tuple[str, int]]:
-        people = self._people
-        return (
-            (f"{''.join(words)}/{terms.last_word(people[row][0])}", row)
-            for row, words in self._words
-            if people[row]
-        )
+        rosters = self._column("author")
+        known: dict[str, str] = {}
+        for row, words in self._words:
+            family = families_of(rosters[row].partition(PERSON)[0])[0]
+            lead = known.get(family)
+            if lead is None:
+                lead = known[family] = terms.last_word(" ".join(terms.words(family)))
+            if lead:
+                yield f"{''.join(words)}/{lead}", row
 
     def _mains(self) -> Iterator[tuple[str, int]]:
         titles = self._column("title")
