@@ -272,7 +272,7 @@ def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
 
 
 _SEASON = re.compile(r"(\d{4})-2([1-4])")
-_RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})/(\d{4}(?:-\d\d){0,2})")
+_RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(\d{4}(?:-\d\d){0,2})[~?%]?")
 
 
 def _edtf(text: str) -> dict[str, Any] | None:
@@ -281,7 +281,7 @@ def _edtf(text: str) -> dict[str, Any] | None:
         return {"date-parts": [[int(found[1])]], "season": int(found[2])}
     if found := _RANGE.fullmatch(text):
         ends = [[int(n) for n in part.split("-")] for part in found.groups()]
-        return {"date-parts": ends}
+        return {"date-parts": ends, **({"circa": "true"} if "~" in text else {})}
     about = bool(re.fullmatch(r"\d{4}(?:-\d\d){0,2}[~%]", text))
     date = None if text.startswith("-") else parse_date(text.rstrip("~?%"))
     if date is None:

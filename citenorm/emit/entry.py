@@ -315,7 +315,8 @@ def _dates(csl: Csl, modern: bool, put: Any) -> None:
         put("date" if modern and _EDTF.fullmatch(str(literal or "")) else "year", literal)
     elif modern:
         last = f"/{iso_date(ends)}" if ends else f"-{20 + season}" if season else ""
-        put("date", iso_date(parts) + last + ("~" if about and not last else ""))
+        mark = "~" if about else ""
+        put("date", iso_date(parts) + (mark if not season else "") + last + (mark if ends else ""))
     elif season or ends or about:
         put("year", f"{SEASONS[season - 1]} {parts[0]}" if season else f"{'c. ' if about else ''}{parts[0]}" + (f"–{ends[0]}" if ends else ""))  # fmt: skip
     else:

@@ -150,6 +150,8 @@ def _who(csl: Csl) -> str:
         return ascii_word(first.full_family) or ascii_word(first.given)
     words = [w for w in _words(first.literal) if w.lower() not in _STOP] or _words(first.literal)
     one = ascii_word(words[0]) if words else ""
+    if re.fullmatch(r"[A-Z]+&[A-Z]+", first.literal):
+        return ascii_word(first.literal)
     return one + ascii_word(words[1]) if len(one) < 3 and len(words) > 1 else one
 
 

@@ -28,6 +28,7 @@ MODERN = r"""
 @online{weir2021, author = {Weir, Dan}, title = {Weirs}, url = {https://example.org/weirs}, urldate = {2021-02-03}, date = {2021-22}}
 @book{plato, author = {Plato}, title = {Ponds}, publisher = {Pond Press}, date = {-0379}}
 @book{circa, author = {Reed, Tom}, title = {Reeds}, publisher = {Pond Press}, date = {1850~}}
+@book{between, author = {Reed, Tom}, title = {Old reeds}, publisher = {Pond Press}, date = {1467~/1488~}}
 @book{decade, author = {Moss, Jan}, title = {Moss}, publisher = {Pond Press}, date = {199X}, pagetotal = {312}, shorttitle = {M}}
 @patent{kiln, author = {Kiln, Eva}, title = {A kiln}, number = {US 77}, date = {2003}}
 @dataset{data, author = {Loom, Karl}, title = {Loom data}, publisher = {Zenodo}, date = {2020}, version = {1.2}}
@@ -55,6 +56,7 @@ def test_dates_of_every_kind_survive() -> None:
     assert issued["weir2021"] == {"date-parts": [[2021]], "season": "2"}
     assert (issued["plato"], issued["decade"]) == ({"literal": "-0379"}, {"literal": "199X"})
     assert issued["circa"] == {"date-parts": [[1850]], "circa": "true"}
+    assert issued["between"] == {"date-parts": [[1467], [1488]], "circa": "true"}
     ris = to_ris([csl for _, csl in claims(MODERN)], keys=[key or "" for key, _ in claims(MODERN)])
     assert "PY  - -0379" in ris and "PY  - 199X" in ris
 
