@@ -100,6 +100,7 @@ def _map_chunks(
         while part := list(islice(stream, chunk)):
             yield work(part, sources)
         return
+    sources.prepare()
     # a fiftieth of a second, which one reference need not wait
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool

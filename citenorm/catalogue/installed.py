@@ -57,13 +57,19 @@ def open_installed(folder: Path, show: Show | None = None) -> ColumnarCatalogue:
     from .coverage import FILE
     from .mapped import Mapped
 
+    place = prepare(folder, show)
+    table = folder / FILE
+    return ColumnarCatalogue(Mapped(place), str(folder), table if table.is_file() else None)
+
+
+def prepare(folder: Path, show: Show | None = None) -> Path:
+    """Where the index of a data package is; it is made if it is not there."""
     header, place = index_of(folder)
     if not (place / "index.json").is_file():
         with _alone(place):
             if not (place / "index.json").is_file():
                 _make(folder, header, place, show)
-    table = folder / FILE
-    return ColumnarCatalogue(Mapped(place), str(folder), table if table.is_file() else None)
+    return place
 
 
 def index_of(folder: Path) -> tuple[Header, Path]:

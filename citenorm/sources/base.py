@@ -55,8 +55,9 @@ class Sources:
         catalogues: Sequence[Local] | Callable[[], Sequence[Local]],
         online: Sequence[Online] = (),
         spec: Spec | None = None,
+        show: Show | None = None,
     ) -> None:
-        self._opening = catalogues
+        self._opening, self._show = catalogues, show
         self.services = tuple(online)
         self.spec = spec
 
@@ -64,6 +65,13 @@ class Sources:
     def catalogues(self) -> tuple[Local, ...]:
         """The local catalogues; given as a function, they are opened when they are first asked for."""
         return tuple(self._opening() if callable(self._opening) else self._opening)
+
+    def prepare(self) -> None:
+        """Make what is made at first use (the index of a data package), before several processes want it."""
+        for folder in self.spec.installed if self.spec else ():
+            from ..catalogue.installed import prepare
+
+            prepare(Path(folder), self._show)
 
     @property
     def offline(self) -> bool:
@@ -252,7 +260,7 @@ def open_sources(
         starter if starter is not None else not alone,
         _installed() if (installed if installed is not None else not alone) else (),
     )
-    return Sources(partial(_open_local, spec, show), online, spec)
+    return Sources(partial(_open_local, spec, show), online, spec, show)
 
 
 def _held(folders: Iterable[Path]) -> int:

@@ -227,3 +227,16 @@ def test_sources_ask_the_package(package):
     assert os.listdir(os.environ["CITENORM_CACHE_DIR"]) == ["catalogues"]
     with open_sources(offline=True, starter=False, installed=False, user=False) as sources:
         assert sources.lookup("acl", "P01-1002") == []
+
+
+def test_several_processes_find_the_index_made(package):
+    from citenorm import open_sources, resolve_all
+
+    told = []
+    with open_sources(offline=True, starter=False, user=False, show=told.append) as sources:
+        asked = [
+            Claim({"title": "Barley and rye", "author": [{"family": "Lee"}, {"family": "Moe"}]})
+        ] * 120
+        found = resolve_all(asked, sources, jobs=2)
+    assert {r.record.id for r in found} == {"or:aB3"}
+    assert told and told[-1].share == 1
