@@ -21,14 +21,15 @@ MB = 1024 * 1024
 class Budget:
     """The limits of one input.
 
-    ``bytes``: of the file, refused unread; ``characters``: of its text (of a PDF the pages up to there are read); ``unpacked``: bytes of all XML
+    ``bytes``: of the file, refused unread; ``characters``: of its text (of a PDF the pages up to there are read), ``lines``: of it; ``unpacked``: bytes of all XML
     parts of an archive, ``part``: of one, ``members``: their number; ``elements``: tags of HTML, and of XML in an archive; ``pages``
     of a PDF, ``page_characters`` and ``page_objects`` of one of them (a page of more is passed over); ``seconds`` of processor time and bytes of
     ``memory`` for the process that reads a PDF or Word file.
     """
 
     bytes: int = 256 * MB
-    characters: int = 32_000_000
+    characters: int = 20_000_000
+    lines: int = 2_000_000
     unpacked: int = 48 * MB
     part: int = 24 * MB
     members: int = 50_000

@@ -71,6 +71,11 @@ def check_length(text: str, name: str) -> None:
         raise InputError(
             f"{name}: has {len(text):,} characters, more than {most:,}; split it, give the references alone, or raise limits.characters"
         )
+    lines = text.count("\n")
+    if lines > budget().lines:
+        raise InputError(
+            f"{name}: has {lines:,} lines, more than {budget().lines:,}; split it, give the references alone, or raise limits.lines"
+        )
 
 
 def check_lines(text: str, name: str) -> None:

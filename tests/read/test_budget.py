@@ -56,6 +56,7 @@ def pages(n: int, words: int = 1) -> bytes:
     ("limit", "value", "data", "name"),
     [
         ("characters", 20, b"A text of more than that.", "a.txt"),
+        ("lines", 3, b"a\nb\nc\nd\ne\n", "a.md"),
         ("characters", 20, b"@misc{a, title = {More than that}}", "a.bib"),
         ("elements", 3, b"<p>a<p>b<p>c<p>d", "a.html"),
         ("elements", 3, ODT, "a.odt"),
