@@ -54,3 +54,8 @@ def test_what_is_made(make, tmp_path, monkeypatch):
     assert works["Of an index"][0]["id"] == "dblp:conf/aaai/Moe18"
     assert (packed.header.name, packed.header.made) == ("citenorm-cs", "2020-01-02")
     assert json.loads((tmp_path / "coverage.json").read_text())["newest"] == 2018
+
+
+def test_nothing_is_held_whole(make):
+    table = {"venues": {"icml": {"2015": [270, 1.0], "2016": [10, 0.4]}}, "newest": 2016}
+    assert make.modest(table)["venues"] == {"icml": {"2015": [270, 0.95], "2016": [10, 0.4]}}
