@@ -74,15 +74,16 @@ def _ris(text: str, name: str) -> Iterator[tuple[dict[str, Any], int, int]]:
     if not _RECORD.search(text) and text.strip():
         raise InputError(f"{name}:1: is no RIS: no line begins with “TY  - ”")
     for count, match in enumerate(_RECORD.finditer(text), 1):
-        fields: dict[str, list[str]] = {}
+        parts: dict[str, list[list[str]]] = {}
         last = ""
         for line in match[0].splitlines():
             found = _TAG.match(line)
             if found:
                 last = found[1]
-                fields.setdefault(last, []).append((found[2] or "").strip())
+                parts.setdefault(last, []).append([(found[2] or "").strip()])
             elif last and line.strip():
-                fields[last][-1] += f" {line.strip()}"
+                parts[last][-1].append(line.strip())
+        fields = {tag: [" ".join(value) for value in values] for tag, values in parts.items()}
         csl = record_from_fields(fields, count)
         csl["id"] = next((v for v in fields.get("ID", ()) if v), "")
         yield csl, match.start(), match.start() + len(match[0].rstrip())
