@@ -84,3 +84,9 @@ def test_reading_latex_says_nothing_and_reads_no_file(text, capfd):
 
     assert "root:" not in to_unicode(text + r" \hat{x}")
     assert capfd.readouterr() == ("", "")
+
+
+def test_braces_that_are_never_closed_take_no_time():
+    from citenorm.normalize.latex import to_unicode
+
+    assert "ponds" in to_unicode("\\cite{ " * 40 + "ponds $")
