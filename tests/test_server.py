@@ -62,7 +62,10 @@ class Editor:
             assert line or self.process.poll() is None, "the server has gone"
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
-        return json.loads(self.process.stdout.read(length))
+        message = json.loads(self.process.stdout.read(length))
+        failed = message.get("method") == "window/showMessage" and message["params"]["type"] == 1
+        assert not failed, message["params"]["message"]
+        return message
 
     def ask(self, method, params):
         self.count += 1

@@ -47,8 +47,8 @@ def parser(command: str, description: str, **kwargs: Any) -> Parser:
     return made
 
 
-def add_source_options(made: argparse.ArgumentParser) -> None:
-    """Where works are looked up."""
+def add_catalogue_options(made: argparse.ArgumentParser) -> None:
+    """Which catalogues are asked."""
     made.add_argument(
         "--catalogue",
         action="append",
@@ -61,6 +61,11 @@ def add_source_options(made: argparse.ArgumentParser) -> None:
         action="store_true",
         help="ask no other catalogue: not the built-in one, data packages, your own",
     )
+
+
+def add_source_options(made: argparse.ArgumentParser) -> None:
+    """Where works are looked up."""
+    add_catalogue_options(made)
     made.add_argument(
         "--offline", action="store_true", help="ask no online service: no socket is opened"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..errors import MissingExtraError
-from .options import parser
+from .options import add_catalogue_options, parser
 from .session import Session
 
 
@@ -14,13 +14,7 @@ def run(argv: list[str]) -> int:
         "server",
         "A language server on standard input and output: findings, quick fixes, what is known of a work, from a citation to its entry and back, for .bib, Markdown and LaTeX.",
     )
-    made.add_argument(
-        "--catalogue",
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="a local catalogue; may be repeated (searched in order)",
-    )
+    add_catalogue_options(made)
     made.add_argument(
         "--online",
         action="store_true",
@@ -30,6 +24,7 @@ def run(argv: list[str]) -> int:
     made.add_argument("--stdio", action="store_true", help="what editors say; always so")
     args = made.parse_args(argv)
     args.command, args.offline, args.jobs = "server", not args.online, 1
+    args.max_requests = None
     try:
         from ..server.protocol import serve
     except ImportError as error:
