@@ -33,6 +33,7 @@ _CONTINUES = re.compile(
 _UNFINISHED = re.compile(
     r"(?:[,:;&/(\[–-]|\b(?:and|of|the|in|for|on|an?|to|with|by|from|und|der|die|des|von|für|eds?\.|[vV]ol\.|pp\.))$"
 )
+_AWAITS_ADDRESS = re.compile(r"\b(?:at|from|URL|DOI|via)$", re.IGNORECASE)
 _DATED = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20[0-3]\d)(?!\d)|10\.\d{4,9}/|arXiv|https?:")
 _IDEOGRAPH = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff]")
 _LABEL_ALONE = re.compile(r"[\[(]?\d{1,3}[\]).]+")
@@ -193,16 +194,31 @@ def _taken(part: Told, sure: bool, main: str) -> list[Unit]:
 def _whole(told: Told) -> bool:
     """True where the units begin and end like entries: none goes on where the one above it broke off."""
     broken = 0
+    addressed = _addressed(told)
     lower = sum(unit.text[:1].islower() for unit, _ in told)
     for (above, _), (unit, _) in pairwise(told):
         if unit.label or unit.lines[0].kind in ("item", "footnote", "bibitem"):
             continue
         text = unit.text
-        goes_on = _CONTINUES.match(text) and not (text[0].islower() and 2 * lower > len(told))
         before = above.lines[-1].text
+        itself = not addressed and _address_itself(unit, before)
+        goes_on = _CONTINUES.match(text) and not (text[0].islower() and 2 * lower > len(told))
+        goes_on = goes_on and not itself
         ended = _SENTENCE_END.search(before) and not shape(text).fair
         broken += bool(goes_on and not ended) or bool(_UNFINISHED.search(before))
     return broken <= 0.04 * len(told)
+
+
+def _address_itself(unit: Unit, above: str) -> bool:
+    """True for a paragraph that is an address and nothing else, where the line ``above`` does not announce one."""
+    alone = unit.lines[0].gap > 0 and only_identifier(unit.text)
+    return alone and not _AWAITS_ADDRESS.search(above)
+
+
+def _addressed(told: Told) -> bool:
+    """True where every entry has its address below it, in a paragraph of its own: there these are no entries."""
+    alone = [only_identifier(unit.text) for unit, _ in told]
+    return len(alone) >= 4 and alone == [False, True] * (len(alone) // 2)
 
 
 def titles(lines: Sequence[Line]) -> int:

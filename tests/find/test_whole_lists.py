@@ -179,3 +179,40 @@ def test_an_address_is_the_whole_entry_where_a_sentence_follows() -> None:
 )
 def test_people_of_all_kinds(entry: str) -> None:
     assert rows(entry + "\n") == [entry]
+
+
+ADDRESS = "https://www.herons.example.org/some/page.html"
+
+
+@pytest.mark.parametrize("place", range(1, len(ENTRIES) + 1))
+@pytest.mark.parametrize("address", [ADDRESS, f"<{ADDRESS}>", "doi:10.5555/ponds.12"])
+def test_a_paragraph_that_is_an_address_is_an_entry_of_its_own(address: str, place: int) -> None:
+    """Above it the paragraphs need no full stop to be whole."""
+    entries = [entry.rstrip(".") for entry in ENTRIES]
+    entries.insert(place, address)
+    assert rows("\n\n".join(entries)) == entries
+    assert rows("Literature\n\n\n" + "\n\n".join(map(narrow, entries)) + "\n") == entries
+
+
+def test_an_address_ends_a_short_list_of_paragraphs() -> None:
+    entries = [
+        "Haddad OP, Sato M. Ponds: A method for quiet water. arXiv:1412.69800",
+        "Smith, Brandt, Jones. Deep Ponds. River Press 2016.",
+        ADDRESS,
+    ]
+    assert rows("\n\n".join(entries)) == entries
+    assert rows("\n\n".join(entries[1:])) == entries[1:]
+    between = [ENTRIES[0], ADDRESS, ENTRIES[3]]
+    assert rows("\n\n".join(between)) == between
+
+
+def test_addresses_below_each_entry_belong_to_it() -> None:
+    pairs = [f"{entry}\n\nhttps://ponds.example.org/{i}" for i, entry in enumerate(ENTRIES[:4])]
+    found = rows("\n\n".join(pairs))
+    assert not any(raw.startswith("http") for raw in found)
+
+
+def test_a_paragraph_that_breaks_off_goes_on_in_the_address_below() -> None:
+    broken = f"{ENTRIES[1].rstrip('.')}. Available at"
+    found = rows("\n\n".join([ENTRIES[0], broken, ADDRESS, ENTRIES[3]]))
+    assert ADDRESS not in found
