@@ -12,12 +12,14 @@ from .fields import (
     AuthorClass,
     AuthorLevel,
     FormLevel,
+    IdentifierLevel,
     NumberLevel,
     PlaceLevel,
     TitleLevel,
     form_level,
     identifier_level,
     kind_level,
+    named_alone,
     number_level,
     overlap_of,
     people_level,
@@ -31,6 +33,7 @@ from .in_text import (
     line_view,
     people_in_text,
     place_in_text,
+    says_identifiers_alone,
     title_in_text,
     title_within,
     year_in_text,
@@ -43,20 +46,18 @@ from .weights import Weights, weights
 
 def compare(claim: Claim, record: Record) -> Comparison:
     """Hold one record against a claim.  Pure; the evidence adds up to ``weight`` (log2 odds, prior included)."""
-    return _compared(
-        claim, claim_view(claim), line_view(claim.raw) if claim.raw else None, record, weights()
-    )
+    return compare_many(claim, (record,))[0]
 
 
 def compare_many(claim: Claim, records: Iterable[Record]) -> list[Comparison]:
     """``compare`` with the claim prepared once."""
     view, line, table = claim_view(claim), line_view(claim.raw) if claim.raw else None, weights()
-    return [_compared(claim, view, line, record, table) for record in records]
+    if line and view.bare and says_identifiers_alone(line, view):
+        line = None
+    return [_compared(view, line, record, table) for record in records]
 
 
-def _compared(
-    claim: Claim, ours: View, line: Line | None, record: Record, table: Weights
-) -> Comparison:
+def _compared(ours: View, line: Line | None, record: Record, table: Weights) -> Comparison:
     theirs = record_view(record)
     if _hopeless(ours, line, theirs):
         weight = table.prior + table.of("title", "different") + table.of("author", "none")
@@ -120,6 +121,10 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
     venue = venue_level(ours, theirs)
     place = place_level(ours, theirs)
     identifier = identifier_level(ours, theirs)
+    form = _form(title, people, place, ours, theirs)
+    if line is None and ours.bare and named_alone(ours, theirs):
+        # What kind of work it is was guessed from the identifier.
+        identifier, form = IdentifierLevel.ALONE, FormLevel.AGREES
     if line:
         title = title_in_text(title, line, ours, theirs)
         people = people_in_text(people, line, ours, theirs)
@@ -131,9 +136,9 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
         *_numbers_and_kinds(title, ours.title, theirs.title),
         ("year", year, str(ours.year or ""), str(theirs.year or "")),
         ("venue", venue, ours.venue, theirs.venue),
-        ("form", _form(title, people, place, ours, theirs), ours.type, theirs.type),
+        ("form", form, ours.type, theirs.type),
         ("place", place, _place(ours), _place(theirs)),
-        ("identifier", identifier, ours.doi or ours.arxiv, theirs.doi or theirs.arxiv),
+        ("identifier", identifier, *_identifiers(ours, theirs, identifier)),
         ("version", retitled(title, overlap, people, ours, theirs), "", ""),
     ]
     size = len(ours.title.words), len(ours.people) > 1
@@ -168,6 +173,13 @@ def _form(
 def _names(view: View) -> str:
     shown = [p.family if not p.initials else f"{p.family} {p.initials}" for p in view.people[:8]]
     return ", ".join(shown) + (" …" if len(view.people) > 8 else "")
+
+
+def _identifiers(ours: View, theirs: View, level: IdentifierLevel) -> tuple[str, str]:
+    if level is IdentifierLevel.ALONE:
+        same = ", ".join(value for _, value in sorted(ours.identifiers & theirs.identifiers))
+        return same, same
+    return ours.doi or ours.arxiv, theirs.doi or theirs.arxiv
 
 
 def _place(view: View) -> str:

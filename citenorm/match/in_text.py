@@ -20,8 +20,11 @@ from .fields import (
 )
 from .title_view import unbroken
 from .views import View
+from .words import word_set
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
+_LABELS = word_set("identifier-labels")
+_WORD = 3
 _EDGE = frozenset(".,;?!\"'“”„‘’«»()[]<>|/")
 
 
@@ -64,6 +67,13 @@ def line_view(raw: str) -> Line:
         int(w) for w in words if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")
     )
     return Line(frozenset(words), key, frozenset(edges), years)
+
+
+def says_identifiers_alone(line: Line, claim: View) -> bool:
+    """Whether the string has no words but those of the identifiers that the claim states; what has fewer than three letters is none."""
+    stated = line_view(" ".join(value for _, value in sorted(claim.identifiers))).words
+    said = line.words - stated - _LABELS
+    return not any(len(word) >= _WORD and word.isalpha() for word in said)
 
 
 def title_within(line: Line, record: View) -> str:

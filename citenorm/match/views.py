@@ -10,6 +10,8 @@ import re
 from typing import Any
 
 from ..model import Claim, Csl, Name, Record, custom_of, year_of
+from ..normalize.identified import identified
+from ..normalize.identifiers import find_isbn
 from ..normalize.pages import page_range
 from ..normalize.preprint import is_preprint
 from ..normalize.text import fold
@@ -19,6 +21,10 @@ from .title_view import Title, title_view
 
 _ARXIV_DOI = "10.48550/arxiv."
 _VERSION = re.compile(r"v\d+$")
+_KINDS = ("pmid", "acl", "openreview", "dblp")
+_BARE = frozenset(("type", "id", "DOI", "ISBN", "URL", "PMID", "custom", "issued", "accessed", "citation-number", "citation-key"))  # fmt: skip
+_BARE_CUSTOM = frozenset((*_KINDS, "arxiv", "arxiv-version", "primary-class", "pmcid"))
+"""The fields of an item that states identifiers and nothing else but, perhaps, its year."""
 
 
 class View:
@@ -129,6 +135,25 @@ class View:
     @part
     def isbn(self) -> str:
         return text(self.csl.get("ISBN")).replace("-", "").split(" ")[0]
+
+    @part
+    def identifiers(self) -> frozenset[tuple[str, str]]:
+        """All the identifiers of the item as ``(kind, value)``: a DOI, an arXiv number, ISBNs, the numbers of indexes."""
+        stated = [("doi", self.doi), ("arxiv", self.arxiv), ("pmid", text(self.csl.get("PMID")))]
+        stated += [("isbn", find_isbn(one)) for one in text(self.csl.get("ISBN")).split()]
+        stated += [(kind, text(self._custom.get(kind))) for kind in _KINDS]
+        return frozenset([(k, v if k == "openreview" else v.lower()) for k, v in stated if v])
+
+    @part
+    def bare(self) -> bool:
+        """The item states identifiers and nothing else that tells a work; a URL is the link of one of them."""
+        if not self.identifiers or not (
+            _BARE.issuperset(self.csl) and _BARE_CUSTOM.issuperset(self._custom)
+        ):
+            return False
+        url = text(self.csl.get("URL"))
+        linked = identified(url) if url else {}
+        return linked is not None and self.identifiers >= View(linked).identifiers
 
 
 def claim_view(claim: Claim) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Diagnostic, Place, Resolution, custom_of
+from ..normalize.identified import identified
 from ..normalize.latex_commands import commands
 from ..shapes import NAMES
 from .base import Rule
@@ -117,6 +118,7 @@ class UnparsedText(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         claim = resolution.claim
         left = [claim.raw[start:end].strip() for start, end in claim.unparsed]
+        left = [part for part in left if not identified(part.strip(".,;()"))]  # read as a link
         works = custom_of(claim.csl).get("works")
         if isinstance(works, int) and works > 1 and left:
             yield self.found(

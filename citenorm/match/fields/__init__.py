@@ -14,7 +14,7 @@ from .authors import (
     same_person,
 )
 from .form import FormLevel, form_level
-from .identifier import IdentifierLevel, identifier_level
+from .identifier import IdentifierLevel, identifier_level, named_alone
 from .kind import ABOUT, KindLevel, kind_level
 from .level import Level
 from .number import NumberLevel, further_part, number_level
@@ -47,6 +47,6 @@ LEVELS: dict[str, type[Level]] = {
 __all__ = [
     "ABOUT", "FAMILY", "LEVELS", "SAME", "SLIP", "AuthorClass", "AuthorLevel", "FormLevel", "IdentifierLevel", "KindLevel", "Level",
     "NumberLevel", "People", "PlaceLevel", "TitleClass", "TitleLevel", "VenueLevel", "YearLevel", "align", "form_level", "further_part",
-    "identifier_level", "is_short", "kind_level", "number_level", "overlap_of", "people_level", "place_level", "same_person", "same_word",
+    "identifier_level", "is_short", "kind_level", "named_alone", "number_level", "overlap_of", "people_level", "place_level", "same_person", "same_word",
     "title_level", "venue_level", "venues_agree", "words_apart", "year_level",
 ]  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..views import View
+from .form import PIECES
 from .level import Level
 
 
 class IdentifierLevel(Level):
+    ALONE = "same, nothing else stated"
     SAME = "same"
     STATED_VERSION = "stated version"
     UNSTATED = "unstated"
@@ -16,14 +18,23 @@ class IdentifierLevel(Level):
     @classmethod
     def chains(cls) -> tuple[tuple[IdentifierLevel, ...], ...]:
         return (
-            (cls.SAME, cls.STATED_VERSION, cls.UNSTATED, cls.DOI_DIFFERS),
+            (cls.ALONE, cls.SAME, cls.STATED_VERSION, cls.UNSTATED, cls.DOI_DIFFERS),
             (cls.UNSTATED, cls.ARXIV_DIFFERS),
         )
 
     @property
     def joins(self) -> bool:
         """One identifier is the other's, or the other version's."""
-        return self is IdentifierLevel.SAME or self is IdentifierLevel.STATED_VERSION
+        return self in _JOINING
+
+
+_JOINING = frozenset((IdentifierLevel.ALONE, IdentifierLevel.SAME, IdentifierLevel.STATED_VERSION))
+
+
+def named_alone(claim: View, record: View) -> bool:
+    """Whether a claim that states nothing but identifiers names this record; an ISBN names the book and none of the pieces in it."""
+    shared = claim.identifiers & record.identifiers
+    return any(kind != "isbn" or record.type not in PIECES for kind, _ in shared)
 
 
 def identifier_level(claim: View, record: View) -> IdentifierLevel:
