@@ -81,12 +81,14 @@ class Bibliography:
         return [item for item, _ in pairs], [key for _, key in pairs]
 
     def keys(self, pattern: str = "") -> list[str]:
-        """The entries' own keys, and new ones for those that have none."""
+        """The entries' own keys, and new ones for those that have none; a key that stood before already gets a letter."""
         from .emit import keys_for
-        from .emit.keys import PATTERN
+        from .emit.keys import PATTERN, apart
 
-        made = keys_for([e.csl for e in self.entries], (), pattern or PATTERN)
-        return [e.key or key for e, key in zip(self.entries, made, strict=True)]
+        own = apart([e.key for e in self.entries if e.key])
+        new = [e.csl for e in self.entries if not e.key]
+        kept, made = iter(own), iter(keys_for(new, own, pattern or PATTERN))
+        return [next(kept if e.key else made) for e in self.entries]
 
     def to_csl(self) -> list[dict[str, Any]]:
         """CSL-JSON items with ``custom.citenorm``: where each was named, status, probability, diagnostics."""
@@ -124,7 +126,7 @@ def _references(entry: Entry) -> list[Reference]:
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
     """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out.
 
-    An entry of a ``.bib`` file stays one of its own, with its key.
+    An entry of a ``.bib`` file stays one of its own, with its key, also where another has the same key.
     """
     from .normalize.duplicates import grouped
     from .normalize.editions import names_no_edition
@@ -153,7 +155,8 @@ def _ids(result: Resolution) -> list[str]:
     """Keys of which two references to one entry share one."""
     if _own_key(result):
         reference = result.claim.reference
-        return [f"entry {reference.file if reference else ''} {_own_key(result)}"]
+        where = f"{reference.file} {reference.start}" if reference else ""
+        return [f"entry {where} {_own_key(result)}"]
     return [r.id for r in result.work.records] if result.work else _own_words(result)
 
 

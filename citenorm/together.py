@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .bib.cited import cited_keys
 from .model import Diagnostic, Place, Resolution
-from .normalize.duplicates import keys_of, same_as_stated, versions_apart
+from .normalize.duplicates import all_as_stated, keys_of, same_as_stated, versions_apart
 from .rules.base import Rule
 from .rules.together import EntryNotCited, MissingEntry, ReferenceWithoutEntry
 
@@ -149,5 +149,6 @@ def _keys_of(
     if not same:
         near = [e for key in keys_of(result.claim) for e in by_words.get(key, ())]
         same = [e for e in near if same_as_stated(e.claim, result.claim)]
+        same = same or [e for e in near if all_as_stated(e.claim, result.claim)]
     own = [e for e in same if not versions_apart(e.claim, result.claim)]
     return list(dict.fromkeys(e.claim.id for e in own or same if e.claim.id))

@@ -280,3 +280,28 @@ def test_keys_are_looked_for_in_one_walk(piece):
     begun = time.process_time()
     cited_keys(piece * (200_000 // len(piece)), "a.md")
     assert time.process_time() - begun < 20
+
+
+AGAIN = """Ponds are described [1], [2], [3], [4], [5].
+
+## References
+
+[1] Pond documentation. https://Ponds.example.org/docs/index.html (accessed 3 May 2024)
+[2] https://www.example.org/pond-data/
+[3] Ponds of the North. Lake Office, 2008.
+[4] Lake group. Basins. https://lakes.example.org/a%20b, 2023.
+[5] Loom, K. Weaving. Journal of Ponds 3(2), 1-9, 2001.
+"""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("cite", "w.md", "--bib", "w.bib", "-o", "w.out.md"), ("fix", "w.md", "--append", "w.bib")],
+)
+def test_a_second_run_adds_no_entry(run, tmp_path, args):
+    (tmp_path / "w.md").write_text(AGAIN, encoding="utf-8")
+    assert run(*args, "--offline")[0] == 0
+    first = (tmp_path / "w.bib").read_bytes()
+    assert first.count(b"@") == 5
+    assert run(*args, "--offline")[0] == 0
+    assert (tmp_path / "w.bib").read_bytes() == first

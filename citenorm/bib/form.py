@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model import Diagnostic
 from ..remarks import is_silenced, remarks, unknown_words
@@ -28,6 +30,8 @@ _ENTRY_RULES: tuple[type[FormRule], ...] = tuple(
     r for r in FORM_RULES if r.check_entry is not FormRule.check_entry
 )
 _PASSES = 5
+_STRAY_FIELD = re.compile(r"[\s,})]*([A-Za-z][\w:.+-]*)\s*=\s*[{\"]")
+"""Text behind an entry that begins as a field does."""
 Wanted = Callable[[str, str], bool]
 """(code, name) → whether a rule is to be reported and its fixes made."""
 
@@ -175,6 +179,21 @@ class _Run:
                         block.problem_at,
                         block.problem_at + 1,
                     )
+            for before, block in pairwise(self.bib.blocks):
+                if block.kind == "text" and before.kind == "entry" and not before.problem:
+                    self._stray(before, block)
+
+    def _stray(self, entry: Block, block: Block) -> None:
+        """Fields behind the brace that closes their entry."""
+        found = _STRAY_FIELD.match(self.bib.text, entry.end, block.end)
+        if found is None:
+            return
+        words = silenced(self.bib, entry, self.today) if self.remarks else frozenset()
+        if is_silenced(MalformedEntry.code, MalformedEntry.name, words):
+            return
+        said = f"{found[1]} = … stands outside of the entry before it, which a brace closes too early; nothing of it is read"
+        finding = FormFinding(said, severity="warning")
+        self.tell(MalformedEntry, finding, entry.key, found.start(1), found.end())
 
     def entry(self, entry: Block) -> None:
         words = silenced(self.bib, entry, self.today) if self.remarks else frozenset()

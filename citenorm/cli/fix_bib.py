@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from .session import Input, Session
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
-    from ..model import Resolution
+    from ..model import Diagnostic, Resolution
     from ..repairing import Repaired
     from .page import Pages
 
@@ -87,10 +87,7 @@ def _tell(made: Repaired, args: argparse.Namespace) -> None:
     """What the table of corrections does not show: what a merge joined, what no fix mends, and how many entries changed."""
     for line in made.said:
         say(args, f"{made.name}: {line}")
-    for d in made.diagnostics:
-        if d.place is not None and d.code.startswith("CN5") and d.fix is None:
-            at = f"{d.place.file or made.name}:{d.place.line}:{d.place.column}"
-            say(args, f"{at}: {d.severity}: {d.code} {d.message}")
+    tell_form(made.diagnostics, made.name, args)
     if made.changed:
         form = _form(made, {"safe", "unsafe"} if args.unsafe else {"safe"})
         counted = ", ".join(f"{n} {name}" for name, n in sorted(form.items()))
@@ -98,6 +95,14 @@ def _tell(made: Repaired, args: argparse.Namespace) -> None:
         n = len(made.entries)
         noun = "entry" if n == 1 else "entries"
         say(args, f"{made.name}: {n} {noun} {verb}{'; form: ' if form else ''}{counted}")
+
+
+def tell_form(found: Iterable[Diagnostic], name: str, args: argparse.Namespace) -> None:
+    """What is wrong with the form of entries and no fix mends, a line each."""
+    for d in found:
+        if d.place is not None and d.code.startswith("CN5") and d.fix is None:
+            at = f"{d.place.file or name}:{d.place.line}:{d.place.column}"
+            say(args, f"{at}: {d.severity}: {d.code} {d.message}")
 
 
 def _form(made: Repaired, fixes: Collection[str]) -> Counter[str]:

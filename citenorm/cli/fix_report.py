@@ -15,6 +15,7 @@ from .options import read_input, say, show, tell_passed, write, write_output
 from .session import Input, Session
 
 if TYPE_CHECKING:
+    from ..bib import BibFile
     from ..bibliography import Bibliography
     from ..model import Resolution
     from .page import Pages
@@ -96,7 +97,9 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[
     }  # fmt: skip
     sources = session.sources(item.name)
     if item.is_bib:  # its entries as CSL-JSON or RIS
-        return entries(bib.read(item.data, item.name), sources, whole=True, **options), False
+        file = bib.read(item.data, item.name)
+        _tell_unread(file, args)
+        return entries(file, sources, whole=True, **options), False
     if format_of(item.name, item.data):
         claims = read_list(item.data, item.name).claims
         return resolve_all(claims, sources, **options), False
@@ -113,11 +116,35 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> tuple[list[
     return results, args.rewrite and _rewrite(item, document, results, args)
 
 
+def _tell_unread(file: BibFile, args: argparse.Namespace) -> None:
+    """The entries that cannot be read, which no other format holds then, and text that looks like fields behind an entry."""
+    from ..bib import check_form
+    from ..rules.form import MalformedEntry
+    from .fix_bib import tell_form
+
+    found = check_form(file, lambda code, name: name == MalformedEntry.name).diagnostics
+    tell_form(found, file.name, args)
+    unread = sum(bool(b.problem) for b in file.blocks if b.kind in ("entry", "broken"))
+    if unread:
+        what = "1 entry that cannot be read is" if unread == 1 else f"{unread} entries that cannot be read are"  # fmt: skip
+        say(args, f"{file.name}: {what} left out")
+
+
+def _tell_new_keys(made: Bibliography, args: argparse.Namespace) -> None:
+    """The entries of a ``.bib`` file whose key another one has, and what they are called now."""
+    for entry, key in zip(made.entries, made.keys(), strict=True):
+        reference = entry.best.claim.reference
+        if entry.key and key != entry.key and reference is not None:
+            at = f"{reference.file}:{reference.line}"
+            say(args, f"{at}: the key {entry.key} stands before this entry already; here it is {key}")  # fmt: skip
+
+
 def _written(results: list[Resolution], args: argparse.Namespace, session: Session) -> bool:
     """Write, show or only compare the bibliography; whether something would change."""
     from ..bibliography import bibliography
 
     made = bibliography(results)
+    _tell_new_keys(made, args)
     text = _text(made, args, session)
     if args.diff:
         from ..emit import to_bibtex

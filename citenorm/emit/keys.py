@@ -232,6 +232,23 @@ def keys_for(
     return keys
 
 
+def apart(keys: Sequence[str]) -> list[str]:
+    """The keys in their order, all different (also without regard to case): one that stood before gets a, b, c …"""
+    used = {key.lower() for key in keys}
+    seen: set[str] = set()
+    tries: dict[str, int] = {}
+    out = []
+    for key in keys:
+        new, low = key, key.lower()
+        while low in seen and new.lower() in used:
+            count = tries.get(low, 0)
+            new, tries[low] = key + suffix(count), count + 1
+        seen.add(low)
+        used.add(new.lower())
+        out.append(new)
+    return out
+
+
 def suffix(number: int) -> str:
     """0 → a, 25 → z, 26 → aa …"""
     letters = ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from urllib.parse import unquote
 
 from ..model import Claim, Resolution, custom_of
 from .alike import same_people
@@ -14,13 +16,16 @@ from .text import squash
 from .titles import title_key
 from .venues import same_venue
 
-Sameness = Literal["DOI", "arXiv number", "title and authors", ""]
+Sameness = Literal["DOI", "arXiv number", "title and authors", "address and title", ""]
 """What two references share that makes them one work; "" where nothing does."""
 _ANY = frozenset({"", "document", "article", "manuscript", "webpage"})
 """Types that say little of what the work is."""
 _PAPERS = frozenset({"article-journal", "paper-conference"})
 _MOST = 50
 """Groups of one key, and members of one group, that are looked at."""
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.I)
+_SAYING = ("container-title", "publisher", "volume", "issue", "number", "page", "edition", "DOI")
+"""What a reference says beside people, year and title."""
 _SHORTEST = 12
 """Letters of a title that may stand for its work beside the authors' names."""
 
@@ -30,7 +35,7 @@ def same_as_stated(a: Claim, b: Claim) -> Sameness:
 
     The same DOI or arXiv number with titles that go together; or the same title and people, where neither type, venue, year,
     volume, issue, pages nor edition differs: an article and the report it grew out of, a chapter and its book, two volumes are
-    works (or versions) of their own.
+    works (or versions) of their own.  The same address and title (or no title in both) is one page, also where nobody is named.
     """
     titles = _titles_agree(a, b)
     if titles and not _parts_differ(a, b):
@@ -38,9 +43,24 @@ def same_as_stated(a: Claim, b: Claim) -> Sameness:
             return "DOI"
         if a.arxiv and a.arxiv == b.arxiv:
             return "arXiv number"
+    if _one_page(a, b):
+        return "address and title"
     if (a.doi and b.doi) or not titles or len(title_key(a.title)) < _SHORTEST:
         return ""
     return "" if _people_differ(a, b) or _versions_differ(a, b) else "title and authors"
+
+
+def all_as_stated(a: Claim, b: Claim) -> bool:
+    """Two references say the same in everything that names a work, be it little: an entry, and the reference it was written from.
+
+    Titles that are short and works that name nobody are taken too, where a year, venue, publisher or page goes with them.
+    """
+    if not a.title or title_key(a.title) != title_key(b.title) or a.year != b.year:
+        return False
+    if (a.authors or b.authors) and _people_differ(a, b):
+        return False
+    one, two = ([squash(str(c.csl.get(f) or "")) for f in _SAYING] for c in (a, b))
+    return one == two and (a.year is not None or any(one))
 
 
 def versions_apart(a: Claim, b: Claim) -> bool:
@@ -125,7 +145,26 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
     """Keys of which two references that are one by their own words share at least one."""
     keys = [f"doi {claim.doi}"] if claim.doi else []
     keys += [f"arxiv {claim.arxiv}"] if claim.arxiv else []
-    return (*keys, f"title {title_key(claim.title)}") if claim.title else tuple(keys)
+    if claim.title:
+        return (*keys, f"title {title_key(claim.title)}")
+    address = _address(claim)
+    return (*keys, f"address {address}") if address else tuple(keys)
+
+
+def _one_page(a: Claim, b: Claim) -> bool:
+    """The same address and title, and nothing that says two works or versions: people, year, volume, kind, another DOI."""
+    address = _address(a)
+    if not address or address != _address(b) or title_key(a.title) != title_key(b.title):
+        return False
+    others = bool(a.authors and b.authors) and _people_differ(a, b)
+    return not (others or (a.doi and b.doi and a.doi != b.doi) or _versions_differ(a, b))
+
+
+def _address(claim: Claim) -> str:
+    """A stated address as far as it tells pages apart: without scheme, "www.", closing slash and %-escapes, the host in lower case."""
+    stated = unquote(str(claim.csl.get("URL") or "").strip())
+    host, slash, path = _SCHEME.sub("", stated).partition("/")
+    return f"{host.lower()}{slash}{path}".rstrip("/")
 
 
 def _titles_agree(a: Claim, b: Claim) -> bool:

@@ -47,7 +47,8 @@ class MalformedEntry(FormRule):
     """An entry cannot be read.
 
     ## What it finds
-    Entries that no brace closes, without a key, or with fields that cannot be told apart.
+    Entries that no brace closes, without a key, or with fields that cannot be told apart.  As a warning: fields that stand
+    right behind an entry, outside of it, because a brace too many closes it before them.
 
     ## Why it matters
     BibTeX skips them, or takes the next entry for a part of them.  citenorm leaves them as they are.

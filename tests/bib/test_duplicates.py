@@ -6,7 +6,7 @@ from citenorm import bib
 from citenorm.bib import claims, merge, read, same_works, write
 from citenorm.model import Claim, Resolution
 from citenorm.normalize import normalize
-from citenorm.normalize.duplicates import same_as_stated, versions_apart
+from citenorm.normalize.duplicates import all_as_stated, same_as_stated, versions_apart
 from citenorm.rules import diagnose_document
 
 
@@ -57,12 +57,47 @@ def test_what_differs_in_a_part_is_no_duplicate(other):
     assert same_works(file, results) == []
 
 
+LEFT = {"type": "article-journal", "title": "T", "container-title": "Ponds", "volume": "3", "page": "1-9", "issued": {"date-parts": [[2001]]}}  # fmt: skip
+PAGE = "@misc{a, title = {Ponds}, url = {https://www.Ponds.example.org/docs/}, year = {2020}}\n"
+
+
+@pytest.mark.parametrize(
+    "fields, same",
+    [
+        ("title = {Ponds}, url = {http://ponds.example.org/docs}", True),
+        ("title = {Ponds}, url = {http://ponds.example.org/docs}, author = {Loom, Karl}", True),
+        ("title = {Ponds}, url = {http://ponds.example.org/Docs}", False),
+        ("title = {Lakes}, url = {http://ponds.example.org/docs}", False),
+        ("title = {Ponds}, url = {http://ponds.example.org/docs}, year = {2021}", False),
+        ("title = {Ponds}", False),
+    ],
+)
+def test_pages_of_one_address_and_title_are_one(fields, same):
+    entry = f"@online{{b, {fields}}}"
+    expected = ["the same work as a: the same address and title"] if same else []
+    assert told(PAGE + entry) == expected
+
+
+def test_pages_of_other_people_are_two():
+    entry = "@misc{%s, title = {Ponds}, url = {https://ponds.example.org}, author = {%s}}\n"
+    assert told(entry % ("a", "Loom, Karl") + entry % ("b", "Reed, Mia")) == []
+
+
+@pytest.mark.parametrize(
+    "change, same",
+    [({}, True), ({"page": "2"}, False), ({"publisher": "Lake"}, False), ({"issued": None}, False),
+     ({"author": [{"family": "Loom"}]}, False)],
+)  # fmt: skip
+def test_what_says_the_same_throughout_is_one_entry(change, same):
+    one, two = Claim(LEFT), Claim({k: v for k, v in (LEFT | change).items() if v})
+    assert all_as_stated(one, one if same else two) is all_as_stated(two, one) is same
+    bare = Claim({"title": "T"})
+    assert not all_as_stated(bare, bare)  # a title alone says too little
+
+
 def test_short_titles_prove_nothing():
     entry = "@article{%s, author = {Loom, Karl}, title = {Editorial}}\n"
     assert told(entry % "a" + entry % "b") == []
-
-
-LEFT = {"type": "article-journal", "title": "T", "container-title": "Ponds", "volume": "3", "page": "1-9", "issued": {"date-parts": [[2001]]}}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,28 @@ def test_duplicate_keys_broken_entries_and_encodings_are_told():
     ]
 
 
+@pytest.mark.parametrize(
+    "text, columns",
+    [
+        ("@misc{a, title = {x}}, author = {Loom, Karl}, year = {2001}\n}\n", [24]),
+        ("@misc{a, title = {x}}}\n@misc{b, title = {y}}\n", []),
+        ('@misc{a, title = {x}}\n  Year = "2001",\n}\n@misc{b, title = {y}}\n', [3]),
+        ("@misc{a, title = {x}}\nloose text, 1 = {one}\n", []),
+        ("@misc{a, title = {x}}\n% year = {2001}\n", []),
+        ("% citenorm: ignore=malformed-entry\n@misc{a, title = {x}}, year = {2001}}\n", []),
+        ("year = {2001}\n@misc{a, title = {x}}\n", []),
+        ("@string{a = {x}} b = {y}\n", []),
+    ],
+)
+def test_fields_that_stand_outside_of_their_entry_are_told(text, columns):
+    bib = read(text.encode(), "x.bib")
+    result = check_form(bib)
+    found = [d for d in result.diagnostics if d.name == "malformed-entry"]
+    assert [d.place.column for d in found] == columns
+    assert all(d.severity == "warning" and d.fix is None and d.key == "a" for d in found)
+    assert write(bib, form_edits(bib, result)) == text.encode()
+
+
 VALUE = st.text(alphabet="aB <>&%#_$\\{}-–;,e\u0301Ü0129BERT~^.", max_size=25).filter(
     lambda v: v.count("{") == v.count("}")
 )

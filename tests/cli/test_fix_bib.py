@@ -201,3 +201,35 @@ def test_entries_in_other_formats(bib, capsys):
     assert run("fix", bib, "--format", "ris") == 0
     assert capsys.readouterr().out.count("TY  - ") == 3
     assert bib.read_text(encoding="utf-8") == BIB
+
+
+UNREAD = """@misc{pond, title = {Slow rivers}, author = {Nobody, Ann}, year = {2001}}
+@misc{Pond, title = {Quick rivers}, author = {Nobody, Ann}, year = {2002}}
+@misc{ponda, title = {No rivers}, author = {Nobody, Ann}, year = {2003}}
+@misc{pond, title = {Slow rivers}, author = {Nobody, Ann}, year = {2001}}
+@misc{lake title = {Lakes}}
+@misc{sea, title = {Seas} year = {2001}}
+@misc{bay, title = {Bays}}, year = {2004}
+}
+@misc{open, title = {Never closed
+"""
+
+
+@pytest.mark.parametrize("form", ["csl-json", "ris"])
+def test_no_entry_is_lost_in_another_format_without_a_word(tmp_path, capsys, form):
+    path = tmp_path / "refs.bib"
+    path.write_text(UNREAD, encoding="utf-8")
+    assert main(["fix", str(path), "--offline", "--format", form]) == 0
+    out, err = capsys.readouterr()
+    if form == "ris":
+        ids = [line[6:] for line in out.splitlines() if line.startswith("ID  - ")]
+    else:
+        ids = [item["id"] for item in json.loads(out)]
+    assert ids == ["pond", "Pondb", "ponda", "pondc", "bay"]
+    told = [line.removeprefix(f"{path}:") for line in err.splitlines() if "CN513" in line]
+    assert [(line.partition(":")[0], line.split(": ")[1]) for line in told] == [
+        ("5", "error"), ("6", "error"), ("9", "error"), ("7", "warning"),
+    ]  # fmt: skip
+    assert "3 entries that cannot be read are left out" in err
+    assert "2: the key Pond stands before this entry already; here it is Pondb" in err
+    assert "4: the key pond stands before this entry already; here it is pondc" in err
