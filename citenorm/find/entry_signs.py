@@ -1,6 +1,7 @@
 """The lines of printed text and their first tags go in; what the list as a whole says of where its entries begin comes out.
 
 Two kinds of lists tell it: those that count their entries, and those whose entries all begin with authors and a year.
+A third, typed with a blank line between the entries, tells it of lines that were taken for the end of the entry above.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 from .headings import heading_kind
 from .labels import labels_of
 from .lines import Line
+from .list_item import only_identifier, shape
 
 LABELLED, UNLABELLED = 4.0, -3.0
 """What the label of a counted list adds to "begins a reference", and what it adds for the other lines of such a list."""
@@ -21,6 +23,9 @@ HEADED, UNHEADED, CONTINUED = 4.0, -1.0, -6.0
 
 FEWEST, SHARE = 4, 0.7
 """Labels that count a list, at least (one less where they count it from 1 on); entries of a list that begin with authors and a year, at least."""
+
+LONGEST_PARAGRAPH = 30
+"""Lines; no paragraph with more of them is one reference."""
 
 _YEAR = r"(?:1[5-9]\d\d|20[0-3]\d)[a-z]?"
 _HEAD = re.compile(
@@ -86,6 +91,32 @@ def _heads(lines: Sequence[Line], tags: Sequence[str]) -> dict[int, float]:
         elif first < i <= last and len(headed) >= 0.9 * len(begun) and not _headed(lines, i):
             added[i] = UNHEADED
     return added
+
+
+def parted(lines: Sequence[Line], tags: Sequence[str]) -> list[int]:
+    """The first lines of further entries in a typed list that has every entry in a paragraph of its own."""
+    begun = [i for i, tag in enumerate(tags) if tag == "B"]
+    if len(begun) < 2 or not all(lines[i].gap for i in begun[1:]):
+        return []
+    inner = [
+        i
+        for i in range(begun[0] + 1, len(lines))
+        if tags[i] == "I" and lines[i].gap and lines[i].width == len(lines[i].text)
+    ]
+    if len(inner) > len(begun):
+        return []  # as many blank lines within the entries as between them: they tell nothing
+    return [i for i in inner if _own_paragraph(lines, i)]
+
+
+def _own_paragraph(lines: Sequence[Line], i: int) -> bool:
+    """True where the paragraph that line ``i`` opens may be a reference, and the one above it has come to its end."""
+    end = i + 1
+    while end < len(lines) and not lines[end].gap and end - i < LONGEST_PARAGRAPH:
+        end += 1
+    text = " ".join(line.text for line in lines[i:end])
+    goes_on = text[0].islower() or _GOES_ON.match(text) is not None
+    begins = not goes_on or only_identifier(text)
+    return begins and _ENDED.search(lines[i - 1].text) is not None and shape(text).fair
 
 
 def _headed(lines: Sequence[Line], i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .entry_signs import signs
+from .entry_signs import parted, signs
 from .headings import heading_kind
 from .labels import Label, label_at, labels_of
 from .line_tagger import Tag, tags_of
@@ -32,6 +32,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
 
     tags = tags_of(lines, correct)
     singles = _singles(lines, tags) | {i for i, more in told.items() if more > 0 and tags[i] == "B"}
+    singles.update(parted(lines, tags))
     tags = ["B" if i in singles else tag for i, tag in enumerate(tags)]
     _stop(lines, tags)
     labels = {

@@ -205,14 +205,19 @@ def _whole(told: Told) -> bool:
         goes_on = _CONTINUES.match(text) and not (text[0].islower() and 2 * lower > len(told))
         goes_on = goes_on and not itself
         ended = _SENTENCE_END.search(before) and not shape(text).fair
-        broken += bool(goes_on and not ended) or bool(_UNFINISHED.search(before))
+        broken += bool(goes_on and not ended) or _broken_off(before)
     return broken <= 0.04 * len(told)
 
 
+def _broken_off(text: str) -> bool:
+    """True where the last word of ``text`` wants another one; an address may end as it likes ("…/", "…/a")."""
+    return bool(_UNFINISHED.search(text)) and not only_identifier(text.split()[-1])
+
+
 def _address_itself(unit: Unit, above: str) -> bool:
-    """True for a paragraph that is an address and nothing else, where the line ``above`` does not announce one."""
-    alone = unit.lines[0].gap > 0 and only_identifier(unit.text)
-    return alone and not _AWAITS_ADDRESS.search(above)
+    """True for a paragraph, or a line below an address, that is an address too, where the line ``above`` does not announce one."""
+    parted = unit.lines[0].gap > 0 or only_identifier(above)
+    return parted and only_identifier(unit.text) and not _AWAITS_ADDRESS.search(above)
 
 
 def _addressed(told: Told) -> bool:

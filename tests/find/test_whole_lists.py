@@ -216,3 +216,25 @@ def test_a_paragraph_that_breaks_off_goes_on_in_the_address_below() -> None:
     broken = f"{ENTRIES[1].rstrip('.')}. Available at"
     found = rows("\n\n".join([ENTRIES[0], broken, ADDRESS, ENTRIES[3]]))
     assert ADDRESS not in found
+
+
+def test_addresses_of_any_end_and_one_below_the_other() -> None:
+    addresses = [f"{ADDRESS}/", "https://herons.example.org/a", "https://herons.example.org/b"]
+    text = "\n\n".join([*ENTRIES[:2], addresses[0], "\n".join(addresses[1:]), ENTRIES[3]])
+    assert rows(text) == [*ENTRIES[:2], *addresses, ENTRIES[3]]
+
+
+def test_a_note_that_hides_the_layout_runs_no_paragraphs_together() -> None:
+    note = "Brandt, J. et al. POND: Long reading of deep bidirectional waters and\nfor river understanding. Ponds 2019. A note of mine stands\nhere, The text\nis wrapped by hand."
+    paragraphs = [
+        "Jo, K., Zhu, X., Rey, S., Su, J.: Deep residual ponds for heron recognition. POND 2016",
+        "Haddad OP, Ba J. Ponds: A method for quiet water. arXiv:1412.69800",
+        "Goodwell, Brandt, Courtly. Deep Ponds. River Press 2016.",
+        'Smith, John and Doe, Jane. "On nothing in particular." Private notes, 2003.',
+        "Sato Y, Brandt Y, Hill G (2015) Deep ponds. Pond Letters 521:436–444",
+        ADDRESS,
+    ]
+    text = "\n\n".join([*paragraphs, note])
+    named = [row for _, _, row in passed(text)]
+    for paragraph in paragraphs:
+        assert paragraph in rows(text) + named
