@@ -16,7 +16,7 @@ from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
 from .file import MONTH_MACROS, BibFile
 from .inherit import Parents, Value, fields_of
-from .people import people_of
+from .people import people_of, people_otherwise
 from .scan import Block
 
 TYPES: Mapping[str, str] = {
@@ -234,6 +234,8 @@ def _people(values: Mapping[str, Value], out: dict[str, Any], custom: dict[str, 
                 out[role] = [name.to_csl() for name in people]
                 if others and role == "author":
                     custom["others"] = True
+                if role == "author" and (several := people_otherwise(values[role].text)):
+                    custom["author-otherwise"] = [name.to_csl() for name in several]
 
 
 def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> None:

@@ -8,8 +8,15 @@ from collections.abc import Sequence
 from ..emit.entry import written_name
 from ..model import Name
 from ..normalize.text import squash
-from ..rules.form_fields import EXTENDED
-from .people import is_unparted, people_of, read_name, split_people
+from ..rules.form_fields import AMPERSAND, EXTENDED
+from .people import (
+    is_unparted,
+    people_of,
+    people_otherwise,
+    read_name,
+    split_people,
+    without_tail,
+)
 
 
 def merged_names(
@@ -23,8 +30,12 @@ def merged_names(
     text = " ".join(value.split())
     if not names or EXTENDED.search(text):
         return None  # biblatex's extended names are left as they are written
-    if is_unparted(text):
-        meant = people_of(text)[0]
+    listed = without_tail(text)[0]
+    several = borne_out_otherwise(text, names)
+    if several or is_unparted(listed):
+        meant = several or people_of(text)[0]
+        if len(meant) > len(names):
+            return None  # the record's list may be cut short
         pairs = zip(_aligned(meant, names), names, strict=True)
         return " and ".join(
             _one(written_name(meant[i], latex=latex), meant[i], n, latex, True)
@@ -32,12 +43,9 @@ def merged_names(
             else written_name(n, latex=latex)
             for i, n in pairs
         )
-    parts = [
-        part
-        for part in split_people(text)
-        if part.strip(" ,").lower() not in ("others", "et al.", "et al")
-    ]
-    parts = [part.strip(" ,") for part in parts]
+    parts = [part.strip(" ,") for part in split_people(listed)]
+    if any(AMPERSAND.search(part) and "{" not in part for part in parts):
+        return None  # an organisation, or a list that cannot be cut: left as written
     people = [read_name(part) for part in parts]
     if len(people) > len(names):
         return None  # the record's list may be cut short
@@ -50,6 +58,16 @@ def merged_names(
     ]
     new = " and ".join(written)
     return new if new != " and ".join(split_people(text)) else None
+
+
+def borne_out_otherwise(value: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The people of a field in its other reading, where the record has them all and not the one of the plain reading."""
+    several = people_otherwise(value)
+    families = {squash(name.full_family) for name in names}
+    if not several or any(squash(name.full_family) not in families for name in several):
+        return ()
+    plain = people_of(value)[0]
+    return () if any(squash(name.full_family) in families for name in plain) else several
 
 
 def _aligned(people: Sequence[Name], names: Sequence[Name]) -> list[int | None]:

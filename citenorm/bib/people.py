@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Name
 from ..normalize.latex import to_unicode
-from ..rules.form_fields import EXTENDED, EtAlInNames
+from ..rules.form_fields import AMPERSAND, EXTENDED, EtAlInNames
 
 if TYPE_CHECKING:
     from ..normalize.names import NameList
@@ -41,28 +41,69 @@ def split_people(value: str) -> tuple[str, ...]:
 def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
     """The people of a name field and whether the list goes on (``and others``, "et al.").
 
-    A list that is parted by commas or semicolons instead of "and" is read as what it means.
+    A list that is parted by commas, semicolons or "&" instead of "and" is read as what it means.
     """
-    text = " ".join(value.split())
-    cut = EtAlInNames.END.sub("", text) if "al" in text else text
-    others = cut != text
+    cut, others = without_tail(value)
     if is_unparted(cut):
         found = _parted(cut)
         return found.names, others or found.others
     parts = split_people(cut)
-    if parts and parts[-1].lower() in ("others", "{others}"):
-        parts, others = parts[:-1], True
     return tuple(read_name(part.strip(" ,")) for part in parts if part.strip(" ,")), others
 
 
+def without_tail(value: str) -> tuple[str, bool]:
+    """A list of names on one line without what says that it goes on ("and others", "et al"), and whether anything said so."""
+    text = " ".join(value.split())
+    cut = EtAlInNames.END.sub("", text)
+    others = cut != text
+    parts = split_people(cut)
+    if parts and parts[-1].lower() in ("others", "{others}"):
+        return " and ".join(parts[:-1]), True
+    return cut, others
+
+
+def people_otherwise(value: str) -> tuple[Name, ...]:
+    """The people of a field that may as well name several as one; empty where there is one reading only.
+
+    "Mia Reed, Karl Loom" is two people, or one of the family "Mia Reed"; "Reed & Loom" two people, or a house of that name.
+    The record of the work decides.
+    """
+    text, _ = without_tail(value)
+    if "{" in text or ";" in text or " and " in text.lower() or "=" in text:
+        return ()
+    if AMPERSAND.search(text):
+        pieces = AMPERSAND.split(text)
+        alone = all(len(p.split()) == 1 and "," not in p for p in pieces)
+        return tuple(Name(to_unicode(p).strip()) for p in pieces) if alone else ()
+    pieces = text.split(",")
+    if len(pieces) != 2 or any(len(p.split()) < 2 for p in pieces):
+        return ()
+    if _ends_in_initial(pieces[1]) and not _ends_in_initial(pieces[0]):
+        return ()  # "Smith Jones, Ann B."
+    found = _parted(text).names
+    return found if len(found) == 2 and _whole(found) else ()
+
+
+def _ends_in_initial(piece: str) -> bool:
+    last = piece.split()[-1]
+    return last.endswith(".") or len(last) == 1 or (len(last) <= 3 and last.isupper())
+
+
+def _whole(names: Sequence[Name]) -> bool:
+    """Each has a given and a family name."""
+    return all(name.family and name.given for name in names)
+
+
 def is_unparted(text: str) -> bool:
-    """Names that commas or semicolons part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B.".
+    """Names that commas, semicolons or "&" part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B.", "A. Smith & B. Jones".
 
     False where that would make people of one name each: "Smith, Annand Jones, Bob" has lost an "and", and nobody can say where.
     """
-    if (text.count(",") < 2 and ";" not in text) or EXTENDED.search(text):
+    if EXTENDED.search(text) or ("{" in text and _GROUP.search(text)):
         return False
-    if "{" in text and _GROUP.search(text):
+    if AMPERSAND.search(text) and ";" not in text:
+        return _whole(_parted(text).names)
+    if text.count(",") < 2 and ";" not in text:
         return False
     if ";" in text and " and " not in text.lower() and "\\;" not in text:
         return True
@@ -85,12 +126,17 @@ def _crowded(part: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def read_name(text: str) -> Name:
-    """One name: "von Last, Jr, First", "First von Last", biblatex's "family=Last, given=First", or an organisation in braces."""
+    """One name: "von Last, Jr, First", "First von Last", biblatex's "family=Last, given=First", or an organisation.
+
+    An organisation stands in braces or has "&" in its name, as no person has.
+    """
     if EXTENDED.match(text) and (extended := _extended(text)) is not None:
         return extended
     braced = _BRACED.fullmatch(text)
     if braced and _one_group(text):
         return Name(literal=to_unicode(braced[1]).strip())
+    if AMPERSAND.search(text):
+        return Name(literal=to_unicode(text).strip())
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
     text = _HOMONYM.sub("", text)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ..model import Diagnostic, Resolution, TextEdit
 from ..remarks import is_silenced
+from ..rules.contradiction import OtherValue
 from ..rules.missing import FullerRecord
 from .change import Context, EntryChange, entry_edits
 from .claims import claimed
@@ -22,7 +23,7 @@ from .file import BibFile, Edit, write
 from .form import FormResult, Wanted, check_form, silenced
 from .scan import Block
 from .style import Dialect, dialect_of, style_of, writes_latex
-from .told import Told, of_record, permitted, settled, told, weighed
+from .told import Told, of_record, permitted, settled, shown_several, told, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,12 @@ def _planned(
     change = EntryChange()
     if context is not None and resolution.matched and "all" not in off:
         change = change_of(bib, entry, resolution, context)
+    several = shown_several(bib, entry, change)  # told as a fault of form
     every = [
         told(d)
         for d in (*resolution.diagnostics, *change.diagnostics)
         if d.name != FullerRecord.name  # told field by field, of what is put into the entry
+        and not (d.name == OtherValue.name and d.field == "author" and several)
     ]
     every += of_record(bib, entry, resolution, change, every)
     found = [one for one in every if on(one.diagnostic)]

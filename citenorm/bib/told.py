@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from ..model import Diagnostic, Resolution
 from ..rules.form import DiffersFromRecord, FormRule, IncompleteEntry
+from ..rules.form_fields import NameSeparators
 from ..rules.work import SupersededPreprint
 from .change import EntryChange
 from .claims import FIELDS, decoded
 from .file import BibFile
+from .people import people_otherwise
 from .places import located
 from .scan import Block, Field
 
@@ -71,15 +73,20 @@ def of_record(
     for name in other:
         before, after = _before_after(bib, entry, own.get(name), name, change)
         what = f"“{before}” is “{after}” in the record" if after else f"“{before}” is not of it"
-        out.append(
-            Told(
-                _found(
-                    DiffersFromRecord, f"{name}: {what}", name, before, after, resolution, entry
-                ),
-                frozenset({name}),
-            )
-        )
+        rule: type[FormRule] = DiffersFromRecord
+        if name == "author" and shown_several(bib, entry, change):
+            rule, what = NameSeparators, f'{what}; names are parted by "and"'
+        finding = _found(rule, f"{name}: {what}", name, before, after, resolution, entry)
+        out.append(Told(finding, frozenset({name})))
     return out
+
+
+def shown_several(bib: BibFile, entry: Block, change: EntryChange) -> bool:
+    """The author field is one name as it stands, and several people as the record shows ("Ann Smith, Bob Jones")."""
+    found = next((f for f in change.values if f.name == "author"), None)
+    if found is None or found not in entry.fields or " and " not in (change.values[found] or ""):
+        return False
+    return bool(people_otherwise(bib.value(found)))
 
 
 def _found(

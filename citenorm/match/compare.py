@@ -16,6 +16,7 @@ from .fields import (
     NumberLevel,
     PlaceLevel,
     TitleLevel,
+    as_meant,
     form_level,
     identifier_level,
     kind_level,
@@ -115,6 +116,7 @@ def _smeared(ours: View, line: Line, theirs: View) -> bool:
 
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:
     """``(field, level, claimed, recorded)`` for every field that either side states."""
+    ours = as_meant(ours, (theirs,))
     title, overlap = title_level(ours.title, theirs.title)
     people = people_level(ours, theirs).level
     year = year_level(ours, theirs)

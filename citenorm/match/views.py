@@ -73,6 +73,15 @@ class View:
         return bool(self._custom.get("others"))
 
     @part
+    def otherwise(self) -> View | None:
+        """The same item with the people of the other reading of its author field, where that has two."""
+        several = self._custom.get("author-otherwise")
+        if not isinstance(several, (list, tuple)):
+            return None
+        custom = {k: v for k, v in self._custom.items() if k != "author-otherwise"}
+        return View({**self.csl, "author": several, "custom": custom})
+
+    @part
     def year(self) -> int | None:
         return year_of(self.csl)
 

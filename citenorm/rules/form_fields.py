@@ -10,6 +10,8 @@ from .form_base import NAMES, EntryView, FormFinding, FormRule
 
 EXTENDED = re.compile(r"(?:^|\sand\s)\s*\{?(?:family|given|prefix|suffix|useprefix)\s*=", re.I)
 """A list with names in biblatex's extended form (``family=…, given=…``)."""
+AMPERSAND = re.compile(r"\s+(?:\\?&|\{\\?&\})\s+")
+"""What stands between two names in place of "and", or in the name of an organisation."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -224,7 +226,7 @@ class EtAlInNames(FormRule):
     """A list of names ends in "et al.".
 
     ## What it finds
-    Name fields whose last name is "et al." in one of its spellings.
+    Name fields whose last name is "et al." in one of its spellings, or "others." with a full stop.
 
     ## Why it matters
     BibTeX takes it for a person; what it understands is `and others`.
@@ -244,7 +246,8 @@ class EtAlInNames(FormRule):
 
     code, name, fixable, fields = "CN510", "et-al-in-names", True, NAMES
     END: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?<!\s)(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$",
+        r"(?<!\s)(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$"
+        r"|(?:\s*,)?\s+(?:and|\\?&)\s+others\s*\.+\s*$",
         re.I,
     )
 
@@ -268,7 +271,8 @@ class NameSeparators(FormRule):
     """Names are not parted by "and".
 
     ## What it finds
-    Name fields parted by semicolons or by commas alone, and commas in front of "and".
+    Name fields parted by semicolons, by "&" or by commas alone, and commas in front of "and". Of two names with one comma
+    ("Ann Smith, Bob Jones") only the record of the work shows that they are no family name and given names.
 
     ## Why it matters
     BibTeX parts names at the word "and" only; anything else becomes one long name.
@@ -283,7 +287,7 @@ class NameSeparators(FormRule):
     For an organisation whose name holds a comma: put it in braces.
 
     ## Fix safety
-    Safe for a comma before "and"; unsafe for semicolons; commas alone are left to the record of the work.
+    Safe for a comma before "and"; unsafe for semicolons and "&"; commas alone are left to the record of the work.
     """
 
     code, name, fixable, fields = "CN511", "name-separators", True, NAMES
@@ -305,6 +309,26 @@ class NameSeparators(FormRule):
             parts = [part.strip() for part in value.split(";") if part.strip()]
             if len(parts) > 1 and all("{" not in part for part in parts):
                 return FormFinding('names are parted by "and"', name, " and ".join(parts), "unsafe")
+        if AMPERSAND.search(value) and "{" not in value:
+            return _at_ampersands(name, value)
         if value.count(",") >= 3 and not re.search(r"\sand\s", value, re.I):
             return FormFinding('names are parted by "and"', name)
         return None
+
+
+def _at_ampersands(name: str, value: str) -> FormFinding | None:
+    """Whole names on both sides of "&"; None where it may be an organisation ("Reed & Sons")."""
+    from ..normalize.latex import to_unicode
+    from ..normalize.names import split_names
+
+    people = split_names(to_unicode(value)).names
+    if len(people) < 2 or not all(person.family and person.given for person in people):
+        return None
+    parts = [p for some in re.split(r"\sand\s", value, flags=re.I) for p in AMPERSAND.split(some)]
+    before = [part.strip().partition(",")[0] for part in parts if "," in part]
+    inverted = len(before) == len(parts) == value.count(",") and not any(" " in b for b in before)
+    if before and not inverted:
+        return FormFinding('names are parted by "and"', name)
+    return FormFinding(
+        'names are parted by "and"', name, " and ".join(map(str.strip, parts)), "unsafe"
+    )

@@ -10,6 +10,7 @@ from .authors import (
     AuthorLevel,
     People,
     align,
+    as_meant,
     people_level,
     same_person,
 )
@@ -46,7 +47,7 @@ LEVELS: dict[str, type[Level]] = {
 
 __all__ = [
     "ABOUT", "FAMILY", "LEVELS", "SAME", "SLIP", "AuthorClass", "AuthorLevel", "FormLevel", "IdentifierLevel", "KindLevel", "Level",
-    "NumberLevel", "People", "PlaceLevel", "TitleClass", "TitleLevel", "VenueLevel", "YearLevel", "align", "form_level", "further_part",
+    "NumberLevel", "People", "PlaceLevel", "TitleClass", "TitleLevel", "VenueLevel", "YearLevel", "align", "as_meant", "form_level", "further_part",
     "identifier_level", "is_short", "kind_level", "named_alone", "number_level", "overlap_of", "people_level", "place_level", "same_person", "same_word",
     "title_level", "venue_level", "venues_agree", "words_apart", "year_level",
 ]  # fmt: skip

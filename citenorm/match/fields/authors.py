@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -228,6 +229,15 @@ def align(claim: tuple[Person, ...], record: tuple[Person, ...]) -> tuple[tuple[
         else:
             out.append((-1, OTHER))
     return tuple(out)
+
+
+def as_meant(claim: View, records: Iterable[View]) -> View:
+    """The claim with that reading of its author field which has more of a record's people; the plain one of equals."""
+    if (other := claim.otherwise) is None:
+        return claim
+    views = list(records)
+    found = [max((people_level(c, v).found for v in views), default=0) for c in (claim, other)]
+    return other if found[1] > found[0] else claim
 
 
 def people_level(claim: View, record: View) -> People:

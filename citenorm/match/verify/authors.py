@@ -11,7 +11,7 @@ from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
 from ...normalize.text import squash
-from ..fields import SLIP, People, people_level
+from ..fields import SLIP, People, as_meant, people_level
 from ..views import View
 from .case import Case
 
@@ -44,7 +44,8 @@ _BODIES = frozenset(
 
 def authors(case: Case) -> Iterator[Evidence]:
     """At most one finding about the list, or one per misspelled name."""
-    ours, records, views = case.ours, case.work.records, case.views
+    records, views = case.work.records, case.views
+    ours = as_meant(case.ours, views)
     named = [i for i, v in enumerate(views) if v.people and not _whole_elsewhere(v, views)]
     if not ours.people or not named:
         return
@@ -67,6 +68,9 @@ def authors(case: Case) -> Iterator[Evidence]:
     people, view = every[best], views[best]
     if people.level == "misspelled":
         yield from _slips(ours, view, people, [views[i] for i in named])
+        return
+    if ours is not case.ours:  # only the record tells how the field is meant: no ground to accuse
+        yield AuthorFinding.DIFFER.of(listed(ours.names), listed(view.names))
         return
     held = [(every[i], views[i]) for i in named if records[i].id in case.here.any]
     level = _level(ours, [views[i] for i in named], people, view, held)

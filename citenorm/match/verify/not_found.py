@@ -8,7 +8,7 @@ from ...findings import AbsenceFinding
 from ...model import Claim, Comparison, Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
-from ..fields import is_short, people_level, title_level, venues_agree
+from ..fields import as_meant, is_short, people_level, title_level, venues_agree
 from ..views import View, claim_view, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
@@ -39,6 +39,8 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
         if len(c.evidence) < 2:  # nothing in common that was worth weighing
             continue
         theirs = record_view(c.record)
+        if as_meant(ours, (theirs,)) is not ours:
+            continue  # the author field may be read so that it names the record's people
         if _title_of_others(ours, theirs):
             what = f"{c.record.title}; {theirs.name(0).full_family}"
             yield AbsenceFinding.OTHER_PEOPLE.of("", what)
