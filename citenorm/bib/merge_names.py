@@ -34,7 +34,7 @@ def merged_names(
     several = borne_out_otherwise(text, names)
     if several or is_unparted(listed):
         meant = several or people_of(text)[0]
-        if len(meant) > len(names):
+        if AMPERSAND.search(listed) and len(meant) > len(names):
             return None  # the record's list may be cut short
         pairs = zip(_aligned(meant, names), names, strict=True)
         return " and ".join(

@@ -10,7 +10,7 @@ from .form_base import NAMES, EntryView, FormFinding, FormRule
 
 EXTENDED = re.compile(r"(?:^|\sand\s)\s*\{?(?:family|given|prefix|suffix|useprefix)\s*=", re.I)
 """A list with names in biblatex's extended form (``family=…, given=…``)."""
-AMPERSAND = re.compile(r"\s+(?:\\?&|\{\\?&\})\s+")
+AMPERSAND = re.compile(r"(?<!\s)\s+(?:\\?&|\{\\?&\})\s+")
 """What stands between two names in place of "and", or in the name of an organisation."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -247,7 +247,7 @@ class EtAlInNames(FormRule):
     code, name, fixable, fields = "CN510", "et-al-in-names", True, NAMES
     END: ClassVar[re.Pattern[str]] = re.compile(
         r"(?<!\s)(?:\s*,)?\s+(?:and\s+)?\{?(?:\\emph\{|\\textit\{|\\em\s)?\{?et\.?\s*al\b\.?\}*\.?\s*$"
-        r"|(?:\s*,)?\s+(?:and|\\?&)\s+others\s*\.+\s*$",
+        r"|(?<!\s)(?:\s*,)?\s+(?:and|\\?&)\s+others\s*\.+\s*$",
         re.I,
     )
 
