@@ -507,3 +507,10 @@ def test_a_record_of_the_wrong_shape_is_made_sound_or_told(item, field, tmp_path
     assert len(found) + tally.errors == len(rows)
     assert all(is_sound(entry.csl) for _, entry in found)
     assert sum(len(batch.places) for batch in batches([open_source(path)], Limits())) == len(found)
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8-1", "utf-77", "base64", "idna"])
+def test_an_encoding_that_does_not_exist_is_broken_xml(encoding):
+    text = f'<?xml version="1.0" encoding="{encoding}"?><dblp><article key="a"/></dblp>'
+    with pytest.raises(BrokenXml):
+        list(elements(io.BytesIO(text.encode()), frozenset({"article"})))

@@ -76,7 +76,8 @@ def elements(stream: BinaryIO, wanted: frozenset[str]) -> Iterator[Element]:
                 builder.done.clear()
             chunk = stream.read(_CHUNK)
         parser.close()
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        # the last two: an encoding that does not exist, or that the parser does not take
         yield from builder.done
         raise BrokenXml(f"no well-formed XML: {error}") from None
     yield from builder.done
