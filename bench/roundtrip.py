@@ -68,11 +68,13 @@ def _plain(field: str, value: Any) -> Any:
         people = names_of({"author": value})
         return [_squeezed(f"{n.given} {n.full_family} {n.suffix}") for n in people]
     if field == "custom" and isinstance(value, dict):
-        return {k: v for k, v in value.items() if k != "arxiv-version"} or None
+        # how else a name may be read is no statement; a version has no field of its own
+        return {k: v for k, v in value.items() if k not in ("arxiv-version", "author-otherwise")} or None  # fmt: skip
     return _squeezed(value) if isinstance(value, str) else value
 
 
 def _squeezed(text: str) -> str:
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
     return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
 
 

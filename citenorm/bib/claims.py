@@ -10,6 +10,7 @@ from typing import Any
 from ..emit.entry import TYPES as EMITTED_TYPES
 from ..emit.entry import UNVERIFIED
 from ..model import Claim, Reference
+from ..normalize.capitals import MATH
 from ..normalize.dates import issued, parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, unreadable
 from ..normalize.latex import to_unicode
@@ -62,7 +63,11 @@ ARXIV_VENUE = re.compile(
 _MARKUP = re.compile(r"&#?\w{1,8};|</?(?:i|em|b|sub|sup)>")
 _TAG = re.compile(r"</?(?:i|em|b|sub|sup)>")
 _URL = re.compile(r"https?://[^\s{}\\]+")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.I)
+"""An address without its scheme: "citeseer.ist.psu.edu/69209.html"."""
 _NUMBERED = ("report", "patent", "software", "dataset")
+_LOOSE = ("misc", "online", "electronic")
+_ARXIV = ("arxiv", "arxiv.org")
 
 
 def claims(bib: BibFile, *, whole: bool = False) -> list[Claim]:
@@ -112,6 +117,10 @@ def _beside(entry_type: str, values: Mapping[str, Value], csl: Mapping[str, Any]
         if name in values and target not in csl and (text := decoded(values[name].text)):
             out.setdefault(target, text)
     kind = csl.get("type")
+    if kind == "article" and not (csl.get("custom") or {}).get("arxiv"):
+        out.setdefault("publisher", "arXiv")  # all that says where it is
+    if entry_type == "mastersthesis" and re.search(r"(?i)master", csl.get("genre", "")):
+        return out
     if (not kind and entry_type not in ("misc", "unpublished")) or (
         kind and TYPES.get(entry_type) == kind and {entry_type} != {*EMITTED_TYPES.get(kind, ())}
     ):
@@ -132,7 +141,9 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     preprint = bool(ARXIV_VENUE.fullmatch(container))
     if preprint:
         container = ""
-    out["type"] = _type(entry_type, text, container, preprint, custom)
+    elif not container and entry_type in _LOOSE:
+        preprint = text.get("publisher", "").lower() in _ARXIV
+    out["type"] = _type(entry_type, text, container, preprint, out, custom)
     if not out["type"]:
         del out["type"]
     if text.get("title"):
@@ -193,6 +204,10 @@ def _container(text: Mapping[str, str], container: str, out: dict[str, Any]) -> 
 def decoded(text: str) -> str:
     """A value as a reader sees it: white space folded, LaTeX and the markup of web pages decoded."""
     text = to_unicode(" ".join(text.split())).strip()
+    if "$" in text and MATH.search(
+        text
+    ):  # mathematics that a program has escaped: "RL{\\$}{\\^{}}2{\\$}"
+        text = to_unicode(text)
     return _TAG.sub("", unescape(text)) if _MARKUP.search(text) else text
 
 
@@ -207,6 +222,7 @@ def _type(
     text: Mapping[str, str],
     container: str,
     preprint: bool,
+    out: Mapping[str, Any],
     custom: Mapping[str, Any],
 ) -> str:
     if preprint or (
@@ -223,7 +239,7 @@ def _type(
         return "article-journal"
     if container:
         return "paper-conference"
-    return "webpage" if text.get("url") or "http" in text.get("howpublished", "") else ""
+    return "webpage" if out.get("URL") else ""
 
 
 def _people(values: Mapping[str, Value], out: dict[str, Any], custom: dict[str, Any]) -> None:
@@ -240,20 +256,21 @@ def _people(values: Mapping[str, Value], out: dict[str, Any], custom: dict[str, 
 
 def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> None:
     volume = text.get("volume", "")
-    if volume and not re.match(r"(?i)abs/|arxiv", volume):
+    if volume and not re.match(r"(?i)abs/|arxiv", volume) and not _of_arxiv(volume, preprint):
         out["volume"] = volume
     number = text.get("number") or text.get("issue") or ""
-    if number:
+    if number and not _of_arxiv(number, preprint):
         out["number" if out.get("type") in _NUMBERED else "issue"] = number
     pages = clean_pages(
         text.get("pages") or text.get("page") or text.get("eid") or text.get("articleno") or ""
     )
-    if (
-        pages
-        and not (preprint and find_arxiv(f"arXiv:{pages}"))
-        and not re.match(r"(?i)arxiv", pages)
-    ):
+    if pages and not _of_arxiv(pages, preprint) and not re.match(r"(?i)arxiv", pages):
         out["page"] = pages
+
+
+def _of_arxiv(text: str, preprint: bool) -> bool:
+    """The volume, number or page of what is printed nowhere but on arXiv is its number there."""
+    return preprint and clean_arxiv(text) is not None
 
 
 def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
@@ -315,7 +332,7 @@ def _publisher(text: Mapping[str, str], entry_type: str, out: dict[str, Any]) ->
     publisher = text.get("publisher") or text.get("school") or text.get("institution")
     if not publisher and entry_type in ("inproceedings", "conference", "proceedings", "manual"):
         publisher = text.get("organization")
-    if publisher and publisher.lower() not in ("arxiv", "arxiv.org"):
+    if publisher and publisher.lower() not in _ARXIV:
         out["publisher"] = publisher
     place = text.get("address") or text.get("location")
     if place:
@@ -340,8 +357,9 @@ def _identifiers(
         custom |= unreadable("arxiv", _eprint(text))
     if doi and not doi.startswith("10.48550/"):
         out["DOI"] = doi
-    if linked and not ("doi.org/" in linked[0] and doi):
-        out["URL"] = linked[0].rstrip(".,;")
+    bare = "" if linked or not _HOST.fullmatch(address) else address
+    if bare or (linked and not ("doi.org/" in linked[0] and doi)):
+        out["URL"] = bare or linked[0].rstrip(".,;")
         accessed = parse_date(text["urldate"]) if text.get("urldate") else None
         if accessed:
             out["accessed"] = accessed
@@ -383,16 +401,14 @@ def _arxiv(
         found = clean_arxiv(doi.removeprefix("10.48550/arxiv."))
     if found is None and "arxiv.org/" in url:
         found = find_arxiv(url)
-    for name in (
-        "journal",
-        "journaltitle",
-        "volume",
-        "howpublished",
-        "note",
-        "number",
-        "pages",
-        "eid",
-    ):
+    for name in _WITH_ARXIV:
         if found is None and text.get(name) and re.search(r"(?i)arxiv|abs/|corr", text[name]):
             found = find_arxiv(text[name])
+    venue = text.get("journal") or text.get("journaltitle") or text.get("booktitle") or ""
+    if found is None and ARXIV_VENUE.fullmatch(venue):
+        numbers = (text.get(name, "") for name in ("volume", "number", "pages", "eid"))
+        return next(filter(None, (clean_arxiv(n) for n in numbers if n)), None)
     return found
+
+
+_WITH_ARXIV = ("journal", "journaltitle", "booktitle", "volume", "howpublished", "note", "number", "pages", "eid")  # fmt: skip

@@ -22,6 +22,8 @@ _PIECE = re.compile(
 """What parts the pieces of a name in the extended form; a value in braces may hold other commas."""
 _HOMONYM = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|$))")
 """What an index puts behind a name to tell its bearers apart ("Wei Wang 0010"): no part of the name."""
+_STRAY_AND = re.compile(r"^\\?&\s*(?=[^\W\d_])")
+"""An "&" left in front of a name: "&Stolz, Werner"."""
 _BRACED = re.compile(r"\{(.*)\}", re.S)
 
 
@@ -57,7 +59,7 @@ def without_tail(value: str) -> tuple[str, bool]:
     cut = EtAlInNames.END.sub("", text)
     others = cut != text
     parts = split_people(cut)
-    if parts and parts[-1].lower() in ("others", "{others}"):
+    if parts and parts[-1].rstrip(" ,").lower() in ("others", "{others}"):
         return " and ".join(parts[:-1]), True
     return cut, others
 
@@ -139,7 +141,7 @@ def read_name(text: str) -> Name:
         return Name(literal=to_unicode(text).strip())
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
-    text = _HOMONYM.sub("", text)
+    text = _HOMONYM.sub("", _STRAY_AND.sub("", text))
     try:
         parts = parse_single_name_into_parts(text, strict=False)
     except (InvalidNameError, IndexError, ValueError):

@@ -71,8 +71,6 @@ VERBATIM = frozenset(
         "url",
         "eprint",
         "pmid",
-        "primaryclass",
-        "eprintclass",
         "archiveprefix",
         "eprinttype",
         "date",
@@ -331,7 +329,7 @@ def _dates(csl: Csl, modern: bool, put: Any) -> None:
 
 
 SEASONS = ("Spring", "Summer", "Autumn", "Winter")
-_EDTF = re.compile(r"-\d{4}(?:/-?\d{4})?|\d{1,3}X{1,3}")
+_EDTF = re.compile(r"-\d{4}(?:-\d\d){0,2}[~?%]?(?:/-?\d{4}(?:-\d\d){0,2}[~?%]?)?|\d{1,3}X{1,3}")
 """Dates of biblatex that are no years of print: before Christ, of a decade or century."""
 
 

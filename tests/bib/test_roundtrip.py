@@ -70,3 +70,40 @@ def test_the_command_keeps_what_names_no_work(
     assert list(items) == [key for key, _ in claims(CLASSIC)]
     one = items["brook2001"]
     assert (one["keyword"], one["abstract"], one["annote"], one["note"]) == ("ponds, weirs", "We study ponds.", "Read again", "Seen in Pondham")  # fmt: skip
+
+
+WITHOUT_NUMBER = r"""
+@article{moss1, author = {Moss, Jan}, title = {Moss}, journal = {arXiv}, year = {2021}}
+@inproceedings{moss2, author = {Moss, Jan and others,}, title = {Moss}, booktitle = {arXiv:2101.01234}, year = {2021}}
+@article{moss3, author = {Moss, Jan and &Reed, Tom}, title = {Moss}, journal = {arXiv}, pages = {2101.01235}, year = {2021}}
+@article{moss4, author = {Moss, Jan}, title = {RL{\$}{\^{}}2{\$} of moss}, journal = {arXiv}, number = {2101.01236}, primaryclass = {cs, math}, year = {2021}}
+@misc{moss5, author = {Moss, Jan}, title = {Moss}, url = {ponds.example.org/69209.html}}
+@misc{moss6, author = {Moss, Jan}, title = {Moss}, doi = {10.5281/zenodo.7}, url = {https://doi.org/10.5281/zenodo.7}}
+@phdthesis{moss7, author = {Moss, Jan}, title = {Moss}, school = {Pond University}, type = {Master thesis}, year = {2020}}
+"""
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_preprints_and_addresses_written_loosely_keep_what_they_are(dialect: Any) -> None:
+    stated = claims(WITHOUT_NUMBER)
+    said = dict(stated)
+    assert [said[f"moss{n}"].get("type") for n in range(1, 8)] == ["article"] * 4 + ["webpage", None, "thesis"]  # fmt: skip
+    numbers = [said[f"moss{n}"].get("custom", {}).get("arxiv") for n in range(1, 5)]
+    assert numbers == [None, "2101.01234", "2101.01235", "2101.01236"]
+    assert "page" not in said["moss3"] and "issue" not in said["moss4"]
+    assert said["moss5"]["URL"] == "ponds.example.org/69209.html"
+    assert said["moss2"]["custom"]["others"] and len(said["moss2"]["author"]) == 1
+    assert said["moss3"]["author"][1] == {"family": "Reed", "given": "Tom"}
+    assert said["moss4"]["title"] == "RL^2 of moss"
+    printed = to_bibtex([csl for _, csl in stated], keys=[key or "" for key, _ in stated], dialect=dialect)  # fmt: skip
+    back = claims(printed)
+    for _, csl in back if dialect == "biblatex" else ():  # there a web page has a type of its own
+        if csl.get("custom", {}).pop("entry-type", "") and not csl["custom"]:
+            del csl["custom"]
+    assert back == stated
+
+
+def test_a_date_before_christ_with_its_month_stays_a_date() -> None:
+    stated = claims("@book{old, title = {Ponds}, publisher = {Pond Press}, date = {-2010-01~}}")
+    printed = to_bibtex([stated[0][1]], keys=["old"], dialect="biblatex")
+    assert "date = {-2010-01~}" in printed and claims(printed) == stated
