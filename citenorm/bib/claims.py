@@ -357,9 +357,9 @@ def _identifiers(
         custom |= unreadable("arxiv", _eprint(text))
     if doi and not doi.startswith("10.48550/"):
         out["DOI"] = doi
-    bare = "" if linked or not _HOST.fullmatch(address) else address
-    if bare or (linked and not ("doi.org/" in linked[0] and doi)):
-        out["URL"] = bare or linked[0].rstrip(".,;")
+    page = linked[0].rstrip(".,;") if linked else address if _HOST.fullmatch(address) else ""
+    if page and not ("doi.org/" in page and doi):
+        out["URL"] = page
         accessed = parse_date(text["urldate"]) if text.get("urldate") else None
         if accessed:
             out["accessed"] = accessed
