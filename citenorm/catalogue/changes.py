@@ -128,7 +128,7 @@ def _fill(
 ) -> Manifest:
     writer = IndexWriter(create_index(home / "index"), _HEAP)
     records = RecordWriter(home / "records")
-    linker = Linker()
+    linker = Linker(home)
     tally = coverage.Tally()
     for batch in reading:
         base = records.write(batch.blocks) * SLOTS
@@ -152,6 +152,7 @@ def _fill(
     for work in linker.works():
         writer.add_work(work)
         report.works += 1
+    linker.close()
     writer.commit()
     coverage.write(tally.table(), home)
     report.records = report.added = linker.count - len(repeated)

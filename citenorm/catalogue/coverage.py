@@ -78,8 +78,8 @@ class Tally:
     """Counts titles by venue, year and source."""
 
     def __init__(self) -> None:
-        self._titles: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(
-            lambda: defaultdict(set)
+        self._titles: dict[tuple[str, int], dict[str, array[int]]] = defaultdict(
+            lambda: defaultdict(lambda: array("I"))
         )
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -102,7 +102,7 @@ class Tally:
             self._newest = max(self._newest, year)
             self._everything[source].append(title)
             if venue:
-                self._titles[venue, year][source].add(title)
+                self._titles[venue, year][source].append(title)
                 if found := numbered(identifier):
                     self._numbers[venue, year][found[0]].add(found[1])
 
@@ -111,17 +111,19 @@ class Tally:
 
         Shares are 0–1.  Records of unknown venues are counted under "" of their prefix.
         """
-        by_venue: dict[str, dict[int, dict[str, set[int]]]] = defaultdict(dict)
-        for (venue, year), sources in self._titles.items():
-            by_venue[venue][year] = sources
-        held = {source: frozenset(titles) for source, titles in self._everything.items()}
-        trust = _trust(by_venue.values(), held)
+        years_of: dict[str, list[int]] = defaultdict(list)
+        for venue, year in self._titles:
+            years_of[venue].append(year)
+        held = {source: Held(titles) for source, titles in self._everything.items()}
+        trust = _trust((self._listed(venue, years_of[venue]) for venue in years_of), held)
         venues = {
             venue: {
                 str(year): [titles, round(share, 3)]
-                for year, (titles, share) in sorted(self._rows(venue, years, held, trust).items())
+                for year, (titles, share) in sorted(
+                    self._rows(venue, self._listed(venue, years), held, trust).items()
+                )
             }
-            for venue, years in sorted(by_venue.items())
+            for venue, years in sorted(years_of.items())
         }
         prefixes = {
             prefix: dict(sorted(venues_of.items()))
@@ -132,11 +134,18 @@ class Tally:
             "volumes": {volume: venue for volume, counts in sorted(self._volumes.items()) if (venue := _owner(counts))},
         }  # fmt: skip
 
+    def _listed(self, venue: str, years: Iterable[int]) -> Listed:
+        """The titles of one venue, as sets for as long as they are looked at."""
+        return {
+            year: {source: set(titles) for source, titles in self._titles[venue, year].items()}
+            for year in years
+        }
+
     def _rows(
         self,
         venue: str,
         years: Listed,
-        held: Mapping[str, frozenset[int]],
+        held: Mapping[str, Held],
         trust: Mapping[str, float],
     ) -> dict[int, tuple[int, float]]:
         """Year → titles and share of a venue: as lists witness each other, or as numbers tell where that is more."""
@@ -151,6 +160,25 @@ class Tally:
         """Share by the numbers of the papers; the newest year that is numbered may still be growing, and its numbers end anywhere."""
         newest = max((y for _, y in self._numbers), default=0)
         return _counted(self._numbers[venue, year]) if year < newest else 0.0
+
+
+class Held:
+    """The titles that a source has in all, four bytes each."""
+
+    def __init__(self, titles: array[int]) -> None:
+        import numpy as np
+
+        self._sorted = np.unique(np.frombuffer(titles, dtype=np.uintc))
+
+    def of(self, titles: set[int]) -> int:
+        """How many of these titles it has."""
+        import numpy as np
+
+        if not titles or not len(self._sorted):
+            return 0
+        asked = np.fromiter(titles, dtype=np.uintc, count=len(titles))
+        at = np.minimum(np.searchsorted(self._sorted, asked), len(self._sorted) - 1)
+        return int((self._sorted[at] == asked).sum())
 
 
 DOUBT = 3.84
@@ -193,16 +221,14 @@ def _lists(years: Listed) -> dict[int, dict[str, set[int]]]:
 
 
 def _witnessed(
-    source: str, listed: Mapping[str, set[int]], held: Mapping[str, frozenset[int]]
+    source: str, listed: Mapping[str, set[int]], held: Mapping[str, Held]
 ) -> float | None:
     """Share of what the other lists of a year have that the source holds; None where they are too short to tell."""
     others = set().union(*(titles for s, titles in listed.items() if s != source))
-    return (
-        len(others & held[source]) / len(others) if len(others) >= len(listed[source]) / 4 else None
-    )
+    return held[source].of(others) / len(others) if len(others) >= len(listed[source]) / 4 else None
 
 
-def _trust(venues: Iterable[Listed], held: Mapping[str, frozenset[int]]) -> dict[str, float]:
+def _trust(venues: Iterable[Listed], held: Mapping[str, Held]) -> dict[str, float]:
     """How complete the lists of a source usually are, where another source lists the same venue and year."""
     seen: dict[str, list[float]] = defaultdict(list)
     for years in venues:
@@ -214,7 +240,7 @@ def _trust(venues: Iterable[Listed], held: Mapping[str, frozenset[int]]) -> dict
 
 
 def _shares(
-    years: Listed, held: Mapping[str, frozenset[int]], trust: Mapping[str, float]
+    years: Listed, held: Mapping[str, Held], trust: Mapping[str, float]
 ) -> dict[int, tuple[int, float]]:
     """Year → titles held, and the estimated share of all that there were."""
     lists = _lists(years)
@@ -242,12 +268,12 @@ def _shares(
     return out
 
 
-def _pooled(source: str, years: Listed, held: frozenset[int]) -> float:
+def _pooled(source: str, years: Listed, held: Held) -> float:
     """Of what all other sources have of a venue in the years that a source lists: the share that the source holds, under whatever venue."""
     listed = [year for year, sources in years.items() if len(sources.get(source, ())) >= LEAST]
     others = [titles for year in listed for s, titles in years[year].items() if s != source]
     total = sum(map(len, others))
-    return sum(len(titles & held) for titles in others) / total if total >= LEAST else 0.0
+    return sum(map(held.of, others)) / total if total >= LEAST else 0.0
 
 
 def _in_line(counts: Mapping[int, int], year: int) -> float:

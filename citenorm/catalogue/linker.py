@@ -1,174 +1,206 @@
 """Records in as they stream by, the groups of them that are versions of one work out.
 
-Traits are kept in flat arrays (about 100 bytes a record).  Pairs worth comparing share a hash: a title with its first
-author, an identifier, or a stated relation; what is one work is decided by ``link.why_same``.
+Traits are kept on disk (``spool.py``).  Pairs worth comparing share a hash: a title with its first author, an
+identifier, or a stated relation; what is one work is decided by ``link.why_same``.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from struct import Struct
+from typing import TYPE_CHECKING
 
 from ..model import Csl
 from . import terms
 from .link import WIDTH, Traits, stated_same, traits, traits_of, why_same
+from .spool import Hashes, Rows, sorted_hashes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .prepare import Batch
     from .records import RecordFile
     from .search import Catalogue
 
 _CROWD = 60
 """A hash shared by more records than this tells nothing (a whole proceedings' DOI)."""
+_COUNTS = 3
+"""Bytes at the beginning of a row of traits that say how many numbers follow."""
 
 
 class Linker:
-    """Collects traits while a catalogue is built."""
+    """Collects traits while a catalogue is built; in memory it keeps some 20 bytes a record, the rest in files of ``folder``."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.count = 0
-        self._dropped: set[int] = set()
+        self._dropped = bytearray()
         self._places = array("Q")
-        self._fixed = array("Q")
-        self._people, self._people_at = array("I"), array("Q", [0])
-        self._names, self._names_at = array("Q"), array("Q", [0])
-        self._relations, self._relations_at = array("Q"), array("Q", [0])
+        self._rows = Rows(folder)
+        self._ids, self._titles, self._mains = Hashes(folder), Hashes(folder), Hashes(folder)
+        self._names, self._relations = Hashes(folder), Hashes(folder)
         self._stated: list[tuple[int, int]] = []
 
     def extend(self, batch: Batch, base: int) -> None:
         """Note the records of a batch; ``base`` is the place of the beginning of its blocks."""
-        self.count += len(batch.places)
+        self._note(batch)
         self._places.extend([base + place for place in batch.places])
-        self._fixed.frombytes(batch.fixed)
-        for values, ends, new, counts in (
-            (self._people, self._people_at, batch.people, batch.people_counts),
-            (self._names, self._names_at, batch.names, batch.names_counts),
-            (self._relations, self._relations_at, batch.relations, batch.relations_counts),
-        ):
-            values.frombytes(new)
-            ends.extend(accumulate(counts, initial=ends.pop()))
+        self._rows.extend(_rows(batch))
         self._stated += batch.links
+        self.count += len(batch.places)
+
+    def _note(self, batch: Batch) -> None:
+        """Write down what records may be found by."""
+        import numpy as np
+
+        new = len(batch.places)
+        if not new:
+            return
+        fixed = np.frombuffer(batch.fixed, dtype=np.uint64).reshape(new, WIDTH)
+        owners = np.arange(self.count, self.count + new, dtype=np.uint32)
+        many, named, related = (
+            np.frombuffer(counts, dtype=np.uint8)
+            for counts in (batch.people_counts, batch.names_counts, batch.relations_counts)
+        )
+        people = np.frombuffer(batch.people + bytes(4), dtype=np.uint32)
+        at = np.concatenate([[0], np.cumsum(many, dtype=np.int64)[:-1]])
+        first = np.where(many > 0, people[at] >> 5, 0).astype(np.uint64)
+        mixed = first * np.uint64(0x9E3779B97F4A7C15)
+        mains = np.flatnonzero((fixed[:, 1] != 0) & (many > 0))
+        self._titles.extend(fixed[:, 0] ^ mixed, owners)
+        self._mains.extend((fixed[:, 1] ^ mixed)[mains], owners[mains])
+        names = np.frombuffer(batch.names, dtype=np.uint64)
+        ids = np.concatenate([[0], np.cumsum(named, dtype=np.int64)[:-1]])
+        self._ids.extend(names[ids], owners)
+        self._names.extend(names, np.repeat(owners, named))
+        relations = np.frombuffer(batch.relations, dtype=np.uint64)
+        self._relations.extend(relations, np.repeat(owners, related))
 
     def traits(self, i: int) -> Traits:
-        return Traits(
-            tuple(self._fixed[WIDTH * i : WIDTH * (i + 1)]),
-            tuple(self._people[self._people_at[i] : self._people_at[i + 1]]),
-            tuple(self._names[self._names_at[i] : self._names_at[i + 1]]),
-            tuple(self._relations[self._relations_at[i] : self._relations_at[i + 1]]),
-        )  # fmt: skip
+        row = self._rows[i]
+        people, names, relations = row[:_COUNTS]
+        found = _shape(people, names, relations).unpack_from(row, _COUNTS)
+        people += WIDTH
+        names += people
+        return Traits(found[:WIDTH], found[WIDTH:people], found[people:names], found[names:])
 
     def repeated(self) -> list[int]:
         """Places of records whose id comes again later; they are left out of everything."""
-        import numpy as np
-
-        if not self.count:
-            return []
-        ids = np.frombuffer(self._names, dtype=np.uint64)[
-            np.frombuffer(self._names_at, dtype=np.uint64)[:-1].astype(np.int64)
-        ]
-        order = np.argsort(ids, kind="stable")
-        again = np.flatnonzero(ids[order][:-1] == ids[order][1:])
-        self._dropped = set(order[again].tolist())
-        return sorted(self._places[i] for i in self._dropped)
+        self._dropped = bytearray(self.count)
+        again: list[int] = []
+        for hashes, owners in sorted_hashes([self._ids]):
+            again += owners[:-1][hashes[:-1] == hashes[1:]].tolist()
+        for i in again:
+            self._dropped[i] = 1
+        return sorted(self._places[i] for i in again)
 
     def works(self) -> Iterator[list[int]]:
-        """The places of the records of each work that has more than one, in order of the first."""
-        if not self.count:
-            return
-        dropped = self._dropped
-        parent: dict[int, int] = {}
+        """The places of the records of each work that has more than one, in order of the first.
+
+        To be asked once, after ``repeated``.
+        """
+        parent = array("I", range(self.count))
 
         def top(i: int) -> int:
-            while parent.setdefault(i, i) != i:
+            while parent[i] != i:
                 parent[i] = parent[parent[i]]
                 i = parent[i]
             return i
 
+        dropped = self._dropped
         for group in self._groups():
-            members = [(i, self.traits(i)) for i in group if i not in dropped]
+            members = [(i, self.traits(i)) for i in group if not dropped[i]]
             for n, (i, a) in enumerate(members):
                 for j, b in members[n + 1 :]:
                     if top(i) != top(j) and why_same(a, b):
                         parent[max(top(i), top(j))] = min(top(i), top(j))
         for i, j in self._stated_pairs():
             if (
-                i not in dropped
-                and j not in dropped
+                not (dropped[i] or dropped[j])
                 and top(i) != top(j)
                 and stated_same(self.traits(i), self.traits(j))
             ):
                 parent[max(top(i), top(j))] = min(top(i), top(j))
-        works: dict[int, list[int]] = {}
-        for i in sorted(parent):
-            works.setdefault(top(i), []).append(self._places[i])
-        yield from (work for work in works.values() if len(work) > 1)
+        for work in _families(parent):
+            yield [self._places[i] for i in work]
 
     def _groups(self) -> Iterator[list[int]]:
         """Groups of records that share a hash, in a fixed order."""
-        import numpy as np
-
-        count = self.count
-        fixed = np.frombuffer(self._fixed, dtype=np.uint64).reshape(count, WIDTH)
-        at = np.frombuffer(self._people_at, dtype=np.uint64)
-        has = at[1:] > at[:-1]
-        people = (
-            np.frombuffer(self._people, dtype=np.uint32)
-            if len(self._people)
-            else np.zeros(1, np.uint32)
-        )
-        first = np.where(has, people[np.minimum(at[:-1], len(people) - 1)] >> 5, 0).astype(
-            np.uint64
-        )
-        everyone = np.arange(count, dtype=np.int64)
-        mixed = first * np.uint64(0x9E3779B97F4A7C15)
-        by_title, by_main = fixed[:, 0] ^ mixed, fixed[:, 1] ^ mixed
-        mains = np.flatnonzero((fixed[:, 1] != 0) & has)
-        hashes = np.concatenate([by_title, by_main[mains]])
-        owners = np.concatenate([everyone, mains])
-        yield from _shared(hashes, owners)
-        names_at = np.frombuffer(self._names_at, dtype=np.uint64).astype(np.int64)
-        relations_at = np.frombuffer(self._relations_at, dtype=np.uint64).astype(np.int64)
-        names = np.frombuffer(self._names, dtype=np.uint64)
-        relations = (
-            np.frombuffer(self._relations, dtype=np.uint64)
-            if len(self._relations)
-            else np.empty(0, np.uint64)
-        )
-        hashes = np.concatenate([names, relations])
-        owners = np.concatenate(
-            [np.repeat(everyone, np.diff(names_at)), np.repeat(everyone, np.diff(relations_at))]
-        )
-        yield from _shared(hashes, owners)
+        yield from _shared([self._titles, self._mains])
+        yield from _shared([self._names, self._relations])
 
     def _stated_pairs(self) -> Iterator[tuple[int, int]]:
+        import numpy as np
+
         if not self._stated:
             return
-        wanted = {key for pair in self._stated for key in pair}
+        wanted = np.array(sorted({key for pair in self._stated for key in pair}), dtype=np.uint64)
         holders: dict[int, list[int]] = {}
-        for i in range(self.count):
-            for name in self._names[self._names_at[i] : self._names_at[i + 1]]:
-                if name in wanted:
-                    holders.setdefault(name, []).append(i)
+        for hashes, owners in self._names.chunks():
+            here = np.isin(hashes, wanted)
+            for name, i in zip(hashes[here].tolist(), owners[here].tolist(), strict=True):
+                holders.setdefault(name, []).append(i)
         for a, b in self._stated:
             yield from ((i, j) for i in holders.get(a, ()) for j in holders.get(b, ()) if i != j)
 
+    def close(self) -> None:
+        """Give the files back."""
+        for spooled in (self._rows, self._ids, self._titles, self._mains, self._names):
+            spooled.close()
+        self._relations.close()
 
-def _shared(hashes: Any, owners: Any) -> Iterator[list[int]]:
+
+def _rows(batch: Batch) -> list[bytes]:
+    """The traits of each record of a batch as bytes: how many people, names and relations, then the numbers."""
+    fixed, people, names, relations = batch.fixed, batch.people, batch.names, batch.relations
+    rows = []
+    f = p = n = r = 0
+    for counts in zip(batch.people_counts, batch.names_counts, batch.relations_counts, strict=True):
+        g, q, m, s = f + 8 * WIDTH, p + 4 * counts[0], n + 8 * counts[1], r + 8 * counts[2]
+        rows.append(bytes(counts) + fixed[f:g] + people[p:q] + names[n:m] + relations[r:s])
+        f, p, n, r = g, q, m, s
+    return rows
+
+
+@cache
+def _shape(people: int, names: int, relations: int) -> Struct:
+    return Struct(f"={WIDTH}Q{people}I{names}Q{relations}Q")
+
+
+def _families(parent: array[int]) -> Iterator[list[int]]:
+    """Groups of several, in order of the first member; ``parent`` leads each member to a smaller one, the first to itself."""
+    import numpy as np
+
+    above = np.frombuffer(parent, dtype=np.uintc).copy()
+    while True:
+        higher = above[above]
+        if np.array_equal(higher, above):
+            break
+        above = higher
+    later = np.flatnonzero(above != np.arange(len(above), dtype=above.dtype))
+    later = later[np.argsort(above[later], kind="stable")]
+    firsts = above[later]
+    starts = np.flatnonzero(np.concatenate([[True], firsts[1:] != firsts[:-1]]))
+    ends = np.concatenate([starts[1:], [len(later)]])
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if end:
+            yield [int(firsts[start]), *later[start:end].tolist()]
+
+
+def _shared(columns: Sequence[Hashes]) -> Iterator[list[int]]:
     """Owners of each hash that more than one (and no crowd) has."""
     import numpy as np
 
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
-    ends = np.concatenate([starts[1:], [len(hashes)]])
-    several = np.flatnonzero(ends - starts > 1)
-    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
-        group = list(dict.fromkeys(owners[start:end].tolist()))
-        if 1 < len(group) <= _CROWD:
-            yield group
+    for hashes, owners in sorted_hashes(columns):
+        starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
+        ends = np.concatenate([starts[1:], [len(hashes)]])
+        several = np.flatnonzero(ends - starts > 1)
+        for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+            group = list(dict.fromkeys(owners[start:end].tolist()))
+            if 1 < len(group) <= _CROWD:
+                yield group
 
 
 @dataclass(slots=True)
