@@ -11,6 +11,7 @@ hold stands as JSON in the column ``rest``, so that every CSL item comes back as
 
 from __future__ import annotations
 
+import contextlib
 import lzma
 import os
 import re
@@ -281,18 +282,18 @@ class Packed:
 
     def lines(self, name: str) -> list[str]:
         """The cells of a column, ``SAME`` resolved."""
+        cells = self.cells(name)
+        for number in _places(cells, SAME):
+            cells[number] = cells[number - 1]
+        return cells
+
+    def cells(self, name: str) -> list[str]:
+        """The cells of a column as they stand."""
         text = self.column(name)
         if not text:
             return [""] * self.header.records
         cells = text.decode("utf-8", "surrogatepass").split("\n")
-        if SAME in cells:
-            above = ""
-            for number, cell in enumerate(cells):
-                if cell == SAME:
-                    cells[number] = above
-                else:
-                    above = cell
-        if len(cells) != self.header.records:
+        if len(cells) != self.header.records or cells[0] == SAME:
             raise CatalogueError(f"{self.path}: column {name} has {len(cells)} lines")
         return cells
 
@@ -307,6 +308,15 @@ class Packed:
             work.append(item_of(lambda name, n=number: columns[name][n]))  # type: ignore[misc]
         if work:
             yield work
+
+
+def _places(cells: list[str], wanted: str) -> Iterator[int]:
+    """Where a cell stands, in order."""
+    number = -1
+    with contextlib.suppress(ValueError):
+        while True:
+            number = cells.index(wanted, number + 1)
+            yield number
 
 
 __all__ = [

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from . import terms
-from .columns import PERSON, Packed, families_of, item_of, with_key
+from .columns import PERSON, SAME, Packed, families_of, item_of, with_key
 
 _CUSTOM = ("acl", "openreview", "dblp")
-_FEW = 40
-"""People of one work whose names are indexed."""
+_TITLES = ("t", "u", "m")
+"""Kinds of keys that are read off the titles (see ``columnar.Index.rows``)."""
 
 
 class Held:
@@ -22,6 +23,7 @@ class Held:
         self._packed = packed
         self.header = packed.header
         self._lines: dict[str, list[str]] = {}
+        self._cells: dict[str, list[str]] = {}
         self._tables: dict[str, dict[str, list[int]]] = {}
 
     def _column(self, name: str) -> list[str]:
@@ -33,16 +35,22 @@ class Held:
     # ------------------------------------------------------------------ keys
     def rows(self, key: str) -> Sequence[int]:
         kind, _, value = key.partition(":")
+        if kind in _TITLES:
+            return sorted(self._of_titles(kind, value))
         table = self._tables.get(kind)
         if table is None:
             table = self._tables[kind] = _gathered(self._pairs(kind))
         return table.get(value, ())
 
+    def _of_titles(self, kind: str, value: str) -> Iterator[int]:
+        if kind == "t":
+            return self._titled(value)
+        return self._titled_by(value) if kind == "u" else self._mains(value)
+
     def _pairs(self, kind: str) -> Iterable[tuple[str, int]]:
         """Values of a kind of key, and the rows that have them."""
         made: dict[str, Callable[[], Iterable[tuple[str, int]]]] = {
-            "#": self._ids, "t": self._titles, "u": self._titled_people, "m": self._mains,
-            "v": self._pages, "d": self._dois, "a": self._arxiv, "i": self._isbns,
+            "#": self._ids, "v": self._pages, "d": self._dois, "a": self._arxiv, "i": self._isbns,
         }  # fmt: skip
         if kind in made:
             return made[kind]()
@@ -53,27 +61,31 @@ class Held:
         for row, source in enumerate(self._column("source")):
             yield f"{source}:{keys[row]}", row
 
-    def _titles(self) -> Iterator[tuple[str, int]]:
-        return (("".join(words), row) for row, words in self._words)
+    def _titled(self, joined: str) -> Iterator[int]:
+        """Rows whose title is this one, its words run together."""
+        return (row for title, row in self._beginning(joined) if title == joined)
 
-    def _titled_people(self) -> Iterator[tuple[str, int]]:
+    def _titled_by(self, value: str) -> Iterator[int]:
+        """Rows with a title and a first author: ``TITLE/FAMILY``."""
+        joined, _, lead = value.rpartition("/")
         rosters = self._column("author")
-        known: dict[str, str] = {}
-        for row, words in self._words:
+        for row in self._titled(joined):
             family = families_of(rosters[row].partition(PERSON)[0])[0]
-            lead = known.get(family)
-            if lead is None:
-                lead = known[family] = terms.last_word(" ".join(terms.words(family)))
-            if lead:
-                yield f"{''.join(words)}/{lead}", row
+            if terms.last_word(" ".join(terms.words(family))) == lead:
+                yield row
 
-    def _mains(self) -> Iterator[tuple[str, int]]:
+    def _mains(self, joined: str) -> Iterator[int]:
+        """Rows whose title has this before its colon, words run together."""
+        if len(joined) < terms.MAIN:
+            return iter(())
         titles = self._column("title")
-        for row, _ in self._words:
-            if part := terms.main_part(titles[row]):
-                main = "".join(terms.words(part))
-                if len(main) >= terms.MAIN:
-                    yield main, row
+        found = (row for _, row in self._beginning(joined))
+        return (r for r in found if "".join(terms.words(terms.main_part(titles[r]))) == joined)
+
+    def _beginning(self, joined: str) -> list[tuple[str, int]]:
+        """Titles that begin with this one, and their rows."""
+        alike = self._titles.get(joined[: terms.MAIN], ())
+        return [found for found in alike if found[0].startswith(joined)]
 
     def _pages(self) -> Iterator[tuple[str, int]]:
         volumes = self._column("volume")
@@ -116,69 +128,61 @@ class Held:
         return [row for row, mark in enumerate(self._column("work")) if not mark]
 
     @cached_property
-    def _words(self) -> list[tuple[int, list[str]]]:
+    def _folded(self) -> list[tuple[int, str]]:
         """The words of every title; of versions of one title the first row alone."""
-        found, above = [], ""
-        works = self._column("work")
-        for row, title in enumerate(self._column("title")):
+        rows, above = [], ""
+        works, titles = self._column("work"), self._column("title")
+        for row, title in enumerate(titles):
             if title != above or not works[row]:
-                found.append((row, terms.words(title)))
+                rows.append(row)
             above = title
+        return list(zip(rows, terms.folded_lines([titles[row] for row in rows]), strict=True))
+
+    @cached_property
+    def _titles(self) -> dict[str, list[tuple[str, int]]]:
+        """Every title, its words run together, and its row, by the first letters of the title."""
+        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for row, text in self._folded:
+            title = text.replace(" ", "")
+            found[title[: terms.MAIN]].append((title, row))
         return found
 
     @cached_property
-    def _people(self) -> list[list[str]]:
-        """Folded family names of every row."""
-        known: dict[str, list[str]] = {}
-        found = []
-        for roster in self._column("author"):
-            people = known.get(roster)
-            if people is None:
-                folded = (" ".join(terms.words(name)) for name in families_of(roster)[:_FEW])
-                people = known[roster] = [name for name in folded if name]
-            found.append(people)
-        return found
-
-    @cached_property
-    def _postings(self) -> dict[str, dict[int, int]]:
-        """Word → work → how often it stands there."""
-        found: dict[str, dict[int, int]] = {}
-        people, years, works = self._people, self._column("issued"), self._column("work")
-
-        def note(word: str, work: int) -> None:
-            counts = found.setdefault(word, {})
-            counts[work] = counts.get(work, 0) + 1
-
+    def _said(self) -> list[list[str]]:
+        """What every work is found by, as folded text: titles, family names, years."""
+        rosters, years, works = map(self._column, ("author", "issued", "work"))
+        apart = f"{PERSON}\n{PERSON}".join([rosters[row] for row in self._firsts])
+        named = " ".join(families_of(apart)).split("\n")
+        found = [[people] for people in terms.folded_lines(named)]
+        titles = dict(self._folded)
         number = -1
-        titles = dict(self._words)
         for row, mark in enumerate(works):
             number += not mark
-            for word in titles.get(row, ()):
-                note(word, number)
-            if not mark:
-                for name in people[row]:
-                    for word in name.split():
-                        note(word, number)
-            note(years[row][:4], number)
+            found[number] += (titles.get(row, ""), years[row][:4])
         return found
 
     @cached_property
-    def _lengths(self) -> list[int]:
-        lengths = [0] * self.header.works
-        for works in self._postings.values():
-            for work, count in works.items():
-                lengths[work] += count
-        return lengths
+    def _index(self) -> tuple[dict[str, list[int]], list[int]]:
+        """Word → the works where it stands, as often as it does; how many words each work has."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        lengths = []
+        for number, texts in enumerate(self._said):
+            said = " ".join(texts).split()
+            lengths.append(len(said))
+            for word in said:
+                found[word].append(number)
+        return found, lengths
 
     def frequency(self, word: str) -> int:
-        return len(self._postings.get(word, ()))
+        return len(set(self._index[0].get(word, ())))
 
     def best(self, words: Sequence[tuple[str, float]], limit: int) -> list[int]:
         scores: dict[int, float] = {}
-        mean = sum(self._lengths) / max(1, len(self._lengths))
+        postings, lengths = self._index
+        mean = sum(lengths) / max(1, len(lengths))
         for word, weight in words:
-            for work, count in self._postings.get(word, {}).items():
-                norm = 1.2 * (0.25 + 0.75 * self._lengths[work] / mean)
+            for work, count in Counter(postings.get(word, ())).items():
+                norm = 1.2 * (0.25 + 0.75 * lengths[work] / mean)
                 scores[work] = scores.get(work, 0.0) + weight * 2.2 * count / (count + norm)
         ranked = sorted(scores, key=lambda work: (-scores[work], work))[:limit]
         return [self._firsts[work] for work in ranked]
@@ -190,7 +194,15 @@ class Held:
         return range(self._firsts[number - 1], end)
 
     def item(self, row: int) -> dict[str, Any]:
-        return item_of(lambda name: self._column(name)[row])
+        return item_of(lambda name: self._cell(name, row))
+
+    def _cell(self, name: str, row: int) -> str:
+        cells = self._cells.get(name)
+        if cells is None:
+            cells = self._cells[name] = self._lines.get(name) or self._packed.cells(name)
+        while cells[row] == SAME:
+            row -= 1
+        return cells[row]
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -34,6 +34,21 @@ def words(text: str) -> list[str]:
     return [part for word in folded.split() for part in _pairs(word)]
 
 
+_LINES = {i: "\n" if i == 10 else chr(i).lower() if chr(i).isalnum() else " " for i in range(128)}
+
+
+def folded_lines(lines: Sequence[str]) -> list[str]:
+    """``words`` of very many short texts without line ends, those of each with spaces between: plain text is folded all at once."""
+    if not lines:
+        return []
+    plain = "\n".join([line if line.isascii() else "" for line in lines])
+    found = plain.translate(_LINES).split("\n")
+    for number, line in enumerate(lines):
+        if not line.isascii():
+            found[number] = " ".join(words(line))
+    return found
+
+
 def _pairs(word: str) -> Iterator[str]:
     at = 0
     for run in _CJK.finditer(word):
