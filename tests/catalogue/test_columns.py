@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citenorm.catalogue import columns, installed, mapped
+from citenorm.catalogue import columns, installed, mapped, terms
 from citenorm.catalogue.columnar import ColumnarCatalogue
 from citenorm.catalogue.held import Held
 from citenorm.errors import CatalogueError
@@ -115,6 +115,35 @@ def test_candidates(catalogue, asked, first):
     assert found[0] == first
     without = ids(catalogue.candidates(Claim(asked), without=[first]))
     assert first not in without
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20)
+    )
+)
+def test_lines_are_folded_all_at_once_as_one_by_one(lines):
+    assert [line.split() for line in terms.folded_lines(lines)] == list(map(terms.words, lines))
+
+
+def test_what_stands_before_the_colon_is_a_whole_part(tmp_path):
+    titled = [[item(f"x:{n}", title, GREY)] for n, title in enumerate(
+        ["Harvesting rye: a study", "Harvesting rye at night", "Harvesting rye", "Harvesting Rye? By hand"]
+    )]  # fmt: skip
+    columns.write(tmp_path / "c", titled, name="", made="")
+    held = Held(columns.Packed(tmp_path / "c"))
+    assert held.rows("t:harvestingrye") == [2] and held.rows("m:harvestingrye") == [0, 3]
+    assert held.rows("u:harvestingrye/grey") == [2] and held.rows("u:harvestingrye/lee") == []
+    assert held.rows("m:harvest") == [] and held.rows("t:") == []
+
+
+def test_a_column_that_begins_with_what_stands_above_is_damaged(tmp_path):
+    columns.write(tmp_path / "c", WORKS, name="", made="", fast=True)
+    packed = columns.Packed(tmp_path / "c")
+    packed._texts["title"] = "\n".join([columns.SAME] * 5).encode()
+    with pytest.raises(CatalogueError):
+        packed.lines("title")
 
 
 def test_nothing_in_common(catalogue):
