@@ -45,6 +45,16 @@ class Checked:
     passed: tuple[tuple[int, int, str], ...] = ()
     edits: tuple[TextEdit, ...] = ()
 
+    @property
+    def repaired(self) -> str:
+        """The text of a ``.bib`` file with all of ``edits`` made."""
+        out: list[str] = []
+        at = 0
+        for edit in self.edits:
+            out += (self.text[at : edit.start], edit.text)
+            at = edit.end
+        return "".join(out) + self.text[at:]
+
 
 def check(
     source: str | os.PathLike[str] | bytes | Document | BibFile,

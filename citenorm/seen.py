@@ -54,17 +54,18 @@ def cites_of(results: Sequence[Resolution]) -> list[str]:
 
 
 def seen_bib(
-    file: BibFile, results: Sequence[Resolution], after: bytes, findings: Sequence[Diagnostic]
+    file: BibFile, results: Sequence[Resolution], repaired: BibFile, findings: Sequence[Diagnostic]
 ) -> Seen:
     """A ``.bib`` file: each entry with what stands in its place after the repair; ``findings`` by their lines.
 
-    ``results`` are those of the file's claims, in order; ``after`` the repaired file.
+    ``results`` are those of the file's claims, in order; none where its form alone was looked at.
     """
     from . import bib
     from .bib.inherit import Parents
     from .normalize import normalize
 
-    repaired = bib.read(after, file.name)
+    if not results:
+        return Seen(file.name, (), loose=findings, form_only=bool(bib.claimed(file)))
     parents = Parents(repaired)
     old, new = bib.claimed(file), bib.claimed(repaired)
     if len(old) != len(new):

@@ -47,7 +47,8 @@ def run(argv: list[str]) -> int:
             with session.guard(item.name):
                 mine = _findings(item, args, session, anew=both or pages is not None)
                 if pages is not None:
-                    pages.add(item, mine.resolutions, mine.diagnostics)
+                    states = (mine.text, mine.repaired) if item.is_bib else None
+                    pages.add(item, mine.resolutions, mine.diagnostics, states)
                 made[item.name], texts[item.name] = mine, mine.text
                 found += mine.diagnostics
         session.save_memory()

@@ -39,7 +39,8 @@ def fix_bib_files(
             _tell(made, args)
             results += made.resolutions
             if pages is not None:
-                pages.add(item, made.resolutions, made.diagnostics, made.after)
+                states = (_text(made.before), _text(made.after))
+                pages.add(item, made.resolutions, made.diagnostics, states)
     skipped = session.save_memory()
     if skipped:
         say(args, f"{skipped} of {len(items)} files unchanged since the last run")
@@ -48,6 +49,11 @@ def fix_bib_files(
     elif repaired and not results and not args.form_only:
         say(args, f"{', '.join(i.name for i in items)}: no entries")
     return changed
+
+
+def _text(data: bytes) -> str:
+    """Bytes that are not UTF-8 as lone surrogates, as files are read."""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _summary(repaired: Sequence[Repaired], results: Sequence[Resolution]) -> None:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """One input: its resolutions, what is to be told of it, and for a ``.bib`` file the repaired bytes."""
+    """One input: its resolutions, what is to be told of it, and of a ``.bib`` file the text before and after the repair."""
 
-    item: Input
+    name: str
     results: Sequence[Resolution]
     findings: Sequence[Diagnostic]
-    after: bytes | None
+    states: tuple[str, str] | None
 
 
 class Pages:
@@ -35,10 +35,10 @@ class Pages:
         item: Input,
         results: Sequence[Resolution],
         findings: Sequence[Diagnostic],
-        after: bytes | None = None,
+        states: tuple[str, str] | None = None,
     ) -> None:
-        """An input was read; ``after``: a ``.bib`` file's bytes after the repair, where the run made them."""
-        self._files.append(_Shown(item, results, findings, after))
+        """An input was read; ``states``: the text of a ``.bib`` file that results and findings are about, and the repaired one."""
+        self._files.append(_Shown(item.name, results, findings, states))
 
     def text(
         self, session: Session, target: str | None, left: Sequence[Diagnostic] | None = None
@@ -51,31 +51,29 @@ class Pages:
 
         told, first = [], 1
         for shown in self._files:
-            told.append(cards_of(_seen(shown, session, left), first))
+            told.append(cards_of(_seen(shown, left), first))
             first += len(told[-1].cards)
         results = [r for shown in self._files for r in shown.results]
-        sources = session.sources(self._files[0].item.name if self._files else "-")
+        sources = session.sources(self._files[0].name if self._files else "-")
         asked = asked_of(results, sources.info(), [s.name for s in sources.services])
         return page(told, asked=asked, rules=all_rules(), version=__version__, base=base_of(target))
 
 
-def _seen(shown: _Shown, session: Session, left: Sequence[Diagnostic] | None) -> Seen:
+def _seen(shown: _Shown, left: Sequence[Diagnostic] | None) -> Seen:
     from ..seen import seen_bib, seen_document
 
-    item, findings = shown.item, shown.findings
+    findings = shown.findings
     if left is not None:
         kept = set(map(id, left))
         findings = [d for d in findings if id(d) in kept]
-    if not item.is_bib:
-        return seen_document(item.name, shown.results, findings)
+    if shown.states is None:
+        return seen_document(shown.name, shown.results, findings)
     from .. import bib
 
-    file = bib.read(item.data, item.name)
-    after = shown.after
-    if after is None:
-        wanted = bib.RepairOptions(wanted=session.wanted(item.name))
-        after = bib.repair(file, shown.results, wanted)[0] if shown.results else bib.write(file)
-    return seen_bib(file, shown.results, after, findings)
+    before, after = (
+        bib.read(t.encode("utf-8", "surrogateescape"), shown.name) for t in shown.states
+    )
+    return seen_bib(before, shown.results, after, findings)
 
 
 def base_of(target: str | None) -> str:

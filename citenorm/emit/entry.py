@@ -202,9 +202,13 @@ def written_name(name: Name, *, latex: bool = True) -> str:
     return ", ".join(parts).rstrip()
 
 
+_JOINS = re.compile(r"\b(?:and|others)\b")
+
+
 def _part(text: str, latex: bool) -> str:
     value = encode(text, latex=latex)
-    return "{" + value + "}" if "," in text or re.search(r"\b(?:and|others)\b", text) else value
+    joins = "and" in text or "others" in text
+    return "{" + value + "}" if "," in text or (joins and _JOINS.search(text)) else value
 
 
 def pages(text: str, *, latex: bool = True) -> str:
@@ -224,19 +228,22 @@ def verbatim(text: str) -> str:
     )
 
 
+_ARXIV_PAGE = re.compile(r"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/")
+_ARXIV_END = re.compile(r"(?:v\d+)?(?:\.pdf)?/?")
+"""What stands in front of the number in the address of an arXiv page, and behind it."""
+
+
 def repeats_identifier(url: str, csl: Csl) -> bool:
     """True for an address that only spells out the item's DOI or arXiv number."""
     bare = re.sub(r"^https?://(?:www\.)?", "", url.strip().lower())
     doi, arxiv = str(csl.get("DOI") or "").lower(), str(custom_of(csl).get("arxiv") or "").lower()
     if doi and bare in (f"doi.org/{doi}", f"dx.doi.org/{doi}"):
         return True
+    page = _ARXIV_PAGE.match(bare) if arxiv else None
     return (
-        bool(arxiv)
-        and re.fullmatch(
-            rf"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{re.escape(arxiv)}(?:v\d+)?(?:\.pdf)?/?",
-            bare,
-        )
-        is not None
+        page is not None
+        and bare.startswith(arxiv, page.end())
+        and _ARXIV_END.fullmatch(bare, page.end() + len(arxiv)) is not None
     )
 
 

@@ -195,7 +195,7 @@ def _kind(csl: Csl) -> str:
 def _words(text: str) -> list[str]:
     """The words of a text of which something is left in ASCII."""
     bare = re.sub(r"<[^>]*>|['’]|\$[^$]*\$", "", text)
-    return [word for word in re.findall(r"[^\W_]+", bare) if ascii_word(word)]
+    return [word for word in re.findall(r"[^\W_]+", bare) if word.isascii() or ascii_word(word)]
 
 
 def _first_word(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,11 @@ class Weights:
     def probability(self, weight: float) -> float:
         """Calibrated probability (0–1) of a sum of weights, by linear interpolation."""
         points = self.calibration
-        if weight <= points[0][0]:
-            return points[0][1]
-        for (x0, y0), (x1, y1) in pairwise(points):
-            if weight <= x1:
-                return y0 + (y1 - y0) * (weight - x0) / (x1 - x0)
-        return points[-1][1]
+        i = bisect_left(points, weight, key=itemgetter(0))
+        if i in (0, len(points)):
+            return points[max(i - 1, 0)][1]
+        (x0, y0), (x1, y1) = points[i - 1], points[i]
+        return y0 + (y1 - y0) * (weight - x0) / (x1 - x0)
 
 
 def read_weights(text: str) -> Weights:

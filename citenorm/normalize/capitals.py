@@ -34,10 +34,10 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
     A title in capitals throughout says nothing about its words: no span.  Without ``proper`` only what the form of a word
     shows: acronyms and mixed case.
     """
-    outside = (_spans(MATH, title), _spans(_TAG, title))
-    words = [
-        m for m in _WORD.finditer(title) if not any(_within(m.start(), spans) for spans in outside)
-    ]
+    words = list(_WORD.finditer(title))
+    for outside in (_spans(MATH, title), _spans(_TAG, title)):
+        if outside[0]:
+            words = [m for m in words if not _within(m.start(), outside)]
     letters = [m[0] for m in words if len(m[0]) > 1 and m[0].isalpha()]
     if len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters):
         return ()
@@ -45,8 +45,7 @@ def protected_words(title: str, *, proper: bool = True) -> tuple[tuple[int, int]
         return tuple(
             (m.start(), m.end())
             for m in words
-            if any(c.isupper() for c in _ELISION.sub("", m[0])[1:])
-            or (m[0][0].isupper() and any(c.isdigit() for c in m[0]))
+            if _has_capital_inside(m[0]) or (m[0][0].isupper() and any(c.isdigit() for c in m[0]))
         )
     long = [m for m in words if len(m[0]) > 3 and m[0].isalpha() and not _begins(title, m.start())]
     sentence_style = len(long) >= 3 and sum(m[0].islower() for m in long) >= 0.6 * len(long)
@@ -57,7 +56,7 @@ def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bo
     word = match[0]
     if word == (lower := word.lower()):
         return False
-    if any(char.isupper() for char in _ELISION.sub("", word)[1:]):
+    if _has_capital_inside(word):
         return True  # BERT, ImageNet, mRNA
     begins = _begins(title, match.start())
     if len(word) == 1:
@@ -72,6 +71,11 @@ def _keeps_capital(match: re.Match[str], title: str, sentence_style: bool) -> bo
     return word.removesuffix("’s").removesuffix("'s") in proper_words() or (
         sentence_style and title[match.start() - 1 : match.start()] != "-"
     )
+
+
+def _has_capital_inside(word: str) -> bool:
+    inside = (_ELISION.sub("", word) if "'" in word or "’" in word else word)[1:]
+    return not inside.islower() and any(char.isupper() for char in inside)
 
 
 def _begins(title: str, start: int) -> bool:

@@ -148,11 +148,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FileCards:
-    """One file that was read: its cards in its order, and the findings that belong to no reference."""
+    """One file that was read: its cards in its order, and the findings that belong to no reference; ``form_only``: nothing was looked up."""
 
     name: str
     cards: tuple[Card, ...]
     loose: tuple[Finding, ...] = ()
+    form_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Seen:
     """One file that was read: resolutions in its order, and what goes with each.
 
     ``cites``: what is printed for each (BibTeX); ``printed``: the same as CSL, where the entry may have kept its own words
-    (None: what the resolution emits); ``findings``: those that are to be told of each; ``loose``: of none of them.
+    (None: what the resolution emits); ``findings``: those that are to be told of each; ``loose``: of none of them;
+    ``form_only``: its references were not looked up.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Seen:
     printed: Sequence[Csl | None] = ()
     findings: Sequence[Sequence[Diagnostic]] = ()
     loose: Sequence[Diagnostic] = ()
+    form_only: bool = False
 
 
 def cards_of(seen: Seen, first: int = 1, *, others: bool = False) -> FileCards:
@@ -76,7 +78,7 @@ def cards_of(seen: Seen, first: int = 1, *, others: bool = False) -> FileCards:
         )
         for i, result in enumerate(seen.results)
     )
-    return FileCards(seen.name, cards, tuple(map(_finding, seen.loose)))
+    return FileCards(seen.name, cards, tuple(map(_finding, seen.loose)), seen.form_only)
 
 
 def card_of(
@@ -229,7 +231,7 @@ def _entry_marks(text: str, cite: str) -> list[tuple[int, int, str]]:
 
 # ------------------------------------------------------------------ versions, candidates, links
 def _versions(result: Resolution) -> Iterable[Version]:
-    if result.work is None:
+    if result.work is None or len(result.work.records) < 2:
         return
     printed = {origin.record for origin in result.provenance.values()}
     groups: dict[tuple[str, str], list[Record]] = {}

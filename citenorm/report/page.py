@@ -152,7 +152,9 @@ def _file(
     yield f'<section aria-label="{name}"><h2{"" if several else " class=sr"}>{name}</h2>\n'
     if told.loose:
         yield f"<div class=loose><p class=lab>About the file</p>{findings_html(told.loose)}</div>\n"
-    if not told.cards:
+    if told.form_only:
+        yield "<p>The form of the entries was checked; no reference was looked up.</p>\n"
+    elif not told.cards:
         yield "<p>No references found.</p>\n"
     for card in told.cards:
         yield card_html(card, base, tools.get(card.id, ""))

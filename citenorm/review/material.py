@@ -78,7 +78,7 @@ class Material:
 
         options = bib.RepairOptions(wanted=self.wanted)
         after, findings = bib.repair(self.content, results, options)
-        return seen_bib(self.content, results, after, findings)
+        return seen_bib(self.content, results, bib.read(after, self.name), findings)
 
     @property
     def fixed(self) -> str:

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from citenorm.emit import UNVERIFIED, encode, entry_of, keys_for, to_bibtex, to_csl_json, to_ris
+from citenorm.emit.entry import repeats_identifier
 from citenorm.model import Claim, Diagnostic, Reference, Resolution
 
 JOURNAL = {
@@ -275,3 +276,17 @@ def test_a_backslash_at_the_end_of_an_address_does_not_swallow_the_next_entry() 
     text = to_bibtex([{"URL": "http://x/\\", "DOI": "10.1/a\\", "title": "A"}, {"title": "Next"}])
     read = bibtexparser.parse_string(text)
     assert len(read.entries) == 2 and not read.failed_blocks
+
+
+@pytest.mark.parametrize(
+    ("url", "repeats"),
+    [
+        ("https://arxiv.org/abs/1907.00001", True), ("http://www.arxiv.org/pdf/1907.00001v2.pdf", True), ("https://export.arxiv.org/html/1907.00001v12/", True),
+        ("https://arxiv.org/abs/1907.000011", False), ("https://arxiv.org/abs/1907.00002", False), ("https://arxiv.org/abs/1907.00001/more", False),
+        ("https://arxiv.org/list/1907.00001", False), ("https://doi.org/10.1000/A", True), ("https://doi.org/10.1000/ab", False), ("", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_spells_out_an_identifier_is_told_from_others(url, repeats):
+    item = {"DOI": "10.1000/a", "custom": {"arxiv": "1907.00001"}}
+    assert repeats_identifier(url, item) is repeats
+    assert not repeats_identifier(url, {"type": "book"})

@@ -52,6 +52,8 @@ def test_calibration_interpolates_and_never_falls() -> None:
     table = read_weights(
         'prior = -1.0\n[decide]\naccept = 0.5\nmargin = 0.5\ndoubt = 0.1\n[calibration]\npoints = [[-2.0, 0.1], [2.0, 0.9]]\n[levels.title]\nexact = 3.0\n"a b" = -1\n'
     )
+    at = (table.probability(-2), table.probability(2))
+    assert at == (0.1, pytest.approx(0.9))
     assert (table.probability(-9), table.probability(0), table.probability(9)) == (
         0.1,
         pytest.approx(0.5),

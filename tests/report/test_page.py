@@ -244,3 +244,45 @@ def test_a_file_without_references_makes_a_page_too(tmp_path, monkeypatch):
     text = Path("p.html").read_text(encoding="utf-8")
     check_safe(text)
     assert "No references found" in text
+
+
+GUO = """@article{guo2017,
+  title = {On calibration of modern neural networks},
+  author = {Guo, Chuan and Pleiss, Geoff and Sun, Yu and Weinberger, Kilian Q.},
+  journal = {arXiv preprint arXiv:1706.04599},
+  year = {2017},
+  pages = {1-2}
+}
+"""
+
+
+def check_page(*options):
+    main(["check", "a.bib", "--offline", "--output-format", "html", "-o", "p.html", "-q", *options])
+    text = Path("p.html").read_text(encoding="utf-8")
+    check_safe(text)
+    return text
+
+
+def test_where_the_form_alone_was_checked_the_page_shows_the_findings(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(GUO, encoding="utf-8")
+    text = check_page("--form-only", "--select", "CN5")
+    assert "no reference was looked up" in text and "<article" not in text
+    assert 'data-r="CN502"' in text and "No references found" not in text
+
+
+def test_after_a_fix_the_page_shows_the_file_as_it_is_now(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(GUO, encoding="utf-8")
+    text = check_page("--fix")
+    entry = re.search(r"<article.*?</article>", text, re.S)[0]
+    assert Path("a.bib").read_text(encoding="utf-8").startswith("@inproceedings{guo2017")
+    assert "confirmed" in entry and "@article" not in entry and "<mark" not in entry
+    assert entry.count("1321--1330") == 2  # as it stands, and as BibTeX
+
+
+def test_a_page_shows_the_unsafe_fixes_where_they_are_asked_for(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(GUO.replace("year", "note = {},\n  year"), encoding="utf-8")
+    plain, unsafe = (check_page(*more).count("note = {}") for more in ((), ("--unsafe",)))
+    assert (plain, unsafe) == (2, 0)  # where it goes, it is marked in what stands there
