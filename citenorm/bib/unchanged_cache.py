@@ -34,7 +34,8 @@ def catalogue_state(folder: str | os.PathLike[str], file: str = "catalogue.json"
     try:
         told = os.stat(Path(folder) / file)
     except OSError:
-        return f"{folder} -"
+        shards = sorted(Path(folder).glob(f"shard-*-of-*/{file}"))
+        return "\n".join(catalogue_state(shard.parent, file) for shard in shards) or f"{folder} -"
     return f"{folder} {told.st_mtime_ns} {told.st_size}"
 
 

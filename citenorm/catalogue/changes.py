@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError, InputError
-from . import coverage, layout, terms
+from . import coverage, layout, shards, terms
 from .damage import guarded
 from .formats import Source, open_source
 from .index import IndexWriter, create_index, open_index
@@ -71,15 +71,18 @@ def _opened(given: Iterable[Given]) -> list[Source | Items]:
 
 
 def build(
-    path: str | os.PathLike[str], sources: Iterable[Given], *, limit: int | None = None, since: str = "", show: Show | None = None,
+    path: str | os.PathLike[str], sources: Iterable[Given], *, limit: int | None = None, since: str = "", shard: str = "", show: Show | None = None,
 ) -> Report:  # fmt: skip
     """Make a catalogue of ``sources`` at ``path``, in place of one that is there; an interrupted build leaves that one.
 
     ``limit``: take at most so many records.  ``since``: leave out records last changed before that day (ISO 8601).
+    ``shard``: make only one of several parts, "3/16", in a folder in ``path``; every part is made of the same sources, in any
+    order, by any process that sees the folder, and all together are one catalogue.
     An id that comes twice counts once (the later record stays).  Raises InputError for sources that cannot be
-    opened, CatalogueError while another process writes the same catalogue.
+    opened, CatalogueError while another process writes the same catalogue, ConfigError for a shard that is none.
     """
-    folder = Path(path)
+    part = layout.Shard.parse(shard) if shard else None
+    folder = _folder_of(Path(path), part)
     if folder.exists() and not folder.is_dir():
         raise CatalogueError(f"{folder} is a file: name a directory for the catalogue")
     if folder.is_dir() and any(folder.iterdir()) and not _ours(folder):
@@ -87,14 +90,14 @@ def build(
     report = Report()
     start = time.monotonic()
     opened = _opened(sources)
-    reading = prepared(opened, Limits(limit, since, SHOWN))
+    reading = prepared(opened, Limits(limit, since, SHOWN, part[:2] if part else ()))
     with layout.writing(folder), _no_collector():
         generation = layout.new_generation(folder)
         home = folder / generation
         home.mkdir()
         try:
-            manifest = _fill(home, generation, reading, report, show, start)
-            if not manifest.records and limit != 0:
+            manifest = _fill(home, generation, reading, report, show, start, part)
+            if not (manifest.shard[2] if part else manifest.records) and limit != 0:
                 _nothing(opened, report)
             layout.write_manifest(folder, manifest)
         except BaseException:
@@ -103,6 +106,17 @@ def build(
         layout.drop_others(folder, generation)
     report.seconds = time.monotonic() - start
     return report
+
+
+def _folder_of(path: Path, shard: layout.Shard | None) -> Path:
+    """Where a build puts its catalogue."""
+    if shard is None:
+        return path
+    if (path / layout.POINTER).exists():
+        raise CatalogueError(
+            f"{path} is a catalogue of one piece: name another directory for shards"
+        )
+    return path / shard.folder
 
 
 def _nothing(opened: Iterable[Source | Items], report: Report) -> None:
@@ -125,6 +139,7 @@ def _fill(
     report: Report,
     show: Show | None,
     start: float,
+    shard: layout.Shard | None,
 ) -> Manifest:
     writer = IndexWriter(create_index(home / "index"), _HEAP)
     records = RecordWriter(home / "records")
@@ -152,6 +167,9 @@ def _fill(
     for work in linker.works():
         writer.add_work(work)
         report.works += 1
+    if shard:
+        shards.write_stated(home, linker.stated_elsewhere())
+        shard = shard._replace(read=linker.read, ids=linker.ids)
     linker.close()
     writer.commit()
     coverage.write(tally.table(), home)
@@ -166,16 +184,17 @@ def _fill(
         _files(home, {}),
         dict(report.sources),
         len(repeated),
+        shard=tuple(shard or ()),
     )
 
 
 def _files(home: Path, known: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Size and checksum of every index file and of the coverage table; those of unchanged index files are taken over."""
-    found = (
-        {coverage.FILE: layout.checksum(home / coverage.FILE)}
-        if (home / coverage.FILE).exists()
-        else {}
-    )
+    """Size and checksum of every index file and of the tables beside it; those of unchanged index files are taken over."""
+    found = {
+        name: layout.checksum(home / name)
+        for name in (coverage.FILE, shards.STATED)
+        if (home / name).exists()
+    }
     for file in sorted((home / "index").iterdir()):
         if not file.name.endswith(".lock"):
             name = f"index/{file.name}"
@@ -196,6 +215,15 @@ def _no_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _whole(folder: Path) -> Manifest:
+    """The manifest of a catalogue that may be changed.  Raises CatalogueError for shards: records would have to move between them."""
+    if layout.parts(folder) == [folder]:
+        manifest = layout.read_manifest(folder)
+        if not manifest.shard:
+            return manifest
+    raise CatalogueError(f"{folder} is built in shards, which are not changed but built again (build --shard)")  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -238,7 +266,7 @@ def add(
 ) -> Report:  # fmt: skip
     """Insert records, or replace those of the same id; adding the same again changes nothing.  All or nothing."""
     folder = Path(path)
-    layout.read_manifest(folder)
+    _whole(folder)
     report = Report()
     start = time.monotonic()
     tally = Tally()
@@ -312,7 +340,7 @@ def add(
 def remove(path: str | os.PathLike[str], ids: Iterable[str]) -> Report:
     """Take records out by id; ids that are not there are told as errors.  All or nothing."""
     folder = Path(path)
-    layout.read_manifest(folder)
+    _whole(folder)
     report = Report()
     start = time.monotonic()
     with _changing(folder) as (manifest, home, generation):

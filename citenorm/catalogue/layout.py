@@ -4,6 +4,7 @@
     DIR/lock              held while somebody writes
     DIR/g<N>/records      the records (``records.py``)
     DIR/g<N>/index/       the tantivy index over them
+    DIR/shard-<i>-of-<n>  (instead of all these) a catalogue of this layout: one of n that are one together
 
 A build or change makes a new generation beside the old one and then replaces ``catalogue.json`` in one step.
 """
@@ -13,15 +14,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..errors import CatalogueError
+from ..errors import CatalogueError, ConfigError
 from .index import share
 
 FORMAT = 2
@@ -29,6 +31,28 @@ FORMAT = 2
 
 POINTER = "catalogue.json"
 NOTE = "fetched.json"
+
+
+class Shard(NamedTuple):
+    """Which part of a catalogue this is, ``number`` (from 1) of ``of``, and the state of the whole: records read, and a sum of their ids."""
+
+    number: int
+    of: int
+    read: int = 0
+    ids: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Shard:
+        """ "3/16".  Raises ConfigError for anything else."""
+        found = re.fullmatch(r"(\d{1,5})/(\d{1,5})", text)
+        if found is None or not 1 <= int(found[1]) <= int(found[2]):
+            raise ConfigError(f"--shard takes a number and how many there are, as 3/16, not {text}")
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder in that of the whole."""
+        return f"shard-{self.number}-of-{self.of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +68,8 @@ class Manifest:
     sources: dict[str, int] = field(default_factory=dict)
     dead: int = 0
     format: int = FORMAT
+    shard: tuple[int, ...] = ()
+    """A ``Shard``, of one that is only a part."""
 
     def folder(self, path: Path) -> Path:
         return path / self.generation
@@ -79,11 +105,38 @@ def read_manifest(path: Path) -> Manifest:
             f"{path} has format {version}, this citenorm reads {FORMAT}: it was made by a newer citenorm, update to read it"
         )
     try:
-        return Manifest(**said)
+        return Manifest(**{**said, "shard": tuple(said.get("shard", ()))})
     except TypeError:
         raise CatalogueError(
             f"{pointer} is not what citenorm writes: build the catalogue again"
         ) from None
+
+
+_SHARD = re.compile(r"shard-(\d+)-of-(\d+)")
+
+
+def parts(path: Path) -> list[Path]:
+    """The folders that are the catalogue of a folder: itself, or its shards in order.
+
+    Raises CatalogueError where a shard is missing.
+    """
+    if (path / POINTER).exists() or not path.is_dir():
+        return [path]
+    found = [Shard(int(m[1]), int(m[2])) for e in path.iterdir() if (m := _SHARD.fullmatch(e.name))]
+    there = sorted(shard for shard in found if (path / shard.folder / POINTER).exists())
+    if not found:
+        return [path]
+    if len({shard.of for shard in found}) > 1:
+        told = ", ".join(sorted({str(shard.of) for shard in found}, key=int))
+        raise CatalogueError(f"{path} holds shards of several divisions ({told}): remove one")
+    of = found[0].of
+    missing = sorted({*range(1, of + 1)} - {shard.number for shard in there})
+    if missing:
+        raise CatalogueError(
+            f"{path}: shard {missing[0]} of {of} is missing "
+            f"(make it with: citenorm catalogue build {path} --shard {missing[0]}/{of} SOURCE…)"
+        )
+    return [path / shard.folder for shard in there]
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -95,7 +148,8 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     sync(manifest.folder(path))
     temporary = path / (POINTER + ".new")
     with open(temporary, "w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1, sort_keys=True)
+        said = {name: value for name, value in asdict(manifest).items() if name != "shard" or value}
+        json.dump(said, file, ensure_ascii=False, indent=1, sort_keys=True)
         file.flush()
         os.fsync(file.fileno())
     sync(path)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from ..model import Csl
 from . import terms
-from .link import WIDTH, Traits, stated_same, traits, traits_of, why_same
+from .link import WIDTH, Traits, number_of, stated_same, traits, traits_of, why_same
 from .spool import Hashes, Rows, sorted_hashes
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _CROWD = 60
 """A hash shared by more records than this tells nothing (a whole proceedings' DOI)."""
+_FOREIGN = 0xFFFFFFFF
+"""Owner of the ids of other shards' records."""
 _COUNTS = 3
 """Bytes at the beginning of a row of traits that say how many numbers follow."""
 
@@ -41,7 +44,9 @@ class Linker:
         self._rows = Rows(folder)
         self._ids, self._titles, self._mains = Hashes(folder), Hashes(folder), Hashes(folder)
         self._names, self._relations = Hashes(folder), Hashes(folder)
-        self._stated: list[tuple[int, int]] = []
+        self._stated: list[tuple[str, str]] = []
+        self.read = self.ids = 0
+        """Records of all shards, and a checksum over their ids."""
 
     def extend(self, batch: Batch, base: int) -> None:
         """Note the records of a batch; ``base`` is the place of the beginning of its blocks."""
@@ -57,6 +62,7 @@ class Linker:
 
         new = len(batch.places)
         if not new:
+            self._note_ids(np.empty(0, np.uint64), np.empty(0, np.uint32), batch.foreign)
             return
         fixed = np.frombuffer(batch.fixed, dtype=np.uint64).reshape(new, WIDTH)
         owners = np.arange(self.count, self.count + new, dtype=np.uint32)
@@ -73,10 +79,22 @@ class Linker:
         self._mains.extend((fixed[:, 1] ^ mixed)[mains], owners[mains])
         names = np.frombuffer(batch.names, dtype=np.uint64)
         ids = np.concatenate([[0], np.cumsum(named, dtype=np.int64)[:-1]])
-        self._ids.extend(names[ids], owners)
+        self._note_ids(names[ids], owners, batch.foreign)
         self._names.extend(names, np.repeat(owners, named))
         relations = np.frombuffer(batch.relations, dtype=np.uint64)
         self._relations.extend(relations, np.repeat(owners, related))
+
+    def _note_ids(self, ids: Any, owners: Any, foreign: Sequence[tuple[int, int]]) -> None:
+        """Ids in the order in which they came, those of other shards without an owner."""
+        import numpy as np
+
+        if foreign:
+            at, others = (np.array(each, dtype=np.uint64) for each in zip(*foreign, strict=True))
+            ids = np.insert(ids, at.astype(np.int64), others)
+            owners = np.insert(owners, at.astype(np.int64), _FOREIGN)
+        self._ids.extend(ids, owners)
+        self.read += len(ids)
+        self.ids = crc32(ids.tobytes(), self.ids)
 
     def traits(self, i: int) -> Traits:
         row = self._rows[i]
@@ -91,7 +109,8 @@ class Linker:
         self._dropped = bytearray(self.count)
         again: list[int] = []
         for hashes, owners in sorted_hashes([self._ids]):
-            again += owners[:-1][hashes[:-1] == hashes[1:]].tolist()
+            earlier = owners[:-1][hashes[:-1] == hashes[1:]]
+            again += earlier[earlier != _FOREIGN].tolist()
         for i in again:
             self._dropped[i] = 1
         return sorted(self._places[i] for i in again)
@@ -132,18 +151,35 @@ class Linker:
         yield from _shared([self._names, self._relations])
 
     def _stated_pairs(self) -> Iterator[tuple[int, int]]:
+        holders = self._holders()
+        for a, b in self._stated:
+            yield from ((i, j) for i in holders.get(a, ()) for j in holders.get(b, ()) if i != j)
+
+    def _holders(self) -> dict[str, list[int]]:
+        """Each key that a stated link names → the records that have it."""
         import numpy as np
 
         if not self._stated:
-            return
-        wanted = np.array(sorted({key for pair in self._stated for key in pair}), dtype=np.uint64)
-        holders: dict[int, list[int]] = {}
+            return {}
+        keys = {number_of(key): key for pair in self._stated for key in pair}
+        wanted = np.array(sorted(keys), dtype=np.uint64)
+        holders: dict[str, list[int]] = {}
         for hashes, owners in self._names.chunks():
             here = np.isin(hashes, wanted)
             for name, i in zip(hashes[here].tolist(), owners[here].tolist(), strict=True):
-                holders.setdefault(name, []).append(i)
-        for a, b in self._stated:
-            yield from ((i, j) for i in holders.get(a, ()) for j in holders.get(b, ()) if i != j)
+                holders.setdefault(keys[name], []).append(i)
+        return holders
+
+    def stated_elsewhere(self) -> dict[int, list[str]]:
+        """Places of records → the keys that sources state to be versions of them, as far as other shards may have them."""
+        holders = self._holders()
+        found: dict[int, list[str]] = {}
+        for pair in self._stated:
+            for mine, other in (pair, pair[::-1]):
+                for i in holders.get(mine, ()):
+                    if not self._dropped[i]:
+                        found.setdefault(self._places[i], []).append(other)
+        return found
 
     def close(self) -> None:
         """Give the files back."""

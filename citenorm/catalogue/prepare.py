@@ -14,15 +14,17 @@ import os
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from ..errors import CatalogueError
+from ..model import Csl
 from ..processes import serve_only
 from . import coverage, terms
 from .formats import Entry, Fault, Source
 from .link import number_of, traits_of
 from .records import PER_BLOCK, SLOTS, pack
+from .shards import shard_of
 
 SIZE = 1000
 _ALONE = 4 << 20
@@ -36,7 +38,8 @@ class Batch(NamedTuple):
     ``blocks``: packed lines; ``places``: of each record, counted from the beginning of ``blocks``; ``documents``: per record
     text, pairs and keys; ``fixed`` … ``relations``: traits as ``linker.Linker`` keeps them (flat arrays as bytes, and
     how many of each record); ``links``: stated pairs; ``noted``: what coverage is told of each record; then what was counted since the last batch: records, left out by ``since``,
-    faults (number, first few as text), and ``read``: the share (0–1) of bytes read so far.
+    faults (number, first few as text), ``read``: the share (0–1) of bytes read so far, and
+    ``foreign``: records of other shards, as how many records of the batch stood before each, and the number of its id.
     """
 
     blocks: bytes
@@ -49,21 +52,23 @@ class Batch(NamedTuple):
     names_counts: bytes
     relations: bytes
     relations_counts: bytes
-    links: list[tuple[int, int]]
+    links: list[tuple[str, str]]
     noted: list[coverage.Noted]
     source: str
     skipped: int
     errors: int
     first_errors: list[str]
     read: float
+    foreign: list[tuple[int, int]]
 
 
 class Limits(NamedTuple):
-    """What is taken of the sources: at most ``limit`` records, none last changed before ``since``."""
+    """What is taken of the sources: at most ``limit`` records, none last changed before ``since``; of these, those of one ``shard`` (number, of how many)."""
 
     limit: int | None = None
     since: str = ""
     shown: int = 10
+    shard: Sequence[int] = ()
 
 
 class Tally:
@@ -139,7 +144,9 @@ def batches(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Batch
             pack_up = _Packing(name)
         if entry.link is not None:
             a, b = entry.link
-            pack_up.links.append((number_of(terms.target_key(a)), number_of(terms.target_key(b))))
+            pack_up.links.append((terms.target_key(a), terms.target_key(b)))
+        elif limits.shard and shard_of(entry.csl, limits.shard[1]) != limits.shard[0]:
+            pack_up.pass_over(entry.csl)
         else:
             pack_up.add(entry)
     yield pack_up.batch(tally)
@@ -150,7 +157,8 @@ class _Packing:
 
     def __init__(self, source: str = "") -> None:
         self.source = source
-        self.links: list[tuple[int, int]] = []
+        self.links: list[tuple[str, str]] = []
+        self._foreign: list[tuple[int, int]] = []
         self._noted: list[coverage.Noted] = []
         self._lines: list[bytes] = []
         self._documents: list[tuple[str, str, list[str]]] = []
@@ -161,7 +169,12 @@ class _Packing:
 
     @property
     def full(self) -> bool:
-        return len(self._lines) >= SIZE or len(self.links) >= 10 * SIZE
+        return len(self._lines) >= SIZE or max(len(self.links), len(self._foreign)) >= 10 * SIZE
+
+    def pass_over(self, csl: Csl) -> None:
+        """Note of a record of another shard that it is there: what the catalogue as a whole holds is told by every shard."""
+        self._foreign.append((len(self._lines), number_of(f"#:{csl.get('id')}")))
+        self._noted.append(coverage.note(csl))
 
     def add(self, entry: Entry) -> None:
         self._lines.append(line_of(entry))
@@ -189,7 +202,7 @@ class _Packing:
             b"".join(blocks), places, self._documents, self._fixed.tobytes(),
             self._people.tobytes(), self._people_counts.tobytes(), self._names.tobytes(), self._names_counts.tobytes(),
             self._relations.tobytes(), self._relations_counts.tobytes(), self.links, self._noted, self.source,
-            tally.skipped, tally.errors, tally.first_errors, tally.read,
+            tally.skipped, tally.errors, tally.first_errors, tally.read, self._foreign,
         )  # fmt: skip
         tally.skipped, tally.errors, tally.first_errors = 0, 0, []
         return made

@@ -7,6 +7,7 @@ is what the index itself says.  So the time of a question hardly grows with the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,31 +38,33 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NUMBER = re.compile(r"[A-Za-z]{0,2}\d{1,7}")
 
 
-class Asker:
-    """Asks an index; keeps how frequent terms are in it."""
+SHARD = 48
+"""A place tells in its bits from this one on in which shard it is, counted from 0."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+
+class Asker:
+    """Asks an index, or those of all shards as if they were one; keeps how frequent terms are in it."""
+
+    def __init__(self, schema: tantivy.Schema, searchers: Sequence[tantivy.Searcher]) -> None:
         import tantivy
 
-        self._schema, self._searcher = schema, searcher
+        self._schema, self._searchers = schema, searchers
         self._term = tantivy.Query.term_query
         self._boolean = tantivy.Query.boolean_query
         self._should, self._must = tantivy.Occur.Should, tantivy.Occur.Must
         self._frequency: dict[str, int] = {}
-        self._wide = int(WIDE * max(1.0, searcher.num_docs / _TYPICAL) ** 0.5)
+        documents = sum(searcher.num_docs for searcher in searchers)
+        self._wide = int(WIDE * max(1.0, documents / _TYPICAL) ** 0.5)
 
     def found(self, query: tantivy.Query, limit: int) -> list[int]:
         """Places of the best documents for a query, best first; equal scores in order of place."""
-        hits = self._searcher.search(query, limit, False).hits
-        if not hits:
-            return []
-        read = self._searcher.doc
         ranked = sorted(
-            (-score, place)
-            for score, address in hits
-            if (place := read(address).get_first("at")) is not None
+            (-score, number << SHARD | place)
+            for number, searcher in enumerate(self._searchers)
+            for score, address in searcher.search(query, limit, False).hits
+            if (place := searcher.doc(address).get_first("at")) is not None
         )
-        return [place for _, place in ranked]
+        return [place for _, place in ranked[:limit]]
 
     def by_keys(self, keys: list[str], limit: int) -> list[int]:
         """Records that have one of these exact keys, those that have most of them first."""
@@ -126,8 +129,9 @@ class Asker:
         if known is None:
             if len(self._frequency) >= _KNOWN:
                 self._frequency.clear()
-            known = self._frequency[term] = self._searcher.doc_freq(
-                "pair" if "_" in term else "text", term
+            field = "pair" if "_" in term else "text"
+            known = self._frequency[term] = sum(
+                searcher.doc_freq(field, term) for searcher in self._searchers
             )
         return known
 

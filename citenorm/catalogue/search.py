@@ -3,87 +3,61 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..errors import CatalogueError
 from ..jsontext import loads
 from ..model import Claim, Record
 from . import layout, terms
 from .coverage import Coverage
 from .damage import guarded
-from .index import open_index
-from .query import Asked, Asker
-from .records import RecordFile
-
-if TYPE_CHECKING:
-    import tantivy
-
+from .piece import Piece, check_shards, open_piece
+from .query import SHARD, Asked, Asker
 
 _AT_ONCE = 200
-
-CHECKED = 2 * 1024 * 1024
-"""Bytes of the smallest files that are held against their checksums whenever a catalogue is opened (some milliseconds); ``verify`` reads all."""
+_WITHIN = (1 << SHARD) - 1
 
 
 class Catalogue:
-    """One generation of a catalogue, as it was when it was opened; a later build or change does not touch it."""
+    """One generation of a catalogue, as it was when it was opened; a later build or change does not touch it.
 
-    def __init__(
-        self, path: Path, manifest: layout.Manifest, index: tantivy.Index, records: RecordFile
-    ) -> None:
+    It may be in several shards, which answer as if they were one.
+    """
+
+    def __init__(self, path: Path, pieces: Sequence[Piece]) -> None:
         import tantivy
 
         self.path = path
-        self._manifest = manifest
-        self._index, self._records = index, records
-        self._schema, self._searcher = index.schema, index.searcher()
+        self._pieces = tuple(pieces)
+        self._schema = pieces[0].index.schema
         self._query = tantivy.Query
-        self._asker = Asker(self._schema, self._searcher)
+        self._asker = Asker(self._schema, [piece.searcher for piece in pieces])
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Catalogue:
-        """Open the catalogue in a directory; CatalogueError where it is missing, damaged or of another format version."""
+        """Open the catalogue in a directory, all its shards where it has several; CatalogueError where it is missing, damaged or of another format version."""
         folder = Path(path)
-        for last in (False, False, True):
-            manifest = layout.read_manifest(folder)
-            home = manifest.folder(folder)
-            try:
-                return cls._open(folder, manifest, home)
-            except (CatalogueError, OSError) as error:
-                # A writer may have put a newer generation in force, and removed this one, since the pointer was read.
-                if last or layout.current(folder) == manifest.generation:
-                    if isinstance(error, CatalogueError):
-                        raise
-                    raise CatalogueError(
-                        f"{folder}: {error.strerror or error}: the catalogue is damaged, build it again"
-                    ) from None
-        raise AssertionError("unreachable")
+        return cls._of(folder, layout.parts(folder))
 
     @classmethod
-    def _open(cls, folder: Path, manifest: layout.Manifest, home: Path) -> Catalogue:
-        left = CHECKED
-        for name, (size, crc) in sorted(manifest.files.items(), key=lambda file: file[1][0]):
-            found = (home / name).stat().st_size if os.path.exists(home / name) else -1
-            state = "is missing" if found < 0 else f"has {found} bytes instead of {size}"
-            if found == size:
-                left -= size
-                state = "" if left < 0 or layout.checksum(home / name)[1] == crc else "is changed"
-            if state:
-                raise CatalogueError(
-                    f"{home / name} {state}: the catalogue is damaged, build it again"
-                )
-        records = home / "records"
-        if not records.exists() or records.stat().st_size < manifest.length:
-            raise CatalogueError(
-                f"{records} is missing or cut off: the catalogue is damaged, build it again"
-            )
-        return cls(
-            folder, manifest, open_index(home / "index"), RecordFile(records, manifest.length)
-        )
+    def open_all(cls, paths: Iterable[str | os.PathLike[str]]) -> list[Catalogue]:
+        """Open several catalogues, in order; folders that are shards of one catalogue are opened as one, at the place of the first."""
+        groups: dict[object, list[Path]] = {}
+        for path in map(Path, paths):
+            whole = layout.parts(path) != [path]
+            shard = () if whole else layout.read_manifest(path).shard
+            groups.setdefault(shard[1:] or path, []).append(path)
+        return [cls.open(g[0]) if len(g) == 1 else cls._of(g[0].parent, g) for g in groups.values()]
+
+    @classmethod
+    def _of(cls, path: Path, folders: Sequence[Path]) -> Catalogue:
+        pieces = [open_piece(folder) for folder in folders]
+        check_shards(path, [piece.manifest for piece in pieces])
+        return cls(path, sorted(pieces, key=lambda piece: piece.manifest.shard))
 
     # ------------------------------------------------------------------ questions
     @guarded
@@ -160,22 +134,26 @@ class Catalogue:
     @guarded
     def info(self) -> dict[str, Any]:
         """What the catalogue holds: records, works of several records, bytes, what it was built from."""
-        manifest = self._manifest
-        index = sum(size for size, _ in manifest.files.values())
+        told = [piece.manifest for piece in self._pieces]
+        index = sum(size for manifest in told for size, _ in manifest.files.values())
+        length = sum(manifest.length for manifest in told)
+        sources: Counter[str] = Counter()
+        for manifest in told:
+            sources.update(manifest.sources)
         return {
-            "path": str(self.path), "format": manifest.format, "generation": manifest.generation, "records": manifest.records,
-            "works": manifest.works, "bytes": index + manifest.length, "index_bytes": index, "record_bytes": manifest.length,
-            "dead_records": manifest.dead, "segments": self._searcher.num_segments, "sources": dict(manifest.sources),
-            **layout.read_note(self.path),
+            "path": str(self.path), "format": told[0].format, "generation": " ".join(m.generation for m in told), "records": len(self),
+            "works": sum(m.works for m in told), "bytes": index + length, "index_bytes": index, "record_bytes": length,
+            "dead_records": sum(m.dead for m in told), "segments": sum(piece.searcher.num_segments for piece in self._pieces),
+            "sources": dict(sources), **({"shards": len(told)} if len(told) > 1 else {}), **layout.read_note(self.path),
         }  # fmt: skip
 
     def __len__(self) -> int:
-        return self._manifest.records
+        return sum(piece.manifest.records for piece in self._pieces)
 
     @cached_property
     def coverage(self) -> Coverage:
         """How complete the catalogue is, by venue and year."""
-        return Coverage.read(self._manifest.folder(self.path))
+        return Coverage.read(self._pieces[0].home)
 
     # ------------------------------------------------------------------ places
     @guarded
@@ -190,41 +168,74 @@ class Catalogue:
 
     def members(self, place: int) -> list[int]:
         """Places of all records of the work that the record at ``place`` is in; empty where it is its only one."""
-        hits = self._searcher.search(
-            self._query.term_query(self._schema, "member", place, "basic"), 1, False
-        ).hits
-        return sorted(self._searcher.doc(hits[0][1]).get_all("member")) if hits else []
+        if len(self._pieces) == 1:
+            return self.linked(place)
+        from .shards import members
+
+        return members(self, place)
+
+    def linked(self, place: int) -> list[int]:
+        """Places of the records that were linked with one when its catalogue or shard was built, and its own; mostly none."""
+        number, searcher = self.shard_at(place), self._pieces[self.shard_at(place)].searcher
+        asked = self._query.term_query(self._schema, "member", place & _WITHIN, "basic")
+        hits = searcher.search(asked, 1, False).hits
+        found = searcher.doc(hits[0][1]).get_all("member") if hits else []
+        return sorted(number << SHARD | member for member in found)
+
+    def stated(self, place: int) -> list[str]:
+        """Keys of records in other shards that a source states to be versions of the record at ``place``."""
+        return self._stated[self.shard_at(place)].get(place & _WITHIN, [])
+
+    @cached_property
+    def _stated(self) -> list[dict[int, list[str]]]:
+        from .shards import read_stated
+
+        return [read_stated(piece.home) for piece in self._pieces]
+
+    @staticmethod
+    def shard_at(place: int) -> int:
+        """In which shard a place is, counted from 0."""
+        return place >> SHARD
+
+    def records(self) -> Iterator[tuple[int, bytes]]:
+        """Every record's place and line of JSON, those replaced or removed among them."""
+        for number, piece in enumerate(self._pieces):
+            yield from ((number << SHARD | at, line) for at, line in piece.records.places())
 
     def works(self) -> Iterator[list[dict[str, Any]]]:
         """Every work as the list of its CSL items, in the order of their first records."""
-        for place, line in self._records.places():
-            members = self.members(place)
-            if not members and self._in_force(place):
+        for place, line in self.records():
+            if not self._in_force(place):
+                continue
+            members = self.members(place) or [place]
+            if len(members) == 1:
                 yield [loads(line)]
-            elif members and members[0] == place:
+            elif members[0] == place:
                 yield [self.item(member) for member in members]
 
     def _in_force(self, place: int) -> bool:
         """False for a record that was replaced or removed."""
-        alone = self._query.term_query(self._schema, "at", place, "basic")
-        return not self._manifest.dead or bool(self._searcher.search(alone, 1, False).hits)
+        piece = self._pieces[self.shard_at(place)]
+        alone = self._query.term_query(self._schema, "at", place & _WITHIN, "basic")
+        return not piece.manifest.dead or bool(piece.searcher.search(alone, 1, False).hits)
 
     def line(self, place: int) -> bytes:
         """The line of JSON at a place."""
-        return self._records.line(place)
+        return self._pieces[self.shard_at(place)].records.line(place & _WITHIN)
 
     def item(self, place: int) -> dict[str, Any]:
         """The CSL item at a place."""
-        return self._records.item(place)
+        return self._pieces[self.shard_at(place)].records.item(place & _WITHIN)
 
     def _record(self, place: int) -> Record:
-        csl = self._records.item(place)
+        csl = self.item(place)
         ident = csl["id"]
         return Record(ident, csl, ident.partition(":")[0])
 
     # ------------------------------------------------------------------ state
     def close(self) -> None:
-        self._records.close()
+        for piece in self._pieces:
+            piece.records.close()
 
     def __enter__(self) -> Catalogue:
         return self

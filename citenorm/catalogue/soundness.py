@@ -19,7 +19,10 @@ def verify(path: str | os.PathLike[str]) -> list[str]:
 
     Raises CatalogueError where there is no catalogue of this format version at all.
     """
-    folder = Path(path)
+    return [problem for folder in layout.parts(Path(path)) for problem in _verified(folder)]
+
+
+def _verified(folder: Path) -> list[str]:
     manifest = layout.read_manifest(folder)
     home = manifest.folder(folder)
     found = []

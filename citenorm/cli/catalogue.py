@@ -46,6 +46,13 @@ def run(argv: list[str]) -> int:
             metavar="DAY",
             help="leave out records last changed before that day (YYYY-MM-DD)",
         )
+        if verb == "build":
+            one.add_argument(
+                "--shard",
+                default="",
+                metavar="I/N",
+                help="make only the I-th of N parts, in a folder in DIR; all together are one catalogue",
+            )
     _verb(verbs, "remove", "take records out").add_argument("id", nargs="+", metavar="ID")
     _verb(verbs, "get", "print records as CSL-JSON lines").add_argument(
         "id", nargs="+", metavar="ID"
@@ -95,8 +102,8 @@ def _build(args: argparse.Namespace) -> int:
     if args.since and not re.fullmatch(r"\d{4}-\d\d-\d\d", args.since):
         raise ConfigError(f"catalogue: --since takes a day (YYYY-MM-DD), not {args.since!r}")
     with Live(quiet=args.quiet) as live:
-        verb = catalogue.build if args.verb == "build" else catalogue.add
         show = partial(_reading, live)
+        verb = partial(catalogue.build, shard=args.shard) if args.verb == "build" else catalogue.add
         done = verb(args.dir, args.source, limit=args.limit, since=args.since, show=show)
     _tell(args, done)
     for name, count in done.sources.items():

@@ -265,9 +265,9 @@ def open_sources(
 
 def _held(folders: Iterable[Path]) -> int:
     """Records of these catalogues.  Raises CatalogueError for what is none."""
-    from ..catalogue.layout import read_manifest
+    from ..catalogue.layout import parts, read_manifest
 
-    return sum(read_manifest(folder).records for folder in folders)
+    return sum(read_manifest(part).records for folder in folders for part in parts(folder))
 
 
 def _large(folders: Iterable[Path]) -> bool:
@@ -285,7 +285,7 @@ def _open_local(spec: Spec, show: Show | None = None) -> list[Local]:
     if spec.catalogues:
         from ..catalogue import Catalogue
 
-        opened += [Catalogue.open(path) for path in spec.catalogues]
+        opened += Catalogue.open_all(spec.catalogues)
     if spec.installed:
         from ..catalogue.installed import open_installed
 

@@ -34,7 +34,7 @@ def listing(path):
     with Catalogue.open(path) as catalogue:
         records = sorted(
             (json.loads(line)["id"], line)
-            for _, line in catalogue._records.places()
+            for _, line in catalogue.records()
             if catalogue.get([json.loads(line)["id"]])
         )
         held = {ident for ident, _ in records}
