@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .model import Answer, Claim, Record, Resolution, custom_of
-from .normalize.identified import identified
+from .normalize.identified import has_identifier, identified, identifiers_of
 
 if TYPE_CHECKING:
     from .match.cite import Policy
@@ -73,16 +73,7 @@ def only_identifiers(text: str) -> list[str] | None:
 
 def holds(record: Record, claim: Claim) -> bool:
     """Whether a record has the identifier that a claim of nothing else states."""
-    ours, theirs = custom_of(claim.csl), custom_of(record.csl)
-    if claim.doi:
-        return claim.doi == record.doi
-    if isbn := claim.csl.get("ISBN"):
-        from .normalize.identifiers import find_isbn
-
-        return any(find_isbn(one) == isbn for one in str(record.csl.get("ISBN") or "").split())
-    if number := claim.csl.get("number"):
-        return record.source == "rfc" and str(record.csl.get("number")) == number
-    return any(ours[k] == theirs.get(k) for k in _KINDS if k in ours)
+    return any(has_identifier(record.csl, *one) for one in identifiers_of(claim.csl))
 
 
 def _local(claim: Claim, sources: Sources) -> list[Record]:

@@ -119,12 +119,14 @@ def resolve_batch(
     clean = [normalize(claim) for claim in claims]
     decided = [lock.get(claim) if lock else None for claim in clean]
     open_ones = [
-        claim for claim, decision in zip(clean, decided, strict=True) if not _binding(decision)
+        claim
+        for claim, decision in zip(clean, decided, strict=True)
+        if not _binding(claim, decision)
     ]
     found = iter(sources.local_many(open_ones))
     choices: dict[int, Any] = {}
     for i, claim in enumerate(clean):
-        if not _binding(decided[i]):
+        if not _binding(claim, decided[i]):
             choices[i] = choose(claim, compare_many(claim, next(found)))
     unasked = {} if sources.offline else _look_up(clean, choices, sources)
     return [
@@ -135,10 +137,18 @@ def resolve_batch(
     ]
 
 
-def _binding(decision: Decision | None) -> bool:
-    """A decision that settles the claim: a work was found, or a person said so."""
-    return decision is not None and (
-        decision.outcome in ("matched", "leave") or decision.by == "person"
+def _binding(claim: Claim, decision: Decision | None) -> bool:
+    """A decision that settles the claim: a work was found, or a person said so.
+
+    Of a claim that is nothing but identifiers, one of the records kept has one of them: else it is another work's.
+    """
+    if decision is None or decision.by == "person" or decision.outcome != "matched":
+        return decision is not None and (decision.by == "person" or decision.outcome == "leave")
+    from .match.views import claim_view, record_view
+
+    view = claim_view(claim)
+    return not view.bare or any(
+        view.identifiers & record_view(r).identifiers for r in decision.records
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..model import Csl, custom_of
 from .identifiers import (
     clean_arxiv,
     find_acl,
@@ -16,6 +17,8 @@ from .identifiers import (
     find_pmid,
 )
 
+ARXIV_DOI = "10.48550/arxiv."
+_VERSION = re.compile(r"v\d+$")
 _LONGEST = 300
 _DOI = re.compile(r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\.acm\.org/)?(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.I)  # fmt: skip
 _ARXIV = re.compile(
@@ -48,10 +51,47 @@ def identified(text: str) -> dict[str, Any] | None:
     return None
 
 
+def has_identifier(csl: Csl, kind: str, value: str) -> bool:
+    """Whether a record states an identifier: ``doi arxiv isbn rfc pmid acl openreview dblp``.
+
+    An arXiv number is the same with and without version, and as the DOI that arXiv gives to it; an ISBN with ten digits and thirteen.
+    """
+    custom = custom_of(csl)
+    doi = str(csl.get("DOI") or "").lower()
+    low = value.lower()
+    match kind:
+        case "doi" if not low.startswith(ARXIV_DOI):
+            return doi == low
+        case "doi" | "arxiv":
+            own = str(custom.get("arxiv") or "").lower() or doi.removeprefix(ARXIV_DOI)
+            return _VERSION.sub("", own) == _VERSION.sub("", low.removeprefix(ARXIV_DOI))
+        case "isbn":
+            wanted = find_isbn(value)
+            return any(find_isbn(one) == wanted for one in str(csl.get("ISBN") or "").split())
+        case "rfc":
+            named = csl.get("genre") == "Request for Comments"
+            return named and str(csl.get("number")) == value
+    own = str(custom.get(kind) or (csl.get("PMID") if kind == "pmid" else "") or "")
+    return own == value or (kind != "openreview" and own.lower() == low)
+
+
+def identifiers_of(csl: Csl) -> list[tuple[str, str]]:
+    """The identifiers that a claim or record states, as kind and value."""
+    custom = custom_of(csl)
+    stated = [
+        ("doi", csl.get("DOI")),
+        *(("isbn", one) for one in str(csl.get("ISBN") or "").split()),
+    ]
+    stated += [(kind, custom.get(kind)) for kind in ("arxiv", "pmid", "acl", "openreview", "dblp")]
+    if csl.get("genre") == "Request for Comments":
+        stated.append(("rfc", csl.get("number")))
+    return [(kind, str(value)) for kind, value in stated if value]
+
+
 def _doi(text: str) -> dict[str, Any] | None:
     stated = _DOI.fullmatch(text)
     doi = find_doi(stated[1]) if stated else ""
-    if doi.startswith("10.48550/arxiv."):
+    if doi.startswith(ARXIV_DOI):
         return {"type": "article", "custom": {"arxiv": doi[15:]}}
     return {"DOI": doi} if doi else None
 

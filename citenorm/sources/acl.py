@@ -25,7 +25,7 @@ def by_identifier(claim: Claim, base: str) -> list[Request]:
     ident = str(custom_of(claim.csl).get("acl") or "")
     if not _IDENT.fullmatch(ident):
         return []
-    return [Request(NAME, f"{base}/{ident}.bib", accept="text/plain")]
+    return [Request(NAME, f"{base}/{ident}.bib", accept="text/plain", about=("acl", ident))]
 
 
 def suits(claim: Claim) -> float:

@@ -13,7 +13,7 @@ from .atom import AtomEntry, Feed, NotAtomError, parse_feed
 from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
-from .service import Batch, Service, groups
+from .service import Batch, Service, groups, only
 
 NAME = "arxiv"
 HITS = 5
@@ -51,7 +51,8 @@ def _by_words(queries: Sequence[str], base: str) -> Request:
 
 def by_id(ids: Sequence[str], base: str) -> Request:
     """``id_list=a,b,c``; ids with or without a version."""
-    return _request(base, id_list=",".join(ids), max_results=str(len(ids)))
+    made = _request(base, id_list=",".join(ids), max_results=str(len(ids)))
+    return replace(made, about=only("arxiv", ids))
 
 
 def query(claim: Claim) -> str:

@@ -61,7 +61,7 @@ def _written(base: str, path: str, **options: Any) -> Request:
 
 def by_doi(doi: str, base: str) -> Request:
     """``/works/DOI``."""
-    return _written(base, quote(doi, safe=""))
+    return replace(_written(base, quote(doi, safe="")), about=("doi", doi))
 
 
 LISTS = "lists"

@@ -20,7 +20,7 @@ from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
 from .replies import answer_of, by_words, date_of, listed, mapping, page, text, title_words, unknown
-from .service import Batch, Service, groups
+from .service import Batch, Service, groups, only
 
 NAME = "datacite"
 TITLE = "DataCite"
@@ -77,7 +77,7 @@ def suits(claim: Claim) -> float:
 def by_doi(dois: Sequence[str], base: str) -> Request:
     """``query=doi:("…" OR "…")``."""
     joined = " OR ".join(f'"{doi}"' for doi in dois)
-    return _request(base, f"doi:({joined})", len(dois))
+    return replace(_request(base, f"doi:({joined})", len(dois)), about=only("doi", dois))
 
 
 def batches(singles: Iterable[Request]) -> list[Batch]:

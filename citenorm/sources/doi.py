@@ -33,7 +33,8 @@ def by_identifier(claim: Claim, base: str) -> list[Request]:
     """``/DOI`` with ``Accept: application/vnd.citationstyles.csl+json``."""
     if not _DOI.fullmatch(claim.doi):
         return []
-    return [Request(NAME, f"{base}/{quote(claim.doi, safe='/')}", accept=CSL_JSON)]
+    about = ("doi", claim.doi)
+    return [Request(NAME, f"{base}/{quote(claim.doi, safe='/')}", accept=CSL_JSON, about=about)]
 
 
 def suits(claim: Claim) -> float:

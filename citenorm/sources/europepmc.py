@@ -18,7 +18,7 @@ from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
 from .replies import answer_of, date_of, listed, mapping, page, pages_of, text, unknown
-from .service import Batch, Service, groups
+from .service import Batch, Service, groups, only
 
 NAME = "europepmc"
 TITLE = "Europe PMC"
@@ -38,7 +38,7 @@ def by_pmid(pmids: Sequence[str], base: str) -> Request:
     """``query=(EXT_ID:1 OR EXT_ID:2) AND SRC:MED``."""
     joined = " OR ".join(f"EXT_ID:{pmid}" for pmid in pmids)
     params = (("query", f"({joined}) AND SRC:MED"), ("format", "json"), ("resultType", "lite"), ("pageSize", str(len(pmids))))  # fmt: skip
-    return Request(NAME, f"{base}/search", params)
+    return Request(NAME, f"{base}/search", params, about=only("pmid", pmids))
 
 
 def suits(claim: Claim) -> float:
@@ -99,7 +99,8 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
         "issued": date_of(item.get("firstPublicationDate") if preprint else None, item.get("pubYear")),
         "DOI": text(item.get("doi")).lower(),
     }  # fmt: skip
-    custom: dict[str, Any] = {"pmid": text(item.get("pmid")), "pmcid": text(item.get("pmcid"))}
+    pmid = text(item.get("pmid")) or (ident if source == "MED" else "")
+    custom: dict[str, Any] = {"pmid": pmid, "pmcid": text(item.get("pmcid"))}
     if "retracted publication" in kinds:
         custom["retracted"] = True
     csl["custom"] = {key: value for key, value in custom.items() if value}

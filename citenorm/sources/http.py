@@ -36,7 +36,8 @@ _ADDRESS = re.compile(r"[^\s@<>()\"',;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+",
 class Request:
     """What to ask of a service: ``method`` and ``url`` with ``params`` (in the order they are sent), ``body`` and ``headers``.
 
-    ``lane`` names the kind of request where a service has a pace of its own for it ("lists").  A secret stands in
+    ``lane`` names the kind of request where a service has a pace of its own for it ("lists").  ``about`` is the identifier that
+    a lookup is for (kind and value): an answer about another work is not believed (``online``).  A secret stands in
     none of these: the client adds the user's key when it sends.
     """
 
@@ -48,6 +49,7 @@ class Request:
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
     lane: str = ""
+    about: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..errors import ConfigError
 from ..model import Answer, Claim, Record
@@ -91,7 +92,7 @@ class OnlineSource:
         found: dict[str, Answer] = {}
         open_ones: dict[str, Request] = {}
         for request in requests:
-            known = self.client.known(request, self.service.read)
+            known = self.client.known(request, partial(self._said, request))
             if known is None:
                 open_ones[request.key] = request
             elif request.key not in found:
@@ -125,7 +126,23 @@ class OnlineSource:
         self.client.close()
 
     def _ask(self, request: Request) -> Answer:
-        return self.client.ask(request, self.service.read)
+        return self.client.ask(request, partial(self._said, request))
+
+    def _said(self, request: Request, reply: Reply) -> Answer:
+        """What a reply says to a request; to a lookup only records that have the identifier that was looked up are an answer.
+
+        One that is about other works alone is ``unknown``: neither is such a work what was meant, nor is there none.
+        """
+        answer = self.service.read(reply)
+        if request.about is None or not answer.records:
+            return answer
+        from ..normalize.identified import has_identifier
+
+        own = tuple(r for r in answer.records if has_identifier(r.csl, *request.about))
+        if not own:
+            told = f"{self.title} answered about another work"
+            return Answer(self.name, "unknown", reason=told)
+        return replace(answer, records=own)
 
     def _ask_joined(self, requests: Sequence[Request]) -> dict[str, Answer]:
         """Answers by key of requests that the cache does not know."""
@@ -144,24 +161,40 @@ class OnlineSource:
                 answers = list(pool.map(self._ask, alone))
         return found | dict(zip((request.key for request in alone), answers, strict=True))
 
+    def _told(
+        self, batch: Batch, whole: Answer, split: Mapping[str, Reply]
+    ) -> dict[str, tuple[Reply, Answer]]:
+        """The replies to the parts of a batch and what they say, as far as they can be believed.
+
+        A list with works that nobody looked up may be the answer to another question: what it lacks may be there.
+        """
+        held = {key: (split[key], part) for key, part in batch.parts.items() if key in split}
+        read = {key: (reply, self._said(part, reply)) for key, (reply, part) in held.items()}
+        said = {key: pair for key, pair in read.items() if pair[1].kind != "unknown"}
+        own = {record.id for _, answer in said.values() for record in answer.records}
+        if batch.asks_for_identifiers and any(record.id not in own for record in whole.records):
+            return {key: pair for key, pair in said.items() if pair[1].kind == "found"}
+        return said
+
     def _ask_batch(self, batch: Batch) -> dict[str, Answer]:
         """Answers by key of the parts of a batch; what its reply leaves open is asked again in halves."""
-        replies: list[Reply] = []
+        told: dict[str, tuple[Reply, Answer]] = {}
 
         def read(reply: Reply) -> Answer:
             answer = self.service.read(reply)
-            if answer.kind != "unknown":
-                replies.append(reply)
+            if answer.kind == "unknown":
+                return answer
+            told.clear()
+            told.update(self._told(batch, answer, batch.split(reply)))
+            if answer.records and batch.asks_for_identifiers and not told:
+                return Answer(self.name, "unknown", reason=f"{self.title} answered about other works")  # fmt: skip
             return answer
 
         self.client.ask(batch.request, read, keep=False)
-        split = batch.split(replies[-1]) if replies else {}
         found: dict[str, Answer] = {}
-        for key, part in batch.parts.items():
-            answer = self.service.read(split[key]) if key in split else None
-            if answer is not None and answer.kind != "unknown":
-                self.client.remember(part, split[key], answer.kind)
-                found[part.key] = answer
+        for key, (reply, answer) in told.items():
+            self.client.remember(batch.parts[key], reply, answer.kind)
+            found[batch.parts[key].key] = answer
         rest = [part for part in batch.parts.values() if part.key not in found]
         half = (len(rest) + 1) // 2
         for some in (rest[:half], rest[half:]):

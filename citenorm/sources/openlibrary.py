@@ -19,7 +19,7 @@ from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
 from .replies import answer_of, by_words, date_of, listed, mapping, page, text, title_words, unknown
-from .service import Batch, Service, groups
+from .service import Batch, Service, groups, only
 
 NAME = "openlibrary"
 TITLE = "Open Library"
@@ -57,7 +57,7 @@ def by_isbn(isbns: Sequence[str], base: str) -> Request:
     """``/api/books?bibkeys=ISBN:…,ISBN:…``: editions."""
     keys = ",".join(f"ISBN:{isbn}" for isbn in isbns)
     params = (("bibkeys", keys), ("jscmd", "data"), ("format", "json"))
-    return Request(NAME, f"{base}/api/books", params)
+    return Request(NAME, f"{base}/api/books", params, about=only("isbn", isbns))
 
 
 def batches(singles: Iterable[Request]) -> list[Batch]:
@@ -138,8 +138,19 @@ def _edition(item: Mapping[str, Any]) -> dict[str, Any] | None:
         "publisher": _first_name(item.get("publishers")),
         "publisher-place": _first_name(item.get("publish_places")),
         "issued": date_of(year[1]) if year else None,
-        "ISBN": text(item.get("isbn")),
+        "ISBN": _own_isbn(item),
     }
+
+
+def _own_isbn(item: Mapping[str, Any]) -> str:
+    """The ISBN that an edition was found by; where it says that it has others, one of those."""
+    from ..normalize.identifiers import find_isbn
+
+    asked = text(item.get("isbn"))
+    said = mapping(item.get("identifiers"))
+    own = [text(one) for kind in ("isbn_13", "isbn_10") for one in listed(said.get(kind))]
+    known = list(filter(None, map(find_isbn, own)))
+    return asked if not known or find_isbn(asked) in known else known[0]
 
 
 def _title(item: Mapping[str, Any]) -> str:

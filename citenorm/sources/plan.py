@@ -211,10 +211,10 @@ def fits(claim: Claim, record: Record) -> bool:
 
 
 def same_id(claim: Claim, record: Record) -> bool:
-    """True where a record has the DOI or the arXiv number that a claim states."""
-    return bool(claim.doi and claim.doi == record.doi) or bool(
-        claim.arxiv and claim.arxiv == record.arxiv
-    )
+    """True where a record has an identifier that a claim states."""
+    from ..normalize.identified import has_identifier, identifiers_of
+
+    return any(has_identifier(record.csl, *one) for one in identifiers_of(claim.csl))
 
 
 def _links(every: Sequence[_Open], services: Sequence[Asked], judge: Judge) -> None:

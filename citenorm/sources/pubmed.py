@@ -15,7 +15,7 @@ from .cache import Reply
 from .http import Request
 from .rate_limit import Pace
 from .replies import unknown
-from .service import Batch, Service, groups
+from .service import Batch, Service, groups, only
 
 NAME = "pubmed"
 TITLE = "PubMed"
@@ -36,7 +36,7 @@ def by_pmid(pmids: Sequence[str], base: str) -> Request:
     said = {"db": "pubmed", "retmode": "xml", "tool": "citenorm", "id": ",".join(pmids)}
     return Request(
         NAME, f"{base}/efetch.fcgi", accept="application/xml", method="POST", body=urlencode(said).encode(),
-        headers=(("Content-Type", "application/x-www-form-urlencoded"),),
+        headers=(("Content-Type", "application/x-www-form-urlencoded"),), about=only("pmid", pmids),
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 def by_identifier(claim: Claim, base: str) -> list[Request]:
     """``/rfc/rfcN.json`` of the one RFC that a reference names."""
     number = number_of(claim)
-    return [Request(NAME, f"{base}/rfc/rfc{number}.json")] if number else []
+    about = ("rfc", number)
+    return [Request(NAME, f"{base}/rfc/rfc{number}.json", about=about)] if number else []
 
 
 def number_of(claim: Claim) -> str:

@@ -49,7 +49,8 @@ def versions(record: Record, base: str) -> list[Request]:
 
 
 def by_ids(ids: Sequence[str], base: str) -> Request:
-    """``POST /graph/v1/paper/batch`` with a list of identifiers."""
+    """``POST /graph/v1/paper/batch`` with a list of identifiers (``ARXIV:…``, ``ACL:…``, ``PMID:…``)."""
+    kind, _, value = ids[0].partition(":")
     return Request(
         NAME,
         f"{base}/graph/v1/paper/batch",
@@ -57,6 +58,7 @@ def by_ids(ids: Sequence[str], base: str) -> Request:
         method="POST",
         body=json.dumps({"ids": list(ids)}).encode(),
         headers=(("Content-Type", "application/json"),),
+        about=(kind.lower(), value) if len(ids) == 1 else None,
     )
 
 

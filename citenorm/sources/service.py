@@ -26,6 +26,11 @@ class Batch:
     parts: Mapping[str, Request]
     split: Callable[[Reply], Mapping[str, Reply]]
 
+    @property
+    def asks_for_identifiers(self) -> bool:
+        """Its parts are lookups, each of one identifier."""
+        return all(part.about is not None for part in self.parts.values())
+
 
 def no_requests(*_: object) -> list[Request]:
     """For a service that has no such question."""
@@ -34,6 +39,11 @@ def no_requests(*_: object) -> list[Request]:
 
 def _no_batches(_requests: Iterable[Request]) -> list[Batch]:
     return []
+
+
+def only(kind: str, values: Sequence[str]) -> tuple[str, str] | None:
+    """What a lookup of these identifiers is ``about``: the one that there is; None for several, whose answer is told apart first."""
+    return (kind, values[0]) if len(values) == 1 else None
 
 
 def groups(keys: Sequence[str], at_once: int) -> list[Sequence[str]]:
