@@ -147,8 +147,20 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
                 -r.probability,
             ),
         )
-        entries.append(Entry(ordered[0].emitted, tuple(ordered), _own_key(ordered[0])))
+        entries.append(Entry(_joined(ordered), tuple(ordered), _own_key(ordered[0])))
     return Bibliography(tuple(results), tuple(entries))
+
+
+def _joined(members: Sequence[Resolution]) -> Csl:
+    """What is printed of references that come to one entry: the first's item; of works that no source knows, with what the others add."""
+    first, others = members[0], members[1:]
+    if first.work is not None or not others:
+        return first.emitted
+    item = dict(first.emitted)
+    for other in others:
+        custom = {**(other.emitted.get("custom") or {}), **(item.get("custom") or {})}
+        item = {**other.emitted, **item, **({"custom": custom} if custom else {})}
+    return item
 
 
 def _ids(result: Resolution) -> list[str]:

@@ -79,3 +79,17 @@ def test_the_example_of_the_package_is_true():
     assert (result.outcome, result.record.id) == ("matched", stated)
     for name in ("fix(", "resolve(", "check(", "repair(", "cite(", "explain(", "open_sources("):
         assert f"citenorm.{name}" in citenorm.__doc__
+
+
+def test_what_two_references_say_of_one_unknown_work_comes_together():
+    text = (
+        "Brook A, Weir B. A study of ponds. Pond Gazette. 2019;393(10170):434-445. PMID: 30638909.\n\n"
+        "Brook A, Weir B. A study of ponds. Pond Gazette. 2019;393(10170):434-445. doi:10.1016/S0140-6736(18)31809-9.\n"
+    )
+    made = citenorm.fix(citenorm.read(text.encode(), name="a.txt"))
+    assert len(made.entries) == 1
+    printed = made.to_bibtex()
+    assert (
+        "pmid = {30638909}" in printed
+        and "doi = {10.1016/s0140-6736(18)31809-9}" in printed.lower()
+    )

@@ -182,9 +182,17 @@ def richer(field: str, stated: Any, printed: Any) -> Any:
         return stated if _says_more_pages(one, two) else printed
     if field == "title":
         return stated if _title_form(one) > _title_form(two) else printed
-    if field in ("publisher", "publisher-place", "collection-title", "container-title", "edition"):
+    if field == "publisher":  # the words that one has more are places and legal forms
+        return printed if _abbreviated(one, two) or one.islower() else stated
+    if field in ("publisher-place", "collection-title", "container-title", "edition"):
         return stated if _name_form(one) > _name_form(two) else printed
     return printed
+
+
+def _abbreviated(one: str, two: str) -> bool:
+    """One abbreviates the other: "Cambridge Univ. Press"."""
+    a, b = tuple(fold(one).split()), tuple(fold(two).split())
+    return a != b and could_abbreviate(a, b) and not set(a) <= set(b)
 
 
 def _precision(date: Any) -> int:

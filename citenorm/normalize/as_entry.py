@@ -12,6 +12,7 @@ from typing import Any
 
 from ..model import Claim
 from .dates import parse_date
+from .initials import with_full_stops
 from .names import names_body, split_names
 from .venues import find_venue
 
@@ -62,6 +63,17 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _people(csl)
     _note(csl)
     return csl
+
+
+def type_by_venue(csl: Mapping[str, Any]) -> dict[str, str]:
+    """The type of an article or paper by what its venue is known for: "Proc Natl Acad Sci U S A" is a journal, "ECIR" a meeting; {} where it stays."""
+    kinds = {"paper-conference": "journal", "article-journal": "conference"}
+    name, kind = str(csl.get("container-title") or ""), str(csl.get("type") or "")
+    numbered = kind == "article-journal" and csl.get("issue")
+    found = find_venue(name) if kind in kinds and name and not numbered else None
+    if found is None or found.venue.kind != kinds[kind] or found.part:
+        return {}
+    return {"type": next(k for k in kinds if k != kind)}
 
 
 def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -181,9 +193,7 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
     name, end = str(csl.get("container-title") or ""), ends.get("container-title", -1)
     if re.fullmatch(r"[A-Z]\d{4,6}", str(csl.get("issue") or "")) and not csl.get("page"):
         csl["page"] = csl.pop("issue")  # the number of an article: "113 (D13103)"
-    found = find_venue(name) if csl.get("type") == "paper-conference" and name else None
-    if found is not None and found.venue.kind == "journal":
-        csl["type"] = "article-journal"  # "Proc Natl Acad Sci U S A"
+    csl |= type_by_venue(csl)
     if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
         return
     last = name.split()[-1]
@@ -211,7 +221,9 @@ def _people(csl: dict[str, Any]) -> None:
         csl["author"] = listed[:-1]
         csl["custom"] = {**(csl.get("custom") or {}), "others": True}
     for role in ("author", "editor", "translator"):
-        people = [n for n in csl.get(role) or () if isinstance(n, Mapping)]
+        people = with_full_stops(csl.get(role) or ())
+        if people:
+            csl[role] = people
         named = [n for n in people if n.get("family") and n.get("given")]
         if not named or not all(_loud(str(n["family"])) for n in named):
             continue

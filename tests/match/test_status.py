@@ -280,6 +280,7 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
         (item(venue="arXiv", type="article"), False),
         (item(venue="NeurIPS", type="thesis"), False),
         (item(venue="NeurIPS", type="software"), False),
+        ({**item(venue="NeurIPS"), "note": "To appear"}, False),
     ],
 )
 def test_a_venue_that_is_held_whole_has_no_such_work(claim: dict[str, Any], made_up: bool) -> None:

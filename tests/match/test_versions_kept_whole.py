@@ -160,3 +160,40 @@ def test_a_numbered_report_is_not_turned_into_its_article() -> None:
     assert (
         resolved({**report, "number": None}, crossref=article).emitted["type"] == "article-journal"
     )
+
+
+def test_a_publication_that_no_source_knows_is_not_replaced_by_its_preprint() -> None:
+    upload = item("Weirs over wide ponds", "Ada Brook", "Dan Weir", year=2016, type="article", publisher="arXiv", custom={"arxiv": "1608.05665"})  # fmt: skip
+    own_doi = item(upload["title"], "Ada Brook", "Dan Weir", year=2016, DOI="10.1177/1073858416667720", **{"container-title": "The Pond Keeper"})  # fmt: skip
+    known_venue = item(upload["title"], "Ada Brook", "Dan Weir", year=2016, **{"container-title": "ECIR"})  # fmt: skip
+    for stated in (own_doi, known_venue):
+        result = resolved(stated, arxiv=upload)
+        assert result.matched and result.emitted["container-title"] == stated["container-title"]
+        assert result.emitted.get("DOI") == stated.get("DOI")
+        assert result.emitted["custom"] == {"arxiv": "1608.05665"}
+
+
+def test_names_typed_in_small_letters_are_filled_in_with_capitals() -> None:
+    record = item("Weirs over wide ponds", "Ada Brook", "dan weir", "Eva Kiln", year=2016, **{"container-title": "NeurIPS"})  # fmt: skip
+    result = resolved({**record, "author": people("Ada Brook"), "custom": {"others": True}}, neurips=record)  # fmt: skip
+    assert [n["family"] for n in result.emitted["author"]] == ["Brook", "Weir", "Kiln"]
+    assert result.emitted["author"][1]["given"] == "Dan"
+    meant = resolved({**record, "author": people("Ada Brook", "dan weir", "Eva Kiln")}, neurips=record)  # fmt: skip
+    assert meant.emitted["author"][1] == {"given": "dan", "family": "weir"}
+
+
+def test_a_publisher_stays_as_it_was_stated_where_the_record_has_no_more_of_it() -> None:
+    book = item("A history of ponds", "Ada Brook", year=2011, type="book")
+    for stated, theirs, printed in (
+        ("MIT Press", "MIT press Cambridge", "MIT Press"),
+        ("Prentice Hall", "Prentice Hall, Englewood Cliffs, NJ", "Prentice Hall"),
+        ("Cambridge Univ. Press", "Cambridge University Press", "Cambridge University Press"),
+    ):
+        result = resolved({**book, "publisher": stated}, bib={**book, "publisher": theirs})
+        assert result.matched and result.emitted["publisher"] == printed
+
+
+def test_a_paper_in_a_journal_is_an_article() -> None:
+    paper = item("Learning from weirs applied to ponds", "Ada Brook", "Dan Weir", year=1998, type="paper-conference", page="2278-2324", **{"container-title": "Proceedings of the IEEE"})  # fmt: skip
+    result = resolved(paper, dblp=paper)
+    assert result.matched and result.emitted["type"] == "article-journal"

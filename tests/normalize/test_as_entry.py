@@ -100,7 +100,7 @@ def test_keys_mean_something(csl: dict[str, object], key: str) -> None:
 
 def test_what_a_title_swallowed_comes_out_again() -> None:
     csl = as_entry(Claim({"title": "G Brook (2005). Non-parametric estimation of ponds"}, raw="…"))
-    assert csl["author"] == [{"family": "Brook", "given": "G"}] and csl["issued"] == {
+    assert csl["author"] == [{"family": "Brook", "given": "G."}] and csl["issued"] == {
         "date-parts": [[2005]]
     }
     csl = as_entry(Claim({"title": "Ponds in many dimensions, ICML", "type": "document"}, raw="…"))

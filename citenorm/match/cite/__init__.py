@@ -7,10 +7,12 @@ claim says against it, ``provenance`` tells on whose word each field rests.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model import Claim, Csl, Described, Provenance, Record, Work
+from ...model import Claim, Csl, Described, Provenance, Record, Work, names_of
+from ...normalize.alike import ROLES
+from ...normalize.initials import capitalized, with_full_stops
 from ..works.described import described
 from .choose_version import POLICIES, Policy, Version, pick_version, split_versions
 from .foreign import without_foreign
@@ -59,6 +61,9 @@ def standing_version(
     version = pick_version(versions, claim, policy, chosen)
     item, origin = merge_version(version, versions)
     whole_list(item, origin, version, claim)
+    if item.get("author"):
+        people = capitalized(names_of(item), names_of(claim.csl))
+        item["author"] = [name.to_csl() for name in people]
     return Standing(item, origin, version, work.records)
 
 
@@ -74,6 +79,7 @@ def cite_version(
     What the claim states stays unless there is a reason (see ``keep_as_cited``); ``wrong``: CSL fields of the claim that are
     known to be wrong (``custom.arxiv`` for the arXiv number), of which nothing stays.
     """
+    claim = _with_full_stops(claim)
     draft = Draft(
         dict(standing.item), dict(standing.origin), standing.version, standing.work, claim, wrong
     )
@@ -81,6 +87,16 @@ def cite_version(
     keep_version(draft, what, here)
     keep_stated(draft, what)
     return draft.item, provenance(claim, draft.item, draft.origin)
+
+
+def _with_full_stops(claim: Claim) -> Claim:
+    """A parsed claim whose initials are written as an entry has them ("F. P."); an entry's own claim stays."""
+    if not claim.raw:
+        return claim
+    people = {role: with_full_stops(claim.csl[role]) for role in ROLES if claim.csl.get(role)}
+    if all(list(claim.csl[role]) == written for role, written in people.items()):
+        return claim
+    return replace(claim, csl={**claim.csl, **people})
 
 
 def prefer(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ...model import Claim, Described, Name, Record, custom_of, names_of
 from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
+from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.pages import other_printing
 from ...normalize.preprint import names_server
@@ -468,6 +469,8 @@ def _keep_version(draft: Draft) -> None:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
         draft.as_stated(field)
+    if draft.claim.raw:
+        draft.item |= type_by_venue(draft.item)
     kept = {
         key: value
         for key, value in custom_of(draft.item).items()

@@ -12,6 +12,7 @@ from ...model import Record, year_of
 from ...normalize.preprint import is_preprint
 from ...normalize.venues import find_venue
 
+_PAPER = "paper-conference"
 OF_PROCEEDINGS = ("volume", "page", "publisher", "DOI", "URL")
 """What the paper's record has and the article's may lack."""
 
@@ -20,13 +21,15 @@ def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[
     """An article in a conference's proceedings becomes the paper that another record of that venue and year says it is, with
     the volume of the proceedings where a record states it."""
     found = find_venue(str(item.get("container-title") or ""))
+    if found is not None and found.venue.kind == "journal" and item.get("type") == _PAPER:
+        item["type"] = "article-journal"  # "Proceedings of the IEEE"
     if found is None or found.venue.kind != "conference" or found.part:
         return
     for record in records:
         if not _of_that_meeting(record, found.venue.id, year_of(item)):
             continue
         if item.get("type") == "article-journal":
-            item["type"], origin["type"] = "paper-conference", record
+            item["type"], origin["type"] = _PAPER, record
             for name in OF_PROCEEDINGS:
                 if record.csl.get(name) and not item.get(name):
                     item[name], origin[name] = record.csl[name], record

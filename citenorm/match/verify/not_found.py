@@ -15,7 +15,7 @@ from .authors import placeholders
 from .case import Holdings
 from .identifier import impossible_arxiv, impossible_doi, stray_for_venue
 from .venue import would_be_held
-from .year import before_upload, still_to_come
+from .year import before_upload, still_to_come, to_appear
 
 TELLING_WORDS, TELLING_LETTERS = 4, 24
 """A title of fewer words or letters may well belong to two works."""
@@ -138,6 +138,8 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
 def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
     """The catalogue holds all of the venue and year named, and this is not among them."""
     if holdings is None or not ours.title.key or claims_preprint(ours.csl) or ours.type in EDITIONS:
+        return
+    if to_appear(ours.csl):  # under whatever title, and perhaps nowhere
         return
     if ours.title.kind != "editorial" and would_be_held(ours, holdings):
         yield AbsenceFinding.COMPLETE_VENUE.of(ours.venue, f"the works of {ours.venue} {ours.year}")

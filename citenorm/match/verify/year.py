@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...findings import YearFinding
-from ...model import Evidence, year_of
+from ...model import Csl, Evidence, year_of
 from ...normalize.dates import this_year
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
@@ -54,6 +54,14 @@ def _unlike_all(case: Case, stated: int, years: Sequence[int], shown: str) -> Ev
 def still_to_come(year: int, holdings: Holdings | None) -> bool:
     """A year after the next one, and after all that the catalogue knows."""
     return year > max(this_year() + 1, holdings.newest if holdings else 0)
+
+
+_TO_APPEAR = re.compile(r"\b(?:to appear|forthcoming|in press|accepted|submitted)\b", re.I)
+
+
+def to_appear(csl: Csl) -> bool:
+    """The claim says that the work was not yet out when it was cited."""
+    return any(_TO_APPEAR.search(str(csl.get(field) or "")) for field in ("note", "status", "page"))
 
 
 def before_upload(ours: View) -> bool:

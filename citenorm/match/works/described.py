@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, other_edition
 from ...normalize.pages import same_pages
-from ...normalize.preprint import claims_preprint, is_preprint
+from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue
 from ..fields import venues_agree
 from ..views import View, claim_view, record_view, text
@@ -96,9 +96,10 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         return bool(published) and all(r.type in PUBLISHED for r in published)
     if not ours.venue or claims_preprint(ours.csl):
         return False
-    stated = bool(ours.volume or claim.csl.get("page"))
     if not published:
-        return stated or ours.type != "article-journal"
+        own_doi = bool(ours.doi) and not of_server(ours.doi)
+        numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
+        return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
     elsewhere = any(map(_at_a_meeting, published)) or _reprinted(claim, ours, published)
