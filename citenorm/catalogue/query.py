@@ -23,6 +23,9 @@ WIDE = 100_000
 SURE = 10_000
 """The same where the claim has a title to go by: more postings find hardly more (measured)."""
 
+TELLING = 20_000
+"""The same of the rarest terms, of which a record must have one; the more frequent ones only put these in order (of 995 strings none was answered otherwise)."""
+
 _TYPICAL = 1_250_000
 _LEAST = 3
 _READ_WELL = 0.8
@@ -103,20 +106,21 @@ class Asker:
 
     def by_words(self, asked: Asked, limit: int) -> list[int]:
         """Records that share the claim's rarest words and pairs of words, best first."""
-        wanted: list[tuple[tantivy.Occur, tantivy.Query]] = []
-        spent = 0
         budget, most = (SURE, _ENOUGH) if len(asked.title) >= _SAYING else (self._wide, _MOST)
-        for frequency, term in self._rare(asked):
-            spent += frequency
-            if (spent > budget and len(wanted) >= _LEAST) or len(wanted) >= most:
-                break
-            field, option = ("pair", "basic") if "_" in term else ("text", "freq")
-            wanted.append((self._should, self._term(self._schema, field, term, option)))
-        return (
-            self.found(self._boolean(wanted), min(limit, max(_DEPTH, limit * _DEPTH // 10)))
-            if wanted
-            else []
-        )
+        rare = self._rare(asked)[:most]
+        taken = _affordable([frequency for frequency, _ in rare], budget, _LEAST)
+        if not taken:
+            return []
+        telling = _affordable([frequency for frequency, _ in rare[:taken]], TELLING, 1)
+        wanted = [(self._should, self._word(term)) for _, term in rare[:taken]]
+        query = self._boolean(wanted[:telling])
+        if telling < taken:
+            query = self._boolean([(self._must, query), *wanted[telling:]])
+        return self.found(query, min(limit, max(_DEPTH, limit * _DEPTH // 10)))
+
+    def _word(self, term: str) -> tantivy.Query:
+        field, option = ("pair", "basic") if "_" in term else ("text", "freq")
+        return self._term(self._schema, field, term, option)
 
     def _rare(self, asked: Asked) -> list[tuple[int, str]]:
         """The terms of a claim that the index knows, with their frequency, rarest first."""
@@ -134,6 +138,16 @@ class Asker:
                 searcher.doc_freq(field, term) for searcher in self._searchers
             )
         return known
+
+
+def _affordable(frequencies: Sequence[int], budget: int, least: int) -> int:
+    """How many of the rarest terms may be asked for together within a budget of postings; ``least`` at any price."""
+    spent = 0
+    for number, frequency in enumerate(frequencies):
+        spent += frequency
+        if spent > budget and number >= least:
+            return number
+    return len(frequencies)
 
 
 def terms_said(asked: Asked) -> list[str]:

@@ -219,3 +219,39 @@ def test_record_lines_are_kept_as_the_source_has_them(tmp_path):
             == (DATA / "small.csl.jsonl").read_text(encoding="utf-8").splitlines()[-1]
         )
         assert json.loads(opened.line(place))["id"] == "pub:cn"
+
+
+@pytest.fixture(scope="module")
+def frequent(tmp_path_factory):
+    """Eighty records of the same few words, of which one has a word of its own."""
+    path = tmp_path_factory.mktemp("frequent") / "c"
+    items = [item(f"f:{n}", f"Common theory of waves, report {n % 5}", ["Li"]) for n in range(80)]
+    items.append(item("f:own", "Common theory of zwitterions", ["Li"]))
+    build(path, [items])
+    with Catalogue.open(path) as catalogue:
+        yield catalogue
+
+
+def test_the_rarest_words_decide_which_records_are_looked_at(frequent, monkeypatch):
+    from citenorm.catalogue import query
+
+    asked = Claim({}, raw="A common theory of waves and zwitterions, Li")
+    loosely = [record.id for record in frequent.candidates(asked, 10)]
+    assert loosely[0] == "f:own" and len(loosely) > 1
+    monkeypatch.setattr(query, "TELLING", 1)
+    strictly = [record.id for record in frequent.candidates(asked, 10)]
+    assert strictly == ["f:own"], "no other record has its rarest word"
+    everywhere = Claim({}, raw="A common theory of waves, Li")
+    assert frequent.candidates(everywhere, 10), "the rarest word there is, however frequent, leads"
+
+
+@given(
+    st.lists(st.integers(1, 100), max_size=8).map(sorted), st.integers(0, 300), st.integers(0, 3)
+)
+def test_so_many_words_as_can_be_paid_for(frequencies, budget, least):
+    from citenorm.catalogue.query import _affordable
+
+    taken = _affordable(frequencies, budget, least)
+    assert taken == len(frequencies) or taken >= least
+    assert taken <= least or sum(frequencies[:taken]) <= budget
+    assert taken == len(frequencies) or sum(frequencies[: taken + 1]) > budget
