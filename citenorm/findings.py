@@ -300,8 +300,11 @@ def finding_of(evidence: Evidence) -> Finding | None:
 def told_by(rule: str, evidence: Iterable[Evidence]) -> list[tuple[Finding, Evidence]]:
     """The findings that a rule tells, in their order."""
     mine = _BY_RULE.get(rule, {})
-    found = ((mine.get((e.field, e.level)), e) for e in evidence if not e.weight)
-    return [(finding, e) for finding, e in found if finding is not None]
+    return [
+        (finding, e)
+        for e in evidence
+        if not e.weight and (finding := mine.get((e.field, e.level))) is not None
+    ]
 
 
 def accuses(evidence: Evidence) -> bool:

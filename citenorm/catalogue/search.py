@@ -20,6 +20,8 @@ from .query import SHARD, Asked, Asker
 
 _AT_ONCE = 200
 _WITHIN = (1 << SHARD) - 1
+_KEPT = 2048
+"""So many records are kept as they were read: the versions of a work are asked for after its candidates, and works are cited again."""
 
 
 class Catalogue:
@@ -36,6 +38,8 @@ class Catalogue:
         self._schema = pieces[0].index.schema
         self._query = tantivy.Query
         self._asker = Asker(self._schema, [piece.searcher for piece in pieces])
+        self._read: dict[int, Record] = {}
+        self._where: dict[str, int] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Catalogue:
@@ -71,14 +75,7 @@ class Catalogue:
         """
         if without:
             limit += len(without)
-        asker, asked = self._asker, Asked(claim)
-        loaded: dict[int, Record] = {}
-
-        def load(places: Iterable[int]) -> list[Record]:
-            return [
-                loaded.get(place) or loaded.setdefault(place, self._record(place))
-                for place in places
-            ]
+        asker, asked, load = self._asker, Asked(claim), self._load
 
         def held(places: list[int]) -> list[int]:
             return [p for p in places if load([p])[0].id not in without] if without else places
@@ -163,6 +160,9 @@ class Catalogue:
 
     def place(self, ident: str) -> int | None:
         """The place of the record with an id, None if there is none."""
+        known = self._where.get(ident)
+        if known is not None:
+            return known
         found = self.places([f"#:{ident}"], 1)
         return found[0] if found else None
 
@@ -228,9 +228,20 @@ class Catalogue:
         return self._pieces[self.shard_at(place)].records.item(place & _WITHIN)
 
     def _record(self, place: int) -> Record:
+        known = self._read.get(place)
+        if known is not None:
+            return known
+        if len(self._read) >= _KEPT:
+            self._read.clear()
+            self._where.clear()
         csl = self.item(place)
         ident = csl["id"]
-        return Record(ident, csl, ident.partition(":")[0])
+        record = self._read[place] = Record(ident, csl, ident.partition(":")[0])
+        self._where[record.id] = place
+        return record
+
+    def _load(self, places: Iterable[int]) -> list[Record]:
+        return [self._record(place) for place in places]
 
     # ------------------------------------------------------------------ state
     def close(self) -> None:

@@ -22,6 +22,7 @@ from .fields import (
     kind_level,
     named_alone,
     number_level,
+    one_in_other,
     overlap_of,
     people_level,
     place_level,
@@ -67,8 +68,8 @@ def _compared(ours: View, line: Line | None, record: Record, table: Weights) -> 
                 "title",
                 "different",
                 weight - table.prior,
-                " ".join(ours.title.words),
-                " ".join(theirs.title.words),
+                ours.title.said,
+                theirs.title.said,
             ),
         )
         return Comparison(record, alone, weight, table.probability(weight))
@@ -88,12 +89,11 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
         return False
     if ours.first and ours.first == theirs.first:
         return False
-    short, long = sorted((ours.title.key, theirs.title.key), key=len)
-    if len(short) >= 6 and short in long:
+    if one_in_other(ours.title, theirs.title):
         return False
     if line is None:
         return True
-    said = fsum(word_weight(w) for w in theirs.title.bag if w in line.words)
+    said = fsum(map(word_weight, theirs.title.bag & line.words))
     return (
         said < 0.6 * theirs.title.mass
         and theirs.title.key not in line.key
@@ -133,8 +133,8 @@ def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, 
         year = year_in_text(year, line, theirs)
         place = place_in_text(place, line, theirs)
     rows: list[tuple[str, str, str, str]] = [
-        ("title", title, " ".join(ours.title.words), " ".join(theirs.title.words)),
-        ("author", people, _names(ours), _names(theirs)),
+        ("title", title, ours.title.said, theirs.title.said),
+        ("author", people, ours.shown_people, theirs.shown_people),
         *_numbers_and_kinds(title, ours.title, theirs.title),
         ("year", year, str(ours.year or ""), str(theirs.year or "")),
         ("venue", venue, ours.venue, theirs.venue),
@@ -170,11 +170,6 @@ def _form(
         return form
     like = title in (TitleLevel.EXACT, TitleLevel.TYPO)
     return FormLevel.DIFFERS if like else FormLevel.ANOTHER_PIECE
-
-
-def _names(view: View) -> str:
-    shown = [p.family if not p.initials else f"{p.family} {p.initials}" for p in view.people[:8]]
-    return ", ".join(shown) + (" …" if len(view.people) > 8 else "")
 
 
 def _identifiers(ours: View, theirs: View, level: IdentifierLevel) -> tuple[str, str]:

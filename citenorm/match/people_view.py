@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..normalize.text import fold, spelled_out
+from ..normalize.text import folded_words, spelled_out, squash
 from .title_view import unbroken
 from .words import word_set
 
@@ -16,8 +15,7 @@ _GROUPS = word_set("groups")
 """Last words of names that are no person's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One name, folded: ``family`` and ``given`` without spaces, ``last`` the last word of the family name, ``initials`` of the given names.
 
     ``letters``: all letters of the name, sorted; the same however the name is cut into given and family.  ``spelled``: the family
@@ -36,18 +34,18 @@ class Person:
 @lru_cache(maxsize=65536)
 def _person(family: str, given: str, literal: str) -> Person:
     if literal:
-        words = fold(literal).split()
+        words = folded_words(literal)
         return Person("".join(words), "", words[-1] if words else "", "", "", True)
-    names = [w for w in fold(family).split() if not w.isdigit()]
+    names = [w for w in folded_words(family) if not w.isdigit()]
     if names and names[-1] in _GROUPS:
-        return Person("".join(fold(f"{given} {family}").split()), "", names[-1], "", "", True)
+        return Person(squash(f"{given} {family}"), "", names[-1], "", "", True)
     # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
     first = _given_words(given)
     whole, called = "".join(names), "".join(first)
     spelled = (
         whole
         if family.isascii()
-        else "".join(w for w in fold(spelled_out(family)).split() if not w.isdigit())
+        else "".join(w for w in folded_words(spelled_out(family)) if not w.isdigit())
     )
     return Person(
         whole,
@@ -62,7 +60,7 @@ def _person(family: str, given: str, literal: str) -> Person:
 def _given_words(given: str) -> list[str]:
     words: list[str] = []
     for word in re.split(r"[\s.\-‐‑_]+", given):
-        folded = fold(word).replace(" ", "")
+        folded = squash(word)
         if not folded or folded.isdigit():
             continue
         if 1 < len(word) <= 3 and word.isupper() and word.isascii():  # "JM": initials run together

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import fsum
 
-from ..normalize.text import fold
+from ..normalize.text import folded_words, squash
 from .kept import part
 from .words import patterns, word_set, word_table
 
@@ -37,10 +37,15 @@ class Title:
 
     def __init__(self, text: str) -> None:
         self._text = unbroken(text[stamped.end() :] if (stamped := STAMP.match(text)) else text)
-        self.words = tuple(fold(self._text).split())
+        self.words = tuple(folded_words(self._text))
         self.key = "".join(self.words)
         self.bag = frozenset(self.words)
         self.mass = fsum(map(word_weight, self.bag))
+
+    @part
+    def said(self) -> str:
+        """Its words as one line."""
+        return " ".join(self.words)
 
     @part
     def numbers(self) -> tuple[str, ...]:
@@ -50,12 +55,12 @@ class Title:
     @part
     def kind(self) -> str:
         """What kind of piece it says it is: a reply, an erratum …; "" for a plain title."""
-        return "" if KIND_WORDS.isdisjoint(self.bag) else _kind(" ".join(self.words))
+        return "" if KIND_WORDS.isdisjoint(self.bag) else _kind(self.said)
 
     @part
     def _cut(self) -> tuple[str, str]:
         head, tail = _split(self._text)
-        return ("".join(fold(head).split()) if tail else ""), "".join(fold(tail).split())
+        return (squash(head), squash(tail)) if tail else ("", "")
 
     @property
     def main(self) -> str:

@@ -7,17 +7,20 @@ decides anything.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.identified import identified
 from ..normalize.identifiers import find_isbn
 from ..normalize.pages import page_range
 from ..normalize.preprint import is_preprint
-from ..normalize.text import fold
+from ..normalize.text import squash
 from .kept import part
 from .people_view import Person, people_of
 from .title_view import Title, title_view
+
+if TYPE_CHECKING:
+    from .works.place import Place
 
 _ARXIV_DOI = "10.48550/arxiv."
 _VERSION = re.compile(r"v\d+$")
@@ -33,6 +36,15 @@ class View:
     def __init__(self, csl: Csl) -> None:
         self.csl = csl
         self._custom = custom_of(csl)
+        self.beside: dict[int, tuple[View, Any]] = {}
+        """What was found out of this item beside others: by their ids, each with the other's view."""
+
+    @part
+    def place(self) -> Place:
+        """Where it stands in its container."""
+        from .works.place import place_of
+
+        return place_of(self.csl)
 
     @part
     def title(self) -> Title:
@@ -46,6 +58,14 @@ class View:
     @part
     def _listed(self) -> list[tuple[Person, Any]]:
         return people_of(self.csl.get("author")) or people_of(self.csl.get("editor"))
+
+    @part
+    def shown_people(self) -> str:
+        """The people in one line, the first eight with their initials."""
+        shown = [
+            p.family if not p.initials else f"{p.family} {p.initials}" for p in self.people[:8]
+        ]
+        return ", ".join(shown) + (" …" if len(self.people) > 8 else "")
 
     def name(self, i: int) -> Name:
         """The i-th of the people as the item names them."""
@@ -99,11 +119,11 @@ class View:
 
     @part
     def volume(self) -> str:
-        return fold(text(self.csl.get("volume"))).replace(" ", "")
+        return squash(text(self.csl.get("volume")))
 
     @part
     def issue(self) -> str:
-        return fold(text(self.csl.get("issue"))).replace(" ", "")
+        return squash(text(self.csl.get("issue")))
 
     @part
     def pages(self) -> tuple[str, str]:

@@ -29,15 +29,20 @@ def fold(text: str) -> str:
     (NFKD), æ ø ß ł and their like become ASCII; a Greek letter that stands alone, as in formulas, becomes its name
     ("β-decay" is "beta decay"); every run of other characters becomes one space.
     """
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of ``fold``, one by one."""
     if text.isascii():
-        return " ".join(text.translate(_ASCII).split())
+        return text.translate(_ASCII).split()
     text = unicodedata.normalize("NFKD", text)
     text = _ACCENTS.sub("", text).casefold().translate(_TABLE)
     text = unicodedata.normalize("NFC", text)
     if text.isascii():
-        return " ".join(text.translate(_ASCII).split())
+        return text.translate(_ASCII).split()
     text = _GREEK_LETTER.sub(lambda m: f" {_GREEK_NAMES[m[0]]} ", text)
-    return " ".join("".join(c if _is_word(c) else " " for c in text).split())
+    return "".join([c if _is_word(c) else " " for c in text]).split()
 
 
 _GREEK_NAMES = dict(
@@ -96,7 +101,7 @@ def spelled_out(text: str) -> str:
 
 def squash(text: str) -> str:
     """``fold`` without its spaces: "e-mail", "e mail" and "Email" share a key."""
-    return fold(text).replace(" ", "")
+    return "".join(folded_words(text))
 
 
 def squeeze(text: str) -> str:

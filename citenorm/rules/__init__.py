@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ..model import Diagnostic, Resolution
 from .base import Rule
@@ -81,8 +82,14 @@ def diagnose(
     resolution: Resolution, rules: Iterable[type[Rule]] | None = None
 ) -> tuple[Diagnostic, ...]:
     """What the rules find about one reference, in the order of the table; the rules on by default where none are named."""
-    chosen = [r for r in RULES if r.default] if rules is None else list(rules)
-    return tuple(d for r in chosen for d in r().check(resolution))
+    chosen = _of_one_reference() if rules is None else [r() for r in rules]
+    return tuple([d for r in chosen for d in r.check(resolution)])
+
+
+@cache
+def _of_one_reference() -> tuple[Rule, ...]:
+    """The rules on by default that look at single references."""
+    return tuple(r() for r in RULES if r.default and r.check is not Rule.check)
 
 
 def diagnose_document(

@@ -24,6 +24,7 @@ from .title import (
     TitleClass,
     TitleLevel,
     is_short,
+    one_in_other,
     overlap_of,
     same_word,
     title_level,
@@ -48,6 +49,6 @@ LEVELS: dict[str, type[Level]] = {
 __all__ = [
     "ABOUT", "FAMILY", "LEVELS", "SAME", "SLIP", "AuthorClass", "AuthorLevel", "FormLevel", "IdentifierLevel", "KindLevel", "Level",
     "NumberLevel", "People", "PlaceLevel", "TitleClass", "TitleLevel", "VenueLevel", "YearLevel", "align", "as_meant", "form_level", "further_part",
-    "identifier_level", "is_short", "kind_level", "named_alone", "number_level", "overlap_of", "people_level", "place_level", "same_person", "same_word",
+    "identifier_level", "is_short", "kind_level", "named_alone", "number_level", "one_in_other", "overlap_of", "people_level", "place_level", "same_person", "same_word",
     "title_level", "venue_level", "venues_agree", "words_apart", "year_level",
 ]  # fmt: skip

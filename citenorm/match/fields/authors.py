@@ -216,18 +216,18 @@ def align(claim: tuple[Person, ...], record: tuple[Person, ...]) -> tuple[tuple[
     out: list[tuple[int, int]] = []
     for i, person in enumerate(claim):
         best, how = -1, OTHER
-        order = [i, *(j for j in free if j != i)] if i in free else list(free)
-        for j in order:
-            score = same_person(person, record[j])
-            if score > how:
-                best, how = j, score
-                if score == SAME:
-                    break
-        if best >= 0 and how > OTHER:
-            free.pop(best)
-            out.append((best, how))
-        else:
-            out.append((-1, OTHER))
+        if i in free:  # nearly always the one
+            how = same_person(person, record[i])
+            best = i if how > OTHER else -1
+        if how < SAME:
+            for j in free:
+                score = same_person(person, record[j])
+                if score > how:
+                    best, how = j, score
+                    if score == SAME:
+                        break
+        free.pop(best, None)
+        out.append((best, how))
     return tuple(out)
 
 
@@ -241,7 +241,14 @@ def as_meant(claim: View, records: Iterable[View]) -> View:
 
 
 def people_level(claim: View, record: View) -> People:
-    """How a claimed list of authors compares with a record's."""
+    """How a claimed list of authors compares with a record's; asked by every stage, found out once."""
+    known = claim.beside.get(id(record))
+    if known is None or known[0] is not record:
+        known = claim.beside[id(record)] = (record, _people_level(claim, record))
+    return known[1]
+
+
+def _people_level(claim: View, record: View) -> People:
     ours, theirs = claim.people, record.people
     if not ours or not theirs:
         return People(AuthorLevel.UNSTATED)

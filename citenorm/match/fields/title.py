@@ -142,12 +142,13 @@ def is_short(title: Title) -> bool:
     return len(title.key) < SHORT_KEY or len(title.words) <= SHORT_WORDS or title.mass < SHORT_MASS
 
 
+@lru_cache(maxsize=16384)
 def _level(claim: Title, record: Title) -> tuple[TitleLevel, float]:
     overlap = overlap_of(claim, record)
-    if overlap < 0.15 and not _one_in_other(claim, record):
+    if overlap < 0.15 and not one_in_other(claim, record):
         return TitleLevel.DIFFERENT, overlap
     like = Indel.normalized_similarity(claim.key, record.key, score_cutoff=0.9)
-    if overlap < 0.3 and not like and not _one_in_other(claim, record):
+    if overlap < 0.3 and not like and not one_in_other(claim, record):
         return TitleLevel.DIFFERENT, overlap
     left_c, left_r = words_apart(claim, record)
     if not left_c and not left_r:
@@ -182,7 +183,8 @@ def _content(title: Title) -> int:
     return sum(w not in STOP for w in title.words)
 
 
-def _one_in_other(claim: Title, record: Title) -> bool:
+def one_in_other(claim: Title, record: Title) -> bool:
+    """One title stands in the other as it is."""
     short, long = (
         (claim.key, record.key) if len(claim.key) < len(record.key) else (record.key, claim.key)
     )

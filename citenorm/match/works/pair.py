@@ -21,7 +21,7 @@ from ..fields import (
 )
 from ..title_view import STOP
 from ..views import View, record_view
-from .place import OPEN, place_level, place_of
+from .place import OPEN, place_level
 
 SAME_TITLE = frozenset(("exact", "exact-short", "typo", "minor", "reordered"))
 PART_TITLE = frozenset(
@@ -125,7 +125,7 @@ def pair_of(a: Record, b: Record) -> Pair:
         people,
         min(len(one.people), len(two.people)) <= 1,
         abs(one.year - two.year) if one.year and two.year else 0,
-        place_level(place_of(a.csl), place_of(b.csl), together),
+        place_level(one.place, two.place, together),
         one.preprint != two.preprint,
         not (early.year and late.year) or late.year - early.year >= -1,
         form_level(one, two) == "thesis" or bool(TELLING & (one.title.bag ^ two.title.bag)),
