@@ -81,7 +81,7 @@ def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
 def year_of(csl: Csl) -> int | None:
     """The year of ``issued``, or None."""
     issued = csl.get("issued")
-    if not isinstance(issued, Mapping):
+    if issued is None or not isinstance(issued, (dict, Mapping)):
         return None
     try:
         return int(issued["date-parts"][0][0])
@@ -92,7 +92,7 @@ def year_of(csl: Csl) -> int | None:
 def custom_of(csl: Csl) -> Mapping[str, Any]:
     """The ``custom`` object of a CSL item, empty where there is none."""
     custom = csl.get("custom")
-    return custom if custom is not None and isinstance(custom, Mapping) else _EMPTY
+    return custom if custom is not None and isinstance(custom, (dict, Mapping)) else _EMPTY
 
 
 # ------------------------------------------------------------------ what was read

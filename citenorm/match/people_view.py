@@ -57,9 +57,12 @@ def _person(family: str, given: str, literal: str) -> Person:
     )
 
 
+_APART = re.compile(r"[\s.\-‐‑_]+")
+
+
 def _given_words(given: str) -> list[str]:
     words: list[str] = []
-    for word in re.split(r"[\s.\-‐‑_]+", given):
+    for word in _APART.split(given):
         folded = squash(word)
         if not folded or folded.isdigit():
             continue
@@ -79,7 +82,7 @@ def people_of(items: Any) -> list[tuple[Person, Any]]:
 
 
 def _person_of(item: Any) -> Person | None:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, (dict, Mapping)):
         return _person("", "", item) if isinstance(item, str) else None
     family, given = item.get("family") or "", item.get("given") or ""
     if not family and not given:

@@ -95,7 +95,7 @@ def same_people(a: Sequence[Name], b: Sequence[Name]) -> bool:
 
 def same_person(a: Name, b: Name) -> bool:
     """One family name, particles or not, umlauts spelled out or not, and one first initial."""
-    if a == b:
+    if a is b or a == b:
         return True
     same = bool(a.family) and a.family == b.family and a.particle == b.particle
     if not same and _families(a).isdisjoint(_families(b)):
@@ -145,7 +145,7 @@ def _weight(text: str) -> tuple[int, int, int]:
 
 
 def _marks(text: str) -> int:
-    return sum(not c.isascii() and c.isalpha() for c in text)
+    return 0 if text.isascii() else sum(not c.isascii() and c.isalpha() for c in text)
 
 
 def _fuller_given(a: str, b: str) -> str:
@@ -169,6 +169,8 @@ def _initials_run(text: str) -> bool:
 # ------------------------------------------------------------------ the richer of two that say the same
 def richer(field: str, stated: Any, printed: Any) -> Any:
     """Of two values that are ``alike``, the one that says more; ``printed`` where neither does."""
+    if stated == printed:
+        return printed
     if field in ROLES:
         a, b = names_of({"author": printed}), names_of({"author": stated})
         if not same_people(a, b):
@@ -209,10 +211,13 @@ def _says_more_pages(stated: str, printed: str) -> bool:
     return first != last and printed.count("-") == 0 and end == first
 
 
+_SIGNS = re.compile(r'["“”‘’«»?!]')
+
+
 def _title_form(text: str) -> tuple[int, int, int]:
     """What a printing of one title can lose: its capitals, its accents and signs, its marks of quotation and question."""
     shouted = text.islower() or (text.isupper() and len(text.split()) > 2)
-    return int(not shouted), _marks(text), sum(c in '"“”‘’«»?!' for c in text)
+    return int(not shouted), _marks(text), len(_SIGNS.findall(text))
 
 
 def _name_form(text: str) -> tuple[int, int]:

@@ -32,13 +32,16 @@ def is_preprint(csl: Csl) -> bool:
     kind = csl.get("type")
     if kind in _WHOLE:
         return False
-    if kind == "article" or _text(csl.get("publisher")).lower() == "arxiv":
+    publisher = csl.get("publisher")
+    if kind == "article" or (publisher and _text(publisher).lower() == "arxiv"):
         return True
     container = _text(csl.get("container-title"))
     if container:
         return names_server(container)
+    if kind not in ("report", "manuscript"):
+        return False
     series = " ".join(_text(csl.get(key)) for key in ("genre", "collection-title"))
-    return kind in ("report", "manuscript") and bool(_WORKING_PAPER.search(series))
+    return bool(_WORKING_PAPER.search(series))
 
 
 def claims_preprint(csl: Csl) -> bool:
@@ -67,6 +70,8 @@ def of_server(doi: str) -> bool:
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, (list, tuple)) and value:
         value = value[0]
     return value if isinstance(value, str) else ""

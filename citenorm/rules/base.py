@@ -114,9 +114,7 @@ class FindingRule(Rule):
 
 def has(resolution: Resolution, *findings: Finding) -> bool:
     """True where one of the findings was made."""
-    return any(
-        (e.field, e.level) == (f.about, f.value) for e in resolution.evidence for f in findings
-    )
+    return any(e.level == f and e.field == f.about for e in resolution.evidence for f in findings)
 
 
 def source_of(resolution: Resolution) -> str:

@@ -15,7 +15,7 @@ from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
 from ..works.described import PUBLISHED, is_published
-from .weight_of_word import SOLID, by_hand, outvoted, rank
+from .weight_of_word import SOLID, by_hand, outvoted, rank, strength
 
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
@@ -47,7 +47,11 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
         else:
             groups.append([record])
     return [
-        Version(tuple(sorted(group, key=lambda r: rank(r, len(group) > 2 and outvoted(r, group)))))
+        Version(
+            tuple(sorted(group, key=lambda r: rank(r, len(group) > 2 and outvoted(r, group))))
+            if len(group) > 1
+            else tuple(group)
+        )
         for group in groups
     ]
 
@@ -95,6 +99,8 @@ def pick_version(
     )
     if not published:
         return preprints[0]
+    if len(published) == 1:
+        return published[0]
     by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)
     if claims_preprint(claim.csl) and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
@@ -149,8 +155,8 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
         float(best.type in PUBLISHED),
         float(venue),
         float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),
-        float(rank(best)[0] <= SOLID),
+        float(strength(best) <= SOLID),
         float(same_title),
         -float(best.year or 9999),
-        -float(rank(best)[0]),
+        -float(strength(best)),
     )

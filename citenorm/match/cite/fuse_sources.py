@@ -178,10 +178,10 @@ def _identifiers(
 ) -> dict[str, Any]:
     """Identifiers of the version's records, and the arXiv number of the work's preprint."""
     custom: dict[str, Any] = {}
-    own = list(version.records)
-    others = [r for v in versions for r in v.records if r not in own]
+    own = version.records
+    others = tuple([r for v in versions if v is not version for r in v.records])
     for key in IDENTIFIERS:
-        for record in own + (others if key in ("arxiv", "primary-class") else []):
+        for record in (*own, *others) if key in ("arxiv", "primary-class") else own:
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
             )

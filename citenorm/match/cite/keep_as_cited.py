@@ -25,7 +25,7 @@ from ..fields import SLIP, people_level
 from ..views import claim_view, record_view
 from .choose_version import Policy, Version
 from .fields import EMITTED
-from .weight_of_word import DEPOSITED, UNNAMED, by_hand, rank, says_so
+from .weight_of_word import DEPOSITED, UNNAMED, by_hand, says_so, strength
 
 Relation = Literal["this", "other", "unknown"]
 """What the claim describes: the version that is printed, another one of the work, or one that no source knows."""
@@ -169,8 +169,8 @@ def _unless_better(draft: Draft, field: str) -> bool:
 
 
 def _best(records: Sequence[Record]) -> int:
-    """The strongest word among them; see ``weight_of_word.rank``."""
-    return min((rank(r)[0] for r in records), default=UNNAMED)
+    """The strongest word among them."""
+    return min(map(strength, records), default=UNNAMED)
 
 
 def _venue_lacking(draft: Draft) -> bool:

@@ -65,7 +65,7 @@ def by_hand(record: Record) -> bool:
 
 def says_so(records: Iterable[Record], field: str, value: Any) -> bool:
     """The publisher has the value, in a record of its own or one that it deposited."""
-    return any(rank(r)[0] <= DEPOSITED and alike(field, r.csl.get(field), value) for r in records)
+    return any(strength(r) <= DEPOSITED and alike(field, r.csl.get(field), value) for r in records)
 
 
 def outvoted(record: Record, group: Iterable[Record]) -> bool:
@@ -81,22 +81,28 @@ def outvoted(record: Record, group: Iterable[Record]) -> bool:
     )
 
 
+def strength(record: Record) -> int:
+    """How much the word of a record's source weighs; see ``SOURCE_RANK``."""
+    return SOURCE_RANK.get(record.source or record.id.partition(":")[0], UNNAMED)
+
+
 def rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, str]:
     """Best source first; among equals what the others bear out, the record with more fields and the fuller author list."""
-    source = record.source or record.id.partition(":")[0]
     people = record.csl.get("author")
     names = (
         sum(
-            isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1
-            for p in people
+            [
+                isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1
+                for p in people
+            ]
         )
         if isinstance(people, (list, tuple))
         else 0
     )
     return (
-        SOURCE_RANK.get(source, UNNAMED),
+        strength(record),
         outvoted,
-        -sum(bool(record.csl.get(f)) for f in EMITTED),
+        -sum(map(bool, map(record.csl.get, EMITTED))),
         -names,
         record.id,
     )
