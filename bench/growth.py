@@ -1,11 +1,12 @@
 """How processor time grows with the length of the input: every public door × a list of repeated pieces.
 
-    python bench/growth.py [--doors GLOB,…] [--pieces N] [--most 1000000] [--limit 1.15] [--list]
+    python bench/growth.py [--doors GLOB,…] [--pieces N] [--most 1000000] [--limit 1.15] [--out FILE] [--list]
 
 A document, a value or a file that is one piece repeated (with a beginning that puts it where it hurts: in a list, in a field, in an entry) is given to
-each reader, finder, parser, normalizer, rule and writer at 10³, 10⁴ and 10⁵ characters, and at 10⁶ where that is quick.  The exponent is the
-slope of the processor time between the two largest lengths; where it is above the limit it is measured again (the least of
-five), since a machine that does other work makes noise.  Exit status 1 where an exponent stays above it, or a run takes longer than ``--slow`` seconds.
+each reader, finder, parser, normalizer, rule and writer at 10³ and 10⁴ characters, and at 10⁵ and 10⁶ where that costs little, or 10⁴ took long or more
+than its share.  The exponent is the slope of the processor time between the two largest lengths; where it is above the limit it is
+measured again at larger ones (the least of five), since a machine that does other work makes noise.  Exit status 1 where an exponent stays above it, a run
+takes longer than ``--slow`` seconds of processor time, or raises anything but one of citenorm's own errors.  With ``--out`` a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import asdict, dataclass
 from html import escape
 from importlib import import_module
+from pathlib import Path
 
 from citenorm.errors import CitenormError
 
@@ -30,6 +33,10 @@ Door = Callable[[str], object]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ENOUGH = 0.05
 """Seconds of processor time from which a slope can be told."""
+QUICK, CHEAP, SLUGGISH = 0.001, 0.002, 0.05
+"""Seconds below which a run is repeated, below which ten times the length is tried anyway, and above which it is tried because so long is suspect."""
+SUSPECT, LOW = 1.1, 1.05
+"""A slope that asks for longer texts, and one that needs no further run."""
 
 PIECES: tuple[str, ...] = (
     # signs alone
@@ -65,9 +72,6 @@ PIECES: tuple[str, ...] = (
     # what stands apart for people and looks alike
     "\u0301", "e\u0301", "\u200d", "\u202e", "\ufeff", "\ufb01", "\U0001d400", "\U0001f600", "ﬁ", "ß", "İ", "ı", "ſ", "\u00ad", "\u3000", "、", "。", "，", "「a」", "·", "李明, ", "Иванов И. ", "…", "•\n", "�",
 )  # fmt: skip
-
-LOW = 1.05
-"""A slope that needs no further run."""
 
 
 # ------------------------------------------------------------------ doors
@@ -341,6 +345,18 @@ class TooLong(BaseException):
     """A run that was stopped."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What one door did with one piece: the slope of its processor time, the largest length, its seconds, and what it raised."""
+
+    door: str
+    piece: str
+    slope: float
+    size: int
+    seconds: float
+    raised: str = ""
+
+
 def spent(door: Door, text: str, limit: float) -> float:
     """Seconds of processor time of one run; ``limit`` where it was stopped there."""
     begun = time.process_time()
@@ -355,75 +371,122 @@ def spent(door: Door, text: str, limit: float) -> float:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
+def least(door: Door, piece: str, size: int, limit: float, turn: int) -> float:
+    """The least of up to three runs, where they are short enough for noise to count."""
+    seconds = spent(door, repeated(piece, size, turn), limit)
+    for again in range(2):
+        if seconds < QUICK:
+            seconds = min(seconds, spent(door, repeated(piece, size, turn + again + 1), limit))
+    return seconds
+
+
 def repeated(piece: str, size: int, turn: int = 0) -> str:
     """``size`` characters of a piece; ``turn`` makes them others for what remembers."""
     times = max(1, size // len(piece))
     return piece * times + "x" * (turn % 7) + "\n" * (turn % 2)
 
 
+def worth_a_longer_text(seconds: float, slope: float) -> bool:
+    """Whether ten times the length tells more: it costs little, or what was seen is suspect."""
+    return seconds < CHEAP or slope > SUSPECT or seconds > SLUGGISH
+
+
 def exponent(door: Door, piece: str, most: int, slow: float) -> tuple[float, int, float]:
-    """(slope between the two largest lengths, the largest, its seconds); 0 where all is too quick to tell."""
-    turn = 0
-    before = 0.0
-    size = SIZES[0]
-    while True:
-        now = spent(door, repeated(piece, size, turn), slow)
-        larger = [s for s in SIZES if size < s <= most]
-        if not larger or now >= slow or (size >= 100_000 and now > ENOUGH):
+    """(slope between the two largest lengths, the largest, its seconds); the slope is 0 where all is too quick to tell."""
+    before = least(door, piece, SIZES[0], slow, 0)
+    slope, now, size = 0.0, before, SIZES[0]
+    for turn, larger in enumerate((s for s in SIZES[1:] if s <= most), 1):
+        now, size = least(door, piece, larger, slow, 3 * turn), larger
+        slope = math.log10(max(now, 1e-6) / max(before, 1e-6))
+        if now >= slow or (size >= 100_000 and ((now > ENOUGH and slope < LOW) or now > 1)):
             break
-        before, turn = now, turn + 1
-        size = larger[0]
-    if now < ENOUGH or size == SIZES[0]:
-        return 0.0, size, now
-    return math.log10(now / max(before, 1e-4)), size, now
+        if not worth_a_longer_text(now, slope):
+            break
+        before = now
+    return (slope if now >= ENOUGH else 0.0), size, now
 
 
 def confirmed(door: Door, piece: str, size: int, slow: float) -> tuple[float, float]:
     """The slope again: one run of the large length beside ten of a tenth of it, so that the clock's grain plays no part; the least of five."""
-    slope, least = math.inf, math.inf
+    slope, quickest = math.inf, math.inf
     for turn in range(5):
         small = sum(spent(door, repeated(piece, size // 10, turn + n), slow) for n in range(10))
         large = spent(door, repeated(piece, size, turn), slow)
-        least = min(least, large)
+        quickest = min(quickest, large)
         slope = min(slope, 1 + math.log10(max(large, 1e-3) / max(small, 1e-3)))
         if large >= slow or slope < LOW:
             break
-    return slope, least
+    return slope, quickest
 
 
-def findings(chosen: dict[str, Door], pieces: tuple[str, ...], args: argparse.Namespace) -> Iterator[str]:  # fmt: skip
-    for name, door in chosen.items():
-        begun, worst = time.process_time(), 0.0
-        for piece in pieces:
-            slope, size, seconds = exponent(door, piece, args.most, args.slow)
-            if slope > args.limit or seconds >= args.slow:
-                slope, seconds = confirmed(door, piece, size, args.slow)
-            worst = max(worst, slope)
-            if (slope > args.limit and seconds >= ENOUGH) or seconds >= args.slow:
-                yield f"{name:<34} {piece!r:<24} {size:>9} {seconds:>7.2f} s  {slope:.2f}"
-        if args.verbose:
-            print(f"  {name:<34} {time.process_time() - begun:6.1f} s, worst {worst:.2f}", file=sys.stderr, flush=True)  # fmt: skip
+def grown(name: str, door: Door, piece: str, args: argparse.Namespace) -> Grown:
+    """One door and one piece, measured again where it looks bad."""
+    try:
+        slope, size, seconds = exponent(door, piece, args.most, args.slow)
+        if slope > args.limit or seconds >= args.slow:
+            if seconds < 1 and size < args.most:  # a longer text tells a slope from a step
+                size *= 10
+            slope, seconds = confirmed(door, piece, size, args.slow)
+    except Exception as error:  # whatever it is, it is a finding
+        return Grown(name, piece, 0.0, 0, 0.0, f"{type(error).__name__}: {error}"[:200])
+    return Grown(name, piece, round(slope, 2), size, round(seconds, 3))
 
 
-def main() -> int:
+def bad(one: Grown, args: argparse.Namespace) -> bool:
+    return bool(one.raised) or (one.slope > args.limit and one.seconds >= ENOUGH) or one.seconds >= args.slow  # fmt: skip
+
+
+def done_before(path: Path | None) -> dict[tuple[str, str], Grown]:
+    """What an earlier run wrote that was stopped."""
+    if path is None or not path.exists():
+        return {}
+    rows = [Grown(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    return {(row.door, row.piece): row for row in rows}
+
+
+def measured(chosen: dict[str, Door], pieces: tuple[str, ...], args: argparse.Namespace) -> Iterator[Grown]:  # fmt: skip
+    before = done_before(args.out)
+    with args.out.open("a", encoding="utf-8") if args.out else nullcontext() as out:
+        for name, door in chosen.items():
+            begun, worst = time.process_time(), 0.0
+            for piece in pieces:
+                one = before.get((name, piece)) or grown(name, door, piece, args)
+                if out and (name, piece) not in before:
+                    print(json.dumps(asdict(one)), file=out, flush=True)
+                worst = max(worst, one.slope if one.seconds >= ENOUGH else 0.0)
+                yield one
+            if args.verbose:
+                print(f"  {name:<34} {time.process_time() - begun:6.1f} s, worst {worst:.2f}", file=sys.stderr, flush=True)  # fmt: skip
+
+
+def options() -> argparse.Namespace:
     made = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     made.add_argument("--doors", default="*", help="patterns of names, separated by commas")
+    made.add_argument("--not-doors", default="", help="patterns of names to leave out")
     made.add_argument("--pieces", type=int, default=0, help="only every so many-th piece")
     made.add_argument("--piece", action="append", default=[], help="this piece (may be repeated)")
     made.add_argument("--most", type=int, default=1_000_000)
     made.add_argument("--limit", type=float, default=1.15)
     made.add_argument("--slow", type=float, default=10.0)
+    made.add_argument("--out", type=Path, help="a file of what was measured, a line each; what is there is not measured again")  # fmt: skip
     made.add_argument("--list", action="store_true")
     made.add_argument("-v", "--verbose", action="store_true")
-    args = made.parse_args()
+    return made.parse_args()
+
+
+def main() -> int:
+    args = options()
 
     def stop(*_: object) -> None:
         if signal.getitimer(signal.ITIMER_VIRTUAL)[1]:  # not while it is being put off
             raise TooLong
 
     signal.signal(signal.SIGVTALRM, stop)
-    wanted = args.doors.split(",")
-    chosen = {n: d for n, d in doors().items() if any(fnmatch.fnmatch(n, w) for w in wanted)}
+    wanted, unwanted = args.doors.split(","), args.not_doors.split(",")
+    chosen = {
+        name: door for name, door in doors().items()
+        if any(fnmatch.fnmatch(name, w) for w in wanted) and not any(fnmatch.fnmatch(name, w) for w in unwanted)
+    }  # fmt: skip
     pieces = tuple(dict.fromkeys(args.piece or PIECES[:: max(1, args.pieces)]))
     if args.list:
         print("\n".join(chosen))
@@ -432,9 +495,10 @@ def main() -> int:
     for door in chosen.values():  # what is loaded at first is no growth
         spent(door, "warm ", args.slow)
     found = 0
-    for line in findings(chosen, pieces, args):
-        found += 1
-        print(line, flush=True)
+    for one in measured(chosen, pieces, args):
+        if bad(one, args):
+            found += 1
+            print(f"{one.door:<34} {one.piece!r:<24} {one.size:>9} {one.seconds:>7.2f} s  {one.slope:.2f}  {one.raised}", flush=True)  # fmt: skip
     print(f"{len(chosen)} doors × {len(pieces)} pieces: {found} above {args.limit}")
     return int(bool(found))
 
