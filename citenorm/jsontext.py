@@ -42,6 +42,11 @@ def one_line(row: object) -> str:
     return escaped(dumps(row))
 
 
+def indented(value: object) -> str:
+    """JSON of several lines for people to read, with the escapes of ``one_line``."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
 def escaped(text: str) -> str:
     """JSON text with what some readers take for a line break, what steers a terminal, and half surrogates as ``\\uXXXX``."""
     return text if text.isprintable() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)

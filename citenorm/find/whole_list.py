@@ -24,6 +24,9 @@ GOOD_SHARE, FAIR_SHARE = 0.5, 0.6
 WIDE = 112
 """Lines longer than this were not wrapped by hand or by a program."""
 
+DEEPEST = 8
+"""Numbered lists behind each other, each of which begins anew."""
+
 TITLE = 80
 """A line above a list that is no longer than this may be its title."""
 
@@ -64,11 +67,14 @@ class Unit:
         return " ".join([first, *(line.text for line in self.lines[1:])])
 
 
-def units_of(lines: Sequence[Line]) -> list[Unit] | None:
-    """How the lines of a list are divided into entries, whatever these hold; None where the layout does not say."""
-    counted = numbering(lines)
+def units_of(lines: Sequence[Line], within: int = 0) -> list[Unit] | None:
+    """How the lines of a list are divided into entries, whatever these hold; None where the layout does not say.
+
+    ``within``: how many numbered lists these lines stand behind; behind ``DEEPEST`` of them labels are text.
+    """
+    counted = numbering(lines) if within < DEEPEST else None
     if counted is not None:
-        made = _numbered(lines, counted)
+        made = _numbered(lines, counted, within)
         if made is not None or len(counted.labels) > 1:
             return made  # else: a label alone, among entries without
     groups = paragraphs(lines)
@@ -402,12 +408,12 @@ def _begins_inside(group: Sequence[Line]) -> bool:
     return sum(map(len, texts)) > LONGEST
 
 
-def _numbered(lines: Sequence[Line], counted: Numbering) -> list[Unit] | None:
+def _numbered(lines: Sequence[Line], counted: Numbering, within: int) -> list[Unit] | None:
     """Entries by their labels; a paragraph between two of them that none of the others has is one of its own."""
     units: list[Unit] = []
     head = counted.labels[0].line
     if head:
-        above = units_of(lines[:head])
+        above = units_of(lines[:head], within + 1)
         if above is None:
             return None
         units += above
@@ -426,7 +432,7 @@ def _numbered(lines: Sequence[Line], counted: Numbering) -> list[Unit] | None:
             end += 1
         units.append(Unit(lines[begin:end], label.text, label.length))
         if end < stop:
-            rest = units_of(lines[end:stop])
+            rest = units_of(lines[end:stop], within + 1)
             if rest is None:
                 return None
             units += rest

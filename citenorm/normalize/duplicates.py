@@ -93,7 +93,7 @@ def entries_apart(a: Resolution, b: Resolution) -> bool:
     """Two references of which each keeps an entry of its own: other works by their own words, where no source knows them; editions
     of one work, or a version that no source knows beside another."""
     if a.work is None and b.work is None:
-        return not (same_as_stated(a.claim, b.claim) or _all_equal(a.claim, b.claim))
+        return not (_all_equal(a.claim, b.claim) or same_as_stated(a.claim, b.claim))
     one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
     own = any(
         (origin := r.provenance.get("container-title")) is not None and origin.source == "reference"

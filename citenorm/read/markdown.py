@@ -9,6 +9,7 @@ from .decode import check_lines
 from .draft import Draft
 from .markup import put_inline
 
+_SPACE_IN_FRONT = re.compile("[ \t\u00a0\ufeff]*")
 _LINES = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
@@ -97,11 +98,9 @@ def _without_closing(text: str, start: int, end: int) -> int:
 
 def _indent(text: str, start: int, end: int) -> tuple[int, int]:
     """Length of the white space in front (characters) and its width (columns)."""
-    position, width = start, 0
-    while position < end and text[position] in " \t\u00a0\ufeff":
-        width = width + 4 - width % 4 if text[position] == "\t" else width + 1
-        position += 1
-    return position - start, width
+    found = _SPACE_IN_FRONT.match(text, start, end)
+    space = found[0] if found else ""
+    return len(space), len(space.expandtabs(4))
 
 
 def _front_matter(text: str, lines: list[tuple[int, int]]) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from ..errors import ConfigError
 from ..files import write_file
+from ..jsontext import escaped
 from ..model import Diagnostic
 from .order import in_order
 
@@ -46,7 +47,7 @@ def baseline_text(diagnostics: Sequence[Diagnostic]) -> str:
         for (print_, code, name, key), count in sorted(counts.items())
     ]
     head = json.dumps({"citenorm-baseline": VERSION})
-    return "\n".join([head, *(json.dumps(row, ensure_ascii=False) for row in rows)]) + "\n"
+    return "\n".join([head, *(escaped(json.dumps(row, ensure_ascii=False)) for row in rows)]) + "\n"
 
 
 def read_baseline(text: str, name: str = "baseline") -> Counter[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from ..jsontext import indented
 from ..model import Diagnostic, Place
+from ..printable import printable_lines
 from .baseline import fingerprint
 from .order import in_order
 from .plain import where
@@ -61,7 +62,7 @@ def as_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
                 "location": {"path": place.file, "lines": {"begin": place.line or 1}},
             }
         )
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return indented(rows)
 
 
 # ------------------------------------------------------------------ JUnit
@@ -81,29 +82,20 @@ def as_junit(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None 
 
 
 def _case(name: str, members: Sequence[Diagnostic]) -> str:
-    head = f'<testcase classname="citenorm" name={quoteattr(_xml(name or "-"))}'
+    head = f'<testcase classname="citenorm" name={quoteattr(printable_lines(name or "-"))}'
     grave = [d for d in members if d.severity != "note"]
     notes = [d for d in members if d.severity == "note"]
     inside = ""
     if grave:
         noun = "finding" if len(grave) == 1 else "findings"
-        inside += f'<failure message="{len(grave)} {noun}">{escape(_xml(_lines(grave)))}</failure>'
+        inside += f'<failure message="{len(grave)} {noun}">{escape(printable_lines(_lines(grave)))}</failure>'
     if notes:
-        inside += f"<system-out>{escape(_xml(_lines(notes)))}</system-out>"
+        inside += f"<system-out>{escape(printable_lines(_lines(notes)))}</system-out>"
     return f"{head}>{inside}</testcase>\n" if inside else f"{head}/>\n"
 
 
 def _lines(found: Sequence[Diagnostic]) -> str:
     return "\n".join(f"{where(d)}: {d.code} {d.message} [{d.name}]" for d in found)
-
-
-def _xml(text: str) -> str:
-    """Without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        c if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-        else "\ufffd"
-        for c in text
-    )  # fmt: skip
 
 
 # ------------------------------------------------------------------ reviewdog
@@ -123,7 +115,7 @@ def as_rdjson(diagnostics: Sequence[Diagnostic]) -> str:
             row["suggestions"] = [{"range": _range(e.place), "text": e.text} for e in found.edits]
         rows.append(row)
     made = {"source": {"name": "citenorm"}, "diagnostics": rows}
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return indented(made)
 
 
 def _range(place: Place) -> dict[str, Any]:

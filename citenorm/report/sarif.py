@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
+from ..jsontext import indented
 from ..model import Diagnostic, Place
 from ..rules.base import Rule
 from .order import in_order
@@ -32,14 +32,7 @@ def as_sarif(
         "columnKind": "unicodeCodePoints",
         "results": [_result(d, codes.index(d.code)) for d in found],
     }
-    return (
-        json.dumps(
-            {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]},
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+    return indented({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _descriptor(code: str, name: str, rule: type[Rule] | None) -> dict[str, Any]:

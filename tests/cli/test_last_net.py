@@ -7,6 +7,7 @@ import pytest
 from citenorm.cli import main
 from citenorm.jsontext import one_line
 from citenorm.printable import printable
+from citenorm.report.diagnostics import FORMATS
 
 
 @pytest.fixture
@@ -73,14 +74,28 @@ def test_lines_of_json_hold_no_escape_sequence():
 
 
 def test_what_is_printed_on_a_terminal_does_not_steer_it(tmp_path, monkeypatch, capsys):
-    text = "@misc{a,\n  title = {Of \u202eponds\x1b[2J},\n  year = {2001}\n}\n"
+    text = "@misc{a,\n  title = {Of \u202eponds\x1b[2k},\n  year = {2001}\n}\n"
     (tmp_path / "a.bib").write_text(text)
     main(["fix", "--offline", str(tmp_path / "a.bib")])
-    assert "\x1b" in capsys.readouterr().out  # into a file or a pipe: byte for byte
+    assert capsys.readouterr().out == text  # into a file or a pipe: byte for byte
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     main(["fix", "--offline", str(tmp_path / "a.bib")])
     out = capsys.readouterr().out
     assert "\x1b" not in out and "\u202e" not in out and out.count("\n") == text.count("\n")
+
+
+def test_what_is_told_of_a_file_steers_nothing_in_a_pipe_either(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.bib").write_text("@misc{\u202ea\x1b[2J,\n  titel = {Of \u202eponds\x1b[2J}\n}\n")
+    for command in (
+        ["fix"],
+        ["explain"],
+        *(["check", "--output-format", form] for form in FORMATS),
+    ):
+        main([*command, "--offline", "a.bib"])
+        out, err = capsys.readouterr()
+        told = err if command == ["fix"] else out + err
+        assert told and "\x1b" not in told and "\u202e" not in told
 
 
 class PanicException(BaseException):

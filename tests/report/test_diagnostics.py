@@ -226,3 +226,8 @@ def test_control_characters_do_not_reach_the_terminal():
 
     found = Diagnostic("CN201", "x", "says \x1b[31mred", place=Place("a.md", 1, 0, 1, 0))
     assert "\x1b" not in as_text([found], {"a.md": "one \x1b]0;title\x07 two\n"})
+
+
+def test_a_baseline_with_a_line_separator_in_a_key_is_read_again():
+    found = Diagnostic(code="CN501", name="n", severity="note", message="m", key="a\u2028b\x85c")
+    assert baseline.read_baseline(baseline.baseline_text([found]))
