@@ -45,7 +45,8 @@ def sections(lines: Sequence[Line], format: str) -> list[Section]:
             end = _end(lines, kinds, index) if blocky else stops[index + 1]
             if format in ("docx", "odt"):  # their footnotes come behind everything
                 end = next((i for i in range(index + 1, end) if lines[i].kind == "footnote"), end)
-            if end > index + 1 and _holds_references(lines, index + 1, end, kind):
+            shown = _shown(kinds, index + 1, end)
+            if end > index + 1 and _holds_references(lines, index + 1, shown, kind):
                 found.append(Section(index + 1, end, lines[index].text, kind == "list"))
                 index = end
                 continue
@@ -115,7 +116,14 @@ def _inside(lines: Sequence[Line], i: int) -> bool:
     return above.endswith((",", ":", "-", "“", " and", " of", " the", " in")) and not lines[i].gap
 
 
+def _shown(kinds: Sequence[HeadingKind], begin: int, end: int) -> int:
+    """Where the lines end that show whether a list is one: after some, or at the heading of another, which is looked at by itself."""
+    most = min(end, begin + LOOKED_AT)
+    return next((i for i in range(begin + 1, most) if kinds[i] == "list"), most)
+
+
 def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: HeadingKind) -> bool:
+    """Whether lines ``begin`` to ``end``, the first of what a heading stands above, read as references."""
     few = lines[begin : min(end, begin + 14)]
     evidence = sum(1 for line in few if _EVIDENCE.search(line.text) or people(line.text) >= 2.5)
     if kind == "list" and evidence >= 1 and evidence * 5 >= len(few):
@@ -123,8 +131,8 @@ def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: Heading
     if kind == "list":
         if not few or heading_kind(few[0].text):
             return False
-        return listed(lines[begin : min(end, begin + LOOKED_AT)], sure=True) is not None
-    below = lines[begin : min(end, begin + LOOKED_AT)]
+        return listed(lines[begin:end], sure=True) is not None
+    below = lines[begin:end]
     if listed(below, sure=all(line.kind == "footnote" for line in below)) is not None:
         return True
     good = sum(1 for line in few if score(line.text) > 0.5)

@@ -24,7 +24,7 @@ GOOD_SHARE, FAIR_SHARE = 0.5, 0.6
 WIDE = 112
 """Lines longer than this were not wrapped by hand or by a program."""
 
-DEEPEST = 8
+DEEPEST = 3
 """Numbered lists behind each other, each of which begins anew."""
 
 TITLE = 80

@@ -238,3 +238,10 @@ def test_a_note_that_hides_the_layout_runs_no_paragraphs_together() -> None:
     named = [row for _, _, row in passed(text)]
     for paragraph in paragraphs:
         assert paragraph in rows(text) + named
+
+
+@pytest.mark.parametrize("label", ["[1]", "[1] a", "1. A", "(1) Doe, J. (2001). On ponds."])
+def test_numbers_that_begin_anew_in_every_line(label: str) -> None:
+    rows(f"References\n\n{label}\n" * 600)
+    rows(f"References\n\n{label}\n\n" + f"{label}\n\n" * 600)
+    rows(f"References\n\n{label}\n" + f"{label}\n" * 600)
