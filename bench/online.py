@@ -1,11 +1,12 @@
 """What the network costs and gives: real bibliographies resolved by the online services alone, on loopback, on a simulated clock.
 
-    python bench/online.py --bib FOLDER --catalogue CATALOGUE [--documents 4] [--seed 7] [--faults]
+    python bench/online.py --bib FOLDER --catalogue CATALOGUE [--documents 4] [--seed 7] [--package FOLDER] [--faults]
 
 FOLDER holds ``.bib`` files; a document is fifty entries, five of each of ten files.  The services answer from what the CATALOGUE holds
 near these entries (their candidates and those candidates' versions, so that there is enough to mistake them for); what it holds without
 a DOI, though its venue has them, is given one; of the entries that it does not hold, four of five are answered as Crossref (articles,
-papers, chapters), arXiv or Open Library (books) would, from the entries themselves.  The local catalogue is empty, the cache is new for each document and kept for its second run.
+papers, chapters), arXiv or Open Library (books) would, from the entries themselves.  The local catalogue is empty (with ``--package`` a line more tells what it costs beside the starter and that data package, FOLDER being its
+``citenorm_cs``), the cache is new for each document and kept for its second run.
 
 Seconds are simulated: every exchange takes 250 ms, every service keeps its documented pace (Crossref 5 a second, one connection,
 which is less than its headers have stated; OpenAlex takes ten searches a day), threads run side by side.  The computing between
@@ -220,7 +221,7 @@ def paces() -> dict[str, Any]:
 
 
 def run(
-    server: Any, claims: list[Claim], cache: Path, **changes: Any
+    server: Any, claims: list[Claim], cache: Path, package: Path | None = None, **changes: Any
 ) -> tuple[list[Resolution], Any, float, float]:
     """Resolutions, the client, simulated seconds, processor seconds."""
     clock = Clock()
@@ -230,11 +231,21 @@ def run(
     side_by_side(clock)
     started = time.process_time()
     try:
-        with Sources([], open_online(client=client)) as sources:
+        with Sources(at_hand(package), open_online(client=client)) as sources:
             results = resolve_all(claims, sources)
     finally:
         plan._side_by_side = original
     return results, client, clock.latest, time.process_time() - started
+
+
+def at_hand(package: Path | None) -> list[Any]:
+    """The local catalogues of a newcomer who has installed a data package; none without."""
+    if package is None:
+        return []
+    from citenorm.catalogue.installed import open_installed
+    from citenorm.catalogue.memory import starter
+
+    return [open_installed(package), starter()]
 
 
 def published(result: Resolution) -> bool:
@@ -242,7 +253,12 @@ def published(result: Resolution) -> bool:
 
 
 def row(
-    name: str, docs: list[list[Claim]], server: Any, truth: list[Resolution], setting: Any
+    name: str,
+    docs: list[list[Claim]],
+    server: Any,
+    truth: list[Resolution],
+    setting: Any,
+    package: Path | None = None,
 ) -> None:
     """One line of the table: a scenario over all documents."""
     sent, seconds, again, cost = Counter(), [], 0, 0.0
@@ -252,7 +268,7 @@ def row(
         setting(server)
         with tempfile.TemporaryDirectory() as folder:
             cache = Path(folder) / "cache.sqlite3"
-            results, client, took, cpu = run(server, claims, cache)
+            results, client, took, cpu = run(server, claims, cache, package)
             sent.update(client.sent)
             most = max(most, sum(client.sent.values()))
             seconds.append(took)
@@ -263,7 +279,7 @@ def row(
                 held += t.matched
                 held_found += t.matched and r.matched
             place += len(claims)
-            second, client, _, _ = run(server, claims, cache)
+            second, client, _, _ = run(server, claims, cache, package)
             again += sum(client.sent.values())
             assert [r.matched for r in second] == [r.matched for r in results]
         server.behave()
@@ -340,6 +356,7 @@ def main() -> None:
     parser.add_argument("--catalogue", type=Path, required=True)
     parser.add_argument("--documents", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--package", type=Path)
     parser.add_argument("--faults", action="store_true")
     args = parser.parse_args()
     docs = documents(args.bib, args.documents, args.seed)
@@ -373,6 +390,8 @@ def main() -> None:
             return setting
 
         row("all services", docs, server, truth, fine)
+        if args.package:
+            row("all services, beside the package", docs, server, truth, fine, args.package)
         row("arXiv 429 throughout", docs, server, truth, throttled("arxiv"))
         row(
             "Semantic Scholar and OpenAlex 429",

@@ -64,7 +64,11 @@ def fetch(
     else:
         file = from_file
         _room(dump, file, place)
-    done = build(place, [f"{dump.format}:{file}"], show=show)
+    try:
+        done = build(place, [f"{dump.format}:{file}"], show=show)
+    finally:
+        if from_file is None:
+            file.unlink(missing_ok=True)
     said = {
         "dump": name,
         "made": (day or date.today()).isoformat(),
@@ -72,8 +76,6 @@ def fetch(
         "state": mark,
     }
     write_note(place, said)
-    if from_file is None:
-        file.unlink()
     return done
 
 
