@@ -5,7 +5,7 @@
     one xz or zlib stream a column, in that order
 
 A column is a line for each record; "" where the record does not say it, ``SAME`` where it says what the record above says.
-Identifiers and addresses that hold the record's own key hold ``KEY`` (or ``LOWER``) in its place.  What no column can
+Identifiers and addresses that hold the record's own key hold ``KEY`` (or ``LOWER``) in its place, addresses at OpenReview ``FORUM`` in that of its number.  What no column can
 hold stands as JSON in the column ``rest``, so that every CSL item comes back as it was.
 """
 
@@ -26,7 +26,7 @@ from ..jsontext import dumps, loads
 from ..model import Csl
 
 MAGIC = b"citenorm columns 1\n"
-SAME, KEY, LOWER = "\x01", "\x02", "\x03"
+SAME, KEY, LOWER, FORUM = "\x01", "\x02", "\x03", "\x04"
 _CONTROL = re.compile("[\x00-\x1f]")
 PERSON, _WITHIN = "\x1e", "\x1f"
 """What stands between two people, and between the parts of a name."""
@@ -72,6 +72,8 @@ def cells_of(item: Csl) -> dict[str, str]:
             del rest["custom"]
     for name in _KEYED:
         cells[name] = _keyed(cells[name], key)
+    if cells["openreview"] and KEY not in cells["openreview"]:
+        cells["URL"] = cells["URL"].replace(cells["openreview"], FORUM)
     cells["rest"] = dumps(rest) if rest else ""
     return cells
 
@@ -141,6 +143,8 @@ def item_of(cell: Callable[[str], str]) -> dict[str, Any]:
     for name in PLAIN:
         if text := cell(name):
             item[name] = with_key(text, key) if name in _KEYED else text
+    if FORUM in item.get("URL", ""):
+        item["URL"] = item["URL"].replace(FORUM, with_key(cell("openreview"), key))
     if text := cell("author"):
         item["author"] = people_of(text)
     if text := cell("issued"):

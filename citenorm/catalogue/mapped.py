@@ -14,15 +14,17 @@ from __future__ import annotations
 import json
 import mmap
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CatalogueError
 from . import terms
-from .columns import COLUMNS, KEY, Header, Packed, families_of, item_of, with_key
+from .columns import COLUMNS, KEY, PERSON, Header, Packed, families_of, item_of, with_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +33,8 @@ VERSION = 1
 """Of this layout, and of what words and keys are made of records (``terms``)."""
 _CROWD = 2_000
 """So many rows of one key are looked at."""
-_AT_ONCE = 200_000
+_BLOCK = 50_000
+"""Works that are taken apart at once."""
 
 Tell = Callable[[float], None]
 """Is told the share (0–1) that is done."""
@@ -59,21 +62,22 @@ def make(packed: Packed, folder: Path, tell: Tell = lambda share: None) -> None:
     marks = np.fromiter((not mark for mark in packed.lines("work")), dtype=bool)
     first = np.flatnonzero(marks).astype(np.uint32)
     _save(folder, "works.first", first)
-    titles, rosters = packed.lines("title"), packed.lines("author")
     tell(0.4)
-    keys = _Keys()
-    words = _Words(packed.header.works)
-    _index_works(packed, first, titles, rosters, keys, words, tell)
+    keys, words = _Keys(), _Words()
+    for share, titled, said in _blocks(packed, first.tolist()):
+        keys.add(titled)
+        words.add(said)
+        tell(0.4 + 0.35 * share)
     tell(0.75)
     for kind, column in (("d", "DOI"), ("a", "arxiv"), ("i", "ISBN"), *((c, c) for c in _NAMED)):
-        keys.add_all(_stated(packed, kind, column))
-    keys.add_all(_ids(packed))
-    keys.add_all(_pages(packed))
+        keys.add(_stated(packed, kind, column))
+    keys.add(_ids(packed))
+    keys.add(_pages(packed))
     tell(0.9)
     keys.save(folder)
     words.save(folder)
-    said = {"version": VERSION, "header": asdict(packed.header)}
-    (folder / "index.json").write_text(json.dumps(said), encoding="utf-8")
+    about = {"version": VERSION, "header": asdict(packed.header)}
+    (folder / "index.json").write_text(json.dumps(about), encoding="utf-8")
     tell(1.0)
 
 
@@ -96,48 +100,57 @@ def _write_column(folder: Path, name: str, text: bytes) -> None:
     _save(folder, f"{name}.at", begins[np.maximum.accumulate(own)].astype(np.uint32))
 
 
-def _index_works(
-    packed: Packed, first: Any, titles: list[str], rosters: list[str], keys: _Keys, words: _Words, tell: Tell
-) -> None:  # fmt: skip
-    """Words and title keys, work by work."""
-    years = packed.lines("issued")
-    starts = first.tolist()
-    ends = [*starts[1:], packed.header.records]
-    folded: dict[str, str] = {}
-    split, main_part, add = terms.words, terms.main_part, keys.add
-    for work, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if work % 50_000 == 0:
-            tell(0.4 + 0.35 * work / len(starts))
-        families = _families(rosters[start], folded)
-        lead = terms.last_word(families[0]) if families else ""
-        said = " ".join(families).split()
-        above = ""
-        for row in range(start, end):
-            said.append(years[row][:4])
-            title = titles[row]
-            if title == above:
-                continue
-            above = title
-            of_title = split(title)
-            said += of_title
-            joined = "".join(of_title)
-            add(f"t:{joined}", row)
-            if lead:
-                add(f"u:{joined}/{lead}", row)
-            if (main := main_part(title)) and len(short := "".join(split(main))) >= terms.MAIN:
-                add(f"m:{short}", row)
-        words.add(work, said)
+def _blocks(
+    packed: Packed, firsts: list[int]
+) -> Iterator[tuple[float, Iterator[tuple[str, int]], list[str]]]:
+    """Works, many at a time: the share that is done with them, the keys of their titles with their rows, the words of each work.
+
+    Of versions with one title the first row has its keys.
+    """
+    titles, rosters, years = map(packed.lines, ("title", "author", "issued"))
+    spans = list(pairwise([*firsts, packed.header.records]))
+    for begin in range(0, len(spans), _BLOCK):
+        block = spans[begin : begin + _BLOCK]
+        rows = [
+            (row, number)
+            for number, (start, end) in enumerate(block)
+            for row in range(start, end)
+            if row == start or titles[row] != titles[row - 1]
+        ]
+        folded = terms.folded_lines([titles[row] for row, _ in rows])
+        people = [rosters[start] for start, _ in block]
+        said = [[names] for names in _family_names(people)]
+        for (_, number), text in zip(rows, folded, strict=True):
+            said[number].append(text)
+        for found, (start, end) in zip(said, block, strict=True):
+            found += [year[:4] for year in years[start:end]]
+        leads = terms.folded_lines([families_of(one.partition(PERSON)[0])[0] for one in people])
+        shown = ((row, titles[row], leads[number]) for row, number in rows)
+        yield (
+            min(1.0, (begin + _BLOCK) / len(spans)),
+            _title_keys(shown, folded),
+            [" ".join(texts) for texts in said],
+        )
 
 
-def _families(roster: str, folded: dict[str, str]) -> list[str]:
-    found = []
-    for family in families_of(roster)[: terms.AUTHORS]:
-        name = folded.get(family)
-        if name is None:
-            name = folded[family] = " ".join(terms.words(family))
-        if name:
-            found.append(name)
-    return found
+def _family_names(rosters: Sequence[str]) -> list[str]:
+    """The folded family names of each roster, spaces between."""
+    apart = f"{PERSON}\n{PERSON}".join(rosters)
+    return terms.folded_lines(" ".join(families_of(apart)).split("\n"))
+
+
+def _title_keys(
+    shown: Iterable[tuple[int, str, str]], folded: Sequence[str]
+) -> Iterator[tuple[str, int]]:
+    """Keys of titles; ``shown``: their rows, the titles as they stand, the folded first family names."""
+    split, main_part = terms.words, terms.main_part
+    for (row, title, lead), text in zip(shown, folded, strict=True):
+        joined = text.replace(" ", "")
+        yield f"t:{joined}", row
+        if lead := lead.strip():
+            yield f"u:{joined}/{terms.last_word(lead)}", row
+        if (main := main_part(title)) and len(short := "".join(split(main))) >= terms.MAIN:
+            yield f"m:{short}", row
 
 
 def _cells(packed: Packed, column: str) -> Iterator[tuple[int, str, str]]:
@@ -180,30 +193,18 @@ class _Keys:
     """Keys in, their numbers and rows kept."""
 
     def __init__(self) -> None:
-        self._open: list[str] = []
-        self._hashes = bytearray()
+        self._hashes: list[bytes] = []
         self._rows = array("I")
 
-    def add(self, key: str, row: int) -> None:
-        self._open.append(key)
-        self._rows.append(row)
-        if len(self._open) >= _AT_ONCE:
-            self._close()
-
-    def add_all(self, found: Iterator[tuple[str, int]]) -> None:
-        for key, row in found:
-            if key:
-                self.add(key, row)
-
-    def _close(self) -> None:
-        self._hashes += b"".join([_hash(key) for key in self._open])
-        self._open.clear()
+    def add(self, found: Iterable[tuple[str, int]]) -> None:
+        pairs = [pair for pair in found if pair[0]]
+        self._hashes.append(b"".join([_hash(key) for key, _ in pairs]))
+        self._rows.extend([row for _, row in pairs])
 
     def save(self, folder: Path) -> None:
         import numpy as np
 
-        self._close()
-        hashes = np.frombuffer(bytes(self._hashes), dtype="<u8")
+        hashes = np.frombuffer(b"".join(self._hashes), dtype="<u8")
         order = np.argsort(hashes, kind="stable")
         _save(folder, "keys.hash", hashes[order])
         _save(folder, "keys.row", np.frombuffer(self._rows, dtype=np.uint32)[order])
@@ -212,36 +213,52 @@ class _Keys:
 class _Words:
     """Works and their words in, postings out."""
 
-    def __init__(self, works: int) -> None:
-        self._works = works
-        self._numbers: dict[str, int] = {}
-        self._said, self._counts = array("I"), array("H")
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._works = 0
+        self._codes: list[np.ndarray[Any, Any]] = []
 
-    def add(self, work: int, words: list[str]) -> None:
-        numbers = self._numbers
-        different = set(words)
-        different.discard("")
-        self._said.extend([numbers.setdefault(word, len(numbers)) for word in different])
-        self._counts.append(len(different))
+    def add(self, lines: Sequence[str]) -> None:
+        """The next works, each a line of its words."""
+        import numpy as np
+
+        text = "\n".join(lines)
+        found = text.split()
+        words = np.fromiter(map(self._numbers.__getitem__, found), np.uint64, len(found))
+        works = _lines_of_words(text) + np.uint64(self._works)
+        self._codes.append(words << np.uint64(32) | works)
+        self._works += len(lines)
 
     def save(self, folder: Path) -> None:
         import numpy as np
 
-        counts = np.frombuffer(self._counts, dtype=np.uint16)
-        said = np.frombuffer(self._said, dtype=np.uint32).astype(np.uint64)
-        codes = said << np.uint64(32) | np.repeat(np.arange(self._works, dtype=np.uint64), counts)
+        codes = np.concatenate([np.empty(0, np.uint64), *self._codes])
+        self._codes.clear()
         codes.sort()
-        number = np.bincount(
-            (codes >> np.uint64(32)).astype(np.int64), minlength=len(self._numbers)
-        )
+        codes = codes[np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)]]
+        works = codes.astype(np.uint32)
+        number = np.bincount(codes >> np.uint64(32), minlength=len(self._numbers))
         at = np.concatenate([[0], np.cumsum(number)[:-1]]) if len(number) else number
         hashes = np.frombuffer(b"".join(map(_hash, self._numbers)), dtype="<u8")
         order = np.argsort(hashes)
         _save(folder, "words.hash", hashes[order])
         _save(folder, "words.at", at[order].astype(np.uint32))
         _save(folder, "words.number", number[order].astype(np.uint32))
-        _save(folder, "words.work", codes.astype(np.uint32))
-        _save(folder, "works.length", np.minimum(counts, 255).astype(np.uint8))
+        _save(folder, "words.work", works)
+        lengths = np.bincount(works, minlength=self._works)
+        _save(folder, "works.length", np.minimum(lengths, 255).astype(np.uint8))
+
+
+def _lines_of_words(text: str) -> np.ndarray[Any, Any]:
+    """The line (from 0) of each word of a folded text, whose words stand between spaces and line ends."""
+    import numpy as np
+
+    letters = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    gap = letters <= 32
+    begins = ~gap & np.concatenate([[True], gap])[:-1]
+    lines: np.ndarray[Any, Any] = np.cumsum(letters == 10)[begins].astype(np.uint64)
+    return lines
 
 
 def _save(folder: Path, name: str, values: np.ndarray[Any, Any]) -> None:

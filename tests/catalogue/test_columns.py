@@ -40,7 +40,7 @@ WORKS = [
              URL="https://arxiv.org/abs/0101.00017", custom={"arxiv": "0101.00017", "version-of": "10.1000/rye.17"}),
     ],
     [item("acl:P01-1002", "Mowing barley by night", [("Lee", "Kim")], 2003, custom={"acl": "P01-1002"})],
-    [item("or:aB3", "Barley and rye", [("Lee", "Kim"), ("Moe", "Jo")], 2004, custom={"openreview": "aB3xY"})],
+    [item("or:aB3", "Barley and rye", [("Lee", "Kim"), ("Moe", "Jo")], 2004, URL="https://openreview.net/forum?id=aB3xY", custom={"openreview": "aB3xY"})],
     [item("isbn:9780198526636", "The Book of Straw", [("Stroh", "Max")], 1999, type="book", ISBN="9780198526636", edition="2")],
 ]  # fmt: skip
 
@@ -82,7 +82,7 @@ ITEMS = st.fixed_dictionaries(
         "type": TEXT, "DOI": TEXT, "URL": TEXT, "volume": st.one_of(TEXT, st.integers()), "abstract": TEXT,
         "author": st.lists(st.one_of(NAMES, TEXT), max_size=3),
         "issued": st.one_of(TEXT, st.fixed_dictionaries({"date-parts": st.lists(st.lists(st.integers(-9, 3000)))})),
-        "custom": st.dictionaries(st.sampled_from(["arxiv", "dblp", "y"]), st.one_of(TEXT, st.booleans())),
+        "custom": st.dictionaries(st.sampled_from(["arxiv", "dblp", "openreview", "y"]), st.one_of(TEXT, st.booleans())),
     },
 )  # fmt: skip
 
@@ -269,3 +269,32 @@ def test_several_processes_find_the_index_made(package):
         found = resolve_all(asked, sources, jobs=2)
     assert {r.record.id for r in found} == {"or:aB3"}
     assert told and told[-1].share == 1
+
+
+def test_addresses_at_openreview_are_kept_once(tmp_path):
+    columns.write(tmp_path / "c", WORKS, name="", made="", fast=True)
+    packed = columns.Packed(tmp_path / "c")
+    assert packed.cells("URL")[3] == f"https://openreview.net/forum?id={columns.FORUM}"
+    assert list(packed.items()) == WORKS
+
+
+def test_words_of_works_are_told_apart_block_by_block(tmp_path, monkeypatch):
+    """The arrays are the same whatever the number of works that are taken apart at once."""
+    columns.write(tmp_path / "c", WORKS, name="", made="")
+    made = []
+    for size in (50_000, 1, 3):
+        monkeypatch.setattr(mapped, "_BLOCK", size)
+        folder = tmp_path / str(size)
+        folder.mkdir()
+        shares = []
+        mapped.make(columns.Packed(tmp_path / "c"), folder, shares.append)
+        assert shares == sorted(shares) and shares[-1] == 1.0
+        made.append({file.name: file.read_bytes() for file in folder.iterdir()})
+    assert made[0] == made[1] == made[2]
+    index = mapped.Mapped(tmp_path / "1")
+    assert (
+        index.frequency("rye") == 2 and index.frequency("2000") == 1 and index.frequency("x") == 0
+    )
+    assert index._length.tolist() == [len(set(line.split())) for line in (
+        "grey ore harvesting rye a study of sickles 2001 2000", "lee mowing barley by night 2003", "lee moe barley and rye 2004",
+        "stroh the book of straw 1999")]  # fmt: skip
