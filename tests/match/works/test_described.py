@@ -1,0 +1,191 @@
+"""Which versions of its work a claim describes: firmly, loosely, or one that no source has."""
+
+from __future__ import annotations
+
+import pytest
+from builders import claim, record
+
+from citenorm.match.works.described import described, is_published, kin
+from citenorm.model import Work
+
+WHO = "Jia Li; Omar Haddad"
+TITLE = "Sampling quiet ponds in winter"
+UPLOAD = record("up:1", TITLE, WHO, 2019, "article", arxiv="1901.00001")
+PAPER = record("pa:1", TITLE, WHO, 2020, "paper-conference", venue="Conference on Pond Science", doi="10.5/p")
+ARTICLE = record("ar:1", TITLE, WHO, 2022, venue="Pond Letters", volume="7", pages="30-41")  # fmt: skip
+
+
+def told(stated, *records):
+    return described(stated, Work("w", records or (UPLOAD, PAPER, ARTICLE)))
+
+
+def said(year=2020, **more):
+    return claim(TITLE, WHO, year, **more)
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "firmly", "loosely"),
+    [
+        ("its DOI", said(1990, venue="Frog News", doi="10.5/P"), ["pa:1"], []),
+        ("its arXiv number", said(1990, arxiv="1901.00001"), ["up:1"], []),
+        ("another arXiv number", said(2019, arxiv="1902.00002"), [], []),
+        ("a preprint, no number", said(2019, type="article"), [], ["up:1"]),
+        ("a preprint of any year", said(1990, type="article"), [], ["up:1"]),
+        ("its venue and year", said(2020, venue="Conference on Pond Science"), ["pa:1"], []),
+        ("its venue, a year later", said(2021, venue="Conference on Pond Science"), ["pa:1"], []),
+        ("its venue, a year before", said(2019, venue="Conference on Pond Science"), ["pa:1"], []),
+        ("its venue, two years later", said(2022, venue="Conference on Pond Science"), [], []),
+        ("its venue alone", said(None, venue="Conference on Pond Science"), ["pa:1"], []),
+        ("its venue under another DOI", said(2020, venue="Conference on Pond Science", doi="10.5/x"), [], []),
+        ("its venue and a DOI that it has not", said(2022, venue="Pond Letters", doi="10.5/x"), ["ar:1"], []),
+        ("another venue", said(2020, venue="Frog News"), [], []),
+        ("the year alone", said(2020), [], ["pa:1"]),
+        ("the year of the upload", said(2019), [], []),
+        ("no year, no venue", said(None), [], ["pa:1", "ar:1"]),
+        ("a book of that year", said(2020, type="book"), [], []),
+        ("a report without a year", said(None, type="report"), [], []),
+    ],
+)  # fmt: skip
+def test_versions(why, stated, firmly, loosely):
+    found = told(stated)
+    assert (list(found.firmly), list(found.loosely)) == (firmly, loosely), why
+
+
+def test_a_venue_that_is_not_stated_is_described_by_no_venue():
+    bare = record("b:1", TITLE, WHO, 2020, "paper-conference")
+    assert told(said(2020, venue="Frog News"), bare) == told(said(2020, venue="Pond News"), bare)
+    assert not told(said(2020, venue="Frog News"), bare).firmly
+    assert told(said(2020), bare).loosely == ("b:1",)
+    undated = record("b:2", TITLE, WHO, None, venue="Pond Letters")
+    assert told(said(1990, venue="Pond Letters"), undated).firmly == ("b:2",)
+
+
+def test_a_journal_that_prints_the_papers_of_a_conference_is_its_kin():
+    graphics = record("g:1", TITLE, WHO, 2020, venue="ACM Transactions on Graphics")
+    assert kin("SIGGRAPH", "ACM Transactions on Graphics")
+    assert told(said(2020, venue="SIGGRAPH"), graphics).loosely == ("g:1",)
+    assert told(said(2021, venue="SIGGRAPH"), graphics).loosely == ()
+    assert not kin("SIGGRAPH", "SIGGRAPH") and not kin("Pond Letters", "Pond Letters, series B")
+
+
+@pytest.mark.parametrize(
+    ("stated", "exactly"),
+    [
+        (said(2020, venue="Conference on Pond Science"), ["pa:1"]),
+        (said(2021, venue="Conference on Pond Science"), []),
+        (said(1990, doi="10.5/p"), ["pa:1"]),
+        (said(2019, arxiv="1901.00001"), ["up:1"]),
+        (said(2020, arxiv="1901.00001"), []),
+        (said(2020), []),
+    ],
+)
+def test_exactly_is_firmly_with_the_very_year_or_doi(stated, exactly):
+    assert list(told(stated).exactly) == exactly
+
+
+def test_a_claim_of_a_preprint():
+    assert told(said(2019, arxiv="1901.00001")).preprint
+    assert not told(said(2019, venue="Pond Letters", arxiv="1901.00001")).preprint
+    assert not told(said(2019)).preprint
+
+
+REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "records", "unknown"),
+    [
+        # sources know the preprint alone
+        ("a paper of a meeting", said(type="paper-conference", venue="Frog Conference"), [UPLOAD], True),
+        ("an article with its volume", said(venue="Frog News", volume="3"), [UPLOAD], True),
+        ("an article with its page", said(venue="Frog News", pages="3"), [UPLOAD], True),
+        ("a journal alone", said(venue="Frog News"), [UPLOAD], False),
+        ("no venue", said(), [UPLOAD], False),
+        ("the preprint", said(venue="arXiv", type="article"), [UPLOAD], False),
+        # they know the paper of a meeting, and an article is claimed
+        ("volume and page", said(2022, venue="Frog News", volume="3", pages="7"), [PAPER], True),
+        ("beside its preprint", said(2022, venue="Frog News", volume="3", pages="7"), [UPLOAD, PAPER], True),
+        ("no volume", said(2022, venue="Frog News", pages="7"), [PAPER], False),
+        ("no page", said(2022, venue="Frog News", volume="3"), [PAPER], False),
+        ("another meeting", said(2022, venue="Frog News", volume="3", pages="7", type="paper-conference"), [PAPER], False),
+        ("under the DOI of the paper", said(2022, venue="Frog News", volume="3", pages="7", doi="10.5/p"), [PAPER], False),
+        ("the meeting as a journal", said(2020, venue="Conference on Pond Science", volume="3", pages="7"), [PAPER], False),
+        # they know an article, and another one is claimed
+        ("another year and page: a reprint", said(2009, venue="Frog News", volume="3", pages="7"), [ARTICLE], True),
+        ("the same year", said(2022, venue="Frog News", volume="3", pages="7"), [ARTICLE], False),
+        ("the same page", said(2009, venue="Frog News", volume="3", pages="30-41"), [ARTICLE], False),
+        ("the same journal", said(2009, venue="Pond Letters", volume="3", pages="7"), [ARTICLE], False),
+        ("no year", said(None, venue="Frog News", volume="3", pages="7"), [ARTICLE], False),
+        ("the article is known beside the paper", said(2022, venue="Pond Letters", volume="7", pages="30"), [PAPER, ARTICLE], False),
+        # a numbered report
+        ("of an article", said(**REPORT), [ARTICLE], True),
+        ("of article and paper", said(**REPORT), [ARTICLE, PAPER, UPLOAD], True),
+        ("of a preprint alone", said(**REPORT), [UPLOAD], False),
+        ("of a report", said(**REPORT), [record("r:1", TITLE, WHO, 2020, "report")], False),
+        ("without its number", said(**{**REPORT, "number": ""}), [ARTICLE], False),
+        ("a working paper", said(**REPORT, genre="Working paper"), [ARTICLE], False),
+    ],
+)  # fmt: skip
+def test_a_publication_that_no_source_has(why, stated, records, unknown):
+    assert told(stated, *records).unknown is unknown, why
+
+
+def test_a_venue_known_as_a_conference_is_one_whatever_the_record_calls_it():
+    icml = record("i:1", TITLE, WHO, 2020, venue="ICML")
+    assert told(said(2022, venue="Frog News", volume="3", pages="7"), icml).unknown
+    # in one year: only where both venues are known, and are two
+    assert not told(said(2020, venue="Frog News", volume="3", pages="7"), icml).unknown
+    assert told(said(2020, venue="Physical Review Letters", volume="3", pages="7"), icml).unknown
+    same_page = record("i:1", TITLE, WHO, 2020, venue="ICML", pages="7-9")
+    assert told(said(2020, venue="Physical Review Letters", volume="3", pages="7"), same_page).unknown
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "edition"),
+    [
+        ("another edition", {"year": 2000, "edition": "3"}, True),
+        ("the same edition", {"year": 1990, "edition": "2"}, False),
+        ("a later printing", {"year": 2000}, True),
+        ("older than the work", {"year": 1970}, False),
+        ("older, but numbered", {"year": 1970, "edition": "1"}, True),
+        ("no year", {"year": None}, False),
+    ],
+)
+def test_editions(why, stated, edition):
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book", edition="2", publisher="Reed")
+    stated = claim("The pond book", "Jia Li", type="book", **stated)
+    assert told(stated, book).edition is edition, why
+
+
+def test_editions_are_of_books():
+    stated = claim(TITLE, WHO, 2000, venue="Pond Letters")
+    assert not told(stated, ARTICLE).edition
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book")
+    of_claim = claim("The pond book", "Jia Li", 2000, "book")
+    assert told(of_claim, book, ARTICLE).edition
+    # one printing of the stated year is enough
+    assert not told(of_claim, book, record("b:2", "The pond book", "Jia Li", 2000, "book")).edition
+
+
+def test_the_oldest_edition_may_be_cited_a_year_early():
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book", edition="2")
+    for year, edition in ((1989, False), (1988, False), (1992, True)):
+        assert told(claim("The pond book", "Jia Li", year, "book"), book).edition is edition, year
+
+
+@pytest.mark.parametrize(
+    ("published", "made"),
+    [
+        (False, UPLOAD),
+        (True, PAPER),
+        (True, ARTICLE),
+        (True, record("x:1", "Ponds", type="book")),
+        (True, record("x:1", "Ponds", type="chapter")),
+        (False, record("x:1", "Ponds", type="report")),
+        (True, record("x:1", "Ponds", type="report", venue="Pond Letters")),
+        (False, record("x:1", "Ponds", type="thesis")),
+        (False, record("x:1", "Ponds", type="paper-conference", venue="arXiv")),
+    ],
+)
+def test_what_is_published(published, made):
+    assert is_published(made) is published
