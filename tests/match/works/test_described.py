@@ -11,7 +11,9 @@ from citenorm.model import Work
 WHO = "Jia Li; Omar Haddad"
 TITLE = "Sampling quiet ponds in winter"
 UPLOAD = record("up:1", TITLE, WHO, 2019, "article", arxiv="1901.00001")
-PAPER = record("pa:1", TITLE, WHO, 2020, "paper-conference", venue="Conference on Pond Science", doi="10.5/p")
+PAPER = record(
+    "pa:1", TITLE, WHO, 2020, "paper-conference", venue="Conference on Pond Science", doi="10.5/p"
+)
 ARTICLE = record("ar:1", TITLE, WHO, 2022, venue="Pond Letters", volume="7", pages="30-41")  # fmt: skip
 
 
@@ -137,7 +139,9 @@ def test_a_venue_known_as_a_conference_is_one_whatever_the_record_calls_it():
     assert not told(said(2020, venue="Frog News", volume="3", pages="7"), icml).unknown
     assert told(said(2020, venue="Physical Review Letters", volume="3", pages="7"), icml).unknown
     same_page = record("i:1", TITLE, WHO, 2020, venue="ICML", pages="7-9")
-    assert told(said(2020, venue="Physical Review Letters", volume="3", pages="7"), same_page).unknown
+    assert told(
+        said(2020, venue="Physical Review Letters", volume="3", pages="7"), same_page
+    ).unknown
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,9 @@ def test_what_is_seen_of_two_records(one, two, field, value):
 )
 def test_strangers(one, two):
     assert pair(one, two) == STRANGERS
-    assert not link(record("a:1", TITLE, one.get("who", WHO)), record("b:1", one.get("title", TITLE)))
+    assert not link(
+        record("a:1", TITLE, one.get("who", WHO)), record("b:1", one.get("title", TITLE))
+    )
 
 
 # ------------------------------------------------------------------ what is decided
@@ -260,7 +262,9 @@ def test_likeness(more, one):
 
 # ------------------------------------------------------------------ groups
 def test_one_record_is_one_work_whatever_it_says():
-    assert link(record("a:1", "Ponds"), record("a:1", "Another title", "Eva Brandt")) == "identifier"
+    assert (
+        link(record("a:1", "Ponds"), record("a:1", "Another title", "Eva Brandt")) == "identifier"
+    )
 
 
 def test_columns_of_one_author_are_works_of_their_own():

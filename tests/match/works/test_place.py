@@ -23,10 +23,23 @@ def at(volume=0, issue=0, pages="", year=0, doi="", type="article-journal", venu
 
 def test_a_place_is_read_off_an_item():
     place = place_of(
-        item(venue="Pond  Letters", volume="IV", issue="3-4", pages="e12–e19", year=1999, doi="10.5/A")
+        item(
+            venue="Pond  Letters",
+            volume="IV",
+            issue="3-4",
+            pages="e12–e19",
+            year=1999,
+            doi="10.5/A",
+        )
     )
     assert (place.container, place.volume, place.issue) == ("pondletters", 4, 3)
-    assert (place.first, place.last, place.year, place.form, place.doi) == (0, 0, 1999, "", "10.5/a")
+    assert (place.first, place.last, place.year, place.form, place.doi) == (
+        0,
+        0,
+        1999,
+        "",
+        "10.5/a",
+    )
     assert place_of({}) == ("", 0, 0, 0, 0, 0, "", "")
     assert place_of(item(pages="101-13"))[3:5] == (101, 113)
 
@@ -68,7 +81,10 @@ def test_containers_of_one_name_have_one_key():
     )
     assert container_key("") == ""
     assert container_key("Lecture Notes in Computer Science") == ""  # a series holds everything
-    assert container_key("arXiv") == "" and place_of(item(type="article", venue="Pond")).container == ""
+    assert (
+        container_key("arXiv") == ""
+        and place_of(item(type="article", venue="Pond")).container == ""
+    )
     assert container_key("Physical Review A") != container_key("Physical Review B")
 
 

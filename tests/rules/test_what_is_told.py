@@ -1,0 +1,537 @@
+"""What each rule says of a Resolution: the message, the field, the values, how grave it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders import claim, item, record
+
+from citenorm.findings import (
+    AuthorFinding,
+    IdentifierFinding,
+    TitleFinding,
+    VersionFinding,
+)
+from citenorm.model import (
+    Answer,
+    Claim,
+    Comparison,
+    Evidence,
+    Place,
+    Provenance,
+    Reference,
+    Resolution,
+    Work,
+)
+from citenorm.rules import RULES, diagnose, diagnose_document, rule
+from citenorm.rules.outcome import in_no_catalogue
+from citenorm.rules.table import all_rules, names_rule, unknown_rule
+
+TITLE = "Sampling quiet ponds in winter"
+PAPER = record("pub:1", TITLE, "Jia Li", 2020, venue="Pond Letters", doi="10.5/pond")
+
+
+def told(name, resolution):
+    """(message, field, claim, record, source, fix, severity) of what one rule finds."""
+    one = rule(name)
+    assert one is not None
+    return [
+        (d.message, d.field, d.claim, d.record, d.source, d.fix, d.severity)
+        for d in diagnose(resolution, [one])
+    ]
+
+
+def messages(name, resolution):
+    return [row[0] for row in told(name, resolution)]
+
+
+def unmatched(stated, **more):
+    return Resolution(stated, "unmatched", "unverifiable", **more)
+
+
+def matched(stated, work=PAPER, emitted=None, *findings, **more):
+    made = dict(record=work, work=Work(work.id, (work,)), emitted=emitted or dict(work.csl))
+    return Resolution(stated, "matched", "verified", evidence=tuple(findings), **{**made, **more})
+
+
+# ------------------------------------------------------------------ the table of rules
+def test_rules_are_found_by_code_and_name():
+    assert rule(" cn203 ") is rule("same-work-twice") is rule("Same-Work-Twice")
+    assert rule("CN999") is None
+    codes = [r.code for r in all_rules()]
+    assert codes == sorted(set(codes)) and {"CN101", "CN105", "CN501", "CN521"} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("word", "named"),
+    [("wrong-dash", True), ("Wrong-Dash", True), ("CN502", True), ("cn5", True), ("CN", True), ("C", False), ("CN503", False), ("dash", False)],
+)  # fmt: skip
+def test_a_word_names_a_rule(word, named):
+    assert names_rule(word, "CN502", "wrong-dash") is named
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("wrong-dash", ""),
+        ("CN3", ""),
+        ("wrong-dahs", "no rule 'wrong-dahs'; did you mean wrong-dash?"),
+        ("zzz", "no rule 'zzz' (see: citenorm rule)"),
+    ],
+)
+def test_a_word_that_names_no_rule(word, said):
+    assert unknown_rule(word) == said
+
+
+def test_rules_off_by_default_are_told_only_when_asked_for():
+    bare = matched(claim(TITLE, "Jia Li", 2020, venue="Pond Letters"))
+    assert "missing-identifier" not in {d.name for d in diagnose(bare)}
+    assert "missing-identifier" in {d.name for d in diagnose(bare, RULES)}
+    assert diagnose_document([bare, bare], [rule("missing-identifier")]) == [(), ()]
+
+
+def test_a_page_has_sections_and_a_first_sentence():
+    dash = rule("same-work-twice")
+    assert dash.summary() == "Two references of one document mean the same work."
+    assert dash.section("Use instead") == "One entry, cited at both places."
+    assert dash.section("No such heading") == ""
+
+
+# ------------------------------------------------------------------ reading (CN1xx)
+def of(**reference):
+    return unmatched(Claim({}, "raw", reference=Reference("raw", "a.md", **reference)))
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ({"cited": False, "label": "3"}, ["the text never cites [3]"]),
+        ({"cited": False, "key": "li01", "label": "3"}, ["the text never cites li01"]),
+        ({"cited": True, "label": "3"}, []),
+        ({"cited": None, "label": "3"}, []),
+    ],
+)
+def test_never_cited(reference, said):
+    assert messages("never-cited", of(**reference)) == said
+    assert messages("never-cited", unmatched(Claim({}))) == []
+    if said:
+        assert told("never-cited", of(**reference))[0][2] == reference.get("key", "3")
+
+
+def test_citations_without_reference_stand_where_the_text_cites():
+    (one,) = diagnose(
+        of(astray=(("6", 12),), line=40, label="1"), [rule("citation-without-reference")]
+    )
+    assert (one.message, one.claim) == ("the text cites [6], which the list does not have", "6")
+    assert one.place == Place("a.md", 12, 0, 12, 0) and one.key == ""
+    (keyed,) = diagnose(of(astray=(("li", 2),), key="a"), [rule("citation-without-reference")])
+    assert keyed.message.startswith("the text cites li,") and keyed.key == ""
+    assert messages("citation-without-reference", unmatched(Claim({}))) == []
+
+
+def test_lines_that_were_not_taken():
+    long = "x" * 91
+    found = diagnose(
+        of(untaken=((3, 4, "short"), (9, 9, long), (9, 9, long[1:]))), [rule("line-not-taken")]
+    )
+    assert [d.message for d in found] == [
+        "not taken for a reference: short",
+        f"not taken for a reference: {long[:89]}…",
+        f"not taken for a reference: {long[1:]}",
+    ]
+    assert found[0].place == Place("a.md", 3, 0, 4, 0) and found[1].claim == long
+    assert messages("line-not-taken", unmatched(Claim({}))) == []
+
+
+RAW = "abcdefghij klmnopqrst uvwxyzab"
+
+
+def read(unparsed, raw=RAW, outcome="unmatched", **csl):
+    return Resolution(Claim(csl, raw, unparsed=unparsed), outcome, "unverifiable")
+
+
+@pytest.mark.parametrize(
+    ("resolution", "said"),
+    [
+        (read(((0, 10),)), ["this could not be read: “abcdefghij”"]),
+        (read(((0, 9),)), ["this could not be read: “abcdefghi”"]),
+        (read(((0, 8),)), []),
+        (read(((0, 5), (11, 17))), ["this could not be read: “klmnop”"]),
+        (read(((10, 22),)), ["this could not be read: “klmnopqrst”"]),
+        (read(((0, 10),), outcome="matched"), []),
+        (read(((0, 10),), outcome="ambiguous"), ["this could not be read: “abcdefghij”"]),
+        (read((), raw=""), []),
+        (read(((0, 90),), raw="y" * 90), ["this could not be read: “" + "y" * 80 + "”"]),
+        (read(((0, 25),), raw="https://doi.org/10.1000/x"), []),
+        (read(((0, 28),), raw="(https://doi.org/10.1000/x),"), []),
+        (read(((0, 1), (2, 3)), custom={"works": 2}), ["2 works are named, of which only the first was looked up"]),
+        (read(((0, 1), (2, 3)), outcome="matched", custom={"works": 2}), ["2 works are named, of which only the first was looked up"]),
+        (read(((0, 1),), custom={"works": 1}), []),
+        (read((), custom={"works": 2}), []),
+        (read(((0, 1),), custom={"works": "2"}), []),
+    ],
+)  # fmt: skip
+def test_text_that_could_not_be_read(resolution, said):
+    assert messages("unparsed-text", resolution) == said
+
+
+def test_of_several_works_the_last_left_one_is_shown():
+    assert told("unparsed-text", read(((0, 1), (2, 4)), custom={"works": 2}))[0][2] == "cd"
+
+
+def test_commands_in_what_is_read_and_printed():
+    plain = matched(claim(TITLE, "Jia Li"))
+    assert messages("command-in-reference", plain) == []
+    said = ["\\input: printed as text, LaTeX would run it"]
+    assert messages("command-in-reference", replace(plain, claim=Claim({}, "a \\input{x}"))) == said
+    for emitted in (
+        item("\\input{x}"),
+        item("a", [], editor="Jia \\input{x}"),
+        item("a", "\\input{x} Li"),
+    ):
+        assert messages("command-in-reference", replace(plain, emitted=emitted)) == said
+
+
+# ------------------------------------------------------------------ one work (CN2xx)
+def at(line, stated=None, **more):
+    reference = Reference("", "a.md", line=line, **more)
+    return matched(replace(stated or claim(TITLE, "Jia Li", 2020), reference=reference))
+
+
+def twice(*resolutions):
+    return [
+        [(d.message, d.severity) for d in ds]
+        for ds in diagnose_document(resolutions, [rule("same-work-twice")])
+    ]
+
+
+def test_the_same_work_twice():
+    said = ("the same work as in line 3", "warning")
+    assert twice(at(3), at(9)) == [[], [said]]
+    assert twice(at(3), at(6), at(9)) == [[], [said], [said]]
+    assert twice(at(3, label="4"), at(9))[1][0][0] == "the same work as [4] in line 3"
+    assert twice(at(3, label="4", key="li"), at(9))[1][0][0] == "the same work as li"
+    assert twice(at(3), at(9, kind="mention")) == [[], []]
+    assert twice(at(3, kind="mention"), at(9)) == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "under"),
+    [
+        (TITLE, TITLE, ""),
+        (TITLE, "Sampling Quiet Ponds in Winter.", ""),
+        (TITLE, "Ponds in winter", " under another title"),
+        ("", "Ponds in winter", ""),
+        (TITLE, "", ""),
+    ],
+)
+def test_the_same_work_under_another_title(one, two, under):
+    found = twice(at(3, claim(one, "Jia Li")), at(9, claim(two, "Jia Li")))
+    assert found[1] == [("the same work as in line 3" + under, "warning")]
+
+
+def test_without_a_place_the_title_tells_it():
+    stated = claim(TITLE, "Jia Li")
+    assert twice(matched(stated), matched(stated))[1][0][0] == f"the same work as “{TITLE}”"
+    assert (
+        twice(matched(claim("")), matched(stated))[1][0][0]
+        == "the same work as an earlier reference"
+    )
+
+
+def test_in_a_bibliography_it_is_a_note():
+    entry = replace(claim(TITLE, "Jia Li"), id="k")
+    assert twice(at(3, entry), at(9, entry))[1][0][1] == "note"
+
+
+def test_editions_of_a_book_are_told_as_such():
+    book = record("b:1", "The pond book", "Jia Li", 2010, "book")
+
+    def edition(line, year):
+        printed = item("The pond book", "Jia Li", year, "book", edition=str(year - 2000))
+        stated = claim("The pond book", "Jia Li", year, "book", edition=str(year - 2000))
+        return matched(replace(stated, reference=Reference("", "a", line=line)), book, printed)
+
+    found = twice(edition(3, 2005), edition(6, 2010), edition(9, 2010))
+    assert found[1] == [("the same work as in line 3 in another edition or version", "note")]
+    assert found[2] == [("the same work as in line 6", "warning")]
+
+
+def test_works_that_no_source_knows_are_one_by_their_own_words():
+    def said(line, **more):
+        stated = claim("A handbook of pond nets and traps", "Jia Li; Omar Haddad", 2007, **more)
+        return unmatched(replace(stated, reference=Reference("", "a", line=line)))
+
+    assert twice(said(3, doi="10.5/x"), said(9, doi="10.5/x"))[1] == [
+        ("the same work as in line 3: the same DOI", "warning")
+    ]
+    assert len(twice(said(3), said(9))[1]) == 1
+    assert len(twice(said(3), at(5), said(9))[2]) == 1
+    assert twice(said(3), replace(said(9), claim=replace(said(9).claim, reference=Reference("", kind="mention")))) == [[], []]  # fmt: skip
+    # one known work and one unknown reference that state the same
+    one = at(3, claim("A handbook of pond nets and traps", "Jia Li; Omar Haddad", 2007))
+    assert len(twice(one, said(9))[1]) == 1
+    # two known works that are two, whatever they state
+    other = matched(one.claim, record("o:1", "Another", "Eva Brandt", 1990))
+    assert twice(one, other) == [[], []]
+
+
+GONE = VersionFinding.RETRACTED.of("pub:1", "source:x")
+
+
+@pytest.mark.parametrize(
+    ("title", "told_of_itself"),
+    [
+        ("RETRACTED: Ponds that never freeze", True),
+        ("[Retracted] Ponds that never freeze", True),
+        ("WITHDRAWN ARTICLE: Ponds", True),
+        ("Retracted Paper: Ponds", True),
+        ("Retraction of: Ponds", False),
+        ("retracted: Ponds", False),
+        ("The retracted: Ponds", False),
+        ("Retracted ponds", False),
+    ],
+)
+def test_an_entry_that_says_itself_that_it_is_retracted(title, told_of_itself):
+    found = told("retracted-work", unmatched(claim(title)))
+    assert bool(found) is told_of_itself
+    if found:
+        assert found[0][1:3] == ("title", title) and found[0][-1] == "error"
+
+
+def test_a_retraction_is_told_once_with_its_notice():
+    marked = record("pub:1", TITLE, "Jia Li", 2020, custom={"retracted": "10.5/notice"})
+    stamped = claim("RETRACTED: " + TITLE, "Jia Li")
+    (row,) = told("retracted-work", matched(stamped, marked, None, GONE))
+    assert row[0].endswith("; the notice: 10.5/notice") and row[4] == "source"
+    for mark in (True, "yes", "20.5/x"):
+        unnamed = record("pub:1", TITLE, custom={"retracted": mark})
+        assert "notice" not in told("retracted-work", matched(stamped, unnamed, None, GONE))[0][0]
+    assert (
+        "notice" not in told("retracted-work", replace(unmatched(stamped), evidence=(GONE,)))[0][0]
+    )
+
+
+# ------------------------------------------------------------------ contradictions (CN3xx)
+def test_findings_are_told_with_field_values_and_source():
+    finding = TitleFinding.DIFFERS.of("Pond", "Ponds")
+    assert told("title-mismatch", matched(claim("Pond"), PAPER, None, finding)) == [
+        ("the record's title is “Ponds”", "title", "Pond", "Ponds", "pub", "unsafe", "error")
+    ]
+    slip = TitleFinding.MISPHRASED.of("Pond", "Ponds")
+    assert told("title-mismatch", matched(claim("Pond"), PAPER, None, slip))[0][-1] == "note"
+
+
+def test_the_source_is_that_of_the_printed_entry():
+    finding = AuthorFinding.LEFT_OUT.of("a", "b")
+    plain = matched(claim("Pond"), PAPER, None, finding)
+
+    def source(**provenance):
+        return told("author-mismatch", replace(plain, provenance=provenance))[0][4]
+
+    assert source() == "pub"
+    assert source(title=Provenance("filled", "dblp", "dblp:1")) == "dblp"
+    assert source(author=Provenance("filled", "acl", "acl:1")) == "acl"
+    both = {
+        "title": Provenance("filled", "dblp", "dblp:1"),
+        "author": Provenance("filled", "acl", "acl:1"),
+    }
+    assert source(**both) == "dblp"
+    both["title"] = Provenance("as stated", "reference")
+    assert source(**both) == "acl"
+    nobody = replace(plain, record=None, provenance={})
+    assert told("author-mismatch", nobody)[0][4] == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "field"),
+    [
+        ("10.5/x", "DOI"),
+        ("doi:10.5/x", "DOI"),
+        ("1901.00001", "custom.arxiv"),
+        ("2010.5", "custom.arxiv"),
+    ],
+)
+def test_the_field_of_an_identifier(stated, field):
+    finding = IdentifierFinding.UNKNOWN.of(stated, "")
+    row = told("wrong-identifier", matched(claim("Pond"), PAPER, None, finding))[0]
+    assert row[1] == field and row[0].endswith("the work has none known")
+
+
+@pytest.mark.parametrize(
+    ("stated", "apart"),
+    [
+        ({"type": "webpage"}, True),
+        ({"type": "software"}, True),
+        ({"type": "patent"}, True),
+        ({"type": "webpage", "DOI": "10.5/x"}, False),
+        ({"type": "webpage", "custom": {"arxiv": "1901.00001"}}, False),
+        ({"type": "article-journal", "URL": "https://e.org/"}, False),
+        ({"type": "document", "URL": "https://e.org/"}, True),
+        ({"URL": "https://e.org/"}, True),
+        ({"URL": "https://e.org/", "volume": "3"}, False),
+        ({"type": "document"}, False),
+        ({}, False),
+    ],
+)
+def test_what_no_catalogue_holds(stated, apart):
+    assert in_no_catalogue(Claim(stated)) is apart
+    assert bool(told("unverifiable-reference", unmatched(Claim(stated)))) is not apart
+
+
+def near(title="exact", author="none", weight=5.0, who="Ann Smith; Bob Jones; Cy Day", year=1999, ident="n:1", name=TITLE):  # fmt: skip
+    found = record(ident, name, who, year)
+    evidence = (Evidence("title", title, 0.0), Evidence("author", author, 0.0))
+    return Comparison(found, evidence, weight, 0.5)
+
+
+UNKNOWN = "no source that was asked knows this work"
+
+
+@pytest.mark.parametrize(
+    ("candidates", "more"),
+    [
+        ([], ""),
+        ([near()], "; one of the same title is by Smith, Jones, Day (1999)"),
+        ([near("exact-short")], "; one of the same title is by Smith, Jones, Day (1999)"),
+        (
+            [near(who="A B; C D; E F; G H")],
+            "; one of the same title is by B, D, F and others (1999)",
+        ),
+        ([near(year=None)], "; one of the same title is by Smith, Jones, Day (no year)"),
+        ([near("minor")], ""),
+        ([near(author="some")], ""),
+        ([near(author="some"), near()], ""),
+    ],
+)
+def test_a_reference_that_no_source_knows(candidates, more):
+    found = told("unverifiable-reference", unmatched(claim(TITLE), candidates=tuple(candidates)))
+    assert found == [(UNKNOWN + more, "", TITLE, "", "", None, "note")]
+
+
+def test_a_book_of_the_same_title_by_its_editors():
+    book = Comparison(
+        record("n:1", TITLE, (), 1999, "book", editor="Ann Smith"), near().evidence, 5.0, 0.5
+    )
+    said = messages("unverifiable-reference", unmatched(claim(TITLE), candidates=(book,)))
+    assert said == [UNKNOWN + "; one of the same title is by Smith (1999)"]
+
+
+def test_what_could_not_be_asked_is_said():
+    unasked = (
+        Answer("crossref", "unknown", reason="no route"),
+        Answer("dblp", "unknown", reason="429"),
+    )
+    said = messages("unverifiable-reference", unmatched(claim(TITLE), unasked=unasked))
+    assert said == ["crossref could not be asked (no route); dblp could not be asked (429)"]
+    assert told("unverifiable-reference", unmatched(Claim({}, "raw text")))[0][2] == "raw text"
+    assert not told("unverifiable-reference", matched(claim(TITLE)))
+    assert not told("unverifiable-reference", Resolution(claim(TITLE), "unmatched", "likely-fabricated"))  # fmt: skip
+    assert not told("unverifiable-reference", Resolution(claim(TITLE), "ambiguous", "unverifiable"))
+
+
+def ambiguous(*candidates):
+    return Resolution(claim(TITLE), "ambiguous", "unverifiable", candidates=candidates)
+
+
+@pytest.mark.parametrize(
+    ("candidates", "said"),
+    [
+        ([near(name="A"), near(name="B", year=None)], "fits several works: “A” (1999) or “B” (no year)"),
+        ([near(name="A"), near(name="B"), near(name="C")], "fits several works: “A” (1999) or “B” (1999)"),
+        ([near(name="A"), near(name="A"), near(name="C")], "fits several works: “A” (1999) or “C” (1999)"),
+        ([near(name="A"), near(name="B", weight=-3.0)], "may be “A” (1999), or another work of the same people"),
+        ([near(name="A", weight=-4.0), near(name="B", weight=-5.0)], "may be “A” (1999), or another work of the same people"),
+        ([*[near(name="A")] * 4, near(name="B")], "fits several works: “A” (1999)"),
+    ],
+)  # fmt: skip
+def test_ambiguous_references(candidates, said):
+    assert told("ambiguous-reference", ambiguous(*candidates)) == [
+        (said, "", TITLE, "", "", None, "note")
+    ]
+    assert not told("ambiguous-reference", unmatched(claim(TITLE)))
+
+
+def test_made_up_references_say_why():
+    made_up = Resolution(claim(TITLE), "unmatched", "likely-fabricated")
+    assert told("fabricated-reference", made_up) == [
+        ("probably made up: nothing like it is known", "", TITLE, "", "", None, "error")
+    ]
+    assert not told("fabricated-reference", unmatched(claim(TITLE)))
+
+
+# ------------------------------------------------------------------ what is left out (CN4xx)
+def test_a_missing_identifier():
+    said = ("no identifier is given; the record has doi:10.5/pond", "DOI", "", "10.5/pond", "pub", "safe", "warning")  # fmt: skip
+    assert told("missing-identifier", matched(claim(TITLE, "Jia Li"))) == [said]
+    for more in ({"doi": "10.5/x"}, {"arxiv": "1901.1"}, {"isbn": "978"}, {"acl": "P1"}, {"dblp": "x"}, {"openreview": "x"}):  # fmt: skip
+        assert not told("missing-identifier", matched(claim(TITLE, "Jia Li", **more))), more
+    assert not told("missing-identifier", unmatched(claim(TITLE), emitted=dict(PAPER.csl)))
+    assert not told("missing-identifier", matched(claim(TITLE), PAPER, item(TITLE)))
+
+
+def test_a_list_of_authors_that_ends_in_et_al():
+    finding = AuthorFinding.ET_AL.of("Li", "Li, Haddad")
+    stated = claim(TITLE, "Jia Li", others=True)
+    (row,) = told("truncated-authors", matched(stated, PAPER, None, finding))
+    assert row == ("the list of authors ends in “et al.”", "author", "Li", "Li, Haddad", "pub", "safe", "warning")  # fmt: skip
+    assert told("truncated-authors", matched(stated))[0][2:4] == ("", "")
+    assert not told("truncated-authors", matched(claim(TITLE, "Jia Li")))
+    assert not told("truncated-authors", unmatched(stated))
+
+
+def test_what_the_record_has_more():
+    stated = claim(TITLE, "Jia Li", 2020, venue="Pond Letters", doi="10.5/pond")
+    printed = item(
+        TITLE, "Jia Li", 2020, venue="Pond Letters", doi="10.5/pond", volume="3", publisher="P" * 70
+    )
+    (row,) = told("fuller-record", matched(stated, PAPER, printed))
+    assert row[0] == f"the record adds volume 3, publisher {'P' * 59}…"
+    assert row[3:] == (f"volume 3, publisher {'P' * 59}…", "pub", "safe", "note")
+    assert not told("fuller-record", matched(stated, PAPER, dict(stated.csl)))
+    superseded = VersionFinding.SUPERSEDED.of("", "")
+    assert not told("fuller-record", matched(stated, PAPER, printed, superseded))
+
+
+def test_what_the_record_has_in_another_form():
+    stated = claim(TITLE, "J. Li", 2020, "webpage", volume="3", arxiv="1901.1")
+    printed = item(
+        TITLE.title(), "Jia Li", 2020, "book", volume="4", custom={"arxiv": "1901.1", "pmid": "7"}
+    )
+    (row,) = told("fuller-record", matched(stated, PAPER, printed))
+    assert row[0].startswith("the record adds pmid 7; has type as ")
+    assert "author as" in row[0]
+    assert "volume" not in row[0]  # another value is told as that
+    cut = replace(stated, csl={**stated.csl, "custom": {"others": True}})
+    assert "author" not in messages("fuller-record", matched(cut, PAPER, printed))[0]
+
+
+def test_values_that_are_printed_otherwise():
+    stated = claim(TITLE, "Jia Li", 2020, volume="3", issue="1", pages="7", arxiv="1901.1")
+    printed = item(TITLE, "Jia Li", 2021, "book", volume="4", issue="1")
+    from_source = {"volume": Provenance("corrected", "dblp", "dblp:1")}
+    found = told("other-value", matched(stated, PAPER, printed, provenance=from_source))
+    assert ("the record has volume 4, not 3", "volume", "3", "4", "dblp", "safe", "note") in found
+    said = {row[1]: row[0] for row in found}
+    assert said["page"] == "page 7 is not printed: it is not of the version cited"
+    assert said["custom.arxiv"].startswith("arxiv 1901.1 is not printed")
+    assert not {"issued", "type", "issue"} & set(said)
+    assert not told("other-value", unmatched(stated, emitted=printed))
+    superseded = VersionFinding.SUPERSEDED.of("", "")
+    assert not told("other-value", matched(stated, PAPER, printed, superseded))
+
+
+def test_what_another_rule_tells_is_not_told_again():
+    stated, printed = claim("Rivers", "Eva Brandt", 2020), item(TITLE, "Jia Li", 2020)
+    fields = {row[1] for row in told("other-value", matched(stated, PAPER, printed))}
+    assert fields == {"title", "author"}
+    differs = TitleFinding.DIFFERS.of("Rivers", TITLE)
+    assert {r[1] for r in told("other-value", matched(stated, PAPER, printed, differs))} == {
+        "author"
+    }
+    assert {r[1] for r in told("other-value", matched(stated, PAPER, printed, GONE))} == {"author"}
+    silent = AuthorFinding.DIFFER.of("", "")  # kept as evidence alone
+    assert "author" in {r[1] for r in told("other-value", matched(stated, PAPER, printed, silent))}
+    others = replace(stated, csl={**stated.csl, "custom": {"others": True}})
+    assert {r[1] for r in told("other-value", matched(others, PAPER, printed))} == {"title"}
