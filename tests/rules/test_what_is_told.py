@@ -51,7 +51,7 @@ def unmatched(stated, **more):
 
 
 def matched(stated, work=PAPER, emitted=None, *findings, **more):
-    made = dict(record=work, work=Work(work.id, (work,)), emitted=emitted or dict(work.csl))
+    made = {"record": work, "work": Work(work.id, (work,)), "emitted": emitted or dict(work.csl)}
     return Resolution(stated, "matched", "verified", evidence=tuple(findings), **{**made, **more})
 
 
