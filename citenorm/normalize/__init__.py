@@ -27,7 +27,7 @@ from .identifiers import (
     unreadable,
 )
 from .latex import to_unicode
-from .pages import clean_pages
+from .pages import NOTHING, clean_pages
 from .preprint import names_server
 from .text import squeeze
 from .titles import clean_title
@@ -149,6 +149,8 @@ def _texts(item: dict[str, Any]) -> None:
     for key in _NUMBERS:
         if key in item:
             item[key] = _LABEL.sub("", _text(item[key]).strip(" ,;:."))
+            if item[key].lower() in NOTHING:
+                item[key] = ""
 
 
 def _others(item: dict[str, Any], custom: dict[str, Any]) -> None:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import Claim
+from ..model import Claim, custom_of
 from .dates import parse_date
 from .initials import with_full_stops
 from .names import names_body, split_names
 from .venues import find_venue
+from .web_entry import on_the_web
 
 _EDGES = " \t,.;:–—-"
 _MARKS = (
@@ -62,6 +63,11 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _journal(csl, claim, ends)
     _people(csl)
     _note(csl)
+    on_the_web(csl, claim, ends)
+    _chapters(csl, claim)
+    _whole_title(csl, claim)
+    _place(csl, claim)
+    _leftovers(csl, claim.raw)
     return csl
 
 
@@ -256,6 +262,74 @@ def _note(csl: dict[str, Any]) -> None:
     if seen:
         csl.setdefault("accessed", seen)
         del csl["note"]
+
+
+_CHAPTERS = re.compile(
+    r"[,.;:]?\s\(?(?:chapters?|chap?s?\.|kapitel)\s(\d+(?:(?:,\s|\s?[–—-]\s?|,?\s(?:and|und|&)\s)\d+)*)\)?\.?\s*$", re.I
+)  # fmt: skip
+
+
+def _chapters(csl: dict[str, Any], claim: Claim) -> None:
+    """Chapters that end a reference to a book are neither its pages nor a journal: "Machine Ponds, Chapters 4, 14 and 15"."""
+    found = _CHAPTERS.search(claim.raw)
+    if found is None or csl.get("type") in ("chapter", "paper-conference"):
+        return
+    behind = {label for start, _, label in claim.spans if start >= found.start()}
+    for name in behind & {"container-title", "volume", "issue", "page", "publisher"}:
+        csl.pop(name, None)
+    csl["title"] = _CHAPTERS.sub("", str(csl.get("title") or "")) or csl.get("title")
+    csl |= {"type": "book", "chapter-number": found[1]}
+
+
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("„", "“"))
+
+
+def _whole_title(csl: dict[str, Any], claim: Claim) -> None:
+    """A mark that a bracket or quotation of the title lacks, where it stands just outside of what was read as the title."""
+    title = str(csl.get("title") or "")
+    at = claim.raw.find(title) if title else -1
+    if at < 0:
+        return
+    before, behind = claim.raw[at - 1 : at], claim.raw[at + len(title) :]
+    if title.count('"') % 2 or (title.count("”") == 1 and "“" not in title and "„" not in title):
+        if before in ('"', "“") and before:
+            title = before + title
+        elif behind[:1] in ('"', "”"):
+            title += re.match(r"[\"”][?!]?", behind)[0]  # type: ignore[index]
+    for opened, closed in _PAIRS:
+        if title.count(opened) > title.count(closed) and behind[:1] == closed:
+            title += closed
+    csl["title"] = title
+
+
+_ABBREVIATED = re.compile(r"\b[a-z]\.?\s[A-Za-z]$")
+
+
+def _place(csl: dict[str, Any], claim: Claim) -> None:
+    """A place begins with a capital; the full stop of one that ends in letters belongs to it ("Frankfurt a. M.")."""
+    place = str(csl.get("publisher-place") or "")
+    if place and place.islower():
+        del csl["publisher-place"]  # "erscheint bei"
+    elif _ABBREVIATED.search(place) and f"{place}." in claim.raw:
+        csl["publisher-place"] = f"{place}."
+
+
+_RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
+
+
+def _leftovers(csl: dict[str, Any], raw: str) -> None:
+    """Pages that blanks part, with the number of PubMed behind, are pages; an upload without its number says where it is."""
+    if found := _RUN_ON_PAGES.fullmatch(str(csl.get("page") or "")):
+        csl["page"] = f"{found[1]}-{found[2]}"
+        if found[3]:
+            csl["custom"] = {"pmid": found[3], **(csl.get("custom") or {})}
+    if edition := str(csl.get("edition") or ""):
+        csl["edition"] = re.sub(r",?\s+ed(?:ition|n)?\.?$", "", edition, flags=re.I) or edition
+    known = csl.keys() & {"container-title", "publisher", "DOI", "URL"} or custom_of(csl).get(
+        "arxiv"
+    )
+    if csl.get("type") == "article" and not known and re.search(r"\barxiv\b", raw, re.I):
+        csl["publisher"] = "arXiv"
 
 
 def _put(csl: dict[str, Any], name: str, text: str) -> None:

@@ -10,6 +10,7 @@ from ..model import Name
 
 _RUN = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,2}\.?")
 """One to three letters that stand for given names: "FP", "JJV", "L-C", "A"."""
+_SHORT_RUN = re.compile(r"[A-ZÀ-Þ]{2,3}")
 _SUFFIXES = frozenset(("II", "III", "IV", "JR", "SR"))
 
 
@@ -34,11 +35,15 @@ def _dotted(word: str, at: int, alone: bool) -> str:
 
 def with_full_stops(people: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The names of a CSL list, their initials with full stops."""
-    return [
-        {**n, "given": dotted(str(n["given"]))} if n.get("given") else dict(n)
-        for n in people
-        if isinstance(n, Mapping)
-    ]
+    listed = [dict(n) for n in people if isinstance(n, Mapping)]
+    runs = sum(bool(_SHORT_RUN.fullmatch(str(n.get("given") or ""))) for n in listed)
+    for name in listed:
+        given = str(name.get("given") or "")
+        if runs > 1 and re.fullmatch(r"[^\W\d_]{4}", given) and given.isupper():
+            given = " ".join(given)  # "MASP" among others of the kind
+        if given:
+            name["given"] = dotted(given)
+    return listed
 
 
 def capitalized(names: Sequence[Name], stated: Sequence[Name] = ()) -> list[Name]:

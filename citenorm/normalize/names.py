@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -629,7 +629,7 @@ def _single(p: _Piece) -> Name:
         word = p.text
         if len(word) > 1 and word.isupper():
             return Name(literal=word)
-        return Name(word)
+        return Name(word[:-1] if word.endswith(".") and len(word) > 5 else word)  # "DeepSeek-AI."
     if p.kind == "2" and len(p.words) == 2 and p.words[0] in _WHOLE:
         return Name(p.text)
     if p.kind == "U" and len(p.words) == 1:
@@ -909,6 +909,17 @@ def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
     return marked if pairs and pairs >= single else segments
 
 
+_PARTICLE_LAST = re.compile(r"((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)")
+"""Names of Portuguese lists: "Sá RCN da"."""
+
+
+def _families_alone(kinds: Sequence[str], others: bool) -> bool:
+    """Families without given names: in front of names with initials ("Patel, ML Valencik, AM Pritchett"), or a list of them that cannot be pairs."""
+    if len(kinds) > 2 and kinds[0] == "1" and set(kinds[1:]) == {"F"}:
+        return True
+    return others and len(kinds) % 2 == 1 and len(kinds) > 2 and set(kinds) == {"1"}
+
+
 def split_names(text: str) -> NameList:
     """Cut a printed list of people into names.
 
@@ -942,7 +953,11 @@ def split_names(text: str) -> NameList:
             others,
         )
     segments = [
-        [_piece(p, traits) for p in _COMMA.split(segment.strip(" ,")) if p.strip(" .")]
+        [
+            _piece(_PARTICLE_LAST.sub(r"\3 \1\2", p), traits)
+            for p in _COMMA.split(segment.strip(" ,"))
+            if p.strip(" .")
+        ]
         for segment in _segments(text)
     ]
     segments = [s for s in segments if s]
@@ -965,9 +980,10 @@ def split_names(text: str) -> NameList:
         and all(p.kind == "1" for s in segments for p in s)
         and len(segments[-1]) == 1
     )
+    apart = _families_alone(kinds, others)
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
     for pieces in segments:
-        if bare:
+        if bare or apart:
             names += [_single(p) for p in pieces]
         elif names and len(pieces) == 1 and pieces[0].kind == "S":
             before = names.pop()

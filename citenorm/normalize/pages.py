@@ -10,16 +10,11 @@ _LABEL = re.compile(
 )
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
 _PLAIN = re.compile(r"(\d+)\s?[-–—]\s?(\d+)")
-_NONE = frozenset(
+NOTHING = frozenset(("-", "na", "n/a", "n.a", "n.a.", "n a", "none", "null", "nan", "undefined"))
+"""What programs write where they know nothing."""
+_NONE = NOTHING | frozenset(
     {
         "",
-        "-",
-        "na",
-        "n/a",
-        "n.a",
-        "n a",
-        "none",
-        "null",
         "to appear",
         "in press",
         "forthcoming",

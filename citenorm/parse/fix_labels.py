@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..normalize.names import even_list
+from ..normalize.names import even_list, names_body
 from .boundaries import EDGES
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
     _venue_as_editor(raw, by_label)
+    _place_as_editor(raw, by_label)
+    _author_behind_title(raw, by_label)
     if (
         "author" in by_label
         and "editor" not in by_label
@@ -109,6 +111,49 @@ def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         end = people.start + len(head)
         by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
         by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
+
+
+_LED_BY_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*\s){0,2}$")
+
+
+def _place_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A single word in front of a place, of which nothing says that it edited anything, belongs to the place: "Red Hook, NY"."""
+    editors, places = by_label.get("editor", ()), by_label.get("publisher-place", ())
+    if len(editors) != 1 or not places:
+        return
+    only, place = editors[0], places[0]
+    word = raw[only.start : only.end]
+    if (
+        " " in word
+        or raw[only.end : place.start] != ", "
+        or re.search(r"\b[Ee]d(?:s|itor|ited)?\b|Hrsg|Hg\.", raw)
+    ):
+        return
+    led = _LED_BY_CAPITALS.search(raw, 0, only.start)
+    by_label["publisher-place"] = [
+        place._replace(start=led.start() if led else only.start),
+        *places[1:],
+    ]
+    del by_label["editor"]
+
+
+_DASH_ALONE = re.compile(r"[\s,.]*[”\"»’][\s,.]*(?:--+|[–—-]|\bby\b)\s*")
+
+
+def _author_behind_title(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Who stands behind a title in marks of quotation and a dash wrote it: "“Weirs over ponds” -- Brook"."""
+    label = "publisher" if "publisher" in by_label else "publisher-place"
+    titles, bodies = by_label.get("title", ()), by_label.get(label, ())
+    if (
+        len(bodies) != 1
+        or len(titles) != 1
+        or by_label.keys() & {"author", "editor", "container-title"}
+        or {"publisher", "publisher-place"} <= by_label.keys()
+    ):
+        return
+    between = raw[titles[0].end : bodies[0].start]
+    if _DASH_ALONE.fullmatch(between) and not names_body(raw[bodies[0].start : bodies[0].end]):
+        by_label["author"] = by_label.pop(label)
 
 
 def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:

@@ -112,3 +112,43 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
     assert as_entry(Claim({"title": "Ponds in many dimensions, XYZZY"}, raw="…"))["title"].endswith(
         "XYZZY"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # pages of the web
+        ("Brooking. WEIR. PND. https://pnd.weir.example.org/ponds/brooking/.", {"TYPE": "misc", "title": "Brooking", "publisher": "WEIR. PND"}),
+        ("Deep Weirs (draft?) (Jo Weir) https://mail.example.org/pipermail/ponds/2006-July/067221.html",
+         {"TYPE": "misc", "title": "Deep Weirs (draft?)", "author": "Weir, Jo"}),
+        ("Pledges and ponds | Weir Docs. (n.d.). Weir Docs. Retrieved June 4, 2025, from https://docs.example.org/ponds",
+         {"TYPE": "misc", "title": "Pledges and ponds", "howpublished": "Weir Docs", "urldate": "2025-06-04"}),
+        ("Liesen, M. (2022, April 4). Pledges Based on Ponds. Weir Improvement Proposals. Retrieved May 20, 2025, from https://cips.example.org/cip",
+         {"title": "Pledges Based on Ponds", "howpublished": "Weir Improvement Proposals", "author": "Liesen, M."}),
+        ("Wide Ponds. (2023, December 29). POND SERIES. Retrieved March 5, 2022, from https://www.example.org/datasheets/44.pdf", {"author": "Wide Ponds"}),
+        ("Keeling, B. (2007). Guidelines for performing Systematic Pond Reviews in Water Engineering. https://www.example.com/review.pdf",
+         {"TYPE": "misc", "title": "Guidelines for performing Systematic Pond Reviews in Water Engineering"}),
+        ("Docs of PondPy, pondpy.org/doc", {"TYPE": "misc", "url": "pondpy.org/doc"}),
+        ("http://www-pnd.example.gov/physics/new/080327.blessed-BC LT Weirs/", {"TYPE": "misc", "url": "http://www-pnd.example.gov/physics/new/080327.blessed-BC%20LT%20Weirs/"}),
+        ("POND TECHNOLOGY, INC. Pond Mote User Manual. 52p. Disponível em: <www.pond.com>. Acesso em: 15/03/2010.", {"urldate": "2010-03-15"}),
+        # parts of books, places, marks at the ends of titles, what programs write for nothing
+        ("Kevin P. Weir. Machine Ponds, A Probabilistic Perspective, Chapters 4, 14 and 15.", {"TYPE": "book", "chapter": "4, 14 and 15", "title": "Machine Ponds, {A} Probabilistic Perspective"}),
+        ("Haber, J. (1991): Erläuterungen zur Teichethik, Frankfurt a. M.", {"address": "Frankfurt a. M."}),
+        ("Weir MT, Brook S (2016) \"Why should i trust ponds?\": Explaining the predictions of any weir. In: Proceedings of the 22nd Pond conference. ACM, New York, pp 1135–1144",
+         {"title": "\"Why should i trust ponds?\": Explaining the predictions of any weir", "address": "New York"}),
+        ("Peter Brook. 2003. Using confidence bounds for pond trade-offs. J. Pond. Learn. Res., 3(null):397–422, mar.", {"volume": "3", "number": "", "pages": "397--422"}),
+        ("Olive Brook and Li Weir. 2011. An empirical evaluation of ponds. In Proceedings of the 24th International Conference on Ponds, page 2249–2257, Red Hook, NY, USA. Curran Associates Inc.",
+         {"address": "Red Hook, NY, USA", "editor": ""}),
+        ("Brook J, Weir A. Ponds: An incremental improvement. arXiv 2018.", {"publisher": "arXiv", "year": "2018"}),
+        # people
+        ("Patel, ML Valen, AM Pritch, JC Burnet, and MM Redfield. Cardiac ponds. Am J Physiol,2005;289:777-784", {"author": "Patel and Valen, M. L. and Pritch, A. M. and Burnet, J. C. and Redfield, M. M."}),
+        ("Cheng, Brook, Garcia, and et al. A rapid bedside test for ponds. J Am Coll Cardiol,2001;37:386-91", {"author": "Cheng and Brook and Garcia and others"}),
+        ("Ferreira OGL, Maciel SC, Sá RCN da, Moreira MASP. Ponds of old age. Psico. 2010;15(3):357-364.", {"author": "Ferreira, O. G. L. and Maciel, S. C. and da Sá, R. C. N. and Moreira, M. A. S. P."}),
+        ("DeepWeir-AI. DeepWeir-V3 pond report. arXiv:2412.19437, 2024.", {"author": "DeepWeir-AI"}),
+        ("\"Weirs over wide ponds\" -- Brook", {"author": "Brook", "publisher": ""}),
+        ("“Weirs over wide ponds” — MIT Press", {"publisher": "MIT Press"}),
+    ],
+)  # fmt: skip
+def test_loose_references_come_out_as_a_careful_person_writes_them(text: str, expected: dict[str, str]) -> None:  # fmt: skip
+    made = entry(text)
+    assert {k: made.get(k, "") for k in expected} == expected

@@ -1,0 +1,153 @@
+"""A parsed reference to a page of the web that no source knows: what it is, who has it, where it stands.
+
+Such references have a title, a site and an address, and little else; what the labels make of them ("Netilmicin. NICE" a publisher,
+"Pledging | Docs" an editor) is put in order here by what stands where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..model import Claim, Name
+from .dates import parse_date
+from .venues import find_venue
+
+_EDGES = " \t,.;:–—-|"
+_BARE_HOST = re.compile(
+    r"(?<![\w@/.-])((?:[a-z\d-]+\.)+(?:org|com|net|io|edu|gov|dev|ai|info|eu|uk|de|fr|es|it|nl|ch|at|jp|cn|br|ca|au)(?:/[^\s,;<>]*)?)(?=[\s,;.)>]|$)"
+)
+"""An address without its scheme."""
+_ADDRESS_ALONE = re.compile(r"https?://\S+(?: \S+){0,6}")
+_WITHOUT_DATE = re.compile(r"(.{3,200}?)\. \(n\.\s?d\.(?:-?[a-z])?\)\. (.{2,80}?)\.")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
+_IN_PRINT = frozenset(("volume", "issue", "page", "ISBN", "ISSN", "edition", "publisher-place", "collection-title", "DOI", "chapter-number"))  # fmt: skip
+_UNSURE = frozenset(("book", "article-journal", "chapter", "document", "webpage", "manuscript", "paper-conference"))  # fmt: skip
+
+
+def on_the_web(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """Put in order what a reference to a page says; one that is printed somewhere stays as it is."""
+    _address(csl, claim)
+    if not csl.get("URL") or csl.get("type") not in _UNSURE:
+        return
+    _seen(csl, claim)
+    if _IN_PRINT & csl.keys():
+        return
+    _cut_title(csl, claim, ends)
+    _site_without_date(csl, claim)
+    _no_title(csl, claim.raw)
+    _named_in_brackets(csl, claim)
+    _site_behind_title(csl)
+    _body_by_date(csl, claim)
+    if csl.get("type") == "paper-conference" or find_venue(str(csl.get("container-title") or "")):
+        return
+    if csl.get("type") != "book" or not csl.get("issued"):
+        csl["type"] = "webpage"
+    if csl.get("container-title"):
+        csl["container-title"] = str(csl["container-title"]).rstrip(" .")
+
+
+def _address(csl: dict[str, Any], claim: Claim) -> None:
+    """An address that holds blanks, or stands without its scheme, is one all the same."""
+    if csl.get("URL") or csl.get("DOI"):
+        return
+    if _ADDRESS_ALONE.fullmatch(claim.raw.strip()):
+        for field in csl.keys() - {"type"}:
+            del csl[field]
+        csl |= {"type": "webpage", "URL": claim.raw.strip().replace(" ", "%20")}
+        return
+    found = None if _IN_PRINT & csl.keys() else _BARE_HOST.search(claim.raw)
+    if found is None or found[1] in str(csl.get("title") or ""):
+        return
+    csl["URL"] = found[1].rstrip(".")
+    for field in ("note", "container-title", "publisher"):
+        if str(csl.get(field) or "-") in found[1]:
+            del csl[field]
+    csl["type"] = "webpage"
+
+
+def _seen(csl: dict[str, Any], claim: Claim) -> None:
+    """The day on which a page was seen, where it is written day first: "Acesso em: 15/03/2010"."""
+    parts = (csl.get("accessed") or {}).get("date-parts") or [[]]
+    found = _DAY_FIRST.search(claim.raw, claim.raw.find(str(csl["URL"])) + 1)
+    if len(parts[0]) == 1 and found and int(found[3]) == parts[0][0]:
+        day = parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}")
+        csl["accessed"] = day or csl["accessed"]
+
+
+def _cut_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """A title and a "journal" with nothing but a blank between them are one title."""
+    container, end = str(csl.get("container-title") or ""), ends.get("title", -1)
+    if not container or end < 0 or csl.get("type") not in ("article-journal", "chapter"):
+        return
+    if claim.raw[end : end + 1 + len(container)] == f" {container}" and not find_venue(container):
+        csl["title"] = f"{csl['title']} {csl.pop('container-title')}"
+
+
+def _site_without_date(csl: dict[str, Any], claim: Claim) -> None:
+    """ "Ponds | Weir Docs. (n.d.). Weir Docs. Retrieved …": the title of the page, and its site."""
+    found = _WITHOUT_DATE.match(claim.raw)
+    if found is None:
+        return
+    title, bar, site = found[1].rpartition(" | ")
+    if not bar or site.strip() not in (found[2], found[2].rstrip(".")):
+        return
+    csl["title"], csl["container-title"] = title, found[2]
+    csl.pop("editor", None)
+    csl.pop("author", None)
+
+
+def _no_title(csl: dict[str, Any], raw: str) -> None:
+    """Of what was all read as the publisher, the site or people, the first sentence is the title."""
+    text = raw[: max(raw.find("http"), 0)].strip(_EDGES)
+    read = [f for f in ("publisher", "container-title", "author") if csl.get(f)]
+    if csl.get("title") or not read:
+        return
+    if read[0] != "author":
+        text = str(csl[read[0]])
+    elif len(read) > 1 or len(text) < 4:
+        return
+    title, _, rest = text.partition(". ")
+    del csl[read[0]]
+    csl |= {"title": title} | ({"publisher": rest} if rest else {})
+
+
+_IN_BRACKETS = re.compile(
+    r"(.{4,200}?) \(([A-Z][a-zà-ÿ]+(?: [A-Z][\w.]*)? [A-Z][\w’'-]+)\)[\s.,]*<?https?:"
+)
+
+
+def _named_in_brackets(csl: dict[str, Any], claim: Claim) -> None:
+    """ "Explicit Scoping (draft) (Jo Weir) https://…": who wrote the page stands in brackets behind its title."""
+    found = None if csl.get("author") else _IN_BRACKETS.match(claim.raw)
+    if found is None or csl.get("publisher") not in (None, found[2]):
+        return
+    *given, family = found[2].split()
+    csl["author"] = [Name(family, " ".join(given)).to_csl()]
+    csl["title"] = found[1].strip(_EDGES)
+    csl.pop("publisher", None)
+
+
+def _site_behind_title(csl: dict[str, Any]) -> None:
+    """The site behind the full stop of a title, where the day on which the page was seen shows that it is one."""
+    title, stop, site = str(csl.get("title") or "").rpartition(". ")
+    words = site.split()
+    if not stop or not csl.get("accessed") or csl.keys() & {"container-title", "publisher"}:
+        return
+    named = 0 < len(words) <= 5 and all(w[:1].isupper() or len(w) < 4 for w in words)
+    if named and len(title.split()) > 1 and words[0][:1].isupper():
+        csl["title"], csl["container-title"] = title, site
+
+
+_BY_DATE = re.compile(
+    r"([A-Z][\w&-]+(?: [A-Z][\w&-]+){1,3})\. \((?:(?:19|20)\d\d, [A-Z]|n\.\s?d\.)"
+)
+
+
+def _body_by_date(csl: dict[str, Any], claim: Claim) -> None:
+    """Words in front of a whole date in brackets that no comma parts are a body: people would be "Weir, J."."""
+    found = _BY_DATE.match(claim.raw)
+    people = csl.get("author") or ()
+    if found and len(people) == 1 and csl.get("accessed"):
+        csl["author"] = [{"literal": found[1]}]
