@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import random
 import re
 import subprocess
@@ -100,9 +101,15 @@ def main() -> int:
                 if there.get(mark) != note and (mark, there.get(mark)) != on_its_way:
                     lost += 1
                 confirmed[mark] = there.get(mark, "")
-        drafts = len(list(folder.glob(".citenorm-*")))
-    print(f"{args.kills} kills, {decided} confirmed decisions, {lost} lost, {broken} broken lines, {drafts} drafts left behind")  # fmt: skip
-    return int(bool(lost or broken))
+        drafts = list(folder.glob(".citenorm-*"))
+        for draft in drafts:
+            os.utime(draft, (1, 1))
+        run, _ = started(folder)
+        run.kill()
+        run.communicate()
+        left = len(list(folder.glob(".citenorm-*")))
+    print(f"{args.kills} kills, {decided} confirmed decisions, {lost} lost, {broken} broken lines, {len(drafts)} drafts left behind, {left} after the next start")  # fmt: skip
+    return int(bool(lost or broken or left))
 
 
 if __name__ == "__main__":

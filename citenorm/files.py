@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import signal
 import stat
@@ -23,6 +24,9 @@ from .errors import InputError
 
 PATIENCE = 30.0
 """Seconds to wait for another writer of the same folder."""
+ABANDONED = 600.0
+"""Seconds after its last byte from which a draft is nobody's: who waits for another writer gives up long before."""
+_DRAFT = re.compile(r"\.citenorm-[0-9a-f]{16}\.(?:part|old)")
 _PIECE = 1 << 16
 _FLAGS = (
     os.O_WRONLY
@@ -104,6 +108,32 @@ def keep_file(path: Path, data: bytes) -> bool:
     finally:
         _tidy(drafts)
     return True
+
+
+def sweep(folder: Path, age: float = ABANDONED) -> int:
+    """Remove the drafts that writers left in a folder when they were killed; how many is returned.
+
+    Only regular files of this user under the names that drafts have, which nobody has written to for ``age`` seconds.  The
+    old content of a file, kept beside it while several were swapped, goes only where the file still has it.
+    """
+    swept = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _DRAFT.fullmatch(entry.name) and _abandoned(entry, age):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+                    swept += 1
+    return swept
+
+
+def _abandoned(entry: os.DirEntry[str], age: float) -> bool:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    twice = entry.name.endswith(".part") or found.st_nlink > 1
+    return stat.S_ISREG(found.st_mode) and mine and twice and time.time() - found.st_mtime > age
 
 
 # ------------------------------------------------------------------ one file

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any, Literal
 
+from .again import Again
 from .errors import ConfigError
 from .given import POLICIES
 from .jsontext import escaped
@@ -292,15 +293,20 @@ def state(lock: Lock, claims: Sequence[Claim]) -> LockState:
 
 
 # ------------------------------------------------------------------ the file
-def lock_text(lock: Lock) -> str:
-    """The file's text: head, then the decisions sorted by fingerprint, then the lines that were not understood."""
+def lock_text(lock: Lock, again: Again | None = None) -> str:
+    """The file's text: head, then the decisions sorted by fingerprint, then the lines that were not understood.
+
+    ``again``: the lines of an earlier text.
+    """
+    kept = again or Again()
     rows = [json.dumps({"citenorm-lock": VERSION})]
-    rows += [
-        escaped(json.dumps(lock.decisions[f].to_dict(), ensure_ascii=False))
-        for f in sorted(lock.decisions)
-    ]
+    rows += [kept.of(f, (d,), lambda d=d: _line(d)) for f, d in sorted(lock.decisions.items())]  # type: ignore[misc]
     rows += [line.text for line in lock.unread if line.text]
     return "\n".join(rows) + "\n"
+
+
+def _line(decision: Decision) -> str:
+    return escaped(json.dumps(decision.to_dict(), ensure_ascii=False))
 
 
 def parse_lock(text: str, name: str = NAME) -> Lock:

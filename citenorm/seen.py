@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .again import Again
 from .model import Csl, Diagnostic, Resolution
 from .report.cards import Seen
 
@@ -15,16 +16,19 @@ if TYPE_CHECKING:
 
 
 def seen_document(
-    name: str, results: Sequence[Resolution], findings: Sequence[Diagnostic] | None = None
+    name: str,
+    results: Sequence[Resolution],
+    findings: Sequence[Diagnostic] | None = None,
+    again: Again | None = None,
 ) -> Seen:
     """A report: each reference with the entry that ``fix`` prints for it; ``findings``: those to be told (None: all).
 
-    A mention that came to nothing is left out, as it is of the bibliography.
+    A mention that came to nothing is left out, as it is of the bibliography.  ``again``: what was drawn before.
     """
     told = [r for r in results if not _idle_mention(r)]
     wanted = None if findings is None else set(map(_told, findings))
     mine = [[d for d in r.diagnostics if wanted is None or _told(d) in wanted] for r in told]
-    return Seen(name, told, cites_of(told), (), mine)
+    return Seen(name, told, cites_of(told, again), (), mine)
 
 
 def _told(found: Diagnostic) -> tuple[str, str, str, int]:
@@ -37,24 +41,37 @@ def _idle_mention(result: Resolution) -> bool:
     return reference is not None and reference.kind == "mention" and result.work is None
 
 
-def cites_of(results: Sequence[Resolution]) -> list[str]:
+def cites_of(results: Sequence[Resolution], again: Again | None = None) -> list[str]:
     """The BibTeX entry of each resolution, as one bibliography prints them: those of one work have one entry."""
     from .bibliography import bibliography
-    from .emit import keys_for, to_bibtex
+    from .emit import keys_for
 
     entries = bibliography(results).entries
+    kept = again or Again()
     text: dict[int, str] = {}
     for key, entry in zip(keys_for([e.csl for e in entries]), entries, strict=True):
-        try:
-            printed = to_bibtex([replace(entry.best, emitted=entry.csl)], keys=[key])
-        except ValueError:  # nothing in it can be printed
-            continue
+        parts = (entry.best, entry.csl, key)
+        printed = kept.of(("entry", key), parts, lambda parts=parts: _printed(*parts))  # type: ignore[misc]
         text.update((id(r), printed) for r in entry.resolutions)
     return [text.get(id(r), "") for r in results]
 
 
+def _printed(best: Resolution, csl: Csl, key: str) -> str:
+    """One entry, "" where nothing in it can be printed."""
+    from .emit import to_bibtex
+
+    try:
+        return to_bibtex([replace(best, emitted=csl)], keys=[key])
+    except ValueError:
+        return ""
+
+
 def seen_bib(
-    file: BibFile, results: Sequence[Resolution], repaired: BibFile, findings: Sequence[Diagnostic]
+    file: BibFile,
+    results: Sequence[Resolution],
+    repaired: BibFile,
+    findings: Sequence[Diagnostic],
+    again: Again | None = None,
 ) -> Seen:
     """A ``.bib`` file: each entry with what stands in its place after the repair; ``findings`` by their lines.
 

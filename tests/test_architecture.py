@@ -19,6 +19,7 @@ BASE = {
     "printable",
     "budget",
     "folders",
+    "again",
     "__version__",
 }
 MAY_IMPORT = {
@@ -26,6 +27,7 @@ MAY_IMPORT = {
     "shapes": {"errors"},
     "findings": {"model"},
     "errors": set(),
+    "again": set(),
     "jsontext": set(),
     "printable": set(),
     "budget": set(),

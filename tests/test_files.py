@@ -12,7 +12,7 @@ import pytest
 
 from citenorm import files
 from citenorm.errors import InputError
-from citenorm.files import Change, keep_file, update_file, write_file, write_files
+from citenorm.files import Change, keep_file, sweep, update_file, write_file, write_files
 
 OLD, NEW = b"old\n" * 50_000, b"new\r\n" * 60_000
 CALLS = ("open", "write", "fsync", "fchmod", "link", "replace", "unlink", "close")
@@ -250,3 +250,22 @@ def test_a_cache_that_cannot_be_kept_is_no_error(tmp_path):
     assert not keep_file(tmp_path / "file" / "below", b"x")
     assert keep_file(tmp_path / "new" / "below", b"x")
     assert [p.name for p in (tmp_path / "new").iterdir()] == ["below"]
+
+
+def test_drafts_that_a_killed_writer_left_are_swept_and_nothing_else(tmp_path):
+    old = ["a.md", ".citenorm-0123456789abcdef.part", ".citenorm-0123456789abcdef.old", ".citenorm-fedcba9876543210.old", ".citenorm-short.part", ".citenorm-0123456789abcdef.part~"]  # fmt: skip
+    for name in (*old, ".citenorm-1111111111111111.part"):
+        (tmp_path / name).write_bytes(OLD)
+    (tmp_path / "b.md").hardlink_to(tmp_path / old[3])  # the file has its old content still
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".citenorm-2222222222222222.part").mkdir()
+    (tmp_path / ".citenorm-3333333333333333.part").symlink_to(tmp_path / "a.md")
+    (tmp_path / "deep" / old[1]).write_bytes(OLD)
+    for name in old:
+        os.utime(tmp_path / name, (1, 1))
+    os.utime(tmp_path / "deep" / old[1], (1, 1))
+    before = {p.name for p in tmp_path.iterdir()}
+    assert sweep(tmp_path) == 2
+    assert before - {p.name for p in tmp_path.iterdir()} == {old[1], old[3]}
+    assert (tmp_path / "a.md").read_bytes() == OLD and (tmp_path / "deep" / old[1]).exists()
+    assert sweep(tmp_path) == 0 == sweep(tmp_path / "nowhere")

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..again import Again
 from ..model import Diagnostic, Resolution, TextEdit
 from ..remarks import is_silenced
 from ..rules.contradiction import OtherValue
@@ -83,14 +84,18 @@ class Plan:
 
 
 def repair(
-    bib: BibFile, resolutions: Sequence[Resolution], options: RepairOptions | None = None
+    bib: BibFile,
+    resolutions: Sequence[Resolution],
+    options: RepairOptions | None = None,
+    again: Again | None = None,
 ) -> tuple[bytes, list[Diagnostic]]:
     """The file's bytes after the repair, and every finding about it, by place.
 
     ``resolutions`` are those of ``claims(bib)``, in that order (an empty list: form alone).  Every byte that no change
-    names is kept, and a second run over the result changes nothing.  Raises ValueError when the numbers differ.
+    names is kept, and a second run over the result changes nothing; ``again`` as in ``plan``.  Raises ValueError when the
+    numbers differ.
     """
-    made = plan(bib, resolutions, options, edits=False)
+    made = plan(bib, resolutions, options, edits=False, again=again)
     return write(bib, made.edits()), list(made.diagnostics)
 
 
@@ -108,26 +113,32 @@ def plan(
     options: RepairOptions | None = None,
     *,
     edits: bool = True,
+    again: Again | None = None,
 ) -> Plan:
     """What is to change, and every finding about form and works: ``repair`` and ``check`` in one.
 
-    ``edits``: each finding with the edits that mend it.
+    ``edits``: each finding with the edits that mend it; ``again``: what earlier plans of the file came to, where only some
+    of its resolutions are others now.
     """
     chosen = options or RepairOptions()
     today = chosen.today or datetime.date.today()
     entries = claimed(bib)
     if resolutions and len(resolutions) != len(entries):
         raise ValueError(f"{len(resolutions)} resolutions for {len(entries)} entries")
-    form = check_form(bib, chosen.wanted, unsafe=chosen.unsafe, today=today)
+    kept = again or Again()
+    form = kept.of(
+        "form", (bib, chosen, today), lambda: check_form(bib, chosen.wanted, unsafe=chosen.unsafe, today=today)
+    )  # fmt: skip
     needed = bool(form.values or form.bare) or any(r.matched for r in resolutions)
-    context = context_of(bib, chosen) if needed else None
+    context = kept.of("context", (bib, chosen), lambda: context_of(bib, chosen)) if needed else None
     made = Plan(bib, form, context, {}, chosen.form, chosen.entries)
     changes: dict[int, EntryChange] = {}
     said: list[tuple[Block, list[Told]]] = []
     remarks = "citenorm:" in bib.text
     for entry, resolution in zip(entries, resolutions, strict=bool(resolutions)):
         off = silenced(bib, entry, today) if remarks else frozenset()
-        change, found = _planned(bib, entry, resolution, chosen, context, off)
+        parts = (bib, entry, resolution, chosen, context, off)
+        change, found = kept.of(entry.start, parts, lambda parts=parts: _planned(*parts))  # type: ignore[misc]
         if change:
             changes[entry.start] = change
         said.append((entry, found))

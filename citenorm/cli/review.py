@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
+from ..files import sweep
 from .inputs import add_input_options, inputs
 from .options import add_rule_options, add_source_options, lock_path, parser, say
 from .session import Input, Session
@@ -60,6 +61,8 @@ def run(argv: list[str]) -> int:
                     say(args, f"{item.name}: no references found")
         if not materials:
             return session.status(False)
+        for folder in {path.resolve().parent, *(Path(m.name).resolve().parent for m in materials)}:
+            sweep(folder)
         say(args, f"looking up {sum(len(m.claims) for m in materials)} references …")
         return session.status(_serve(Desk(materials, path), args))
 

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from ..errors import ConfigError, MissingExtraError
@@ -52,8 +53,12 @@ def rewritten(
     references: Sequence[Reference],
     resolutions: Sequence[Resolution],
     style: str | None = None,
+    only: AbstractSet[tuple[int, int]] | None = None,
 ) -> list[tuple[int, int, str]]:
-    """What ``rewrite`` changes: ``(start, end, new text)`` of every reference written anew, offsets in the source, in order."""
+    """What ``rewrite`` changes: ``(start, end, new text)`` of every reference written anew, offsets in the source, in order.
+
+    ``only``: start and end of those that are to be written anew (None: all); the others tell the style of the list all the same.
+    """
     if not document.source_text or document.format not in FORMATS:
         raise ConfigError(
             f"{document.name}: references can be rewritten in text and Markdown only, not in {document.format}"
@@ -73,6 +78,8 @@ def rewritten(
     out: list[tuple[int, int, str]] = []
     at = 0
     for ref, res in sorted(pairs, key=lambda pair: pair[0].start):
+        if only is not None and (ref.start, ref.end) not in only:
+            continue
         if ref.start < at or not res.matched or not (needs_change(res) or style):
             continue
         printed = printed_item(res)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote
 
+from ..again import Again
 from ..match.explain import waterfall
 from ..model import Csl, Diagnostic, Provenance, Record, Resolution, custom_of, names_of, year_of
 from ..normalize.preprint import is_preprint
@@ -65,20 +66,29 @@ class Seen:
     form_only: bool = False
 
 
-def cards_of(seen: Seen, first: int = 1, *, others: bool = False) -> FileCards:
-    """The cards of one file; ``first`` numbers them (``r1``, ``r2`` …); ``others`` as in ``card_of``."""
-    cards = tuple(
-        card_of(
+def cards_of(
+    seen: Seen, first: int = 1, *, others: bool = False, again: Again | None = None
+) -> FileCards:
+    """The cards of one file; ``first`` numbers them (``r1``, ``r2`` …); ``others`` as in ``card_of``; ``again``: the cards of before."""
+    kept = again or Again()
+    cards = []
+    for i, result in enumerate(seen.results):
+        parts = (
             result,
             f"r{first + i}",
-            seen.findings[i] if seen.findings else result.diagnostics,
-            cite=seen.cites[i] if seen.cites else "",
-            printed=seen.printed[i] if seen.printed else None,
-            others=others,
+            tuple(seen.findings[i]) if seen.findings else result.diagnostics,
+            seen.cites[i] if seen.cites else "",
+            seen.printed[i] if seen.printed else None,
+            others,
         )
-        for i, result in enumerate(seen.results)
-    )
-    return FileCards(seen.name, cards, tuple(map(_finding, seen.loose)), seen.form_only)
+        cards.append(kept.of(("card", i), parts, lambda parts=parts: _card_of(*parts)))  # type: ignore[misc]
+    return FileCards(seen.name, tuple(cards), tuple(map(_finding, seen.loose)), seen.form_only)
+
+
+def _card_of(
+    result: Resolution, ident: str, told: Sequence[Diagnostic], cite: str, printed: Csl | None, others: bool
+) -> Card:  # fmt: skip
+    return card_of(result, ident, told, cite=cite, printed=printed, others=others)
 
 
 def card_of(

@@ -10,11 +10,12 @@ import datetime
 import difflib
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 
 from .. import lock as locks
+from ..again import Again
 from ..errors import CitenormError, ConfigError, InputError
 from ..files import Change, update_file, write_files
 from ..lock import Decision, Lock, fingerprint
@@ -46,11 +47,16 @@ class Proposed:
 
 @dataclass(slots=True)
 class _Sheet:
-    """A file, the fingerprints of its claims, and their resolutions (without what only the whole file shows)."""
+    """A file, the fingerprints of its claims, and their resolutions (without what only the whole file shows).
+
+    ``whole``: the same with what the whole file shows, None until it is asked for; ``again``: what was drawn before.
+    """
 
     material: Material
     marks: list[str]
     results: list[Resolution]
+    whole: list[Resolution] | None = None
+    again: Again = field(default_factory=Again)
 
 
 class Desk:
@@ -74,7 +80,9 @@ class Desk:
         self._drawn: tuple[str, list[FileCards]] = ("", [])
         self._undo: dict[str, list[tuple[Decision | None, Decision]]] = {}
         self._looked: dict[str, tuple[Record, ...]] = {}
-        self._raw, self._lock = self._read()
+        self._raw = self._on_disk()
+        self._lock = self._parsed(self._raw)
+        self._lines = Again()
         self._sheets = [
             _Sheet(m, [*map(fingerprint, m.claims)], m.resolved(m.claims, self._lock))
             for m in materials
@@ -91,7 +99,8 @@ class Desk:
     def refresh(self) -> None:
         """Read what others wrote meanwhile; only what is new is looked up.  Raises InputError for a file that is gone."""
         with self.turn:
-            raw, lock = self._read()
+            raw = self._on_disk()
+            lock = self._lock if raw == self._raw else self._parsed(raw)
             for sheet in self._sheets:
                 data = _bytes(sheet.material.name)
                 if data != sheet.material.data:
@@ -112,11 +121,18 @@ class Desk:
         out: list[FileCards] = []
         first = 1
         for sheet in self._sheets:
-            whole = sheet.material.whole(sheet.results, self._lock)
-            seen = sheet.material.seen(whole, self._lock)
-            out.append(cards_of(seen, first, others=True))
+            whole = self._whole(sheet)
+            seen = sheet.material.seen(whole, sheet.again)
+            out.append(cards_of(seen, first, others=True, again=sheet.again))
             first += len(whole)
         return out
+
+    def _whole(self, sheet: _Sheet) -> list[Resolution]:
+        """The resolutions of a file as the page shows them: also what only the rest of it decides."""
+        if sheet.whole is None:
+            decisions = [self._lock.decisions.get(mark) for mark in sheet.marks]
+            sheet.whole = sheet.material.whole(sheet.results, decisions)
+        return sheet.whole
 
     def marks(self) -> list[str]:
         """The fingerprints of the claims, in the order of the cards."""
@@ -268,7 +284,7 @@ class Desk:
             raise ConfigError(f"there is no file {number}")
         sheet = self._sheets[number]
         material = sheet.material
-        whole = material.whole(sheet.results, self._lock)
+        whole = self._whole(sheet)
         by = [self.decided(mark) for mark in sheet.marks]
         chosen = {i for i, d in enumerate(by) if (d.outcome != "leave" if d else every)}
         after, notes = material.rewritten(whole, chosen)
@@ -296,10 +312,11 @@ class Desk:
         return replace(self._lock, decisions=made), ()
 
     # ------------------------------------------------------------------ the lock
-    def _read(self) -> tuple[bytes | None, Lock]:
-        raw = _bytes(str(self.path)) if self.path.exists() else None
-        text = (raw or b"").decode("utf-8", "replace")
-        return raw, locks.parse_lock(text, str(self.path))
+    def _on_disk(self) -> bytes | None:
+        return _bytes(str(self.path)) if self.path.exists() else None
+
+    def _parsed(self, raw: bytes | None) -> Lock:
+        return locks.parse_lock((raw or b"").decode("utf-8", "replace"), str(self.path))
 
     def fresh(self, state: str) -> None:
         """Raises Stale where the state that a person saw is not that of the disk."""
@@ -310,7 +327,7 @@ class Desk:
     def _write(self, change: Callable[[Lock], Lock]) -> None:
         """Change the lock on disk, where it still is what was read."""
         made = change(self._lock)
-        text = locks.lock_text(made).encode("utf-8")
+        text = locks.lock_text(made, self._lines).encode("utf-8")
 
         def anew(present: bytes | None) -> bytes:
             if present != self._raw:
@@ -319,7 +336,14 @@ class Desk:
 
         update_file(self.path, anew)
         self._raw = text
-        self._lock = locks.parse_lock(text.decode("utf-8"), str(self.path))
+        self._lock = self._as_read(made)
+
+    def _as_read(self, made: Lock) -> Lock:
+        """A lock that was written, as it would be read; only what is new in it is read."""
+        old = self._lock.decisions
+        new = {f: d for f, d in made.decisions.items() if old.get(f) is not d}
+        read = locks.parse_lock(locks.lock_text(Lock(new)), str(self.path)).decisions
+        return replace(made, decisions={**made.decisions, **read})
 
     def _reread(self, sheet: _Sheet, data: bytes) -> None:
         """A file with other content; the resolutions of claims that say the same in the same words are kept."""
@@ -336,7 +360,8 @@ class Desk:
             next(found) if r is None else replace(r, claim=claim)
             for claim, r in zip(claims, kept, strict=True)
         ]
-        sheet.material, sheet.marks, sheet.results = material, marks, results
+        sheet.material, sheet.marks, sheet.results, sheet.whole = material, marks, results, None
+        sheet.again = Again()
 
     def _resolve(self, marks: set[str]) -> None:
         """Look up anew what these fingerprints mean."""
@@ -345,6 +370,8 @@ class Desk:
             found = sheet.material.resolved([sheet.results[i].claim for i in at], self._lock)
             for i, result in zip(at, found, strict=True):
                 sheet.results[i] = result
+            if at:
+                sheet.whole = None
 
     def _sheet(self, mark: str) -> _Sheet:
         for sheet in self._sheets:
@@ -353,10 +380,8 @@ class Desk:
         raise ConfigError("there is no such reference (any more)")
 
     def _result(self, mark: str) -> Resolution:
-        """As the page shows it: also what only the rest of the document decided."""
         sheet = self._sheet(mark)
-        whole = sheet.material.whole(sheet.results, self._lock)
-        return whole[sheet.marks.index(mark)]
+        return self._whole(sheet)[sheet.marks.index(mark)]
 
 
 def identifier(words: str) -> str:

@@ -14,8 +14,9 @@ from ..model import Claim, Document, Resolution
 from ..seen import seen_bib, seen_document
 
 if TYPE_CHECKING:
+    from ..again import Again
     from ..bib import BibFile
-    from ..lock import Lock
+    from ..lock import Decision, Lock
     from ..match.cite import Policy
     from ..report.cards import Seen
     from ..sources import Sources
@@ -60,25 +61,28 @@ class Material:
             resolve_iter(claims, self.sources, jobs=self.jobs, prefer=self.prefer, lock=lock)
         )
 
-    def whole(self, results: Sequence[Resolution], lock: Lock) -> list[Resolution]:
-        """The resolutions of all its claims with what the whole file shows, without what decisions answer."""
+    def whole(
+        self, results: Sequence[Resolution], decisions: Sequence[Decision | None]
+    ) -> list[Resolution]:
+        """The resolutions of all its claims with what the whole file shows, without what the decision on each answers."""
         from ..pipeline import in_context, with_document_rules
 
         told = with_document_rules(in_context(results, self.sources, self.prefer))
         return [
-            replace(r, diagnostics=tuple(beyond(r.diagnostics, lock.get(r.claim)))) for r in told
-        ]
+            r if decision is None else replace(r, diagnostics=tuple(beyond(r.diagnostics, decision)))
+            for r, decision in zip(told, decisions, strict=True)
+        ]  # fmt: skip
 
-    def seen(self, results: Sequence[Resolution], lock: Lock) -> Seen:
-        """What a page shows of it; ``results`` as ``whole`` gives them."""
+    def seen(self, results: Sequence[Resolution], again: Again | None = None) -> Seen:
+        """What a page shows of it; ``results`` as ``whole`` gives them; ``again``: what was made of it before."""
         if isinstance(self.content, (Document, Listed)):
-            found = findings_of(self.content, results, self.wanted, lock)
-            return seen_document(self.name, results, found)
+            found = findings_of(self.content, results, self.wanted)
+            return seen_document(self.name, results, found, again)
         from .. import bib
 
         options = bib.RepairOptions(wanted=self.wanted)
-        after, findings = bib.repair(self.content, results, options)
-        return seen_bib(self.content, results, bib.read(after, self.name), findings)
+        after, findings = bib.repair(self.content, results, options, again)
+        return seen_bib(self.content, results, bib.read(after, self.name), findings, again)
 
     @property
     def fixed(self) -> str:
@@ -118,9 +122,11 @@ class Material:
         from ..read.encode import edited
 
         pairs = [(i, r, ref) for i, r in enumerate(results) if (ref := r.claim.reference)]
-        edits = rewritten(document, [ref for _, _, ref in pairs], [r for _, r, _ in pairs])
         places = {(ref.start, ref.end) for i, _, ref in pairs if i in chosen}
-        made, left = edited(self.data, [e for e in edits if (e[0], e[1]) in places], self.name)
+        edits = rewritten(
+            document, [ref for _, _, ref in pairs], [r for _, r, _ in pairs], only=places
+        )
+        made, left = edited(self.data, edits, self.name)
         told = (
             f"line {document.source_text.count(chr(10), 0, e[0]) + 1} is left as it is: the file's encoding has no {' '.join(lacks)}"
             for e, lacks in left

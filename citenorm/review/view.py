@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 
@@ -58,8 +59,8 @@ def review_page(desk: Desk, version: str) -> str:
 def cards_page(desk: Desk, wanted: Sequence[str]) -> str:
     """The cards with these ids alone, for a page that is open."""
     told = desk.cards()
-    tools = _tools(desk, told)
-    mine = [card for file in told for card in file.cards if card.id in wanted]
+    tools = _tools(desk, told, set(wanted))
+    mine = [card for file in told for card in file.cards if card.id in tools]
     return f"<!DOCTYPE html><title>cards</title>{''.join(card_html(c, None, tools[c.id]) for c in mine)}"
 
 
@@ -80,12 +81,15 @@ def said(decision: Decision) -> str:
     return f"accepted: {decision.record}"
 
 
-def _tools(desk: Desk, told: Sequence[FileCards]) -> dict[str, str]:
-    """Card → what stands at its end: the decision, the buttons, the two fields."""
+def _tools(
+    desk: Desk, told: Sequence[FileCards], wanted: AbstractSet[str] | None = None
+) -> dict[str, str]:
+    """Card (those with the ids that are wanted, None: all) → what stands at its end: the decision, the buttons, the two fields."""
     cards = [card for file in told for card in file.cards]
     return {
         card.id: _buttons(card, mark, desk.decided(mark), desk.asks(card, mark))
         for card, mark in zip(cards, desk.marks(), strict=True)
+        if wanted is None or card.id in wanted
     }
 
 

@@ -14,8 +14,10 @@ from citenorm.emit.liststyle import (
     write_reference,
 )
 from citenorm.emit.rewrite import printed_item, rewrite
+from citenorm.emit.rewrite import rewritten as edits
 from citenorm.errors import ConfigError
 from citenorm.model import Claim, Document, Provenance, Record, Reference, Resolution, Work
+from citenorm.pipeline import resolve_document
 
 PEOPLE = [
     {"family": "Müller", "given": "Anna Bea"},
@@ -261,3 +263,14 @@ def test_a_venue_with_its_year_does_not_say_the_year_twice(stated, printed):
         provenance={"container-title": Provenance("normalized", "dblp", "dblp:1")},
     )
     assert printed_item(resolution)["container-title"] == printed
+
+
+def test_only_what_is_asked_for_is_written_anew():
+    document = citenorm.read(REPORT.encode(), name="report.md", format="markdown")
+    with citenorm.open_sources(offline=True, user=False) as sources:
+        results = resolve_document(document, sources)
+    references = [r.claim.reference for r in results]
+    every = edits(document, references, results)
+    assert len(every) == 2
+    assert edits(document, references, results, only={every[1][:2]}) == every[1:]
+    assert edits(document, references, results, only=set()) == []

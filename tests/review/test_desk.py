@@ -1,11 +1,14 @@
 """Decisions by hand: each is in the lock when the call returns, holds in later runs, and goes into a file only when told."""
 
+import contextlib
+import random
 from datetime import date
 
 import pytest
 
+from citenorm import lock as locks
 from citenorm.errors import ConfigError, InputError
-from citenorm.lock import parse_lock
+from citenorm.lock import lock_text, parse_lock
 from citenorm.model import Answer
 from citenorm.review import Stale
 from citenorm.review.desk import Proposed, identifier
@@ -275,3 +278,43 @@ def test_a_decision_that_cannot_follow_its_reference_is_told(desk, files, monkey
     monkeypatch.undo()
     assert any("hold for its old wording alone" in line for line in told)
     assert kept(desk).keys() == {mark} and "booktitle" in files[1].read_text()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_that_is_drawn_again_is_the_page_drawn_anew(desk, desk_of, seed):
+    dice = random.Random(seed)
+    for _ in range(8):
+        desk.cards()
+        act, mark = dice.choice(("accept", "keep", "leave", "undo")), dice.choice(desk.marks())
+        with contextlib.suppress(ConfigError):
+            if act == "undo":
+                desk.undo(desk.state(), mark)
+            else:
+                desk.decide(desk.state(), mark, act)
+        anew = desk_of()
+        assert desk.cards() == anew.cards()
+        assert [desk.propose(n) for n in (0, 1)] == [anew.propose(n) for n in (0, 1)]
+        assert (
+            lock_text(desk._lock) == desk.path.read_text(encoding="utf-8")
+            if desk.path.exists()
+            else True
+        )
+
+
+@pytest.mark.parametrize("ident", ["r1", "r4"])
+def test_a_decision_draws_its_own_card_alone(desk, ident):
+    before = cards(desk)
+    desk.decide(desk.state(), desk.marks()[int(ident[1:]) - 1], "leave")
+    after = cards(desk)
+    assert {i for i in after if after[i] is not before[i]} == {ident}
+
+
+def test_a_decision_reads_no_other_line_of_the_lock(desk, desk_of, monkeypatch):
+    first, second = desk.marks()[:2]
+    desk.decide(desk.state(), first, "leave")
+    read = []
+    known = locks._decision
+    monkeypatch.setattr(locks, "_decision", lambda row: read.append(row["claim"]) or known(row))
+    desk.decide(desk.state(), second, "leave")
+    assert read == [second]
+    assert set(desk_of()._lock.decisions) == {first, second}

@@ -211,6 +211,16 @@ def test_a_killed_server_loses_no_confirmed_decision(files, client_of):
     assert confirmed
 
 
+def test_the_next_start_removes_what_a_killed_one_left(files):
+    draft = files[0].parent / ".citenorm-0123456789abcdef.part"
+    fresh = files[0].parent / ".citenorm-fedcba9876543210.part"
+    for path in (draft, fresh):
+        path.write_bytes(b"half a lock")
+    os.utime(draft, (1, 1))
+    Run(files).stop()
+    assert not draft.exists() and fresh.exists()
+
+
 def test_ctrl_c_ends_the_review(files):
     run = Run(files)
     _, told = run.stop(signal.SIGINT)
