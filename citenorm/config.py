@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -45,6 +46,10 @@ _WORDS = {
     "venues": ("short", "long"),
 }
 """What the settings that take one of a few words may be."""
+
+
+LONGEST, PARTS = 2_000_000, 500
+"""Characters of a file of settings, and parts of one dotted name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def load_config(path: str | Path | None = None, start: str | Path = ".") -> Conf
 
 def _read(path: Path) -> Config:
     try:
-        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+        table: Any = tomllib.loads(_sound(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
     if path.name == "pyproject.toml":
@@ -177,6 +182,15 @@ def _read(path: Path) -> Config:
     return replace(config, catalogues=folders, path=path)
 
 
+def _sound(text: str) -> str:
+    """The text.  Raises ValueError where reading it as TOML would take more than its length's share (the library copies a name of n parts n times)."""
+    if len(text) > LONGEST:
+        raise ValueError(f"it is longer than {LONGEST} characters")
+    if any(part.count(".") > PARTS for part in re.split(r"[=\[\]{},#\n]", text)):
+        raise ValueError(f"a name has more than {PARTS} parts")
+    return text
+
+
 def _value(path: Path, name: str, value: Any) -> Any:
     if name in _LISTS:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
@@ -196,6 +210,8 @@ def _value(path: Path, name: str, value: Any) -> Any:
         return value
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {name} must be a string")
+    if not value.isprintable():
+        raise ConfigError(f"{path}: {name} holds a line break or a control character")
     if name in _WORDS and value not in _WORDS[name]:
         raise ConfigError(f"{path}: {name} must be one of {', '.join(_WORDS[name])}")
     return value

@@ -27,3 +27,12 @@ def test_the_commands_of_the_action_run(tmp_path, monkeypatch, capsys):
     assert "::warning file=a b.bib,line=3" in capsys.readouterr().out
     assert (tmp_path / "out.sarif").exists()
     assert set(action["inputs"]) == {"files", "args", "online", "sarif", "version"}
+
+
+def test_a_file_with_the_name_of_an_option_is_a_file():
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    for step in action["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")  # values come by the environment alone
+        for line in step.get("run", "").splitlines():
+            if line.startswith("citenorm"):
+                assert line.endswith(" -- $FILES")

@@ -1,5 +1,7 @@
 """Configuration files: the nearest one upwards, checked, and told apart by rule and file."""
 
+import time
+
 import pytest
 
 from citenorm.config import Config, load_config
@@ -145,3 +147,21 @@ def test_wrong_settings_of_services_are_told(tmp_path, text):
     file.write_text(text)
     with pytest.raises(ConfigError, match="services"):
         load_config(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [".".join("a" * 100_000) + " = 1\n", "[" + "a . " * 100_000 + "a]\n", "# \n" * 1_000_000],
+)
+def test_settings_that_would_take_ages_to_read_are_refused(tmp_path, text):
+    (tmp_path / "citenorm.toml").write_text(text)
+    begun = time.process_time()
+    with pytest.raises(ConfigError):
+        load_config(start=tmp_path)
+    assert time.process_time() - begun < 20
+
+
+def test_an_address_that_would_break_a_header_is_refused(tmp_path):
+    (tmp_path / "citenorm.toml").write_text('mailto = "a@b.org\\r\\nX-Other: b"\n')
+    with pytest.raises(ConfigError, match="line break"):
+        load_config(start=tmp_path)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..config import load_config
 from ..errors import ConfigError, InputError
+from .ignored import Skip, Tell, stated
+from .options import say
 from .session import Input
 
 IN_FOLDERS = frozenset(
@@ -63,7 +66,7 @@ def inputs(args: argparse.Namespace) -> list[Input]:
 def _named(word: str, args: argparse.Namespace) -> Iterator[str]:
     """The files that one word stands for."""
     if os.path.isdir(word):
-        found = list(_in_folder(word, _excluded(word, args)))
+        found = list(_in_folder(word, _excluded(word, args), partial(say, args)))
         if not found:
             raise InputError(f"{word}: the folder holds no file that can be read here")
         yield from found
@@ -79,7 +82,9 @@ def _named(word: str, args: argparse.Namespace) -> Iterator[str]:
         yield word
 
 
-def _in_folder(folder: str, skip: Skip) -> Iterator[str]:
+def _in_folder(folder: str, skip: Skip, tell: Tell) -> Iterator[str]:
+    """The files in a folder; links that lead out of it, or nowhere, are told: only a person may send a command elsewhere."""
+    inside = os.path.realpath(folder) + os.sep
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(
             f
@@ -90,48 +95,14 @@ def _in_folder(folder: str, skip: Skip) -> Iterator[str]:
         )
         for name in sorted(files):
             path = os.path.join(root, name)
-            if Path(name).suffix.lower() in IN_FOLDERS and not skip(path) and os.path.getsize(path):
-                yield path.removeprefix("./")
-
-
-class Skip:
-    """Whether a path is left out: by the settings, by --exclude, or by an ignore file between it and its repository."""
-
-    def __init__(self, patterns: Sequence[tuple[Path, Sequence[str]]], root: Path) -> None:
-        self._root = root
-        self._specs = [(base, _spec(lines)) for base, lines in patterns if lines]
-        self._seen: dict[Path, object] = {}
-
-    def __call__(self, name: str) -> bool:
-        path = Path(os.path.abspath(name))
-        tail = "/" if name.endswith("/") else ""
-        for base, spec in [*self._specs, *self._ignore_files(path.parent)]:
-            try:
-                inside = path.relative_to(base).as_posix() + tail
-            except ValueError:
+            if Path(name).suffix.lower() not in IN_FOLDERS or skip(path):
                 continue
-            if spec.match_file(inside):  # type: ignore[attr-defined]
-                return True
-        return False
-
-    def _ignore_files(self, folder: Path) -> Iterator[tuple[Path, object]]:
-        for here in (folder, *folder.parents):
-            if here not in self._seen:
-                file = here / ".gitignore"
-                lines = (
-                    file.read_text("utf-8", "replace").splitlines() if os.path.isfile(file) else []
-                )
-                self._seen[here] = _spec(lines) if lines else None
-            if self._seen[here] is not None:
-                yield here, self._seen[here]
-            if here == self._root:
-                break
-
-
-def _spec(lines: Sequence[str]) -> object:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+            if os.path.islink(path) and not os.path.realpath(path).startswith(inside):
+                tell(f"{path}: a link out of the folder; it is read where it is named itself")
+            elif not os.path.exists(path):
+                tell(f"{path}: a link that leads nowhere")
+            elif os.path.isfile(path) and os.path.getsize(path):
+                yield path.removeprefix("./")
 
 
 def _excluded(folder: str, args: argparse.Namespace) -> Skip:
@@ -139,4 +110,6 @@ def _excluded(folder: str, args: argparse.Namespace) -> Skip:
     here = Path(os.path.abspath(folder))
     root = next((p for p in (here, *here.parents) if os.path.exists(p / ".git")), here)
     base = config.path.resolve().parent if config.path else here
-    return Skip([(base, config.exclude), (Path.cwd(), args.exclude)], root)
+    own = stated(config.exclude, f"{config.path}: exclude")
+    asked = stated(args.exclude, "--exclude")
+    return Skip([(base, own), (Path.cwd(), asked)], root, partial(say, args))
