@@ -94,7 +94,9 @@ def _text_kind(before: str, after: str) -> Kind:
 
 def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> Iterator[Change]:
     for field in _fields(stated, printed):
-        if field != "author" and _value(stated, field) == _value(printed, field):
+        if _value(stated, field) == _value(printed, field) and (
+            field != "author" or _goes_on(stated) == _goes_on(printed)
+        ):
             continue
         before, after = shown(stated, field), shown(printed, field)
         if before == after or (not before and field in OWN_NUMBERS):
@@ -104,6 +106,11 @@ def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> It
         kind = _kind(field, _value(stated, field), _value(printed, field), before, after)
         origin = provenance.get(field)
         yield Change(field, kind, before, after, origin.source if origin else "")
+
+
+def _goes_on(csl: Csl) -> bool:
+    """The list of authors ends in "et al."."""
+    return bool(custom_of(csl).get("others"))
 
 
 def _one_upload(stated: Csl, printed: Csl) -> bool:

@@ -7,7 +7,7 @@ tells each under its own code.  Findings travel as Evidence of weight 0 under ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
@@ -286,25 +286,30 @@ FINDINGS: Mapping[tuple[str, str], Finding] = {
 """Every finding, by the field and the level of its evidence."""
 
 
-_BY_RULE: dict[str, dict[tuple[str, str], Finding]] = {}
-"""The same, parted by the rules that tell them."""
-for _place, _finding in FINDINGS.items():
-    _BY_RULE.setdefault(_finding.rule, {})[_place] = _finding
-
-
 def finding_of(evidence: Evidence) -> Finding | None:
     """The finding that a piece of evidence is; None for evidence of a comparison."""
     return FINDINGS.get((evidence.field, evidence.level))
 
 
-def told_by(rule: str, evidence: Iterable[Evidence]) -> list[tuple[Finding, Evidence]]:
+def told_by(rule: str, evidence: Sequence[Evidence]) -> list[tuple[Finding, Evidence]]:
     """The findings that a rule tells, in their order."""
-    mine = _BY_RULE.get(rule, {})
-    return [
-        (finding, e)
-        for e in evidence
-        if not e.weight and (finding := mine.get((e.field, e.level))) is not None
-    ]
+    return _parted(evidence).get(rule, [])
+
+
+def _parted(evidence: Sequence[Evidence]) -> dict[str, list[tuple[Finding, Evidence]]]:
+    """The findings in the evidence of one reference by the rules that tell them; every rule asks, one after the other."""
+    global _last
+    last, told = _last
+    if last is not evidence:
+        told = {}
+        for e in evidence:
+            if not e.weight and (finding := finding_of(e)) is not None:
+                told.setdefault(finding.rule, []).append((finding, e))
+        _last = (evidence, told)
+    return told
+
+
+_last: tuple[Sequence[Evidence], dict[str, list[tuple[Finding, Evidence]]]] = ((), {})
 
 
 def accuses(evidence: Evidence) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from .shapes import sound_csl, text_of
@@ -74,8 +75,32 @@ def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
     people = csl.get(role) or ()
     if not isinstance(people, (list, tuple)):
         return ()
-    found = [Name.from_csl(item) for item in people if isinstance(item, (dict, str, Mapping))]
+    found = [_name(item) for item in people if isinstance(item, (dict, str, Mapping))]
     return tuple([name for name in found if name.family or name.given or name.literal])
+
+
+def _name(item: Mapping[str, str] | str) -> Name:
+    """``Name.from_csl``; a person who was met before is the same Name again, for every stage reads the lists anew."""
+    try:
+        return _met(*map(item.get, _NAME_PARTS)) if type(item) is dict else Name.from_csl(item)
+    except TypeError:  # parts that are no texts, in an item of unknown make
+        return Name.from_csl(item)
+
+
+_NAME_PARTS = (
+    "family",
+    "given",
+    "dropping-particle",
+    "non-dropping-particle",
+    "suffix",
+    "literal",
+)
+
+
+@lru_cache(maxsize=16384)
+def _met(*parts: str | None) -> Name:
+    pairs = zip(_NAME_PARTS, parts, strict=True)
+    return Name.from_csl({part: text for part, text in pairs if text is not None})
 
 
 def year_of(csl: Csl) -> int | None:

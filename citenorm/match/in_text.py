@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from ..normalize.text import fold
+from ..normalize.text import squash
 from .fields import (
     AuthorClass,
     AuthorLevel,
@@ -22,10 +22,11 @@ from .title_view import unbroken
 from .views import View
 from .words import word_set
 
-_PIECE = re.compile(r"\w+|[^\w\s]")
+_PIECE = re.compile(r"\w+")
+_WORD_OF = re.compile(r"[a-z0-9]+")
 _LABELS = word_set("identifier-labels")
 _WORD = 3
-_EDGE = frozenset(".,;?!\"'“”„‘’«»()[]<>|/")
+_EDGE = re.compile(r"""[.,;?!"'“”„‟‘’«»()\[\]<>|/]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +47,15 @@ def line_view(raw: str) -> Line:
     words: list[str] = []
     edges = {0}
     at = 0
-    edge = False
-    for piece in _PIECE.findall(unbroken(raw)):
-        if not (piece[0].isalnum() or len(piece) > 1):
-            edge = edge or piece in _EDGE
-            continue
-        folded = (
-            piece.lower() if piece.isascii() and piece.isalnum() else fold(piece).replace(" ", "")
-        )
-        if not folded:
-            continue
-        if edge:
+    for stretch in _EDGE.split(unbroken(raw)):
+        if stretch.isascii():
+            folded = _WORD_OF.findall(stretch.lower().replace("_", ""))
+        else:
+            folded = [word for piece in _PIECE.findall(stretch) if (word := squash(piece))]
+        if folded:
             edges.add(at)
-        words.append(folded)
-        at += len(folded)
-        edge = False
+            words += folded
+            at += len("".join(folded))
     edges.add(at)
     key = "".join(words)
     years = frozenset(

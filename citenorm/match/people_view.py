@@ -18,15 +18,13 @@ _GROUPS = word_set("groups")
 class Person(NamedTuple):
     """One name, folded: ``family`` and ``given`` without spaces, ``last`` the last word of the family name, ``initials`` of the given names.
 
-    ``letters``: all letters of the name, sorted; the same however the name is cut into given and family.  ``spelled``: the family
-    name with its umlauts written out.
+    ``spelled``: the family name with its umlauts written out.
     """
 
     family: str
     given: str
     last: str
     initials: str
-    letters: str
     group: bool = False
     spelled: str = ""
 
@@ -35,10 +33,10 @@ class Person(NamedTuple):
 def _person(family: str, given: str, literal: str) -> Person:
     if literal:
         words = folded_words(literal)
-        return Person("".join(words), "", words[-1] if words else "", "", "", True)
+        return Person("".join(words), "", words[-1] if words else "", "", True)
     names = [w for w in folded_words(family) if not w.isdigit()]
     if names and names[-1] in _GROUPS:
-        return Person(squash(f"{given} {family}"), "", names[-1], "", "", True)
+        return Person(squash(f"{given} {family}"), "", names[-1], "", True)
     # "d'Alché", "O'Brien": what stands behind the apostrophe is no word of its own
     first = _given_words(given)
     whole, called = "".join(names), "".join(first)
@@ -52,7 +50,6 @@ def _person(family: str, given: str, literal: str) -> Person:
         called,
         names[-1] if names else "",
         "".join(w[0] for w in first),
-        "".join(sorted(whole + called)),
         spelled=spelled,
     )
 

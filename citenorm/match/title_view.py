@@ -50,6 +50,8 @@ class Title:
     @part
     def numbers(self) -> tuple[str, ...]:
         """What is counted in it, in order."""
+        if self.key.isalpha() and NUMERALS.isdisjoint(self.bag) and "part" not in self.key:
+            return ()
         return _numbers(self.words)
 
     @part

@@ -163,8 +163,7 @@ class CommandInReference(Rule):
         values = [value for value in csl.values() if isinstance(value, str)]
         people = [part for role in NAMES for name in csl.get(role, ()) for part in name.values()]
         texts = (resolution.claim.raw, *values, *people)
-        found = list(dict.fromkeys(one for text in texts for one in commands(text)))
-        if found:
+        if found := list(dict.fromkeys(commands("\n\n".join(texts)))):
             yield self.found(resolution, f"{', '.join(found)}: printed as text, LaTeX would run it")
 
 

@@ -134,7 +134,7 @@ def same_person(a: Person, b: Person) -> int:
         return SAME if _given_agree(a, b) else FAMILY
     if a.group or b.group:
         return SAME if a.family + a.given in (b.family + b.given, b.given + b.family) else OTHER
-    if a.letters == b.letters and len(a.letters) >= 6 and a.given + b.given:
+    if _same_letters(a, b):
         return SAME  # cut into given and family otherwise
     if _exchanged(a, b) or _exchanged(b, a):
         return SAME
@@ -151,6 +151,13 @@ def same_person(a: Person, b: Person) -> int:
     if _given_agree(a, b) and a.given and _slip(a.family, b.family):
         return SLIP
     return OTHER
+
+
+def _same_letters(a: Person, b: Person) -> bool:
+    """Given and family names of the same six letters or more."""
+    one, two = a.family + a.given, b.family + b.given
+    told = len(one) == len(two) >= 6 and bool(a.given or b.given)
+    return told and sorted(one) == sorted(two)
 
 
 def _exchanged(a: Person, b: Person) -> bool:
