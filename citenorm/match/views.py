@@ -215,6 +215,8 @@ def text(value: Any) -> str:
     """A CSL value as a string; a list gives its first item, anything else nothing."""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, (list, tuple)) and value:
         return text(value[0])
     return str(value) if isinstance(value, (int, float)) else ""

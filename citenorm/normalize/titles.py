@@ -103,8 +103,13 @@ def clean_title(text: str) -> str:
     return text
 
 
+_OPENING = frozenset(left[0] for left in _PAIRS)
+
+
 def _unquote(text: str) -> str:
     """Without the quotation marks that stand round the whole, and only round the whole."""
+    if text[:1] not in _OPENING:
+        return text
     for left, right in _PAIRS.items():
         if len(text) > len(left) + len(right) and text.startswith(left) and text.endswith(right):
             inner = text[len(left) : -len(right)]

@@ -37,9 +37,9 @@ def merge_version(
     origin: dict[str, Record] = {}
     for field in EMITTED:
         for record in version.records if field in FILLED else (best,):
-            upload = field == "DOI" and not version.is_preprint and of_server(record.doi)
-            if record.csl.get(field) and not upload:
-                item[field], origin[field] = record.csl[field], record
+            value = record.csl.get(field)
+            if value and not (field == "DOI" and not version.is_preprint and of_server(record.doi)):
+                item[field], origin[field] = value, record
                 break
     _issue_of_doi(item, origin)
     _fuller_names(item, origin, version)
