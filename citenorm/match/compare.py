@@ -30,6 +30,7 @@ from .fields import (
     venue_level,
     year_level,
 )
+from .fields.form import PAGES
 from .in_text import (
     Line,
     line_view,
@@ -163,7 +164,10 @@ def _numbers_and_kinds(
 def _form(
     title: TitleLevel, people: AuthorLevel, place: PlaceLevel, ours: View, theirs: View
 ) -> FormLevel:
-    """A chapter by one of the authors of a book of nearly its title is another piece."""
+    """A chapter by one of the authors of a book of nearly its title is another piece, and so is a page by nobody that has a part of the title."""
+    if ours.type in PAGES and not (ours.venue or ours.people) and title.cut:
+        joined = identifier_level(ours, theirs).joins
+        return FormLevel.AGREES if joined else FormLevel.ANOTHER_PIECE
     form = form_level(ours, theirs)
     placed = place.startswith("other") or (ours.first and not theirs.first)
     if form is not FormLevel.DIFFERS or not placed or people.kin is AuthorClass.SAME:

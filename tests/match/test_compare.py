@@ -378,3 +378,30 @@ def test_order_of_candidates_does_not_matter() -> None:
 def test_odd_items_do_not_raise(item: dict[str, Any]) -> None:
     for claim, other in ((item, csl("A study", PONDS, 2021)), (csl("A study", PONDS, 2021), item)):
         compare(Claim(claim), Record.from_csl({"id": "x:1", **other}))
+
+
+@pytest.mark.parametrize(
+    "kind, more, outcome",
+    [
+        ("webpage", {}, "unmatched"),
+        ("software", {}, "unmatched"),
+        ("webpage", {"author": [{"family": "Grey", "given": "Ada"}]}, "matched"),
+        ("webpage", {"custom": {"arxiv": "1801.00017"}}, "matched"),
+        ("article", {}, "matched"),
+    ],
+)
+def test_a_page_with_the_name_of_a_work_is_not_that_work(kind, more, outcome):
+    """The home page of a program bears what stands before the colon of the paper about it."""
+    record = Record("x:1", {
+        "id": "x:1", "type": "article", "title": "Hyperstraw Fabrications: A Distributed Harvest of Rye and Barley", "author": [{"family": "Grey", "given": "Ada"}],
+        "issued": {"date-parts": [[2018]]}, "custom": {"arxiv": "1801.00017"},
+    }, "x")  # fmt: skip
+    stated = Claim(
+        {
+            "type": kind,
+            "title": "Hyperstraw Fabrications",
+            "URL": "https://straw.example.org",
+            **more,
+        }
+    )
+    assert choose(stated, compare_many(stated, [record])).outcome == outcome

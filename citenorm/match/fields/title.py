@@ -85,6 +85,11 @@ class TitleLevel(Level):
         """One title is a part of the other."""
         return self in _PARTS
 
+    @property
+    def cut(self) -> bool:
+        """The claim has a part of the record's title."""
+        return self.part and "-cut" in self.value
+
 
 _CLASS = {
     **dict.fromkeys(
