@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import Claim, custom_of
+from ..model import Claim
 from .dates import parse_date
 from .initials import with_full_stops
+from .misplaced import put_in_place
 from .names import names_body, split_names
 from .venues import find_venue
 from .web_entry import on_the_web
@@ -66,8 +67,7 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     on_the_web(csl, claim, ends)
     _chapters(csl, claim)
     _whole_title(csl, claim)
-    _place(csl, claim)
-    _leftovers(csl, claim.raw)
+    put_in_place(csl, claim, ends)
     return csl
 
 
@@ -300,36 +300,6 @@ def _whole_title(csl: dict[str, Any], claim: Claim) -> None:
         if title.count(opened) > title.count(closed) and behind[:1] == closed:
             title += closed
     csl["title"] = title
-
-
-_ABBREVIATED = re.compile(r"\b[a-z]\.?\s[A-Za-z]$")
-
-
-def _place(csl: dict[str, Any], claim: Claim) -> None:
-    """A place begins with a capital; the full stop of one that ends in letters belongs to it ("Frankfurt a. M.")."""
-    place = str(csl.get("publisher-place") or "")
-    if place and place.islower():
-        del csl["publisher-place"]  # "erscheint bei"
-    elif _ABBREVIATED.search(place) and f"{place}." in claim.raw:
-        csl["publisher-place"] = f"{place}."
-
-
-_RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
-
-
-def _leftovers(csl: dict[str, Any], raw: str) -> None:
-    """Pages that blanks part, with the number of PubMed behind, are pages; an upload without its number says where it is."""
-    if found := _RUN_ON_PAGES.fullmatch(str(csl.get("page") or "")):
-        csl["page"] = f"{found[1]}-{found[2]}"
-        if found[3]:
-            csl["custom"] = {"pmid": found[3], **(csl.get("custom") or {})}
-    if edition := str(csl.get("edition") or ""):
-        csl["edition"] = re.sub(r",?\s+ed(?:ition|n)?\.?$", "", edition, flags=re.I) or edition
-    known = csl.keys() & {"container-title", "publisher", "DOI", "URL"} or custom_of(csl).get(
-        "arxiv"
-    )
-    if csl.get("type") == "article" and not known and re.search(r"\barxiv\b", raw, re.I):
-        csl["publisher"] = "arXiv"
 
 
 def _put(csl: dict[str, Any], name: str, text: str) -> None:

@@ -126,7 +126,8 @@ _NEW = r"(\d{2}(?:0[1-9]|1[0-2]))\.\s?(\d{4,5})(?!\d)"
 _OLD = rf"({_ARCHIVES})(?:\.[A-Z]{{2}})?/\s?(\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})(?!\d)"
 _VERSION = r"(?:\s?(v[1-9]\d?)(?!\w))?"
 _BEFORE = (
-    r"(?:arxiv\s?[.:]\s?(?:org\s?/\s?(?:abs|pdf|html|e-print)\s?/\s?)?|arxiv[\s,:.\-–#(\[]{1,3}(?:e-?print|preprint|no\.?|id)?[\s:,(\[]*"
+    rf"(?:arxiv\s?[.:]\s?(?:org\s?/\s?(?:abs|pdf|html|e-print)\s?/\s?)?(?:(?:{_ARCHIVES})/(?=\d{{4}}\.))?|"
+    r"arxiv[\s,:.\-–#(\[]{1,3}(?:e-?print|preprint|no\.?|id)?[\s:,(\[]*"
     r"(?:arxiv\s?:\s?)?(?:abs/)?|\babs/\s?|10\.48550/arxiv\.\s?|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|eprint[\s:=]{1,3})"
 )
 _ARXIV_NEW = re.compile(rf"{_BEFORE}{_NEW}{_VERSION}", re.I)

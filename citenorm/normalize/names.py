@@ -909,7 +909,9 @@ def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
     return marked if pairs and pairs >= single else segments
 
 
-_PARTICLE_LAST = re.compile(r"((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)")
+_PARTICLE_LAST = re.compile(
+    r"^\s*((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)\s*$"
+)
 """Names of Portuguese lists: "Sá RCN da"."""
 
 

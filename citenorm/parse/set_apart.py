@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .fields import Stretch
 
-_PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b")
+_PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b|\[PubMed: (\d{4,9})\]")
 _PMCID = re.compile(r"\b(?:PubMed Central\s+)?(?:PMCID:?\s*)?(PMC\d{4,9})\b")
 _REVIEWED = re.compile(r"\b(?:MR\s?\d{6,7}(?:\s\([^()]*\))?|Zbl\.?\s\d[\d.]+)")
 _LICENCE = re.compile(
@@ -23,7 +23,9 @@ _BACK = re.compile(r"(?<=\b(?:19|20)\d\d)[a-z]?\)?\.\s+(\d{1,3}(?:\s?,\s\d{1,3})
 _ARTICLE = re.compile(
     r"[,;.]?\s*\b[Aa]rt(?:icle|\.)?\s?[Nn](?:o|umber)?\b\.?:?\s*([A-Za-z]{0,3}\d[\w.]*\w|\d+)"
 )
-_ANY = re.compile(r"PMC|PMID|\bMR\s?\d|Zbl|Licen|CC|rights|[Aa]rt\S*\s?[Nn]|\d\)?\.\s[\d ,]*$")
+_ANY = re.compile(
+    r"PMC|PMID|\[PubMed|\bMR\s?\d|Zbl|Licen|CC|rights|[Aa]rt\S*\s?[Nn]|\d\)?\.\s[\d ,]*$"
+)
 """What every one of these begins with; most references have none."""
 
 
@@ -48,7 +50,7 @@ def set_apart(raw: str, by_label: dict[str, list[Stretch]]) -> Apart:
 
 
 def _pmid(found: re.Match[str], told: Apart) -> bool:
-    told.custom["pmid"] = found[1]
+    told.custom["pmid"] = found[1] or found[2]
     return True
 
 

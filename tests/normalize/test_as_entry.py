@@ -140,6 +140,17 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Olive Brook and Li Weir. 2011. An empirical evaluation of ponds. In Proceedings of the 24th International Conference on Ponds, page 2249–2257, Red Hook, NY, USA. Curran Associates Inc.",
          {"address": "Red Hook, NY, USA", "editor": ""}),
         ("Brook J, Weir A. Ponds: An incremental improvement. arXiv 2018.", {"publisher": "arXiv", "year": "2018"}),
+        # in the wrong field
+        ("Weir developers. 2024a. Weir documentation. https://downloads.example.org/weir/", {"title": "Weir documentation", "author": "Weir developers", "year": "2024"}),
+        ("Lange, Rolf/Lehmann, Jürgen (1986), Die Bedeutung der Erziehung für das Teichbewusstsein: Ergebnisse pädagogisch-empirischer Forschungen zum ökologischen Wissen und Handeln, Kiel.", {"address": "Kiel", "publisher": ""}),
+        ("Bing Weir, Stephan Brook. 2002. Pond Mining from web collection. In 2002 IEEE International Conference on Ponds, Maebashi City, Japan.", {"address": "Maebashi City, Japan", "publisher": ""}),
+        ("Tumpf, S.E. 1975. Socrates to Ponds: A History 2nd ed. McGraw-Hill Book Company. United States of America", {"address": "United States of America"}),
+        ("R. Brook et al., POND 3.21, CERN DD/EE/84-1, 1984.", {"TYPE": "techreport", "institution": "CERN", "number": "DD/EE/84-1", "pages": ""}),
+        ("Weir, J., and Brook, K. Quantum ponds for protein folding. NeurIPS 2031.", {"year": "2031", "pages": ""}),
+        ("Mann, K. (1928): Das Problem der Teiche. In: Kölner Vierteljahreshefte für Teiche, 157-185; 309-330", {"pages": "157--185, 309--330", "volume": ""}),
+        ("Brima E.I. Determination of Pond Levels (Smokeless) with Plasma (ICP-MS) in Najran, Saudi Arabia Asian Pac. J. Pond Prev. 2016 17 4761 4767 27893209", {"pages": "4761--4767", "pmid": "27893209"}),
+        ("Weir S; Brook R Ponds toward the M2 status. Pond Res. 2015, 17, 101. [PubMed: 26243145]", {"pages": "101", "pmid": "26243145"}),
+        ("V. M. Weir et al. [D0 Collaboration], arXiv:hep-ex/0805.2614", {"eprint": "0805.2614"}),
         # people
         ("Patel, ML Valen, AM Pritch, JC Burnet, and MM Redfield. Cardiac ponds. Am J Physiol,2005;289:777-784", {"author": "Patel and Valen, M. L. and Pritch, A. M. and Burnet, J. C. and Redfield, M. M."}),
         ("Cheng, Brook, Garcia, and et al. A rapid bedside test for ponds. J Am Coll Cardiol,2001;37:386-91", {"author": "Cheng and Brook and Garcia and others"}),

@@ -1,0 +1,112 @@
+"""What a parsed reference that no source knows has in a wrong field, put into the right one by what is printed.
+
+A city is no publisher, "in press" neither; a number behind a slash belongs to the report and is no page; a year is no page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..model import Claim, custom_of
+
+_EDGES = " \t,.;:–—-"
+_NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
+_ABBREVIATED = re.compile(r"\b[a-z]\.?\s?[A-Za-z]$")
+_COUNTRY_GOES_ON = re.compile(r" (?:[A-Z]\w+|of [A-Z]\w+)(?: (?:of )?[A-Z]\w+){0,2}(?=\.?\s*$)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BRACKETED_LEAD = re.compile(r"(\([A-Z][\w -]{1,14}\))[.,:]?\s+(\S.*)")
+_SPAN_OF_PAGES = re.compile(r"(\d+)\s?[-–]\s?(\d+)")
+_RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
+_BODY_DATED = re.compile(r"([^.]{2,60})\. ((?:19|20)\d\d)[a-z]?\. ([^.]{4,}?)\. (?=https?://)")
+
+
+def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """Move what stands in a wrong field, in place."""
+    _body_in_title(csl, claim.raw)
+    _publisher(csl)
+    _place(csl, claim.raw)
+    _report_number(csl, claim, ends)
+    _pages(csl, claim.raw)
+    edition = str(csl.get("edition") or "")
+    if edition:
+        csl["edition"] = re.sub(r",?\s+ed(?:ition|n)?\.?$", "", edition, flags=re.I) or edition
+    upload = csl.get("type") == "article" and not custom_of(csl).get("arxiv")
+    known = csl.keys() & {"container-title", "publisher", "DOI", "URL"}
+    if upload and not known and re.search(r"\barxiv\b", claim.raw, re.I):
+        csl["publisher"] = "arXiv"  # an upload without its number says where it is
+
+
+@cache
+def _cities() -> frozenset[str]:
+    text = files("citenorm").joinpath("data/cities.txt").read_text(encoding="utf-8")
+    return frozenset(text.splitlines())
+
+
+def _body_in_title(csl: dict[str, Any], raw: str) -> None:
+    """ "Weir developers. 2024a. Weir documentation. https://…": who stands in front of the year wrote the page."""
+    found = _BODY_DATED.match(raw)
+    if found and found[1] == csl.get("title") and not csl.get("author"):
+        csl["author"], csl["title"] = [{"literal": found[1]}], found[3]
+
+
+def _publisher(csl: dict[str, Any]) -> None:
+    """A city is a place; what says that the work is not out yet is a note; the short form of a title belongs to it."""
+    body = str(csl.get("publisher") or "")
+    if _NOT_OUT.fullmatch(body):
+        csl["note"] = csl.pop("publisher")
+    elif body in _cities() and not csl.get("publisher-place"):
+        csl["publisher-place"] = csl.pop("publisher")
+    elif body.endswith(" City") and csl.get("publisher-place"):
+        csl["publisher-place"] = f"{csl.pop('publisher')}, {csl['publisher-place']}"
+    elif (found := _BRACKETED_LEAD.fullmatch(body)) and csl.get("title"):
+        csl["title"], csl["publisher"] = f"{csl['title']} {found[1]}", found[2]
+
+
+def _place(csl: dict[str, Any], raw: str) -> None:
+    """A place begins with a capital and is named in full; the full stop of one that ends in letters belongs to it ("Frankfurt a. M.")."""
+    place = str(csl.get("publisher-place") or "")
+    if place.islower():
+        del csl["publisher-place"]  # "erscheint bei"
+    elif place and _ABBREVIATED.search(place) and f"{place}." in raw:
+        csl["publisher-place"] = f"{place}."
+    elif place == "United" and (rest := _COUNTRY_GOES_ON.match(raw, raw.rfind(place) + len(place))):
+        csl["publisher-place"] = place + rest[0]
+
+
+def _report_number(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """ "CERN DD/EE/84-1": the number of a report, of which the labels made a publisher and pages."""
+    start = next((s for s, _, label in claim.spans if label == "page"), -1)
+    body = str(csl.get("publisher") or "")
+    if (
+        start < 1
+        or claim.raw[start - 1] != "/"
+        or ends.get("publisher") != start - 1
+        or " " not in body
+    ):
+        return
+    institution, _, lead = body.rpartition(" ")
+    number = f"{lead}/{claim.raw[start : ends['page']]}"
+    csl |= {"type": "report", "publisher": institution, "number": number}
+    del csl["page"]
+
+
+def _pages(csl: dict[str, Any], raw: str) -> None:
+    """A year behind the short form of a meeting, pages that blanks part, the first pages of several taken for a volume."""
+    page, volume = str(csl.get("page") or ""), str(csl.get("volume") or "")
+    if (
+        _YEAR.fullmatch(page)
+        and not csl.get("issued")
+        and not volume
+        and raw.rstrip(" .").endswith(page)
+    ):
+        csl["issued"] = {"date-parts": [[int(csl.pop("page"))]]}
+    elif found := _RUN_ON_PAGES.fullmatch(page):
+        csl["page"] = f"{found[1]}-{found[2]}"
+        if found[3]:  # their number in PubMed
+            csl["custom"] = {"pmid": found[3], **custom_of(csl)}
+    elif page and (span := _SPAN_OF_PAGES.fullmatch(volume)) and int(span[2]) - int(span[1]) > 3:
+        csl["page"] = f"{csl.pop('volume')}, {page}"
