@@ -452,7 +452,7 @@ def main() -> None:
     add("--sample", type=int, default=40, help="faults a room")
     add("--seed", type=int, default=7)
     add("--without", default="", metavar="SEED:SAMPLE", help="leave out what this draw holds")
-    add("--seconds", type=float, default=20, help="processor time for the tests of one fault")
+    add("--seconds", type=float, default=5, help="processor time for the tests of one fault")
     add("--jobs", type=int, default=2)
     add("--show", action="store_true", help="name the survivors")
     args = options.parse_args()
