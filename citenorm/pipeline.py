@@ -19,6 +19,7 @@ from .given import POLICIES, Given, claim_of, claims_of, one_of
 from .listed import SUFFIXES, read_list
 from .model import Answer, Claim, Document, Provenance, Record, Reference, Resolution
 from .normalize.as_entry import as_entry
+from .normalize.text import squash
 from .parallel import map_chunks, tell
 from .sources.plan import Known
 
@@ -447,11 +448,19 @@ def _parsed(references: Sequence[Reference]) -> list[Claim]:
         shown = (str(r.context["URL"]),) if "URL" in r.context else ()
         links = (*r.links, *shown) if len(read) == 1 else ()
         read = [replace(c, reference=r, csl=with_links(c.csl, links)) for c in read]
-        if claims and _REPEATED.match(r.raw):  # the authors of the reference above
-            above = claims[-1].csl.get("author")
-            read = [replace(c, csl={"author": above, **c.csl}) if above else c for c in read]
+        if claims and (sign := _REPEATED.match(r.raw)):
+            read = [_by_those_above(c, sign[0], claims[-1]) for c in read]
         claims += read
     return claims
+
+
+def _by_those_above(claim: Claim, sign: str, above: Claim) -> Claim:
+    """The claim with the authors of the reference above it, where it names none but the sign for them ("Idem, 2020. …")."""
+    people = above.csl.get("author")
+    own = [name.full_family for name in claim.authors]
+    if not people or (own and [squash(name) for name in own] != [squash(sign)]):
+        return claim
+    return replace(claim, csl={**claim.csl, "author": people})
 
 
 _WHOLE = re.compile(
