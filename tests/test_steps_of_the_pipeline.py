@@ -225,7 +225,7 @@ def test_what_is_known_as_published_is_not_asked_for():
 
 
 def test_what_a_service_has_is_chosen_from_beside_what_was_known():
-    sources, service = online(Answer("crossref", "found", (PAPER,)), RIVERS)
+    sources, _ = online(Answer("crossref", "found", (PAPER,)), RIVERS)
     found = resolve_all(
         [HERE, claim("Rivers of the high north in spring", "Ada Smith", 2011)], sources
     )
@@ -352,10 +352,8 @@ def test_the_next_reference_has_its_own_authors():
 
 
 # ------------------------------------------------------------------ documents
-ENTRY = (
-    "@article{li, title = {%s}, author = {Li, Jia and Haddad, Omar and Sato, Mei}, year = 2020}\n"
-    % TITLE
-)  # noqa: UP031
+PEOPLE = "Li, Jia and Haddad, Omar and Sato, Mei"
+ENTRY = f"@article{{li, title = {{{TITLE}}}, author = {{{PEOPLE}}}, year = 2020}}\n"
 
 
 @pytest.mark.parametrize(
