@@ -24,6 +24,8 @@ _HOMONYM = re.compile(r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|$))")
 """What an index puts behind a name to tell its bearers apart ("Wei Wang 0010"): no part of the name."""
 _STRAY_AND = re.compile(r"^\\?&\s*(?=[^\W\d_])")
 """An "&" left in front of a name: "&Stolz, Werner"."""
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]*)+[^\W\d_]{2,}")
+"""A name that begins with initials and goes on with a word."""
 _BRACED = re.compile(r"\{(.*)\}", re.S)
 
 
@@ -121,8 +123,10 @@ def _parted(text: str) -> NameList:
 
 
 def _crowded(part: str) -> bool:
-    """More commas than "Last, Jr, First" has."""
+    """More commas than "Last, Jr, First" has, or two whole names: no family name begins with an initial ("A. Smith, B. Jones")."""
     pieces = part.split(",")
+    if len(pieces) == 2 and all(_INITIALS_FIRST.match(piece.strip()) for piece in pieces):
+        return True
     return len(pieces) > 3 or (len(pieces) == 3 and not _SUFFIX.fullmatch(pieces[1].strip(" {}")))
 
 
