@@ -103,7 +103,7 @@ def test_what_a_block_says_of_itself():
         ("@book{k, title = }", "a value is expected here", "}"),
         ("@book{k, title = , year = 1}", "a value is expected here", ", year"),
         ("@book{k, title = {A} # }", "a value is expected here", "}"),
-        ('@book{k, title = "A}', "a quotation mark is not closed", '"A} b"'),
+        ('@book{k, title = "A}', "a quotation mark is not closed", '"A}'),
         ('@book{k, title = "A} b", c = {}', "a quotation mark is not closed", '"A} b"'),
         ("@book{k, title = {A} year = 1}", "a comma is missing between two fields", " year "),
         ("@book{k, title = {A} % c, d\n year = 1}", "a comma is missing between two fields", " % c, "),
