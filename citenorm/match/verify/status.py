@@ -16,8 +16,8 @@ from ...findings import (
 )
 from ...model import Claim, Comparison, Csl, Described, Evidence, Resolution, Status, Work
 from ...normalize.editions import OF_EDITION
-from ..cite.weight_of_word import by_hand
 from ..views import claim_view, record_view
+from ..witnesses import corrects
 from ..works import described
 from .authors import authors
 from .case import Case, Holdings
@@ -83,29 +83,31 @@ def findings(
     found = tuple(
         e for subject in SUBJECTS for e in (of_venue if subject is venue else subject(case))
     )
-    if not _on_one_word(work):
+    if len({r.source for r in work.records}) > 1:
         return found
-    return tuple(_unsure(e) for e in found if not _says_nothing(e))
+    return tuple(_unsure(e, work) for e in found if not _says_nothing(e, work))
 
 
-def _on_one_word(work: Work) -> bool:
-    """The work is known from one hand-kept bibliography alone, in which a slip is as likely as in the reference."""
-    return all(map(by_hand, work.records)) and len({r.source for r in work.records}) == 1
+def _says_nothing(evidence: Evidence, work: Work) -> bool:
+    """An identifier that no source knows, beside the record of a source that has none and is not to be trusted with them."""
+    unknown = finding_of(evidence) is IdentifierFinding.UNKNOWN and not evidence.record
+    return unknown and not _trusted(work, "DOI")
 
 
-def _says_nothing(evidence: Evidence) -> bool:
-    """An identifier that no source knows, beside a hand-kept record that has none."""
-    return finding_of(evidence) is IdentifierFinding.UNKNOWN and not evidence.record
-
-
-def _unsure(evidence: Evidence) -> Evidence:
-    """The finding as a mere difference, where it would accuse of what only the work's record could prove."""
+def _unsure(evidence: Evidence, work: Work) -> Evidence:
+    """The finding as a mere difference, where it would accuse on the word of one source that is wrong there as easily as the reference."""
     finding = finding_of(evidence)
     if finding is None or not finding.accuses or finding in _PROVEN:
         return evidence
     field = finding.field_of(evidence)
     known = {f.value: f for f in UnsureFinding}
-    return known[field].of(evidence.claim, evidence.record) if field in known else evidence
+    if field not in known or _trusted(work, field):
+        return evidence
+    return known[field].of(evidence.claim, evidence.record)
+
+
+def _trusted(work: Work, field: str) -> bool:
+    return any(corrects(r, field) for r in work.records)
 
 
 _PROVEN = frozenset(

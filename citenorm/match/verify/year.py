@@ -9,13 +9,12 @@ from ...findings import YearFinding
 from ...model import Csl, Evidence, year_of
 from ...normalize.dates import this_year
 from ...normalize.editions import EDITIONS
+from ...normalize.identifiers import arxiv_year
 from ...normalize.preprint import claims_preprint
 from ..fields import venues_agree
 from ..views import View
 from .case import Case, Holdings
 
-ARXIV_YEAR = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$")
-"""An arXiv number, which begins with the year and the month in which it was given out."""
 _DATED = re.compile(r"[./](20[0-3]\d)\.")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -68,7 +67,7 @@ def before_upload(ours: View) -> bool:
     """The arXiv number or the DOI, which tells its year, was given out two years or more after the year stated."""
     if ours.year is None:
         return False
-    given = [2000 + int(found[1]) for found in (ARXIV_YEAR.match(ours.arxiv),) if found]
+    given = [year for year in (arxiv_year(ours.arxiv),) if year]
     given += [int(found[1]) for found in (_DATED.search(ours.doi),) if found]
     return any(year - ours.year >= 2 for year in given)
 

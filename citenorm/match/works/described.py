@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, other_edition
+from ...normalize.identifiers import arxiv_year
 from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue
 from ..fields import venues_agree
 from ..views import View, claim_view, record_view, text
+from ..witnesses import corrects
 
 PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
 """Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
@@ -94,7 +96,11 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     published = [r for r in records if not is_preprint(r.csl)]
     if _report_by_number(claim):
         return bool(published) and all(r.type in PUBLISHED for r in published)
-    if not ours.venue or claims_preprint(ours.csl):
+    if claims_preprint(ours.csl):
+        return len(published) == len(records) and before(
+            records, arxiv_year(ours.arxiv) or ours.year
+        )
+    if not ours.venue:
         return False
     if not published:
         own_doi = bool(ours.doi) and not of_server(ours.doi)
@@ -109,6 +115,13 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     found = {venues_agree(ours.venue, v) for v in venues}
     apart = found == {"different"} or _reprinted(claim, ours, published)
     return bool(found) and "same" not in found and apart
+
+
+def before(records: Sequence[Record], upload: int | None) -> bool:
+    """All that is known of a publication is of years before its e-print, by records that are not to be trusted with years: slips."""
+    years = [r.year for r in records if r.year]
+    unsure = not any(corrects(r, "issued") for r in records)
+    return bool(upload and years and unsure and max(years) <= upload - 2)
 
 
 def _report_by_number(claim: Claim) -> bool:

@@ -1,0 +1,109 @@
+"""A record and a field in, how far its source can be trusted with it out.
+
+Measured where that could be (``witnesses.toml``, made by ``bench/matching/witnesses.py``): how often a source stands alone with a
+value where two others or more agree.  ``makers.toml`` says what nobody can count: who copies whom, and who is a publisher.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ..model import Record, custom_of
+from ..normalize.preprint import is_preprint
+
+SURE = 0.98
+"""Least share of right values with which a source corrects, alone, what a reference states."""
+ENOUGH = 30
+"""So often a source must have been held against others to count as measured."""
+_MEASURED = {
+    "title": "title",
+    "author": "roster",
+    "issued": "year",
+    "container-title": "venue",
+    "volume": "volume",
+    "issue": "volume",
+    "page": "page",
+    "DOI": "identifier",
+    "custom.arxiv": "identifier",
+}
+"""CSL fields, and what is measured of them; the rest goes by all fields of the source together."""
+_KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/")
+"""How the keys of DBLP begin, in whatever collection its records came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers; ``assumed``: shares."""
+
+    copies: Mapping[str, str]
+    like: Mapping[str, str]
+    own: frozenset[str]
+    deposited: frozenset[str]
+    assumed: Mapping[str, float]
+
+
+@cache
+def makers() -> Makers:
+    data = tomllib.loads(files(__package__).joinpath("makers.toml").read_text(encoding="utf-8"))
+    publishers = data["publishers"]
+    return Makers(
+        data["copies"],
+        data["like"],
+        frozenset(publishers["own"]),
+        frozenset(publishers["deposited"]),
+        data["assumed"],
+    )
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, tuple[int, int, float]]]:
+    """Source → what is measured → how often held against others, how often alone, the least share that is right (0–1)."""
+    return tomllib.loads(files(__package__).joinpath("witnesses.toml").read_text(encoding="utf-8"))
+
+
+def maker(ident: str, dblp: bool = False) -> str:
+    """Who made a record, by its id: records of DBLP are DBLP's in whatever collection they came; ``dblp``: it says so itself."""
+    source, _, key = ident.partition(":")
+    table = makers()
+    source = table.like.get(source, table.copies.get(source, source))
+    if source in table.own or source in table.deposited:
+        return source
+    return "dblp" if dblp or _KEY_OF_INDEX.match(key) else source
+
+
+def maker_of(record: Record) -> str:
+    source, _, key = record.id.partition(":")
+    return maker(f"{record.source or source}:{key}", bool(custom_of(record.csl).get("dblp")))
+
+
+def is_publisher(record: Record) -> bool:
+    """The record is the publisher's own, or was deposited by it."""
+    source = record.source or record.id.partition(":")[0]
+    return source in makers().own or source in makers().deposited
+
+
+def reliability(record: Record, field: str = "") -> float:
+    """The share (0–1) of values of a CSL field that are right in the record's source, at the least; without a field, of all fields."""
+    return _reliability(maker_of(record), _MEASURED.get(field, "all"))
+
+
+@lru_cache(maxsize=512)
+def _reliability(source: str, what: str) -> float:
+    table, rows = makers(), _table().get(source, {})
+    if source in table.own or source in table.deposited:
+        return table.assumed["publisher"]
+    for name in (what, "all"):
+        of, _, least = rows.get(name, (0, 0, 0.0))
+        if of >= ENOUGH:
+            return least
+    return table.assumed.get(source, table.assumed["other"])
+
+
+def corrects(record: Record, field: str) -> bool:
+    """Whether the record may correct alone what a reference states of a field."""
+    return is_preprint(record.csl) or reliability(record, field) >= SURE
