@@ -10,14 +10,24 @@ if TYPE_CHECKING:
     from .memory import MemoryCatalogue
     from .progress import Progress
     from .search import Catalogue
-    from .soundness import verify
+    from .soundness import inspect, verify
 
 _HOME = {
     "Catalogue": "search", "MemoryCatalogue": "memory", "Progress": "progress", "Report": "changes",
-    "add": "changes", "build": "changes", "remove": "changes", "verify": "soundness",
+    "add": "changes", "build": "changes", "remove": "changes", "inspect": "soundness", "verify": "soundness",
 }  # fmt: skip
 
-__all__ = ["Catalogue", "MemoryCatalogue", "Progress", "Report", "add", "build", "remove", "verify"]
+__all__ = [
+    "Catalogue",
+    "MemoryCatalogue",
+    "Progress",
+    "Report",
+    "add",
+    "build",
+    "inspect",
+    "remove",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:

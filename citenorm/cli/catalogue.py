@@ -68,7 +68,11 @@ def run(argv: list[str]) -> int:
     get.add_argument("--from-file", metavar="FILE", help="the dump, at hand already")
     get.add_argument("--from-url", default="", metavar="URL", help="another address of the dump")
     get.add_argument("--to", metavar="DIR", help="where the catalogue is to be made")
-    _verb(verbs, "verify", "read the whole catalogue and tell what is damaged")
+    _verb(
+        verbs,
+        "verify",
+        "read the whole catalogue and tell what is damaged, in its files and in its records",
+    )
     args = made.parse_args(argv)
     return {
         "build": _build,
@@ -211,9 +215,10 @@ def _fetch(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     from .. import catalogue
 
-    problems = catalogue.verify(args.dir)
-    for problem in problems:
-        print(printable(problem))
+    seen = catalogue.inspect(args.dir)
+    problems = seen.damage
+    for line in (*problems, *seen.remarks):
+        print(printable(line))
     say(
         args,
         f"{args.dir}: "

@@ -90,6 +90,11 @@ def _told() -> dict[str, float]:
     }
 
 
+def frequent(word: str) -> bool:
+    """The word stands in many titles."""
+    return word in _told()
+
+
 @lru_cache(maxsize=65536)
 def word_weight(word: str) -> float:
     """How much a title word tells (0–1): next to nothing for stop words, little for common ones, 1 for rare ones."""
