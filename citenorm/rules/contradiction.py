@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..changes import changes_of, shown
-from ..findings import VersionFinding
+from ..findings import VersionFinding, YearFinding
 from ..model import Diagnostic, Resolution, year_of
 from .base import FindingRule, fields_told, has, source_of
 
@@ -127,6 +127,24 @@ class YearMismatch(FindingRule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         yield from super().check(resolution)
         yield from self._printed_otherwise(resolution)
+        yield from self._beside(resolution)
+
+    def _beside(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        """The stated year is kept, and that of the record is the one before it or behind it."""
+        stated, record = resolution.claim.year, resolution.record
+        theirs = record.year if record else None
+        if not (stated and theirs and resolution.matched and has(resolution, YearFinding.NEAR)):
+            return
+        if abs(stated - theirs) == 1 and year_of(resolution.emitted) == stated:
+            yield self.found(
+                resolution,
+                f"the record says {theirs}, the year beside it, which stays as stated",
+                field="issued",
+                claim=str(stated),
+                record=str(theirs),
+                source=source_of(resolution),
+                severity="note",
+            )
 
     def _printed_otherwise(self, resolution: Resolution) -> Iterator[Diagnostic]:
         stated, printed = resolution.claim.year, year_of(resolution.emitted)

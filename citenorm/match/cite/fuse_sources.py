@@ -13,6 +13,7 @@ from typing import Any
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import volume_and_issue
+from ...normalize.name_form import written
 from ...normalize.preprint import names_server, of_server
 from ...normalize.text import squash
 from ...normalize.venues import find_venue, full_name
@@ -42,6 +43,7 @@ def merge_version(
             item[field], origin[field] = record.csl[field], record
     _issue_of_doi(item, origin)
     _fuller_names(item, origin, version)
+    _written_names(item)
     _report(item, origin)
     as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
     _full_venue(item)
@@ -119,6 +121,14 @@ def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Vers
             merged = [_fuller(a, b) for a, b in zip(ours, theirs, strict=True)]
             item["author"] = [name.to_csl() for name in merged]
             origin["author"], ours = record, tuple(merged)
+
+
+def _written_names(item: dict[str, Any]) -> None:
+    """Names that an index damaged, as they are written."""
+    names = names_of(item)
+    mended = [written(name) for name in names]
+    if mended != list(names):
+        item["author"] = [name.to_csl() for name in mended]
 
 
 def whole_list(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ...model import Claim, Described, Name, Record, custom_of, names_of
+from ...model import Claim, Described, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
@@ -20,10 +20,10 @@ from ...normalize.pages import other_printing
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
-from ...normalize.venues import find_venue
+from ...normalize.venues import find_venue, same_venue
 from ..fields import SLIP, people_level
 from ..views import claim_view, record_view
-from ..witnesses import corrects, is_publisher, reliability
+from ..witnesses import corrects, is_publisher, maker_of, reliability
 from .choose_version import Policy, Version
 from .fields import EMITTED
 from .weight_of_word import by_alphabet, says_so
@@ -52,6 +52,8 @@ UNSAID = frozenset(("document", "webpage", "report", "article", "manuscript", "p
 PAPERS = frozenset(("article-journal", "paper-conference", "chapter"))
 APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
 """How two lists of authors compare that differ in their people."""
+AS_REFERENCES = 0.9
+"""Sources that are right less often than this know no more of the people than references do."""
 _INSTITUTION = re.compile(
     r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|cent(?:er|re)\b|college|faculty)",
     re.I,
@@ -211,8 +213,38 @@ def _goes_on(draft: Draft, length: int) -> bool:
 
 
 def _venue_clash(draft: Draft, field: str) -> bool:
-    """Another venue stays only where a hand-made record alone names the record's."""
-    return _unless_better(draft, field) and not names_server(str(draft.claim.csl[field]))
+    """Another venue stays where the record has a short form alone, or the meeting that it was held with, or nobody reliable names the record's."""
+    stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
+    if names_server(stated):
+        return False
+    return _short_of(printed, stated) or _held_with(stated, printed) or _unless_better(draft, field)
+
+
+def _short_of(printed: str, stated: str) -> bool:
+    """What is printed is one word that may stand for the name stated ("FASE"), or puts an event's name behind it ("VMIL@SPLASH")."""
+    if printed.partition("@")[0] == stated:
+        return True
+    known = same_venue(stated, printed)
+    return " " not in printed and len(stated.split()) > 2 and known != "different"
+
+
+def _held_with(stated: str, printed: str) -> bool:
+    """Two meetings of which one is easily named for the other: indexes list both in one place."""
+    one, two = find_venue(stated), find_venue(printed)
+    if one is None or two is None or same_venue(stated, printed) != "compatible":
+        return False
+    return one.venue.kind == two.venue.kind == "conference"
+
+
+def _year_clash(draft: Draft, field: str) -> bool:
+    """The year beside the record's stays unless the publisher or two makers have the record's: meetings are held a year before their proceedings come
+    out, and articles are online a year before their volume."""
+    stated, printed = draft.claim.year, year_of(draft.item)
+    against = [r for r in draft.version.records if r.year == printed]
+    sure = any(map(is_publisher, against)) or len({maker_of(r) for r in against}) > 1
+    if stated and printed and abs(stated - printed) == 1 and not sure:
+        return True
+    return _unless_better(draft, field)
 
 
 def _pages_clash(draft: Draft, field: str) -> bool:
@@ -235,7 +267,7 @@ DECISIONS: Mapping[str, Decision] = {
     "number": _WITNESSED,
     "edition": _FREE,
     "genre": _FREE,
-    "issued": _WITNESSED,
+    "issued": Decision(_always, _year_clash),
     "publisher": Decision(_publisher_lacking, _publisher_lacking),
     "publisher-place": _FREE,
     "DOI": _WITNESSED,
@@ -295,7 +327,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     ):
         base = _in_order(stated, printed, compared.pairs)
     elif (level in ("longer", "longer-later") and not _repeats(stated)) or (
-        _with_translator(draft, level) and _hand_made(draft, record)
+        _too_many(draft, level, record) and _hand_made(draft, record)
     ):
         base = _in_order(stated, printed, compared.pairs)
         draft.origin.pop("author", None)
@@ -322,10 +354,13 @@ def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft)
     ]
 
 
-def _with_translator(draft: Draft, level: str) -> bool:
-    """More people than a book's whole list names: lists of books put translators and illustrators among the authors."""
-    whole = draft.claim.csl.get("type") == "book" and not draft.claim.others
-    return whole and level in ("shortened", "partial", "first-alone")
+def _too_many(draft: Draft, level: str, record: Record) -> bool:
+    """More people than a whole list names: lists of books put translators and illustrators among the authors, and some sources are oftener
+    wrong about people than references are."""
+    doubtful = (
+        draft.claim.csl.get("type") == "book" or reliability(record, "author") < AS_REFERENCES
+    )
+    return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
 
 
 def _borne_out(draft: Draft, stated: Sequence[Name]) -> bool:

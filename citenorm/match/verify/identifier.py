@@ -52,6 +52,8 @@ def _not_the_works(case: Case, name: str, value: str) -> Iterator[Evidence]:
         if not _same_text(case.ours, record_view(other)):
             yield IdentifierFinding.ELSEWHERE.of(value, other.title)
     elif name == "doi" and case.holdings is not None and _stray(case.ours, value, case.holdings):
+        if _of_publication(case) and not stray_for_venue(case.ours, case.holdings):
+            return
         yield IdentifierFinding.UNKNOWN.of(value, case.known("doi"))
 
 
@@ -84,6 +86,11 @@ def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
     """A registrant that the catalogue, which knows hundreds, never met, or another venue's DOI."""
     unknown = holdings.registrants >= 200 and not holdings.registered(doi)
     return unknown or stray_for_venue(ours, holdings)
+
+
+def _of_publication(case: Case) -> bool:
+    """Nothing but e-prints of the work is known, and the claim names where it was published: its DOI is one that nobody at hand can know."""
+    return bool(case.ours.venue) and not case.ours.preprint and all(v.preprint for v in case.views)
 
 
 def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:

@@ -28,7 +28,9 @@ def title(case: Case) -> Iterator[Evidence]:
     else:
         best = max(range(len(views)), key=lambda i: (title_level(ours, views[i].title)[1], -i))
         level, _ = title_level(ours, views[best].title)
-        yield _unlike_all(case, level).of(said, case.work.records[best].title)
+        broken_off = ours.words[: len(views[best].title.words)] == views[best].title.words
+        finding = TitleFinding.LENGTHENED if broken_off else _unlike_all(case, level)
+        yield finding.of(said, case.work.records[best].title)
 
 
 def _unlike_all(case: Case, level: str) -> TitleFinding:

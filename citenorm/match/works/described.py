@@ -106,6 +106,8 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         own_doi = bool(ours.doi) and not of_server(ours.doi)
         numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
         return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
+    if all(_another_printing(claim, ours, r) for r in published):
+        return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
     elsewhere = any(map(_at_a_meeting, published)) or _reprinted(claim, ours, published)
@@ -122,6 +124,19 @@ def before(records: Sequence[Record], upload: int | None) -> bool:
     years = [r.year for r in records if r.year]
     unsure = not any(corrects(r, "issued") for r in records)
     return bool(upload and years and unsure and max(years) <= upload - 2)
+
+
+def _another_printing(claim: Claim, ours: View, record: Record) -> bool:
+    """Venue, year and pages are all stated and all others than the record's: an abstract at one meeting, the paper at another."""
+    page, theirs = text(claim.csl.get("page")), text(record.csl.get("page"))
+    if not (page and theirs and ours.year and record.year and record.csl.get("container-title")):
+        return False
+    return (
+        ours.year != record.year
+        and not same_pages(page, theirs)
+        and not (ours.doi and ours.doi == record.doi)
+        and venues_agree(ours.venue, text(record.csl["container-title"])) == "different"
+    )
 
 
 def _report_by_number(claim: Claim) -> bool:
