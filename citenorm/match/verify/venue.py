@@ -12,7 +12,7 @@ from ...normalize.text import fold
 from ...normalize.venues import find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, text
-from ..works.described import kin
+from ..works.described import another_printing, kin
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
 
@@ -33,6 +33,9 @@ def venue(case: Case) -> Iterator[Evidence]:
         return
     named = [v for v in case.views if v.venue and not v.preprint]
     if ours.preprint or any(venues_agree(ours.venue, v.venue) == "same" for v in named):
+        return
+    if another_printing(case.claim, case.work.records):
+        yield VenueFinding.UNKNOWN.of(ours.venue, shown)
         return
     if any(kin(ours.venue, v.venue) or _longer_name(ours.venue, v.venue) for v in named):
         yield VenueFinding.NEAR.of(ours.venue, shown)

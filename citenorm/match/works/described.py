@@ -106,7 +106,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         own_doi = bool(ours.doi) and not of_server(ours.doi)
         numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
         return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
-    if all(_another_printing(claim, ours, r) for r in published):
+    if another_printing(claim, records):
         return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
@@ -126,17 +126,20 @@ def before(records: Sequence[Record], upload: int | None) -> bool:
     return bool(upload and years and unsure and max(years) <= upload - 2)
 
 
-def _another_printing(claim: Claim, ours: View, record: Record) -> bool:
-    """Venue, year and pages are all stated and all others than the record's: an abstract at one meeting, the paper at another."""
+def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
+    """Venue, year and pages are all stated and all others than those of each publication known: an abstract at one meeting, the paper at another."""
+    published = [r for r in records if not is_preprint(r.csl)]
+    return bool(published) and all(_elsewhere(claim, r) for r in published)
+
+
+def _elsewhere(claim: Claim, record: Record) -> bool:
     page, theirs = text(claim.csl.get("page")), text(record.csl.get("page"))
-    if not (page and theirs and ours.year and record.year and record.csl.get("container-title")):
+    if not (page and theirs and claim.year and record.year):
         return False
-    return (
-        ours.year != record.year
-        and not same_pages(page, theirs)
-        and not (ours.doi and ours.doi == record.doi)
-        and venues_agree(ours.venue, text(record.csl["container-title"])) == "different"
-    )
+    if claim.year == record.year or same_pages(page, theirs) or claim.doi == record.doi != "":
+        return False
+    venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
+    return all(venues) and venues_agree(*venues) == "different"
 
 
 def _report_by_number(claim: Claim) -> bool:

