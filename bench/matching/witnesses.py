@@ -11,6 +11,7 @@ maker.  The people of a work, which its versions share, are compared over all of
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from math import sqrt
@@ -19,12 +20,13 @@ from typing import Any
 
 from truth import Works, items
 
-from citenorm.match.witnesses import maker
+from citenorm.match.witnesses import EVERY, maker
 from citenorm.match.works.place import container_key
 from citenorm.model import year_of
 from citenorm.normalize.pages import page_range
 from citenorm.normalize.text import fold
 from citenorm.normalize.titles import title_key
+from citenorm.normalize.venues import find_venue
 
 Item = dict[str, Any]
 HERE = Path(__file__).resolve().parents[2] / "citenorm" / "match" / "witnesses.toml"
@@ -41,6 +43,11 @@ def surname(person: Mapping[str, Any]) -> str:
 
 
 def roster(item: Item) -> Any:
+    """How many people are named: somebody left out or added shows here, however the names are spelled."""
+    return len(people(item)) or None
+
+
+def families(item: Item) -> Any:
     return frozenset(map(surname, people(item))) or None
 
 
@@ -60,10 +67,16 @@ def spelling(item: Item) -> Any:
     )
 
 
-def first_page(text: str) -> str | None:
-    """Where a piece begins in its volume; nothing where each piece is counted from 1 ("1-36", "64:1-64:36")."""
-    first = page_range(text)[0]
-    return None if not first or first == "1" or ":" in first else first
+def pages(text: str) -> int | None:
+    """How many pages: two printings of one paper begin on different ones (the CVF's and the IEEE's), a slip changes how many there are."""
+    first, last = (part.rpartition(":")[2] for part in page_range(text))
+    return int(last) - int(first) if first.isdigit() and last.isdigit() and first != last else None
+
+
+def venue(name: str) -> str | None:
+    """The venue itself, where the list of venues knows it, else what its name comes to."""
+    found = find_venue(name) if name else None
+    return found.venue.id if found is not None else container_key(name) or None
 
 
 FIELDS: dict[str, Callable[[Item], Any]] = {
@@ -72,10 +85,10 @@ FIELDS: dict[str, Callable[[Item], Any]] = {
     "order": order,
     "given": given,
     "spelling": spelling,
-    "venue": lambda item: container_key(str(item.get("container-title") or "")) or None,
+    "venue": lambda item: venue(str(item.get("container-title") or "")),
     "year": year_of,
     "volume": lambda item: str(item.get("volume") or "") or None,
-    "page": lambda item: first_page(str(item.get("page") or "")),
+    "page": lambda item: pages(str(item.get("page") or "")),
     "identifier": lambda item: str(item.get("DOI") or "").lower() or None,
 }
 OF_PEOPLE = ("roster", "order", "given", "spelling")
@@ -112,13 +125,13 @@ def groups(works: Works, paths: Iterable[Path], makers: Mapping[str, str]) -> Gr
 
 def count(group: list[Stated], fields: Iterable[str], table: Table, show: str = "") -> None:
     """Add what one work or version shows of its sources."""
-    agreed = _majority([(s, roster(item)) for s, item in group])
+    agreed = _majority([(s, families(item)) for s, item in group])
     for field in fields:
         value = FIELDS[field]
         stated = [
             (s, value(item))
             for s, item in group
-            if field not in OF_ROSTER or roster(item) == agreed
+            if field not in OF_ROSTER or families(item) == agreed
         ]
         held = [(s, v) for s, v in stated if v is not None]
         most = _majority(held)
@@ -157,11 +170,14 @@ def write(path: Path, table: Table, note: str) -> None:
         "# how often it stood alone, the least share (lower bound of 95 %) in which it is right].  Written by bench/matching/witnesses.py.",
         f"# {note}",
     ]
-    for source in sorted(table):
-        rows = {field: cell for field, cell in table[source].items() if cell[1]}
+    together = {
+        field: [sum(rows[field][i] for rows in table.values()) for i in (0, 1)] for field in FIELDS
+    }
+    for source, rows in [*sorted(table.items()), (EVERY, together)]:
+        rows = {field: cell for field, cell in rows.items() if cell[1]}
         if not rows:
             continue
-        lines += ["", f"[{source}]"]
+        lines += ["", f"[{json.dumps(source) if ' ' in source else source}]"]
         alone, of = (sum(cell[i] for cell in rows.values()) for i in (0, 1))
         lines += [f"all = {[of, alone, least(alone, of)]}"]
         lines += [f"{field} = {[c[1], c[0], least(c[0], c[1])]}" for field, c in rows.items()]

@@ -20,6 +20,8 @@ SURE = 0.98
 """Least share of right values with which a source corrects, alone, what a reference states."""
 ENOUGH = 30
 """So often a source must have been held against others to count as measured."""
+EVERY = "every source"
+"""The row of all sources together."""
 _MEASURED = {
     "title": "title",
     "author": "roster",
@@ -97,10 +99,11 @@ def _reliability(source: str, what: str) -> float:
     table, rows = makers(), _table().get(source, {})
     if source in table.own or source in table.deposited:
         return table.assumed["publisher"]
-    for name in (what, "all"):
-        of, _, least = rows.get(name, (0, 0, 0.0))
-        if of >= ENOUGH:
-            return least
+    least = {name: share for name, (of, _, share) in rows.items() if of >= ENOUGH}
+    if what in least:
+        return least[what]
+    if "all" in least:
+        return min(least["all"], _table()[EVERY].get(what, (0, 0, 1.0))[2])
     return table.assumed.get(source, table.assumed["other"])
 
 
