@@ -176,3 +176,15 @@ def test_a_title_that_the_record_breaks_off_is_no_other_title():
     known = [record("dblp:conf/icml/W10", title="The pq", page="3-12")]
     status, found = judged(known, claim(title="The pq-gram distance of trees", page="3-12"))
     assert status == "verified" and ("work.title", "lengthened") in found
+
+
+def test_two_of_one_family_are_two_people():
+    three = [*PEOPLE[:2], {"family": "Loom", "given": "Mia"}]
+    item = printed([record("bib:x", author=PEOPLE[:2])], claim(author=three))
+    assert len(item["author"]) == 3
+
+
+def test_a_list_that_its_source_cut_short_does_not_shorten_a_longer_one():
+    crowd = [{"family": f"Weaver{chr(97 + n)}", "given": "Ada"} for n in range(9)]
+    cut = record("bvit:x", author=[PEOPLE[0], *crowd[:6]], custom={"author-count": 12})
+    assert len(printed([cut], claim(author=crowd))["author"]) == 9

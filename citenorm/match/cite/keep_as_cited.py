@@ -54,6 +54,8 @@ APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "firs
 """How two lists of authors compare that differ in their people."""
 AS_REFERENCES = 0.9
 """Sources that are right less often than this know no more of the people than references do."""
+SHARING = frozenset(("same", "misspelled", "most", "most-later", "longer", "longer-later", "some"))
+"""How a list compares with one of the same work that its source cut short."""
 _INSTITUTION = re.compile(
     r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|cent(?:er|re)\b|college|faculty)",
     re.I,
@@ -331,7 +333,9 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     ):
         base = _in_order(stated, printed, compared.pairs)
         draft.origin.pop("author", None)
-    elif level in APART and _hand_made(draft, record):
+    elif (level in APART and _hand_made(draft, record)) or (
+        record_view(record).cut and len(stated) > len(printed) and level in SHARING
+    ):
         base = list(stated)
         draft.origin.pop("author", None)
     if draft.claim.others and len(base) <= len(stated):
@@ -437,7 +441,7 @@ def _by_alphabet(printed: Sequence[Name], stated: Sequence[Name]) -> bool:
 
 
 def _repeats(people: Sequence[Name]) -> bool:
-    keys = [squash(n.full_family) for n in people]
+    keys = [squash(n.full_family) + squash(n.given)[:1] for n in people]
     return len(set(keys)) < len(keys) and len(keys) > 2
 
 
