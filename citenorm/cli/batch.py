@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +27,14 @@ def run(argv: list[str]) -> int:
     from ..batch.partition import kept_columns
     from ..batch.plan import input_files
 
-    files = input_files(args.input)
+    files = [path.absolute() for path in input_files(args.input)]
     policy = policy_of(args, config)
     with sources_of(args, config) as sources:
         spec = sources.spec
         if spec is None:
             raise ConfigError("batch: needs local catalogues")
+        # Other processes may work in other folders.
+        spec = replace(spec, catalogues=tuple(os.path.abspath(c) for c in spec.catalogues))
         known = [_catalogue_mark(info) for info in sources.info()]
     folder = OutputFolder(Path(args.output), args.format)
     try:

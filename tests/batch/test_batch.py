@@ -2,9 +2,13 @@
 
 import gzip
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+import citenorm
 from citenorm.batch import Job, OutputFolder, partitions_of, run_partition
 from citenorm.batch.plan import input_files
 from citenorm.batch.reading import rows_of
@@ -161,6 +165,32 @@ def test_finished_parts_are_not_made_again(texts, tmp_path):
     assert marked.stat().st_mtime_ns == stamp
     assert not list(out.glob(".draft-*"))
     assert json.loads((out / "_done.json").read_text())["rows"] == 5
+
+
+def test_a_run_goes_on_from_another_folder(texts, tmp_path, monkeypatch):
+    """Processes of other machines work elsewhere, too: nothing is found by where the command was given."""
+    monkeypatch.chdir(tmp_path)
+    assert batch("in.txt", "out", "--partitions", 2) == 0
+    whole = rows_in(tmp_path / "out")
+    (tmp_path / "out" / "part-00001.jsonl").unlink()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert batch(texts, tmp_path / "out", "--partitions", 2) == 0
+    assert rows_in(tmp_path / "out") == whole
+
+
+def test_the_package_can_be_run_as_a_file(tmp_path):
+    """``spark-submit`` runs a file by itself: it must find the package, and no module of it in place of another."""
+    file = Path(citenorm.__file__).with_name("__main__.py")
+    said = subprocess.run(
+        [sys.executable, "-I", str(file), "--version"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert said.stdout.startswith("citenorm ") and said.returncode == 0
+    code = "import runpy, sys; sys.path[0] = sys.argv[2]; runpy.run_path(sys.argv[1]); print(*sys.path, sep='|')"
+    command = [sys.executable, "-c", code, str(file), str(file.parent)]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    path = told.stdout.strip().split("|")
+    assert path[0] == str(file.parent.parent) and str(file.parent) not in path
 
 
 def test_another_runs_folder_is_refused(texts, tmp_path, capsys):
