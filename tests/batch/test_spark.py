@@ -45,7 +45,7 @@ def texts(tmp_path):
 
 
 def test_the_parts_are_those_of_the_local_engine(spark, texts, tmp_path, monkeypatch):
-    options = ["--partitions", "3", "--quiet"]
+    options = ["--partitions", "4", "--quiet"]
     assert main(["batch", str(texts), str(tmp_path / "local"), *options]) == 0
     monkeypatch.chdir(tmp_path)
     assert main(["batch", "in.txt", "spark", "--engine", "spark", *options]) == 0
@@ -53,7 +53,7 @@ def test_the_parts_are_those_of_the_local_engine(spark, texts, tmp_path, monkeyp
         {p.name: p.read_bytes() for p in (tmp_path / name).glob("part-*")}
         for name in ("local", "spark")
     )
-    assert len(local) == 3 and local == other
+    assert len(local) == 4 and local == other
     assert json.loads((tmp_path / "spark" / "_done.json").read_text())["rows"] == len(REFERENCES)
 
 
