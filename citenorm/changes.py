@@ -29,6 +29,29 @@ OWN_NUMBERS = frozenset(("custom.acl", "custom.openreview", "custom.dblp"))
 """Numbers of one index, which no entry prints: told where a stated one leaves, not where a record has one."""
 
 
+LABELS: Mapping[str, str] = {
+    "container-title": "venue", "collection-title": "series", "issued": "year", "page": "pages", "publisher-place": "place", "custom.arxiv": "arXiv",
+    "author": "authors", "editor": "editors", "translator": "translators",
+}  # fmt: skip
+"""CSL's names of fields as a person says them, where that is another word."""
+TYPES: Mapping[str, str] = {
+    "article-journal": "journal article", "article-magazine": "magazine article", "article-newspaper": "newspaper article",
+    "paper-conference": "conference paper", "article": "preprint", "webpage": "web page", "post-weblog": "blog post", "document": "—",
+    "motion_picture": "film", "legal_case": "court decision", "entry-encyclopedia": "encyclopedia entry", "pamphlet": "booklet",
+}  # fmt: skip
+"""CSL types in plain words, where they are not their own."""
+
+
+def label_of(field: str) -> str:
+    """A field's name as a person says it."""
+    return LABELS.get(field, field.removeprefix("custom."))
+
+
+def type_in_words(kind: str) -> str:
+    """A CSL type as a person says it."""
+    return TYPES.get(kind, kind.replace("-", " "))
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field (a CSL name, or ``custom.`` and a name) that is printed other than it stood there, and on whose word."""

@@ -233,7 +233,7 @@ class VersionFinding(Finding, subject="version", field="container-title"):
 class SourceFinding(Finding, subject="sources", field=""):
     """A field in which the sources of one version differ; the level is its CSL name."""
 
-    PAGE = "page", "sources differ: {claim}", "CN311"
+    PAGE = "page", "sources differ about the pages: {claim}", "CN311"
 
     def field_of(self, evidence: Evidence) -> str:
         return self.value

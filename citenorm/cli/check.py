@@ -174,6 +174,7 @@ def _report(
     from .. import __version__
     from ..checking import failing
     from ..report import baseline, render
+    from ..report.plain import columns_of
 
     if args.write_baseline:
         baseline.write(args.write_baseline, found)
@@ -190,8 +191,12 @@ def _report(
     elif pages is not None:
         text = pages.text(session, args.output, found)
     else:
-        colour = colour_of(args, sys.stdout) and args.output in (None, "-")
-        text = render(shown, args.output_format, texts, version=__version__, colour=colour)
+        on_screen = args.output in (None, "-")
+        colour = colour_of(args, sys.stdout) and on_screen
+        columns = columns_of(sys.stdout) if on_screen else None
+        text = render(
+            shown, args.output_format, texts, version=__version__, colour=colour, columns=columns
+        )
     write_output(args, args.output, text)
     if args.output_format in ("text", "concise"):
         _tell(args, shown, counted, len(texts))

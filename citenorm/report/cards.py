@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import cast
 from urllib.parse import quote
 
 from ..again import Again
+from ..changes import type_in_words
 from ..match.explain import waterfall
 from ..model import Csl, Diagnostic, Provenance, Record, Resolution, custom_of, names_of, year_of
 from ..normalize.preprint import is_preprint
+from ..normalize.text import squash
 from ..rules.base import Rule
 from .card import (
     Asked,
@@ -37,15 +41,12 @@ LABELS: Mapping[str, str] = {
 }  # fmt: skip
 """The fields that a card shows, in this order."""
 
-TYPES: Mapping[str, str] = {
-    "article-journal": "journal article", "paper-conference": "conference paper", "article": "preprint", "article-magazine": "magazine article",
-    "article-newspaper": "newspaper article", "webpage": "web page", "document": "not told", "entry-encyclopedia": "encyclopedia entry",
-    "post-weblog": "blog post", "motion_picture": "film",
-}  # fmt: skip
 _PEOPLE = ("author", "editor", "translator")
 _SPANS = {"issued": "date", "custom.arxiv": "arXiv"}
 _MARKED: tuple[State, ...] = ("corrected", "contradicted")
 _MOST_CANDIDATES = 4
+_GOES_ON = re.compile(r"\bet al\b\.?|\band others\b|\bu\. ?a\.", re.I)
+"""How a list of authors says that it is cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,22 @@ def _fields(result: Resolution, now: Csl, wrong: set[str]) -> Iterable[Field]:
             continue
         origin = result.provenance.get(name)
         state = _state(result.matched, origin, before, after, name in wrong)
-        source = origin.source if origin and origin.source != "reference" else ""
-        yield Field(name, label, before, after, state, source, origin.record if origin else "")
+        yield Field(
+            name,
+            label,
+            before,
+            after,
+            state,
+            _witness(result, origin),
+            origin.record if origin else "",
+        )
+
+
+def _witness(result: Resolution, origin: Provenance | None) -> str:
+    """On whose word a field is printed; of a reference that no source knows nobody's but its own, which needs no telling."""
+    if origin is None or origin.source == "reference":
+        return "reference" if result.matched else ""
+    return origin.source
 
 
 def _state(matched: bool, origin: Provenance | None, before: str, after: str, wrong: bool) -> State:
@@ -195,7 +210,7 @@ def shown(csl: Csl, name: str) -> str:
         return str(year_of(csl) or "")
     if name == "type":
         kind = str(csl.get("type") or "")
-        return TYPES.get(kind, kind.replace("-", " "))
+        return "not told" if kind == "document" else type_in_words(kind)
     if name.startswith("custom."):
         return str(custom_of(csl).get(name[7:]) or "")
     if name == "accessed":
@@ -226,6 +241,11 @@ def _marks(
         found: list[Stretch]
         if field.name in _PEOPLE:
             found = words_missing(text, [field.printed], start, end)
+            found += [
+                m.span()
+                for m in _GOES_ON.finditer(text, start, end + 1)
+                if not field.printed.endswith("et al.")
+            ]
         elif field.name in ("title", "container-title", "publisher"):
             found = differing(text, field.printed, start, end)
         else:
@@ -249,9 +269,14 @@ def _versions(result: Resolution) -> Iterable[Version]:
         groups.setdefault(_version_key(record), []).append(record)
     ordered = sorted(
         groups.items(),
-        key=lambda item: (item[1][0].year or 9999, not is_preprint(item[1][0].csl), item[0]),
+        key=lambda item: (
+            item[1][0].year or 9999,
+            not is_preprint(item[1][0].csl),
+            _day(item[1]),
+            item[0],
+        ),
     )
-    for (label, date), records in ordered:
+    for (label, _), records in ordered:
         best = next((r for r in records if r.id in printed), records[0])
         if not label:
             label = (
@@ -263,7 +288,7 @@ def _versions(result: Resolution) -> Iterable[Version]:
         whole = any(r.id in printed and not is_preprint(r.csl) for r in records) or len(groups) == 1
         yield Version(
             label,
-            date,
+            _day(records),
             tuple(sorted({r.source for r in records})),
             next(iter(links(best.csl)), ("", ""))[1],
             whole or (result.emitted.get("type") == "article" and best.id == _stands_on(result)),
@@ -279,6 +304,11 @@ def _version_key(record: Record) -> tuple[str, str]:
     return "", str(record.year or "")
 
 
+def _day(records: Iterable[Record]) -> str:
+    """When a version came out, as exactly as its records tell; "" where none does."""
+    return max((_date(r.csl, "issued") for r in records), key=len, default="")
+
+
 def _stands_on(result: Resolution) -> str:
     origin = result.provenance.get("title")
     return origin.record if origin else ""
@@ -289,13 +319,16 @@ def _candidates(result: Resolution, least: float, others: bool) -> Iterable[Cand
     if result.matched and not others:
         return
     found = {r.id for r in result.work.records} if result.work else set()
-    likely = [
-        c
-        for c in result.candidates
-        if (c.probability >= least or result.outcome == "ambiguous") and c.record.id not in found
-    ]
-    for c in likely[:_MOST_CANDIDATES]:
-        yield candidate_of(c.record, c.probability)
+    likely: dict[tuple[str, ...], Candidate] = {}
+    for i, c in enumerate(result.candidates):
+        first = i == 0 and result.outcome == "ambiguous"
+        if (c.probability < least and not first) or c.record.id in found:
+            continue
+        made = candidate_of(c.record, c.probability)
+        looks = tuple(map(squash, (made.title, made.authors, made.venue, made.year)))
+        known = likely.setdefault(looks, made)
+        likely[looks] = replace(known, probability=max(known.probability, made.probability))
+    yield from islice(likely.values(), _MOST_CANDIDATES)
 
 
 def candidate_of(record: Record, probability: float) -> Candidate:

@@ -24,7 +24,7 @@ class Output:
 
 
 OUTPUTS: tuple[Output, ...] = (
-    Output("text", "for people, with the source lines", "plain", "as_text", ("texts", "colour")),
+    Output("text", "for people, with the source lines", "plain", "as_text", ("texts", "colour", "columns")),
     Output("concise", "a line a finding, for people and editors", "plain", "as_concise", ("colour",)),
     Output("json", "an array", "machine", "as_json"),
     Output("jsonl", "an object a line", "machine", "as_jsonl"),
@@ -46,17 +46,24 @@ def render(
     rules: Iterable[type[Rule]] | None = None,
     version: str = "",
     colour: bool = False,
+    columns: int | None = None,
 ) -> str:
     """The findings in one of ``FORMATS``.
 
     ``texts``: the text of each file by the name that the places give; ``rules``: the rules whose pages SARIF and HTML
-    tell, None for all; ``colour``: mark what is grave with the colours of a terminal.  Raises ValueError for an unknown format.
+    tell, None for all; ``colour``: mark what is grave with the colours of a terminal; ``columns``: those
+    of the terminal, where it is one.  Raises ValueError for an unknown format.
     """
     chosen = next((o for o in OUTPUTS if o.name == output_format), None)
     if chosen is None:
         raise ValueError(f"unknown output format {output_format!r} ({', '.join(FORMATS)})")
     write = getattr(import_module(f".{chosen.module}", __package__), chosen.function)
-    have: dict[str, Any] = {"texts": texts, "version": version, "colour": colour}
+    have: dict[str, Any] = {
+        "texts": texts,
+        "version": version,
+        "colour": colour,
+        "columns": columns,
+    }
     if "rules" in chosen.takes:
         from ..rules.table import all_rules
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import IO
 
-from ..changes import changes_of, shown
+from ..changes import changes_of, shown, type_in_words
 from ..match.explain import Step, waterfall
 from ..model import Resolution, custom_of
 from ..printable import printable
 from .fold import hung
-from .plain import width
-from .summary import SHOWN, corrections, type_in_words
+from .plain import columns_of, width
+from .summary import SHOWN, corrections
 from .table import NARROW, Row, lines_of
 
 COLUMNS = 100
@@ -30,8 +29,7 @@ _WHERE = 7
 def print_explanation(result: Resolution, stream: IO[str] | None = None) -> None:
     """Write the page to standard output (or ``stream``), fitted to the terminal."""
     out = stream or sys.stdout
-    columns = shutil.get_terminal_size((COLUMNS, 24)).columns if out.isatty() else COLUMNS
-    print("\n".join(explanation(result, columns)), file=out)
+    print("\n".join(explanation(result, columns_of(out) or COLUMNS)), file=out)
 
 
 def explanation(result: Resolution, columns: int = COLUMNS) -> list[str]:
@@ -84,7 +82,11 @@ def _weights(result: Resolution, columns: int) -> list[str]:
         numbers = f"{row.weight:+8.2f} {row.total:+8.2f}"
         lines += [*above, f"{last}{' ' * (label + 2 - width(last))}{numbers}  {bar}".rstrip()]
     sure = f"{result.probability:.4f}, {result.margin:.2f} before the next other work"
-    return [*lines, *hung(sure, columns, f"  {'probability':<{label}}  ")]
+    first = f"  {'probability':<{label}}  "
+    return [
+        *lines,
+        *hung(sure, columns, first if width(first + sure) <= columns else "  probability ", "    "),
+    ]
 
 
 def _bars(rows: Sequence[Step], room: int) -> list[str]:

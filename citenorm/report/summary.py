@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
-from ..changes import Change, changes_of
+from ..changes import Change, changes_of, label_of, type_in_words
 from ..model import Claim, Resolution
 from ..printable import printable
 from .fold import hung
+from .plain import columns_of
 from .table import Row, lines_of
 
 SHOWN = (
@@ -27,21 +27,6 @@ SHOWN = (
     "custom.arxiv",
 )
 """The fields of a reference that ``explain`` shows, in this order."""
-LABELS = {
-    "container-title": "venue",
-    "collection-title": "series",
-    "issued": "year",
-    "page": "pages",
-    "DOI": "doi",
-    "ISBN": "isbn",
-    "ISSN": "issn",
-    "URL": "url",
-    "publisher-place": "place",
-    "custom.arxiv": "arXiv",
-    "author": "authors",
-    "editor": "editors",
-    "translator": "translators",
-}
 _PEOPLE = ("author", "editor", "translator")
 _MOST_PEOPLE = 6
 COUNTED = {
@@ -49,14 +34,6 @@ COUNTED = {
     "fuller-record": ("reference says less than its record", "references say less than their records"),
 }  # fmt: skip
 """Findings that say nothing against a reference, one and several: people read how often they stand."""
-
-TYPES = {
-    "article-journal": "journal article", "article-magazine": "magazine article", "article-newspaper": "newspaper article",
-    "paper-conference": "conference paper", "article": "preprint", "chapter": "chapter", "book": "book", "thesis": "thesis", "report": "report",
-    "webpage": "web page", "post-weblog": "blog post", "manuscript": "manuscript", "document": "—", "motion_picture": "film",
-    "legal_case": "court decision", "entry-encyclopedia": "encyclopedia entry", "pamphlet": "booklet",
-}  # fmt: skip
-"""CSL types in plain words."""
 
 
 def counts_line(results: Sequence[Resolution], changed: int | None = None) -> str:
@@ -78,7 +55,7 @@ def corrections(changed: Iterable[Change]) -> Iterable[tuple[str, str, str, str]
         before, after = _readable(row.field, row.before), _readable(row.field, row.after)
         if before == after:  # they differ behind what is shown
             before, after = row.before, row.after
-        yield LABELS.get(row.field, row.field.removeprefix("custom.")), before, after, row.source
+        yield label_of(row.field), before, after, row.source
 
 
 def _readable(field: str, text: str) -> str:
@@ -89,11 +66,6 @@ def _readable(field: str, text: str) -> str:
         rest = f" + {len(people) - _MOST_PEOPLE}"
         return ", ".join(people[:_MOST_PEOPLE]) + rest
     return text
-
-
-def type_in_words(kind: str) -> str:
-    """A CSL type as a person says it."""
-    return TYPES.get(kind, kind.replace("-", " "))
 
 
 def print_summary(
@@ -110,7 +82,7 @@ def print_summary(
     resolutions print.
     """
     out = stream or sys.stderr
-    columns = shutil.get_terminal_size((120, 24)).columns if out.isatty() else 120
+    columns = columns_of(out) or 120
     names = short_names(r.claim for r in results)
     lines: list[str] = []
     if table:

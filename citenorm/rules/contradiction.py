@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..changes import changes_of, shown
+from ..changes import changes_of, label_of, shown
 from ..findings import VersionFinding, YearFinding
 from ..model import Diagnostic, Resolution, year_of
 from .base import FindingRule, fields_told, has, source_of
@@ -311,11 +311,11 @@ class OtherValue(FindingRule):
                 continue
             if row.field in told:
                 continue
-            what = row.field.removeprefix("custom.")
+            what = label_of(row.field)
             message = (
                 f"the record has {what} {row.after}, not {row.before}"
                 if row.after
-                else f"{what} {row.before} is not printed: it is not of the version cited"
+                else f"{what} {row.before} not printed: not of the version cited"
             )
             yield self.found(
                 resolution,

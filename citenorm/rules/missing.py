@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
-from ..changes import Change, changes_of
+from ..changes import Change, changes_of, label_of, type_in_words
 from ..findings import AuthorFinding, VersionFinding
 from ..model import Diagnostic, Resolution, custom_of
 from .base import FindingRule, Rule, fields_told, has, source_of
@@ -194,8 +194,8 @@ class FullerRecord(Rule):
             return
         told = fields_told(resolution)
         rows = [r for r in changes_of(resolution) if not self._told_otherwise(r, resolution, told)]
-        added = [f"{_plain(r)} {_short(r.after)}" for r in rows if r.kind == "added"]
-        other = [f"{_plain(r)} as “{_short(r.after)}”" for r in rows if r.kind != "added"]
+        added = [f"{label_of(r.field)} {_said(r)}" for r in rows if r.kind == "added"]
+        other = [f"{label_of(r.field)} as “{_said(r)}”" for r in rows if r.kind != "added"]
         if not rows:
             return
         parts = [f"adds {', '.join(added)}"] if added else []
@@ -213,9 +213,6 @@ class FullerRecord(Rule):
         return row.field != "type" and row.kind in ("changed", "removed")
 
 
-def _plain(row: Change) -> str:
-    return row.field.removeprefix("custom.")
-
-
-def _short(text: str, most: int = 60) -> str:
+def _said(row: Change, most: int = 60) -> str:
+    text = type_in_words(row.after) if row.field == "type" else row.after
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

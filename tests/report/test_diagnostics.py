@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from citenorm.errors import ConfigError
 from citenorm.model import Diagnostic, Place
 from citenorm.report import FORMATS, baseline, render
+from citenorm.report.plain import width
 
 TEXTS = {"a.bib": "@misc{k,\n  title = {Über BERT},\n  pages = {1-2},\n}\n"}
 FOUND = [
@@ -63,6 +64,54 @@ def test_text_quotes_the_line_and_points_at_the_place():
         "3 |   pages = {1-2},\n"
         "  |   ^^^^^^^^^^^^^\n"
         "b, c.md:7: error: CN304 2018 <b>& 2019, 100% [year-mismatch]\n"
+    )
+
+
+def test_findings_about_one_place_are_told_above_its_line_once():
+    place = Place("a.bib", 2, 3, 2, 22)
+    two = [Diagnostic(f"CN{n}", "x", f"m{n}", place=place) for n in (401, 402)]
+    other = Diagnostic("CN403", "x", "m403", place=Place("a.bib", 2, 3, 2, 8))
+    assert render([*two, other], "text", TEXTS).splitlines() == [
+        "a.bib:2:3: warning: CN401 m401 [x]",
+        "a.bib:2:3: warning: CN402 m402 [x]",
+        "2 |   title = {Über BERT},",
+        "  |   ^^^^^^^^^^^^^^^^^^^",
+        "a.bib:2:3: warning: CN403 m403 [x]",
+        "2 |   title = {Über BERT},",
+        "  |   ^^^^^",
+    ]
+
+
+def test_on_a_terminal_long_findings_are_folded_under_their_beginning():
+    said = "the work appeared in “Communications of the ACM”, not in “Advances in Neural Information Processing Systems”"
+    found = Diagnostic("CN305", "venue-mismatch", said, place=Place("a.md", 3, 1, 3, 5))
+    assert len(render([found], "text").splitlines()) == 1
+    for colour in (False, True):
+        told = render([found], "text", columns=60, colour=colour).splitlines()
+        plain = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in told]
+        assert plain[0].startswith("a.md:3:1: warning: CN305 the work") and len(plain) > 1
+        assert all(line.startswith("    ") for line in plain[1:]) and max(map(len, plain)) <= 60
+        assert (
+            " ".join(" ".join(plain).split()) == f"a.md:3:1: warning: CN305 {said} [venue-mismatch]"
+        )
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("start", [1, 5, 300, 990])
+@pytest.mark.parametrize("letter", ["x", "語"])
+def test_a_source_line_fits_the_terminal_and_shows_the_place(columns, start, letter):
+    text = letter * (start - 1) + "abc" + letter * (1000 - start)
+    found = Diagnostic("CN502", "x", "m", place=Place("a", 1, start, 1, start + 3))
+    told = render([found], "text", {"a": text}, columns=columns).splitlines()[-2:]
+    assert all(width(line) <= min(columns, 160) for line in told)
+    at = width(told[1][: told[1].index("^")])
+    before = next(i for i in range(len(told[0])) if width(told[0][:i]) == at)
+    assert told[0][before : before + 3] == "abc" and told[1].strip(" |") == "^^^"
+    assert ("…" in told[0]) == (width(text) > min(columns, 160) - 4)
+    whole = Diagnostic("CN502", "x", "m", place=Place("a", 1, start, 1, len(text) + 1))
+    assert all(
+        width(line) <= min(columns, 160)
+        for line in render([whole], "text", {"a": text}, columns=columns).splitlines()[1:]
     )
 
 

@@ -1,6 +1,7 @@
 """The report page: one card per reference, nothing of a document is markup, nothing is loaded from anywhere."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,11 +9,21 @@ import pytest
 
 import citenorm
 from citenorm.cli import main
-from citenorm.model import Diagnostic, Place
+from citenorm.match.weights import weights
+from citenorm.model import (
+    Claim,
+    Comparison,
+    Diagnostic,
+    Place,
+    Provenance,
+    Record,
+    Resolution,
+    Work,
+)
 from citenorm.report import render
 from citenorm.report.as_text import esc, file_link, web_link
 from citenorm.report.card import OUTCOMES, SEVERITIES
-from citenorm.report.cards import cards_of, links
+from citenorm.report.cards import card_of, cards_of, links
 from citenorm.report.differences import differing, words_missing
 from citenorm.report.page import digest, page
 from citenorm.seen import seen_document
@@ -159,8 +170,6 @@ def test_anything_can_stand_in_any_field():
     claim = citenorm.parse('Guo, C. "On calibration of modern neural networks." 2017.')
     with citenorm.open_sources(offline=True) as sources:
         result = citenorm.resolve(claim, sources)
-    from dataclasses import replace
-
     said = dict.fromkeys(("title", "container-title", "volume", "URL", "DOI", "type"), evil)
     said["author"] = [{"literal": evil}]
     said["URL"] = f"javascript:{evil}"
@@ -286,3 +295,84 @@ def test_a_page_shows_the_unsafe_fixes_where_they_are_asked_for(tmp_path, monkey
     Path("a.bib").write_text(GUO.replace("year", "note = {},\n  year"), encoding="utf-8")
     plain, unsafe = (check_page(*more).count("note = {}") for more in ((), ("--unsafe",)))
     assert (plain, unsafe) == (2, 0)  # where it goes, it is marked in what stands there
+
+
+# ------------------------------------------------------------------ what a card holds
+POND = {
+    "type": "article-journal", "title": "Watching ponds", "author": [{"family": "Li", "given": "Jia"}, {"family": "Sato", "given": "Mei"}],
+    "container-title": "Journal of Ponds", "issued": {"date-parts": [[2019, 3, 7]]}, "volume": "4",
+}  # fmt: skip
+
+
+def record(ident, **more):
+    return Record(ident, {**POND, **more}, ident.partition(":")[0])
+
+
+def cited(text, csl, **more):
+    claim = Claim(csl, raw=text, spans=more.pop("spans", ()))
+    return Resolution(claim, more.pop("outcome", "matched"), more.pop("status", "verified"), **more)
+
+
+def test_versions_stand_on_a_line_by_their_dates_as_exactly_as_sources_tell_them():
+    preprint = {"type": "article", "container-title": "", "custom": {"arxiv": "1901.1"}}
+    records = (
+        record("a:1", issued={"date-parts": [[2019]]}),
+        record("b:1"),
+        record("arxiv:2", **preprint | {"custom": {"arxiv": "1901.1", "arxiv-version": "v2"}}, issued={"date-parts": [[2019, 2]]}),
+        record("arxiv:1", **preprint | {"custom": {"arxiv": "1901.1", "arxiv-version": "v1"}}, issued={"date-parts": [[2018, 11, 30]]}),
+    )  # fmt: skip
+    made = cited("Li 2019", POND, record=records[0], work=Work("w", records), emitted=POND, provenance={"title": Provenance("as stated", "b", "b:1")})  # fmt: skip
+    assert [(v.date, v.label, v.sources, v.printed) for v in card_of(made, "r1").versions] == [
+        ("2018-11-30", "arXiv v1", ("arxiv",), False),
+        ("2019-02", "arXiv v2", ("arxiv",), False),
+        ("2019-03-07", "Journal of Ponds", ("a", "b"), True),
+    ]
+    alone = cited("Li 2019", POND, record=records[0], work=Work("w", records[:1]), emitted=POND)
+    assert card_of(alone, "r1").versions == ()
+
+
+def test_every_field_that_is_printed_has_its_witness():
+    origins = {"title": Provenance("as stated", "b", "b:1"), "volume": Provenance("as stated", "reference", ""), "issued": Provenance("filled", "c", "c:1")}  # fmt: skip
+    stated = {k: v for k, v in POND.items() if k != "issued"}
+    one = cited("x", stated, record=record("b:1"), work=Work("w", (record("b:1"),)), emitted=POND, provenance=origins)  # fmt: skip
+    fields = {f.label: (f.state, f.source, f.record) for f in card_of(one, "r1").fields}
+    assert fields["title"] == ("same", "b", "b:1") and fields["year"] == ("filled", "c", "c:1")
+    assert fields["volume"] == ("kept", "reference", "")
+    unknown = cited("x", stated, outcome="unmatched", status="unverifiable", emitted=stated)
+    assert {f.source for f in card_of(unknown, "r1").fields} == {""}
+
+
+def test_candidates_that_look_the_same_are_shown_once_and_unlikely_ones_not():
+    likely = [("a:1", 0.2, {}), ("b:1", 0.4, {"title": "Watching Ponds"}), ("c:1", 0.3, {"volume": "5", "issued": {"date-parts": [[2018]]}}), ("d:1", 0.001, {"title": "Other"})]  # fmt: skip
+    found = tuple(Comparison(record(ident, **more), (), 0.0, p) for ident, p, more in likely)
+    made = cited("ponds", POND, outcome="ambiguous", status="unverifiable", candidates=found)
+    shown = card_of(made, "r1").candidates
+    assert [(c.record, c.probability) for c in shown] == [("a:1", 0.4), ("c:1", 0.3)]
+    only = cited("ponds", POND, outcome="ambiguous", status="unverifiable", candidates=found[3:])
+    assert [c.record for c in card_of(only, "r1").candidates] == ["d:1"]
+
+
+def test_what_a_list_of_authors_leaves_out_is_marked():
+    text = "Li, Jia, et al. Watching ponds. 2019."
+    stated = {**POND, "author": POND["author"][:1], "custom": {"others": True}}
+    made = cited(
+        text, stated, spans=((0, 14, "author"),), record=record("b:1"), work=Work("w", (record("b:1"),)), emitted=POND,
+        provenance={"author": Provenance("corrected", "b", "b:1")},
+    )  # fmt: skip
+    assert [text[a:b] for a, b, _ in card_of(made, "r1").marks] == ["et al."]
+    cut = replace(made, emitted=stated)
+    assert card_of(cut, "r1").marks == ()
+
+
+def test_the_sum_goes_from_the_prior_to_the_probability():
+    claim = citenorm.parse(
+        'Guo, Chuan, et al. "On calibration of modern neural networks." ICML, 2017.'
+    )
+    with citenorm.open_sources(offline=True, user=False) as sources:
+        card = card_of(citenorm.resolve(claim, sources), "r1")
+    assert card.steps[0].field == "prior" and len(card.steps) > 4
+    total = 0.0
+    for step in card.steps:
+        total += step.weight
+        assert step.total == pytest.approx(total)
+    assert weights().probability(total) == pytest.approx(card.probability)

@@ -489,7 +489,7 @@ def test_everything_that_a_record_adds_is_told_once() -> None:
     result = resolved(stated, PAPER)
     found = {d.name: d.message for d in diagnose(result)}
     told = found["fuller-record"]
-    assert "volume 12, DOI 10.1103/pond.12.101" in told and "author as “Jia Li" in told
+    assert "volume 12, DOI 10.1103/pond.12.101" in told and "authors as “Jia Li" in told
     assert "page" not in told and "missing-pages" in found
     assert {row.field for row in changes_of(result)} == {
         "author", "container-title", "volume", "page", "DOI",

@@ -501,7 +501,7 @@ def test_what_the_record_has_in_another_form():
     )
     (row,) = told("fuller-record", matched(stated, PAPER, printed))
     assert row[0].startswith("the record adds pmid 7; has type as ")
-    assert "author as" in row[0]
+    assert "authors as" in row[0]
     assert "volume" not in row[0]  # another value is told as that
     cut = replace(stated, csl={**stated.csl, "custom": {"others": True}})
     assert "author" not in messages("fuller-record", matched(cut, PAPER, printed))[0]
@@ -514,7 +514,7 @@ def test_values_that_are_printed_otherwise():
     found = told("other-value", matched(stated, PAPER, printed, provenance=from_source))
     assert ("the record has volume 4, not 3", "volume", "3", "4", "dblp", "safe", "note") in found
     said = {row[1]: row[0] for row in found}
-    assert said["page"] == "page 7 is not printed: it is not of the version cited"
+    assert said["page"] == "pages 7 not printed: not of the version cited"
     assert said["custom.arxiv"].startswith("arxiv 1901.1 is not printed")
     assert not {"issued", "type", "issue"} & set(said)
     assert not told("other-value", unmatched(stated, emitted=printed))
