@@ -515,7 +515,7 @@ def test_values_that_are_printed_otherwise():
     assert ("the record has volume 4, not 3", "volume", "3", "4", "dblp", "safe", "note") in found
     said = {row[1]: row[0] for row in found}
     assert said["page"] == "pages 7 not printed: not of the version cited"
-    assert said["custom.arxiv"].startswith("arxiv 1901.1 is not printed")
+    assert said["custom.arxiv"].startswith("arXiv 1901.1 not printed")
     assert not {"issued", "type", "issue"} & set(said)
     assert not told("other-value", unmatched(stated, emitted=printed))
     superseded = VersionFinding.SUPERSEDED.of("", "")
