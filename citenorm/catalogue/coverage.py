@@ -84,10 +84,11 @@ class Tally:
         self._prefixes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._everything: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._volumes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        self._numbers: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(
+        self._numbers: dict[tuple[str, int, str], dict[str, set[int]]] = defaultdict(
             lambda: defaultdict(set)
         )
         self._newest = 0
+        self._last: dict[str, int] = {}
 
     def extend(self, noted: Iterable[Noted]) -> None:
         """Count some records."""
@@ -104,7 +105,8 @@ class Tally:
             if venue:
                 self._titles[venue, year][source].append(title)
                 if found := numbered(identifier):
-                    self._numbers[venue, year][found[0]].add(found[1])
+                    self._numbers[venue, year, source][found[0]].add(found[1])
+                    self._last[source] = max(year, self._last.get(source, 0))
 
     def table(self) -> dict[str, Any]:
         """``{"newest", "venues": {venue: {year: [titles, share]}}, "prefixes": {DOI prefix: {venue: records}}, "volumes": {beginning of a DOI: venue}}``.
@@ -157,9 +159,13 @@ class Tally:
         return rows
 
     def _by_number(self, venue: str, year: int) -> float:
-        """Share by the numbers of the papers; the newest year that is numbered may still be growing, and its numbers end anywhere."""
-        newest = max((y for _, y in self._numbers), default=0)
-        return _counted(self._numbers[venue, year]) if year < newest else 0.0
+        """Share by the numbers of the papers in one source; its newest year may still be growing, and the numbers end anywhere."""
+        shares = (
+            _counted(self._numbers[venue, year, source])
+            for source, last in self._last.items()
+            if year < last and (venue, year, source) in self._numbers
+        )
+        return max(shares, default=0.0)
 
 
 class Held:

@@ -225,6 +225,13 @@ def test_a_short_list_may_go_on_and_gaps_are_missing(numbers: range) -> None:
     assert Coverage(tally(in_anthology(2021, numbers) + LATER)).share("acl", 2021) < 0.9
 
 
+def test_the_newest_year_of_one_source_ends_anywhere_though_another_goes_on() -> None:
+    """ACL of 2024 was taken from a dump of that August; a later meeting is known from another list."""
+    later = paper("lists", 2025, 1, "NAACL") | {"custom": {"acl": "2025.naacl-long.1"}}
+    ours = in_anthology(2024, range(1, 700))
+    assert Coverage(tally([*ours, later])).share("acl", 2024) < 0.9
+
+
 def test_numbers_of_volumes() -> None:
     assert numbered("2021.acl-long.12") == ("2021.acl-long", 12)
     assert numbered("P19-1007") == ("P19-1", 7)

@@ -13,7 +13,7 @@ from ...model import Name, Record, custom_of
 from ...normalize.alike import alike
 from ...normalize.text import squash
 from ...normalize.titles import title_key
-from ..witnesses import is_publisher, maker_of, reliability
+from ..witnesses import distance, is_publisher, maker_of, reliability
 from .fields import EMITTED
 
 TWICE = 1.0
@@ -38,7 +38,7 @@ def outvoted(record: Record, group: Iterable[Record]) -> bool:
     )
 
 
-def rank(record: Record, outvoted: bool = False) -> tuple[bool, bool, float, int, int, str]:
+def rank(record: Record, outvoted: bool = False) -> tuple[int, bool, float, int, int, str]:
     """Publishers first, then what the others bear out, then the most reliable source; among equals the record with more fields
     and the fuller author list."""
     people = record.csl.get("author")
@@ -53,7 +53,7 @@ def rank(record: Record, outvoted: bool = False) -> tuple[bool, bool, float, int
         else 0
     )
     return (
-        not is_publisher(record),
+        distance(record),
         outvoted,
         -reliability(record),
         -sum(bool(record.csl.get(f)) for f in EMITTED),
