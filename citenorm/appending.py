@@ -13,6 +13,7 @@ from .together import entries_of
 
 if TYPE_CHECKING:
     from .bib import BibFile
+    from .emit.bibtex import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ def appended(
     results: Sequence[Resolution],
     *,
     add: bool = True,
+    mark_unverified: Mark = "comment",
 ) -> Appended:
     """Put an entry behind the others for each work of the references that the file lacks.
 
     ``file``: None for a new one; ``entries``: the resolutions of its entries; ``results``: those of the references; ``add``:
-    False only tells the keys.  The entries are written in the file's dialect and line ends; every byte that was there stays.
+    False only tells the keys; ``mark_unverified``: see ``to_bibtex``.  The entries are written in the file's dialect and line ends; every byte that was there stays.
     """
     from .bib.style import dialect_of, writes_latex
 
@@ -54,7 +56,9 @@ def appended(
         printed.append(replace(entry.best, emitted=entry.csl))
     dialect = dialect_of(file) if file is not None else "bibtex"
     latex = writes_latex(file) if file is not None else True
-    new = to_bibtex(printed, dialect=dialect, latex=latex, keys=keys)
+    new = to_bibtex(
+        printed, dialect=dialect, latex=latex, keys=keys, mark_unverified=mark_unverified
+    )
     newline = file.newline if file is not None else "\n"
     gap = "" if not before.strip() else newline if before.endswith(("\n", "\r")) else newline * 2
     return Appended(before + gap + new.replace("\n", newline), tuple(keys), tuple(known))

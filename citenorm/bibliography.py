@@ -10,6 +10,7 @@ from .model import Csl, Reference, Resolution
 
 if TYPE_CHECKING:
     from .emit import Dialect
+    from .emit.bibtex import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,20 @@ class Bibliography:
         ]
 
     def to_bibtex(
-        self, *, dialect: Dialect = "bibtex", latex: bool = True, key_pattern: str = ""
+        self,
+        *,
+        dialect: Dialect = "bibtex",
+        latex: bool = True,
+        key_pattern: str = "",
+        mark_unverified: Mark = "comment",
     ) -> str:
-        """BibTeX; ``key_pattern``: keys of the form "{author}{year}{title}" (see ``emit.keys.patterned_key``)."""
+        """BibTeX; ``key_pattern``: keys of the form "{author}{year}{title}" (see ``emit.keys.patterned_key``); ``mark_unverified``: see ``to_bibtex``."""
         from .emit import to_bibtex
 
         items, keys = self._printed(key_pattern)
-        return to_bibtex(items, dialect=dialect, latex=latex, keys=keys)
+        return to_bibtex(
+            items, dialect=dialect, latex=latex, keys=keys, mark_unverified=mark_unverified
+        )
 
     def to_ris(self) -> str:
         from .emit import to_ris

@@ -14,6 +14,7 @@ key-pattern = "{author}{year}"      # keys that fix gives to the entries of repo
 sort = "key"                        # key | author | year | title: fix puts entries in this order
 omit = ["abstract", "file"]         # fields that fix takes out of BibTeX
 venues = "long"                     # short | long: how fix writes the venues it knows
+unverified = "field"                # comment | field | none: how fix marks the entries of reports that no source knows
 [per-file-ignores]
 "old/*.bib" = ["CN5"]
 [services]                          # how the online services are asked (docs/sources.md)
@@ -44,6 +45,7 @@ _WORDS = {
     "fail-on": ("error", "warning", "note"),
     "sort": ("key", "author", "year", "title"),
     "venues": ("short", "long"),
+    "unverified": ("comment", "field", "none"),
 }
 """What the settings that take one of a few words may be."""
 
@@ -114,6 +116,7 @@ class Config:
     sort: str = ""
     omit: tuple[str, ...] = ()
     venues: str = ""
+    unverified: str = ""
     limits: Budget = DEFAULT
     services: Asking = Asking()
     path: Path | None = None

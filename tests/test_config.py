@@ -86,7 +86,7 @@ def test_order_fields_venues_and_keys_stand_in_the_settings(tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     (tmp_path / "refs.bib").write_text(SHAPE_BIB)
     (tmp_path / "citenorm.toml").write_text(
-        'sort = "key"\nomit = ["abstract"]\nvenues = "short"\nkey-pattern = "{Author}{yy}"\n'
+        'sort = "key"\nomit = ["abstract"]\nvenues = "short"\nkey-pattern = "{Author}{yy}"\nunverified = "field"\n'
     )
     assert main(["fix", "refs.bib", "--form-only"]) == 0
     out = capsys.readouterr().out
@@ -109,6 +109,7 @@ def test_order_fields_venues_and_keys_stand_in_the_settings(tmp_path, monkeypatc
         ('sort = "size"', "must be one of key, author, year, title"),
         ('venues = "tiny"', "must be one of short, long"),
         ('omit = "abstract"', "list of strings"),
+        ('unverified = "loud"', "must be one of comment, field, none"),
     ],
 )
 def test_a_form_that_is_none_is_refused(tmp_path, text, complaint):

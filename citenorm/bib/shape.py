@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..emit.entry import ORDER
 from ..errors import ConfigError
 from ..model import names_of, year_of
 from ..normalize.abbreviations import abbreviate
@@ -130,6 +131,20 @@ def _top(bib: BibFile, entry: Block) -> int:
             break
         start = line
     return start
+
+
+_KNOWN = frozenset(ORDER) | frozenset(
+    ("abstract", "file", "groups", "owner", "timestamp", "bdsk-url-1", "bdsk-url-2", "date-added", "date-modified", "keyword", "comment", "review", "ids", "langid",
+     "eprinttype", "eprintclass", "urldate", "articleno", "numpages", "issue_date", "biburl", "bibsource", "copyright", "isbn", "shortjournal", "mendeley-tags")
+)  # fmt: skip
+"""Fields that may be named although no entry has them."""
+
+
+def misnamed(names: Iterable[str], files: Iterable[BibFile]) -> list[str]:
+    """Of the names of fields those that no entry of the files has and that are none that programs write: slips of the hand."""
+    asked = frozenset(names) - _KNOWN
+    present = {f.name for file in files for e in file.entries for f in e.fields} if asked else set()
+    return sorted(asked - present)
 
 
 def omitted(words: Sequence[str]) -> frozenset[str]:

@@ -90,7 +90,11 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> None:
     for left in made.left:
         say(args, f"{item.name}:{left.line}: left as it is: {left.text}: {left.why}")
     verb = "would be" if args.output is None and not args.in_place else "were"
-    added = f", {len(made.added)} entries {verb} added to {args.bib}" if made.added else ""
+    added = (
+        f", {len(made.added)} {'entry' if len(made.added) == 1 else 'entries'} {verb} added to {args.bib}"
+        if made.added
+        else ""
+    )
     say(args, f"{item.name}: {made.turned} citations {verb} turned, {len(made.left)} left{added}")
 
 

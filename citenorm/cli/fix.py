@@ -21,7 +21,7 @@ def run(argv: list[str]) -> int:
         readable = []
         for item in inputs(args):
             with session.guard(item.name):
-                readable.append((item, bool(item.data) and item.is_bib))
+                readable.append((item, item.data is not None and item.is_bib))
         as_text = args.format in ("csl-json", "ris")
         bibs = [item for item, in_bib in readable if in_bib and not as_text]
         reports = [item for item, _ in readable if item not in bibs]

@@ -41,6 +41,10 @@ def fix_bib_files(
             if pages is not None:
                 states = (_text(made.before), _text(made.after))
                 pages.add(item, made.resolutions, made.diagnostics, states)
+    if args.omit and repaired:
+        from ..bib import read
+
+        session.tell_misnamed([read(made.before, made.name) for made in repaired])
     skipped = session.save_memory()
     if skipped:
         say(args, f"{skipped} of {len(items)} files unchanged since the last run")

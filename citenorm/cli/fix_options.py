@@ -13,7 +13,7 @@ from .options import add_rule_options, add_source_options, parser
 from .session import Input
 
 _FOR_BIB = ("merge", "keys", "key_map", "cited_in", "form_only", "preprint_note", "lines")
-_FOR_REPORTS = ("mentions", "rewrite", "style", "append")
+_FOR_REPORTS = ("mentions", "rewrite", "style", "append", "unverified")
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -94,6 +94,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         "--venues",
         choices=("short", "long"),
         help="known venues by their short forms (ICML, J. Mach. Learn. Res.) or full names",
+    )
+    made.add_argument(
+        "--unverified",
+        choices=("comment", "field", "none"),
+        help="how entries of reports that no source knows say so: a comment in front (the default), the keyword unverified, or not at all",
     )
     made.add_argument(
         "--cited-in",
@@ -181,8 +186,12 @@ def _refuse_together(args: argparse.Namespace) -> None:
         raise ConfigError("fix: --style goes with --rewrite")
     if args.rewrite and args.output:
         raise ConfigError("fix: --rewrite changes the report (a diff unless --in-place): no -o")
-    if args.format in ("csl-json", "ris") and (args.sort or args.omit or args.venues):
-        raise ConfigError("fix: --sort, --omit and --venues are for BibTeX and biblatex")
+    if args.format in ("csl-json", "ris") and (
+        args.sort or args.omit or args.venues or args.unverified
+    ):
+        raise ConfigError(
+            "fix: --sort, --omit, --venues and --unverified are for BibTeX and biblatex"
+        )
     if args.cited_in and not (args.keys or args.merge or args.key_map):
         raise ConfigError("fix: --cited-in goes with --keys, --merge or --key-map")
     if args.merge and args.form_only:

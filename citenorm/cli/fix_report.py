@@ -70,7 +70,7 @@ def _append(results: list[Resolution], args: argparse.Namespace, session: Sessio
     file = read(before, name) if before is not None else None
     options: dict[str, Any] = {"jobs": session.jobs, "prefer": session.policy(name), "lock": session.lock(name)}  # fmt: skip
     known = entries(file, session.sources(name), **options) if file is not None else []
-    made = appended(file, known, results)
+    made = appended(file, known, results, mark_unverified=session.mark(name))
     if args.diff:
         old = (file.text if file is not None else "").splitlines(True)
         new = made.text.splitlines(True)
@@ -79,7 +79,8 @@ def _append(results: list[Resolution], args: argparse.Namespace, session: Sessio
         write(args, Change(name, made.text.encode("utf-8", "surrogateescape"), before))
     verb = "would be added" if args.diff or args.check else "added"
     names = f": {', '.join(made.added)}" if made.added else ""
-    say(args, f"{name}: {len(made.added)} entries {verb}{names}")
+    noun = "entry" if len(made.added) == 1 else "entries"
+    say(args, f"{name}: {len(made.added)} {noun} {verb}{names}")
     return bool(made.added)
 
 
@@ -186,9 +187,13 @@ def _text(made: Bibliography, args: argparse.Namespace, session: Session) -> str
     from ..bib.shape import shaped
 
     text = made.to_bibtex(
-        dialect=args.format or "bibtex", latex=not args.unicode, key_pattern=session.key_pattern()
+        dialect=args.format or "bibtex",
+        latex=not args.unicode,
+        key_pattern=session.key_pattern(),
+        mark_unverified=session.mark(),
     )
     shape = session.shape()
+    session.tell_misnamed(())
     return shaped(text.encode(), shape).decode() if shape else text
 
 

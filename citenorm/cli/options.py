@@ -243,11 +243,12 @@ def lock_path(name: str) -> Path | None:
 
 def read_input(name: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``.  Raises InputError where they cannot be read, or are beyond the budget."""
-    from ..read import load_stream
+    from ..read import load_stream, refuse_pipe
 
     if name == "-":
         return load_stream(sys.stdin.buffer, "standard input")
     try:
+        refuse_pipe(name)
         with open(name, "rb") as file:
             return load_stream(file, name)
     except (OSError, ValueError) as error:
@@ -259,9 +260,12 @@ def open_lines(name: str) -> BinaryIO:
     """A file, or standard input for ``-``, to be read line by line."""
     if name == "-":
         return sys.stdin.buffer
+    from ..read import refuse_pipe
+
     try:
         if Path(name).is_dir():
             raise InputError(f"{name}: is a directory")
+        refuse_pipe(name)
         return open(name, "rb")
     except OSError as error:
         raise InputError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
@@ -320,7 +324,11 @@ MOST_PASSED = 20
 def tell_passed(
     args: argparse.Namespace, name: str, passed: Sequence[tuple[int, int, str]]
 ) -> None:
-    """A line for people for each thing in a list that is no reference: nothing is left out without a word."""
+    """A line for people for each thing in a list that is no reference: nothing is left out without a word, and with ``-q`` one word for all."""
+    if passed and args.quiet:
+        many = f"{len(passed)} lines were" if len(passed) > 1 else f"line {passed[0][0]} was"
+        print(f"{name}: {many} not taken (without -q they are named)", file=sys.stderr)
+        return
     for first, last, text in passed[:MOST_PASSED]:
         where = f"line {first} was" if first == last else f"lines {first}–{last} were"
         short = text if len(text) <= 90 else text[:89] + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,10 +17,12 @@ from ..budget import within
 from ..config import Config, Rules, load_config
 from ..errors import CitenormError, InputError, MissingExtraError
 from ..printable import printable
-from .options import jobs_of, lock_of, read_input, sources_of, tell_asked
+from .options import jobs_of, lock_of, read_input, say, sources_of, tell_asked
 
 if TYPE_CHECKING:
+    from ..bib import BibFile
     from ..bib.shape import Order, Shape, VenueNames
+    from ..emit.bibtex import Mark
     from ..lock import Lock
     from ..match.cite import Policy
     from ..model import Claim
@@ -163,6 +165,18 @@ class Session:
             cast("VenueNames", args.venues or config.venues),
             cast("Order", args.sort or config.sort),
         )
+
+    def tell_misnamed(self, files: Iterable[BibFile]) -> None:
+        """The fields to be left out that nothing has, and that are none of BibTeX's: nobody would see a slip of the hand."""
+        from ..bib.shape import misnamed, omitted
+
+        if self.args.omit:
+            for field in misnamed(omitted(self.args.omit), files):
+                say(self.args, f"--omit {field}: no entry has a field of this name")
+
+    def mark(self, name: str = "-") -> Mark:
+        """How entries that no source knows are marked: by the option, else by the settings for a file."""
+        return cast("Mark", self.args.unverified or self.config(name).unverified or "comment")
 
     def lock(self, name: str) -> Lock | None:
         return lock_of(self.args, name)

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from ..errors import ConfigError, MissingExtraError
-from ..model import Csl, Document, Reference, Resolution, custom_of, year_of
+from ..model import Claim, Csl, Document, Reference, Resolution, custom_of, year_of
 from .liststyle import (
     ListStyle,
     Look,
@@ -96,9 +96,26 @@ def rewritten(
             )
         if text is None:
             continue
+        text = _with_identifiers(text, res.claim, printed)
         out.append((ref.start, ref.end, _laid_out(text, source, ref)))
         at = ref.end
     return out
+
+
+def _with_identifiers(text: str, claim: Claim, printed: Csl) -> str:
+    """The reference with the numbers that it stated and still has, where its style leaves them out."""
+    arxiv = str(custom_of(printed).get("arxiv") or "")
+    stated = (
+        (claim.arxiv == arxiv and arxiv, f"arXiv:{arxiv}"),
+        (
+            claim.doi == str(printed.get("DOI") or "").lower() and claim.doi,
+            f"https://doi.org/{claim.doi}",
+        ),
+    )
+    for number, written in stated:
+        if number and number.lower() not in text.lower():
+            text = f"{text.rstrip().removesuffix('.')}. {written}."
+    return text
 
 
 def needs_change(resolution: Resolution) -> bool:

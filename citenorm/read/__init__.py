@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -105,6 +106,7 @@ def load(path: str) -> bytes:
     try:
         if os.path.isdir(path):
             raise InputError(f"{path}: is a folder; name the files in it")
+        refuse_pipe(path)
         with open(path, "rb") as file:
             return load_stream(file, path)
     except FileNotFoundError:
@@ -114,6 +116,14 @@ def load(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path}: cannot be read ({reason})") from None
+
+
+def refuse_pipe(path: str) -> None:
+    """Raises InputError for a pipe that has a name in a folder; one that a shell has opened for this command (``<(…)``) is read."""
+    if not path.startswith(("/dev/", "/proc/")) and stat.S_ISFIFO(os.stat(path).st_mode):
+        raise InputError(
+            f"{path}: is a named pipe, which may never end; give what comes out of it as standard input (-)"
+        )
 
 
 def load_stream(stream: BinaryIO, name: str) -> bytes:

@@ -429,3 +429,62 @@ def test_help_loads_nothing_that_works(command):
     loaded = set(done.stdout.rpartition("LOADED")[2].split())
     heavy = {"numpy", "tantivy", "pylatexenc", "citenorm.rules", "citenorm.parse", "citenorm.match", "pygls", "shtab"}  # fmt: skip
     assert loaded and not loaded & heavy
+
+
+# ------------------------------------------------------------------ small words
+UNKNOWN = 'Ada Brook. "A study of ponds that nobody has." Journal of Nothing 3.1 (1999): 1-2.\n'
+
+
+def test_entries_that_no_source_knows_are_marked_as_asked(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(UNKNOWN, encoding="utf-8")
+    assert run("fix", "a.txt", "--offline")[1].startswith("% unverified")
+    marked = run("fix", "a.txt", "--offline", "--unverified", "field")[1]
+    assert marked.startswith("@article") and "keywords = {unverified}" in marked
+    assert "unverified" not in run("fix", "a.txt", "--offline", "--unverified", "none")[1]
+    (tmp_path / "citenorm.toml").write_text('unverified = "field"\n', encoding="utf-8")
+    assert run("fix", "a.txt", "--offline")[1] == marked
+    run("fix", "a.txt", "--offline", "--append", "refs.bib")
+    assert (tmp_path / "refs.bib").read_text(encoding="utf-8") == marked
+    status, _, err = run("fix", "refs.bib", "--offline", "--unverified", "field")
+    assert status == 2 and "--unverified is for reports" in err
+
+
+def test_fields_to_be_left_out_that_nothing_has_are_told(run, tmp_path):
+    (tmp_path / "a.txt").write_text(UNKNOWN, encoding="utf-8")
+    (tmp_path / "b.bib").write_text("@misc{k, title = {Ponds}, mine = {1}}\n", encoding="utf-8")
+    for name in ("a.txt", "b.bib"):
+        _, _, err = run("fix", tmp_path / name, "--offline", "--omit", "bogus,abstract")
+        assert "--omit bogus: no entry has a field of this name" in err and "abstract:" not in err
+    assert "--omit" not in run("fix", tmp_path / "b.bib", "--offline", "--omit", "mine")[2]
+
+
+def test_one_entry_is_not_one_entries(run, tmp_path):
+    (tmp_path / "a.txt").write_text(UNKNOWN, encoding="utf-8")
+    err = run("fix", tmp_path / "a.txt", "--offline", "--append", tmp_path / "refs.bib")[2]
+    assert "1 entry added" in err
+
+
+def test_an_empty_bibliography_is_one(run, tmp_path):
+    (tmp_path / "empty.bib").write_bytes(b"")
+    status, out, err = run("fix", tmp_path / "empty.bib", "--offline")
+    assert (status, out) == (0, "") and "no entries" in err and "--mentions" not in err
+
+
+def test_a_named_pipe_is_one_line(run, tmp_path):
+    import os
+
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(tmp_path / "p.bib")
+    for command in ("fix", "check", "find"):
+        status, _, err = run(command, tmp_path / "p.bib", "--offline") if command != "find" else run(command, tmp_path / "p.bib")  # fmt: skip
+        assert status == 2 and "is a named pipe" in err
+
+
+def test_lines_that_were_not_taken_are_told_in_a_quiet_run_too(run, tmp_path):
+    text = '# References\n\n1. Ada Brook. "A study of ponds." Journal of Nothing 3.1 (1999): 1-2.\n2. see the wiki\n3. Dan Weir. "Weirs of old." Journal of Nothing 4.1 (2000): 3-9.\n'
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    loud, quiet = (run("fix", tmp_path / "a.md", "--offline", *q)[2] for q in ((), ("-q",)))
+    assert "see the wiki" in loud
+    assert "not taken (without -q they are named)" in quiet and "see the wiki" not in quiet

@@ -224,8 +224,13 @@ def test_resolutions_of_one_work_make_one_entry_and_unverified_ones_are_marked()
     assert text.count("@") == 2
     assert text.count(UNVERIFIED) == 1 and f"% {UNVERIFIED}\n@misc" in text
     open_one = [resolution(PREPRINT, "unmatched")]
-    assert UNVERIFIED not in to_bibtex(open_one, mark_unverified="no")
+    assert UNVERIFIED not in to_bibtex(open_one, mark_unverified="none")
     assert f"note = {{{UNVERIFIED}}}" in to_bibtex(open_one, mark_unverified="note")
+    by_keyword = to_bibtex([*open_one, resolution(JOURNAL)], mark_unverified="field")
+    assert by_keyword.count("keywords = {unverified}") == 1 and UNVERIFIED not in by_keyword
+    assert by_keyword.index("keywords") < by_keyword.index("@article")
+    with pytest.raises(ValueError, match="unknown mark 'loud'"):
+        to_bibtex(open_one, mark_unverified="loud")
     with pytest.raises(ValueError, match="1 keys for 2 items"):
         to_bibtex([JOURNAL, PREPRINT], keys=["a"])
     with pytest.raises(TypeError):

@@ -154,7 +154,7 @@ def test_a_report_gets_its_corrected_list_in_its_own_style():
     assert [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b] == [6, 10]
     assert new[6] == (
         "[1] Shallue, Christopher J., Jaehoon Lee, Joseph Antognini, Jascha Sohl-Dickstein, Roy Frostig, and George E. Dahl. "
-        '"Measuring the effects of data parallelism on neural network training." *Journal of Machine Learning Research* 20.112 (2019): 1-49.'
+        '"Measuring the effects of data parallelism on neural network training." *Journal of Machine Learning Research* 20.112 (2019): 1-49. arXiv:1811.03600.'
     )
     assert new[10] == (
         '[3] Guo, Chuan, Geoff Pleiss, Yu Sun, and Kilian Q. Weinberger. "On calibration of modern neural networks." '
@@ -177,6 +177,7 @@ def test_a_csl_style_by_name():
     assert (
         after[6].startswith("[1] Shallue, C.J., Lee, J.,")
         and "Journal of Machine Learning Research 20, 1–49" in after[6]
+        and "arXiv:1811.03600" in after[6]
     )
     with pytest.raises(ConfigError, match="neither a style of citenorm"):
         rewritten(REPORT, style="no-such-style")
