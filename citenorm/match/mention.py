@@ -118,14 +118,12 @@ def _compare(claim: Claim, record: Record, context: Csl, cited: bool) -> Compari
     evidence = [Evidence("title", "words", round(found, 3), claim.title, record.title)]
     score = 0.7 * found + 0.3 * back
     need = 2.0
-    if placed == "elsewhere" and not cited and not whole:
-        need = 2.0
-    elif whole:
-        need = WHOLE
-    elif cited:
+    if cited:
         need = CITED
     elif placed == "here":
         need = VENUE if len(ours) > 1 else WHOLE
+    elif whole:
+        need = WHOLE
     if cited:
         score += 0.3
         evidence.append(Evidence("document", "cited elsewhere", 0.3))

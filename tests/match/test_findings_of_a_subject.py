@@ -29,7 +29,10 @@ from citenorm.normalize.dates import this_year
 
 WHO = "Jia Li; Omar Haddad; Mei Sato"
 TITLE = "Sampling quiet ponds as mirrors of winter stars"
-ICML, NEURIPS = "International Conference on Machine Learning", "Neural Information Processing Systems"
+ICML, NEURIPS = (
+    "International Conference on Machine Learning",
+    "Neural Information Processing Systems",
+)
 
 
 class Holds:
@@ -107,7 +110,9 @@ def test_a_title_misleads_only_of_the_version_described():
 
 
 def test_the_title_of_another_version():
-    upload = paper("arxiv:1", title="First light on frozen water", type="article", venue="", year=2019)
+    upload = paper(
+        "arxiv:1", title="First light on frozen water", type="article", venue="", year=2019
+    )
     made = told(title, {"title": "First light on frozen water"}, paper(), upload)
     assert made == [("other version", "First light on frozen water", TITLE)]
     # the record that is nearest is named
@@ -280,7 +285,9 @@ def test_the_year_in_the_name_of_the_venue_counts_too():
     ],
 )  # fmt: skip
 def test_pages(why, stated, records, made):
-    assert told(pages, stated, *(paper(f"dblp:{i}", **x) for i, x in enumerate(records))) == made, why
+    assert told(pages, stated, *(paper(f"dblp:{i}", **x) for i, x in enumerate(records))) == made, (
+        why
+    )
 
 
 def test_pages_of_another_printing_are_told_as_wrong_where_the_publisher_has_others():
@@ -323,7 +330,10 @@ def test_versions(why, stated, records, emitted, made):
     ],
 )
 def test_sources_that_do_not_agree(why, one, two, conflict):
-    first, second = paper("dblp:1", **{"pages": "7-9", **one}), paper("acm:2", **{"pages": "30-41", **two})
+    first, second = (
+        paper("dblp:1", **{"pages": "7-9", **one}),
+        paper("acm:2", **{"pages": "30-41", **two}),
+    )
     made = told(sources, {}, first, second)
     assert bool(made) is conflict, why
     if conflict:
@@ -373,7 +383,9 @@ def test_arxiv_numbers_that_cannot_be(stated, raw, number):
 def near(ident="x:9", **more):
     base = {"title": "Rivers of the high north", "who": "Ada Smith", "year": 2011}
     found = record(ident, **{**base, **more})
-    return Comparison(found, (Evidence("title", "different", 0.0), Evidence("author", "none", 0.0)), -9.0, 0.0)
+    return Comparison(
+        found, (Evidence("title", "different", 0.0), Evidence("author", "none", 0.0)), -9.0, 0.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -496,7 +508,9 @@ def test_first_names_one_letter_off(stated, recorded, slip):
 
 
 def test_a_name_that_stands_so_in_another_version_is_no_slip():
-    other = paper("arxiv:1", who="Jia Li; Omar Hadad; Mei Sato; Ada Smith", type="article", venue="")
+    other = paper(
+        "arxiv:1", who="Jia Li; Omar Hadad; Mei Sato; Ada Smith", type="article", venue=""
+    )
     stated = {"who": "Jia Li; Omar Hadad; Mei Sato"}
     assert "misspelled" not in levels(authors, stated, paper(), other)
     both = paper("acm:2", who="Nicolaz Li; Mei Sato"), paper("dblp:1", who="Nicolas Li; Mei Sato")
@@ -513,7 +527,9 @@ def test_lists_that_their_source_cut_accuse_nobody():
 
 
 def test_the_family_names_place_for_place_are_the_people():
-    assert levels(authors, {"who": "Bart Li; Omar Haddad"}, paper(who="Jia Li; Omar Haddad")) == ["differ"]
+    assert levels(authors, {"who": "Bart Li; Omar Haddad"}, paper(who="Jia Li; Omar Haddad")) == [
+        "differ"
+    ]
     assert levels(authors, {"who": "Bart Li; Eva Haddad"}, paper(who="Jia Li; Omar Haddad")) == ["other people"]  # fmt: skip
 
 
@@ -712,7 +728,9 @@ def test_another_edition_has_pages_and_a_year_of_its_own():
     book = paper(type="book", venue="", year=1990, pages="300")
     ours = case({"type": "book", "venue": "", "year": 2000, "pages": "350"}, book)
     plain = {e.field for e in findings(ours.claim, ours.work, Described(), ours.emitted)}
-    edition = {e.field for e in findings(ours.claim, ours.work, Described(edition=True), ours.emitted)}
+    edition = {
+        e.field for e in findings(ours.claim, ours.work, Described(edition=True), ours.emitted)
+    }
     assert "work.pages" in plain and "work.pages" not in edition
 
 
