@@ -7,7 +7,7 @@
 A fault is one of: a comparison turned (< to <=, == to !=), ``and`` for ``or``, ``not`` dropped, a yes/no answer turned, a
 number one higher, a branch never or always taken, a ``continue`` left out.  ``--sample`` faults a room are drawn at random
 (``--without SEED:SAMPLE`` leaves out those that another draw holds, so that tests are measured on faults that they were not
-written for); annotations, docstrings and what is raised are never touched.  A fault survives where every test that runs its
+written for); annotations, docstrings, what is raised and ``strict=`` (a guard) are never touched.  A fault survives where every test that runs its
 line passes: those that run few lines in all first, until ``--seconds`` of processor time are spent.  Faults that change
 nothing that can be seen are listed by hand in ``bench/mutations-equivalent.txt`` and left out of the share.
 
@@ -73,6 +73,8 @@ def _own(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
     while todo:
         node = todo.pop()
         if isinstance(node, (*apart, ast.Import, ast.ImportFrom)):
+            continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
             continue
         if isinstance(node, ast.AnnAssign):
             todo += [node.value] if node.value else []
