@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Resolution
+from ..model import Comparison, Resolution
 from .weights import weights
 
 
@@ -19,6 +19,13 @@ class Step:
     probability: float
     claim: str = ""
     record: str = ""
+
+
+def alone(comparison: Comparison) -> float:
+    """A candidate's probability before its rivals are taken into account, by which candidates are shown side by side."""
+    if not comparison.evidence:
+        return comparison.probability
+    return weights().probability(comparison.weight)
 
 
 def waterfall(resolution: Resolution) -> list[Step]:

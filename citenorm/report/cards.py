@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from ..again import Again
 from ..changes import type_in_words
-from ..match.explain import waterfall
+from ..match.explain import alone, waterfall
 from ..model import Csl, Diagnostic, Provenance, Record, Resolution, custom_of, names_of, year_of
 from ..normalize.preprint import is_preprint
 from ..normalize.text import squash
@@ -322,9 +322,9 @@ def _candidates(result: Resolution, least: float, others: bool) -> Iterable[Cand
     likely: dict[tuple[str, ...], Candidate] = {}
     for i, c in enumerate(result.candidates):
         first = i == 0 and result.outcome == "ambiguous"
-        if (c.probability < least and not first) or c.record.id in found:
+        if (alone(c) < least and not first) or c.record.id in found:
             continue
-        made = candidate_of(c.record, c.probability)
+        made = candidate_of(c.record, alone(c))
         looks = tuple(map(squash, (made.title, made.authors, made.venue, made.year)))
         known = likely.setdefault(looks, made)
         likely[looks] = replace(known, probability=max(known.probability, made.probability))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import IO
 
 from ..changes import changes_of, shown, type_in_words
-from ..match.explain import Step, waterfall
+from ..match.explain import Step, alone, waterfall
 from ..model import Resolution, custom_of
 from ..printable import printable
 from .fold import hung
@@ -62,7 +62,7 @@ def _candidates(result: Resolution, columns: int) -> list[str]:
         record = c.record
         venue = record.csl.get("container-title") or record.csl.get("publisher") or record.type
         about = f"{record.title} ({venue}, {record.year or 'no year'})"
-        lines += hung(about, columns, f"  {c.probability:6.4f}  ")
+        lines += hung(about, columns, f"  {alone(c):6.4f}  ")
         lines.append(f"          {record.id}")
     for answer in result.unasked:
         lines += hung(f"{answer.source}: {answer.reason}", columns, "  could not ask ")

@@ -1,5 +1,6 @@
 """The review page in a real browser: decide by mouse and by keys, look up, undo, kill and resume, see the changes, write."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from citenorm.cli import main
 from citenorm.lock import parse_lock
 
 REPORT = """# Report
@@ -35,13 +37,23 @@ BIB = """@article{guo2017,
 class Review:
     """``citenorm review`` as a process, and a browser that shows its page."""
 
-    def __init__(self, browser, folder):
+    def __init__(self, browser, folder, *words):
         self.browser, self.folder = browser, folder
+        self.words = words or ("report.md", "refs.bib")
         self.process = None
 
     def start(self):
         code = "import sys; from citenorm.cli import main; sys.exit(main(sys.argv[1:]))"
-        words = [sys.executable, "-c", code, "review", "report.md", "refs.bib", "--offline", "--no-browser", "-q"]  # fmt: skip
+        words = [
+            sys.executable,
+            "-c",
+            code,
+            "review",
+            *self.words,
+            "--offline",
+            "--no-browser",
+            "-q",
+        ]
         self.process = subprocess.Popen(words, cwd=self.folder, stdout=subprocess.PIPE, text=True)
         url = self.process.stdout.readline().strip()
         assert url.startswith("http://127.0.0.1:")
@@ -199,3 +211,67 @@ def test_a_tab_that_saw_an_older_state_is_loaded_anew(review):
     assert "left alone" in review.told("r1") and review.told("r2") == "not decided"
     assert review.one("#r2 .remark").get_attribute("value") == "not lost"
     assert "409" in "".join(e["message"] for e in review.browser.get_log("browser"))
+
+
+# ------------------------------------------------------------------ candidates
+EVIL = """<script>document.title='owned'</script>\u202edesrever\u202c"'><img src=x onerror="document.title='owned'"> \x1b[31mred"""
+PONDS = [
+    {"id": "p1", "type": "article-journal", "title": "Watching winter ponds from above", "author": [{"family": "Li", "given": "Jia"}],
+     "container-title": "Journal of Ponds " + EVIL, "issued": {"date-parts": [[2020]]}, "volume": "4", "page": "1-9"},
+    {"id": "p2", "type": "article-journal", "title": "Watching winter ponds from above", "author": [{"family": "Li", "given": "Jun"}],
+     "container-title": "Pond Letters", "issued": {"date-parts": [[2020]]}, "volume": "11", "page": "20-30", "URL": "javascript:document.title='owned'"},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ponds(tmp_path_factory):
+    """A catalogue in which one reference fits two works, one of them with a hostile venue."""
+    folder = tmp_path_factory.mktemp("ponds")
+    rows = "".join(json.dumps(row) + "\n" for row in PONDS)
+    (folder / "ponds.jsonl").write_text(rows, encoding="utf-8")
+    assert main(["catalogue", "build", str(folder / "cat"), f"csl:{folder / 'ponds.jsonl'}"]) == 0
+    return folder / "cat"
+
+
+@pytest.fixture
+def doubtful(browser, tmp_path, ponds):
+    text = '# Report\n\n## References\n\n[1] Li, J. "Watching winter ponds from above." 2020.\n'
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    made = Review(browser, tmp_path, "report.md", "--only-catalogue", "--catalogue", str(ponds))
+    yield made.start()
+    made.kill()
+    browser.get("about:blank")
+
+
+def test_a_candidate_is_picked_by_mouse_and_another_by_key(doubtful):
+    review = doubtful
+    assert review.one("#r1").get_attribute("data-o") == "doubtful"
+    assert not review.one("#r1 [data-act=accept]").is_enabled()
+    ids = [e.get_attribute("data-id") for e in review.browser.find_elements(By.CSS_SELECTOR, "#r1 > .cands > li")]  # fmt: skip
+    assert sorted(ids) == ["p1", "p2"]
+    review.click('#r1 > .cands > [data-id="p2"] button')
+    review.wait(lambda: "accepted: p2" in review.told("r1"))
+    assert [d.record for d in review.decisions()] == ["p2"]
+    assert "Pond Letters" in review.text("#r1 .two table")
+    review.press("u")
+    review.wait(lambda: review.told("r1") == "not decided")
+    review.press(str(ids.index("p1") + 1))
+    review.wait(lambda: "accepted: p1" in review.told("r1"))
+    assert [d.record for d in review.decisions()] == ["p1"]
+
+
+def test_what_a_source_says_is_text_in_candidates_fields_and_changes(doubtful):
+    review = doubtful
+    seen = [review.text("#r1 > .cands")]
+    review.click('#r1 > .cands > [data-id="p1"] button')
+    review.wait(lambda: "accepted" in review.told("r1"))
+    seen.append(review.text("#r1 .two table"))
+    review.press("w")
+    review.wait(lambda: review.one("#changes").is_displayed())
+    seen.append(review.text("#diff"))
+    for text in seen:
+        assert "<script>" in text and "\u202e" not in text and "\x1b" not in text
+    assert "+[1] Li, J" in seen[2]
+    scripts = "return [document.scripts.length, document.querySelectorAll('main img, main script, dialog img').length, document.querySelectorAll('a[href^=javascript]').length]"  # fmt: skip
+    assert review.browser.execute_script(scripts) == [1, 0, 0]
+    assert review.browser.title == "Review of report.md"
