@@ -33,7 +33,7 @@ Door = Callable[[str], object]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ENOUGH = 0.05
 """Seconds of processor time from which a slope can be told."""
-QUICK, CHEAP, SLUGGISH = 0.001, 0.002, 0.05
+QUICK, CHEAP, SLUGGISH = 0.0005, 0.001, 0.3
 """Seconds below which a run is repeated, below which ten times the length is tried anyway, and above which it is tried because so long is suspect."""
 SUSPECT, LOW = 1.1, 1.05
 """A slope that asks for longer texts, and one that needs no further run."""
@@ -64,7 +64,7 @@ PIECES: tuple[str, ...] = (
     # LaTeX and BibTeX
     "\\", "\\a", "\\a{", "\\a{b} ", "{", "}", "{a}", "{a", "{\\", "{\\'e}", "\\'", "\\'e", "\\\"{", "\\begin{", "\\begin{a}", "\\begin{a}\\end{a}", "\\end{", "\\section{", "\\section{a}\n", "\\cite{", "\\cite{a} ", "\\cite[", "\\cite[a]{b} ", "\\bibitem{", "\\bibitem{a} b\n",
     "\\bibitem[a]{b}", "\\newblock ", "\\href{", "\\href{a}{b} ", "\\url{", "\\url{a} ", "\\textit{", "\\emph{a} ", "\\input{", "\\footnote{", "\\def\\a{", "\\newcommand{\\a}{b}", "\\verb|", "\\verb|a| ", "%", "% a\n", "%\n", "$", "\\$", "~", "--", "---", "\\entry{a}{", "\\field{a}{b}",
-    "@", "@a", "@a{", "@a{b,", "@a{a,t={x", "\n@a{b,c={d,", "@a{a,t={x}}\n", "@a{b, c = {d}, e = \"f\"}\n", "@comment{", "@comment{a}\n", "@string{", "@string{a = \"b\"}\n", "@preamble{", "@preamble{\"a\"}\n", "a = ", "a = {b},\n", "= {", "\",", " # ", "a # b ", "title = {", "author = {a and b},\n", "crossref = {a},\n",
+    "@", "@a", "@a{", "@a{b,", "@a{a,t={x", "\n@a{b,c={d,", "@a{a,t={x}}\n", "@a{b, c = {d}, e = \"f\"}\n", "@comment{", "@comment{a}\n", "@string{", "@string{a = \"b\"}\n", "@preamble{", "@preamble{\"a\"}\n", "a = ", "a = {b},\n", "title = {Of ponds},\n", "= {", "\",", " # ", "a # b ", "title = {", "author = {a and b},\n", "crossref = {a},\n",
     "% citenorm: ignore=a\n", "citenorm: ", "\\verb", "{{a}}", "{A}b{C}", "A1-", "aB",
     # RST, RTF, RIS, notebooks, locks, JSON
     ".. [1] ", ".. [1] a\n", ".. [a]_ ", "[1]_ ", "`a`_ ", "`a <b>`_ ", ":a: ", ":cite:`a` ", "::\n\n", "a\n~\n", ".. a::\n", "|a| ", "\\par ", "{\\rtf1 ", "\\u1? ", "\\'e9", "\\bin1", "{\\*\\a ", "TY  - BOOK\n", "TI  - a\n", "ER  - \n", "ER  -\nTY  - BOOK\n",
@@ -297,6 +297,7 @@ def _files() -> dict[str, Door]:
     return {
         "bib": entry("", ""),
         "bib:open": entry("@article{a,\n  title = ", ""),
+        "bib:fields": entry("@article{a,\n", "\n}\n"),
         **named,
         "cited_keys:md": lambda text: cited_keys(text, "a.md"),
         "cited_keys:tex": lambda text: (cited_keys(text, "a.tex"), named_files(text, "a.tex")),

@@ -116,17 +116,39 @@ def read(data: bytes, name: str = "") -> BibFile:
             f"{name or 'input'}: has {len(text):,} characters, more than {budget().characters:,}; split it, or raise limits.characters"
         )
     blocks = tuple(scan(text))
-    return BibFile(name, text, blocks, _strings(text, blocks))
+    return BibFile(name, text, blocks, _strings(text, blocks, name))
 
 
-def _strings(text: str, blocks: Iterable[Block]) -> dict[str, str]:
-    """Values of the macros; a macro may use those before it."""
+def most_repeated(text: str) -> int:
+    """How many characters the entries of a file may take from macros, and from each other, in all: what is said once and used often."""
+    return min(1_000_000 + 20 * len(text), max(budget().characters, 2 * len(text)))
+
+
+def _strings(text: str, blocks: Iterable[Block], name: str) -> dict[str, str]:
+    """Values of the macros; a macro may use those before it.
+
+    Raises InputError where they, and the values that use them, come to more than a text may hold: macros that double each other do in a few lines.
+    """
     out: dict[str, str] = {}
+    total, most = 0, most_repeated(text)
     for block in blocks:
+        for found in block.fields:
+            total += _from_macros(text, found, out)
+            if total > most:
+                raise InputError(
+                    f"{name or 'input'}: its macros come to more than {most:,} characters; write the values out"
+                )
         if block.kind == "string" and block.fields:
-            known = BibFile("", text, (), out)
-            out[block.key] = known.value(block.fields[0])
+            out[block.key] = BibFile("", text, (), out).value(block.fields[0])
     return out
+
+
+def _from_macros(text: str, found: Field, known: Mapping[str, str]) -> int:
+    """How many characters of a field's value come from macros."""
+    if not known:
+        return 0
+    words = (p.inner(text).lower() for p in found.pieces if p.kind == "bare")
+    return sum(len(known.get(word, "")) for word in words)
 
 
 def write(bib: BibFile, edits: Iterable[Edit] = ()) -> bytes:

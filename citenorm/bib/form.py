@@ -88,7 +88,7 @@ def form_edits(bib: BibFile, result: FormResult) -> list[Edit]:
 def removals(entry: Block, gone: Collection[Field]) -> list[Edit]:
     """Fields taken out of one entry with their commas; an entry keeps at least one field."""
     out: list[Edit] = []
-    fields = entry.fields
+    fields, gone = entry.fields, frozenset(gone)
     i = 0
     while i < len(fields):
         j = i

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .file import BibFile
+from ..errors import InputError
+from .file import BibFile, most_repeated
 from .scan import Block, Field
 
 _DEPTH = 5
+_EACH = 20
+"""What taking a field over counts beside its characters."""
 _IN_SOMETHING = frozenset(
     {
         "inproceedings",
@@ -44,6 +47,16 @@ class Parents:
     def __init__(self, bib: BibFile) -> None:
         self.bib = bib
         self._by_key: dict[str, Block] | None = None
+        self._left = self._most = most_repeated(bib.text)
+
+    def take(self, theirs: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The fields that an entry may take over.  Raises InputError where all entries together take more than a file of this length may say again."""
+        self._left -= sum(_EACH + len(value.text) for value in theirs.values())
+        if self._left < 0:
+            raise InputError(
+                f"{self.bib.name or 'input'}: what its entries take from each other (crossref, xdata) comes to more than {self._most:,} characters; write the values out"
+            )
+        return theirs
 
     def find(self, key: str) -> Block | None:
         if self._by_key is None:
@@ -62,15 +75,17 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
     if depth >= _DEPTH:
         return out
     if "xdata" in out:
-        for key in out["xdata"].text.split(","):
+        for key in dict.fromkeys(out["xdata"].text.split(",")):
             parent = parents.find(key)
             if parent is not None and parent is not entry:
-                for name, value in fields_of(bib, parent, parents, depth + 1).items():
+                theirs = parents.take(fields_of(bib, parent, parents, depth + 1))
+                for name, value in theirs.items():
                     out.setdefault(name, Value(value.text, value.field, False))
     if "crossref" in out:
         parent = parents.find(out["crossref"].text)
         if parent is not None and parent is not entry:
-            _take_over(out, fields_of(bib, parent, parents, depth + 1), entry.type)
+            theirs = parents.take(fields_of(bib, parent, parents, depth + 1))
+            _take_over(out, theirs, entry.type)
     return out
 
 

@@ -224,6 +224,7 @@ class Insertions:
         self, bib: BibFile, entry: Block, style: Style, gone: Collection[Field] = ()
     ) -> None:
         self.bib, self.entry, self.style = bib, entry, style
+        gone = frozenset(gone)
         self._stay = [f for f in entry.fields if f not in gone] or list(entry.fields[:1])
         self._at: dict[int, list[tuple[int, str]]] = {}
 

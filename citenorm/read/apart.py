@@ -94,7 +94,12 @@ def _hold() -> None:
     except ImportError:
         return
     limits = budget()
-    resource.setrlimit(resource.RLIMIT_CPU, (_used() + limits.seconds, _used() + limits.seconds + 5))  # fmt: skip
+    seconds = _used() + limits.seconds
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if (
+        hard == resource.RLIM_INFINITY or seconds + 5 <= hard
+    ):  # else the one that is set is stricter
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
         with open("/proc/self/statm") as file:

@@ -10,6 +10,8 @@ from .plain import width
 NARROW = 100
 """Terminals with fewer columns get a line a value."""
 GAP = 2
+LONGEST = 2_000
+"""Characters of a value that are shown."""
 
 Row = tuple[str, str, str, str, str]
 HEAD: Row = ("where", "field", "as written", "now", "source")
@@ -19,7 +21,15 @@ def lines_of(rows: Sequence[Row], columns: int) -> list[str]:
     """The table of corrections; ``where`` is said once for the rows that follow with the same."""
     if not rows:
         return []
+    rows = [(where, field, _shown(a), _shown(b), source) for where, field, a, b, source in rows]
     return _stacked(rows, columns) if columns < NARROW else _side_by_side(rows, columns)
+
+
+def _shown(value: str) -> str:
+    """A value whole, or the beginning of one that would fill the screen, and how long it is."""
+    if len(value) <= LONGEST:
+        return value
+    return f"{value[:LONGEST]} … ({len(value):,} characters)"
 
 
 def _stacked(rows: Sequence[Row], columns: int) -> list[str]:

@@ -1,5 +1,7 @@
 """What an entry says, as a CSL item: names, dates, identifiers, inheritance, macros; and back from what ``emit`` writes."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from citenorm.bib import claims, read
 from citenorm.bib.claims import ARXIV_VENUE
 from citenorm.emit import to_bibtex
+from citenorm.errors import InputError
 
 
 def csl(text):
@@ -75,6 +78,35 @@ def test_circles_of_crossref_end():
         b"@book{a, crossref = {b}}\n@book{b, crossref = {a}, title = {T}}\n@book{c, crossref = {c}}"
     )
     assert [c.csl.get("title") for c in claims(bib)] == ["T", "T", None]
+
+
+XDATA = "".join(
+    f"@xdata{{x{i},xdata={{{','.join(f'x{j}' for j in range(300) if j != i)}}}}}"
+    for i in range(300)
+)
+BOMBS = {
+    "macros that double each other": "@string{a0={x}}"
+    + "".join(f"@string{{a{i}=a{i - 1} # a{i - 1}}}" for i in range(1, 60))
+    + "@book{a,title=a59}",
+    "a long macro in many entries": f"@string{{a={{{'x' * 20_000}}}}}"
+    + "@book{a,title=a}" * 20_000,
+    "a long value that many inherit": "@inproceedings{a,crossref={p}}" * 5_000
+    + f"@proceedings{{p,booktitle={{{'Of ponds' * 5_000}}}}}",
+    "entries that all name each other": "@book{k,title={A},xdata={x0}}" + XDATA,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_few_lines_that_stand_for_gigabytes_are_refused(name):
+    begun = time.process_time()
+    with pytest.raises(InputError, match=r"^b\.bib: .* characters; write the values out$"):
+        claims(read(BOMBS[name].encode(), "b.bib"))
+    assert time.process_time() - begun < 20
+
+
+def test_one_parent_named_often_is_taken_once():
+    fields = csl("@book{a, title={Of ponds}, xdata={x,x,x}} @xdata{x, publisher={Reed}}")
+    assert fields["publisher"] == "Reed"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -217,3 +219,15 @@ def test_an_archive_of_many_small_elements_is_refused() -> None:
         made.writestr("content.xml", "<a/>" * 1_100_000)
     with pytest.raises(InputError, match="1,100,000 tags"):
         read(data.getvalue(), name="a.odt")
+
+
+def test_a_stricter_limit_of_the_shell_is_no_hindrance():
+    """Under ``ulimit -t`` the process that reads a PDF cannot, and need not, have more."""
+    resource = pytest.importorskip("resource")
+    path = FIND / "report.pdf"
+    code = "import sys, citenorm; print(len(citenorm.read(sys.argv[1]).text))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (30, 31)),
+    )  # fmt: skip
+    assert done.returncode == 0 and int(done.stdout) > 100, done.stderr

@@ -64,3 +64,10 @@ def test_types_are_words_and_two_files_of_one_name_are_told_apart():
     assert "one/report.md:3" in text and "two/report.md:3" in text and "\nother.md:3" in text
     assert "preprint" in text and "journal article" in text and "article-journal" not in text
     assert short_names(r.claim for r in made[:1]) == {"one/report.md": "report.md"}
+
+
+@pytest.mark.parametrize("columns", [60, 140])
+def test_a_value_that_would_fill_the_screen_is_shown_in_part(columns):
+    lines = lines_of([("a.bib:1", "title", "Of ponds " * 40_000, "Of ponds", "form")], columns)
+    assert sum(map(len, lines)) < 10_000
+    assert "(360,000 characters)" in " ".join(" ".join(lines).split())
