@@ -200,7 +200,12 @@ class Doors:
             "locks": (self._lock_text, self.locks),
             "settings": (self._settings, self.settings),
             "formats": (self._format, self.formats),
-        }
+            "entries": (self._entries, self.bib),
+            "lists": (self._list, self.lists),
+            "editor": (self._document, self.editor),
+            "cited": (self._document, self.cited),
+            "ignored": (lambda r: damage_text("*.bib\n!a/**/b?[a-z].bib\n# c\n/x/*\n", r), self.ignored),
+        }  # fmt: skip
 
     # -------------------------------------------------- records and claims
     def csl(self, given: tuple[Any, Any]) -> None:
@@ -295,6 +300,74 @@ class Doors:
         assert bib.write(file) == text.encode("utf-8", "surrogatepass")
         after, _ = bib.repair(file, resolve_all(bib.claims(file), self.offline))
         bib.claims(bib.read(after, "x.bib"))
+
+    def _entries(self, r: random.Random) -> str:
+        """A .bib file damaged with its structure in mind, with macros and parents that name each other."""
+        from bib_mutations import damaged
+
+        made = []
+        for _ in range(r.randrange(4)):
+            a, b = r.randrange(5), r.randrange(5)
+            made.append(r.choice([
+                f"@string{{m{a} = m{b} # m{b} # {{x}}}}\n", f"@string{{m{a} = {{{'J. ' * r.choice([1, 400])}}}}}\n",
+                f"@xdata{{p{a}, xdata={{p{b},p{a},p0}}, publisher=m{b}}}\n", f"@proceedings{{p{a}, crossref={{p{b}}}, title=m{a}}}\n",
+                f"@inproceedings{{c{a}, crossref={{p{b}}}, xdata={{p{a}}}, title={{Of ponds}}, journal=m{b}}}\n" * r.choice([1, 30]),
+            ]))  # fmt: skip
+        text, _ = damaged(r.choice(self.bibs).encode(), r)
+        return "".join(made) + text.decode("utf-8", "surrogateescape").encode("utf-8", "replace").decode("utf-8", "replace")  # fmt: skip
+
+    def _list(self, r: random.Random) -> tuple[str, bytes]:
+        from citenorm.emit import to_csl_json, to_ris
+
+        some = [r.choice(self.items) for _ in range(r.randrange(1, 4))]
+        if r.random() < 0.4:
+            return "a.ris", damage_text(to_ris(some), r).encode("utf-8", "surrogatepass")
+        value = damage_json(some, r)
+        if r.random() < 0.3:
+            return "a.jsonl", "\n".join(json.dumps(v) for v in (value if isinstance(value, list) else [value])).encode()  # fmt: skip
+        text = json.dumps(value) if r.random() < 0.7 else damage_text(to_csl_json(some), r)
+        return "a.json", text.encode("utf-8", "surrogatepass")
+
+    def lists(self, given: tuple[str, bytes]) -> None:
+        import citenorm
+        from citenorm.listed import read_list
+        from citenorm.pipeline import resolve_all
+
+        name, data = given
+        results = resolve_all(read_list(data, name).claims, self.offline)
+        citenorm.to_bibtex(results)
+        for result in results:
+            json.dumps(result.to_dict())
+
+    # -------------------------------------------------- texts with what stands beside them
+    def editor(self, given: tuple[str, bytes]) -> None:
+        from citenorm.server import analysis
+
+        name, data = given
+        text = data.decode("utf-8", "replace")
+        made = analysis.analyse(text, name, self.nothing)
+        for at in (0, len(text) // 3, len(text)):
+            analysis.hover(made, at, {name: made})
+            analysis.actions(made, max(0, at - 50), at)
+            analysis.entry_places(analysis.key_at(made, at), {name: made})
+
+    def cited(self, given: tuple[str, bytes]) -> None:
+        import citenorm
+
+        name, data = given
+        made = citenorm.cite(data, self.nothing, name=name, bib=self.bibs[0].encode())
+        assert made.bibliography.startswith(self.bibs[0].rstrip()[:200])
+
+    def ignored(self, text: str) -> None:
+        import tempfile
+
+        from citenorm.cli.ignored import Skip
+
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / ".gitignore").write_text(text, encoding="utf-8", errors="replace")
+            skip = Skip([], Path(folder), str)
+            for name in ("a.bib", "a/b/c.bib", "a" * 200 + ".bib", "x/"):
+                skip(str(Path(folder) / name))
 
     # -------------------------------------------------- what citenorm keeps
     def _lock_text(self, r: random.Random) -> str:
@@ -406,7 +479,7 @@ def of_corpus(kind: str, name: str, data: bytes, doors: Doors) -> Any:
         return json.loads(data)
     if kind == "answers":
         return 200, data
-    if kind in ("documents", "files", "formats"):
+    if kind in ("documents", "files", "formats", "lists", "editor", "cited"):
         return name, data
     return data.decode("utf-8", "surrogatepass")
 

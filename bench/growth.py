@@ -425,7 +425,9 @@ def grown(name: str, door: Door, piece: str, args: argparse.Namespace) -> Grown:
     try:
         slope, size, seconds = exponent(door, piece, args.most, args.slow)
         if slope > args.limit or seconds >= args.slow:
-            if seconds < 1 and size < args.most:  # a longer text tells a slope from a step
+            if seconds < 0.2 or (
+                seconds < 1 and size < args.most
+            ):  # a longer text tells a slope from a step
                 size *= 10
             slope, seconds = confirmed(door, piece, size, args.slow)
     except Exception as error:  # whatever it is, it is a finding

@@ -48,11 +48,11 @@ def appended(
     made = bibliography([results[i] for i in lacking])
     taken = [e.key for e in file.entries] if file is not None else []
     keys = keys_for([e.csl for e in made.entries], taken)
+    places = {id(results[i]): i for i in reversed(lacking)}
     printed = []
     for entry, key in zip(made.entries, keys, strict=True):
         for result in entry.resolutions:
-            at = next(i for i in lacking if results[i] is result)
-            known[at] = (key,)
+            known[places[id(result)]] = (key,)
         printed.append(replace(entry.best, emitted=entry.csl))
     dialect = dialect_of(file) if file is not None else "bibtex"
     latex = writes_latex(file) if file is not None else True

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from ..errors import ConfigError
 
-STARS = 4
+STARS = 3
 """Stars in the name of one file or folder; more of them can take ages."""
 MOST, LONGEST = 20_000, 1_000
 """Lines of an ignore file that are read, and the length of one."""
@@ -28,11 +29,12 @@ def checked(pattern: str) -> str:
 
     if len(pattern) > LONGEST:
         return f"is longer than {LONGEST} characters"
-    if any(len(re.findall(r"\*+", part)) > STARS for part in pattern.split("/")):
+    if any(part != "**" and part.count("*") > STARS for part in pattern.split("/")):
         return f"has more than {STARS} stars in one name"
     try:
-        GitIgnoreSpec.from_lines([pattern])
-    except ValueError:
+        with warnings.catch_warnings(action="ignore"):
+            GitIgnoreSpec.from_lines([pattern])
+    except (ValueError, re.error):
         return "is no pattern as in .gitignore"
     return ""
 
