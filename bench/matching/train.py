@@ -15,7 +15,7 @@ import argparse
 import json
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from citenorm.match.fields import LEVELS
-from citenorm.match.weights import Weights, read_weights
+from citenorm.match.weights import Weights, read_weights, with_start
 
 HERE = Path(__file__).resolve().parents[2] / "citenorm" / "match" / "weights.toml"
 START = Path(__file__).resolve().parent / "start.toml"
@@ -216,6 +216,7 @@ def main() -> None:
         json.loads(x) for p in given.pairs for x in Path(p).read_text(encoding="utf-8").splitlines()
     ]
     old = read_weights(given.start.read_text(encoding="utf-8"))
+    old = replace(old, levels=with_start(old.levels))
     t = table_of(lines, {k: float(v) for k, v in (h.split("=") for h in given.heavy)}, old)
     start = np.array([old.of(field, level) for field, level in t.keys] + [old.prior]) * LN2
     pull = np.full(len(start), given.pull)

@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import fsum
 
 from rapidfuzz.distance import Indel
 
 from ..model import Claim, Comparison, Evidence, Record
 from .fields import (
-    AuthorClass,
-    AuthorLevel,
+    FIELDS,
     FormLevel,
     IdentifierLevel,
-    NumberLevel,
-    PlaceLevel,
-    TitleLevel,
+    Level,
     as_meant,
-    form_level,
     identifier_level,
-    kind_level,
     named_alone,
-    number_level,
     one_in_other,
     overlap_of,
-    people_level,
-    place_level,
-    title_level,
-    venue_level,
-    year_level,
 )
-from .fields.form import PAGES
-from .in_text import (
-    Line,
-    line_view,
-    people_in_text,
-    place_in_text,
-    says_identifiers_alone,
-    title_in_text,
-    title_within,
-    year_in_text,
-)
-from .title_view import Title, word_weight
-from .together import retitled, together
+from .in_text import Line, line_view, says_identifiers_alone, title_within
+from .title_view import word_weight
+from .together import in_company
 from .views import View, claim_view, record_view
 from .weights import Weights, weights
 
@@ -118,70 +97,21 @@ def _smeared(ours: View, line: Line, theirs: View) -> bool:
 def levels(ours: View, line: Line | None, theirs: View) -> list[tuple[str, str, str, str]]:
     """``(field, level, claimed, recorded)`` for every field that either side states."""
     ours = as_meant(ours, (theirs,))
-    title, overlap = title_level(ours.title, theirs.title)
-    people = people_level(ours, theirs).level
-    year = year_level(ours, theirs)
-    venue = venue_level(ours, theirs)
-    place = place_level(ours, theirs)
-    identifier = identifier_level(ours, theirs)
-    form = _form(title, people, place, ours, theirs)
-    if line is None and ours.bare and named_alone(ours, theirs):
+    found: dict[str, Level] = {}
+    for field in FIELDS:
+        found[field.name] = field.level(ours, theirs, found)
+    if line is not None:
+        for field, in_text in _IN_TEXT:
+            found[field.name] = in_text(line, ours, theirs, found)
+    elif ours.bare and named_alone(ours, theirs):
         # What kind of work it is was guessed from the identifier.
-        identifier, form = IdentifierLevel.ALONE, FormLevel.AGREES
-    if line:
-        title = title_in_text(title, line, ours, theirs)
-        people = people_in_text(people, line, ours, theirs)
-        year = year_in_text(year, line, theirs)
-        place = place_in_text(place, line, theirs)
-    rows: list[tuple[str, str, str, str]] = [
-        ("title", title, ours.title.said, theirs.title.said),
-        ("author", people, ours.shown_people, theirs.shown_people),
-        *_numbers_and_kinds(title, ours.title, theirs.title),
-        ("year", year, str(ours.year or ""), str(theirs.year or "")),
-        ("venue", venue, ours.venue, theirs.venue),
-        ("form", form, ours.type, theirs.type),
-        ("place", place, _place(ours), _place(theirs)),
-        ("identifier", identifier, *_identifiers(ours, theirs, identifier)),
-        ("version", retitled(title, overlap, people, ours, theirs), "", ""),
+        found["identifier"], found["form"] = IdentifierLevel.ALONE, FormLevel.AGREES
+    rows = [
+        (field.name, str(level), *field.shown(ours, theirs, level))
+        for field in FIELDS
+        if (level := found[field.name])
     ]
-    size = len(ours.title.words), len(ours.people) > 1
-    rows += [("together", x, "", "") for x in together(title, people, year, venue, place, *size)]
-    return [(field, str(level), said, stated) for field, level, said, stated in rows if level]
+    return rows + [(field, level, "", "") for field, level in in_company(found, ours, theirs)]
 
 
-def _numbers_and_kinds(
-    title: TitleLevel, ours: Title, theirs: Title
-) -> Iterator[tuple[str, str, str, str]]:
-    if title is TitleLevel.UNSTATED:
-        return
-    number = number_level(ours, theirs, title)
-    if number and title is TitleLevel.WHOLE_IN_TEXT:
-        number = NumberLevel.SAME
-    yield "number", number, " ".join(ours.numbers), " ".join(theirs.numbers)
-    yield "kind", kind_level(ours, theirs), ours.kind, theirs.kind
-
-
-def _form(
-    title: TitleLevel, people: AuthorLevel, place: PlaceLevel, ours: View, theirs: View
-) -> FormLevel:
-    """A chapter by one of the authors of a book of nearly its title is another piece, and so is a page by nobody that has a part of the title."""
-    if ours.type in PAGES and not (ours.venue or ours.people) and title.cut:
-        joined = identifier_level(ours, theirs).joins
-        return FormLevel.AGREES if joined else FormLevel.ANOTHER_PIECE
-    form = form_level(ours, theirs)
-    placed = place.startswith("other") or (ours.first and not theirs.first)
-    if form is not FormLevel.DIFFERS or not placed or people.kin is AuthorClass.SAME:
-        return form
-    like = title in (TitleLevel.EXACT, TitleLevel.TYPO)
-    return FormLevel.DIFFERS if like else FormLevel.ANOTHER_PIECE
-
-
-def _identifiers(ours: View, theirs: View, level: IdentifierLevel) -> tuple[str, str]:
-    if level is IdentifierLevel.ALONE:
-        same = ", ".join(value for _, value in sorted(ours.identifiers & theirs.identifiers))
-        return same, same
-    return ours.doi or ours.arxiv, theirs.doi or theirs.arxiv
-
-
-def _place(view: View) -> str:
-    return ":".join(x for x in (view.volume, view.first) if x)
+_IN_TEXT = [(field, field.in_text) for field in FIELDS if field.in_text is not None]

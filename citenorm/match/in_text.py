@@ -9,15 +9,6 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from ..normalize.text import squash
-from .fields import (
-    AuthorClass,
-    AuthorLevel,
-    PlaceLevel,
-    TitleClass,
-    TitleLevel,
-    YearLevel,
-    further_part,
-)
 from .title_view import unbroken
 from .views import View
 from .words import word_set
@@ -112,63 +103,3 @@ def place_within(line: Line, record: View) -> bool:
         and record.first in line.words
         and record.volume != record.first
     )
-
-
-# ------------------------------------------------------------------ what it does to the levels of parsed fields
-_EXACT = frozenset((TitleLevel.EXACT, TitleLevel.EXACT_SHORT, TitleLevel.TYPO))
-_OTHER = frozenset(
-    (
-        TitleLevel.DIFFERENT,
-        TitleLevel.DISTANT,
-        TitleLevel.UNSTATED,
-        TitleLevel.RELATED,
-        TitleLevel.ONE_WORD,
-    )
-)
-_NO_PLACE = frozenset(
-    (
-        PlaceLevel.UNSTATED,
-        PlaceLevel.OTHER_PAGE,
-        PlaceLevel.OTHER_VOLUME,
-        PlaceLevel.OTHER_VOLUME_AND_PAGE,
-    )
-)
-
-
-def title_in_text(level: TitleLevel, line: Line, ours: View, theirs: View) -> TitleLevel:
-    """Where the parsed title is not the record's: does the record's stand in the string?"""
-    if level in _EXACT or further_part(ours.title, theirs.title):
-        return level
-    within = title_within(line, theirs)
-    if within.startswith("whole") and level.kin is not TitleClass.SAME:
-        return TitleLevel.WHOLE_IN_TEXT if within == "whole" else TitleLevel.SMEARED_IN_TEXT
-    return TitleLevel.INSIDE_TEXT if within == "inside" and level in _OTHER else level
-
-
-def people_in_text(level: AuthorLevel, line: Line, ours: View, theirs: View) -> AuthorLevel:
-    """Where the parsed names do not agree: are the record's families in the string at all?"""
-    if level.kin is AuthorClass.SAME:
-        return level
-    found, of, first = people_within(line, theirs)
-    if of == 0:
-        return level
-    if level.startswith("longer") and len(ours.people) <= 2 * len(theirs.people):
-        return level
-    rank = {AuthorClass.SHARED: 2, AuthorClass.FEW_SHARED: 1}.get(level.kin, 0)
-    if found == of and of > 1:
-        return AuthorLevel.IN_TEXT
-    if found >= 0.6 * of and found >= 2:
-        return level if rank >= 2 else AuthorLevel.PARTLY_IN_TEXT
-    return AuthorLevel.FIRST_IN_TEXT if first and rank == 0 else level
-
-
-def year_in_text(level: YearLevel, line: Line, theirs: View) -> YearLevel:
-    """A year that stands elsewhere in the string."""
-    if level in (YearLevel.SAME, YearLevel.NEXT) or theirs.year not in line.years:
-        return level
-    return YearLevel.IN_TEXT
-
-
-def place_in_text(level: PlaceLevel, line: Line, theirs: View) -> PlaceLevel:
-    """Volume and page that the parser did not take for such."""
-    return PlaceLevel.IN_TEXT if level in _NO_PLACE and place_within(line, theirs) else level

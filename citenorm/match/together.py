@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..normalize.editions import EDITIONS
 from ..normalize.preprint import claims_preprint
 from .fields import (
@@ -12,7 +14,9 @@ from .fields import (
     TitleLevel,
     VenueLevel,
     YearLevel,
+    title_level,
 )
+from .fields.comparison import Found
 from .views import View
 from .works.pair import RETITLED
 
@@ -37,6 +41,20 @@ _CUT = frozenset((AuthorLevel.ET_AL, AuthorLevel.IN_TEXT))
 _SEVERAL = 3
 _LONG = 6
 """A title of so many words hardly comes twice."""
+
+
+def in_company(found: Found, ours: View, theirs: View) -> Iterator[tuple[str, str]]:
+    """``(field, level)`` of the fields ``version`` and ``together``, given the levels of all others."""
+    title, people, year = found["title"], found["author"], found["year"]
+    venue, place = found["venue"], found["place"]
+    assert isinstance(title, TitleLevel) and isinstance(people, AuthorLevel)
+    assert isinstance(year, YearLevel) and isinstance(venue, VenueLevel)
+    assert isinstance(place, PlaceLevel)
+    if version := retitled(title, people, ours, theirs):
+        yield "version", version
+    words, several = len(ours.title.words), len(ours.people) > 1
+    for level in together(title, people, year, venue, place, words, several):
+        yield "together", level
 
 
 def together(
@@ -114,9 +132,7 @@ def _other_people(year: YearLevel, venue: VenueLevel, place: PlaceLevel) -> list
     return out
 
 
-def retitled(
-    title: TitleLevel, overlap: float, people: AuthorLevel, ours: View, theirs: View
-) -> str:
+def retitled(title: TitleLevel, people: AuthorLevel, ours: View, theirs: View) -> str:
     """A preprint and a published paper by exactly the same people, a few years apart, under titles that share words: "" or how near.
 
     Of a list that the claim cuts short, several people must be named."""
@@ -129,6 +145,7 @@ def retitled(
     if title is TitleLevel.WITHIN_CUT and len(ours.title.words) <= 5:
         near = "hardly"  # words put into a short title narrow it to another work
     else:
+        overlap = title_level(ours.title, theirs.title)[1]
         near = "near" if overlap >= 0.65 else "far" if overlap >= RETITLED else "hardly"
     return f"retitled, {near}" if len(theirs.people) > 2 else f"retitled, {near}, few authors"
 

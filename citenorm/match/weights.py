@@ -5,10 +5,12 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
+
+from .fields import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +57,14 @@ def read_weights(text: str) -> Weights:
 
 @cache
 def weights() -> Weights:
-    """The weights that come with the package."""
-    return read_weights(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    """The weights that come with the package: those of ``weights.toml``, and of levels that it does not have those set by hand."""
+    trained = read_weights(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    return replace(trained, levels=with_start(trained.levels))
+
+
+def with_start(levels: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Weights by field and level, and of what is missing there what the comparison's own file sets (``FieldComparison.start``)."""
+    by_hand = {field.name: field.start for field in FIELDS if field.start}
+    return {
+        name: {**by_hand.get(name, {}), **levels.get(name, {})} for name in {**levels, **by_hand}
+    }

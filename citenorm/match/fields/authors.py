@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from ..in_text import Line, people_within
 from ..people_view import Person
 from ..views import View
+from .comparison import FieldComparison, Found, of_each
 from .level import Level
 
 
@@ -305,3 +307,36 @@ def _few_of(mine: int, head: bool, in_order: bool, first: bool) -> AuthorLevel:
     if in_order and head:
         return AuthorLevel.SHORTENED
     return AuthorLevel.PARTIAL if in_order and first else AuthorLevel.PARTIAL_LATER
+
+
+# ------------------------------------------------------------------ the comparison
+_HELD = {AuthorClass.SHARED: 2, AuthorClass.FEW_SHARED: 1}
+
+
+def _in_text(line: Line, ours: View, theirs: View, found: Found) -> AuthorLevel:
+    """Where the parsed names do not agree: are the record's families in the string at all?"""
+    level = found["author"]
+    assert isinstance(level, AuthorLevel)
+    if level.kin is AuthorClass.SAME:
+        return level
+    there, of, first = people_within(line, theirs)
+    if of == 0:
+        return level
+    if level.startswith("longer") and len(ours.people) <= 2 * len(theirs.people):
+        return level
+    held = _HELD.get(level.kin, 0)
+    if there == of and of > 1:
+        return AuthorLevel.IN_TEXT
+    if there >= 0.6 * of and there >= 2:
+        return level if held >= 2 else AuthorLevel.PARTLY_IN_TEXT
+    return AuthorLevel.FIRST_IN_TEXT if first and held == 0 else level
+
+
+COMPARISON = FieldComparison(
+    "author",
+    AuthorLevel,
+    lambda ours, theirs, found: people_level(ours, theirs).level,
+    of_each(lambda view: view.shown_people),
+    rank=2,
+    in_text=_in_text,
+)

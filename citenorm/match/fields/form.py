@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 
 from ..views import View
+from .authors import AuthorClass, AuthorLevel
+from .comparison import FieldComparison, Found, of_each
+from .identifier import PIECES, identifier_level
 from .level import Level
+from .place import place_level
+from .title import TitleLevel
 
 WHOLE = frozenset(("book", "thesis"))
-PIECES = frozenset(
-    (
-        "article-journal",
-        "paper-conference",
-        "chapter",
-        "article-magazine",
-        "article-newspaper",
-        "entry-encyclopedia",
-    )
-)
 PAGES = frozenset(("webpage", "post-weblog", "software"))
 """What stands on a page of its own: a paper or a chapter of its title is about it."""
 _NO_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|thesis|dissertation|universi", re.I)
@@ -57,3 +52,22 @@ def form_level(claim: View, record: View) -> FormLevel:
 def _of_another_time(claim: View, record: View) -> bool:
     """A book with its publisher and an article that are years apart: the book took the title of its authors' paper."""
     return bool(claim.year and record.year and abs(claim.year - record.year) > 1 and record.venue)
+
+
+def _level(ours: View, theirs: View, found: Found) -> FormLevel:
+    """A chapter by one of the authors of a book of nearly its title is another piece, and so is a page by nobody that has a part of the title."""
+    title, people = found["title"], found["author"]
+    assert isinstance(title, TitleLevel) and isinstance(people, AuthorLevel)
+    if ours.type in PAGES and not (ours.venue or ours.people) and title.cut:
+        joined = identifier_level(ours, theirs).joins
+        return FormLevel.AGREES if joined else FormLevel.ANOTHER_PIECE
+    form = form_level(ours, theirs)
+    if form is not FormLevel.DIFFERS or people.kin is AuthorClass.SAME:
+        return form
+    placed = place_level(ours, theirs).startswith("other") or (ours.first and not theirs.first)
+    if not placed or title in (TitleLevel.EXACT, TitleLevel.TYPO):
+        return FormLevel.DIFFERS
+    return FormLevel.ANOTHER_PIECE
+
+
+COMPARISON = FieldComparison("form", FormLevel, _level, of_each(lambda view: view.type), rank=7)

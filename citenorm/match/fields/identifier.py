@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from ..views import View
-from .form import PIECES
+from .comparison import FieldComparison
 from .level import Level
+
+PIECES = frozenset(
+    (
+        "article-journal",
+        "paper-conference",
+        "chapter",
+        "article-magazine",
+        "article-newspaper",
+        "entry-encyclopedia",
+    )
+)
+"""What stands in a whole: the ISBN that is stated with it is that of the book."""
 
 
 class IdentifierLevel(Level):
@@ -56,3 +68,19 @@ def identifier_level(claim: View, record: View) -> IdentifierLevel:
 
 def _stated(one: View, other: View) -> bool:
     return bool(one.version_of) and one.version_of in (other.arxiv, other.doi)
+
+
+def _shown(ours: View, theirs: View, level: Level) -> tuple[str, str]:
+    if level is IdentifierLevel.ALONE:
+        same = ", ".join(value for _, value in sorted(ours.identifiers & theirs.identifiers))
+        return same, same
+    return ours.doi or ours.arxiv, theirs.doi or theirs.arxiv
+
+
+COMPARISON = FieldComparison(
+    "identifier",
+    IdentifierLevel,
+    lambda ours, theirs, found: identifier_level(ours, theirs),
+    _shown,
+    rank=9,
+)

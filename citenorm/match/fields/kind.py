@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ..in_text import Line
 from ..title_view import Title
+from ..views import View
 from ..words import word_set
+from .comparison import FieldComparison, Found, of_each
 from .level import Level
-from .title import words_apart
+from .title import TitleLevel, words_apart
 
 _BESIDE = word_set("beside")
 """What a piece calls itself that has another's title and stands beside it: "…: a survey"."""
@@ -37,3 +40,18 @@ def _stands_beside(a: Title, b: Title) -> bool:
     """One has all the words of the other, and one more that says what stands beside it."""
     left = words_apart(a, b)
     return not all(left) and any(w in _BESIDE for side in left for w in side)
+
+
+def _level(ours: View, theirs: View, found: Found) -> KindLevel:
+    if found["title"] == TitleLevel.UNSTATED:
+        return KindLevel.PLAIN
+    return kind_level(ours.title, theirs.title)
+
+
+def _in_text(line: Line, ours: View, theirs: View, found: Found) -> KindLevel:
+    return _level(ours, theirs, found)
+
+
+COMPARISON = FieldComparison(
+    "kind", KindLevel, _level, of_each(lambda view: view.title.kind), rank=4, in_text=_in_text
+)

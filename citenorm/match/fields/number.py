@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..title_view import DIVISIONS, NUMERALS, PARTS, STOP, Title
+from ..in_text import Line
+from ..title_view import NUMERALS, PARTS, STOP, Title
+from ..views import View
+from .comparison import FieldComparison, Found, of_each
 from .level import Level
-from .title import TitleLevel
-
-_FIRST = frozenset(("1", "i", "one", "first"))
+from .title import TitleLevel, further_part
 
 
 class NumberLevel(Level):
@@ -38,21 +39,38 @@ def number_level(claim: Title, record: Title, level: TitleLevel) -> NumberLevel:
     return NumberLevel.DIFFER if ours and theirs else NumberLevel.MISSING
 
 
-def further_part(claim: Title, record: Title) -> bool:
-    """The claim is the record's title and goes on to say that it is a later part of it: "…, Part 2", "… II"."""
-    size = len(record.words)
-    rest = claim.words[size:]
-    if not size or not rest or claim.words[:size] != record.words:
-        return False
-    if rest[0] in DIVISIONS:
-        return (
-            len(rest) > 1 and (rest[1].isdigit() or rest[1] in NUMERALS) and rest[1] not in _FIRST
-        )
-    return len(rest[0]) > 1 and rest[0] in NUMERALS and not rest[0].strip("ivxl")
-
-
 def _only_a_number(claim: Title, record: Title) -> bool:
     """One title is the other and a number: a part, a version, a year."""
     return all(
         w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag
     )
+
+
+def _level(ours: View, theirs: View, found: Found) -> NumberLevel:
+    title = found["title"]
+    assert isinstance(title, TitleLevel)
+    if title is TitleLevel.UNSTATED:
+        return NumberLevel.NONE
+    return number_level(ours.title, theirs.title, title)
+
+
+def _in_text(line: Line, ours: View, theirs: View, found: Found) -> NumberLevel:
+    """Where the record's title stands in the string as it is, its numbers do."""
+    title = found["title"]
+    assert isinstance(title, TitleLevel)
+    if not title.of_text:
+        level = found["number"]
+        assert isinstance(level, NumberLevel)
+        return level
+    level = number_level(ours.title, theirs.title, title)
+    return NumberLevel.SAME if level and title is TitleLevel.WHOLE_IN_TEXT else level
+
+
+COMPARISON = FieldComparison(
+    "number",
+    NumberLevel,
+    _level,
+    of_each(lambda view: " ".join(view.title.numbers)),
+    rank=3,
+    in_text=_in_text,
+)

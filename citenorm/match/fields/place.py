@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..in_text import Line, place_within
 from ..views import View
+from .comparison import FieldComparison, Found, of_each
 from .level import Level
 
 
@@ -78,3 +80,30 @@ def _relation(a: str, b: str) -> str:
 
 def _ends_agree(claim: View, record: View) -> bool:
     return claim.last == record.last and claim.last != claim.first and len(claim.first) >= 2
+
+
+_NO_PLACE = frozenset(
+    (
+        PlaceLevel.UNSTATED,
+        PlaceLevel.OTHER_PAGE,
+        PlaceLevel.OTHER_VOLUME,
+        PlaceLevel.OTHER_VOLUME_AND_PAGE,
+    )
+)
+
+
+def _in_text(line: Line, ours: View, theirs: View, found: Found) -> PlaceLevel:
+    """Volume and page that the parser did not take for such."""
+    level = found["place"]
+    assert isinstance(level, PlaceLevel)
+    return PlaceLevel.IN_TEXT if level in _NO_PLACE and place_within(line, theirs) else level
+
+
+COMPARISON = FieldComparison(
+    "place",
+    PlaceLevel,
+    lambda ours, theirs, found: place_level(ours, theirs),
+    of_each(lambda view: ":".join(x for x in (view.volume, view.first) if x)),
+    rank=8,
+    in_text=_in_text,
+)

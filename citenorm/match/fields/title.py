@@ -9,7 +9,10 @@ from math import fsum
 
 from rapidfuzz.distance import OSA, Indel
 
-from ..title_view import STOP, Title, word_weight
+from ..in_text import Line, title_within
+from ..title_view import DIVISIONS, NUMERALS, STOP, Title, word_weight
+from ..views import View
+from .comparison import FieldComparison, Found, of_each
 from .level import Level
 
 SHORT_KEY, SHORT_WORDS, SHORT_MASS = 14, 2, 1.35
@@ -90,6 +93,11 @@ class TitleLevel(Level):
         """The claim has a part of the record's title."""
         return self.part and "-cut" in self.value
 
+    @property
+    def of_text(self) -> bool:
+        """The title was found in the string, not among its fields."""
+        return self in _OF_TEXT
+
 
 _CLASS = {
     **dict.fromkeys(
@@ -125,6 +133,7 @@ _CLASS = {
     **dict.fromkeys((TitleLevel.DISTANT, TitleLevel.DIFFERENT), TitleClass.DIFFERENT),
     TitleLevel.UNSTATED: TitleClass.UNSTATED,
 }
+_OF_TEXT = frozenset((TitleLevel.WHOLE_IN_TEXT, TitleLevel.SMEARED_IN_TEXT, TitleLevel.INSIDE_TEXT))
 _PARTS = frozenset(x for x in TitleLevel if x.value.startswith(("subtitle", "beginning", "within")))
 
 
@@ -252,6 +261,22 @@ def _starts_word(title: Title, piece: str) -> bool:
     return False
 
 
+_FIRST = frozenset(("1", "i", "one", "first"))
+
+
+def further_part(claim: Title, record: Title) -> bool:
+    """The claim is the record's title and goes on to say that it is a later part of it: "…, Part 2", "… II"."""
+    size = len(record.words)
+    rest = claim.words[size:]
+    if not size or not rest or claim.words[:size] != record.words:
+        return False
+    if rest[0] in DIVISIONS:
+        return (
+            len(rest) > 1 and (rest[1].isdigit() or rest[1] in NUMERALS) and rest[1] not in _FIRST
+        )
+    return len(rest[0]) > 1 and rest[0] in NUMERALS and not rest[0].strip("ivxl")
+
+
 # ------------------------------------------------------------------ words
 def words_apart(a: Title, b: Title) -> tuple[list[str], list[str]]:
     """The words that either title has and the other has not, slips of one letter or two forgiven."""
@@ -294,3 +319,38 @@ def overlap_of(a: Title, b: Title) -> float:
     """Weight of the words that both titles have, of the heavier title (0–1)."""
     shared = fsum(map(word_weight, a.bag & b.bag))
     return shared / max(a.mass, b.mass, 0.1)
+
+
+# ------------------------------------------------------------------ the comparison
+_EXACT = frozenset((TitleLevel.EXACT, TitleLevel.EXACT_SHORT, TitleLevel.TYPO))
+_OTHER = frozenset(
+    (
+        TitleLevel.DIFFERENT,
+        TitleLevel.DISTANT,
+        TitleLevel.UNSTATED,
+        TitleLevel.RELATED,
+        TitleLevel.ONE_WORD,
+    )
+)
+
+
+def _in_text(line: Line, ours: View, theirs: View, found: Found) -> TitleLevel:
+    """Where the parsed title is not the record's: does the record's stand in the string?"""
+    level = found["title"]
+    assert isinstance(level, TitleLevel)
+    if level in _EXACT or further_part(ours.title, theirs.title):
+        return level
+    within = title_within(line, theirs)
+    if within.startswith("whole") and level.kin is not TitleClass.SAME:
+        return TitleLevel.WHOLE_IN_TEXT if within == "whole" else TitleLevel.SMEARED_IN_TEXT
+    return TitleLevel.INSIDE_TEXT if within == "inside" and level in _OTHER else level
+
+
+COMPARISON = FieldComparison(
+    "title",
+    TitleLevel,
+    lambda ours, theirs, found: title_level(ours.title, theirs.title)[0],
+    of_each(lambda view: view.title.said),
+    rank=1,
+    in_text=_in_text,
+)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ...normalize.venues import same_venue
 from ..views import View
+from .comparison import FieldComparison, of_each
 from .level import Level
 
 
@@ -47,3 +48,12 @@ _VERDICTS = {"same": VenueLevel.SAME, "different": VenueLevel.DIFFERENT}
 def venues_agree(a: str, b: str) -> str:
     """ "same", "compatible", "different" or "unknown", as ``normalize.venues.same_venue`` has it."""
     return str(same_venue(a, b))
+
+
+COMPARISON = FieldComparison(
+    "venue",
+    VenueLevel,
+    lambda ours, theirs, found: venue_level(ours, theirs),
+    of_each(lambda view: view.venue),
+    rank=6,
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..in_text import Line
 from ..views import View
+from .comparison import FieldComparison, Found, of_each
 from .level import Level
 
 
@@ -37,3 +39,22 @@ def year_level(claim: View, record: View) -> YearLevel:
         preprint = claim.preprint or record.preprint
         return YearLevel.DRIFT if preprint else YearLevel.NEAR
     return YearLevel.APART if apart <= 8 else YearLevel.FAR
+
+
+def _in_text(line: Line, ours: View, theirs: View, found: Found) -> YearLevel:
+    """A year that stands elsewhere in the string."""
+    level = found["year"]
+    assert isinstance(level, YearLevel)
+    if level in (YearLevel.SAME, YearLevel.NEXT) or theirs.year not in line.years:
+        return level
+    return YearLevel.IN_TEXT
+
+
+COMPARISON = FieldComparison(
+    "year",
+    YearLevel,
+    lambda ours, theirs, found: year_level(ours, theirs),
+    of_each(lambda view: str(view.year or "")),
+    rank=5,
+    in_text=_in_text,
+)
