@@ -129,6 +129,17 @@ def test_every_page_is_led_to_and_every_link_leads_somewhere():
                 assert (path.parent / target).exists(), (path.name, target)
 
 
+def test_the_plan_is_what_its_script_computes():
+    where = Path(__file__).parents[1]
+    found = importlib.util.spec_from_file_location("plan", where / "bench" / "plan.py")
+    plan = importlib.util.module_from_spec(found)
+    sys.modules["plan"] = plan
+    found.loader.exec_module(plan)
+    assert plan.main([]) in (where / "docs" / "scale.md").read_text("utf-8")
+    small = plan.main(["--strings", "1e6", "--records", "1.25e6", "--machines", "1"])
+    assert "| shards | 1, of 1.2 million records |" in small and "0.5 h (1.90 ms a string)" in small
+
+
 def test_it_is_built_without_a_warning(tmp_path):
     pytest.importorskip("material")
     pytest.importorskip("mkdocstrings")
