@@ -6,12 +6,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 from . import terms
 from .columns import PERSON, SAME, Packed, families_of, item_of, with_key
 
 _CUSTOM = ("acl", "openreview", "dblp")
+_LEADING = 500
+"""Works that the rarest words of a question lead to; what else they have of its words puts these in order."""
 _TITLES = ("t", "u", "m")
 """Kinds of keys that are read off the titles (see ``columnar.Index.rows``)."""
 
@@ -24,6 +27,7 @@ class Held:
         self.header = packed.header
         self._lines: dict[str, list[str]] = {}
         self._cells: dict[str, list[str]] = {}
+        self._counted: dict[str, Counter[int]] = {}
         self._tables: dict[str, dict[str, list[int]]] = {}
 
     def _column(self, name: str) -> list[str]:
@@ -173,18 +177,39 @@ class Held:
                 found[word].append(number)
         return found, lengths
 
+    def _counts(self, word: str) -> Counter[int]:
+        """The works where a word stands, and how often."""
+        found = self._counted.get(word)
+        if found is None:
+            found = self._counted[word] = Counter(self._index[0].get(word, ()))
+        return found
+
+    @cached_property
+    def _norms(self) -> list[float]:
+        """What the length of each work takes off the weight of its words (BM25, k1 = 1.2, b = 0.75)."""
+        lengths = self._index[1]
+        mean = sum(lengths) / max(1, len(lengths))
+        return [1.2 * (0.25 + 0.75 * length / mean) for length in lengths]
+
     def frequency(self, word: str) -> int:
-        return len(set(self._index[0].get(word, ())))
+        return len(self._counts(word)) if word in self._index[0] else 0
 
     def best(self, words: Sequence[tuple[str, float]], limit: int) -> list[int]:
-        scores: dict[int, float] = {}
-        postings, lengths = self._index
-        mean = sum(lengths) / max(1, len(lengths))
-        for word, weight in words:
-            for work, count in Counter(postings.get(word, ())).items():
-                norm = 1.2 * (0.25 + 0.75 * lengths[work] / mean)
-                scores[work] = scores.get(work, 0.0) + weight * 2.2 * count / (count + norm)
-        ranked = sorted(scores, key=lambda work: (-scores[work], work))[:limit]
+        said = sorted(
+            ((self._counts(word), weight) for word, weight in words), key=lambda w: len(w[0])
+        )
+        leading: set[int] = set()
+        for counts, _ in said:
+            if leading and len(leading) + len(counts) > _LEADING:
+                break
+            leading.update(counts)
+        scores = dict.fromkeys(leading, 0.0)
+        norms = self._norms
+        for counts, weight in said:
+            for work in leading.intersection(counts):
+                count = counts[work]
+                scores[work] += weight * 2.2 * count / (count + norms[work])
+        ranked = nsmallest(limit, scores, key=lambda work: (-scores[work], work))
         return [self._firsts[work] for work in ranked]
 
     # ------------------------------------------------------------------ records

@@ -33,6 +33,8 @@ VERSION = 1
 """Of this layout, and of what words and keys are made of records (``terms``)."""
 _CROWD = 2_000
 """So many rows of one key are looked at."""
+_LEADING = 5_000
+"""Postings of the rarest words of a question that lead to works; what else they have of its words puts these in order."""
 _BLOCK = 50_000
 """Works that are taken apart at once."""
 
@@ -336,24 +338,33 @@ class Mapped:
         import numpy as np
 
         spans = [(self._span(word), weight) for word, weight in words]
-        works = np.concatenate([self._postings[at : at + n] for (at, n), _ in spans])
-        weights = np.repeat([weight for _, weight in spans], [n for (_, n), _ in spans])
-        found, place = np.unique(works, return_inverse=True)
-        scores = np.bincount(place, weights) * 2.2
-        scores /= 1 + 1.2 * (0.25 + 0.75 * self._length[found] / self._mean)
-        if len(found) > limit:
-            some = np.argpartition(-scores, limit)[:limit]
-            least = scores[some].min()
-            some = np.flatnonzero(scores >= least)
-            found, scores = found[some], scores[some]
+        held = [(self._postings[at : at + n], weight) for (at, n), weight in spans if n]
+        found = self._holding([works for works, _ in held])
+        scores = np.zeros(len(found))
+        for works, weight in held:
+            scores += weight * _are_in(works, found)
+        scores *= 2.2 / (1 + 1.2 * (0.25 + 0.75 * self._length[found] / self._mean))
         order = np.lexsort((found, -scores))[:limit]
         rows: list[int] = self._first[found[order]].tolist()
         return rows
 
+    def _holding(self, held: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+        """The works with one of the rarest words, as many words as are allowed to lead to works (``_LEADING``)."""
+        import numpy as np
+
+        rare: list[np.ndarray[Any, Any]] = []
+        for works in sorted(held, key=len):
+            if rare and sum(map(len, rare)) + len(works) > _LEADING:
+                break
+            rare.append(works)
+        found = np.sort(np.concatenate([np.empty(0, np.uint32), *rare]))
+        return found[np.concatenate([[True], found[1:] != found[:-1]])[: len(found)]]
+
     def work(self, row: int) -> range:
         import numpy as np
 
-        number = int(np.searchsorted(self._first, row, side="right"))
+        # of the array's own kind, or the whole array would be turned into the other
+        number = int(np.searchsorted(self._first, np.uint32(row), side="right"))
         last = int(self._first[number]) if number < len(self._first) else self.header.records
         return range(int(self._first[number - 1]), last)
 
@@ -393,4 +404,14 @@ def _mapped(folder: Path, name: str, width: int) -> Any:
     kind: Any = {1: np.uint8, 4: np.uint32, 8: np.dtype("<u8")}[width]
     if not file.stat().st_size:
         return np.empty(0, dtype=kind)
-    return np.memmap(file, dtype=kind, mode="r")
+    return np.memmap(file, dtype=kind, mode="r").view(np.ndarray)
+
+
+def _are_in(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Which of the works asked for are among those held; both in order."""
+    import numpy as np
+
+    at = np.searchsorted(held, asked)
+    at[at == len(held)] = 0
+    found: np.ndarray[Any, Any] = held[at] == asked
+    return found
