@@ -404,7 +404,8 @@ def _mapped(folder: Path, name: str, width: int) -> Any:
     kind: Any = {1: np.uint8, 4: np.uint32, 8: np.dtype("<u8")}[width]
     if not file.stat().st_size:
         return np.empty(0, dtype=kind)
-    return np.memmap(file, dtype=kind, mode="r").view(np.ndarray)
+    mapped: Any = np.memmap(file, dtype=kind, mode="r")
+    return mapped.view(np.ndarray)
 
 
 def _are_in(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
