@@ -353,12 +353,14 @@ class Mapped:
         import numpy as np
 
         rare: list[np.ndarray[Any, Any]] = []
-        for works in sorted(held, key=len):
-            if rare and sum(map(len, rare)) + len(works) > _LEADING:
+        for one in sorted(held, key=len):
+            if rare and sum(map(len, rare)) + len(one) > _LEADING:
                 break
-            rare.append(works)
+            rare.append(one)
         found = np.sort(np.concatenate([np.empty(0, np.uint32), *rare]))
-        return found[np.concatenate([[True], found[1:] != found[:-1]])[: len(found)]]
+        once: np.ndarray[Any, Any] = np.concatenate([[True], found[1:] != found[:-1]])[: len(found)]
+        works: np.ndarray[Any, Any] = found[once]
+        return works
 
     def work(self, row: int) -> range:
         import numpy as np

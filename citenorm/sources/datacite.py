@@ -145,7 +145,7 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
     if not _DOI.fullmatch(doi):
         return None
     types = mapping(said.get("types"))
-    titles = [mapping(one) for one in listed(said.get("titles"))]
+    titles = [one for one in map(mapping, listed(said.get("titles"))) if text(one.get("title"))]
     main = next((t for t in titles if not t.get("titleType")), titles[0] if titles else {})
     csl: dict[str, Any] = {
         "id": f"{NAME}:{doi}",

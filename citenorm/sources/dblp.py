@@ -45,6 +45,7 @@ _NO_DOI_VENUES = frozenset(
     ("neurips", "icml", "iclr", "jmlr", "tmlr", "colm", "rss", "bmvc", "mlsys", "ismir", "ndss")
 )
 _CORR = re.compile(r"abs/(.+)")
+_OLD_CORR = re.compile(r"([a-z-]+)(?:\.[A-Z]{2})?/(\d{7})")
 
 
 # ------------------------------------------------------------------ what to ask
@@ -113,14 +114,16 @@ def _csl(info: Mapping[str, Any]) -> dict[str, Any] | None:
     }
     venue = html.unescape(text(next(iter(listed(info.get("venue"))), "")))
     custom = {"dblp": key}
-    corr = _CORR.fullmatch(text(info.get("volume"))) if venue == "CoRR" else None
     if venue == "CoRR":
         csl |= {"type": "article", "publisher": "arXiv"}
-        custom["arxiv"] = corr[1] if corr else ""
+        custom["arxiv"] = _arxiv(text(info.get("volume")))
     else:
         csl["volume"], csl["issue"] = text(info.get("volume")), text(info.get("number"))
         csl["page"] = pages_of(info.get("pages"))
-        csl["container-title" if csl["type"] not in ("book", "thesis") else "publisher"] = venue
+        if csl["type"] in ("book", "thesis"):
+            csl["publisher"] = html.unescape(text(info.get("publisher") or info.get("school")))
+        else:
+            csl["container-title"] = venue
     doi = text(info.get("doi")).lower()
     if doi and not doi.startswith("10.48550/"):
         csl["DOI"] = doi
@@ -128,6 +131,12 @@ def _csl(info: Mapping[str, Any]) -> dict[str, Any] | None:
         csl["URL"] = text(next(iter(listed(info.get("ee"))), ""))
     csl["custom"] = {name: value for name, value in custom.items() if value}
     return csl
+
+
+def _arxiv(volume: str) -> str:
+    """The number in a volume of CoRR: "abs/1706.03762", "cs.LG/0112017"; "" for none."""
+    new, old = _CORR.fullmatch(volume), _OLD_CORR.fullmatch(volume)
+    return new[1] if new else f"{old[1]}/{old[2]}" if old else ""
 
 
 def _people(authors: Any) -> list[dict[str, str]]:

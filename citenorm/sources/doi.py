@@ -22,6 +22,7 @@ TITLE = "doi.org"
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _TAKEN = ("container-title", "collection-title", "publisher", "publisher-place", "volume", "issue", "page", "edition", "ISSN", "version", "genre")  # fmt: skip
+_NAME = ("family", "given", "suffix", "non-dropping-particle", "dropping-particle")
 _TYPES = {
     "journal-article": "article-journal", "proceedings-article": "paper-conference", "book-chapter": "chapter", "monograph": "book",
     "posted-content": "article", "dissertation": "thesis",
@@ -68,7 +69,7 @@ def _csl(item: Any, doi: str) -> dict[str, Any]:
         "title": text(_first(item.get("title"))),
     }
     for role in ("author", "editor"):
-        csl[role] = [dict(one) for one in map(mapping, listed(item.get(role))) if one]
+        csl[role] = [found for one in listed(item.get(role)) if (found := _name(mapping(one)))]
     for name in _TAKEN:
         csl[name] = text(_first(item.get(name)))
     csl["issued"] = _issued(item.get("issued"))
@@ -79,9 +80,17 @@ def _csl(item: Any, doi: str) -> dict[str, Any]:
     return {key: value for key, value in csl.items() if value}
 
 
+def _name(said: Any) -> dict[str, str]:
+    """The parts of a name that CSL knows; a group is called ``literal`` by one agency and ``name`` by another."""
+    name = {part: text(said.get(part)) for part in _NAME}
+    if not name["family"]:
+        name = {"literal": text(said.get("literal")) or text(said.get("name")) or name["given"]}
+    return {part: value for part, value in name.items() if value}
+
+
 def _issued(value: Any) -> dict[str, Any] | None:
     parts = listed(_first(mapping(value).get("date-parts")))
-    numbers = [part for part in parts if isinstance(part, int) and not isinstance(part, bool)]
+    numbers = [part for part in map(text, parts) if part.isdecimal()]
     return date_of("-".join(map(str, numbers)) if numbers else text(mapping(value).get("raw")))
 
 

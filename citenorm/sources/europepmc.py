@@ -24,7 +24,8 @@ NAME = "europepmc"
 TITLE = "Europe PMC"
 AT_ONCE = 50
 _BY_ID = re.compile(r"\(EXT_ID:(\d+)\) AND SRC:MED")
-_INITIALS = re.compile(r"(.+?)\s+([A-Z][A-Z.\-]{0,6})")
+_INITIALS = re.compile(r"(.+?)\s+([A-Z][A-Z.\-]{0,6})(?:\s+(Jr|Sr|2nd|3rd|4th|I{2,3}|IV))?")
+_CUT = re.compile(r",?\s+et al\.?$")
 
 
 # ------------------------------------------------------------------ what to ask
@@ -84,13 +85,12 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
     ident, source = text(item.get("id")), text(item.get("source"))
     if not ident or not source:
         return None
-    title = text(item.get("title"))
     kinds = text(item.get("pubType")).lower()
     preprint = source == "PPR" or "preprint" in kinds
     csl: dict[str, Any] = {
         "id": f"{NAME}:{source}/{ident}",
         "type": "article" if preprint else "book" if source == "NBK" else "article-journal",
-        "title": title[:-1] if title.endswith(".") and not title.endswith("..") else title,
+        "title": _title(text(item.get("title"))),
         "author": _people(item.get("authorString")),
         "container-title": "" if preprint else text(item.get("journalTitle")),
         "volume": text(item.get("journalVolume")),
@@ -101,20 +101,28 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
     }  # fmt: skip
     pmid = text(item.get("pmid")) or (ident if source == "MED" else "")
     custom: dict[str, Any] = {"pmid": pmid, "pmcid": text(item.get("pmcid"))}
+    if _CUT.search(text(item.get("authorString"))):
+        custom["others"] = True
     if "retracted publication" in kinds:
         custom["retracted"] = True
     csl["custom"] = {key: value for key, value in custom.items() if value}
     return csl
 
 
+def _title(said: str) -> str:
+    """Without the full stop, and without the brackets of a title that was translated."""
+    title = said[:-1] if said.endswith(".") and not said.endswith("..") else said
+    return title[1:-1] if title.startswith("[") and title.endswith("]") else title
+
+
 def _people(said: Any) -> list[dict[str, str]]:
-    """ "Ralser M, Heeren G, Some Group." → names with initials, groups as literals."""
+    """ "Ralser M, Heeren G Jr, Some Group." → names with initials, groups as literals; "et al." is nobody."""
     found: list[dict[str, str] | None] = []
-    for name in text(said).rstrip(".").split(", "):
+    for name in _CUT.sub("", text(said)).rstrip(".").split(", "):
         parts = _INITIALS.fullmatch(name)
         if parts:
             initials = " ".join(f"{letter}." for letter in re.findall(r"[A-Z]", parts[2]))
-            found.append(named(parts[1], initials))
+            found.append(named(parts[1], initials, parts[3] or ""))
         else:
             found.append({"literal": name} if name else None)
     return [one for one in found if one]

@@ -129,7 +129,7 @@ def _edition(item: Mapping[str, Any]) -> dict[str, Any] | None:
     if not re.fullmatch(r"OL\d+M", key):
         return None
     year = re.search(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)", text(item.get("publish_date")))
-    names = [text(mapping(one).get("name")) for one in listed(item.get("authors"))]
+    names = [_called(one) for one in listed(item.get("authors"))]
     return {
         "id": f"{NAME}:{key}",
         "type": "book",
@@ -154,12 +154,17 @@ def _own_isbn(item: Mapping[str, Any]) -> str:
 
 
 def _title(item: Mapping[str, Any]) -> str:
-    title, more = text(item.get("title")), text(item.get("subtitle"))
+    title, more = (text(item.get(part)).strip(" :;/,") for part in ("title", "subtitle"))
     return f"{title}: {more}" if title and more and more.casefold() not in title.casefold() else title  # fmt: skip
 
 
 def _first_name(value: Any) -> str:
-    return next((text(mapping(one).get("name")) for one in listed(value)), "")
+    return next(map(_called, listed(value)), "")
+
+
+def _called(one: Any) -> str:
+    """The name of an author or a publisher, which is an object or a string."""
+    return text(one.get("name") if isinstance(one, Mapping) else one)
 
 
 def _split(isbns: Sequence[str], reply: Reply) -> dict[str, Reply]:

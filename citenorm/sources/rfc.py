@@ -61,7 +61,7 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
     people = []
     for name in listed(item.get("authors")):
         said, _, role = text(name).partition(", ")
-        people.append((person(said), "editor" if role.rstrip(".").lower() in ("ed", "editor") else "author"))  # fmt: skip
+        people.append((_name(said), "editor" if role.rstrip(".").lower() in ("ed", "editor") else "author"))  # fmt: skip
     names = [one for one, _ in people if one]
     doi = text(item.get("doi")).lower()
     return {
@@ -77,6 +77,11 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
         "DOI": doi if doi.startswith("10.") else "",
         "URL": f"https://www.rfc-editor.org/rfc/rfc{number}",
     }
+
+
+def _name(said: str) -> dict[str, str] | None:
+    """People have initials there ("R. Fielding"); what has none is a board or a group ("IAB")."""
+    return person(said) if re.match(r"\w+\.", said) or not said else {"literal": said}
 
 
 def _issued(said: str) -> dict[str, Any] | None:

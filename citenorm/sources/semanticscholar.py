@@ -30,6 +30,7 @@ AT_ONCE = 100
 FIELDS = (
     "externalIds,title,authors,venue,publicationVenue,year,publicationDate,publicationTypes,journal"
 )
+_OF_JOURNALS = {"JournalArticle", "Review", "CaseReport", "ClinicalTrial", "LettersAndComments"}
 _CORR = re.compile(r"(?:arxiv(?:\.org|\s+preprint.*)?|corr)", re.I)
 
 
@@ -129,7 +130,8 @@ def _csl(item: Mapping[str, Any]) -> dict[str, Any] | None:
         csl["container-title"] = name
         csl["page"] = pages_of(journal.get("pages"))
         if csl["type"] == "article-journal":
-            csl["volume"] = text(journal.get("volume"))
+            # "29 5" is an issue of a volume.
+            csl["volume"], _, csl["issue"] = text(journal.get("volume")).partition(" ")
     if doi and not doi.lower().startswith("10.48550/"):
         csl["DOI"] = doi.lower()
     custom = {"arxiv": arxiv, "acl": text(ids.get("ACL")), "pmid": text(ids.get("PubMed"))}
@@ -142,7 +144,7 @@ def _type(item: Mapping[str, Any], venue: Mapping[str, Any], dblp: str) -> str:
     kinds = {text(one) for one in listed(item.get("publicationTypes"))}
     if venue.get("type") == "conference" or dblp.startswith("conf/"):
         return "paper-conference"
-    if venue.get("type") == "journal" or dblp.startswith("journals/") or "JournalArticle" in kinds:
+    if venue.get("type") == "journal" or dblp.startswith("journals/") or kinds & _OF_JOURNALS:
         return "article-journal"
     if "Conference" in kinds:
         return "paper-conference"

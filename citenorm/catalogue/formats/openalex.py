@@ -66,6 +66,8 @@ def record_from_item(item: Mapping[str, Any]) -> dict[str, Any]:
             custom["arxiv"] = re.sub(r"v\d+$", "", address[1])
     if item.get("is_retracted"):
         custom["retracted"] = True
+    if item.get("is_authors_truncated"):
+        custom["others"] = True
     if custom:
         csl["custom"] = custom
     return csl
