@@ -1,4 +1,4 @@
-"""Partitions in, their parts out, worked on by processes of this machine; the parts do not depend on how many."""
+"""Partitions in, their parts out, worked on by processes of this machine (a few rows by this one); the parts do not depend on how many."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from .plan import Partition
 
 EVERY = 1.0
 """Seconds between two looks at how far the processes are."""
+ALONE = 400
+"""So few rows are worked on by this process alone: to start others takes as long."""
 
 _sources: Any = None
 _ticks: Any = None
@@ -32,7 +34,8 @@ def run_local(
 
     Raises CitenormError where a process was killed: what is done stays, and the next run goes on from there.
     """
-    if not parts:
+    if jobs == 1 or sum(part.rows for part in parts) <= ALONE:
+        yield from _here(parts, job, told)
         return
     context = multiprocessing.get_context("spawn")
     ticks = context.Value("q", 0)
@@ -60,6 +63,22 @@ def run_local(
         finally:
             for future in under_way:
                 future.cancel()
+
+
+def _here(parts: Sequence[Partition], job: Job, told: Callable[[int], None]) -> Iterator[Part]:
+    """The same without other processes."""
+    from ..sources import reopen
+
+    rows = 0
+
+    def ticked(new: int) -> None:
+        nonlocal rows
+        rows += new
+        told(rows)
+
+    with reopen(job.spec) as sources:
+        for part in parts:
+            yield run_partition(part, job, sources, ticked)
 
 
 def _start(spec: Any, ticks: Any) -> None:

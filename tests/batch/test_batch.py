@@ -41,8 +41,8 @@ def rows_in(folder):
     ]
 
 
-def batch(*args):
-    return main(["batch", *map(str, args), "--quiet", "--jobs", "1"])
+def batch(*args, jobs=1):
+    return main(["batch", *map(str, args), "--quiet", "--jobs", str(jobs)])
 
 
 @pytest.mark.parametrize("partitions", [1, 2, 3, 5, 50])
@@ -73,6 +73,40 @@ def test_the_rows_do_not_depend_on_the_partitions(texts, tmp_path):
     assert one[0]["outcome"] == "matched" and one[1]["outcome"] == "unmatched"
     assert [row["error"] for row in one] == [None] * 5
     assert set(one[0]) == set(COLUMNS)
+
+
+def test_few_rows_start_no_processes_and_more_rows_give_the_same(texts, tmp_path, monkeypatch):
+    import citenorm.batch.local as local
+
+    started = []
+    real = local.ProcessPoolExecutor
+
+    def counted(*args, **options):
+        started.append(args)
+        return real(*args, **options)
+
+    monkeypatch.setattr(local, "ProcessPoolExecutor", counted)
+    assert batch(texts, tmp_path / "here", "--partitions", 2, jobs=2) == 0
+    assert not started
+    monkeypatch.setattr(local, "ALONE", 3)
+    assert batch(texts, tmp_path / "alone", "--partitions", 2) == 0
+    assert not started
+    assert batch(texts, tmp_path / "there", "--partitions", 2, jobs=2) == 0
+    assert len(started) == 1
+    rows = rows_in(tmp_path / "here")
+    assert rows == rows_in(tmp_path / "there") == rows_in(tmp_path / "alone") and len(rows) == 5
+
+
+def test_who_asks_is_told_how_many_rows_are_done(texts, tmp_path):
+    from citenorm.batch import run_local
+
+    told = []
+    with open_sources(offline=True) as sources:
+        job = Job(str(tmp_path), "jsonl", sources.spec)
+    parts = partitions_of([texts], 5)
+    assert [part.number for part in run_local(parts, job, 1, told.append)] == [0, 1, 2, 3, 4]
+    assert told == [1, 2, 3, 4, 5]
+    assert list(run_local([], job, 1, told.append)) == []
 
 
 def test_the_rows_are_those_of_match(texts, tmp_path, capsys):
