@@ -9,7 +9,7 @@ from .split import Entry
 
 _NUMBERS = r"\d{1,3}(?:(?:\s*[,–-]\s*|\s+(?:and|und|et)\s+|\s*,\s+and\s+)\d{1,3}){0,40}"
 _SAID = re.compile(
-    rf"\s*[\[(]?(?:[Cc]ited\s+(?:on|in|at)\s+(?:p(?:age|p)?s?\.?|sections?|§)|[Cc]it(?:é|ada|ato|iert)\w*\s+(?:en|em|a|à|auf|dans|à la|in)\s+(?:p|S|pages?|páginas?|pagin[ae]|Seiten?)\.?)\s*{_NUMBERS}\s*[.)\]]*$"
+    rf"\s*[\[(]?(?:[Cc]ited\s+(?:on|in|at)\s+(?:p(?:age|p)?s?\.?|sections?|§)|(?:[Cc]it(?:é|ada|ato)|[Zz]itiert)\w*\s+(?:en|em|a|à|auf|dans|à la|in)\s+(?:p|S|pages?|páginas?|pagin[ae]|Seiten?)\.?)\s*{_NUMBERS}\s*[.)\]]*$"
 )
 _PAGES = re.compile(
     rf"(?:(?<=[.\])/\d])\s+[\[(]?(?:pages?|Seiten?|pp?\.)\s*|(?<=[\d)\]][.])\s+){_NUMBERS}\s*[.)\]]?$"

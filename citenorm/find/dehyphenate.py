@@ -87,10 +87,10 @@ def visible(text: str, spelt: Spelling = Spelling()) -> str:
     lines at all, or where a prefix like "self-" or a capital after it asks for it.
     """
     if "\n" in text:
+        text = _URL_BREAK.sub(r"\1", text)  # the hyphens of an address are its own
         text = _HYPHEN.sub(lambda match: _joined(match, spelt), text)
         text = _KEPT_BREAK.sub(lambda match: _hard(match.group(1)), text)
         text = _SOFT.sub("", text)
-        text = _URL_BREAK.sub(r"\1", text)
         text = _ID_BREAK.sub(r"\1", text)
     elif "\u00ad" in text or "\ufffe" in text or "\x02" in text:
         text = _SOFT.sub("", text)
