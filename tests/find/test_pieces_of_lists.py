@@ -293,7 +293,7 @@ def test_what_is_no_list_of_lines():
 def test_lines_of_a_document():
     text = "Heading\n\n\n   an item  \nthat goes on\n\tindented\n"
     document = Document(
-        "a", "text", text, (Block("heading", 0, 7, 2), Block("item", 10, 38, 1, "3"))
+        "a", "text", text, (Block("heading", 0, 7, 2), Block("item", 10, 35, 1, "3"))
     )
     found = lines_of(document)
     assert [x.text for x in found] == ["Heading", "an item", "that goes on", "indented"]
