@@ -1,0 +1,170 @@
+"""How lines of a list are divided into entries by their layout, and when a layout says nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from citenorm.find.lines import Line
+from citenorm.find.whole_list import as_printed, listed, paragraphs, titles, units_of
+
+A = "Brook, A. Quiet ponds. Pond Letters, 2001."
+B = "Weir, D. Nets of the north and the south. Net News, 1999."
+C = "Reed, C. Frogs. Oslo: Elm, 1987."
+D = "Fox, G. Foxes at the pond. Fox Press, 1979."
+PROSE = "The ponds were quiet and we did not know what they would say about it."
+
+
+def lines(*texts: str, **more) -> list[Line]:
+    """Lines of a typed text: leading spaces are the indent, an empty string a blank line above the next."""
+    out, at, gap = [], 0, 0
+    for text in texts:
+        words = text.strip()
+        if words:
+            indent = len(text) - len(text.lstrip())
+            out.append(
+                Line(
+                    at + indent,
+                    at + len(text),
+                    words,
+                    float(indent),
+                    gap,
+                    width=float(len(words)),
+                    **more,
+                )
+            )
+            gap = 0
+        else:
+            gap += 1
+        at += len(text) + 1
+    return out
+
+
+def divided(*texts, **more):
+    found = units_of(lines(*texts), **more)
+    return None if found is None else [(u.label, u.text) for u in found]
+
+
+def entries(*texts, **more):
+    found = listed(lines(*texts), **more)
+    return None if found is None else [u.text for u in found]
+
+
+def plain(*texts):
+    return [("", text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("why", "texts", "units"),
+    [
+        ("labels", [f"[1] {A}", f"[2] {B}"], [("1", A), ("2", B)]),
+        ("labels, wrapped to the margin", [f"[1] {A}", f"[2] {B[:30]}", f"    {B[30:].strip()}"], [("1", A), ("2", B[:30].strip() + " " + B[30:].strip())]),
+        ("labels, not wrapped", [f"[1] {A}", "a remark", "that goes on and on", f"[2] {B}"], None),
+        ("labels and a paragraph between", [f"[1] {A}", "", "A remark of its own", "", f"[2] {B}"], [("1", A), ("", "A remark of its own"), ("2", B)]),
+        ("an entry above the labels", [C, "", f"[1] {A}", f"[2] {B}"], [("", C), ("1", A), ("2", B)]),
+        ("labels on lines of their own", ["[1]", A, "[2]", B], [("1", A), ("2", B)]),
+        ("two numbered lists", [f"1. {A}", f"2. {B}", "", f"1. {C}", f"2. {D}"], [("1", A), ("2", B), ("1", C), ("2", D)]),
+        ("a hanging indent", [A, "   and more of it", B, "   and more"], plain(A + " and more of it", B + " and more")),
+        ("an indent of first lines", ["   " + A, "and more of it", "   " + B, "and more"], plain(A + " and more of it", B + " and more")),
+        ("blank lines", [A, "", B, "", C], plain(A, B, C)),
+        ("one a line", [A, B, C], plain(A, B, C)),
+        ("two lines of two entries", [A, B], plain(A, B)),
+        ("one entry in two full lines", ["Brook, A. Quiet ponds of the north and the", "unfathomable south. Pond Letters, 2001."], plain("Brook, A. Quiet ponds of the north and the unfathomable south. Pond Letters, 2001.")),
+        ("wrapped without a mark", ["Brook, A. Quiet ponds of the north and the", "unfathomable south. Pond Letters, 2001.", "Weir, D. Nets of the cold north and of the", "unfathomable east. Net News, 1999."], None),
+        ("addresses", ["https://a.org/1", "https://a.org/2", "https://a.org/3"], plain("https://a.org/1", "https://a.org/2", "https://a.org/3")),
+        ("an address below an entry", [A, "https://a.org/1"], plain(A + " https://a.org/1")),
+        ("identifiers and a slip", ["10.1000/a", "10.1000/b", "10.x"], plain("10.1000/a", "10.1000/b", "10.x")),
+    ],
+)  # fmt: skip
+def test_layouts(why, texts, units):
+    assert divided(*texts) == units, why
+
+
+def test_lines_set_in_type_are_not_measured_by_their_letters():
+    drawn = lines(A, B, C)
+    for line in drawn:
+        line.width += 1
+    assert units_of(drawn) is None
+
+
+def test_an_address_that_fills_its_line_is_the_entry():
+    assert divided("[1] https://a.org/1", "    This is what we read for the course.", f"[2] {A}")[0] == ("1", "https://a.org/1")  # fmt: skip
+    assert divided("[1] https://a.org/1", "    Brook, A. Ponds. 2001.", f"[2] {A}")[0] == ("1", "https://a.org/1 Brook, A. Ponds. 2001.")  # fmt: skip
+
+
+def test_items_and_blocks_stand_alone():
+    items = lines(A, B, C, kind="item", first=True)
+    assert [len(g) for g in paragraphs(items)] == [1, 1, 1]
+    block = lines(A, B, C)
+    for line, number in zip(block, (0, 0, 1), strict=True):
+        line.block, line.first = number, line.text != B
+    assert [len(g) for g in paragraphs(block)] == [2, 1]
+    headed = lines("Ponds", A, B)
+    headed[0].kind = "heading"
+    assert [len(g) for g in paragraphs(headed)] == [1, 2]
+    assert [len(g) for g in paragraphs(lines("[1]", "", A, "", B))] == [2, 1]
+    assert [len(g) for g in paragraphs(lines("[1]", "", "", A))] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        ([A, B], 0),
+        (["References", A, B], 1),
+        (["Papers that we read:", A, B], 1),
+        (["Papers that we read", "", A, B], 1),
+        (["Papers that we read", A, B], 0),
+        (["My list.", "", A, B], 0),
+        (["My list", "", "References", "", A], 2),
+        (["[1] x", "", A], 0),
+        ([A, "", B], 0),
+        (["x" * 90, "", A], 0),
+        (["a", "", "b", "", "c", "", "d", "", "e", "", A], 4),
+        (["References"], 1),
+        ([], 0),
+    ],
+)
+def test_titles_above_a_list(texts, count):
+    assert titles(lines(*texts)) == count
+
+
+@pytest.mark.parametrize(
+    ("why", "texts", "more", "found"),
+    [
+        ("a list", [A, B, C], {}, [A, B, C]),
+        ("its title", ["References", A, B, C], {}, [A, B, C]),
+        ("prose", [PROSE, "", PROSE, "", PROSE], {}, None),
+        ("half prose", [A, "", PROSE, "", B, "", PROSE, "", PROSE], {}, None),
+        ("a note among entries", [A, "", B, "", PROSE, "", C], {"sure": True}, [A, B, C]),
+        ("a heading among entries", [A, "", B, "", "Further reading", "", C, "", D], {}, [A, B, C, D]),
+        ("one entry", [A], {}, [A]),
+        ("one line of prose", [PROSE], {"sure": True}, None),
+        ("one poor entry", ["Brook, Anna. Ponds."], {}, None),
+        ("one poor entry under a heading", ["Brook, Anna. Ponds. Oslo: Elm."], {"sure": True}, ["Brook, Anna. Ponds. Oslo: Elm."]),
+        ("broken off", [A + " and", "", B + " and", "", C], {}, None),
+        ("goes on", [A, "", "and of the north, in 2001", "", "pp. 3 and the rest"], {}, None),
+        ("addresses below each entry", [A, "", "https://a.org/1", "", B, "", "https://a.org/2"], {}, None),
+        ("nothing", [], {}, None),
+    ],
+)  # fmt: skip
+def test_lists_of_references(why, texts, more, found):
+    assert entries(*texts, **more) == found, why
+
+
+def test_code_and_tables_are_no_lists():
+    for kind in ("code", "table"):
+        assert listed(lines(A, B, C, kind=kind)) is None
+
+
+def test_what_stands_behind_the_last_label_tells_nothing_under_a_heading():
+    texts = [f"[1] {A}", f"[2] {B}", "", PROSE, "", PROSE, "", PROSE, "", PROSE]
+    assert entries(*texts, sure=True) == [A, B]
+    assert entries(*texts) is None
+
+
+def test_typed_blocks_become_paragraphs():
+    block = lines(A, B, "", "$ ls -l", "", PROSE, "", C, kind="code")
+    as_printed(block, 0, len(block))
+    assert [(x.kind, x.first) for x in block] == [("paragraph", True), ("paragraph", False), ("code", False), ("code", False), ("paragraph", True)]  # fmt: skip
+    left = lines(A, B, kind="code")
+    as_printed(left, 0, 0)
+    assert [x.kind for x in left] == ["code", "code"]
