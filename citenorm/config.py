@@ -154,7 +154,8 @@ def load_config(path: str | Path | None = None, start: str | Path = ".") -> Conf
 
 def _read(path: Path) -> Config:
     try:
-        table: Any = tomllib.loads(_sound(path.read_text(encoding="utf-8")))
+        with path.open(encoding="utf-8") as file:
+            table: Any = tomllib.loads(_sound(file.read(LONGEST + 1)))
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
     if path.name == "pyproject.toml":

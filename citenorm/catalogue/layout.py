@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import CatalogueError, ConfigError
+from ..jsontext import loads
 from .index import share
 
 FORMAT = 2
@@ -79,7 +80,7 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest of a catalogue; CatalogueError says what is wrong and what to do."""
     pointer = path / POINTER
     try:
-        said = json.loads(pointer.read_text(encoding="utf-8"))
+        said = loads(pointer.read_text(encoding="utf-8"))
     except FileNotFoundError:
         hint = "it has no catalogue.json" if path.is_dir() else "there is no such directory"
         raise CatalogueError(
@@ -105,13 +106,15 @@ def read_manifest(path: Path) -> Manifest:
             f"{path} has format {version}, this citenorm reads {FORMAT}: it was made by a newer citenorm, update to read it"
         )
     try:
-        return Manifest(**{**said, "shard": tuple(said.get("shard", ()))})
+        made = Manifest(**{**said, "shard": tuple(said.get("shard", ()))})
+        if _GENERATION.fullmatch(made.generation):  # else it leads to another folder
+            return made
     except TypeError:
-        raise CatalogueError(
-            f"{pointer} is not what citenorm writes: build the catalogue again"
-        ) from None
+        pass
+    raise CatalogueError(f"{pointer} is not what citenorm writes: build the catalogue again")
 
 
+_GENERATION = re.compile(r"g[0-9]{1,9}")
 _SHARD = re.compile(r"shard-(\d+)-of-(\d+)")
 
 
@@ -167,7 +170,7 @@ def write_note(path: Path, note: Mapping[str, str]) -> None:
 def read_note(path: Path) -> dict[str, str]:
     """When and of what a catalogue was fetched; empty for others."""
     try:
-        said = json.loads((path / NOTE).read_text(encoding="utf-8"))
+        said = loads((path / NOTE).read_text(encoding="utf-8"))
         return {str(key): str(value) for key, value in said.items()}
     except (OSError, ValueError, AttributeError):
         return {}
@@ -201,16 +204,14 @@ def drop_others(path: Path, keep: str) -> None:
 
 
 def generations(path: Path) -> list[str]:
-    return sorted(
-        entry.name for entry in path.iterdir() if entry.name[:1] == "g" and entry.name[1:].isdigit()
-    )
+    return sorted(entry.name for entry in path.iterdir() if _GENERATION.fullmatch(entry.name))
 
 
 def current(path: Path) -> str:
     with contextlib.suppress(CatalogueError):
         return read_manifest(path).generation
     with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):
-        return str(json.loads((path / POINTER).read_text(encoding="utf-8")).get("generation", ""))
+        return str(loads((path / POINTER).read_text(encoding="utf-8")).get("generation", ""))
     return ""
 
 

@@ -42,6 +42,10 @@ def found_together(
     return [d for d in found if _on(d, made, session)]
 
 
+MOST_NAMED = 50
+"""Bibliographies of one text that are read."""
+
+
 def _entries(data: bytes, name: str, results: Sequence[Resolution] = ()) -> Entries:
     from .. import bib
     from ..together import Entries
@@ -59,17 +63,20 @@ def _entries(data: bytes, name: str, results: Sequence[Resolution] = ()) -> Entr
 
 
 def _named(name: str, text: str) -> list[Entries]:
-    """The bibliographies that a text names, read for their keys; none where one of them is not at hand."""
+    """The bibliographies that a text names, read for their keys; none where one of them is not at hand, or is no ``.bib`` file."""
     from ..bib.cited import named_files
+    from ..checking import is_bib
     from ..errors import InputError
+    from .options import read_input
 
-    out = []
-    for one in named_files(text, name):
+    out: list[Entries] = []
+    for one in dict.fromkeys(named_files(text, name)):
         path = os.path.join(os.path.dirname(name), one)
         try:
-            with open(path, "rb") as file:
-                out.append(_entries(file.read(), path))
-        except (OSError, ValueError, InputError):
+            if not (is_bib(path) and os.path.isfile(path)) or len(out) >= MOST_NAMED:
+                return []
+            out.append(_entries(read_input(path), path))
+        except (ValueError, InputError):
             return []
     return out
 

@@ -10,15 +10,14 @@ import os
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 from ..errors import ConfigError
 
 STARS = 3
 """Stars in the name of one file or folder; more of them can take ages."""
-MOST, LONGEST = 20_000, 1_000
-"""Lines of an ignore file that are read, and the length of one."""
+MOST, LONGEST = 1_000_000, 1_000
+"""Characters of an ignore file that are read, and those of one line."""
 
 Tell = Callable[[str], None]
 
@@ -96,7 +95,7 @@ def _lines(file: Path) -> list[str]:
         return []
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
-            return [line.rstrip("\n")[: LONGEST + 1] for line in islice(stream, MOST)]
+            return [line[: LONGEST + 1] for line in stream.read(MOST).split("\n")]
     except OSError:
         return []
 

@@ -16,7 +16,9 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from .. import __version__
 from ..bib.file import read as read_bib
+from ..budget import budget
 from ..checking import is_bib
+from ..errors import CitenormError
 from ..model import Diagnostic, TextEdit
 from . import analysis as of
 
@@ -242,12 +244,14 @@ def path_of(uri: str) -> str:
 
 
 def _text(name: str) -> str:
-    """A file's text; "" where it cannot be read."""
+    """A file's text; "" where it cannot be read, is no file (a device, a pipe), or is larger than an input may be."""
     try:
+        if not os.path.isfile(name) or os.path.getsize(name) > budget().bytes:
+            return ""
         data = Path(name).read_bytes()
-    except OSError:
+        return read_bib(data, name).text if is_bib(name) else data.decode("utf-8", "replace")
+    except (OSError, CitenormError):
         return ""
-    return read_bib(data, name).text if is_bib(name) and b"\0" not in data else data.decode("utf-8", "replace")  # fmt: skip
 
 
 def serve(analyse: Callable[[str, str], Any]) -> None:

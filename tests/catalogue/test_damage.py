@@ -8,6 +8,7 @@ import pytest
 
 from citenorm.catalogue import Catalogue, add, build, verify
 from citenorm.catalogue.damage import guarded
+from citenorm.cli import main
 from citenorm.errors import CatalogueError, InputError
 
 
@@ -100,3 +101,22 @@ def test_files_that_may_not_be_read_are_not_called_damaged():
 
     with pytest.raises(CatalogueError, match=r"^c: the catalogue may not be read: check the permissions"):  # fmt: skip
         read("c")
+
+
+@pytest.mark.parametrize(
+    "generation",
+    ['"../../elsewhere"', '"g1/.."', '"a\\u0000b"', '""', "1", '"g\u00b2"', "[" * 100_000],
+)
+def test_a_catalogue_leads_to_no_other_folder(made, generation, tmp_path, capsys):
+    pointer = made / "catalogue.json"
+    said = pointer.read_text("utf-8")
+    pointer.write_text(said.replace('"generation": "g1"', f'"generation": {generation}'), "utf-8")
+    assert pointer.read_text("utf-8") != said
+    shutil.copytree(made / "g1", tmp_path / "elsewhere")
+    with pytest.raises(CatalogueError):
+        Catalogue.open(made)
+    assert main(["catalogue", "info", str(made)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    (made / "g²").mkdir()
+    build(made, [ITEMS])
+    assert Catalogue.open(made).info()["records"] == len(ITEMS)

@@ -62,3 +62,29 @@ def test_such_patterns_of_settings_are_refused(repository, capsys, pattern):
     (repository / "citenorm.toml").write_text(f'exclude = ["{pattern}"]\n')
     status, said = checked(capsys, ".")
     assert status == 2 and "citenorm.toml: exclude" in said
+
+
+@pytest.mark.parametrize(
+    "named", ["/dev/zero", "pipe", "zero", "huge", ",".join(["a"] * 50_000), "/etc/passwd", "bomb"]
+)
+def test_a_text_cannot_have_devices_pipes_and_other_files_read(repository, capsys, named):
+    os.mkfifo(repository / "pipe.bib")
+    (repository / "zero.bib").symlink_to("/dev/zero")
+    with open(repository / "huge.bib", "wb") as file:
+        file.truncate(2**40)
+    (repository / "bomb.bib").write_text(
+        "@string{a0={x}}" + "".join(f"@string{{a{i}=a{i - 1} # a{i - 1}}}" for i in range(1, 60))
+    )
+    (repository / "a.tex").write_text(f"\\cite{{other}} \\bibliography{{{named}}}\n")
+    status, said = checked(capsys, "a.tex")
+    known = named.startswith("a,")
+    assert ("other" in said) == known and (status == 1) == known and "root" not in said
+
+
+def test_the_editor_reads_no_devices_pipes_and_other_files(repository):
+    protocol = pytest.importorskip("citenorm.server.protocol")
+    os.mkfifo(repository / "pipe.bib")
+    (repository / "zero.md").symlink_to("/dev/zero")
+    (repository / "nul.bib").write_bytes(b"\0")
+    assert [protocol._text(n) for n in ("pipe.bib", "zero.md", "nul.bib", "gone.bib")] == [""] * 4
+    assert protocol._text("a.bib") == BIB
