@@ -36,3 +36,12 @@ def test_a_file_with_the_name_of_an_option_is_a_file():
         for line in step.get("run", "").splitlines():
             if line.startswith("citenorm"):
                 assert line.endswith(" -- $FILES")
+
+
+def test_what_is_attested_is_named_by_a_path_that_a_step_makes():
+    """attest-sbom reads a path and no pattern."""
+    publish = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
+    steps = publish["jobs"]["build"]["steps"]
+    named = next(s["with"]["sbom-path"] for s in steps if "attest-sbom" in s.get("uses", ""))
+    assert "*" not in named
+    assert any(s.get("run", "").strip().endswith(f" {named}") for s in steps)

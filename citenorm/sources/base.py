@@ -221,13 +221,15 @@ def fetched_folder(name: str) -> Path:
 
 
 def users_catalogues() -> list[Path]:
-    """The person's own catalogue, then those of fetched dumps, as far as they are there."""
+    """The person's own catalogue, of one piece or in shards, then those of fetched dumps, as far as they are there."""
     own = default_catalogue()
     try:
         beside = sorted(fetched_folder("x").parent.glob("*/catalogue.json"))
+        shards = [own] * any(own.glob("shard-*-of-*/catalogue.json"))
     except OSError:  # a folder that may not be read
-        beside = []
-    return [path.parent for path in (own / "catalogue.json", *beside) if os.path.exists(path)]
+        beside, shards = [], []
+    whole = [path.parent for path in (own / "catalogue.json", *beside) if os.path.exists(path)]
+    return whole if own in whole else shards + whole
 
 
 def open_sources(

@@ -212,3 +212,16 @@ def test_from_the_command_line(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["id"] == "t:7"
     assert main(["catalogue", "build", out, str(source), "--shard", "5"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_persons_own_catalogue_may_be_in_shards(tmp_path, monkeypatch):
+    from citenorm.sources import base
+
+    monkeypatch.setattr(base, "default_catalogue", lambda: tmp_path / "catalogue")
+    assert base.users_catalogues() == []
+    for n in (1, 2):
+        build(tmp_path / "catalogue", [[record(1)]], shard=f"{n}/2")
+    build(tmp_path / "fetched" / "dblp", [[record(2)]])
+    assert base.users_catalogues() == [tmp_path / "catalogue", tmp_path / "fetched" / "dblp"]
+    with open_sources(offline=True, starter=False, installed=False) as sources:
+        assert named(sources.get(["t:1", "t:2"])) == ["t:1", "t:2"]
