@@ -111,18 +111,35 @@ def references(name: str, pairs: list[tuple[Row, Resolution]]) -> list[tuple[str
     return out
 
 
-def calibration(pairs: list[tuple[Row, Resolution]]) -> str:
-    """Expected calibration error over ten equal bins."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+Bins = list[list[tuple[float, bool]]]
+
+
+def binned(pairs: list[tuple[Row, Resolution]]) -> Bins:
+    """Ten equal bins of (probability, is it the work)."""
+    bins: Bins = [[] for _ in range(10)]
     for row, x in pairs:
         if x.candidates:
             bins[min(9, int(x.probability * 10))].append(
                 (x.probability, x.candidates[0].record.id in row["ids"])
             )
+    return bins
+
+
+def calibration(bins: Bins) -> str:
+    """Expected calibration error."""
     total = sum(map(len, bins))
     return (
         f"{sum(abs(sum(p for p, _ in b) - sum(h for _, h in b)) for b in bins) / max(total, 1):.4f}"
     )
+
+
+def as_table(bins: Bins) -> str:
+    """A line a bin: how many, their mean probability, the share that is right."""
+    lines = ["number\tprobability\tright"]
+    for rows in filter(None, bins):
+        n = len(rows)
+        lines.append(f"{n}\t{sum(p for p, _ in rows) / n:.4f}\t{sum(h for _, h in rows) / n:.4f}")
+    return "\n".join(lines) + "\n"
 
 
 def fabricated(pairs: list[tuple[Row, Resolution]]) -> list[tuple[str, str, str]]:
@@ -190,6 +207,9 @@ def main() -> None:
     options.add_argument("catalogue")
     options.add_argument("data")
     options.add_argument("--limit", type=int, default=0, help="about so many rows of each file")
+    options.add_argument(
+        "--bins", help="write a table of probabilities and how often they are right"
+    )
     given = options.parse_args()
     table: list[tuple[str, str, str]] = []
     everything: list[tuple[Row, Resolution]] = []
@@ -225,7 +245,11 @@ def main() -> None:
                     f"{kind}: no title", [(r, x) for r, x in pairs if r.get("noise") == "notitle"]
                 )
             table.append((kind, "per second of processor time", f"{len(rows) / seconds:.0f}"))
-    table.append(("all references", "calibration error", calibration(everything)))
+    bins = binned(everything)
+    table.append(("all references", "calibration error", calibration(bins)))
+    if given.bins:
+        with open(given.bins, "w", encoding="utf-8") as file:
+            file.write(as_table(bins))
     if pairs_of := rows_of(given.data, "title-variants", given.limit):
         table += variants(pairs_of)
     for name, what, value in table:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -113,6 +114,69 @@ def test_marks_are_replaced(made):
     for name, text in PAGES.items():
         page = made.on_page_markdown(text)
         assert "<!-- made:" not in page, name
+
+
+@pytest.fixture(scope="module")
+def plots():
+    spec = importlib.util.spec_from_file_location("plots", DOCS / "plots.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["plots"] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["plots"]
+
+
+TABLE = """| what | ours | theirs |
+|---|---|---|
+| one & `two`: more (12) | **.75 / .5** | .25 / .125 |
+| three | 1.0 | – |
+"""
+
+
+def drawn(plots, name, table=TABLE):
+    page = plots.on_page_markdown(f"# Title\n\n{table}\n<!-- plot: {name} -->\n\nText\n")
+    assert page.startswith(f"# Title\n\n{table}\n") and page.endswith("\n\nText\n")
+    figure = page[page.index("<figure") : page.index("</figure>") + 9]
+    assert (
+        "\n" not in figure and "<script" not in figure
+    )  # a block of Markdown ends at an empty line
+    return ElementTree.fromstring(figure)
+
+
+def test_a_plot_shows_the_numbers_of_the_table_in_front_of_it(plots):
+    figure = drawn(plots, "found")
+    assert [t.text for t in figure.iter("title")] == ["one & two, theirs: 0.250", "one & two, ours: 0.750", "three, ours: 1.000"]  # fmt: skip
+    assert [t.text for t in drawn(plots, "parsed").iter("title")][:2] == ["one & two, theirs: 0.125", "one & two, ours: 0.500"]  # fmt: skip
+    svg = figure.find("svg")
+    assert svg.get("role") == "img" and "table above" in svg.get("aria-label")
+    ours = list(figure.iter("circle"))[1:]  # the first is the legend's
+    half, whole = (float(c.get("cx")) for c in ours)
+    ticks = {t.text: float(t.get("x")) for t in figure.iter("text") if t.text in ("0.0", "1.0")}
+    assert whole == pytest.approx(ticks["1.0"], abs=0.1)
+    assert half == pytest.approx(ticks["0.0"] + 0.75 * (ticks["1.0"] - ticks["0.0"]), abs=0.1)
+
+
+def test_plots_of_shares_of_probabilities_and_of_times(plots):
+    shares = "| what | taken |\n|---|---|\n| a (9) | 0.3 % |\n| b | 14 % |\n"
+    figure = drawn(plots, "shares", shares)
+    assert [t.text for t in figure.iter("title")] == ["a, taken: 0.3 %", "b, taken: 14 %"]
+    assert "15 %" in {t.text for t in figure.iter("text")}
+    bins = "| number | probability | right |\n|---:|---:|---:|\n| 1,000 | .1 | .2 |\n| 9 | .9 | 1.0 |\n"
+    large, small = (float(c.get("r")) for c in drawn(plots, "calibration", bins).iter("circle"))
+    assert large > small
+    times = "| records | median, ms | most, ms |\n|---:|---:|---:|\n| 1,000 | 0.1 | 1.0 |\n| 100,000 | 0.3 | 9 |\n"
+    told = [t.text for t in drawn(plots, "latency", times).iter("title")]
+    assert told == ["1,000 records, median, ms: 0.1 ms", "100,000 records, median, ms: 0.3 ms", "1,000 records, most, ms: 1 ms", "100,000 records, most, ms: 9 ms"]  # fmt: skip
+
+
+def test_a_plot_without_a_table_or_of_no_name_is_an_error(plots):
+    with pytest.raises(ValueError, match="no table"):
+        plots.on_page_markdown("# Title\n\n<!-- plot: found -->\n")
+    with pytest.raises(KeyError):
+        plots.on_page_markdown(TABLE + "\n<!-- plot: nothing -->\n")
+    marked = [name for name, text in PAGES.items() if "<!-- plot:" in text]
+    assert marked == ["accuracy.md"]
+    assert plots.on_page_markdown(PAGES["accuracy.md"]).count("<figure") == 5
 
 
 def test_every_page_is_led_to_and_every_link_leads_somewhere():
