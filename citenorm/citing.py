@@ -95,6 +95,7 @@ def turned(
     edits: list[tuple[int, int, str]] = []
     left: list[Left] = []
     last = 0
+    cited: tuple[Sequence[str], ...] = ()
     found = citations(document, references)
     glued = _glued(found, source)
     intervals = any(c.kind == "number" and len(c.names) == 2 and "0" in c.names for c in found)
@@ -106,17 +107,41 @@ def turned(
         if one.kind == "number" and _mathematical(one, source, intervals):
             left.append(Left(one.line, source[one.start : one.end], _DOUBT))
             continue
-        new = _turned(one, source, claims, keys, latex)
+        new = _several(one, references, keys) or _turned(one, source, claims, keys, latex)
+        mine = tuple(keys.get(target, ())[:1] for target in one.targets)
         if isinstance(new, str):
             left.append(Left(one.line, " ".join(source[one.start : one.end].split()), new))
+        elif edits and mine == cited and not source[last : new[0]].strip():
+            last = new[1]  # "(Brook, 2017) [1]" is one citation
+            edits[-1] = (edits[-1][0], last, edits[-1][2])
         else:
             edits.append(new)
-            last = new[1]
+            last, cited = new[1], mine
     out, at = [], 0
     for start, end, text in edits:
         out += [source[at:start], text]
         at = end
     return Turned("".join(out) + source[at:], tuple(edits), tuple(left))
+
+
+def _several(
+    one: Citation, references: Sequence[Reference], keys: Mapping[int, Sequence[str]]
+) -> str:
+    """Why a number stays of which the list has two of different works; "" for one that leads to one."""
+    if one.kind not in ("number", "raised"):
+        return ""
+    for target, name in zip(one.targets, one.names, strict=True):
+        if target < 0:
+            continue
+        there = references[target]
+        twins = [
+            i
+            for i, r in enumerate(references)
+            if r.label and r.label == there.label and r.section == there.section
+        ]
+        if len({tuple(keys.get(i, ())) for i in twins}) > 1:
+            return f"the list has several {name}"
+    return ""
 
 
 def _mathematical(one: Citation, source: str, intervals: bool) -> bool:
@@ -269,15 +294,16 @@ def _names_at(who: str, claim: Claim) -> int:
     starts = [0, *(m.end() for m in re.finditer(r"[\s(]+", words))]
     for start in starts:
         names = [n for n in _AND.split(words[start:].strip()) if n]
-        if 0 < len(names) <= _MOST_NAMES and _agree(names, people, bool(cut)):
+        if 0 < len(names) <= _MOST_NAMES and _agree(names, people, bool(cut), claim.others):
             return start + (len(words[start:]) - len(words[start:].lstrip()))
     return -1
 
 
-def _agree(names: Sequence[str], people: Sequence[Name], cut: bool) -> bool:
-    """The printed names are the families of the authors: all of them, or the first with "et al."."""
+def _agree(names: Sequence[str], people: Sequence[Name], cut: bool, goes_on: bool) -> bool:
+    """The printed names are the families of the authors: all of them, or the first with "et al."; ``goes_on``: the reference says that too."""
     if cut:
-        if len(names) > len(people) or (len(names) == len(people) and len(people) < 2):
+        alone = len(names) == len(people) and len(people) < 2
+        if len(names) > len(people) or (alone and not goes_on):
             return False
     elif len(names) != len(people):
         return _whole(names, people)

@@ -305,3 +305,31 @@ def test_a_second_run_adds_no_entry(run, tmp_path, args):
     assert first.count(b"@") == 5
     assert run(*args, "--offline")[0] == 0
     assert (tmp_path / "w.bib").read_bytes() == first
+
+
+TWICE = """# Ponds
+
+As shown by Guo et al. (2017) [1] and (Guo et al., 2017) [1], see [2].
+
+# References
+
+[1] Guo, Chuan, et al. "On calibration of modern neural networks." ICML 2017.
+
+[{label}] Shallue, Christopher J., et al. "Measuring the effects of data parallelism on neural network training." JMLR 2019.
+
+[2] Vaswani, A., Shazeer, N. et al. Attention is all you need. NIPS 2017.
+"""
+
+
+def test_names_and_the_number_behind_them_are_one_citation(run, tmp_path):
+    (tmp_path / "a.md").write_text(TWICE.format(label=3), encoding="utf-8")
+    _, out, err = run("cite", "a.md", "--offline", "--bib", "refs.bib", "-o", "-")
+    assert f"As shown by @{GUO} and [@{GUO}], see [@{VAS}]." in out
+    assert "4 citations turned" in err or "3 citations turned" in err
+
+
+def test_a_number_that_two_references_have_stays_and_is_told(run, tmp_path):
+    (tmp_path / "a.md").write_text(TWICE.format(label=1), encoding="utf-8")
+    _, out, err = run("cite", "a.md", "--offline", "--bib", "refs.bib", "-o", "-")
+    assert f"As shown by @{GUO} [1] and [@{GUO}] [1], see [@{VAS}]." in out
+    assert "[1]: the list has several 1" in err

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED, Entry, entry_of
 from ..model import Claim, Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
+from ..normalize.alike import alike
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
 from ..normalize.venues import find_venue
@@ -203,12 +204,16 @@ class _Repair:
         agree = [
             name
             for name in ("page", "volume", "DOI")
-            if self.how(name) in ("as stated", "normalized")
+            if self.how(name) in ("as stated", "normalized") and self.borne(name)
         ]
         named = bool(self.claim.csl.get("container-title"))
         if named and "container-title" in self.unsafe and not agree:
             return True  # another venue is stated, which stays: what is of the record's venue is not of this one
         return len(differ) > 1 or (named and "container-title" in differ and not agree)
+
+    def borne(self, name: str) -> bool:
+        """A record of the work has what the claim states of a field."""
+        return any(alike(name, self.claim.csl.get(name), r.csl.get(name)) for r in self.records)
 
     def text(self, found: Field) -> str:
         return decoded(self.bib.value(found))
@@ -406,21 +411,28 @@ class _Repair:
     def date(self) -> None:
         year = year_of(self.emitted)
         how = self.how("issued")
-        if year is None or how not in ("filled", "corrected"):
+        moved = self.upgraded  # the preprint's month goes with it
+        if year is None or (how not in ("filled", "corrected") and not moved):
             return
         here = self.own.get("date") or self.own.get("year")
         if here is None:
             if not self.inherits:
                 modern = self.context.dialect == "biblatex" and "month" not in self.own
                 self.put("date" if modern else "year", str(year))
-            return
-        if self.text(here) and (how == "filled" or year_of(self.claim.csl) == year):
-            return
-        for name in ("date", "year"):  # an entry may have both
-            if found := self.own.get(name):
-                self.put(name, str(year), found=found)
+        elif not self.text(here) or how == "corrected" or (moved and "date" in self.own):
+            if how != "filled" and year_of(self.claim.csl) == year and "date" not in self.own:
+                return
+            for name in ("date", "year"):  # an entry may have both
+                if found := self.own.get(name):
+                    self.put(name, str(year), found=found)
+            moved |= self.superseded
+        if moved:
+            self._month_of_version()
+
+    def _month_of_version(self) -> None:
+        """The month and day of the preprint give way to those of the publication, where they are known."""
         for name in ("month", "day"):
-            if name in self.own and (self.upgraded or self.superseded):
+            if name in self.own:
                 new = self.target.fields.get(name)
                 if name == "month" and new and self.context.dialect == "bibtex":
                     self.put("month", new, bare=True)

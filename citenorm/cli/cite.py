@@ -89,13 +89,14 @@ def _one(item: Input, args: argparse.Namespace, session: Session) -> None:
         write(args, *changes)
     for left in made.left:
         say(args, f"{item.name}:{left.line}: left as it is: {left.text}: {left.why}")
-    verb = "would be" if args.output is None and not args.in_place else "were"
+    verb = "would be " if args.output is None and not args.in_place else ""
     added = (
-        f", {len(made.added)} {'entry' if len(made.added) == 1 else 'entries'} {verb} added to {args.bib}"
+        f", {len(made.added)} {'entry' if len(made.added) == 1 else 'entries'} {verb}added to {args.bib}"
         if made.added
         else ""
     )
-    say(args, f"{item.name}: {made.turned} citations {verb} turned, {len(made.left)} left{added}")
+    noun = "citation" if made.turned == 1 else "citations"
+    say(args, f"{item.name}: {made.turned} {noun} {verb}turned, {len(made.left)} left{added}")
 
 
 def _show(item: Input, before: str, after: str, args: argparse.Namespace) -> None:

@@ -11,13 +11,13 @@ from ..model import Name
 _RUN = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,2}\.?")
 """One to three letters that stand for given names: "FP", "JJV", "L-C", "A"."""
 _SHORT_RUN = re.compile(r"[A-ZÀ-Þ]{2,3}")
-_SUFFIXES = frozenset(("II", "III", "IV", "JR", "SR"))
+_SUFFIXES = frozenset(("II", "III", "IV", "JR", "SR", "MD", "VI"))
 
 
 def dotted(given: str) -> str:
     """Initials with their full stops: "FP" → "F. P.", "L-C" → "L.-C.", "Laurent U" → "Laurent U."; whole names stay.
 
-    Letters that run together are initials only where nothing but initials stands in the name.
+    Three letters that run together are initials only where nothing but initials stands in the name.
     """
     words = given.split()
     alone = all(_RUN.fullmatch(w) and w.upper() == w for w in words)
@@ -27,7 +27,7 @@ def dotted(given: str) -> str:
 def _dotted(word: str, at: int, alone: bool) -> str:
     letters = word.rstrip(".")
     initials = bool(_RUN.fullmatch(word)) and word.upper() == word and word.lower() != word
-    if not initials or (at and letters in _SUFFIXES) or (len(letters) > 1 and not alone):
+    if not initials or (at and letters in _SUFFIXES) or (len(letters) > 2 and not alone):
         return word
     parts = [". ".join(part) + "." for part in letters.split("-")]
     return "-".join(parts)

@@ -126,6 +126,15 @@ def count_pages(text: str) -> int | None:
     return span if span > 0 and first != last else None
 
 
+_WITHIN = re.compile(r"1-\d{1,3}")
+
+
+def counted_within(a: str, b: str) -> bool:
+    """One are the pages of an article counted within it ("1-13"), the other is its number in the volume ("188")."""
+    pages, number = (a, b) if _WITHIN.fullmatch(a) else (b, a)
+    return bool(_WITHIN.fullmatch(pages)) and number.isdigit() and int(number) > 1
+
+
 def other_printing(a: str, b: str) -> bool:
     """As many pages of at least two, at another place: the same text in another printing, as in a publisher's and a society's."""
     many = count_pages(a)

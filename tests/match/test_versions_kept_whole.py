@@ -197,3 +197,52 @@ def test_a_paper_in_a_journal_is_an_article() -> None:
     paper = item("Learning from weirs applied to ponds", "Ada Brook", "Dan Weir", year=1998, type="paper-conference", page="2278-2324", **{"container-title": "Proceedings of the IEEE"})  # fmt: skip
     result = resolved(paper, dblp=paper)
     assert result.matched and result.emitted["type"] == "article-journal"
+
+
+def test_a_film_is_not_the_novel_of_its_title() -> None:
+    novel = item("Weirs beyond the last pond", "Ada Brook", year=1968, type="book")
+    film = {k: v for k, v in novel.items() if k != "author"} | {"type": "motion_picture"}
+    assert not resolved(film, goodbooks=novel).matched
+
+
+def test_a_book_is_not_the_article_of_one_of_its_authors_a_year_before() -> None:
+    article = item("A mathematical theory of ponds", "Ada Brook", year=1948, volume="27", page="379-423", **{"container-title": "Pond System Technical Journal"})  # fmt: skip
+    book = item("The mathematical theory of ponds", "Ada Brook", "Dan Weir", year=1949, type="book", publisher="University of Pond Press")  # fmt: skip
+    result = resolved(book, crossref=article)
+    assert not result.matched or result.emitted["title"] == book["title"]
+
+
+def test_the_month_and_day_of_a_preprint_go_with_it_in_the_same_year_too() -> None:
+    upload = item("Weirs over wide ponds at the bottom", "Ada Brook", "Dan Weir", year=2017, type="article", publisher="arXiv", custom={"arxiv": "1706.04599"})  # fmt: skip
+    paper = item(upload["title"], "Ada Brook", "Dan Weir", year=2017, type="paper-conference", page="1321-1330", **{"container-title": "International Conference on Machine Learning"})  # fmt: skip
+    text = "@article{k,\n  author = {Brook, Ada and Weir, Dan},\n  title = {Weirs over wide ponds at the bottom},\n  journal = {arXiv preprint arXiv:1706.04599},\n  year = {2017},\n  month = jun,\n  day = {14}\n}\n"
+    from citenorm.bib import RepairOptions
+
+    file = read(text.encode(), "a.bib")
+    results = resolve_all(claims(file), known(arxiv=upload, pmlr=paper))
+    after = repair(file, results, RepairOptions())[0].decode()
+    assert "International Conference on Machine Learning" in after
+    assert "month" not in after and "day" not in after and "year = {2017}" in after
+
+
+def test_what_a_venue_that_stays_does_not_have_is_not_filled_in_for_its_own_doi() -> None:
+    paper = item("Parallel ponds and their hardness", "Ada Brook", "Dan Weir", year=2018, type="paper-conference", volume="80", page="5600-5609", publisher="PMLR", **{"container-title": "International Conference on Machine Learning"})  # fmt: skip
+    text = "@inproceedings{k,\n  author = {Brook, Ada and Weir, Dan},\n  title = {Parallel ponds and their hardness},\n  year = {2018},\n  doi = {10.5555/3504035.3504999},\n  booktitle = {Proceedings of the Thirty-Second AAAI Conference on Artificial Intelligence}\n}\n"
+    from citenorm.bib import RepairOptions
+
+    file = read(text.encode(), "a.bib")
+    results = resolve_all(claims(file), known(pmlr=paper))
+    after = repair(file, results, RepairOptions())[0].decode()
+    assert "AAAI" in after and "5600" not in after and "volume" not in after
+
+
+def test_pages_within_an_article_are_kept_beside_its_number() -> None:
+    paper = item("Ponds made by hand", "Ada Brook", "Dan Weir", year=2019, type="paper-conference", page="188", **{"container-title": "CHI Conference on Human Factors in Computing Systems"})  # fmt: skip
+    result = resolved({**paper, "page": "1-13"}, crossref=paper)
+    assert result.matched and result.emitted["page"] == "1-13"
+
+
+def test_an_entry_dated_before_christ_lacks_no_year() -> None:
+    book = item("Republic of the ponds", "Plato Brook", year=2004, type="book")
+    result = resolved({**book, "issued": {"literal": "-0379"}}, goodbooks=book)
+    assert not any(d.code == "CN402" for d in result.diagnostics)

@@ -16,7 +16,7 @@ from ...model import Claim, Described, Name, Record, custom_of, names_of, year_o
 from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
-from ...normalize.pages import other_printing
+from ...normalize.pages import counted_within, other_printing
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
@@ -252,6 +252,8 @@ def _year_clash(draft: Draft, field: str) -> bool:
 def _pages_clash(draft: Draft, field: str) -> bool:
     """As many pages elsewhere are those of another printing, which stands in print too, unless the publisher says otherwise."""
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
+    if counted_within(stated, printed):
+        return True
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
     return _unless_better(draft, field)

@@ -15,6 +15,10 @@ from .title import TitleLevel
 WHOLE = frozenset(("book", "thesis"))
 PAGES = frozenset(("webpage", "post-weblog", "software"))
 """What stands on a page of its own: a paper or a chapter of its title is about it."""
+SHOWN = frozenset(
+    ("motion_picture", "broadcast", "song", "performance", "graphic", "map", "musical_score")
+)
+"""What is seen or heard: a text of its title is another work."""
 _NO_VENUE = re.compile(r"\barxiv\b|\bcorr\b|e-?print|preprint|thesis|dissertation|universi", re.I)
 """What stands for the venue of theses."""
 
@@ -37,6 +41,8 @@ def form_level(claim: View, record: View) -> FormLevel:
         other = record if claim.type == "thesis" else claim
         placed = other.venue and not _NO_VENUE.search(other.venue)
         return FormLevel.THESIS if other.count > 1 or placed else FormLevel.AGREES
+    if claim.type in SHOWN and record.type in WHOLE | PIECES:
+        return FormLevel.ANOTHER_PIECE
     if claim.type in PAGES and not claim.venue and record.type in PIECES:
         return FormLevel.ANOTHER_PIECE
     ours, theirs = claim.type in WHOLE, record.type in WHOLE
@@ -50,8 +56,11 @@ def form_level(claim: View, record: View) -> FormLevel:
 
 
 def _of_another_time(claim: View, record: View) -> bool:
-    """A book with its publisher and an article that are years apart: the book took the title of its authors' paper."""
-    return bool(claim.year and record.year and abs(claim.year - record.year) > 1 and record.venue)
+    """A book with its publisher and an article that are years apart, or of other people and another year: the book took the title of its authors' paper."""
+    if not (claim.year and record.year and record.venue):
+        return False
+    others = len(claim.people) != len(record.people) and not claim.others
+    return abs(claim.year - record.year) > (0 if others else 1)
 
 
 def _level(ours: View, theirs: View, found: Found) -> FormLevel:

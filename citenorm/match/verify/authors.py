@@ -75,6 +75,9 @@ def authors(case: Case) -> Iterator[Evidence]:
     held = [(every[i], views[i]) for i in named if records[i].id in case.here.any]
     level = _level(ours, [views[i] for i in named], people, view, held)
     yield level.of(listed(ours.names), listed(view.names))
+    if level is AuthorFinding.LEFT_OUT:  # and of those who are named some may be misspelled
+        yield from _slips(ours, view, people, [views[i] for i in named])
+        yield from _given_slips(ours, [(views[i], every[i]) for i in named])
 
 
 def _whole_elsewhere(view: View, views: Sequence[View]) -> bool:

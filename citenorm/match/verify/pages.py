@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...findings import PagesFinding
 from ...model import Evidence
-from ...normalize.pages import first_page, other_printing, same_pages
+from ...normalize.pages import counted_within, first_page, other_printing, same_pages
 from ...normalize.preprint import claims_preprint
 from ..cite.weight_of_word import says_so
 from ..views import text
@@ -23,5 +23,7 @@ def pages(case: Case) -> Iterator[Evidence]:
     if shown and not any(
         same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)
     ):
-        printed = other_printing(said, shown) and not says_so(case.work.records, "page", shown)
+        printed = counted_within(said, shown) or (
+            other_printing(said, shown) and not says_so(case.work.records, "page", shown)
+        )
         yield (PagesFinding.OTHER_PRINTING if printed else PagesFinding.DIFFER).of(said, shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...findings import YearFinding
 from ...model import Csl, Evidence, year_of
@@ -24,7 +24,10 @@ def year(case: Case) -> Iterator[Evidence]:
     if shown == ours.year:  # kept from the claim: no record says so
         shown = None
     if ours.year is None:
-        if shown and not ours.arxiv:
+        dated = isinstance(
+            ours.csl.get("issued"), Mapping
+        )  # "-0379": a date without a year of print
+        if shown and not ours.arxiv and not dated:
             yield YearFinding.MISSING.of("", str(shown))
         return
     years = sorted({v.year for v in case.views if v.year})
