@@ -27,6 +27,10 @@ _BODY_DATED = re.compile(r"([^.]{2,60})\. ((?:19|20)\d\d)[a-z]?\. ([^.]{4,}?)\. 
 def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
     """Move what stands in a wrong field, in place."""
     _body_in_title(csl, claim.raw)
+    _body_and_site(csl, claim.raw)
+    _group_as_title(csl, claim.raw)
+    _title_goes_on(csl, claim.raw, ends)
+    _last_year(csl, claim.raw)
     _publisher(csl)
     _place(csl, claim.raw)
     _report_number(csl, claim, ends)
@@ -51,6 +55,68 @@ def _body_in_title(csl: dict[str, Any], raw: str) -> None:
     found = _BODY_DATED.match(raw)
     if found and found[1] == csl.get("title") and not csl.get("author"):
         csl["author"], csl["title"] = [{"literal": found[1]}], found[3]
+
+
+_BODY_SITE = re.compile(
+    r"([^.,()]{2,40})\. ([^.\s].{7,200}?)(?:\. ([^.()]{2,40}))?\. \(((?:19|20)\d\d)\)\.(?: url:)? ?<?https?:"
+)
+
+
+def _body_and_site(csl: dict[str, Any], raw: str) -> None:
+    """ "Pondsoft. Weirs of the north. Medium. (2024). url: https://…": a body, a title and a site, each behind its full stop."""
+    found = _BODY_SITE.match(raw)
+    people = [n for n in csl.get("author") or () if isinstance(n, Mapping)]
+    split = any(len(str(n.get("given") or "")) > 3 and "." in n["given"] for n in people)
+    if found is None or not csl.get("URL") or (people and not split):
+        return
+    csl |= {"type": "webpage", "author": [{"literal": found[1]}], "title": found[2]}
+    if found[3]:
+        csl["container-title"] = found[3]
+
+
+_GROUP = re.compile(r".{2,60}\b(?:Group|Collaboration|Team|Consortium|Network)")
+
+
+def _group_as_title(csl: dict[str, Any], raw: str) -> None:
+    """A group in brackets behind the authors is one of them: "Z. Weir et al. (Pond SVD2 Group), Nucl. Ponds 560, 1"."""
+    title = str(csl.get("title") or "")
+    if _GROUP.fullmatch(title) and f"({title})" in raw and csl.get("author"):
+        csl["author"] = [*csl["author"], {"literal": title}]
+        del csl["title"]
+
+
+def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> None:
+    """What only a blank parts from the title belongs to it; a journal behind the last full stop of the title is none of it."""
+    title, end = str(csl.get("title") or ""), ends.get("title", -1)
+    body, container = (str(csl.get(name) or "") for name in ("publisher", "container-title"))
+    if body and end > 0 and raw[end : end + 1 + len(body)] == f" {body}":
+        csl["title"] = title = f"{title} {csl.pop('publisher')}"
+    head, stop, tail = title.rpartition(". ")
+    if not stop or len(head) < 10 or not 0 < len(tail.split()) < 9:
+        return
+    if container[:1].islower() and raw[end : end + 1 + len(container)] == f" {container}":
+        csl["title"], csl["container-title"] = head, f"{tail} {container}"
+    elif (
+        not container
+        and csl.get("volume")
+        and (csl.get("issue") or csl.get("page"))
+        and tail[:1].isupper()
+    ):
+        csl |= {"title": head, "container-title": tail, "type": "article-journal"}
+
+
+_ENDS_IN_YEAR = re.compile(r"[,(]\s?((?:19|20)\d\d)\)?\.?\s*$")
+
+
+def _last_year(csl: dict[str, Any], raw: str) -> None:
+    """Of two years the one that ends the reference is its own where the other is said to be a number: "no. December 2014, pp. 7–9, 1988"."""
+    found = _ENDS_IN_YEAR.search(raw)
+    parts = (csl.get("issued") or {}).get("date-parts") or [[None]]
+    year = parts[0][0]
+    if found and year and int(found[1]) != year and re.search(rf"\bno\. [A-Z]\w+ {year}\b", raw):
+        csl["issued"] = {"date-parts": [[int(found[1])]]}
+        if not str(csl.get("issue") or "0")[0].isdigit():
+            del csl["issue"]
 
 
 def _publisher(csl: dict[str, Any]) -> None:

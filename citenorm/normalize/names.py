@@ -909,6 +909,11 @@ def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
     return marked if pairs and pairs >= single else segments
 
 
+_FAMILIES = r"(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+ ){1,2}"
+_LETTERS = r"(?:[A-Z]\.(?: |$)){1,4}(?:[A-Z]$)?|[A-Z]{1,3}(?:\s|$)"
+_RUN_ON = re.compile(rf"(?:{_FAMILIES}(?:{_LETTERS})){{2,}}(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+)?")
+_OF_RUN_ON = re.compile(rf"({_FAMILIES})({_LETTERS})|([A-ZÀ-Þ][a-zà-ÿ’'-]+)$")
+"""Families and initials with nothing between two people, as the text of web pages has them: "Kumar PK Kumar MR Kavita K"."""
 _PARTICLE_LAST = re.compile(
     r"^\s*((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)\s*$"
 )
@@ -938,10 +943,15 @@ def split_names(text: str) -> NameList:
         even = even_list(text) if text != printed else None
     if even:
         return NameList(even, others)
+    if text[1:3] == ") ":  # "a) Comins D. L. Hong H."
+        text = text[3:]
     if "(" in text:
         text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
     if not text:
         return NameList((), others)
+    if "," not in text and _RUN_ON.fullmatch(text):
+        found = _OF_RUN_ON.findall(text)
+        return NameList(tuple(Name((a or c).strip(), b.strip()) for a, b, c in found), others)
     traits = _traits(text)
     if _one_body(text, traits) or _whole_body(text, traits):
         return NameList(
