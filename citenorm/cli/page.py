@@ -55,7 +55,8 @@ class Pages:
             first += len(told[-1].cards)
         results = [r for shown in self._files for r in shown.results]
         sources = session.sources(self._files[0].name if self._files else "-")
-        asked = asked_of(results, sources.info(), [s.name for s in sources.services])
+        services = [s.name for s in sources.services]
+        asked = asked_of(results, sources.info(), services) if results else []
         return page(told, asked=asked, rules=all_rules(), version=__version__, base=base_of(target))
 
 

@@ -8,6 +8,9 @@ from itertools import groupby
 from .as_text import esc, file_link, web_link
 from .card import OUTCOMES, SEVERITIES, STATES, Candidate, Card, Field, Finding, Version
 
+_LONG_TEXT, _LONG_VALUE = 1500, 600
+"""Characters from which a text is very long."""
+
 
 def card_html(card: Card, base: str | None = "", tools: str = "") -> str:
     """One article.  ``base``: what leads from the page to the files (None: nothing does); ``tools``: HTML to be put at its end (the review's buttons)."""
@@ -28,8 +31,7 @@ def card_html(card: Card, base: str | None = "", tools: str = "") -> str:
         f"<article id={card.id} class=card data-o={card.outcome}>"
         f"<h3><small>{number}</small> <bdi>{title}</bdi></h3>"
         f"<p class=at><b class=out>{word}</b> {where}{label}{page}{_links(card)}</p>",
-        f"<div class=two><div><p class=lab>As it stands</p><{'pre' if card.kind == 'entry' else 'p'} class=said>{_marked(card)}"
-        f"</{'pre' if card.kind == 'entry' else 'p'}>{findings_html(card.findings)}{_unasked(card.unasked)}{_versions(card.versions)}</div>",
+        f"<div class=two><div><p class=lab>As it stands</p>{_said(card)}{findings_html(card.findings)}{_unasked(card.unasked)}{_versions(card.versions)}</div>",
         f"<div><p class=lab>As printed</p>{_fields(card.fields)}</div></div>",
         _candidates(card.candidates),
         _sum(card),
@@ -49,6 +51,15 @@ def _shortened(text: str, most: int) -> str:
 def _links(card: Card) -> str:
     told = ((esc(words), web_link(address)) for words, address in card.links)
     return "".join(f' · <a href="{address}">{words}</a>' for words, address in told if address)
+
+
+def _said(card: Card) -> str:
+    """The text as it stands; a very long one in a box that scrolls."""
+    tag = "pre" if card.kind == "entry" else "p"
+    kind = "said"
+    if len(card.text) > _LONG_TEXT:
+        kind = '"said long" tabindex=0 role=region aria-label="As it stands"'
+    return f"<{tag} class={kind}>{_marked(card)}</{tag}>"
 
 
 def _marked(card: Card) -> str:
@@ -78,16 +89,24 @@ def _field(f: Field, told: str) -> str:
     """One row; the record's id is told where it is another one than in the row before."""
     sign, _ = STATES[f.state]
     if f.state == "left out":
-        value = f"<del>{esc(f.stated)}</del>"
+        value = f"<del>{_value(f.stated)}</del>"
     else:
-        value = esc(f.printed)
+        value = _value(f.printed)
         if f.stated != f.printed and f.state in ("corrected", "contradicted") and f.stated:
-            value = f"{value} <del>{esc(f.stated)}</del>"
+            value = f"{value} <del>{_value(f.stated)}</del>"
     witness = esc(f.source)
     if f.record and f.record not in (f.source, told):
         witness = f'<i title="{esc(f.record)}">{witness}</i>'
     style = f" class={f.state}" if f.state in ("filled", "corrected", "contradicted") else ""
     return f"<tr{style}><th>{f.label}<td>{value}<td>{sign} {f.state}{witness and '<td>' + witness}"
+
+
+def _value(text: str) -> str:
+    """A field's value; of a very long one (thousands of authors) the rest is shown when it is asked for."""
+    if len(text) <= _LONG_VALUE:
+        return esc(text)
+    cut = text.rfind(" ", 0, _LONG_VALUE) + 1 or _LONG_VALUE
+    return f"{esc(text[:cut])}<details><summary>and {len(text) - cut:,} characters more</summary>{esc(text[cut:])}</details>"
 
 
 def findings_html(findings: Sequence[Finding]) -> str:

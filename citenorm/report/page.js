@@ -4,7 +4,7 @@
   const cards = () => [...document.querySelectorAll(".card")];
   const tools = $("tools"), q = $("q"), sev = $("sev"), rule = $("rule"), count = $("count"), due = $("due");
   if (!tools) return;
-  tools.hidden = false;
+  tools.hidden = !cards().length;
   for (const card of cards()) card.tabIndex = -1;
   const keys = [...document.querySelectorAll(".key")];
   const texts = new WeakMap();

@@ -140,3 +140,12 @@ def test_cards_are_whole_without_scripts(opened):
         assert not opened.find_element(By.ID, "tools").is_displayed()
     finally:
         opened.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_where_there_is_nothing_to_filter_no_filters_are_shown(browser, tmp_path):
+    source, target = tmp_path / "empty.md", tmp_path / "page.html"
+    source.write_text("# Nothing here\n", encoding="utf-8")
+    main(["check", str(source), "--offline", "--output-format", "html", "-o", str(target)])
+    browser.get(target.as_uri())
+    assert not browser.find_element(By.ID, "tools").is_displayed()
+    assert "No references found" in browser.find_element(By.TAG_NAME, "main").text

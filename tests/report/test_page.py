@@ -22,7 +22,8 @@ from citenorm.model import (
 )
 from citenorm.report import render
 from citenorm.report.as_text import esc, file_link, web_link
-from citenorm.report.card import OUTCOMES, SEVERITIES
+from citenorm.report.card import OUTCOMES, SEVERITIES, FileCards
+from citenorm.report.card_html import card_html
 from citenorm.report.cards import card_of, cards_of, links
 from citenorm.report.differences import differing, words_missing
 from citenorm.report.page import digest, page
@@ -376,3 +377,35 @@ def test_the_sum_goes_from_the_prior_to_the_probability():
         total += step.weight
         assert step.total == pytest.approx(total)
     assert weights().probability(total) == pytest.approx(card.probability)
+
+
+def test_very_long_lists_of_people_do_not_push_everything_else_away():
+    people = [{"family": f"Family{i}", "given": "Given"} for i in range(3000)]
+    text = ", ".join(f"Given Family{i}" for i in range(3000)) + ". Watching ponds. 2019."
+    made = cited(
+        text,
+        {**POND, "author": people},
+        outcome="unmatched",
+        status="unverifiable",
+        emitted={**POND, "author": people},
+    )
+    html = card_html(card_of(made, "r1"))
+    check_safe(page([FileCards("a.md", (card_of(made, "r1"),))]))
+    assert re.search(
+        r"<tr><th>authors<td>Given Family0, .{,620}?<details><summary>and [\d,]+ characters more</summary>.*Given Family2999</details>",
+        html,
+    )
+    assert 'class="said long" tabindex=0' in html and "Given Family2999. Watching" in html
+    short = card_html(
+        card_of(
+            cited("Li 2019", POND, outcome="unmatched", status="unverifiable", emitted=POND), "r1"
+        )
+    )
+    assert "characters more" not in short and "class=said>" in short
+
+
+def test_where_nothing_was_looked_up_no_source_was_asked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(GUO, encoding="utf-8")
+    assert "no source was asked" in check_page("--form-only")
+    assert "no source was asked" not in check_page()
