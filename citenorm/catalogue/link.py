@@ -123,15 +123,16 @@ def _flags(seen: terms.Seen, title: list[str], where: Place) -> int:
     key = sum(map(len, title))
     short = key < SHORT_KEY or len(title) <= SHORT_WORDS
     counted = custom_of(csl).get("author-count")
+    cut = isinstance(counted, int) and counted > len(seen.families)
     told = (
         (_SHORT, short or fsum(map(word_weight, set(title))) < SHORT_MASS),
         (_KIND, not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind),
         (_TELLING_WORDS, len(title) >= TELLING_WORDS),
         (_PREPRINT, is_preprint(csl)),
         (_THESIS, kind == "thesis"),
-        (_VENUE, where.container or len(seen.families) > 1),
+        (_VENUE, where.container or len(seen.families) > 1 or cut),
         (_BOOK, kind in ("book", "chapter")),
-        (_CUT, isinstance(counted, int) and counted > len(seen.families)),
+        (_CUT, cut),
     )
     return sum(flag for flag, true in told if true)
 

@@ -293,7 +293,8 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
                 and not _STRUCTURE.match(other.text)
             ):
                 break
-            if other.level < unit.level:
+            nested = bool(below) and below[0].level > unit.level
+            if other.level < unit.level or (nested and _another_section(unit, other)):
                 break
             below.append(other)
         for other in _works_below(unit, below):
@@ -302,6 +303,11 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
             else:
                 other.context = said
                 chosen[other.start] = other
+
+
+def _another_section(conference: Unit, other: Unit) -> bool:
+    """A heading of the rank of a conference with works below it, and no session or day of it."""
+    return other.level <= conference.level and not _STRUCTURE.match(other.text)
 
 
 def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
