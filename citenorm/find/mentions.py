@@ -285,7 +285,7 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
         said = announced(unit.text)
         if not said or (_STRUCTURE.match(unit.text) and unit.level > 1):
             continue
-        below = []
+        below: list[Unit] = []
         for other in heads[place + 1 :]:
             if (
                 announced(other.text)
