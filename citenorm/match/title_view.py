@@ -32,12 +32,16 @@ STAMP = re.compile(
 """What publishers put in front of the title of an article that no longer stands: it is still that article, and no notice about it."""
 
 
+_SIGN = re.compile(r"(?<=[A-Za-z])[Α-Ωα-ω](?![Α-Ωα-ω])|(?<![Α-Ωα-ω])[Α-Ωα-ω](?=[A-Za-z])")
+"""A Greek letter beside a Latin one, a sign of a formula ("ΔS"): a word of its own, as which it is typed elsewhere."""
+
+
 class Title:
     """A title as ``words``, as one string (``key``), as the different words (``bag``) and what they weigh together (``mass``)."""
 
     def __init__(self, text: str) -> None:
         self._text = unbroken(text[stamped.end() :] if (stamped := STAMP.match(text)) else text)
-        self.words = tuple(folded_words(self._text))
+        self.words = tuple(folded_words(_SIGN.sub(r" \g<0> ", self._text)))
         self.key = "".join(self.words)
         self.bag = frozenset(self.words)
         self.mass = fsum(map(word_weight, self.bag))

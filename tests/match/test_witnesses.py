@@ -95,7 +95,14 @@ def test_a_list_of_authors_gives_way_to_none_that_is(people):
 def test_the_year_beside_the_records_stays_unless_two_makers_say_otherwise():
     alone = [record("dblp:conf/icml/W19", 2018)]
     assert year(printed(alone, claim(2019))) == 2019
-    assert year(printed([*alone, record("mlanth:a", 2018)], claim(2019))) == 2018
+    assert year(printed([*alone, record("mlanth:a", 2018)], claim(2017))) == 2018
+    both = [*alone, record("mlanth:a", 2018)]
+    assert year(printed(both, claim(2019))) == 2019, "proceedings come out a year later"
+    article = [
+        record(r.id, 2018, type="article-journal", **{"container-title": "Looms"}) for r in both
+    ]
+    said = claim(2019, type="article-journal", **{"container-title": "Looms"})
+    assert year(printed(article, said)) == 2018
     assert year(printed([record("pmlr:v97/w", 2018)], claim(2019))) == 2018
     assert year(printed(alone, claim(2015))) == 2018
 
@@ -188,3 +195,21 @@ def test_a_list_that_its_source_cut_short_does_not_shorten_a_longer_one():
     crowd = [{"family": f"Weaver{chr(97 + n)}", "given": "Ada"} for n in range(9)]
     cut = record("bvit:x", author=[PEOPLE[0], *crowd[:6]], custom={"author-count": 12})
     assert len(printed([cut], claim(author=crowd))["author"]) == 9
+
+
+def test_a_given_name_as_two_languages_end_it_is_no_slip():
+    people = [
+        {"family": "Chrysos", "given": "Grigoris G."},
+        {"family": "Loom", "given": "Cristian"},
+    ]
+    known = [record("mlanth:x", author=people)]
+    said = [{"family": "Chrysos", "given": "Grigorios G"}, {"family": "Loom", "given": "Cristian"}]
+    assert ("work.author", "misspelled") not in judged(known, claim(author=said))[1]
+    slip = [{"family": "Chrysos", "given": "Grigoris G."}, {"family": "Loom", "given": "Christian"}]
+    assert ("work.author", "misspelled") in judged(known, claim(author=slip))[1]
+
+
+def test_signs_of_a_formula_are_words_however_they_are_set():
+    known = [record("mlanth:x", title="Evidence for ΔS=-ΔQ currents of looms")]
+    said = claim(title="Evidence for Δ S = - Δ Q currents of looms")
+    assert not any(field == "work.title" for field, _ in judged(known, said)[1])

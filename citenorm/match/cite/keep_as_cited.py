@@ -239,13 +239,15 @@ def _held_with(stated: str, printed: str) -> bool:
 
 
 def _year_clash(draft: Draft, field: str) -> bool:
-    """The year beside the record's stays unless the publisher or two makers have the record's: meetings are held a year before their proceedings come
-    out, and articles are online a year before their volume."""
+    """The year beside the record's stays unless the publisher or two makers have the record's: articles are online a year before their volume.
+
+    Meetings are held a year before their proceedings come out: there the later year stays unless the publisher has the other."""
     stated, printed = draft.claim.year, year_of(draft.item)
     against = [r for r in draft.version.records if r.year == printed]
-    sure = any(map(is_publisher, against)) or len({maker_of(r) for r in against}) > 1
-    if stated and printed and abs(stated - printed) == 1 and not sure:
-        return True
+    if stated and printed and abs(stated - printed) == 1 and not any(map(is_publisher, against)):
+        proceedings = draft.item.get("type") == "paper-conference" and stated > printed
+        if proceedings or len({maker_of(r) for r in against}) < 2:
+            return True
     return _unless_better(draft, field)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import OSA, Indel, Prefix
 
 from ...findings import AuthorFinding
 from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
-from ...normalize.text import squash
+from ...normalize.text import fold, squash
 from ..fields import SLIP, People, as_meant, people_level
 from ..views import View
 from .case import Case
@@ -104,9 +104,20 @@ def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterato
         full_ones = [
             (view, j) for view, j in met if len(view.people[j].given) > len(view.people[j].initials)
         ]
-        if full_ones and all(_one_off(person.given, view.people[j].given) for view, j in full_ones):
+        if full_ones and all(
+            _one_off(person.given, view.people[j].given)
+            and not _ends_otherwise(ours.name(i), view.name(j))
+            for view, j in full_ones
+        ):
             view, j = full_ones[0]
             yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
+
+
+def _ends_otherwise(a: Name, b: Name) -> bool:
+    """One first name as two languages end it: Grigoris and Grigorios, Alexander and Alexandre."""
+    one, two = (fold(n.given).partition(" ")[0] for n in (a, b))
+    shared = Prefix.similarity(one, two)
+    return shared >= 5 and max(len(one), len(two)) - shared <= 2
 
 
 def _one_off(a: str, b: str) -> bool:
