@@ -215,6 +215,7 @@ class UnsureFinding(Finding, subject="unsure", field=""):
     TITLE = "title", "somebody's own bibliography has the title “{record}”", "CN312"
     AUTHOR = "author", "somebody's own bibliography has the authors {record}", "CN312"
     YEAR = "issued", "somebody's own bibliography has {record}, not {claim}", "CN312"
+    VENUE = "container-title", "somebody's own bibliography has “{record}”, not “{claim}”", "CN312"
 
     def field_of(self, evidence: Evidence) -> str:
         return self.value

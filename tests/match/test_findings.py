@@ -234,7 +234,7 @@ class Whole:
             item(venue="Neural Computation", type="article-journal"),
             [PAPER],
             "unknown",
-            "differs",
+            "unknown",
         ),  # a journal version that is not known
         (
             item(venue="Neural Computation", type="article-journal", DOI="10.5555/p"),

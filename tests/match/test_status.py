@@ -260,7 +260,8 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
     [
         (item(venue="NeurIPS"), True),
         (item(venue="Advances in Neural Information Processing Systems 34"), True),
-        (item(venue="Physical Review Letters", type="article-journal"), True),
+        # of a journal an index may list some issues alone
+        (item(venue="Physical Review Letters", type="article-journal"), False),
         (item(venue="ACL"), True),
         (
             item(venue="ACL-IJCNLP"),

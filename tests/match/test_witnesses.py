@@ -213,3 +213,29 @@ def test_signs_of_a_formula_are_words_however_they_are_set():
     known = [record("mlanth:x", title="Evidence for ΔS=-ΔQ currents of looms")]
     said = claim(title="Evidence for Δ S = - Δ Q currents of looms")
     assert not any(field == "work.title" for field, _ in judged(known, said)[1])
+
+
+@pytest.mark.parametrize(
+    ("stated", "record_has", "accused"),
+    [
+        ("Looms 14: Conference on the Synthesis and Simulation of Automated Reasoning", "International Joint Conference on Automated Reasoning", False),
+        ("Conference on the Synthesis of Looms", "International Joint Conference on Automated Reasoning", True),
+    ],
+)  # fmt: skip
+def test_a_name_that_has_all_that_the_venue_is_about_is_no_other_venue(stated, record_has, accused):
+    known = [record("dblp:conf/x/W19", **{"container-title": record_has})]
+    found = judged(known, claim(**{"container-title": stated}))[1]
+    assert (("work.venue", "nowhere") in found) is accused
+
+
+def test_the_number_of_an_article_is_not_its_first_page():
+    known = [record("dblp:conf/x/W19", page="625")]
+    assert not any(f == "work.pages" for f, _ in judged(known, claim(page="1-12"))[1])
+    assert any(f == "work.pages" for f, _ in judged(known, claim(page="7-12"))[1])
+
+
+def test_what_a_source_that_is_not_sure_of_venues_says_is_a_note():
+    other = {"container-title": "Conference on Neural Information Processing Systems"}
+    assert judged([record("dblp:conf/icml/W19")], claim(**other))[0] == "contradicted"
+    status, found = judged([record("bib:w19")], claim(**other))
+    assert status == "verified" and ("work.unsure", "container-title") in found

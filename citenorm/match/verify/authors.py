@@ -117,7 +117,8 @@ def _ends_otherwise(a: Name, b: Name) -> bool:
     """One first name as two languages end it: Grigoris and Grigorios, Alexander and Alexandre."""
     one, two = (fold(n.given).partition(" ")[0] for n in (a, b))
     shared = Prefix.similarity(one, two)
-    return shared >= 5 and max(len(one), len(two)) - shared <= 2
+    uneven = len(one) != len(two)
+    return uneven and shared >= 5 and max(len(one), len(two)) - shared <= 2
 
 
 def _one_off(a: str, b: str) -> bool:

@@ -111,8 +111,9 @@ def _names_another(ours: View) -> bool:
         return False
     if told[1] in squash(ours.venue):
         return False
-    if find_venue(ours.venue) is not None:
-        return venues_agree(ours.venue, meeting.venue.name) == "different"
+    if (named := find_venue(ours.venue)) is not None:
+        other = named.venue.id != meeting.venue.id  # its workshops have the conference's letters
+        return other and venues_agree(ours.venue, meeting.venue.name) == "different"
     unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
     return bool(FULL_NAME.search(ours.venue)) and unlike and not _initials(told[1], ours.venue)
 

@@ -19,6 +19,8 @@ def pages(case: Case) -> Iterator[Evidence]:
         if shown and case.ours.venue and not claims_preprint(case.ours.csl):
             yield PagesFinding.MISSING.of("", shown)
         return
+    if shown.isdigit() and first_page(said) == "1":
+        return  # the record has the number of the article, whose own pages are stated
     stated = [text(r.csl.get("page")) for r in case.work.records if r.csl.get("page")]
     if shown and not any(
         same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)

@@ -85,7 +85,7 @@ def _unlike_all(ours: View, named: Sequence[View], holdings: Holdings | None) ->
 
 
 def _two_conferences(ours: View, theirs: View) -> bool:
-    """Both are meetings that the list of venues knows, at nearly one time: a paper is not given at two of them."""
+    """Both are meetings that the list of venues knows, in one year: a paper is not given at two of them, but a longer one may follow."""
     one, two = find_venue(ours.venue), find_venue(theirs.venue)
     if (
         one is None
@@ -96,7 +96,7 @@ def _two_conferences(ours: View, theirs: View) -> bool:
         or two.venue.kind != "conference"
     ):
         return False
-    near = ours.year is None or theirs.year is None or abs(ours.year - theirs.year) <= 3
+    near = ours.year is None or theirs.year is None or ours.year == theirs.year
     return near and venues_agree(ours.venue, theirs.venue) == "different"
 
 
@@ -109,6 +109,7 @@ def _another_name(ours: View, theirs: View) -> bool:
         or found.venue.kind == "series"
         or ours.year != theirs.year
         or find_venue(ours.venue)
+        or _subject(found.venue.name) <= set(fold(ours.venue).split())
     ):
         return False
     if (
@@ -125,15 +126,36 @@ def _another_name(ours: View, theirs: View) -> bool:
     )
 
 
+def _subject(name: str) -> set[str]:
+    """The words of a venue's name that say what it is about."""
+    return {w for w in fold(name).split() if len(w) > 3} - _GENERIC
+
+
+_GENERIC = frozenset(
+    (
+        "conference",
+        "symposium",
+        "workshop",
+        "journal",
+        "international",
+        "annual",
+        "transactions",
+        "proceedings",
+        "european",
+        "meeting",
+    )
+)
+
+
 def would_be_held(ours: View, holdings: Holdings) -> bool:
-    """The catalogue holds (nearly) everything of the venue and year that the claim names."""
+    """The catalogue holds (nearly) everything of the conference and year that the claim names; of journals an index may have some issues alone."""
     found = find_venue(ours.venue) if ours.venue else None
     if (
         found is None
         or ours.year is None
         or found.part
         or found.joint
-        or found.venue.kind == "series"
+        or found.venue.kind != "conference"
     ):
         return False
     years = {ours.year, found.year or ours.year}
