@@ -5,6 +5,7 @@
     python bench/catalogue.py open    --catalogue DIR --references FILE
     python bench/catalogue.py answers --recorded DIR
     python bench/catalogue.py kill    --work DIR [--times 50]
+    python bench/catalogue.py dblp    --records DIR --work DIR [--number 7500000]
 
 ``--records``: a folder of CSL-JSON lines (``*.jsonl.xz``); ``--references``: JSON lines with ``raw``, ``present``, ``ids``, ``noise``.
 Beyond the real records, synthetic ones are drawn like them: the first half of a title and the second half of another,
@@ -26,6 +27,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -295,6 +297,105 @@ def sizes(options: argparse.Namespace) -> None:
             print("          " + questions(path, rows, parsed), flush=True)
 
 
+# ------------------------------------------------------------------ DBLP
+def write_dblp(folder: Path, path: Path, number: int) -> int:
+    """A stand-in of ``dblp.xml.gz`` with so many publications: in its order of kinds, proceedings before their papers, a home page
+    for every second publication; the size of the XML in bytes."""
+    chance = random.Random(7)
+    pool = [
+        item for n, item in enumerate(real_records(folder)) if n % 6 == 0 and item.get("author")
+    ]
+    size = 0
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as out:
+        size += out.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
+        )
+        for n in range(number):
+            a, b, c = (pool[chance.randrange(len(pool))] for _ in range(3))
+            first, second = a["title"].split(), b["title"].split()
+            title = " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :])
+            size += out.write(_publication(n, title, a["author"], c, chance))
+            if n % 2 == 0:
+                who = " ".join(reversed(given_family(a["author"][0])))
+                size += out.write(
+                    f'<www mdate="2020-05-01" key="homepages/{n % 999}/{n}">\n<author>{escape(who)}</author>\n<title>Home Page</title>\n'
+                    f"<url>https://orcid.org/0000-0001-{n:08}</url>\n</www>\n"
+                )
+        size += out.write("</dblp>\n")
+    return size
+
+
+def _publication(
+    n: int, title: str, people: list[dict[str, str]], like: dict[str, Any], chance: random.Random
+) -> str:
+    """One publication: a paper (every fiftieth after its proceedings), an article, or an e-print of CoRR; a third each, about."""
+    names = "".join(
+        f'<author orcid="0000-0002-{chance.randrange(10**8):08}">{escape(" ".join(given_family(p)))}</author>\n'
+        for p in people
+    )
+    year, page = like["issued"]["date-parts"][0][0], escape(like.get("page", "1-9"))
+    venue = escape(like.get("container-title", "Venue"))
+    head = f"{names}<title>{escape(title)}.</title>\n<year>{year}</year>\n"
+    kind = n % 3
+    if kind == 0:
+        volume = f"conf/x{n // 150}/{year}"
+        before = ""
+        if n % 150 == 0:
+            before = (
+                f'<proceedings mdate="2020-05-01" key="{volume}">\n<editor>{escape(" ".join(given_family(people[0])))}</editor>\n<title>Proceedings of {venue} {n}</title>\n'
+                f"<booktitle>{venue}</booktitle>\n<publisher>ACM</publisher>\n<year>{year}</year>\n<isbn>978-1-4503-0000-0</isbn>\n<ee>https://doi.org/10.1145/{n}</ee>\n</proceedings>\n"
+            )
+        return (
+            f'{before}<inproceedings mdate="2021-02-03" key="conf/x{n // 150}/P{n}">\n{head}<pages>{page}</pages>\n<booktitle>{venue}</booktitle>\n'
+            f'<ee type="oa">https://doi.org/10.1145/{n // 150}.{n}</ee>\n<crossref>{volume}</crossref>\n<url>db/conf/x/x{year}.html#P{n}</url>\n</inproceedings>\n'
+        )
+    number = f"{1000 + n // 100_000:04}.{n % 100_000:05}"
+    key = (
+        f"journals/x{n % 997}/A{n}"
+        if kind == 1
+        else f"journals/corr/abs-{number.replace('.', '-')}"
+    )
+    journal, volume = (venue, str(year % 60)) if kind == 1 else ("CoRR", f"abs/{number}")
+    ee = (
+        f"https://doi.org/10.1016/j.x.{n}"
+        if kind == 1
+        else f"https://doi.org/10.48550/arXiv.{number}"
+    )
+    return (
+        f'<article publtype="informal" mdate="2021-02-03" key="{key}">\n{head}<pages>{page}</pages>\n<volume>{volume}</volume>\n<journal>{journal}</journal>\n'
+        f'<number>{n % 12}</number>\n<ee type="oa">{ee}</ee>\n<url>db/{key}.html</url>\n</article>\n'
+    )
+
+
+def dblp(options: argparse.Namespace) -> None:
+    """A dump of DBLP's size → its catalogue, in a process of its own: seconds, processor seconds, memory, disk."""
+    work = Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    file, path = work / "dblp.xml.gz", work / "dblp"
+    with ProcessPoolExecutor(
+        1
+    ) as pool:  # so that this process stays small: its memory would count as the builder's
+        size = pool.submit(write_dblp, options.records, file, options.number).result()
+    print(
+        f"{options.number:,} publications, {size / 1e9:.2f} GB of XML, {file.stat().st_size / 1e9:.2f} GB packed",
+        flush=True,
+    )
+    code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['dblp:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
+    code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss, c.ru_maxrss, r.works, r.records)"
+    used = cpu()
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(path), str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    disk = sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
+    print(
+        f"{int(said[4]):,} records, {int(said[3]):,} works of several: {float(said[0]):.0f} s, {cpu() - used:.0f} s of processor time; at most {int(said[1]) / 1e6:.2f} GB in the "
+        f"builder and {int(said[2]) / 1e6:.2f} GB in a child; {disk / 1e9:.2f} GB on disk"
+    )
+
+
 # ------------------------------------------------------------------ kill
 def kill(options: argparse.Namespace) -> None:
     """kill -9 at random moments of build and add: what is left is the old or the new catalogue, and sound."""
@@ -364,19 +465,25 @@ def main() -> None:
         epilog=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=["formats", "answers", "sizes", "open", "kill"])
+    parser.add_argument("what", choices=["formats", "answers", "sizes", "open", "kill", "dblp"])
     parser.add_argument("--records", type=Path)
     parser.add_argument("--references", type=Path)
     parser.add_argument("--catalogue", type=Path)
     parser.add_argument("--recorded", type=Path)
     parser.add_argument("--work", default="bench-work")
-    parser.add_argument("--number", type=int, default=40_000)
+    parser.add_argument("--number", type=int)
     parser.add_argument("--sizes", default="100000,1000000")
     parser.add_argument("--times", type=int, default=50)
     options = parser.parse_args()
-    {"formats": formats, "answers": answers, "sizes": sizes, "open": open_one, "kill": kill}[
-        options.what
-    ](options)
+    options.number = options.number or (7_500_000 if options.what == "dblp" else 40_000)
+    {
+        "formats": formats,
+        "answers": answers,
+        "sizes": sizes,
+        "open": open_one,
+        "kill": kill,
+        "dblp": dblp,
+    }[options.what](options)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citenorm.catalogue import columns, installed, mapped, terms
+from citenorm.catalogue import columns, held, installed, mapped, terms
 from citenorm.catalogue.columnar import ColumnarCatalogue
 from citenorm.catalogue.held import Held
 from citenorm.errors import CatalogueError
@@ -298,3 +298,24 @@ def test_words_of_works_are_told_apart_block_by_block(tmp_path, monkeypatch):
     assert index._length.tolist() == [len(set(line.split())) for line in (
         "grey ore harvesting rye a study of sickles 2001 2000", "lee mowing barley by night 2003", "lee moe barley and rye 2004",
         "stroh the book of straw 1999")]  # fmt: skip
+
+
+@pytest.mark.parametrize("room, number", [(1, 1), (3, 2), (100, 5)])
+def test_rare_words_lead_to_works_and_frequent_ones_put_them_in_order(
+    tmp_path, monkeypatch, room, number
+):
+    """However few works the rarest words may lead to, the best one comes first."""
+    works = [
+        [item(f"x:{n}", f"Study of rye {'straw' if n % 2 else 'reed'} number{n}", [("Lee", "Kim")])]
+        for n in range(40)
+    ]
+    columns.write(tmp_path / "c", works, name="", made="")
+    (tmp_path / "index").mkdir()
+    mapped.make(columns.Packed(tmp_path / "c"), tmp_path / "index")
+    monkeypatch.setattr(mapped, "_LEADING", room)
+    monkeypatch.setattr(held, "_LEADING", room)
+    for index in (Held(columns.Packed(tmp_path / "c")), mapped.Mapped(tmp_path / "index")):
+        words = [("study", 0.1), ("rye", 0.1), ("straw", 0.7), ("number7", 3.0), ("number8", 3.0)]
+        found = index.best(words, 5)
+        assert found[:2] == [7, 8][:number] and len(found) == number
+        assert index.best([("nowhere", 1.0)], 5) == []
