@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .abbreviations import could_abbreviate
+from .text import fold
 from .venue_search import LONGEST, VenueMatch, find_venue, pmlr_volume, pmlr_volumes, venue_by_id
 from .venue_table import Venue
 from .venue_text import segments
@@ -24,9 +25,16 @@ __all__ = [
     "same_venue",
     "venue_by_id",
     "venue_likeness",
+    "whole_name",
 ]
 
 Sameness = Literal["same", "compatible", "different"]
+
+
+def whole_name(text: str) -> bool:
+    """Whether a text is the name of a known venue as it is: written out, of two words or more, with nothing beside it."""
+    found = find_venue(text) if " " in text.strip() else None
+    return found is not None and fold(text) in map(fold, (found.venue.name, found.venue.full))
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..normalize.names import even_list, names_body
+from ..normalize.venues import whole_name
 from .boundaries import EDGES
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         _roles(raw, by_label)
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
+    _title_in_container(raw, by_label)
     _venue_as_editor(raw, by_label)
     _place_as_editor(raw, by_label)
     _author_behind_title(raw, by_label)
@@ -111,6 +113,27 @@ def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         end = people.start + len(head)
         by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
         by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
+
+
+_WHOLE_WORD = 6
+"""A single word of fewer letters with a full stop behind it may be an abbreviation."""
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})[.?!]\s+(?=[A-Z])")
+
+
+def _title_in_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Where no title is, and the container ends in the whole name of a venue behind a full stop, what stands in front is the
+    title: a column, news, a short note ("Pond news. Communications of the ACM")."""
+    stretches = by_label.get("container-title", ())
+    if "title" in by_label or len(stretches) != 1:
+        return
+    only = stretches[0]
+    for stop in _SENTENCE.finditer(raw, only.start, only.end):
+        head = raw[only.start : stop.start()]
+        telling = " " in head or len(head) >= _WHOLE_WORD
+        if telling and whole_name(raw[stop.end() : only.end]):
+            by_label["title"] = [only._replace(end=stop.start())]
+            by_label["container-title"] = [only._replace(start=stop.end())]
+            return
 
 
 _LED_BY_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*\s){0,2}$")

@@ -278,6 +278,11 @@ def test_the_future_begins_where_the_catalogue_ends() -> None:
             item("Editorial: harbours", venue="Physical Review Letters", type="article-journal"),
             False,
         ),  # indexes leave these out
+        (
+            item("Pond news", venue="Physical Review Letters", type="article-journal"),
+            False,
+        ),  # columns and news of a journal too
+        (item("Pond news", venue="NeurIPS", type="paper-conference"), True),
         (item(venue="arXiv", type="article"), False),
         (item(venue="NeurIPS", type="thesis"), False),
         (item(venue="NeurIPS", type="software"), False),

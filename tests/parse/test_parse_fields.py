@@ -540,3 +540,26 @@ def test_what_stands_behind_the_closing_quotation_mark_is_the_container(title, p
     }
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
     assert (csl["title"], csl.get("container-title")) == parts
+
+
+@pytest.mark.parametrize(
+    ("container", "expected"),
+    [
+        ("AAAI News. AI Magazine", ("AAAI News", "AI Magazine")),
+        ("Pond puzzles? Communications of the ACM", ("Pond puzzles?", "Communications of the ACM")),
+        ("Puzzled. Communications of the ACM", ("Puzzled", "Communications of the ACM")),
+        ("Trans. Assoc. Comput. Linguistics", (None, "Trans. Assoc. Comput. Linguistics")),
+        ("Proc. Communications of the ACM", (None, "Proc. Communications of the ACM")),
+        ("Phys. Rev. Lett", (None, "Phys. Rev. Lett")),
+        ("Pond news. Ponds Today", (None, "Pond news. Ponds Today")),
+    ],
+)
+def test_a_title_in_front_of_the_whole_name_of_a_venue(container: str, expected: Any) -> None:
+    found = read(("author", "Lee"), ("container-title", container), ("volume", "33"))
+    assert (found.get("title"), found["container-title"]) == expected
+
+
+def test_a_title_that_was_found_stays_alone() -> None:
+    found = read(("title", "Ponds"), ("container-title", "Pond news. AI Magazine"))
+    assert found["title"] == "Ponds"
+    assert found["container-title"] == "Pond news. AI Magazine"

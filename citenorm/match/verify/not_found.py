@@ -141,5 +141,13 @@ def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
         return
     if to_appear(ours.csl):  # under whatever title, and perhaps nowhere
         return
-    if ours.title.kind != "editorial" and would_be_held(ours, holdings):
+    if not _front_matter(ours) and would_be_held(ours, holdings):
         yield AbsenceFinding.COMPLETE_VENUE.of(ours.venue, f"the works of {ours.venue} {ours.year}")
+
+
+def _front_matter(ours: View) -> bool:
+    """What indexes of a venue may leave out: editorials, and the columns and news of journals, whose titles say little."""
+    return ours.title.kind == "editorial" or (ours.type in _PERIODICAL and is_short(ours.title))
+
+
+_PERIODICAL = frozenset(("article-journal", "article-magazine", "article-newspaper"))
