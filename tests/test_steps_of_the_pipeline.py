@@ -18,6 +18,7 @@ from citenorm.pipeline import (
     _binding,
     _known,
     _parsed,
+    _where,
     in_context,
     named_records,
     resolve,
@@ -181,9 +182,10 @@ def test_services_are_asked_for_an_identifier_that_no_catalogue_holds():
     found = Answer("crossref", "found", (PAPER, RIVERS))
     sources, service = online(found)
     assert [r.id for r in named_records("doi:10.5555/POND", sources)[0]] == ["p:1"]
-    assert service.asked
+    assert service.asked == [Request("crossref", "10.5555/pond")]
     sources, service = online(Answer("crossref", "found", (UPLOAD,)))
     assert [r.id for r in named_records("arXiv:1901.00001", sources)[0]] == ["arxiv:1"]
+    assert service.asked == [Request("crossref", "1901.00001")]
     sources, service = online(found, PAPER)
     assert named_records("doi:10.5555/pond", sources)[0] == [PAPER] and not service.asked
     assert named_records("p:9", sources) == ([], ()) and not service.asked
@@ -415,3 +417,28 @@ def test_mentions_go_to_what_the_document_cites():
 def test_a_claim_says_no_more_than_its_string():
     assert isinstance(resolve("J. Li. Quiet ponds. 2020.", known()).claim, Claim)
     assert isinstance(PAPER, Record)
+
+
+def test_references_of_one_document_are_told_apart():
+    assert _where(None) == ()
+    one = of("a", line=3, start=1, end=9)
+    assert _where(one) == ("reference", 3, 1, 9, "a") != _where(replace(one, kind="mention"))
+
+
+def test_a_choice_without_a_record_knows_nothing():
+    assert _known(Choice("matched", None, 0.9, 0.9, ())) is Known.NOTHING
+
+
+def test_whoever_watches_is_told_how_many_are_known(monkeypatch):
+    seen = []
+    monkeypatch.setattr("citenorm.pipeline.tell", seen.append)
+    sources, _ = online(Answer("crossref", "found", (PAPER,)), RIVERS)
+    rivers = claim("Rivers of the high north in spring", "Ada Smith", 2011)
+    resolve_batch([HERE, rivers, claim("Nothing like it", "Zed Nobody")], sources)
+    assert seen == [2]
+
+
+def test_what_is_found_beside_a_service_that_was_silent():
+    half = Answer("crossref", "unknown", (PAPER,), "no route")
+    sources, _ = online(half)
+    assert named_records("doi:10.5555/pond", sources) == ([PAPER], ())

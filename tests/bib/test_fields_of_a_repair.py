@@ -10,7 +10,9 @@ from builders import item
 from citenorm.bib import RepairOptions, check_form, claims, form_edits, read, repair, write
 from citenorm.bib.change import EntryChange
 from citenorm.bib.entry_repair import backwards
+from citenorm.bib.file import Edit
 from citenorm.bib.form import removals, silenced
+from citenorm.bib.repair import plan, repair_edits, text_edits
 from citenorm.bib.rows import changed_entries
 from citenorm.bib.shape import Shape, omitted, shaped
 from citenorm.bib.style import (
@@ -384,6 +386,41 @@ def test_rows_of_what_changed():
     assert {r.field: r.source for r in changed_entries(before, after, [unmatched] * 2)[0].rows}[
         "title"
     ] == ""
+
+
+def test_edits_and_findings_of_a_plan():
+    bib = read(
+        b"@article{k,\n  title = {Watching Ponds with Nets},\n  author = {Weir, Anna and Doe, Bob C.},\n  journal = {Journal of Ponds},\n  pages = {100-109}\n}\n"
+    )
+    made = [resolved(normalize(c), ARTICLE) for c in claims(bib)]
+    edits, found = repair_edits(bib, made)
+    data, told_ = repair(bib, made)
+    assert write(bib, edits) == data and [d.name for d in found] == [d.name for d in told_]
+    assert all(d.edits == () for d in found)
+    planned = {d.name: d for d in plan(bib, made).diagnostics}
+    assert [e.text for e in planned["wrong-dash"].edits] == ["{100--109}"]
+    assert planned["wrong-dash"].severity == "warning" and planned["incomplete-entry"].edits
+    with pytest.raises(ValueError, match="2 resolutions for 1 entries"):
+        plan(bib, made * 2)
+    touching = text_edits(bib, [Edit(3, 4, "b"), Edit(1, 3, "a"), Edit(5, 6, "c")])
+    assert [(e.start, e.end, e.text) for e in touching] == [(1, 4, "ab"), (5, 6, "c")]
+
+
+def test_a_preprint_whose_finding_is_off_stays():
+    record = but(ARTICLE, arxiv="1701.00001")
+    superseded = Diagnostic("CN201", "superseded-preprint", "…", fix="safe")
+    assert field("journal", UPLOAD, record, "article", superseded) == "{Journal of Ponds}"
+    off = {"wanted": lambda code, name: name != "superseded-preprint"}
+    assert field("journal", UPLOAD, record, "article", superseded, **off) == UPLOAD["journal"]
+
+
+def test_bytes_at_both_ends_of_what_is_no_utf8():
+    from citenorm.bib.file import readable
+
+    assert readable("\udc80") == "€" and readable("\udcff") == "ÿ"
+    bib = read(b"@misc{k, t = {caf\xe9}}\n")
+    (found,) = check_form(bib).diagnostics
+    assert (found.name, found.place.column, found.place.end_column) == ("not-utf8", 18, 19)
 
 
 # ------------------------------------------------------------------ style

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import builders
 import pytest
+from builders import known
 
-from citenorm.catalogue.memory import MemoryCatalogue
-from citenorm.model import Claim, Record, Resolution
+from citenorm.model import Claim, Resolution
 from citenorm.pipeline import resolve, resolve_all
-from citenorm.sources import Sources
 
 WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
 TITLE = "Quiet ponds as mirrors of distant winter stars"
@@ -18,17 +18,7 @@ TITLE = "Quiet ponds as mirrors of distant winter stars"
 def item(
     title: str = TITLE, year: int = 2021, who: tuple[str, ...] = WHO, **more: Any
 ) -> dict[str, Any]:
-    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in who]
-    issued = {"date-parts": [[year]]}
-    return {"type": "article-journal", "title": title, "author": people, "issued": issued} | {
-        key.replace("_", "-"): value for key, value in more.items()
-    }
-
-
-def known(*items: dict[str, Any]) -> Sources:
-    return Sources(
-        [MemoryCatalogue(Record.from_csl({"id": f"s:{i}", **x}) for i, x in enumerate(items))]
-    )
+    return builders.item(title, who, year, **more)
 
 
 def asked(claim: dict[str, Any], *records: dict[str, Any]) -> Resolution:
@@ -59,7 +49,7 @@ HERE = item(volume="17", page="1250-1252", year=2017, **JOURNAL)
 def test_the_title_at_another_place_of_one_journal(claim: dict[str, Any], outcome: str) -> None:
     found = asked(claim, HERE)
     assert found.outcome == outcome
-    assert found.candidates[0].record.id == "s:0"
+    assert found.candidates[0].record.id == "s0:1"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.catalogue.memory import MemoryCatalogue
@@ -18,20 +19,8 @@ TITLE = "Quiet ponds as mirrors of winter stars"
 
 
 def item(authors: tuple[str, ...], **more: Any) -> dict[str, Any]:
-    people = [
-        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
-        if " " in n
-        else {"literal": n}
-        for n in authors
-    ]
-    return {
-        "type": "paper-conference",
-        "title": TITLE,
-        "author": people,
-        "issued": {"date-parts": [[2021]]},
-        "container-title": "ICML",
-        "page": "101-113",
-    } | more
+    plain = builders.item(TITLE, authors, 2021, "paper-conference", venue="ICML", pages="101-113")
+    return plain | more
 
 
 def level(claim: dict[str, Any], *records: dict[str, Any], raw: str = "") -> list[tuple[str, bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.catalogue.memory import MemoryCatalogue
@@ -19,15 +20,7 @@ TITLE = "Quiet ponds in the far and frozen north"
 def item(
     ident: str, title: str, authors: tuple[str, ...], year: int, **more: Any
 ) -> dict[str, Any]:
-    names = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in authors]
-    return {
-        "id": ident,
-        "type": "paper-conference",
-        "title": title,
-        "author": names,
-        "issued": {"date-parts": [[year]]},
-        **more,
-    }
+    return {"id": ident, **builders.item(title, authors, year, "paper-conference"), **more}
 
 
 ONE = item(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.catalogue.memory import MemoryCatalogue
@@ -25,16 +26,7 @@ def item(
     type: str = "paper-conference",
     **more: Any,
 ) -> dict[str, Any]:
-    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in WHO]
-    stated = {
-        "type": type,
-        "title": title,
-        "author": people,
-        "issued": {"date-parts": [[year]]} if year else None,
-        "container-title": venue,
-        **more,
-    }
-    return {key: value for key, value in stated.items() if value}
+    return builders.item(title, WHO, year, type, venue=venue, **more)
 
 
 PAPER = item(page="101-113")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.bibliography import bibliography
@@ -24,15 +25,7 @@ def item(
     venue: str = "",
     **more: Any,
 ) -> dict[str, Any]:
-    people = [dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in authors]
-    return {
-        "type": type,
-        "title": title,
-        "author": people,
-        "issued": {"date-parts": [[year]]},
-        **({"container-title": venue} if venue else {}),
-        **more,
-    }
+    return builders.item(title, authors, year, type, venue=venue, **more)
 
 
 ARTICLE = item(

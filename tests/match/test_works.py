@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.match import group, same_work, work_of
@@ -20,23 +21,7 @@ def rec(
     venue: str = "",
     **custom: Any,
 ) -> Record:
-    names = [
-        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in authors.split(", ")
-    ]
-    item: dict[str, Any] = {
-        "id": ident,
-        "type": type,
-        "title": title,
-        "author": names,
-        "issued": {"date-parts": [[year]]},
-    }
-    if venue:
-        item["container-title"] = venue
-    if doi := custom.pop("DOI", ""):
-        item["DOI"] = doi
-    if custom:
-        item["custom"] = {k.replace("_", "-"): v for k, v in custom.items()}
-    return Record.from_csl(item)
+    return builders.record(ident, title, authors.split(", "), year, type, venue=venue, **custom)
 
 
 WHO = "Jia Li, Omar Haddad, Mei Sato"

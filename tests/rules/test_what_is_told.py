@@ -231,6 +231,25 @@ def test_the_same_work_under_another_title(one, two, under):
     assert found[1] == [("the same work as in line 3" + under, "warning")]
 
 
+def test_a_double_is_told_once_with_both_titles():
+    doi = claim("A handbook of pond nets and traps", "Jia Li; Omar Haddad", 2007, doi="10.5/x")
+    known, unknown = at(3, doi), unmatched(replace(doi, reference=Reference("", "a", line=5)))
+    rows = diagnose_document([known, unknown, at(9, doi)], [rule("same-work-twice")])
+    assert [len(r) for r in rows] == [0, 1, 1]
+    assert (rows[2][0].claim, rows[2][0].record, rows[2][0].source) == (doi.title, doi.title, "pub")
+    bare = matched(Claim({}, "raw words", reference=Reference("", "a", line=3)))
+    assert diagnose_document([bare, at(9)], [rule("same-work-twice")])[1][0].record == "raw words"
+
+
+def test_a_spelling_that_is_printed_is_no_slip():
+    slip = AuthorFinding.MISSPELLED.of("Omar Hadad", "Omar Haddad")
+    as_recorded = item(TITLE, "Omar Haddad")
+    assert messages("author-misspelled", matched(claim(TITLE), PAPER, as_recorded, slip))
+    assert not messages(
+        "author-misspelled", matched(claim(TITLE), PAPER, item(TITLE, "Omar Hadad"), slip)
+    )
+
+
 def test_without_a_place_the_title_tells_it():
     stated = claim(TITLE, "Jia Li")
     assert twice(matched(stated), matched(stated))[1][0][0] == f"the same work as “{TITLE}”"
