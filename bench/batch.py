@@ -179,8 +179,9 @@ def main() -> None:
     options.work.mkdir(parents=True)
     with Catalogue.open(options.catalogue) as catalogue:
         for name, number in (("long.txt", options.number), ("short.txt", options.killed_number)):
-            with open(options.work / name, "w", encoding="utf-8") as file:
-                file.writelines(line + "\n" for line in references(catalogue, number))
+            lines = [line + "\n" for line in references(catalogue, number)]
+            random.Random(4).shuffle(lines)  # else one source after the other
+            (options.work / name).write_text("".join(lines), encoding="utf-8")
     if options.number:
         long_run(options.work / "long.txt", options)
     if options.kills:
