@@ -86,3 +86,8 @@ def check_shards(name: object, manifests: Sequence[layout.Manifest]) -> None:
             raise CatalogueError(
                 f"{name}: shards {first.number} and {shard.number} were made of other records: build them again"
             )
+    held = sum(manifest.records + manifest.dead for manifest in manifests)
+    if held != first.read:
+        raise CatalogueError(
+            f"{name}: the shards hold {held:,} records of {first.read:,}: they were made by several versions of citenorm, build them again"
+        )

@@ -29,7 +29,7 @@ _CROWD = 60
 
 
 def shard_of(csl: Csl, of: int) -> int:
-    """The number (from 1) of the shard, of ``of``, that a record belongs to; the same on every machine and in every version."""
+    """The number (from 1) of the shard, of ``of``, that a record belongs to; the same on every machine."""
     title = str(csl.get("title") or "")
     main = "".join(terms.words(terms.main_part(title)))
     key = main if len(main) >= SHORT_KEY else "".join(terms.words(title))

@@ -156,6 +156,17 @@ def test_a_missing_shard_is_told(tmp_path):
         Catalogue.open(tmp_path / "c")
 
 
+def test_shards_that_divide_the_records_otherwise_are_told(tmp_path, monkeypatch):
+    from citenorm.catalogue import prepare
+
+    items = [record(n) for n in range(20)]
+    build(tmp_path / "c", [items], shard="1/2")
+    monkeypatch.setattr(prepare, "shard_of", lambda csl, of: int(csl["id"][2:]) % of + 1)
+    build(tmp_path / "c", [items], shard="2/2")
+    with pytest.raises(CatalogueError, match="records of 20: they were made by several versions"):
+        Catalogue.open(tmp_path / "c")
+
+
 def test_shards_are_not_changed(tmp_path):
     for n in (1, 2):
         build(tmp_path / "c", [[record(n) for n in range(20)]], shard=f"{n}/2")
