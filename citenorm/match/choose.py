@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model import Claim, Comparison, Outcome, Record
-from .fields import AuthorClass, AuthorLevel, PlaceLevel, TitleClass, TitleLevel, YearLevel
+from .fields import (
+    AuthorClass,
+    AuthorLevel,
+    IdentifierLevel,
+    PlaceLevel,
+    TitleClass,
+    TitleLevel,
+    VenueLevel,
+    YearLevel,
+)
 from .weights import weights
 from .works import same_work
 
@@ -59,6 +68,8 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
             if margin >= table.margin * best.probability and probability >= table.accept
             else "ambiguous"
         )
+    if outcome == "matched" and _another_piece(best):
+        outcome = "ambiguous"
     if outcome == "unmatched" and _may_be(best):
         outcome = "ambiguous"
     shown = (Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:])
@@ -79,6 +90,22 @@ def _stands_elsewhere(best: Comparison, other: Comparison) -> bool:
         return False
     alike = all(mine.get(field) == theirs.get(field) for field in ("title", "author"))
     return alike and theirs.get("place") in ELSEWHERE
+
+
+def _another_piece(best: Comparison) -> bool:
+    """The title in its journal, but on another page or in another volume there, and not in the year stated: an erratum or a column under
+    the title, or the work with two slips; nobody can tell which."""
+    at = {e.field: e.level for e in best.evidence if e.field != "together"}
+    if at.get("venue") != VenueLevel.SAME or at.get("identifier") == IdentifierLevel.SAME:
+        return False
+    same = TitleLevel(at["title"]).kin in (TitleClass.SAME, TitleClass.SHORT_SAME)
+    journal = best.record.type == "article-journal"
+    return same and journal and at.get("place") in ELSEWHERE and at.get("year") in _NOT_NOW
+
+
+_NOT_NOW = frozenset(
+    (YearLevel.NEXT, YearLevel.NEAR, YearLevel.APART, YearLevel.FAR, YearLevel.UNSTATED)
+)
 
 
 def _may_be(best: Comparison) -> bool:
