@@ -109,6 +109,7 @@ class Candidate:
 class Card:
     """One reference: its text with the stretches that differ, what is printed for it, and why.
 
+    ``alone``: the probability (0–1) that the sum gives before rival works are looked at; ``probability`` with them.
     ``marks``: ``(start, end, field)`` in ``text``; ``line`` counts from 1 (0: not known); ``cite`` what is to be copied
     (BibTeX); ``decided`` what a person decided about it ("" where nobody did), with ``note``.
     """
@@ -129,6 +130,7 @@ class Card:
     steps: tuple[Step, ...] = ()
     probability: float = 0.0
     margin: float = 0.0
+    alone: float = 0.0
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     unasked: tuple[str, ...] = ()

@@ -180,5 +180,8 @@ def _sum(card: Card) -> str:
     if not card.steps:
         return ""
     rows = "\n".join(f"{s.weight:+.2f} {s.field}: {s.level}" for s in card.steps if s.weight)
+    rows += f"\n= {card.steps[-1].total:+.2f} log2 odds, which is a probability of {card.alone:.4f}"
+    if round(card.alone, 4) != round(card.probability, 4):
+        rows += f"; beside other works that fit {card.probability:.4f}"
     sure = f"probability {card.probability:.4f}, margin {card.margin:.2f}"
     return f"<details class=why><summary>Why ({sure})</summary><pre>{esc(rows)}</pre></details>"

@@ -128,6 +128,7 @@ def card_of(
         tuple(Step(s.field, s.level, s.weight, s.total, s.claim, s.record) for s in waterfall(result)),
         result.probability,
         result.margin,
+        alone(result.candidates[0]) if result.candidates else 0.0,
         findings,
         tuple(_candidates(result, least, others)),
         tuple(f"{a.source}: {a.reason}" for a in result.unasked),

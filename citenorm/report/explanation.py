@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import IO
 
-from ..changes import changes_of, shown, type_in_words
+from ..changes import changes_of, label_of, shown, type_in_words
 from ..match.explain import Step, alone, waterfall
 from ..model import Resolution, custom_of
 from ..printable import printable
@@ -48,7 +48,7 @@ def _reading(result: Resolution, columns: int) -> list[str]:
             confidence = claim.field_confidence.get(field)
             sure = "" if confidence is None else f"  ({confidence:.2f})"
             said = type_in_words(value) if field == "type" else value
-            lines += hung(f"{said}{sure}", columns, f"  {field:<{_LABEL}}")
+            lines += hung(f"{said}{sure}", columns, f"  {label_of(field):<{_LABEL}}")
     if custom_of(claim.csl).get("others"):
         lines.append("  the list of authors ends in “et al.”")
     for name, value in claim.context.items():

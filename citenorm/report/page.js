@@ -72,7 +72,8 @@
   const draw = (box) => {
     const pre = box.querySelector("pre");
     if (!pre) return;
-    const rows = pre.textContent.split("\n").map((line) => /^([+-][\d.]+) (.*)$/.exec(line)).filter(Boolean);
+    const lines = pre.textContent.split("\n");
+    const rows = lines.map((line) => /^([+-][\d.]+) (.*)$/.exec(line)).filter(Boolean);
     let sum = 0;
     const spans = rows.map(([, w, name]) => ({ name, w: +w, from: sum, to: (sum += +w) }));
     const low = Math.min(0, ...spans.map((s) => Math.min(s.from, s.to))), high = Math.max(0, ...spans.map((s) => Math.max(s.from, s.to)));
@@ -90,7 +91,7 @@
       fall.append(name, w, track);
     }
     const end = document.createElement("p");
-    end.textContent = "sum " + (sum >= 0 ? "+" : "−") + Math.abs(sum).toFixed(2) + " (log2 odds)";
+    end.textContent = lines[lines.length - 1];
     pre.replaceWith(fall, end);
   };
   const opened = (box) => {

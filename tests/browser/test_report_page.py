@@ -1,5 +1,7 @@
 """The report page in a real browser: filter, search, keys, copy, the drawing, and hostile text."""
 
+import re
+
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed")
@@ -71,6 +73,10 @@ def test_the_keyboard_alone_is_enough(opened):
     opened.switch_to.active_element.send_keys("e")
     fall = wait(opened, lambda: opened.find_elements(By.CSS_SELECTOR, "#r2 .fall"))
     assert len(fall[0].find_elements(By.TAG_NAME, "u")) >= 4
+    assert re.search(
+        r"= \+\d+\.\d\d log2 odds, which is a probability of 0\.99",
+        opened.find_element(By.CSS_SELECTOR, "#r2 .why").text,
+    )
     widths = [u.rect["width"] for u in fall[0].find_elements(By.TAG_NAME, "u")]
     assert max(widths) > 40
     opened.switch_to.active_element.send_keys("/")

@@ -376,7 +376,15 @@ def test_the_sum_goes_from_the_prior_to_the_probability():
     for step in card.steps:
         total += step.weight
         assert step.total == pytest.approx(total)
-    assert weights().probability(total) == pytest.approx(card.probability)
+    assert (
+        weights().probability(total) == pytest.approx(card.probability) == pytest.approx(card.alone)
+    )
+    assert (
+        f"= {total:+.2f} log2 odds, which is a probability of {card.alone:.4f}</pre>"
+        in card_html(card)
+    )
+    rivals = replace(card, probability=0.5)
+    assert f"of {card.alone:.4f}; beside other works that fit 0.5000</pre>" in card_html(rivals)
 
 
 def test_very_long_lists_of_people_do_not_push_everything_else_away():
