@@ -78,14 +78,14 @@ class CitationWithoutReference(Rule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         reference = resolution.claim.reference
-        for label, line in reference.astray if reference is not None else ():
-            what = label if reference is not None and reference.key else f"[{label}]"
+        if reference is None:
+            return
+        for label, line in reference.astray:
+            what = label if reference.key else f"[{label}]"
             made = self.found(
                 resolution, f"the text cites {what}, which the list does not have", claim=label
             )
-            yield replace(
-                made, place=Place(reference.file if reference else "", line, 0, line, 0), key=""
-            )
+            yield replace(made, place=Place(reference.file, line, 0, line, 0), key="")
 
 
 class UnparsedText(Rule):
@@ -195,9 +195,9 @@ class LineNotTaken(Rule):
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         reference = resolution.claim.reference
-        for first, last, text in reference.untaken if reference is not None else ():
+        if reference is None:
+            return
+        for first, last, text in reference.untaken:
             short = text if len(text) <= 90 else text[:89] + "…"
             made = self.found(resolution, f"not taken for a reference: {short}", claim=text)
-            yield replace(
-                made, place=Place(reference.file if reference else "", first, 0, last, 0), key=""
-            )
+            yield replace(made, place=Place(reference.file, first, 0, last, 0), key="")

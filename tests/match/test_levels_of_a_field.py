@@ -9,7 +9,9 @@ from citenorm.match.choose import choose
 from citenorm.match.compare import compare, levels
 from citenorm.match.context import choose_in_context
 from citenorm.match.fields import (
+    FIELDS,
     form_level,
+    further_part,
     identifier_level,
     kind_level,
     named_alone,
@@ -21,17 +23,13 @@ from citenorm.match.fields import (
     year_level,
 )
 from citenorm.match.fields.authors import as_meant, same_person
-from citenorm.match.fields.number import further_part
 from citenorm.match.fields.title import is_short, same_word, words_apart
 from citenorm.match.in_text import (
     line_view,
-    people_in_text,
     people_within,
     place_within,
     says_identifiers_alone,
-    title_in_text,
     title_within,
-    year_in_text,
 )
 from citenorm.match.mention import choose_mention
 from citenorm.match.people_view import people_of
@@ -596,15 +594,15 @@ PRE = {"type": "article", "year": 2018}
 )  # fmt: skip
 def test_retitled_preprints(why, ours, theirs, said):
     one, two = view(title=NEAR, **ours), view(**theirs)
-    title, overlap = title_level(one.title, two.title)
-    assert retitled(title, overlap, people_level(one, two).level, one, two) == said, why
+    title, _ = title_level(one.title, two.title)
+    assert retitled(title, people_level(one, two).level, one, two) == said, why
 
 
 def test_the_share_of_words_of_a_new_title():
     def said(a, b):
         one, two = view(title=a, **PRE), view(title=b)
-        title, overlap = title_level(one.title, two.title)
-        return retitled(title, overlap, people_level(one, two).level, one, two)
+        title, _ = title_level(one.title, two.title)
+        return retitled(title, people_level(one, two).level, one, two)
 
     assert said(TITLE, TITLE) == "" and said("", TITLE) == ""
     assert said("Rivers of the north", TITLE) == "retitled, hardly"
@@ -630,6 +628,14 @@ def test_forms_in_company(why, ours, theirs, level):
 
 
 # ------------------------------------------------------------------ in the string
+IN_TEXT = {field.name: field.in_text for field in FIELDS}
+
+
+def read(field, level, raw, ours, theirs):
+    """The level of a field where the claim was read from a string."""
+    return IN_TEXT[field](line_view(raw), ours, theirs, {field: level})
+
+
 def test_a_line():
     line = line_view("J. Li, Quiet-Ponds: str- ucture (1999), 1799, Étang.")
     assert {"quiet", "ponds", "structure", "etang"} <= line.words and line.years == {1999}
@@ -695,7 +701,7 @@ def test_strings_of_identifiers_alone(raw, alone):
 def test_titles_that_the_parser_missed(title, raw, level):
     ours, theirs = view(title=title), view()
     parsed = title_level(ours.title, theirs.title)[0]
-    assert title_in_text(parsed, line_view(raw), ours, theirs) == level
+    assert read("title", parsed, raw, ours, theirs) == level
 
 
 @pytest.mark.parametrize(
@@ -717,19 +723,20 @@ def test_titles_that_the_parser_missed(title, raw, level):
 def test_people_that_the_parser_missed(who, raw, level):
     ours, theirs = view(who=who), view()
     parsed = people_level(ours, theirs).level
-    assert people_in_text(parsed, line_view(raw), ours, theirs) == level
+    assert read("author", parsed, raw, ours, theirs) == level
 
 
 def test_one_person_in_a_string_is_the_first_at_most():
     ours, theirs = view(who="Ada Smith"), view(who="Jia Li")
-    assert people_in_text(people_level(ours, theirs).level, line_view("Li. Ponds."), ours, theirs) == "first in text"  # fmt: skip
+    parsed = people_level(ours, theirs).level
+    assert read("author", parsed, "Li. Ponds.", ours, theirs) == "first in text"
 
 
 def test_years_that_the_parser_missed():
     for stated, level in ((2012, "in text"), (2020, "same"), (2021, "next"), (None, "in text")):
         parsed = year_level(view(year=stated), view())
-        assert year_in_text(parsed, line_view("Ponds, 2020"), view()) == level
-    assert year_in_text(year_level(view(year=2012), view()), line_view("Ponds"), view()) == "apart"
+        assert read("year", parsed, "Ponds, 2020", view(), view()) == level
+    assert read("year", year_level(view(year=2012), view()), "Ponds", view(), view()) == "apart"
 
 
 def test_what_stands_in_the_string_counts_in_a_comparison():
