@@ -215,7 +215,12 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
         return
     title, stop, body = str(csl.get("title") or "").rpartition(". ")
     words = [w for w in body.split() if len(w) > 3]
-    a_body = stop and len(title) > 8 and 1 < len(body.split()) < 11 and names_body(body)
+    a_body = (
+        stop
+        and len(title) > 8
+        and 1 < len(body.split()) < 11
+        and (names_body(body) or body.endswith(" Group"))
+    )
     if a_body and all(w.lstrip("(")[:1].isupper() for w in words):
         csl["title"], csl["publisher"] = title, body
 

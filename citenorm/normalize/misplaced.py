@@ -29,9 +29,10 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
     _body_in_title(csl, claim.raw)
     _body_and_site(csl, claim.raw)
     _group_as_title(csl, claim.raw)
+    _host(csl, claim.raw)
+    _publisher(csl)
     _title_goes_on(csl, claim.raw, ends)
     _last_year(csl, claim.raw)
-    _publisher(csl)
     _place(csl, claim.raw)
     _report_number(csl, claim, ends)
     _pages(csl, claim.raw)
@@ -105,6 +106,19 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
         csl |= {"title": head, "container-title": tail, "type": "article-journal"}
 
 
+_HOST = re.compile(
+    r" // ((?:[^\W\d_][\w’'-]+ [^\W\d_]\.(?: ?[^\W\d_]\.)?,? ?)+)([^\W\d_].+?)\.?(?: [—–-] |$)"
+)
+
+
+def _host(csl: dict[str, Any], raw: str) -> None:
+    """Behind "//" the authors of the book and its title: "Weir K. Ponds // Weir K., Brook F. Works. — 2nd ed."."""
+    found = _HOST.search(raw)
+    if found and not csl.get("container-title") and csl.get("author"):
+        csl |= {"container-title": found[2], "type": "chapter"}
+        csl.pop("editor", None)
+
+
 _ENDS_IN_YEAR = re.compile(r"[,(]\s?((?:19|20)\d\d)\)?\.?\s*$")
 
 
@@ -135,6 +149,12 @@ def _publisher(csl: dict[str, Any]) -> None:
 def _place(csl: dict[str, Any], raw: str) -> None:
     """A place begins with a capital and is named in full; the full stop of one that ends in letters belongs to it ("Frankfurt a. M.")."""
     place = str(csl.get("publisher-place") or "")
+    parts = place.split(", ")
+    if len(parts) > 1 and not csl.get("publisher"):
+        state = len(parts) > 2 and re.fullmatch(r"[A-Z]{2}", parts[-1])
+        if state or (len(parts) == 2 and parts[0].endswith(f" {parts[1]}")):
+            csl["publisher"] = parts[0]
+            csl["publisher-place"] = place = ", ".join(parts[1:])
     if place.islower():
         del csl["publisher-place"]  # "erscheint bei"
     elif place and _ABBREVIATED.search(place) and f"{place}." in raw:
@@ -160,6 +180,14 @@ def _report_number(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -
     del csl["page"]
 
 
+def _two_pages(csl: Mapping[str, Any], raw: str, volume: str, page: str) -> bool:
+    """Two numbers behind the year of a journal without volumes: "J. Chem. Soc. D 1970 772 773"."""
+    year = ((csl.get("issued") or {}).get("date-parts") or [[""]])[0][0]
+    if not (volume.isdigit() and page.isdigit() and f" {year} {volume} {page}" in raw):
+        return False
+    return 0 < int(page) - int(volume) < 60
+
+
 def _pages(csl: dict[str, Any], raw: str) -> None:
     """A year behind the short form of a meeting, pages that blanks part, the first pages of several taken for a volume."""
     page, volume = str(csl.get("page") or ""), str(csl.get("volume") or "")
@@ -174,5 +202,7 @@ def _pages(csl: dict[str, Any], raw: str) -> None:
         csl["page"] = f"{found[1]}-{found[2]}"
         if found[3]:  # their number in PubMed
             csl["custom"] = {"pmid": found[3], **custom_of(csl)}
+    elif _two_pages(csl, raw, volume, page):
+        csl["page"] = f"{csl.pop('volume')}-{page}"
     elif page and (span := _SPAN_OF_PAGES.fullmatch(volume)) and int(span[2]) - int(span[1]) > 3:
         csl["page"] = f"{csl.pop('volume')}, {page}"

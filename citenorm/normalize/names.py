@@ -910,10 +910,12 @@ def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
 
 
 _FAMILIES = r"(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+ ){1,2}"
-_LETTERS = r"(?:[A-Z]\.(?: |$)){1,4}(?:[A-Z]$)?|[A-Z]{1,3}(?:\s|$)"
+_LETTERS = r"(?:[A-Z]\.[ -]?){1,4}(?:[A-Z]$)?|[A-Z]{1,3}(?:\s|$)"
 _RUN_ON = re.compile(rf"(?:{_FAMILIES}(?:{_LETTERS})){{2,}}(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+)?")
 _OF_RUN_ON = re.compile(rf"({_FAMILIES})({_LETTERS})|([A-ZÀ-Þ][a-zà-ÿ’'-]+)$")
 """Families and initials with nothing between two people, as the text of web pages has them: "Kumar PK Kumar MR Kavita K"."""
+_SHORT_FORM_FIRST = re.compile(r"[A-Z]{2,6} [-–—] ([^,]+)")
+""" "SI - International Bureau of Weights and Measures"."""
 _PARTICLE_LAST = re.compile(
     r"^\s*((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)\s*$"
 )
@@ -925,6 +927,16 @@ def _families_alone(kinds: Sequence[str], others: bool) -> bool:
     if len(kinds) > 2 and kinds[0] == "1" and set(kinds[1:]) == {"F"}:
         return True
     return others and len(kinds) % 2 == 1 and len(kinds) > 2 and set(kinds) == {"1"}
+
+
+def _at_once(text: str) -> tuple[Name, ...] | None:
+    """Names that run on without commas, a body behind its short form; None for all other lists."""
+    if "," in text:
+        return None
+    if _RUN_ON.fullmatch(text):
+        return tuple(Name((a or c).strip(), b.strip()) for a, b, c in _OF_RUN_ON.findall(text))
+    led = _SHORT_FORM_FIRST.fullmatch(text)
+    return (Name(literal=text),) if led and names_body(led[1]) else None
 
 
 def split_names(text: str) -> NameList:
@@ -949,9 +961,8 @@ def split_names(text: str) -> NameList:
         text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
     if not text:
         return NameList((), others)
-    if "," not in text and _RUN_ON.fullmatch(text):
-        found = _OF_RUN_ON.findall(text)
-        return NameList(tuple(Name((a or c).strip(), b.strip()) for a, b, c in found), others)
+    if (plain := _at_once(text)) is not None:
+        return NameList(plain, others)
     traits = _traits(text)
     if _one_body(text, traits) or _whole_body(text, traits):
         return NameList(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import Claim, Name
+from ..model import Claim
 from .dates import parse_date
+from .names import split_names
 from .venues import find_venue
 
 _EDGES = " \t,.;:–—-|"
@@ -114,7 +115,7 @@ def _no_title(csl: dict[str, Any], raw: str) -> None:
 
 
 _IN_BRACKETS = re.compile(
-    r"(.{4,200}?) \(([A-Z][a-zà-ÿ]+(?: [A-Z][\w.]*)? [A-Z][\w’'-]+)\)[\s.,]*<?https?:"
+    r"(.{4,200}?) \(([A-Z][a-zà-ÿ]+(?: (?:van|von|de|der|den|di|[A-Z][\w.]*)){0,3} [A-Z][\w’'-]+)\)[\s.,]*<?https?:"
 )
 
 
@@ -123,8 +124,7 @@ def _named_in_brackets(csl: dict[str, Any], claim: Claim) -> None:
     found = None if csl.get("author") else _IN_BRACKETS.match(claim.raw)
     if found is None or csl.get("publisher") not in (None, found[2]):
         return
-    *given, family = found[2].split()
-    csl["author"] = [Name(family, " ".join(given)).to_csl()]
+    csl["author"] = [n.to_csl() for n in split_names(found[2]).names]
     csl["title"] = found[1].strip(_EDGES)
     csl.pop("publisher", None)
 

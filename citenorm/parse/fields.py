@@ -63,6 +63,8 @@ _INSTITUTE = re.compile(
 _PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
+_NUMBER_BEHIND = re.compile(r"(?<=\S)\s\d{7,8}$")
+"""The number in PubMed behind a DOI, in the text of web pages."""
 _TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
 _DIGITS_ALONE = re.compile(r"\d{1,4}")
@@ -451,7 +453,7 @@ def _title(raw: str, stretches: list[Stretch]) -> Stretch:
 # ------------------------------------------------------------------ identifiers
 def _doi(draft: _Draft) -> None:
     for s in draft.by_label.get("DOI", ()):
-        text = draft.raw[s.start : s.end]
+        text = _NUMBER_BEHIND.sub("", draft.raw[s.start : s.end])
         if doi := clean_doi(text.replace(" ", "")) or clean_doi(text):
             draft.put("DOI", doi, [s])
             return

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .fields import Stretch
 
 _PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b|\[PubMed: (\d{4,9})\]")
+_TAIL = re.compile(r"(?:10\.\d{4,9}/\S+|\b\d{1,5} \d{1,5} \d{1,5}) (\d{7,8})$")
+"""The number in PubMed behind the DOI, or behind volume and pages that nothing but blanks part."""
 _PMCID = re.compile(r"\b(?:PubMed Central\s+)?(?:PMCID:?\s*)?(PMC\d{4,9})\b")
 _REVIEWED = re.compile(r"\b(?:MR\s?\d{6,7}(?:\s\([^()]*\))?|Zbl\.?\s\d[\d.]+)")
 _LICENCE = re.compile(
@@ -40,6 +42,9 @@ class Apart:
 def set_apart(raw: str, by_label: dict[str, list[Stretch]]) -> Apart:
     """Take out, in place, what is no part of the work, and say what it tells."""
     told = Apart()
+    if raw[-1:].isdigit() and (tail := _TAIL.search(raw)):
+        told.custom["pmid"] = tail[1]
+        _cut(by_label, tail.start(1), tail.end(1))
     if not _ANY.search(raw):
         return told
     for pattern, tell in _READERS:

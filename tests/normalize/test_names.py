@@ -174,3 +174,17 @@ def test_both_orders_give_the_same_people(count: int) -> None:
     direct = " and ".join(f"{g} {f}" for f, g in people)
     assert [(n.family, n.given) for n in split_names(inverted).names] == people
     assert [(n.family, n.given) for n in split_names(direct).names] == people
+
+
+def test_a_body_behind_its_short_form_is_one_name() -> None:
+    found = split_names("SI - International Bureau of Weights and Measures").names
+    assert [n.literal for n in found] == ["SI - International Bureau of Weights and Measures"]
+
+
+def test_names_that_run_on_are_parted_at_their_initials() -> None:
+    for text in (
+        "Kumar PK Kumar MR Kavita K",
+        "Kumar P.K. Kumar M.R. Kavita K.",
+        "a) Kumar P. K. Kumar M. R. Kavita K",
+    ):
+        assert [n.family for n in split_names(text).names] == ["Kumar", "Kumar", "Kavita"]
