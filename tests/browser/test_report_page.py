@@ -155,3 +155,15 @@ def test_where_there_is_nothing_to_filter_no_filters_are_shown(browser, tmp_path
     browser.get(target.as_uri())
     assert not browser.find_element(By.ID, "tools").is_displayed()
     assert "No references found" in browser.find_element(By.TAG_NAME, "main").text
+
+
+def test_on_paper_there_is_what_can_be_read_there(opened):
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for css in ("#tools", "#r2 .why", "#r2 .cite", "section.rules h2"):
+            assert not opened.find_element(By.CSS_SELECTOR, css).is_displayed(), css
+        assert opened.find_element(By.CSS_SELECTOR, "#r2 .two table").is_displayed()
+        opened.execute_script("document.querySelector('#r2 .why').open = true")
+        assert opened.find_element(By.CSS_SELECTOR, "#r2 .why").is_displayed()
+    finally:
+        opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
