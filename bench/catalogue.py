@@ -276,7 +276,8 @@ def sizes(options: argparse.Namespace) -> None:
     work.mkdir(parents=True, exist_ok=True)
     for number in map(int, options.sizes.split(",")):
         source, path = work / f"records-{number}.jsonl", work / f"catalogue-{number}"
-        write_records(options.records, source, number, keep)
+        with ProcessPoolExecutor(1) as pool:  # this process stays small, as in ``dblp``
+            pool.submit(write_records, options.records, source, number, keep).result()
         code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['csl:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
         code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss + c.ru_maxrss, r.works, r.records)"
         used = cpu()
