@@ -20,6 +20,7 @@ BASE = {
     "budget",
     "folders",
     "again",
+    "closing",
     "__version__",
 }
 MAY_IMPORT = {
@@ -28,6 +29,7 @@ MAY_IMPORT = {
     "findings": {"model"},
     "errors": set(),
     "again": set(),
+    "closing": set(),
     "jsontext": set(),
     "printable": set(),
     "budget": set(),

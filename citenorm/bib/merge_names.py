@@ -10,11 +10,11 @@ from ..model import Name
 from ..normalize.text import squash
 from ..rules.form_fields import AMPERSAND, EXTENDED
 from .people import (
-    is_unparted,
     people_of,
     people_otherwise,
     read_name,
     split_people,
+    unparted,
     without_tail,
 )
 
@@ -32,8 +32,9 @@ def merged_names(
         return None  # biblatex's extended names are left as they are written
     listed = without_tail(text)[0]
     several = borne_out_otherwise(text, names)
-    if several or is_unparted(listed):
-        meant = several or people_of(text)[0]
+    found = None if several else unparted(listed)
+    if several or found is not None:
+        meant = several or (found.names if found else ())
         if AMPERSAND.search(listed) and len(meant) > len(names):
             return None  # the record's list may be cut short
         pairs = zip(_aligned(meant, names), names, strict=True)

@@ -48,8 +48,7 @@ def people_of(value: str) -> tuple[tuple[Name, ...], bool]:
     A list that is parted by commas, semicolons or "&" instead of "and" is read as what it means.
     """
     cut, others = without_tail(value)
-    if is_unparted(cut):
-        found = _parted(cut)
+    if (found := unparted(cut)) is not None:
         return found.names, others or found.others
     parts = split_people(cut)
     return tuple(read_name(part.strip(" ,")) for part in parts if part.strip(" ,")), others
@@ -98,22 +97,25 @@ def _whole(names: Sequence[Name]) -> bool:
     return all(name.family and name.given for name in names)
 
 
-def is_unparted(text: str) -> bool:
-    """Names that commas, semicolons or "&" part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B.", "A. Smith & B. Jones".
+def unparted(text: str) -> NameList | None:
+    """The people of a list that commas, semicolons or "&" part: "A. Smith, B. Jones, C. Doe", "A. Smith, B. Jones, and C. Doe", "Smith, A.; Jones, B.", "A. Smith & B. Jones".
 
-    False where that would make people of one name each: "Smith, Annand Jones, Bob" has lost an "and", and nobody can say where.
+    None for any other list, and where that would make people of one name each: "Smith, Annand Jones, Bob" has lost an "and", and nobody can say where.
     """
     if EXTENDED.search(text) or ("{" in text and _GROUP.search(text)):
-        return False
+        return None
     if AMPERSAND.search(text) and ";" not in text:
-        return _whole(_parted(text).names)
-    if text.count(",") < 2 and ";" not in text:
-        return False
+        found = _parted(text)
+        return found if _whole(found.names) else None
     if ";" in text and " and " not in text.lower() and "\\;" not in text:
-        return True
+        return _parted(text)
+    if ";" not in text and text.count(",") < 2:
+        return None
     if not any(_crowded(part.strip(" ,")) for part in split_people(text)):
-        return False
-    return not any(n.family and not (n.given or n.suffix) for n in _parted(text).names)
+        return None
+    found = _parted(text)
+    bare = any(n.family and not (n.given or n.suffix) for n in found.names)
+    return None if bare else found
 
 
 def _parted(text: str) -> NameList:

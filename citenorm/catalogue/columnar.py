@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from math import log
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Protocol
 
+from ..closing import Closing
 from ..errors import CatalogueError
 from ..model import Claim, Record
 from . import terms
@@ -52,7 +52,7 @@ class Index(Protocol):
     def close(self) -> None: ...
 
 
-class ColumnarCatalogue:
+class ColumnarCatalogue(Closing):
     """Answers like ``Catalogue``; ``path`` is what messages call it, ``coverage_file`` its table of venues and years."""
 
     def __init__(self, index: Index, path: str, coverage_file: Path | None = None) -> None:
@@ -179,17 +179,6 @@ class ColumnarCatalogue:
     # ------------------------------------------------------------------ state
     def close(self) -> None:
         self._index.close()
-
-    def __enter__(self) -> ColumnarCatalogue:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 __all__ = ["ColumnarCatalogue", "Index"]

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import combinations
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from ..closing import Closing
 from ..model import Claim, Record
 from . import terms
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .columnar import ColumnarCatalogue
 
 
-class MemoryCatalogue:
+class MemoryCatalogue(Closing):
     """Answers like ``Catalogue`` over records that fit in memory; what is not asked for is not computed."""
 
     def __init__(self, records: Iterable[Record], name: str = "memory") -> None:
@@ -142,17 +142,6 @@ class MemoryCatalogue:
 
     def close(self) -> None:
         """Nothing is held open."""
-
-    def __enter__(self) -> MemoryCatalogue:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def starter() -> ColumnarCatalogue:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+from ..closing import Closing
 from ..jsontext import loads
 from ..model import Claim, Record
 from . import layout, terms
@@ -24,7 +24,7 @@ _KEPT = 2048
 """So many records are kept as they were read: the versions of a work are asked for after its candidates, and works are cited again."""
 
 
-class Catalogue:
+class Catalogue(Closing):
     """One generation of a catalogue, as it was when it was opened; a later build or change does not touch it.
 
     It may be in several shards, which answer as if they were one.
@@ -247,14 +247,3 @@ class Catalogue:
     def close(self) -> None:
         for piece in self._pieces:
             piece.records.close()
-
-    def __enter__(self) -> Catalogue:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..closing import Closing
 from ..errors import ConfigError
 from ..folders import data_folder
 from ..model import Answer, Claim, Record, custom_of
@@ -47,7 +47,7 @@ class Spec:
     installed: tuple[str, ...] = ()
 
 
-class Sources:
+class Sources(Closing):
     """Everything a claim is looked up in.  Local answers are merged in the order of the catalogues."""
 
     def __init__(
@@ -157,17 +157,6 @@ class Sources:
                 catalogue.close()
         for service in self.services:
             service.close()
-
-    def __enter__(self) -> Sources:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 class _Coverages:
