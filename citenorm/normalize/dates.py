@@ -35,8 +35,6 @@ _SPAN = re.compile(rf"\b{_YEAR}\s?[-–—/]\s?({_YEAR}|\d\d)(?!\d)")
 _BARE = re.compile(rf"(?<![\d.])(?:c(?:irca|a)?\.?\s*)?{_YEAR}(?=[a-z]?(?![\w]))(?!\.\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<![\d/.:-])(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?![\d/:])")
-_BRACKETED = re.compile(rf"[(\[]\s*(?:[^()\[\]]{{0,24}}[\s,])?{_YEAR}[a-z]?\s*[)\]]")
-_SHORT = re.compile(r"(?<=[A-Za-z])\s?['’‘](\d\d)\b")
 # Numbers that look like years inside identifiers, addresses and page ranges.
 _NOT_DATES = re.compile(
     r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|\barxiv\s*:?\s*\S+|\babs/\S+|\b\d{4}\.\d{4,5}\b|\bpp?\.?\s*\d+\s*[-–—]+\s*\d+|:\s*\d+\s*[-–—]+\s*\d+"
@@ -104,27 +102,6 @@ def parse_date(text: str) -> dict[str, Any] | None:
         if season:
             date["season"] = season
     return date
-
-
-def find_year(text: str) -> int | None:
-    """The year of publication that a reference or a venue states, None where there is none.
-
-    A year in brackets wins, else the last one that is not part of a page range, an address or an identifier;
-    "ICML'18" means 2018.
-    """
-    bracketed = _BRACKETED.findall(text)
-    if bracketed:
-        return int(bracketed[-1])
-    kept = _NOT_DATES.sub(" ", text)
-    years = [int(m[1]) for m in _BARE.finditer(kept)]
-    if years:
-        return years[-1]
-    short = _SHORT.search(kept)
-    if short:
-        number = int(short[1])
-        return 2000 + number if number < 50 else 1900 + number
-    dotted = _EUROPEAN.search(kept)
-    return int(dotted[3]) if dotted else None
 
 
 def clean_issued(value: Any) -> dict[str, Any] | None:

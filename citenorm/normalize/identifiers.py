@@ -251,9 +251,6 @@ def find_isbn(text: str) -> str:
     return ""
 
 
-clean_isbn = find_isbn
-
-
 def find_issn(text: str) -> str:
     """The first valid ISSN as "1234-567X", "" if none."""
     for found in _ISSN.finditer(text):
@@ -262,8 +259,6 @@ def find_issn(text: str) -> str:
             return f"{digits[:4]}-{digits[4:]}"
     return ""
 
-
-clean_issn = find_issn
 
 # ------------------------------------------------------------------ PubMed, ACL Anthology, OpenReview, DBLP
 _PMID = re.compile(
@@ -290,12 +285,6 @@ def find_pmid(text: str) -> str:
     """The PubMed number after "PMID" or in a PubMed address, "" if none."""
     found = _PMID.search(text)
     return found[1] if found else ""
-
-
-def clean_pmid(value: str) -> str:
-    """The value of a PubMed field as bare digits, "" if it is none."""
-    text = str(value).strip()
-    return text.lstrip("0") if text.isdigit() and len(text) <= 8 else find_pmid(text)
 
 
 def find_acl(text: str) -> str:

@@ -36,40 +36,6 @@ _TEX = re.compile(r"\\[A-Za-z\"'`^~=.&%$#_{]|\$[^$]+\$|\{[^{}]*\}")
 _SPLIT = re.compile(
     r"(?<=\S)\s*:\s+|\s+[-–—]{1,3}\s+|(?<=[^\s\d])—(?=\S)|(?<=[?!])\s+(?=\S)|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])"
 )
-_ROMAN = re.compile(r"^(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
-_NUMBER_WORD = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_COUNTED = frozenset(
-    (
-        "part",
-        "parts",
-        "volume",
-        "vol",
-        "chapter",
-        "book",
-        "section",
-        "teil",
-        "band",
-        "partie",
-        "tome",
-        "parte",
-        "phase",
-        "no",
-        "number",
-        "paper",
-    )
-)
-_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=8192)
@@ -150,42 +116,3 @@ def split_subtitle(text: str) -> tuple[str, str]:
     if not found or not fold(text[: found.start()]) or not fold(text[found.end() :]):
         return text, ""
     return text[: found.start()].strip(), text[found.end() :].strip()
-
-
-def main_title(text: str) -> str:
-    """The title without its subtitle."""
-    return split_subtitle(text)[0]
-
-
-def _roman(word: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50}
-    total = 0
-    for sign, after in zip(word, word[1:] + " ", strict=True):
-        value = values[sign]
-        total += -value if values.get(after, 0) > value else value
-    return total
-
-
-@lru_cache(maxsize=8192)
-def numerals(text: str) -> tuple[str, ...]:
-    """The numbers a title carries, as digits, in order: what tells "Part I" from "Part II" and "v2" from "v3".
-
-    Roman numerals count where they have two letters or more, or follow "part", "volume" and the like, or end the main
-    title; number words only after such a word.  Equal titles have equal numerals; the reverse proves nothing.
-    """
-    words = fold(text).split()
-    ends = {len(words) - 1, len(fold(main_title(text)).split()) - 1}
-    found: list[str] = []
-    for i, word in enumerate(words):
-        counted = i > 0 and words[i - 1] in _COUNTED
-        if word.isdigit():
-            found.append(str(int(word)) if word.isascii() else word)
-        elif counted and word in _NUMBER_WORD:
-            found.append(str(_NUMBER_WORD[word]))
-        elif _ROMAN.match(word) and (
-            counted or (len(word) > 1 and word not in ("li", "xi")) or (i in ends and i > 0)
-        ):
-            found.append(str(_roman(word)))
-        elif any(c.isdigit() for c in word):
-            found.extend(_DIGITS.findall(word))
-    return tuple(found)

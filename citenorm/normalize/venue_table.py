@@ -74,14 +74,6 @@ class Venue:
         year = self.volumes[1] + volume - self.volumes[0]
         return year if year >= (self.first or 0) else None
 
-    def volume_in(self, year: int) -> int | None:
-        """The volume of its proceedings of a year where there is one a year."""
-        return (
-            None
-            if self.volumes is None or year < (self.first or 0)
-            else self.volumes[0] + year - self.volumes[1]
-        )
-
     def short_in(self, year: int | None) -> str:
         """The short form used in a year: "NIPS" until 2017, "NeurIPS" since."""
         if self.once and year is not None and year <= self.once[1]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citenorm.normalize.dates import clean_issued, find_year, parse_date
+from citenorm.normalize.dates import clean_issued, parse_date
 
 
 @pytest.mark.parametrize(
@@ -36,26 +36,6 @@ def test_seasons_and_no_date():
 
 
 @pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("ICML 2018: 1662-1670", 2018),
-        ("Gao, Y. (2018). Title of 1984. Journal, 12, 1990-1999.", 2018),
-        ("arXiv:1811.03600", None),
-        ("arXiv:1811.03600, 2018", 2018),
-        ("pp. 1901-1950, 2004", 2004),
-        ("doi:10.1109/TITS.2021.3133268", None),
-        ("https://example.org/2014/x 1999", 1999),
-        ("ICML'18", 2018),
-        ("NIPS '99", 1999),
-        ("Proc. of 2019 Conf., 2020", 2020),
-        ("no year", None),
-    ],
-)
-def test_find_year(text, year):
-    assert find_year(text) == year
-
-
-@pytest.mark.parametrize(
     ("value", "clean"),
     [
         ({"date-parts": [["2018", "7"]]}, {"date-parts": [[2018, 7]]}),
@@ -76,7 +56,5 @@ def test_clean_issued(value, clean):
 
 @given(st.text(max_size=60))
 def test_never_raises(text):
-    year = find_year(text)
-    assert year is None or 1450 <= year <= 2099
     date = parse_date(text)
     assert date is None or all(isinstance(p, int) for part in date["date-parts"] for p in part)

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from citenorm.normalize.titles import (
     clean_title,
-    main_title,
-    numerals,
     split_subtitle,
     title_key,
     title_words,
@@ -84,23 +82,3 @@ def test_keys_keep_numbers_and_words():
 )
 def test_split_subtitle(text, parts):
     assert split_subtitle(text) == parts
-    assert main_title(text) == parts[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Deep Networks, Part II: Foo", ("2",)),
-        ("Part One. A beginning", ("1",)),
-        ("Volume III", ("3",)),
-        ("World War I", ("1",)),
-        ("I am", ()),
-        ("The X Factor", ()),
-        ("YOLO9000 v2", ("9000", "2")),
-        ("GPT-4", ("4",)),
-        ("Henry VIII and Louis XIV", ("8", "14")),
-        ("One model", ()),
-    ],
-)
-def test_numerals(text, found):
-    assert numerals(text) == found
