@@ -111,7 +111,7 @@ class Asker:
         taken = _affordable([frequency for frequency, _ in rare], budget, _LEAST)
         if not taken:
             return []
-        telling = _affordable([frequency for frequency, _ in rare[:taken]], TELLING, 1)
+        telling = _affordable([frequency for frequency, _ in rare[:taken]], TELLING, _LEAST)
         wanted = [(self._should, self._word(term)) for _, term in rare[:taken]]
         query = self._boolean(wanted[:telling])
         if telling < taken:

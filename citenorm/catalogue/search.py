@@ -49,9 +49,9 @@ class Catalogue(Closing):
 
     @classmethod
     def open_all(cls, paths: Iterable[str | os.PathLike[str]]) -> list[Catalogue]:
-        """Open several catalogues, in order; folders that are shards of one catalogue are opened as one, at the place of the first."""
+        """Open several catalogues, in order, each once; folders that are shards of one catalogue are opened as one, at the place of the first."""
         groups: dict[object, list[Path]] = {}
-        for path in map(Path, paths):
+        for path in dict.fromkeys(map(Path, paths)):
             whole = layout.parts(path) != [path]
             shard = () if whole else layout.read_manifest(path).shard
             groups.setdefault(shard[1:] or path, []).append(path)

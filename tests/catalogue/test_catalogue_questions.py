@@ -239,6 +239,7 @@ def test_the_rarest_words_decide_which_records_are_looked_at(frequent, monkeypat
     loosely = [record.id for record in frequent.candidates(asked, 10)]
     assert loosely[0] == "f:own" and len(loosely) > 1
     monkeypatch.setattr(query, "TELLING", 1)
+    monkeypatch.setattr(query, "_LEAST", 1)
     strictly = [record.id for record in frequent.candidates(asked, 10)]
     assert strictly == ["f:own"], "no other record has its rarest word"
     everywhere = Claim({}, raw="A common theory of waves, Li")

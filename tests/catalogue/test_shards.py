@@ -143,6 +143,16 @@ def test_shards_named_one_by_one_are_one_catalogue(both):
         sources.get(["t:3"])
 
 
+def test_a_catalogue_named_twice_is_one(both):
+    one, many = both
+    folders = sorted(many.path.glob("shard-*"))
+    with open_sources(
+        offline=True, catalogues=[one.path, many.path, one.path, *folders, folders[0]], only=True
+    ) as sources:
+        assert [info["records"] for info in sources.info()] == [len(one)] * 3
+        assert len(sources.versions(sources.get(["v:200"])[0])) == 1
+
+
 def test_a_missing_shard_is_told(tmp_path):
     items = [record(n) for n in range(20)]
     build(tmp_path / "c", [items], shard="1/2")
