@@ -145,7 +145,7 @@ def _fields(venue: str | None, year: str | None) -> dict[str, Any]:
         "oral",
         "poster",
     ):
-        volume = re.fullmatch(r"(.+ \S+?),? (?:vol\.? )?(\d{1,4})", name)
+        volume = re.fullmatch(r"(.+? \S+?),? (?:vol\.? )?(\d{1,4})", name)
         fields["container-title"] = volume[1] if volume else name
         if volume:
             fields["volume"] = volume[2]
