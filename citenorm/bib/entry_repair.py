@@ -136,7 +136,7 @@ class _Repair:
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
-        if self.names_a_page() or self.only_alike():
+        if self.names_a_page() or self.only_alike() or self.published_otherwise():
             return self.change
         if self.other_version():
             self.people(another=True)
@@ -312,6 +312,16 @@ class _Repair:
         if self.claim.arxiv or self.claim.doi or not self.has("url", "howpublished"):
             return False
         return self.entry.type in _PAGES or (self.entry.type == "misc" and not self.claim.authors)
+
+    def published_otherwise(self) -> bool:
+        """The entry says in words of its own where the work is found ("Lecture slides"), and the record names no known venue instead."""
+        how = self.own.get("howpublished")
+        if how is None or self.entry.type != "misc" or self.upgraded:
+            return False
+        text = self.text(how)
+        venue = str(self.emitted.get("container-title") or "")
+        elsewhere = re.search(r"http|www\.|arxiv|10\.\d{4}", text, re.I)
+        return bool(text) and not elsewhere and bool(venue) and find_venue(venue) is None
 
     def says_more(self, found: Field, name: str) -> bool:
         """The entry's text holds all the record's and goes on (a subtitle, a number)."""

@@ -41,8 +41,6 @@ _DATA_AT = re.compile(
 _ARCHIVE = re.compile(r"(?:zenodo|osf|open science framework|github)\b", re.I)
 _MAKERS = re.compile(r"(?:(?:development|core|dev(?:elopers?)?)\s+team|developers|contributors|maintainers)$", re.I)  # fmt: skip
 _RFC_LEAD = re.compile(r"RFC[\s-]?\d{1,5}\s*[:.,–—-]+\s*", re.I)
-_IN = re.compile(r"[,.;]\s[Ii]n:?\s[\"“]?$")
-_MEETING = re.compile(r"proceedings|proc\.|conference|symposium|workshop", re.I)
 _FULL_WORD = re.compile(r"(?:[aeiouyAEIOUY]|tion|tions|ings?|ment|ics|ters?|ogy|London|Berlin)$")
 _DATED = re.compile(r"ccess|etriev|isit|ited|bgerufen|onsult")
 
@@ -59,10 +57,9 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _year_in_title(csl, claim, ends)
     _software(csl, claim, ends)
     _numbered(csl)
-    _in_a_volume(csl, claim)
     _publisher_of_title(csl)
     _journal(csl, claim, ends)
-    _people(csl)
+    _people(csl, claim)
     _note(csl)
     on_the_web(csl, claim, ends)
     _chapters(csl, claim)
@@ -157,7 +154,7 @@ def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> Non
     package = re.search(r"\b(?:R|Python) (?:package )?version (\d[\w.-]*\w|\d)", claim.raw)
     coded = _CODE_ON.search(claim.raw) or any(map(_MAKERS.search, makers)) or package
     archived = _ARCHIVE.match(publisher)
-    if coded or (version and (archived or csl.get("type") == "webpage")):
+    if coded or (version and (archived or csl.get("type") in ("webpage", "document"))):
         csl["type"] = "software"
     elif _DATA_AT.search(publisher) and csl.get("type") == "book":
         csl["type"] = "dataset"
@@ -181,17 +178,6 @@ def _numbered(csl: dict[str, Any]) -> None:
             named = people[0].get("literal") if people and isinstance(people[0], Mapping) else ""
             if named or body:
                 csl["publisher"] = named or body[0]  # type: ignore[index]
-
-
-def _in_a_volume(csl: dict[str, Any], claim: Claim) -> None:
-    """What stands behind an "in" where no title is named is what the paper stands in: "L. Grover, in Proceedings of …"."""
-    start = next((s for s, _, label in claim.spans if label in ("title", "container-title")), -1)
-    if start < 0 or csl.get("container-title") or not csl.get("author") or not csl.get("title"):
-        return
-    if _IN.search(claim.raw[:start]):
-        csl["container-title"] = csl.pop("title")
-        meeting = _MEETING.search(str(csl["container-title"]))
-        csl["type"] = "paper-conference" if meeting else "chapter"
 
 
 def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -225,12 +211,15 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
         csl["title"], csl["publisher"] = title, body
 
 
-def _people(csl: dict[str, Any]) -> None:
+def _people(csl: dict[str, Any], claim: Claim) -> None:
     """Family names in capitals beside given names that are not: "FOUCAULT Michel"."""
     listed = [n for n in csl.get("author") or () if isinstance(n, Mapping)]
     if len(listed) > 1 and _OTHERS.fullmatch(str(listed[-1].get("family") or "")):
         csl["author"] = listed[:-1]
         csl["custom"] = {**(csl.get("custom") or {}), "others": True}
+    group = str((csl.get("custom") or {}).get("collaboration") or "")
+    if group and claim.raw.startswith(group) and group not in str(csl.get("author")):
+        csl["author"] = [{"literal": group}, *(csl.get("author") or ())]
     for role in ("author", "editor", "translator"):
         people = with_full_stops(csl.get(role) or ())
         if people:

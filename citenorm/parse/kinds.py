@@ -73,6 +73,21 @@ def of_kind(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 
 
 # ------------------------------------------------------------------ RFCs and standards
+_IN = re.compile(r"[,.;]\s[Ii]n:?\s[\"“]?$")
+_MEETING_WORD = re.compile(r"proceedings|proc\.|conference|symposium|workshop", re.I)
+
+
+def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """What stands behind an "in" where no title is named is what the paper stands in: "L. Brook, in Proceedings of …"."""
+    if "title" not in used or "container-title" in csl or not csl.get("author"):
+        return
+    if csl.get("title") and _IN.search(raw, 0, used["title"][0].start):
+        csl["container-title"] = csl.pop("title")
+        used["container-title"] = used.pop("title")
+        meeting = _MEETING_WORD.search(str(csl["container-title"]))
+        csl["type"] = "paper-conference" if meeting else "chapter"
+
+
 def _rfc(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "RFC 9110" in front of or behind a title: a report of that number."""
     found = _RFC.search(raw) if "RFC" in raw else None
@@ -430,6 +445,7 @@ _READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...
     _standard,
     _w3c,
     _server,
+    _in_a_volume,
     _group,
     _series,
     _double_volume,

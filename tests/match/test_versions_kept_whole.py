@@ -246,3 +246,14 @@ def test_an_entry_dated_before_christ_lacks_no_year() -> None:
     book = item("Republic of the ponds", "Plato Brook", year=2004, type="book")
     result = resolved({**book, "issued": {"literal": "-0379"}}, goodbooks=book)
     assert not any(d.code == "CN402" for d in result.diagnostics)
+
+
+def test_a_lecture_stays_what_its_entry_says_it_is() -> None:
+    record = item("Neural ponds for weirs, lecture 6a", "Ada Brook", "Dan Weir", year=2012, volume="14", issue="8", **{"container-title": "Powerpoint Pond"})  # fmt: skip
+    text = "@misc{k,\n  author = {Brook, Ada and Weir, Dan},\n  title = {Neural ponds for weirs, lecture 6a},\n  howpublished = {Lecture slides},\n  year = {2012}\n}\n"
+    from citenorm.bib import RepairOptions
+
+    file = read(text.encode(), "a.bib")
+    results = resolve_all(claims(file), known(bib=record))
+    assert results[0].matched
+    assert repair(file, results, RepairOptions())[0].decode() == text

@@ -165,6 +165,8 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("R. Hughes. Body Pond Profile (BPP). Special Interest Group. (2014).", {"publisher": "Special Interest Group", "title": "Body Pond Profile ({BPP})"}),
         ("Маркс К. Экономическо-философские рукописи 1844 года // Маркс К., Энгельс Ф. Сочинения. — 2-е изд. — М., 1974. — Т. 42. — С. 41–174.", {"TYPE": "incollection", "booktitle": "Сочинения", "editor": ""}),
         # people
+        ("POND Collaboration, S. Anders et al., Phys. Rev. Lett. 86, 2732 (2001).", {"author": "POND Collaboration} and Anders, S. and others"}),
+        ("The POND Group. POND – Groups, Algorithms, and Programming, Version 4.14.0, 2024.", {"version": "4.14.0", "author": "The POND Group"}),
         ("Kumar PK Kumar MR Kavita K Singh J Khan R Pharmacological actions of pond water–a review article. IJAPBC 2012 Jul-Sep 1 3 406 413", {"author": "Kumar, P. K. and Kumar, M. R. and Kavita, K. and Singh, J. and Khan, R."}),
         ("(a) Comins D. L. Hong H. Salvador J. M. J. Org. Chem. 1991 56 7197 7199", {"author": "Comins, D. L. and Hong, H. and Salvador, J. M.", "pages": "7197--7199"}),
         ("Patel, ML Valen, AM Pritch, JC Burnet, and MM Redfield. Cardiac ponds. Am J Physiol,2005;289:777-784", {"author": "Patel and Valen, M. L. and Pritch, A. M. and Burnet, J. C. and Redfield, M. M."}),
