@@ -136,7 +136,7 @@ def _finding(f: Finding, times: int, messages: Sequence[str]) -> str:
     source = f" <i>{esc(f.source)}</i>" if f.source else ""
     return (
         f'<li class={f.severity} data-r="{esc(f.code)}"><b>{SEVERITIES[f.severity]} {f.severity}</b> '
-        f'<a href="#rule-{esc(f.code)}">{esc(f.name)}</a>{many}: {what}{more}{source}<small>{mend}</small>'
+        f'<a href="#rule-{esc(f.code)}">{esc(f.name)}</a>{many}: {what}{more}{source}{mend}'
     )
 
 
@@ -180,7 +180,7 @@ def _sum(card: Card) -> str:
     if not card.steps:
         return ""
     rows = "\n".join(f"{s.weight:+.2f} {s.field}: {s.level}" for s in card.steps if s.weight)
-    rows += f"\n= {card.steps[-1].total:+.2f} log2 odds, which is a probability of {card.alone:.4f}"
+    rows += f"\n= {card.steps[-1].total:+.2f} log2 odds: probability {card.alone:.4f}"
     if round(card.alone, 4) != round(card.probability, 4):
         rows += f"; beside other works that fit {card.probability:.4f}"
     sure = f"probability {card.probability:.4f}, margin {card.margin:.2f}"

@@ -211,7 +211,7 @@ def shown(csl: Csl, name: str) -> str:
         return str(year_of(csl) or "")
     if name == "type":
         kind = str(csl.get("type") or "")
-        return "not told" if kind == "document" else type_in_words(kind)
+        return "" if kind == "document" else type_in_words(kind)
     if name.startswith("custom."):
         return str(custom_of(csl).get(name[7:]) or "")
     if name == "accessed":

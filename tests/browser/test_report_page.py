@@ -74,7 +74,7 @@ def test_the_keyboard_alone_is_enough(opened):
     fall = wait(opened, lambda: opened.find_elements(By.CSS_SELECTOR, "#r2 .fall"))
     assert len(fall[0].find_elements(By.TAG_NAME, "u")) >= 4
     assert re.search(
-        r"= \+\d+\.\d\d log2 odds, which is a probability of 0\.99",
+        r"= \+\d+\.\d\d log2 odds: probability 0\.99",
         opened.find_element(By.CSS_SELECTOR, "#r2 .why").text,
     )
     widths = [u.rect["width"] for u in fall[0].find_elements(By.TAG_NAME, "u")]

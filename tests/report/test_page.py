@@ -379,12 +379,11 @@ def test_the_sum_goes_from_the_prior_to_the_probability():
     assert (
         weights().probability(total) == pytest.approx(card.probability) == pytest.approx(card.alone)
     )
-    assert (
-        f"= {total:+.2f} log2 odds, which is a probability of {card.alone:.4f}</pre>"
-        in card_html(card)
-    )
+    assert f"= {total:+.2f} log2 odds: probability {card.alone:.4f}</pre>" in card_html(card)
     rivals = replace(card, probability=0.5)
-    assert f"of {card.alone:.4f}; beside other works that fit 0.5000</pre>" in card_html(rivals)
+    assert f"probability {card.alone:.4f}; beside other works that fit 0.5000</pre>" in card_html(
+        rivals
+    )
 
 
 def test_very_long_lists_of_people_do_not_push_everything_else_away():
@@ -417,3 +416,12 @@ def test_where_nothing_was_looked_up_no_source_was_asked(tmp_path, monkeypatch):
     Path("a.bib").write_text(GUO, encoding="utf-8")
     assert "no source was asked" in check_page("--form-only")
     assert "no source was asked" not in check_page()
+
+
+def test_a_kind_that_was_not_told_is_filled_and_not_corrected():
+    stated = {**POND, "type": "document"}
+    made = cited("x", stated, record=record("b:1"), work=Work("w", (record("b:1"),)), emitted=POND, provenance={"type": Provenance("corrected", "b", "b:1")})  # fmt: skip
+    fields = {f.label: f for f in card_of(made, "r1").fields}
+    assert (fields["kind"].state, fields["kind"].stated) == ("filled", "")
+    unknown = cited("x", stated, outcome="unmatched", status="unverifiable", emitted=stated)
+    assert "kind" not in {f.label for f in card_of(unknown, "r1").fields}
