@@ -33,7 +33,7 @@ Door = Callable[[str], object]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ENOUGH = 0.05
 """Seconds of processor time from which a slope can be told."""
-QUICK, CHEAP, SLUGGISH = 0.0005, 0.001, 0.3
+QUICK, CHEAP, SLUGGISH = 0.0003, 0.0004, 0.3
 """Seconds below which a run is repeated, below which ten times the length is tried anyway, and above which it is tried because so long is suspect."""
 SUSPECT, LOW = 1.1, 1.05
 """A slope that asks for longer texts, and one that needs no further run."""

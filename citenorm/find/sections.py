@@ -45,7 +45,7 @@ def sections(lines: Sequence[Line], format: str) -> list[Section]:
             end = _end(lines, kinds, index) if blocky else stops[index + 1]
             if format in ("docx", "odt"):  # their footnotes come behind everything
                 end = next((i for i in range(index + 1, end) if lines[i].kind == "footnote"), end)
-            shown = _shown(kinds, index + 1, end)
+            shown = _shown(kinds, index, end)
             if end > index + 1 and _holds_references(lines, index + 1, shown, kind):
                 found.append(Section(index + 1, end, lines[index].text, kind == "list"))
                 index = end
@@ -116,10 +116,11 @@ def _inside(lines: Sequence[Line], i: int) -> bool:
     return above.endswith((",", ":", "-", "“", " and", " of", " the", " in")) and not lines[i].gap
 
 
-def _shown(kinds: Sequence[HeadingKind], begin: int, end: int) -> int:
-    """Where the lines end that show whether a list is one: after some, or at the heading of another, which is looked at by itself."""
-    most = min(end, begin + LOOKED_AT)
-    return next((i for i in range(begin + 1, most) if kinds[i] == "list"), most)
+def _shown(kinds: Sequence[HeadingKind], index: int, end: int) -> int:
+    """Where the lines end that show whether what stands under a heading is a list: after some, or at a heading of the same rank, which is looked at by itself."""
+    most = min(end, index + 1 + LOOKED_AT)
+    others = ("list", kinds[index])
+    return next((i for i in range(index + 2, most) if kinds[i] in others), most)
 
 
 def _holds_references(lines: Sequence[Line], begin: int, end: int, kind: HeadingKind) -> bool:

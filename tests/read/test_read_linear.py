@@ -23,6 +23,8 @@ PIECES = [
     ("x.md", "Sources\n\n"),
     ("x.html", "<li>a"),
     ("x.txt", "References\n"),
+    ("x.txt", "Sources\n"),
+    ("x.txt", "References\n\n[1] a\n"),
     ("x.txt", "[1] "),
 ]
 
