@@ -387,12 +387,14 @@ def repeated(piece: str, size: int, turn: int = 0) -> str:
     return piece * times + "x" * (turn % 7) + "\n" * (turn % 2)
 
 
-def worth_a_longer_text(seconds: float, slope: float) -> bool:
+def worth_a_longer_text(seconds: float, slope: float, cheap: float) -> bool:
     """Whether ten times the length tells more: it costs little, or what was seen is suspect."""
-    return seconds < CHEAP or slope > SUSPECT or seconds > SLUGGISH
+    return seconds < cheap or slope > SUSPECT or seconds > SLUGGISH
 
 
-def exponent(door: Door, piece: str, most: int, slow: float) -> tuple[float, int, float]:
+def exponent(
+    door: Door, piece: str, most: int, slow: float, cheap: float = CHEAP
+) -> tuple[float, int, float]:
     """(slope between the two largest lengths, the largest, its seconds); the slope is 0 where all is too quick to tell."""
     before = least(door, piece, SIZES[0], slow, 0)
     slope, now, size = 0.0, before, SIZES[0]
@@ -401,7 +403,7 @@ def exponent(door: Door, piece: str, most: int, slow: float) -> tuple[float, int
         slope = math.log10(max(now, 1e-6) / max(before, 1e-6))
         if now >= slow or (size >= 100_000 and ((now > ENOUGH and slope < LOW) or now > 1)):
             break
-        if not worth_a_longer_text(now, slope):
+        if not worth_a_longer_text(now, slope, cheap):
             break
         before = now
     return (slope if now >= ENOUGH else 0.0), size, now
@@ -423,7 +425,9 @@ def confirmed(door: Door, piece: str, size: int, slow: float) -> tuple[float, fl
 def grown(name: str, door: Door, piece: str, args: argparse.Namespace) -> Grown:
     """One door and one piece, measured again where it looks bad."""
     try:
-        slope, size, seconds = exponent(door, piece, args.most, args.slow)
+        slope, size, seconds = exponent(
+            door, piece, args.most, args.slow, 0.0 if args.quick else CHEAP
+        )
         if slope > args.limit or seconds >= args.slow:
             if seconds < 0.2 or (
                 seconds < 1 and size < args.most
@@ -472,6 +476,11 @@ def options() -> argparse.Namespace:
     made.add_argument("--limit", type=float, default=1.15)
     made.add_argument("--slow", type=float, default=10.0)
     made.add_argument("--out", type=Path, help="a file of what was measured, a line each; what is there is not measured again")  # fmt: skip
+    made.add_argument(
+        "--quick",
+        action="store_true",
+        help="10⁵ and more only where 10⁴ is slow or its slope suspect",
+    )
     made.add_argument("--list", action="store_true")
     made.add_argument("-v", "--verbose", action="store_true")
     return made.parse_args()
