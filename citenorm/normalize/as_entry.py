@@ -14,7 +14,8 @@ from ..model import Claim
 from .dates import parse_date
 from .initials import with_full_stops
 from .misplaced import put_in_place
-from .names import names_body, split_names
+from .names import split_names
+from .one_name import names_body
 from .venues import find_venue
 from .web_entry import on_the_web
 

@@ -10,274 +10,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Name
+from .one_name import (
+    BODY_WORDS,
+    CAPITAL,
+    LOUD,
+    PARTICLES,
+    SUFFIX,
+    Piece,
+    Traits,
+    in_capitals,
+    inverted,
+    is_initial,
+    names_body,
+    piece_of,
+    single_name,
+    traits_of,
+)
 
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "delle",
-        "dello",
-        "dei",
-        "degli",
-        "di",
-        "da",
-        "dal",
-        "dalla",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "le",
-        "la",
-        "les",
-        "lo",
-        "los",
-        "las",
-        "el",
-        "al",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zum",
-        "zur",
-        "vom",
-        "af",
-        "av",
-        "auf",
-        "op",
-        "'t",
-        "t",
-        "'s",
-        "am",
-        "an",
-        "im",
-        "ibn",
-        "bin",
-        "ben",
-        "y",
-        "e",
-        "in",
-        "het",
-    ]
-)
-"""Words in lower case that stand between the given name and the family name."""
-_CAPITAL = frozenset(
-    [
-        "Van",
-        "Von",
-        "Der",
-        "Den",
-        "De",
-        "Del",
-        "Della",
-        "Dello",
-        "Di",
-        "Da",
-        "Dal",
-        "Du",
-        "Des",
-        "Le",
-        "La",
-        "Los",
-        "Las",
-        "El",
-        "Ter",
-        "Ten",
-        "Mc",
-        "Mac",
-        "St",
-        "St.",
-        "Saint",
-        "San",
-        "Santa",
-        "Dos",
-        "Das",
-        "Do",
-        "Lo",
-        "Vander",
-        "Vande",
-        "Ben",
-        "Bin",
-        "Zu",
-        "Zum",
-        "Zur",
-        "Vom",
-        "Al",
-        "Ó",
-        "Ní",
-        "Abu",
-    ]
-)
-_LOUD = frozenset(["VAN", "VON", "DER", "DEN", "DEL", "DELLA", "VANDER"])
-_WHOLE = frozenset(["Van", "Von", "De", "Del", "Della", "Vander", "Ó", "Ní"])
-"""First words of a family name of two words that stands alone."""
-_SUFFIX = frozenset(
-    [
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "ii",
-        "iii",
-        "iv",
-        "2nd",
-        "3rd",
-        "4th",
-        "junior",
-        "senior",
-        "jnr",
-        "snr",
-        "jun.",
-        "sen.",
-    ]
-)
 _DEGREE = re.compile(
     r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))"
 )
-_BODY_WORDS = frozenset(
-    [
-        "institut",
-        "maintainers",
-        "administration",
-        "collaborators",
-        "workshop",
-        "institute",
-        "institutes",
-        "institution",
-        "institutions",
-        "department",
-        "dept",
-        "committee",
-        "association",
-        "associations",
-        "society",
-        "societies",
-        "council",
-        "commission",
-        "commissions",
-        "organization",
-        "organisation",
-        "organizations",
-        "organisations",
-        "group",
-        "groupe",
-        "consortium",
-        "collaboration",
-        "collaborations",
-        "collaborative",
-        "team",
-        "agency",
-        "bureau",
-        "office",
-        "bank",
-        "foundation",
-        "center",
-        "centre",
-        "centers",
-        "centres",
-        "board",
-        "union",
-        "gesellschaft",
-        "stiftung",
-        "nation",
-        "nations",
-        "statistics",
-        "federation",
-        "network",
-        "college",
-        "school",
-        "laboratory",
-        "laboratories",
-        "academy",
-        "authority",
-        "corporation",
-        "corp",
-        "inc",
-        "ltd",
-        "gmbh",
-        "llc",
-        "company",
-        "service",
-        "services",
-        "program",
-        "programme",
-        "project",
-        "initiative",
-        "forum",
-        "congress",
-        "parliament",
-        "kommission",
-        "zentrum",
-        "verein",
-        "bundestag",
-        "government",
-        "court",
-        "museum",
-        "library",
-        "press",
-        "news",
-        "study",
-        "trial",
-        "investigators",
-        "developers",
-        "contributors",
-        "panel",
-        "task",
-        "force",
-        "working",
-        "international",
-        "national",
-        "european",
-        "american",
-        "world",
-        "health",
-        "research",
-        "security",
-        "economic",
-        "deutscher",
-        "deutsche",
-        "deutsches",
-        "conference",
-        "editors",
-        "staff",
-        "ministry",
-        "ministerium",
-        "ministère",
-        "ministerio",
-        "university",
-        "universität",
-        "université",
-        "universidad",
-        "università",
-        "universidade",
-        "universiteit",
-    ]
-)
-_BODY_ENDS = (
-    "ministerium",
-    "ministeriums",
-    "amt",
-    "verband",
-    "institut",
-    "universität",
-    "kommission",
-    "gesellschaft",
-    "stiftung",
-    "zentrum",
-    "anstalt",
-)
-_WORDS = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(
     r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
     re.I,
@@ -350,26 +105,14 @@ _GLUED_NAME = re.compile(
     r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})(?![a-zà-ÿ]+-?[A-Z]{2})"
 )
 _GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_INITIAL = re.compile(
-    r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?"
-)
-_CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
-_JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
 _COMPANY = re.compile(
     r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b"
 )
 _GLOSSED = re.compile(
     r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_]{3}[^()]*\)?|[^,;()]+ \(([A-Z][A-Za-z-]*[A-Z])\)?"
 )
-_DASH = re.compile("[-‐‑–]")
 _IN_BRACKETS = re.compile(r"([^\W\d_][^\s,;()]+) \(((?:[A-ZÀ-Þ]\.?[-‐ ]?){1,4})(?:\)|$)")
 _DASHED = re.compile(r"\s+[–—-]\s+(?=[^\W\d_])")
-_FUNCTION = frozenset(
-    ["of", "for", "the", "The", "on", "für", "fuer", "to", "at", "by", "zur", "pour", "sur", "para"]
-)
-"""Words that stand between the words of an organisation's name."""
-_DIGIT = re.compile(r"\d")
 
 
 _PLAIN_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"
@@ -379,7 +122,7 @@ _EVEN = re.compile("|".join(
     f"{one}(?:, {one})*(?:,? (?:and|&) {one})?" for one in (f"{_PLAIN_FAMILY}, {_DOTTED}", f"{_PLAIN_FAMILY} (?:{_DOTTED}|{_BARE})", f"{_DOTTED} {_PLAIN_FAMILY}")
 ))  # fmt: skip
 _EVEN_NAME = re.compile(f"({_PLAIN_FAMILY}),? ({_DOTTED}|{_BARE})|({_DOTTED}) ({_PLAIN_FAMILY})")
-_UNEVEN = _BODY_WORDS | _SUFFIX
+_UNEVEN = BODY_WORDS | SUFFIX
 
 
 class NameList(NamedTuple):
@@ -387,256 +130,6 @@ class NameList(NamedTuple):
 
     names: tuple[Name, ...]
     others: bool
-
-
-class _Piece(NamedTuple):
-    text: str
-    words: list[str]
-    kind: str
-    """"I" initials alone, "S" suffix, "F" initials first, "L" initials last, "1" one word, "2" more words, "O" organisation, "C" CJK, "U" a family name in capitals."""
-
-
-class _Traits(NamedTuple):
-    """What occurs anywhere in a list, so that its pieces are looked at no closer than needed."""
-
-    cjk: bool
-    body: bool
-    function: bool
-    digit: bool
-
-
-def _ends_as_body(word: str) -> bool:
-    return word.endswith(_BODY_ENDS) and word not in _BODY_ENDS
-
-
-def names_body(text: str) -> bool:
-    """True where a word says that this is no person."""
-    low = text.lower()
-    words = _WORDS.findall(low)
-    return not _BODY_WORDS.isdisjoint(words) or (
-        any(map(low.__contains__, _BODY_ENDS)) and any(map(_ends_as_body, words))
-    )
-
-
-def _traits(text: str) -> _Traits:
-    cjk = not text.isascii() and bool(_CJK.search(text))
-    return _Traits(
-        cjk, names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
-    )
-
-
-def _is_initial(word: str) -> bool:
-    """ "J.", "J.-P.", "JM", "Ch." – and no family name."""
-    return (len(word) < 6 or "." in word) and _looks_initial(word)
-
-
-@lru_cache(maxsize=8192)
-def _looks_initial(word: str) -> bool:
-    if word.isupper():
-        if word in _LOUD:
-            return False
-        return (
-            len(word) == 1
-            or bool(_INITIAL.fullmatch(word))
-            or (len(word) <= 5 and bool(_CAPITALS.fullmatch(word)))
-        )
-    if len(word) <= 4 and word[0].isupper() and word[-1] == "." and word[:-1].isalpha():
-        return True
-    return ("." in word and bool(_INITIAL.fullmatch(word))) or (
-        len(word) < 6 and bool(_JOINED.fullmatch(word))
-    )
-
-
-def _piece(text: str, traits: _Traits) -> _Piece:
-    words = text.split()
-    if traits.cjk and _CJK.search(text):
-        return _Piece(text, words, "C")
-    if len(text) < 7 and text.lower() in _SUFFIX:
-        return _Piece(text, words, "S")
-    if (
-        len(words) > 5
-        or (traits.function and not _FUNCTION.isdisjoint(words[:-1]))
-        or (traits.body and len(words) > 1 and names_body(text))
-        or (traits.digit and _DIGIT.search(text))
-    ):
-        return _Piece(text, words, "O")
-    flags = [_is_initial(w) for w in words]
-    if all(flags):
-        if (
-            len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha()
-        ):  # "J. LIN": capitals, not initials
-            return _Piece(text, words, "F")
-        if (
-            len(words) > 1
-            and len(words[0]) > 1
-            and words[0].isalpha()
-            and not any("." in w for w in words)
-        ):  # "LI H"
-            return _Piece(text, words, "L")
-        return _Piece(text, words, "I")
-    if len(words) == 1:
-        return _Piece(text, words, "1")
-    core = flags[:-1] if _ends_in_suffix(words) else flags
-    if core[0]:
-        return _Piece(text, words, "F")
-    if core[-1]:
-        shouted = (
-            len(words[-1]) > 2
-            and "." not in words[-1]
-            and (
-                text.isupper()
-                or (len(words) > 2 and len(words[-2]) > 3 and _in_capitals(words[-2]))
-            )
-        )
-        middle = any(flags[1:-1]) and not all(flags[flags.index(True) : len(core)])
-        if not shouted and not middle:
-            return _Piece(text, words, "L")
-    return _Piece(text, words, "2")
-
-
-def _ends_in_suffix(words: list[str]) -> bool:
-    """ "J. Smith Jr", "King SB III"; but "Anderson JR" ends in initials."""
-    return words[-1].lower() in _SUFFIX and not (len(words) == 2 and words[-1] in ("JR", "SR"))
-
-
-def _particles(words: list[str]) -> int:
-    """How many words at the start are particles in lower case (never all of them)."""
-    n = 0
-    while (
-        n < len(words) - 1
-        and (words[n] in PARTICLES or words[n].startswith(("d'", "d’")))
-        and words[n][0].islower()
-    ):
-        n += 1
-    return n
-
-
-def _inverted(family: str, given: str, suffix: str = "") -> Name:
-    """ "van der Berg" and "Jan": the parts of "van der Berg, Jan"."""
-    if " " not in family and " " not in given:
-        return Name(family, given, "", suffix)
-    words = family.split()
-    if words and words[-1].lower() in _SUFFIX and len(words) > 1:
-        suffix, words = words[-1], words[:-1]
-    n = _particles(words)
-    particle = " ".join(words[:n])
-    more = given.split()
-    if not suffix and len(more) > 1 and more[-1].lower() in _SUFFIX:
-        suffix, more = more[-1], more[:-1]
-    if not particle:
-        cut = len(more)
-        while (
-            cut > 1
-            and more[cut - 1].lower() in PARTICLES
-            and more[cut - 1] not in ("y", "e", "E", "Y", "A")
-            and len(more[cut - 1]) > 1
-        ):
-            cut -= 1
-        particle, more = " ".join(more[cut:]), more[:cut]
-    return Name(
-        " ".join(words[n:]),
-        " ".join(more),
-        particle,
-        suffix.rstrip(".") + "." * suffix.endswith("."),
-    )
-
-
-def _direct(words: list[str]) -> Name:
-    """ "Ludwig van Beethoven", "J. M. De la Cruz Jr."."""
-    suffix = ""
-    if len(words) > 1 and words[-1].lower() in _SUFFIX:
-        suffix, words = words[-1], words[:-1]
-    if len(words) == 1:
-        return Name(words[0], suffix=suffix)
-    size = len(words)
-    if (
-        len(words[0]) > 2
-        and len(words[-1]) > 2
-        and _in_capitals(words[0])
-        and words[-1][1:].islower()
-    ):  # "DUPONT Jean"
-        at = 1
-        while at < size - 1 and _in_capitals(words[at]):
-            at += 1
-        return Name(" ".join(words[:at]), " ".join(words[at:]), suffix=suffix)
-    at = size - 1
-    for i in range(1, size - 1):
-        if words[i] in PARTICLES or words[i] in _CAPITAL or words[i] in _LOUD:
-            if words[i] in ("y", "e", "i") and i > 1:
-                at = i - 1
-            else:
-                at = i
-            break
-    if size > 2:
-        at = _compound(words, at)
-    family = words[at:]
-    n = _particles(family)
-    return Name(" ".join(family[n:]), " ".join(words[:at]), " ".join(family[:n]), suffix)
-
-
-def _in_capitals(word: str) -> bool:
-    """ "DUPONT", "LE-GALL"; not "Y-K", "J.-P."."""
-    return (
-        len(word) > 1
-        and word.isupper()
-        and "." not in word
-        and (word.isalpha() or any(len(part) > 1 for part in _DASH.split(word)))
-    )
-
-
-def _compound(words: list[str], at: int) -> int:
-    """Where the family name begins, given where its last word or its particle does: "Juan GARCÍA MÁRQUEZ", "Ana Gómez Barroso", "C. A. Medina Uribe"."""
-    if (
-        at == len(words) - 1
-        and _in_capitals(words[at])
-        and len(words[at]) > 2
-        and words[0][1:].islower()
-    ):
-        while at > 1 and _in_capitals(words[at - 1]) and len(words[at - 1]) > 2:
-            at -= 1
-        return at
-    before = words[at - 1]
-    if at > 1 and len(before) > 4 and before.endswith(("ez", "éz")) and before[0].isupper():
-        return at - 1
-    if at == len(words) - 1 and not _is_initial(before):
-        front = words[: at - 1]
-        if (
-            front
-            and all(map(_is_initial, front))
-            and sum(c.isupper() for w in front for c in w) > 1
-        ):
-            return at - 1
-    return at
-
-
-def _behind(words: list[str]) -> Name:
-    """ "van der Berg JA", "Le QV", "Zhao G. H. Jr"."""
-    suffix = ""
-    if _ends_in_suffix(words):
-        suffix, words = words[-1], words[:-1]
-    at = len(words)
-    while at > 1 and _is_initial(words[at - 1]):
-        at -= 1
-    return _inverted(" ".join(words[:at]), " ".join(words[at:]), suffix)
-
-
-def _single(p: _Piece) -> Name:
-    if p.kind in "CO":
-        return Name(literal=p.text)
-    if p.kind == "L":
-        return _behind(p.words)
-    if p.kind == "1":
-        word = p.text
-        if len(word) > 1 and word.isupper():
-            return Name(literal=word)
-        return Name(word[:-1] if word.endswith(".") and len(word) > 5 else word)  # "DeepSeek-AI."
-    if p.kind == "2" and len(p.words) == 2 and p.words[0] in _WHOLE:
-        return Name(p.text)
-    if p.kind == "U" and len(p.words) == 1:
-        return Name(literal=p.text)
-    if p.kind == "2" and _particles(p.words) == len(p.words) - 1 and p.words[0] in PARTICLES:
-        return _inverted(p.text, "")
-    return _direct(p.words)
 
 
 _ALONE = {"F": 0.1, "L": 0.1, "2": 0.7, "1": 2.0, "I": 3.5, "O": 0.2, "C": 0.0, "S": 9.0, "U": 2.0}
@@ -667,11 +160,9 @@ _AS_GIVEN = {
 }
 
 
-def _family_cost(p: _Piece) -> float:
+def _family_cost(p: Piece) -> float:
     cost = _AS_FAMILY[p.kind]
-    if p.kind in "2L" and (
-        p.words[0] in _CAPITAL or p.words[0] in PARTICLES or p.words[0] in _LOUD
-    ):
+    if p.kind in "2L" and (p.words[0] in CAPITAL or p.words[0] in PARTICLES or p.words[0] in LOUD):
         cost = 0.2 if p.kind == "2" else 1.0
     elif p.kind == "2" and p.words[0].endswith(("ez", "éz")) and len(p.words[0]) > 4:
         cost = 0.3
@@ -680,7 +171,7 @@ def _family_cost(p: _Piece) -> float:
     return cost
 
 
-def _given_cost(p: _Piece) -> float:
+def _given_cost(p: Piece) -> float:
     """ "Jose M.", "Ludwig van" are given names; "Yee Whye Teh" is rather a person."""
     if p.kind == "2" and p.words[-1] in PARTICLES:
         return 0.5
@@ -689,16 +180,16 @@ def _given_cost(p: _Piece) -> float:
     return _AS_GIVEN[p.kind]
 
 
-def _arrange(pieces: list[_Piece], pairs_only: bool, initials_last: bool = False) -> list[Name]:
+def _arrange(pieces: list[Piece], pairs_only: bool, initials_last: bool = False) -> list[Name]:
     """Put what stands between commas together, at the least cost; ``initials_last``: the list is of the kind "Vered E, Zhou LM"."""
     size = len(pieces)
     kinds = [p.kind for p in pieces]
     if size == 1 or _APART.issuperset(kinds):
-        return [_single(p) for p in pieces]
+        return [single_name(p) for p in pieces]
     if (
         size % 2 == 0 and _FAMILY_FIRST.issuperset(kinds[::2]) and set(kinds[1::2]) == {"I"}
     ):  # costs nothing, so nothing is cheaper
-        return [_inverted(p.text, q.text) for p, q in zip(pieces[::2], pieces[1::2], strict=True)]
+        return [inverted(p.text, q.text) for p, q in zip(pieces[::2], pieces[1::2], strict=True)]
     best: list[tuple[float, int, int]] = [(0.0, 0, ALONE)] + [(1e9, 0, ALONE)] * size
     for i in range(size):  # best: cost, start and way of the cheapest reading that ends at a piece
         for cost, end, how in _ways(pieces, i, pairs_only, initials_last):
@@ -718,7 +209,7 @@ ALONE, PAIR, ALONE_SUFFIX, PAIR_SUFFIX, SUFFIX_BETWEEN = range(1, 6)
 
 
 def _ways(
-    pieces: list[_Piece], i: int, pairs_only: bool, initials_last: bool
+    pieces: list[Piece], i: int, pairs_only: bool, initials_last: bool
 ) -> Iterator[tuple[float, int, int]]:
     """Cost, end and way of each reading of the person that begins with the i-th piece."""
     p, size = pieces[i], len(pieces)
@@ -742,18 +233,18 @@ def _ways(
         yield pair, i + 3, PAIR_SUFFIX
 
 
-def _put_together(pieces: list[_Piece], start: int, how: int) -> Name:
+def _put_together(pieces: list[Piece], start: int, how: int) -> Name:
     """The person that some pieces make, read in a way."""
     p = pieces[start]
     if how == ALONE:
-        return _single(p)
+        return single_name(p)
     second = pieces[start + 1].text
     if how == ALONE_SUFFIX:
-        name = _single(p)
+        name = single_name(p)
         return Name(name.family, name.given, name.particle, second) if name.family else name
     if how == SUFFIX_BETWEEN:
-        return _inverted(p.text, pieces[start + 2].text, second)
-    return _inverted(p.text, second, pieces[start + 2].text if how == PAIR_SUFFIX else "")
+        return inverted(p.text, pieces[start + 2].text, second)
+    return inverted(p.text, second, pieces[start + 2].text if how == PAIR_SUFFIX else "")
 
 
 def _led(text: str) -> str:
@@ -839,7 +330,7 @@ def _without_degree(found: re.Match[str]) -> str:
         elif not _DEGREE.fullmatch(f", {piece}"):
             follows = pieces[i + 1] if i + 1 < len(pieces) else ""
             open_family = " " not in piece or bool(
-                follows and all(map(_is_initial, follows.split()))
+                follows and all(map(is_initial, follows.split()))
             )
     return found[0] if open_family else ""
 
@@ -854,14 +345,14 @@ def even_list(text: str) -> tuple[Name, ...] | None:
     return tuple([Name(before or behind, last or first) for before, last, first, behind in found])
 
 
-def _one_body(text: str, traits: _Traits) -> bool:
+def _one_body(text: str, traits: Traits) -> bool:
     """True where "and" joins words of one organisation ("Ministry of Health and Welfare")."""
     if not traits.body:
         return False
     pieces = [p for segment in _segments(text) for p in _COMMA.split(segment) if p]
     if "," in text and all(names_body(p) for p in pieces):
         return False
-    if any(_is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)):
+    if any(is_initial(w) for p in pieces for w in p.split() if not (w.isupper() and len(w) > 2)):
         return False
     return (
         traits.function
@@ -871,7 +362,7 @@ def _one_body(text: str, traits: _Traits) -> bool:
     )
 
 
-def _whole_body(text: str, traits: _Traits) -> bool:
+def _whole_body(text: str, traits: Traits) -> bool:
     """True for a company, and for a name with its short form or the other way round: "ANAPO (Asociación de …)"."""
     if len(text) < 200 and "(" in text and (found := _GLOSSED.fullmatch(text)):
         if found[1] or traits.body:
@@ -888,12 +379,12 @@ _AMPERSAND = re.compile(r"[A-Z]{1,4}&[A-Z]{1,4}\.?")
 _INCORPORATED = re.compile(r", (?:inc|ltd|llc|corp|gmbh|plc)\.?$", re.I)
 
 
-def _loud(segments: list[list[_Piece]]) -> list[list[_Piece]]:
+def _loud(segments: list[list[Piece]]) -> list[list[Piece]]:
     """Family names in capitals marked as such, where given names are not: "JOHNSTON, Angus P.R., RAE, James"."""
     marked = []
     pairs = single = 0
     for pieces in segments:
-        capitals = [all(map(_in_capitals, p.words)) for p in pieces]
+        capitals = [all(map(in_capitals, p.words)) for p in pieces]
         for k, p in enumerate(pieces):
             if not capitals[k] and any(len(w) > 2 and w[1:].islower() for w in p.words):
                 if k and capitals[k - 1]:
@@ -963,7 +454,7 @@ def split_names(text: str) -> NameList:
         return NameList((), others)
     if (plain := _at_once(text)) is not None:
         return NameList(plain, others)
-    traits = _traits(text)
+    traits = traits_of(text)
     if _one_body(text, traits) or _whole_body(text, traits):
         return NameList(
             (
@@ -977,7 +468,7 @@ def split_names(text: str) -> NameList:
         )
     segments = [
         [
-            _piece(_PARTICLE_LAST.sub(r"\3 \1\2", p), traits)
+            piece_of(_PARTICLE_LAST.sub(r"\3 \1\2", p), traits)
             for p in _COMMA.split(segment.strip(" ,"))
             if p.strip(" .")
         ]
@@ -1007,7 +498,7 @@ def split_names(text: str) -> NameList:
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
     for pieces in segments:
         if bare or apart:
-            names += [_single(p) for p in pieces]
+            names += [single_name(p) for p in pieces]
         elif names and len(pieces) == 1 and pieces[0].kind == "S":
             before = names.pop()
             names.append(

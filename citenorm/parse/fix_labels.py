@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..normalize.names import even_list, names_body
+from ..normalize.names import even_list
+from ..normalize.one_name import names_body
 from ..normalize.venues import whole_name
 from .boundaries import EDGES
 
