@@ -6,10 +6,11 @@ import re
 from itertools import chain, pairwise
 
 from ..model import Claim
-from .fields import Stretch, fields_of
+from .fields import fields_of
 from .labels import INDEX, LABELS
 from .network import Labelling
 from .tokens import Tokens
+from .values import Stretch
 
 # Words that say what stands beside them and are no part of any field.
 _CONNECTORS = frozenset(

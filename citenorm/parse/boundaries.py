@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .fields import Stretch
+    from .values import Stretch
 
 EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _PUBLISHING = r"(?:Press|Verlag|Universit|Institut|Cent(?:re|er)\b|Agency|\w*[Aa]mt\b|Office|Council|Ministry|Minist\w+|Publish|Book|Edition|Corporation|Association|Commission|Kommission|Organi[sz]ation|Bank\b|Foundation|Stiftung|Department|Society|Gesellschaft|Authority|Government|Bureau|Report prepared)"

@@ -3,69 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..model import Name
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
 from ..normalize.names import split_names
-from ..normalize.pages import clean_pages
-from .boundaries import EDGES, redraw
+from .boundaries import redraw
+from .entry_type import ARXIV_WORD, entry_type
 from .fix_labels import ADDRESS, MEETING, relabel
 from .kinds import of_kind
 from .set_apart import set_apart
-
-
-class Stretch(NamedTuple):
-    """Neighbouring words of one label: offsets in the string, and how likely they are cut and labelled right (0–1)."""
-
-    label: str
-    start: int
-    end: int
-    sure: float
-
-
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_SPAN = re.compile(r"(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?((?:1[4-9]|20)?\d\d)(?!\d)")
-_DOTTED = re.compile(
-    r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$"
+from .values import (
+    LETTERS,
+    NUMBER_EDGES,
+    YEAR,
+    Stretch,
+    issued_of,
+    pages_of,
+    people_text,
+    plain_number,
+    undotted,
+    value_of,
 )
-_BARE_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]{1,3}\b(?!\.)")
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-_NUMBER_LEAD = re.compile(
-    r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*",
-    re.I,
-)
+
 _VOLUME_ISSUE = re.compile(
     r"^(\w+)\s*\(\s*([\w–/-]+)\s*\)?$|^(\d+)\s*[,:/]\s*(?:no\.?|nr\.?|issue|h\.?|heft)?\s*(\d+(?:[-–/]\d+)?)$",
     re.I,
 )
 _DOUBLE = re.compile(r"(\d+)/(\d+)$")
 _RANGE = re.compile(r"\d+\s?[-–—]\s?\d+")
-_OPEN_END = re.compile(r"\d\s*(f{1,2})\.?$")
 _EDITION = re.compile(r"\d+")
 _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
-_ARXIV_WORD = re.compile(
-    r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I
-)
 _SERVER = re.compile(
     r"(?:arxiv(?:\.org)?|corr|computing research repository)(?:[ ,:]*(?:e-?prints?|preprints?))?",
     re.I,
 )
 """What is named as the publisher and is a server of preprints."""
-_INSTITUTE = re.compile(
-    r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|college|faculty|research (?:cent|lab|div))",
-    re.I,
-)
-_PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
 _DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
 _NUMBER_BEHIND = re.compile(r"(?<=\S)\s\d{7,8}$")
 """The number in PubMed behind a DOI, in the text of web pages."""
-_TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
 _DIGITS_ALONE = re.compile(r"\d{1,4}")
 _ISSUE_WORD = re.compile(
@@ -73,35 +52,12 @@ _ISSUE_WORD = re.compile(
     re.I,
 )
 _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
-_FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
-_COUNTER = re.compile(
-    r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s*(?=\d)|(?<=\d)\s*(?:권|호|집|卷|巻|号|號|期|輯|册|쪽|頁|页|面)$",
-    re.I,
-)
 _ROMAN = re.compile(r"[ivxlcdm]+", re.I)
 _ADDRESS_GOES_ON = re.compile(
     r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]"
 )
 _GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
-_MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
-_NUMBER_EDGES = " ,.;:()[]"
-# What the lower-cased text of a field or of the reference is searched for.
-_CONFERENCE = re.compile(
-    r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
-    r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",
-)
-_JOURNAL = re.compile(
-    r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista"
-)
-_THESIS = re.compile(
-    r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit"
-)
-_REPORT = re.compile(
-    r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\brfc\b|memorandum"
-)
-_DATA = re.compile(r"\bdata\s?set\b")
-_SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b")
 
 PEOPLE = ("author", "editor", "translator")
 _TEXT = (
@@ -115,86 +71,6 @@ _TEXT = (
 )
 
 
-def value_of(raw: str, start: int, end: int) -> str:
-    """The printed value between two offsets, with the closing signs that belong to it and without those around it."""
-    value = raw[start:end]
-    follow = raw[end : end + 3]
-    if follow:
-        if follow[0] in "?!%+#":
-            value += follow[: len(follow) - len(follow.lstrip("?!%+#"))]
-        if value.count("(") > value.count(")"):
-            closing = _TO_BRACKET.match(raw, end)
-            if closing:  # "(ION GNSS 2008)"
-                value = raw[start : closing.end()]
-            elif ")" in raw[end:] and value.rindex(
-                "("
-            ):  # closed in another field: "(September 26-28, Portland)"
-                value = value[: value.rindex("(")]
-        elif "]" in follow and value.count("[") > value.count("]"):
-            value = raw[start : end + follow.index("]") + 1]
-    if (
-        start
-        and raw[start - 1] in "(["
-        and (value.count(")") > value.count("(") or value.count("]") > value.count("["))
-    ):
-        value = raw[start - 1] + value
-    if "  " in value or "\t" in value or "\n" in value:
-        value = " ".join(value.split())
-    return value.strip(EDGES)
-
-
-def _people_text(raw: str, stretches: list[Stretch]) -> str:
-    parts = []
-    for s in stretches:
-        end = s.end
-        if (
-            raw[end : end + 1] == "."
-            and _DOTTED.search(raw, max(s.start, end - 4), end)
-            and ("." in raw[s.start : end] or not _BARE_INITIAL.search(raw, s.start, end - 2))
-        ):
-            end += 1
-        parts.append(raw[s.start : end])
-    return "; ".join(parts) if len(parts) > 1 else parts[0]
-
-
-def _undotted(names: Sequence[Name]) -> Sequence[Name]:
-    """A body in capitals by itself ("UNESCO.") without the full stop of the reference."""
-    if len(names) == 1 and not names[0].given:
-        word = (names[0].literal or names[0].family).removesuffix(".")
-        plain = word.replace("&", "")
-        if len(word) > 2 and plain.isalnum() and word[1:] != word[1:].lower():
-            return (Name(literal=word),)
-    return names
-
-
-def issued_of(texts: list[str]) -> dict[str, Any] | None:
-    """The date that one or more printed stretches give: the first year, with month and day where they are named."""
-    for text in texts:
-        found = _YEAR.search(text)
-        if not found:
-            continue
-        year = int(found[1])
-        if len(text) <= 5:
-            return {"date-parts": [[year]]}
-        span = _SPAN.search(text)
-        if span and span.start() == found.start() and not _LETTERS.search(text):
-            last = int(span[2]) if len(span[2]) == 4 else year // 100 * 100 + int(span[2])
-            return (
-                {"date-parts": [[year], [last]]}
-                if year < last <= year + 30
-                else {"date-parts": [[year]]}
-            )
-        if found.end() == len(text) or _LETTERS.search(text) or len(text) > 7:
-            date = parse_date(text)
-            if date and date["date-parts"][0][0] == year:
-                return date
-        return {"date-parts": [[year]]}
-    for text in texts:
-        if found := _FIVE_DIGITS.search(text):  # "20047": the seventh edition, of 2004
-            return {"date-parts": [[int(found[1])]]}
-    return None
-
-
 def _date(texts: list[str]) -> dict[str, Any] | None:
     date = issued_of(texts)
     if (
@@ -206,26 +82,11 @@ def _date(texts: list[str]) -> dict[str, Any] | None:
     ):
         year = date["date-parts"][0][0]
         for text in texts:  # "(2004) … 12 May"
-            if _LETTERS.search(text) and not _YEAR.search(text):
+            if LETTERS.search(text) and not YEAR.search(text):
                 fuller = parse_date(f"{text} {year}")
                 if fuller:
                     return fuller
     return date
-
-
-def _pages(text: str) -> str:
-    open_end = _OPEN_END.search(text)
-    cleaned = clean_pages(text)
-    return cleaned + open_end[1] if open_end and cleaned[-1:].isdigit() else cleaned
-
-
-def _plain_number(text: str) -> str:
-    if text.count("[") > text.count("]"):  # "61 [1"
-        text = text[: text.rindex("[")]
-    text = text.strip(_NUMBER_EDGES)
-    if not text.isascii():
-        text = _COUNTER.sub("", text).strip()
-    return _NUMBER_LEAD.sub("", text).strip(_NUMBER_EDGES)
 
 
 def _no_volume(value: str) -> bool:
@@ -255,7 +116,7 @@ def _year_as_volume(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch | N
         last
         if page.start == last.end + 1
         and raw[last.end] == ":"
-        and _YEAR.fullmatch(raw, last.start, last.end)
+        and YEAR.fullmatch(raw, last.start, last.end)
         else None
     )
 
@@ -336,9 +197,9 @@ def _behind_letter(draft: _Draft, start: int) -> int:
 def _people(draft: _Draft) -> None:
     for role in PEOPLE:
         if role in draft.by_label:
-            names, others = split_names(_people_text(draft.raw, draft.by_label[role]))
+            names, others = split_names(people_text(draft.raw, draft.by_label[role]))
             if names:
-                draft.put(role, [name.to_csl() for name in _undotted(names)], draft.by_label[role])
+                draft.put(role, [name.to_csl() for name in undotted(names)], draft.by_label[role])
                 if others and role == "author":
                     draft.custom["others"] = True
 
@@ -365,7 +226,7 @@ def _numbers(draft: _Draft) -> None:
     for label in ("volume", "issue", "number"):
         if label in draft.by_label:
             chosen = draft.by_label[label][0]
-            value = _plain_number(draft.raw[chosen.start : chosen.end])
+            value = plain_number(draft.raw[chosen.start : chosen.end])
             if value and not (label == "volume" and _no_volume(value)):
                 draft.put(label, value, [chosen])
 
@@ -389,11 +250,11 @@ def _page(draft: _Draft) -> None:
     csl = draft.csl
     if "page" in draft.by_label:
         chosen = draft.by_label["page"][0]
-        value = _pages(draft.raw[chosen.start : chosen.end])
+        value = pages_of(draft.raw[chosen.start : chosen.end])
         if value:
             draft.put("page", value, [chosen])
     if "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", "")):
-        draft.move("issue", "page", _pages(csl["issue"]))  # "Journal 14, 2–5"
+        draft.move("issue", "page", pages_of(csl["issue"]))  # "Journal 14, 2–5"
 
 
 def _book_alone(draft: _Draft) -> None:
@@ -420,7 +281,7 @@ def _citation_number(draft: _Draft) -> None:
         draft.custom["collaboration"] = value_of(raw, chosen.start, chosen.end)
         draft.used["collaboration"] = [chosen]
     else:
-        draft.put("citation-number", raw[chosen.start : chosen.end].strip(_NUMBER_EDGES), [chosen])
+        draft.put("citation-number", raw[chosen.start : chosen.end].strip(NUMBER_EDGES), [chosen])
 
 
 def _accessed(draft: _Draft) -> None:
@@ -437,7 +298,7 @@ def _container(draft: _Draft) -> str:
     if not container and _SERVER.fullmatch(csl.get("publisher", "")):
         container = csl.pop("publisher")
         del used["publisher"]
-    if container and _ARXIV_WORD.match(container):
+    if container and ARXIV_WORD.match(container):
         csl.pop("container-title", None)
         used.pop("container-title", None)
     return container
@@ -536,7 +397,7 @@ def _isbn_issn(draft: _Draft) -> None:
             draft.put("ISBN", text.upper(), [s])
     if "ISSN" in by_label:
         s = by_label["ISSN"][0]
-        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(_NUMBER_EDGES)
+        text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(NUMBER_EDGES)
         draft.put("ISSN", text, [s])
 
 
@@ -558,66 +419,3 @@ _STEPS: tuple[Callable[[_Draft], None], ...] = (
     _accessed,
 )
 """What is read behind the texts, in this order: later steps look at what earlier ones found."""
-
-
-# ------------------------------------------------------------------ kind
-@lru_cache(maxsize=8192)
-def _kinds_of(container: str) -> tuple[bool, bool]:
-    """Do its words speak of a meeting, of a journal?"""
-    low = container.lower()
-    return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(
-        _JOURNAL.search(low)
-    )
-
-
-def _issued_by_institute(csl: dict[str, Any]) -> bool:
-    """The publisher is a laboratory, a department or a university, and not its press."""
-    name = csl.get("publisher", "")
-    return bool(_INSTITUTE.search(name)) and not _PRESS.search(name)
-
-
-def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
-    """The CSL type that the stated fields point to."""
-    genre = csl.get("genre", "").lower()
-    if genre and _THESIS.search(genre):
-        return "thesis"
-    if container and not _ARXIV_WORD.match(container):
-        return _type_in(container, csl)
-    if "arxiv" in csl.get("custom", {}) or container:
-        return "article"
-    return _type_by_words(csl, genre, raw.lower()) or _type_alone(csl)
-
-
-def _type_in(container: str, csl: dict[str, Any]) -> str:
-    """The type of what stands in a container."""
-    meeting, journal = _kinds_of(container)
-    if meeting:
-        return "paper-conference"
-    if "editor" in csl or ("publisher" in csl and not journal):
-        return "chapter"
-    if "publisher-place" in csl and not csl.keys() & {"volume", "issue"}:
-        return "chapter"
-    return "article-journal"
-
-
-def _type_by_words(csl: dict[str, Any], genre: str, raw: str) -> str:
-    """The type that the genre or the whole string names, or the institution that issued it; "" where nothing does."""
-    if _REPORT.search(genre) or ({"number", "publisher"} <= csl.keys() and _REPORT.search(raw)):
-        return "report"
-    if "publisher" in csl and not csl.keys() & {"edition", "ISBN"} and _THESIS.search(raw):
-        return "thesis"
-    if _DATA.search(genre):
-        return "dataset"
-    if _SOFTWARE.search(genre):
-        return "software"
-    book = csl.keys() & {"edition", "ISBN", "editor", "translator"}
-    return "report" if not book and _issued_by_institute(csl) else ""
-
-
-def _type_alone(csl: dict[str, Any]) -> str:
-    """The type of what has no container, by the fields that it has."""
-    if csl.keys() & {"publisher", "publisher-place", "edition", "ISBN"}:
-        return "book"
-    if "URL" in csl:
-        return "webpage"
-    return "article-journal" if {"volume", "page"} <= csl.keys() else "document"

@@ -11,7 +11,7 @@ from ..normalize.venues import whole_name
 from .boundaries import EDGES
 
 if TYPE_CHECKING:
-    from .fields import Stretch
+    from .values import Stretch
 
 _EDITED = re.compile(
     r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I

@@ -14,7 +14,7 @@ from ..normalize.preprint import names_server
 from ..normalize.venues import find_venue
 
 if TYPE_CHECKING:
-    from .fields import Stretch
+    from .values import Stretch
 
 _EDGES = " \t,.;:–—-"
 _RFC = re.compile(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .fields import Stretch
+    from .values import Stretch
 
 _PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b|\[PubMed: (\d{4,9})\]")
 _TAIL = re.compile(r"(?:10\.\d{4,9}/\S+|\b\d{1,5} \d{1,5} \d{1,5}) (\d{7,8})$")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from citenorm.parse.fields import Stretch, entry_type, fields_of, issued_of, value_of
+from citenorm.parse.entry_type import entry_type
+from citenorm.parse.fields import fields_of
+from citenorm.parse.values import Stretch, issued_of, value_of
 
 
 def read(*labelled: tuple[str, str], glue: str = ". ") -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""The fields read from a reference in, the CSL type of what it names out: told by its container, by its words, by what it states."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I)
+_INSTITUTE = re.compile(
+    r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|college|faculty|research (?:cent|lab|div))",
+    re.I,
+)
+_PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
+_MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
+# What the lower-cased text of a field or of the reference is searched for.
+_CONFERENCE = re.compile(
+    r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
+    r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",
+)
+_JOURNAL = re.compile(
+    r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista"
+)
+_THESIS = re.compile(
+    r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit"
+)
+_REPORT = re.compile(
+    r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\brfc\b|memorandum"
+)
+_DATA = re.compile(r"\bdata\s?set\b")
+_SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b")
+
+
+# ------------------------------------------------------------------ kind
+@lru_cache(maxsize=8192)
+def _kinds_of(container: str) -> tuple[bool, bool]:
+    """Do its words speak of a meeting, of a journal?"""
+    low = container.lower()
+    return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(
+        _JOURNAL.search(low)
+    )
+
+
+def _issued_by_institute(csl: dict[str, Any]) -> bool:
+    """The publisher is a laboratory, a department or a university, and not its press."""
+    name = csl.get("publisher", "")
+    return bool(_INSTITUTE.search(name)) and not _PRESS.search(name)
+
+
+def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
+    """The CSL type that the stated fields point to."""
+    genre = csl.get("genre", "").lower()
+    if genre and _THESIS.search(genre):
+        return "thesis"
+    if container and not ARXIV_WORD.match(container):
+        return _type_in(container, csl)
+    if "arxiv" in csl.get("custom", {}) or container:
+        return "article"
+    return _type_by_words(csl, genre, raw.lower()) or _type_alone(csl)
+
+
+def _type_in(container: str, csl: dict[str, Any]) -> str:
+    """The type of what stands in a container."""
+    meeting, journal = _kinds_of(container)
+    if meeting:
+        return "paper-conference"
+    if "editor" in csl or ("publisher" in csl and not journal):
+        return "chapter"
+    if "publisher-place" in csl and not csl.keys() & {"volume", "issue"}:
+        return "chapter"
+    return "article-journal"
+
+
+def _type_by_words(csl: dict[str, Any], genre: str, raw: str) -> str:
+    """The type that the genre or the whole string names, or the institution that issued it; "" where nothing does."""
+    if _REPORT.search(genre) or ({"number", "publisher"} <= csl.keys() and _REPORT.search(raw)):
+        return "report"
+    if "publisher" in csl and not csl.keys() & {"edition", "ISBN"} and _THESIS.search(raw):
+        return "thesis"
+    if _DATA.search(genre):
+        return "dataset"
+    if _SOFTWARE.search(genre):
+        return "software"
+    book = csl.keys() & {"edition", "ISBN", "editor", "translator"}
+    return "report" if not book and _issued_by_institute(csl) else ""
+
+
+def _type_alone(csl: dict[str, Any]) -> str:
+    """The type of what has no container, by the fields that it has."""
+    if csl.keys() & {"publisher", "publisher-place", "edition", "ISBN"}:
+        return "book"
+    if "URL" in csl:
+        return "webpage"
+    return "article-journal" if {"volume", "page"} <= csl.keys() else "document"
