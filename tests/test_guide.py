@@ -110,6 +110,28 @@ def test_every_setting_every_rule_and_every_command_is_in_the_guide(made):
     )
 
 
+COMMAND = re.compile(r"citenorm ([a-z]+)((?: [^\n`#|&;]*)?)")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "../README.md"])
+def test_every_option_that_is_named_is_one(made, page):
+    known = {}
+
+    def help_of(*words):
+        if words not in known:
+            known[words] = set(re.findall(r"--[a-z][a-z-]*", made.help_of(*words)))
+        return known[words]
+
+    for command, rest in COMMAND.findall((DOCS / page).read_text(encoding="utf-8")):
+        if command not in COMMANDS:
+            continue
+        options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest))
+        there = help_of(command)
+        if command == "catalogue" and rest.split():
+            there = there | help_of(command, rest.split()[0])
+        assert options <= there, (command, rest)
+
+
 def test_marks_are_replaced(made):
     for name, text in PAGES.items():
         page = made.on_page_markdown(text)
