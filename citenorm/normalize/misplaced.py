@@ -48,7 +48,7 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
 @cache
 def _cities() -> frozenset[str]:
     text = files("citenorm").joinpath("data/cities.txt").read_text(encoding="utf-8")
-    return frozenset(text.splitlines())
+    return frozenset(line for line in text.splitlines() if line[:1] != "#")
 
 
 def _body_in_title(csl: dict[str, Any], raw: str) -> None:
