@@ -139,7 +139,7 @@ def test_a_record_that_the_lock_names_and_does_not_hold():
     made = decision(record="p:1", by="person")
     assert locked(HERE, made, known(PAPER)).record.id == "p:1"
     gone = locked(HERE, made, known(RIVERS))
-    assert gone.outcome == "unmatched" and gone.probability == 0.0
+    assert gone.outcome == "unmatched" and (gone.probability, gone.margin) == (0.0, 0.0)
     assert gone.unasked[0] == Answer("lock", "unknown", reason="the lock names p:1, which no source at hand holds")  # fmt: skip
     # the record named is not among those kept: the first of them stands in
     assert locked(HERE, replace(made, record="z:9", records=(PAPER, UPLOAD))).record.id == "p:1"

@@ -1,0 +1,118 @@
+"""Repairs without any record: form alone, what is switched off, what a file that was looked at keeps for the next run."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from citenorm.bib import RepairOptions, read, repair, write
+from citenorm.bib.borne_out import borne_out
+from citenorm.bib.rekey import recite
+from citenorm.bib.repair import plan
+from citenorm.bib.rows import changed_entries
+from citenorm.bib.scan import scan
+from citenorm.bib.unchanged_cache import CleanFiles, catalogue_state, holds_until, settings_digest
+from citenorm.model import Claim, Record
+
+PAGES = b"@misc{k,\n  pages = {1-2}\n}\n@misc{l,\n  pages = {3-4}\n}\n"
+
+
+def mended(**options):
+    return repair(read(PAGES), [], RepairOptions(**options))[0]
+
+
+def test_form_is_mended_without_any_record():
+    assert mended() == PAGES.replace(b"-", b"--")
+    assert mended(form=False) == PAGES
+    assert mended(entries=frozenset({"l"})) == PAGES.replace(b"3-4", b"3--4")
+    assert mended(wanted=lambda code, name: name != "wrong-dash") == PAGES
+
+
+def test_what_changes_in_some_fields_of_one_entry():
+    bib = read(b"@misc{k,\n  pages = {1-2},\n  title = {About BERT}\n}\n")
+    made = plan(bib, [])
+    (entry,) = bib.entries
+    assert write(bib, made.of_entry(entry, {"title"})).count(b"{BERT}") == 1
+    assert b"1-2" in write(bib, made.of_entry(entry, {"title"}))
+    assert made.of_entry(entry, {"note"}) == [] and len(made.of_entry(entry)) == 2
+    off = plan(bib, [], RepairOptions(form=False))
+    assert off.of_entry(entry) == []
+    assert {d.name for d in off.diagnostics} == {"unprotected-acronym", "wrong-dash"}
+    clean = plan(read(b"@misc{k, title = {Ponds}}"), [])
+    assert clean.context is None and clean.edits() == []
+
+
+def test_values_of_a_field_that_stands_twice():
+    before, after = read(b"@misc{k, x = {1}, x = {2}}"), read(b"@misc{k, x = {1}, x = {3}}")
+    ((row,),) = [entry.rows for entry in changed_entries(before, after)]
+    assert (row.field, row.before, row.after) == ("x", "1 2", "1 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "at"),
+    [("@book{ k title = {A}}", "k", 7), ("@book{\n  title = {A}}", "", 6), ("@book{  }", "", 8), ("@book{k}", "k", 6)],
+)  # fmt: skip
+def test_where_a_key_stands(text, key, at):
+    (block,) = scan(text)
+    assert (block.key, block.key_start) == (key, at)
+
+
+def test_dates_with_more_in_them_have_the_year_in_common():
+    def dated(*parts):
+        return {"issued": {"date-parts": [list(parts)]}}
+
+    assert borne_out(Claim(dated(2001, 5)), "issued", [Record("x:1", dated(2001))])
+    assert not borne_out(Claim(dated(2001, 5)), "issued", [Record("x:1", dated(2002, 5))])
+
+
+def test_keys_that_end_in_a_mark():
+    assert recite("[@a/x.]", {"a/x": "n"}, "x.md") == "[@n.]"
+
+
+# ------------------------------------------------------------------ files that were looked at
+TODAY = datetime.date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (b"% citenorm: ignore=all until=2026-05", "2026-05-31"),
+        (b"% citenorm: ignore=all until=2026-05-01", "2026-05-01"),
+        (b"% citenorm: ignore=all until=2026-04", ""),
+        (
+            b"% citenorm: ignore=a until=2027-01\n% citenorm: ignore=b until = 2026-12-3",
+            "2026-12-03",
+        ),
+        (b"until=2026-05", ""),
+    ],
+)
+def test_the_last_day_of_a_remark(text, day):
+    assert holds_until(text, TODAY) == day
+
+
+def test_findings_are_kept_until_their_day(tmp_path):
+    dated = b"% citenorm: ignore=all until=2026-05-01"
+    CleanFiles("settings", tmp_path, TODAY).keep(dated, "[]")
+
+    def found(settings="settings", day=TODAY, data=dated):
+        return CleanFiles(settings, tmp_path, day).findings(data)
+
+    assert found() == "[]" and found(day=TODAY + datetime.timedelta(1)) is None
+    assert found("others") is None and found(data=b"x") is None
+    CleanFiles("settings", tmp_path, TODAY).keep(b"x", "[]")
+    assert found(data=b"x", day=TODAY + datetime.timedelta(900)) == "[]"
+    CleanFiles("settings", tmp_path, TODAY).keep(b"y", "")
+    assert found(data=b"y") is None
+    memory = CleanFiles("settings", tmp_path, TODAY)
+    memory.add(dated)
+    memory.save()
+    assert CleanFiles("settings", tmp_path, TODAY).knows(dated)
+    assert not CleanFiles("settings", tmp_path, TODAY + datetime.timedelta(1)).knows(dated)
+
+
+def test_settings_and_catalogues_have_a_state(tmp_path):
+    assert settings_digest(["a", 1]) == settings_digest(("a", "1")) != settings_digest(["a1"])
+    assert catalogue_state(tmp_path / "none").endswith(" -")
+    (tmp_path / "catalogue.json").write_text("{}")
+    assert catalogue_state(tmp_path) != f"{tmp_path} -" and catalogue_state(tmp_path).endswith(" 2")
