@@ -20,6 +20,7 @@ from citenorm.bib.style import (
     delimited,
     dialect_of,
     new_field,
+    own_style,
     quoted,
     style_of,
     writes_latex,
@@ -449,6 +450,25 @@ def test_the_style_of_a_file():
     assert style("@a{k\n, title = {A}\n, year = {1}\n}").gap == "\n, "
 
 
+def test_the_style_of_an_entry_is_its_own_where_it_shows_one():
+    bib = read(
+        b'@a{k, TITLE = "A", YEAR = 2001}\n@a{l, title = {A}}\n@a{m, month = jan, note = n}\n@a{n, title = {A}, year = {2001}}\n'
+    )
+    usual = Style(quote=True, bare=True)
+    first, second, third, fourth = (own_style(bib, entry, usual) for entry in bib.entries)
+    assert (first.case, first.quote, first.bare) == ("upper", True, True)
+    assert second is usual
+    assert (third.quote, third.bare) == (True, True)  # nothing in it tells
+    assert (fourth.quote, fourth.bare) == (False, False)
+
+
+def test_halves_decide_nothing():
+    assert style("@a{k, Title = {A}, year = {1}}").case == "lower"
+    assert style("@a{k, TITLE = {A}, year = {1}}").case == "lower"
+    assert style('@a{k, title = {A}, note = "B"}').quote is False
+    assert style("@a{k, year = {1}, volume = 2}").bare is False
+
+
 def test_new_fields_in_a_style():
     assert new_field("year", "{1}", Style()) == "year = {1}"
     assert new_field("year", "{1}", Style(width=9)) == "year     = {1}"
@@ -615,3 +635,24 @@ def test_remarks_go_along_and_parents_come_last():
 )
 def test_which_venues_change(entry, venues, kept):
     assert (shaped(entry, Shape(venues=venues)) == entry) is kept
+
+
+def test_latex_where_it_is_asked_for():
+    bib = read(
+        "@article{k,\n  title = {Watching Ponds with Nets},\n  author = {Wéir, A. and Doe, B.},\n  journal = {Journal of Ponds}\n}\n".encode()
+    )
+    record = {
+        **ARTICLE,
+        "author": [{"family": "Wéir", "given": "Anna"}, {"family": "Doe", "given": "Bob"}],
+    }
+    made = [resolved(normalize(c), record) for c in claims(bib)]
+    assert "Wéir, Anna" in repair(bib, made)[0].decode()
+    assert "W{\\'e}ir, Anna" in repair(bib, made, RepairOptions(latex=True))[0].decode()
+    stale = read(
+        b"@article{k,\n  title = {Watching Ponds with Nets},\n  author = {Weir, A. and Doe, B.},\n  journal = {arXiv},\n  number = {arXiv:1701.00001},\n  year = {2017}\n}\n"
+    )
+    made = [
+        resolved(normalize(c), {k: v for k, v in ARTICLE.items() if k != "issue"})
+        for c in claims(stale)
+    ]
+    assert b"number" not in repair(stale, made)[0]

@@ -116,3 +116,16 @@ def test_settings_and_catalogues_have_a_state(tmp_path):
     assert catalogue_state(tmp_path / "none").endswith(" -")
     (tmp_path / "catalogue.json").write_text("{}")
     assert catalogue_state(tmp_path) != f"{tmp_path} -" and catalogue_state(tmp_path).endswith(" 2")
+
+
+def test_remarks_in_comments_end_with_their_brace_or_their_line():
+    assert [b.kind for b in scan("@comment{a } b}\n@book{k, a = {1}}")] == [
+        "comment",
+        "text",
+        "entry",
+    ]
+    assert [b.kind for b in scan("@comment(a } b\n@book{k, a = {1}}")] == [
+        "broken",
+        "text",
+        "entry",
+    ]

@@ -660,6 +660,31 @@ def test_a_title_in_a_string(raw, within):
     assert title_within(line_view("J. Li. Ponds. 2020."), view(title="Ponds")) == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "raw", "within"),
+    [
+        ("Pond letters", "J. Li. Pond letters. 2001", ""),  # eleven letters
+        ("Pondo letters", "J. Li. Pondo letters. 2001", "whole"),
+        ("Quiet frozen pondx", "J. Li. Quiet frozen pondy. 2001", ""),  # too short to be smeared
+        (
+            "Sampling quiet frozen ponds",
+            "J. Li. Sampling quiet frozen pomds. 2001",
+            "whole, smeared",
+        ),
+        ("Sampling quiet frozen ponds", "J. Li. On sampling quiet frozen pomds again. 2001", ""),
+        (
+            "Sampling quiet frozen ponds",
+            "J. Li. Sampling quiet frozen pomds again and again. 2001",
+            "",
+        ),
+        ("Sampling quiet frozen ponds", "J. Li. Once more: sampling quiet frozen pomds. 2001", ""),
+        ("Sampling quiet frozen ponds and lakes", "quiet frozen pond", ""),
+    ],
+)
+def test_whole_titles_and_slips_in_a_string(title, raw, within):
+    assert title_within(line_view(raw), view(title=title)) == within
+
+
 def test_people_and_places_in_a_string():
     line = line_view("J. Li and O. Haddad. Ponds 7, 30-41")
     assert people_within(line, view()) == (2, 3, True)
@@ -953,3 +978,21 @@ def test_two_works_of_the_same_words():
     )
     many = [record(f"c:{i}", f"Sampling still waters {i}", "Ada Smith", 2020) for i in range(12)]
     assert len(mentioned("Sampling still waters", *many).ranked) == 10
+
+
+def test_what_the_context_adds_to_a_mention():
+    here = mentioned("Sampling still waters", PONDFORMER, context=AT).ranked[0]
+    plain = mentioned("Sampling still waters", PONDFORMER).ranked[0]
+    away = mentioned(
+        "Sampling still waters", PONDFORMER, context={**AT, "container-title": NEURIPS}
+    ).ranked[0]
+    named = mentioned("Sampling still waters", PONDFORMER, cited_=("a:1",)).ranked[0]
+    assert here.weight == pytest.approx(plain.weight + 0.25)
+    assert away.weight == pytest.approx(plain.weight - 0.25)
+    assert named.weight == pytest.approx(plain.weight + 0.3)
+    assert [(e.field, e.level) for e in here.evidence] == [("title", "words"), ("context", "here")]
+    coined = mentioned("Pondformer: attention for lakes", PONDFORMER, context=AT).ranked[0]
+    assert (
+        coined.evidence[-1].level == "same name before the colon"
+        and coined.evidence[-1].weight == 0.2
+    )

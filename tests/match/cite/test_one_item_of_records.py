@@ -194,6 +194,7 @@ THREE = WHO + "; Mei Sato"
         ("the other is of others", CUT, claim(TITLE, WHO), [made("t:2", who="A B; C D; E F")], 2, {"author-count": 3}),
         ("the other is cut too", CUT, claim(TITLE, WHO), [made("t:2", who=THREE, author_count=9)], 2, {"author-count": 3}),
         ("the other is shorter", CUT, claim(TITLE, WHO), [made("t:2", who="Jia Li")], 2, {"author-count": 3}),
+        ("the other has as many and is whole", CUT, claim(TITLE, "Jia Li"), [made("t:2")], 2, None),
         ("nothing is cut", made("s:1"), claim(TITLE, THREE), [], 2, None),
     ],
 )  # fmt: skip
@@ -208,3 +209,10 @@ def test_versions_are_split_before_they_are_fused():
     records = [made("acm:1", volume="7"), made("dblp:2", pages="7-9"), made("x:3", year=2010)]
     first, second = split_versions(records)
     assert merge_version(second)[0]["page"] == "7-9" and "page" not in merge_version(first)[0]
+
+
+def test_the_doi_of_an_upload_is_no_publication_s():
+    item, origin = fused(made("dblp:1", doi="10.48550/arXiv.1901.00001"))
+    assert "DOI" not in item and "DOI" not in origin
+    item, origin = fused(made("arxiv:1", type="article", venue="", doi="10.48550/arXiv.1901.00001"))
+    assert "DOI" not in item and "DOI" not in origin
