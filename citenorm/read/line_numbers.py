@@ -1,9 +1,15 @@
-"""The lines of one page of a manuscript go in, and come out without the numbers that count them in a margin."""
+"""The lines of one page of a manuscript go in, and come out without the numbers that count them in a margin.
+
+Two ways, for two kinds of lines.  Those of a PDF come in no sure order, with columns run together: there the numbers of a page
+are looked at as a set (``without_line_numbers``).  Those of text stand as they were printed, and a number that counts goes on
+from the line before (``without_numbers_in_order``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _FRONT = re.compile(r"\s*(\d{1,4})(?=\s|$)")
 _BACK = re.compile(r"(?:^|(?<=\s))(\d{1,4})\s*$")
@@ -77,3 +83,63 @@ def _stripped(
     if found and int(found[1]) in behind:
         end = start + found.start()
     return start, end
+
+
+# ------------------------------------------------------------------ lines in order
+_NUMBERED = re.compile(r"[ ]{0,8}(\d{1,4})(?:[ ]+|$)")
+_TRAILING = re.compile(r"(?<=\S)[ ]{2,}(\d{1,4})[ ]*$")
+COUNTED = 10
+"""So many lines of a page in order must have numbers that go on."""
+Span = tuple[int, int]
+
+
+def without_numbers_in_order(text: str, spans: Sequence[Span]) -> list[Span]:
+    """``spans``: the lines of a page in order; each without the number that counts it, before or behind it or in the gap between columns."""
+    page = list(spans)
+    front: set[int] = set()
+    for pattern in (_NUMBERED, _TRAILING):
+        found = {}
+        for i, (start, end) in enumerate(page):
+            match = pattern.search(text, start, end)
+            if match and (pattern is _TRAILING or match.start() == start):
+                found[i] = (int(match[1]), match)
+        counted = _going_on({i: number for i, (number, _) in found.items()})
+        numbers = {found[i][0] for i in counted}
+        leads = bool(front) and sum(n - max(front) in range(1, 70) for n in numbers) >= 3
+        if leads or _in_the_margin(text, page, found, counted):
+            front = front or numbers
+            page = [
+                _without(span, found[i][1], pattern is _NUMBERED) if i in counted else span
+                for i, span in enumerate(page)
+            ]
+    return page
+
+
+def _going_on(numbers: dict[int, int]) -> set[int]:
+    """The lines whose numbers go on from the one before."""
+    rows = sorted(numbers.items())
+    return {
+        i for (a, first), (b, second) in pairwise(rows) if 0 < second - first <= 3 for i in (a, b)
+    }
+
+
+def _in_the_margin(
+    text: str, page: Sequence[Span], found: dict[int, tuple[int, re.Match[str]]], counted: set[int]
+) -> bool:
+    """True for numbers that count lines, not entries: on nearly every line, also on those that go on in the middle of a sentence."""
+    filled = sum(bool(text[start:end].strip()) for start, end in page)
+    if len(counted) < COUNTED or len(counted) < SHARE * filled:
+        return False
+    rests = [text[found[i][1].end() : page[i][1]].strip() for i in counted]
+    alone = sum(not rest for rest in rests)
+    lower = sum(rest[:1].islower() for rest in rests)
+    if found[min(counted)][1].re is _TRAILING:
+        return len(counted) >= 0.4 * filled
+    return alone >= 0.8 * len(counted) or (
+        lower >= LOWER * len(counted) and len(counted) >= 0.5 * filled
+    )
+
+
+def _without(span: Span, match: re.Match[str], leading: bool) -> Span:
+    start, end = span
+    return (min(match.end(), end), end) if leading else (start, match.start())

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from .line_numbers import without_numbers_in_order
+
 _LINE = re.compile(r"[^\r\n\f]*(?:\r\n?|\n|(?=\f)|\Z)")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-_NUMBERED = re.compile(r"[ ]{0,8}(\d{1,4})(?:[ ]+|$)")
-_TRAILING = re.compile(r"(?<=\S)[ ]{2,}(\d{1,4})[ ]*$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.|s\.)\s*)?(?:\d{1,4}|[ivxl]{1,6}|\d{1,3}[:–-]\d{1,3})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ EDGE = 4
 """Lines at the head and at the foot of a page among which heads and feet are looked for."""
 
 FEWEST = 10
-"""Lines that count in the margin, or that a column has, at least."""
+"""Lines that a column has, at least."""
 
 
 HANG = 8
@@ -76,61 +76,13 @@ def _lines(text: str, start: int, end: int) -> list[Piece]:
     return lines
 
 
+def _without_line_numbers(text: str, page: Sequence[Piece]) -> list[Piece]:
+    spans = [(piece.start, piece.end) for piece in page]
+    return [Piece(start, end) for start, end in without_numbers_in_order(text, spans)]
+
+
 def _blank(text: str, piece: Piece) -> bool:
     return not text[piece.start : piece.end].strip()
-
-
-# ------------------------------------------------------------------ numbers in the margin
-def _without_line_numbers(text: str, page: list[Piece]) -> list[Piece]:
-    """The lines without the numbers that count them, before or behind them or between them."""
-    front: set[int] = set()
-    for pattern in (_NUMBERED, _TRAILING):
-        found = {}
-        for i, piece in enumerate(page):
-            match = pattern.search(text, piece.start, piece.end)
-            if match and (pattern is _TRAILING or match.start() == piece.start):
-                found[i] = (int(match[1]), match)
-        counted = _counted({i: number for i, (number, _) in found.items()})
-        numbers = {found[i][0] for i in counted}
-        leads = bool(front) and sum(n - max(front) in range(1, 70) for n in numbers) >= 3
-        if leads or _in_the_margin(text, page, found, counted):
-            front = front or numbers
-            page = [
-                _cut(text, piece, found[i][1], pattern is _NUMBERED) if i in counted else piece
-                for i, piece in enumerate(page)
-            ]
-    return page
-
-
-def _counted(numbers: dict[int, int]) -> set[int]:
-    """The lines whose numbers go on from the one before."""
-    rows = sorted(numbers.items())
-    return {
-        i for (a, first), (b, second) in pairwise(rows) if 0 < second - first <= 3 for i in (a, b)
-    }
-
-
-def _in_the_margin(
-    text: str, page: Sequence[Piece], found: dict[int, tuple[int, re.Match[str]]], counted: set[int]
-) -> bool:
-    """True for numbers that count lines, not entries: on nearly every line, also on those that go on in the middle of a sentence."""
-    filled = [i for i, piece in enumerate(page) if not _blank(text, piece)]
-    if len(counted) < FEWEST or len(counted) < 0.3 * len(filled):
-        return False
-    rests = [text[found[i][1].end() : page[i].end].strip() for i in counted]
-    alone = sum(not rest for rest in rests)
-    lower = sum(rest[:1].islower() for rest in rests)
-    if found[min(counted)][1].re is _TRAILING:
-        return len(counted) >= 0.4 * len(filled)
-    return alone >= 0.8 * len(counted) or (
-        lower >= 0.15 * len(counted) and len(counted) >= 0.5 * len(filled)
-    )
-
-
-def _cut(text: str, piece: Piece, match: re.Match[str], leading: bool) -> Piece:
-    if leading:
-        return Piece(min(match.end(), piece.end), piece.end)
-    return Piece(piece.start, match.start())
 
 
 # ------------------------------------------------------------------ heads and feet
