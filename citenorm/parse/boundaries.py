@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .values import Stretch
 
 EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
-_PUBLISHING = r"(?:Press|Verlag|Universit|Institut|Cent(?:re|er)\b|Agency|\w*[Aa]mt\b|Office|Council|Ministry|Minist\w+|Publish|Book|Edition|Corporation|Association|Commission|Kommission|Organi[sz]ation|Bank\b|Foundation|Stiftung|Department|Society|Gesellschaft|Authority|Government|Bureau|Report prepared)"
+_PUBLISHING = r"(?:Press|Verlag|Universit|Institut|Cent(?:re|er)\b|Agency|\w*[Aa]mt\b|Office|Council|Ministry|Minist\w+|Publish|Book|Edition|Corporation|Association|Commission|Kommission|Organi[sz]ation|Bank\b|Foundation|Stiftung|Department|Society|Gesellschaft|Authority|Government|Bureau)"
 _IMPRINT = re.compile(
     rf"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)\. ((?!Part\b)[A-Z][^\W\d_]{{2,}}(?:[ -][A-Z][^\W\d_]{{2,}}){{0,2}}(?:, [A-Z]{{2,3}})?): ((?!(?:An?|The|What|How|From|On|In) )(?=[^.:;?]*{_PUBLISHING}|[A-Z]{{2,8}}$)[A-Z][^.:;?]{{2,100}})$"
 )
@@ -82,7 +82,7 @@ def _acronym_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretc
 
 
 def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher that came as one, or cut within the place: "Baoding: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
+    """Place and publisher that came as one, or cut within the place: "Pondham: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
     if "publisher" in csl and "publisher-place" in csl:
         rest = _LAND.match(csl["publisher"]) or _STATE_OF.match(csl["publisher"])
         if rest and raw[used["publisher-place"][0].end : used["publisher"][0].start].strip() == ",":
@@ -137,7 +137,7 @@ def _container_of_title(
 
 
 def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A state alone is no place: the city in front of it was read as the end of the title ("… through verse. Walnut Creek, CA: Left Coast Press")."""
+    """A state alone is no place: the city in front of it was read as the end of the title ("… in rain. Stone Ford, CA: Reed Press")."""
     if (
         not _STATE.fullmatch(csl.get("publisher-place", ""))
         or used["publisher-place"][0].start - used["title"][0].end > 2
@@ -153,7 +153,7 @@ def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
 
 
 def _swallowed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher read as the end of a title that nothing else follows: "A scoping study. Gaborone: Centre for Ponds"."""
+    """Place and publisher read as the end of a title that nothing else follows: "A study of ponds. Pondham: Centre for Reeds"."""
     found = _IMPRINT.search(csl["title"])
     if found and found.start() > 8 and not raw[used["title"][0].end :].strip(EDGES):
         csl["title"], csl["publisher-place"], csl["publisher"] = (
