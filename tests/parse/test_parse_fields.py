@@ -258,7 +258,7 @@ def test_a_number_alone_behind_a_journal_is_that_of_the_volume(raw, at, volume, 
 @pytest.mark.parametrize(
     ("raw", "title", "place"),
     [
-        ("Ponds in verse. Stone Ford, CA: Reed Press", "Ponds in verse", "Stone Ford, CA"),
+        ("Ponds in verse. Stone Creek, CA: Left Press", "Ponds in verse", "Stone Creek, CA"),
         (
             "Ponds in verse. A second look at them, CA: Left Press",
             "Ponds in verse. A second look at them",
