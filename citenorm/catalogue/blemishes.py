@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..match.title_view import frequent
-from ..normalize.pages import page_range
+from ..normalize.pages import ends_before
 
 Item = Mapping[str, Any]
 
@@ -44,10 +44,7 @@ def _lower_case(item: Item) -> str:
 def _backwards(item: Item) -> str:
     """Pages that end before they begin."""
     stated = item.get("page")
-    if not isinstance(stated, str):
-        return ""
-    first, last = page_range(stated)
-    return stated if first.isdigit() and last.isdigit() and int(last) < int(first) else ""
+    return stated if isinstance(stated, str) and ends_before(stated) else ""
 
 
 _PARTED = re.compile(r"\b([^\W\d_]{2,})- ([a-z]{2,})\b")

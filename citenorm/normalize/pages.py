@@ -139,3 +139,9 @@ def other_printing(a: str, b: str) -> bool:
     """As many pages of at least two, at another place: the same text in another printing, as in a publisher's and a society's."""
     many = count_pages(a)
     return many is not None and many == count_pages(b) and first_page(a) != first_page(b)
+
+
+def ends_before(pages: str) -> bool:
+    """Pages whose last number is lower than the first, written out: "12-1" of an article 12 that begins on its page 1, "455-449"."""
+    first, last = page_range(pages)
+    return first.isdigit() and last.isdigit() and int(last) < int(first)

@@ -44,6 +44,12 @@ def _descriptor(code: str, name: str, rule: type[Rule] | None) -> dict[str, Any]
         row["shortDescription"] = {"text": rule.summary()}
         row["fullDescription"] = {"text": rule.section("What it finds") or rule.summary()}
         row["help"] = {"text": rule.page(), "markdown": rule.page()}
+        if (counted := rule.precision()) is not None:
+            row["properties"] = {
+                "precision": counted.word,
+                "precision-share": round(counted.share, 3),
+                "precision-findings": counted.of,
+            }
     level = rule.severity if rule is not None else "warning"
     row["defaultConfiguration"] = {"level": level}
     return row

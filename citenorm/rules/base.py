@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from ..findings import Finding, Fix, VersionFinding, finding_of, told_by
 from ..model import Diagnostic, Evidence, Place, Resolution, Severity
+from .precision import Precision, precision_of
 
 SECTIONS = (
     "What it finds",
@@ -19,6 +20,8 @@ SECTIONS = (
     "Fix safety",
 )
 """The headings of a rule's page, in order."""
+PRECISION = "How often it is right"
+"""The heading that follows them where that was counted."""
 
 
 class Rule:
@@ -80,8 +83,15 @@ class Rule:
 
     @classmethod
     def page(cls) -> str:
-        """The rule's page as Markdown text without indentation."""
-        return inspect.cleandoc(cls.__doc__ or "")
+        """The rule's page as Markdown text without indentation, with how often it was right where that was counted."""
+        text = inspect.cleandoc(cls.__doc__ or "")
+        counted = cls.precision()
+        return f"{text}\n\n## {PRECISION}\n{counted.sentence()}" if counted else text
+
+    @classmethod
+    def precision(cls) -> Precision | None:
+        """How often what the rule tells was right on real bibliographies; None for rules that accuse nobody."""
+        return precision_of(cls.code)
 
     @classmethod
     def section(cls, heading: str) -> str:

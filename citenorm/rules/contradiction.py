@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..changes import changes_of, label_of, shown
 from ..findings import VersionFinding, YearFinding
 from ..model import Diagnostic, Resolution, year_of
+from ..normalize.preprint import is_preprint
 from .base import FindingRule, fields_told, has, source_of
 
 
@@ -35,6 +36,7 @@ class AuthorMisspelled(FindingRule):
     """
 
     code, name, fixable = "CN301", "author-misspelled", True
+    severity = "note"  # by its precision
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         printed = shown(resolution.emitted, "author")
@@ -123,6 +125,7 @@ class YearMismatch(FindingRule):
     """
 
     code, name, fixable = "CN304", "year-mismatch", True
+    severity = "note"  # by its precision
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         yield from super().check(resolution)
@@ -132,7 +135,7 @@ class YearMismatch(FindingRule):
     def _beside(self, resolution: Resolution) -> Iterator[Diagnostic]:
         """The stated year is kept, and that of the record is the one before it or behind it."""
         stated, record = resolution.claim.year, resolution.record
-        theirs = record.year if record else None
+        theirs = record.year if record and not is_preprint(record.csl) else None
         if not (stated and theirs and resolution.matched and has(resolution, YearFinding.NEAR)):
             return
         if abs(stated - theirs) == 1 and year_of(resolution.emitted) == stated:
@@ -188,6 +191,7 @@ class VenueMismatch(FindingRule):
     """
 
     code, name, fixable = "CN305", "venue-mismatch", True
+    severity = "note"  # by its precision
 
 
 class PagesMismatch(FindingRule):

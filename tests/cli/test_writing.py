@@ -18,7 +18,7 @@ RECORD = {
     "issued": {"date-parts": [[2019]]},
     "page": "1-9",
 }
-LIST = "Café\n\n# References\n\n[1] {name}, J. Pond life in winter under the ice. Journal of Ponds 3, 2018.\n"
+LIST = "Café\n\n# References\n\n[1] {name}, J. Pond life in winter under the ice. Journal of Ponds 3, 2016.\n"
 
 
 @pytest.fixture

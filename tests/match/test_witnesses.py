@@ -239,3 +239,30 @@ def test_what_a_source_that_is_not_sure_of_venues_says_is_a_note():
     assert judged([record("dblp:conf/icml/W19")], claim(**other))[0] == "contradicted"
     status, found = judged([record("bib:w19")], claim(**other))
     assert status == "verified" and ("work.unsure", "container-title") in found
+
+
+def test_a_word_that_the_record_misspells_stays_as_stated():
+    known = [record("dblp:conf/x/W19", title="Weaving sparse graphs with interactice systems")]
+    right = "Weaving sparse graphs with interactive systems"
+    assert printed(known, claim(title=right))["title"] == right
+    slip = printed([record("dblp:conf/x/W19", title=right)], claim(title=known[0].title))
+    assert slip["title"] == right
+
+
+def test_the_type_goes_with_the_venue():
+    known = [record("jgrey:w77", 1977, type="article-journal", **{"container-title": "Loom News"})]
+    item = printed(known, claim(1977, **{"container-title": "Congress of Weavers"}))
+    assert item["container-title"] == "Congress of Weavers" and item["type"] == "paper-conference"
+
+
+def test_an_articles_own_pages_stay_beside_its_number():
+    known = [record("dblp:conf/x/W19", page="625")]
+    assert printed(known, claim(page="1-12"))["page"] == "1-12"
+    assert printed(known, claim(page="7-12"))["page"] == "625"
+
+
+def test_pages_that_end_before_they_begin_are_neither_printed_nor_held_against_anybody():
+    known = [record("crosstex:w", page="12-1"), record("bib:w", page="12:1-12:44")]
+    assert printed(known, claim())["page"] == "12:1-12:44"
+    assert "page" not in printed(known[:1], claim())
+    assert not any(f == "work.pages" for f, _ in judged(known[:1], claim(page="1-44"))[1])

@@ -139,7 +139,7 @@ SHAPES = {
     "run": {"tool!": "tool", "results": ["result"], "columnKind": {"utf16CodeUnits", "unicodeCodePoints"}},
     "tool": {"driver!": "driver"},
     "driver": {"name!": str, "version": str, "informationUri": str, "rules": ["rule"]},
-    "rule": {"id!": str, "name": str, "shortDescription": MESSAGE, "fullDescription": MESSAGE, "help": MESSAGE, "defaultConfiguration": {"level": str}},
+    "rule": {"id!": str, "name": str, "shortDescription": MESSAGE, "fullDescription": MESSAGE, "help": MESSAGE, "defaultConfiguration": {"level": str}, "properties": dict},
     "result": {
         "ruleId": str, "ruleIndex": int, "level": {"none", "note", "warning", "error"}, "message!": MESSAGE, "locations": ["location"], "properties": dict,
         "fixes": ["fix"],
@@ -280,3 +280,17 @@ def test_control_characters_do_not_reach_the_terminal():
 def test_a_baseline_with_a_line_separator_in_a_key_is_read_again():
     found = Diagnostic(code="CN501", name="n", severity="note", message="m", key="a\u2028b\x85c")
     assert baseline.read_baseline(baseline.baseline_text([found]))
+
+
+def test_sarif_tells_how_often_a_rule_is_right() -> None:
+    from citenorm.report.sarif import as_sarif
+    from citenorm.rules import rule
+
+    one = rule("CN305")
+    assert one is not None
+    found = Diagnostic("CN305", "venue-mismatch", "not there", place=Place("a.bib", 1))
+    log = json.loads(as_sarif([found], [one]))
+    told = log["runs"][0]["tool"]["driver"]["rules"][0]["properties"]
+    counted = one.precision()
+    assert counted is not None and told["precision"] == counted.word
+    assert told["precision-findings"] == counted.of and 0 <= told["precision-share"] <= 1

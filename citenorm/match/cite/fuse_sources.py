@@ -14,6 +14,7 @@ from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import volume_and_issue
 from ...normalize.name_form import written
+from ...normalize.pages import ends_before
 from ...normalize.preprint import names_server, of_server
 from ...normalize.text import squash
 from ...normalize.venues import find_venue, full_name
@@ -65,6 +66,8 @@ def _witness(version: Version, field: str) -> Record | None:
     records: Iterable[Record] = version.records
     if field == "DOI" and not version.is_preprint:
         records = (r for r in version.records if not of_server(r.doi))
+    if field == "page":
+        records = (r for r in version.records if not ends_before(str(r.csl.get("page") or "")))
     if field in WITNESSED:
         found = best_borne(tuple(records), field)
         return (

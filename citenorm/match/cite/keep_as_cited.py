@@ -16,12 +16,13 @@ from ...model import Claim, Described, Name, Record, custom_of, names_of, year_o
 from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
-from ...normalize.pages import counted_within, other_printing
+from ...normalize.pages import counted_within, other_printing, page_range
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
 from ..fields import SLIP, people_level
+from ..title_view import frequent, title_view
 from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, maker_of, reliability
 from .choose_version import Policy, Version
@@ -201,7 +202,18 @@ def _title_clash(draft: Draft, field: str) -> bool:
     longer = (
         len(stated) > len(printed) and stated.startswith(printed) and _goes_on(draft, len(printed))
     )
-    return longer or _unless_better(draft, field)
+    return longer or _misspelt(draft) or _unless_better(draft, field)
+
+
+def _misspelt(draft: Draft) -> bool:
+    """The record has a word that no title has where the claim has one that many have: the slip is the record's."""
+    stated, printed = (
+        title_view(str(t)).bag for t in (draft.claim.csl["title"], draft.item["title"])
+    )
+    ours, theirs = stated - printed, printed - stated
+    return (
+        0 < len(ours) == len(theirs) and all(map(frequent, ours)) and not any(map(frequent, theirs))
+    )
 
 
 def _goes_on(draft: Draft, length: int) -> bool:
@@ -258,6 +270,8 @@ def _pages_clash(draft: Draft, field: str) -> bool:
         return True
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
+    if printed.isdigit() and page_range(stated)[0] == "1":
+        return True  # the number of the article, beside its own pages
     return _unless_better(draft, field)
 
 
@@ -458,6 +472,8 @@ def _type(draft: Draft) -> None:
             draft.keep("type")
     elif stated and not printed:
         draft.keep("type")
+    elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
+        draft.keep("type")  # the venue is as stated, and so is what appears there
     elif (stated, printed) == ("paper-conference", "article-journal"):
         found = find_venue(str(draft.item.get("container-title") or ""))
         if found is not None and found.venue.kind == "conference":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...findings import PagesFinding
 from ...model import Evidence
-from ...normalize.pages import counted_within, first_page, other_printing, same_pages
+from ...normalize.pages import counted_within, ends_before, first_page, other_printing, same_pages
 from ...normalize.preprint import claims_preprint
 from ..cite.weight_of_word import says_so
 from ..views import text
@@ -15,6 +15,8 @@ from .case import Case
 
 def pages(case: Case) -> Iterator[Evidence]:
     said, shown = text(case.claim.csl.get("page")), text(case.emitted.get("page"))
+    if ends_before(shown):
+        return  # damaged
     if not said:
         if shown and case.ours.venue and not claims_preprint(case.ours.csl):
             yield PagesFinding.MISSING.of("", shown)
