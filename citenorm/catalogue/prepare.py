@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from ..errors import CatalogueError
+from ..jsontext import dumps
 from ..model import Csl
 from ..processes import serve_only
 from . import coverage, terms
@@ -84,9 +85,7 @@ def line_of(entry: Entry) -> bytes:
     """The line of JSON that the catalogue keeps of an entry."""
     if entry.line is not None and b"\n" not in entry.line:
         return entry.line
-    return json.dumps(entry.csl, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    return dumps(entry.csl).encode("utf-8", "surrogatepass")
 
 
 def entries(

@@ -38,6 +38,7 @@ _ARXIV = re.compile(r"https?://arxiv\.org/abs/([\w.\-]+(?:/\d+)?)")
 _OPENREVIEW = re.compile(r"https?://openreview\.net/forum\?id=([\w\-]+)")
 _ACL = re.compile(r"https?://(?:www\.)?aclanthology\.org/([\w.\-]+?)/?$")
 _CORR = re.compile(r"abs[/-](\d{4}[.-]\d{4,5}|[\w\-]+/\d{7})")
+_RANGE = re.compile(r"\s*--?\s*|–")
 _KEPT = 4096
 """So many proceedings are remembered for the papers that follow them."""
 
@@ -68,27 +69,33 @@ def record_from_element(
 ) -> dict[str, Any]:
     """The CSL item of one record; ``inherited``: fields of its proceedings."""
     key, kind = element.get("key", ""), element.tag
-    title = text(element.find("title"))
+    fields: dict[str, list[str]] = {}
+    for child in element:
+        fields.setdefault(child.tag, []).append(text(child))
+
+    def said(name: str) -> str:
+        return fields[name][0] if name in fields else ""
+
+    title = said("title")
     csl: dict[str, Any] = {"id": f"dblp:{key}", "type": _TYPES.get(kind, "document")}
     csl["title"] = title[:-1] if title.endswith(".") and not title.endswith("..") else title
     for role in ("author", "editor"):
-        people = [found for one in element.findall(role) if (found := person(text(one)))]
+        people = [found for one in fields.get(role, ()) if (found := person(one))]
         if people:
             csl[role] = people
     custom: dict[str, Any] = {"dblp": key}
-    links = [text(one) for one in element.findall("ee")]
-    _identify(csl, custom, links)
-    volume, journal = first(element, "volume"), first(element, "journal")
+    _identify(csl, custom, fields.get("ee", []))
+    volume, journal = said("volume"), said("journal")
     corr = _CORR.search(volume) if journal == "CoRR" else None
     if journal == "CoRR" or (journal.startswith("arXiv") and "arxiv" in custom):
         csl["type"], csl["publisher"] = "article", "arXiv"
         if corr and "arxiv" not in custom:
             custom["arxiv"] = corr[1].replace("-", ".") if corr[1][:4].isdigit() else corr[1]
     else:
-        _put(csl, "container-title", journal or first(element, "booktitle"))
+        _put(csl, "container-title", journal or said("booktitle"))
         _put(csl, "volume", volume)
-        _put(csl, "issue", first(element, "number"))
-        _put(csl, "page", re.sub(r"\s*--?\s*|–", "-", first(element, "pages")))
+        _put(csl, "issue", said("number"))
+        _put(csl, "page", _RANGE.sub("-", said("pages")))
     if kind in ("proceedings", "book"):
         csl.pop("container-title", None)
     for name, source in (
@@ -96,13 +103,12 @@ def record_from_element(
         ("collection-title", "series"),
         ("publisher", "school"),
     ):
-        _put(csl, name, first(element, source))
+        _put(csl, name, said(source))
     if kind in ("phdthesis", "mastersthesis"):
         csl["genre"] = "PhD thesis" if kind == "phdthesis" else "Master's thesis"
-    year = first(element, "year")
-    if year.isdigit():
+    if (year := said("year")).isdigit():
         csl["issued"] = {"date-parts": [[int(year)]]}
-    _put(csl, "ISBN", first(element, "isbn"))
+    _put(csl, "ISBN", said("isbn"))
     for name, value in (inherited or {}).items():
         csl.setdefault(name, value)
     csl["custom"] = custom

@@ -26,15 +26,18 @@ def _parts(full: str) -> tuple[str, str, str]:
 
 def person(full: str) -> dict[str, str] | None:
     """The CSL name of a printed full name; None where it is empty.  A number that tells homonyms apart is taken off."""
-    text = _HOMONYM.sub("", " ".join(full.split()))
+    text = " ".join(full.split())
+    if text[-4:].isdigit():
+        text = _HOMONYM.sub("", text)
     if not text:
         return None
     family, given, suffix = _parts(text)
-    return {
-        key: value
-        for key, value in (("family", family), ("given", given), ("suffix", suffix))
-        if value
-    }
+    name = {"family": family} if family else {}
+    if given:
+        name["given"] = given
+    if suffix:
+        name["suffix"] = suffix
+    return name
 
 
 def named(family: str, given: str = "", suffix: str = "") -> dict[str, str] | None:

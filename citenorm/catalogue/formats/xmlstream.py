@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import name2codepoint
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 Element = ElementTree.Element
@@ -27,39 +27,11 @@ class BrokenXml(ValueError):
     """The stream is no well-formed XML, or defines entities that are refused."""
 
 
-class _Builder(ElementTree.TreeBuilder):
-    """Takes wanted elements out of the tree as soon as they end."""
-
-    def __init__(self, wanted: frozenset[str]) -> None:
-        super().__init__()
-        self._wanted = wanted
-        self._open: list[Element] = []
-        self._inside = 0
-        self.done: list[Element] = []
-
-    def start(self, tag: str, attrs: dict[str, str]) -> Element:  # type: ignore[override]
-        element = super().start(tag, attrs)
-        self._open.append(element)
-        self._inside += tag in self._wanted
-        return element
-
-    def end(self, tag: str) -> Element:
-        element = super().end(tag)
-        self._open.pop()
-        if tag in self._wanted:
-            self._inside -= 1
-            self.done.append(element)
-        if not self._inside and self._open and len(self._open[-1]):
-            # Nothing above wanted elements is kept, or the tree would grow with the file.
-            self._open[-1].remove(element)
-        return element
-
-
 def elements(stream: BinaryIO, wanted: frozenset[str]) -> Iterator[Element]:
     """Every element of a wanted tag, whole, in order of their ends; BrokenXml where the stream breaks."""
-    builder = _Builder(wanted)
-    parser = ElementTree.XMLParser(target=builder)
+    parser = ElementTree.XMLParser()
     parser.entity.update({name: chr(code) for name, code in name2codepoint.items()})
+    pull = ElementTree.XMLPullParser(("start", "end"), _parser=parser)  # type: ignore[call-arg]
     head = stream.read(_CHUNK)
     while head and not _PROLOG.search(head) and len(head) < 16 * _CHUNK:
         more = stream.read(_CHUNK)
@@ -67,20 +39,43 @@ def elements(stream: BinaryIO, wanted: frozenset[str]) -> Iterator[Element]:
             break
         head += more
     _refuse_swelling(head)
+    taking = _Taking(wanted)
     chunk = head
     try:
         while chunk:
-            parser.feed(chunk)
-            if builder.done:
-                yield from builder.done
-                builder.done.clear()
+            pull.feed(chunk)
+            yield from taking.ended(pull)
             chunk = stream.read(_CHUNK)
-        parser.close()
+        pull.close()
+        yield from taking.ended(pull)
     except (ElementTree.ParseError, LookupError, ValueError) as error:
         # the last two: an encoding that does not exist, or that the parser does not take
-        yield from builder.done
         raise BrokenXml(f"no well-formed XML: {error}") from None
-    yield from builder.done
+
+
+class _Taking:
+    """Takes wanted elements out of the tree as soon as they end."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
+        self._open: list[Element] = []
+        self._inside = 0
+
+    def ended(self, pull: ElementTree.XMLPullParser[Any]) -> Iterator[Element]:
+        """The wanted elements that have ended since the last call."""
+        opened, wanted = self._open, self._wanted
+        for event, element in cast("Iterator[tuple[str, Element]]", pull.read_events()):
+            if event == "start":
+                opened.append(element)
+                self._inside += element.tag in wanted
+                continue
+            opened.pop()
+            if element.tag in wanted:
+                self._inside -= 1
+                yield element
+            if opened and not self._inside:
+                # Nothing above wanted elements is kept, or the tree would grow with the file.
+                opened[-1].remove(element)
 
 
 def _refuse_swelling(head: bytes) -> None:
@@ -97,6 +92,8 @@ def _refuse_swelling(head: bytes) -> None:
 
 def text(element: Element | None) -> str:
     """All text in an element, white space folded; "" for None."""
+    if element is not None and not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
