@@ -1,4 +1,4 @@
-"""``citenorm match``: reference strings or claims → the works they mean, one JSON object a line."""
+"""``citenorm match``: reference strings or claims → the works they mean, one JSON object a line (a few lines to read on a terminal)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def run(argv: list[str]) -> int:
     made.add_argument(
         "--claims", metavar="FILE", help='JSON lines: CSL-JSON items, or {"id", "csl"}'
     )
-    made.add_argument("--format", choices=("jsonl",), default="jsonl")
+    made.add_argument(
+        "--format", choices=("jsonl", "text"), help="default: text on a terminal, jsonl elsewhere"
+    )
     add_source_options(made)
     args = made.parse_args(argv)
     if bool(args.string) + bool(args.lines) + bool(args.claims) != 1:
@@ -42,9 +44,12 @@ def run(argv: list[str]) -> int:
     config = config_of(args)
     _warn_of_files(args)
     from ..parallel import map_chunks, watched
+    from ..report.plain import columns_of
     from ..report.progress import Live
 
-    work = _Rows(policy_of(args, config), bool(args.claims))
+    columns = columns_of(sys.stdout)
+    as_text = args.format == "text" or (args.format is None and columns is not None)
+    work = _Rows(policy_of(args, config), bool(args.claims), (columns or 100) if as_text else 0)
     counts: dict[str, int] = {}
     with (
         sources_of(args, config) as sources,
@@ -102,10 +107,11 @@ _NOTHING = Resolution(Claim({}), "unmatched", "unverifiable")
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """A chunk of numbered inputs → (outcome, JSON line) each."""
+    """A chunk of numbered inputs → (outcome, JSON line) each; ``columns``: those of a terminal, where people read it (0: JSON)."""
 
     prefer: Any
     claims: bool
+    columns: int = 0
 
     def __call__(self, chunk: list[tuple[int, str]], sources: Any) -> list[tuple[str, str]]:
         from ..pipeline import resolve_batch
@@ -123,14 +129,18 @@ class _Rows:
                 strict=True,
             )
         )
-        out = []
-        for i, _ in chunk:
-            answer = answers.get(i)
-            row: dict[str, Any] = {"index": i, **(answer or _NOTHING).to_dict()}
-            if answer is None:
-                row["raw"] = ""
-            out.append((row["outcome"], one_line(row)))
-        return out
+        return [self._row(i, answers.get(i)) for i, _ in chunk]
+
+    def _row(self, i: int, answer: Resolution | None) -> tuple[str, str]:
+        told = answer or _NOTHING
+        if self.columns:
+            from ..report.brief import brief
+
+            return told.outcome, "\n".join(brief(told, i + 1, self.columns))
+        row: dict[str, Any] = {"index": i, **told.to_dict()}
+        if answer is None:
+            row["raw"] = ""
+        return told.outcome, one_line(row)
 
 
 def _parsed(texts: Iterable[str]) -> list[Claim]:

@@ -166,6 +166,17 @@ def test_match_lines_and_claims(run, tmp_path):
     assert first["id"] == "a" and first["work"] == second["work"] == answer["work"]
 
 
+def test_match_is_read_by_people_on_a_terminal_and_by_programs_elsewhere(run, monkeypatch):
+    text = "H. Falke. Knitting patterns as regular languages. 2016."
+    said = run("match", text, "--offline", "--format", "text")[1]
+    assert said.startswith("   1  unmatched, unverifiable, probability 0.0") and text in said
+    monkeypatch.setattr("citenorm.report.plain.columns_of", lambda stream: 60)
+    assert run("match", text, "--offline")[1].startswith("   1  unmatched")
+    assert (
+        rows(run("match", text, "--offline", "--format", "jsonl")[1])[0]["outcome"] == "unmatched"
+    )
+
+
 def test_match_of_nothing_known(run):
     answer = rows(
         run("match", "H. Falke. Knitting patterns as regular languages. 2016.", "--offline")[1]

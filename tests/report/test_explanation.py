@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 
 from citenorm import open_sources, resolve
+from citenorm.model import Claim, Resolution
+from citenorm.report.brief import brief
 from citenorm.report.explanation import explanation
 from citenorm.report.fold import fold, hung
 from citenorm.report.plain import width
@@ -102,3 +104,25 @@ def test_the_summary_on_a_terminal_is_folded_and_in_a_file_is_not(guo, monkeypat
     assert "  venue: — → Proceedings of the 34th International Conference" in terminal.getvalue()
     told = next(line for line in file.getvalue().splitlines() if "superseded-preprint" in line)
     assert told.endswith("Machine Learning 2017)")
+
+
+def test_a_few_lines_for_a_terminal(guo):
+    for columns in (60, 100):
+        lines = brief(guo, 12, columns)
+        assert (
+            lines[0].startswith("  12  matched, verified, probability 0.99")
+            and "arxiv:" in lines[0] + lines[1]
+        )
+        assert max(map(width, lines)) <= columns
+        told = " ".join(" ".join(lines).split())
+        assert (
+            "Chuan Guo, Geoff Pleiss, Yu Sun, Kilian Q. Weinberger. 2017. On Calibration of Modern Neural Networks."
+            in told
+        )
+        assert "CN201 superseded-preprint: this preprint has been published" in told
+    raw = "Nobody \x1b[2J. Slow rivers. 2011."
+    unknown = Resolution(Claim({"title": "Slow rivers"}, raw=raw), "unmatched", "unverifiable")
+    assert brief(unknown, 1, 80) == [
+        "   1  unmatched, unverifiable, probability 0.000",
+        "      Nobody \ufffd[2J. Slow rivers. 2011.",
+    ]
