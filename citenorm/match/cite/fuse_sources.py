@@ -43,6 +43,7 @@ def merge_version(
         if record is not None:
             item[field], origin[field] = record.csl[field], record
     _issue_of_doi(item, origin)
+    _number_of_article(item, origin, version)
     _fuller_names(item, origin, version)
     _written_names(item)
     _report(item, origin)
@@ -86,6 +87,25 @@ def _issue_of_doi(item: dict[str, Any], origin: dict[str, Record]) -> None:
     stated = item.get("issue") if alike("volume", volume, item.get("volume")) else None
     if stated and not alike("issue", issue, stated):
         del item["issue"], origin["issue"]
+
+
+_WITHIN = re.compile(r"(\d{1,4}):(\d{1,4})\s?[-–]\s?\1:(\d{1,4})")
+
+
+def _number_of_article(item: dict[str, Any], origin: dict[str, Record], version: Version) -> None:
+    """Pages that an index counts within the article ("112:1-112:49") in a journal without issues: the number of the article stands for the issue."""
+    if item.get("type") != "article-journal" or not item.get("volume") or item.get("issue"):
+        return
+    for record in version.records:
+        found = _WITHIN.fullmatch(str(record.csl.get("page") or ""))
+        if found is None or record.csl.get("issue"):
+            continue
+        pages = f"{found[2]}-{found[3]}"
+        if str(item.get("page") or "") in ("", pages, record.csl["page"]):
+            item |= {"issue": found[1], "page": pages}
+            origin["issue"] = record
+            origin.setdefault("page", record)
+        return
 
 
 _OF_ARXIV = re.compile(r"(?:arxiv|corr)\b.*", re.I)

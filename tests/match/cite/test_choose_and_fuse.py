@@ -702,3 +702,16 @@ def test_an_upload_that_an_index_has_as_an_article_of_arxiv():
     emitted, _origin, _ = prefer(Work("w", (listed,)), claim(type="article", year=2022))
     assert emitted["type"] == "article" and emitted["custom"]["arxiv"] == "2208.00001"
     assert not {"container-title", "volume"} & emitted.keys()
+
+
+def test_pages_counted_within_an_article_tell_its_number_where_the_journal_has_no_issues():
+    plain = record("mlanth:1", type="article-journal", issued=2019, volume="20", page="1-49", **{"container-title": "Journal of Machine Learning Research"})  # fmt: skip
+    within = record("bvit:1", type="article-journal", issued=2019, volume="20", page="112:1-112:49", **{"container-title": "Journal of Machine Learning Research"})  # fmt: skip
+    for records in ((plain, within), (within,), (within, plain)):
+        item, origin = merge_version(split_versions(records)[0])
+        assert (item["issue"], item["page"]) == ("112", "1-49") and origin["issue"].id == "bvit:1"
+    issued = record("crossref:1", type="article-journal", issued=2019, volume="20", issue="4", page="112:1-112:49", **{"container-title": "Journal of Machine Learning Research"})  # fmt: skip
+    item, _ = merge_version(split_versions([issued])[0])
+    assert (item["issue"], item["page"]) == ("4", "112:1-112:49")
+    paper = record("dblp:1", type="paper-conference", issued=2019, volume="20", page="12:1-12:16", **{"container-title": "ICML"})  # fmt: skip
+    assert merge_version(split_versions([paper])[0])[0]["page"] == "12:1-12:16"
