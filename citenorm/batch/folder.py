@@ -20,7 +20,7 @@ RUN, DONE = "_run.json", "_done.json"
 class OutputFolder:
     """Holds the lock on a folder until it is closed; knows the parts of its run.
 
-    A folder that holds parts of the same run (same input, options and catalogue) is gone on with; one that holds
+    A folder that holds parts of the same run (same input, options, catalogue and version) is gone on with; one that holds
     another run's is refused, so that rows of two runs never stand beside each other.
     """
 
@@ -45,7 +45,7 @@ class OutputFolder:
         if known is not None:
             if known["mark"] != mark or (wanted and wanted != known["wanted"]):
                 raise ConfigError(
-                    f"{self.folder}: holds the parts of another run (other input, catalogue or options); "
+                    f"{self.folder}: holds the parts of another run (other input, catalogue, options or version of citenorm); "
                     "give an empty folder"
                 )
             parts = [Partition(**row) for row in known["partitions"]]

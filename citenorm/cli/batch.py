@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import citenorm
+
 from ..errors import CitenormError, ConfigError
 from .options import add_source_options, config_of, jobs_of, parser, policy_of, say, sources_of
 
@@ -38,7 +40,12 @@ def run(argv: list[str]) -> int:
         known = [_catalogue_mark(info) for info in sources.info()]
     folder = OutputFolder(Path(args.output), args.format)
     try:
-        settings = {"prefer": policy, "column": args.column, "catalogues": known}
+        settings = {
+            "prefer": policy,
+            "column": args.column,
+            "catalogues": known,
+            "version": citenorm.__version__,
+        }
         parts = folder.partitions(files, args.partitions, jobs_of(args), settings)
         kept, types = kept_columns(parts[0], args.column) if parts else ((), b"")
         output = str(folder.folder.resolve())

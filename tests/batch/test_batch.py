@@ -235,6 +235,16 @@ def test_another_runs_folder_is_refused(texts, tmp_path, capsys):
     assert "holds the parts of another run" in capsys.readouterr().err
 
 
+def test_rows_of_two_versions_do_not_stand_beside_each_other(texts, tmp_path, capsys, monkeypatch):
+    out = tmp_path / "out"
+    batch(texts, out, "--partitions", 2)
+    (out / "part-00001.jsonl").unlink()
+    monkeypatch.setattr(citenorm, "__version__", "99.0")
+    assert batch(texts, out, "--partitions", 2) == 2
+    assert "version of citenorm" in capsys.readouterr().err
+    assert not (out / "part-00001.jsonl").exists()
+
+
 def test_a_folder_with_strange_parts_is_refused(texts, tmp_path, capsys):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "part-00000.jsonl").write_text("mine\n")
