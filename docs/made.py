@@ -66,6 +66,16 @@ def rules() -> str:
     return "\n\n".join(f"{title}\n\n{page.strip()}" for title, page in pages)
 
 
+def precision() -> str:
+    """How often each rule that accuses was right where its findings were read one by one."""
+    rows = ["| rule | tells | right | read |", "|---|---|---:|---:|"]
+    for r in all_rules():
+        if (found := r.precision()) is not None:
+            link = f"[{r.name}](#{r.name}-{r.code.lower()})"
+            rows.append(f"| {link} ({r.code}) | {r.severity}s | {found.right} | {found.of} |")
+    return "\n".join(rows)
+
+
 def commands() -> str:
     """The help of every command."""
     pages = [("citenorm", help_of())]
@@ -102,4 +112,10 @@ def api() -> str:
     return "\n".join(out)
 
 
-MADE = {"settings": settings, "rules": rules, "commands": commands, "api": api}
+MADE = {
+    "settings": settings,
+    "rules": rules,
+    "precision": precision,
+    "commands": commands,
+    "api": api,
+}

@@ -110,6 +110,18 @@ def test_every_setting_every_rule_and_every_command_is_in_the_guide(made):
     )
 
 
+def test_what_was_counted_of_a_rule_stands_on_the_page_of_rules(made):
+    table = made.precision()
+    counted = {r.code: r.precision() for r in all_rules() if r.precision() is not None}
+    assert len(counted) > 5 and table.count("\n") == len(counted) + 1
+    for r in all_rules():
+        if r.code in counted:
+            found = counted[r.code]
+            assert f"({r.code}) | {r.severity}s | {found.right} | {found.of} |" in table
+            assert found.sentence() in made.rules()
+    assert "<!-- made: precision -->" in PAGES["rules.md"]
+
+
 COMMAND = re.compile(r"citenorm ([a-z]+)((?: [^\n`#|&;]*)?)")
 
 
