@@ -29,7 +29,7 @@ class Budget:
 
     bytes: int = 256 * MB
     characters: int = 20_000_000
-    lines: int = 2_000_000
+    lines: int = 1_000_000
     unpacked: int = 48 * MB
     part: int = 24 * MB
     members: int = 50_000
