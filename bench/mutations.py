@@ -6,7 +6,7 @@
 
 A fault is one of: a comparison turned (< to <=, == to !=), ``and`` for ``or``, ``not`` dropped, a yes/no answer turned, a
 number one higher, a branch never or always taken, a ``continue`` left out.  ``--sample`` faults a room are drawn at random
-(``--without SEED:SAMPLE`` leaves out those that another draw holds, so that tests are measured on faults that they were not
+(``--without SEED:SAMPLE,…`` leaves out those that other draws hold, so that tests are measured on faults that they were not
 written for); annotations, docstrings, what is raised and ``strict=`` (a guard) are never touched.  A fault survives where every test that runs its
 line passes: those that run few lines in all first, until ``--seconds`` of processor time are spent.  Faults that change
 nothing that can be seen are listed by hand in ``bench/mutations-equivalent.txt`` and left out of the share.
@@ -135,10 +135,10 @@ def with_fault(path: str, number: int) -> tuple[str, int, ast.Module]:
 
 def drawn(rooms: list[str], sample: int, seed: int, without: str = "") -> list[tuple[str, int]]:
     """(module, number of the fault in it), the same for one seed and tree."""
-    left = set()
-    if without:
-        other, size = (int(n) for n in without.split(":"))
-        left = set(drawn(rooms, size, other))
+    left: set[tuple[str, int]] = set()
+    for draw in without.split(",") if without else ():
+        other, size = (int(n) for n in draw.split(":"))
+        left.update(drawn(rooms, size, other))
     out = []
     for room in rooms:
         place = ROOT / "citenorm" / room
@@ -453,7 +453,7 @@ def main() -> None:
     add("--only", default="", help="faults of the files that begin so")
     add("--sample", type=int, default=40, help="faults a room")
     add("--seed", type=int, default=7)
-    add("--without", default="", metavar="SEED:SAMPLE", help="leave out what this draw holds")
+    add("--without", default="", metavar="SEED:SAMPLE,…", help="leave out what these draws hold")
     add("--seconds", type=float, default=5, help="processor time for the tests of one fault")
     add("--jobs", type=int, default=2)
     add("--show", action="store_true", help="name the survivors")
