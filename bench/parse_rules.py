@@ -1,6 +1,6 @@
 """Labelled reference strings in, which special rules of the parser earn their place out.
 
-    python bench/parse_rules.py --scorer eval_parse.py LABELLED… [--strings FILE…] [--limit N] [--only TEXT]
+    python bench/parse_rules.py --scorer eval_parse.py LABELLED… [--strings FILE…] [--limit N] [--only PATTERN]
 
 A rule is a function of ``citenorm.parse`` that puts something right in place (annotated ``-> None``) or says yes or no (``-> bool``).
 The strings are labelled by the model once; then each rule is made to do nothing (or to say what it says more often), and the
@@ -26,6 +26,7 @@ import importlib
 import importlib.util
 import inspect
 import json
+import re
 import types
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -189,7 +190,7 @@ def main() -> None:
     options.add_argument("--scorer", required=True)
     options.add_argument("--strings", nargs="*", default=[])
     options.add_argument("--limit", type=int, default=0, help="about so many rows of each file")
-    options.add_argument("--only", default="", help="rules whose name has this in it")
+    options.add_argument("--only", default="", help="rules whose name this pattern finds")
     given = options.parse_args()
     scorer = scorer_at(given.scorer)
     units = units_of(scorer, given.labelled, given.strings, given.limit)
@@ -198,7 +199,7 @@ def main() -> None:
         name: Watch(function, gives, now)
         for room in ROOMS
         for name, function, gives in rules(room)
-        if given.only in name
+        if re.search(given.only, name)
     }
     base = []
     for now[0], unit in enumerate(units):
