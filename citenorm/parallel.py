@@ -69,6 +69,7 @@ def map_chunks(
     """``work(list of items, sources)`` over a stream in chunks; a bounded number is under way.
 
     Several processes are used only without network: online, one process keeps each service's pace.
+    ``work.load()``, where there is one, is called before they are forked: what it loads they need not load again.
     """
     if not sources.offline:
         chunk = max(chunk, WHOLE)
@@ -100,7 +101,12 @@ def _map_chunks(
         while part := list(islice(stream, chunk)):
             yield work(part, sources)
         return
+    from multiprocessing import get_start_method
+
     sources.prepare()
+    load = getattr(work, "load", None)
+    if load is not None and get_start_method() == "fork":
+        load()  # modules and tables that every process would read for itself
     # a fiftieth of a second, which one reference need not wait
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool

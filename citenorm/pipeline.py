@@ -105,6 +105,20 @@ class _Batch:
     def __call__(self, claims: list[Claim], sources: Sources) -> list[Resolution]:
         return resolve_batch(claims, sources, prefer=self.prefer, lock=self.lock)
 
+    @staticmethod
+    def load() -> None:
+        load_tables()
+
+
+def load_tables() -> None:
+    """What resolving needs beside its sources: modules, the weights, the table of venues."""
+    from . import match, normalize, rules  # noqa: F401
+    from .match.weights import weights
+    from .normalize.venue_table import table
+
+    weights()
+    table()
+
 
 def resolve_batch(
     claims: Sequence[Claim],

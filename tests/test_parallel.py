@@ -1,8 +1,13 @@
 """A stream through a function in chunks, and who is told how far it has come."""
 
+import multiprocessing
+import os
 import sys
 from types import SimpleNamespace
 
+import pytest
+
+import citenorm
 from citenorm.parallel import map_chunks, watched
 from citenorm.report.progress import Live
 
@@ -63,3 +68,28 @@ def test_a_file_given_as_a_reference_is_told(tmp_path, monkeypatch, capsys):
     (tmp_path / "refs.txt").write_text("Weaving in water\n")
     assert main(["match", "refs.txt", "--offline"]) == 0
     assert "--lines refs.txt" in capsys.readouterr().err
+
+
+LOADED: list[int] = []
+
+
+class Loading:
+    """Work that tells which processes loaded what it needs."""
+
+    def load(self):
+        LOADED.append(os.getpid())
+
+    def __call__(self, chunk, _sources):
+        return [(os.getpid(), tuple(LOADED)) for _ in chunk]
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="nothing is inherited")
+def test_what_every_process_needs_is_loaded_once_before_they_are_forked():
+    LOADED.clear()
+    with citenorm.open_sources(offline=True) as sources:
+        told = [one for part in map_chunks(Loading(), range(4), sources, 2, 2) for one in part]
+        assert len(told) == 4 and all(pid != os.getpid() for pid, _ in told)
+        assert {loaded for _, loaded in told} == {(os.getpid(),)}
+        LOADED.clear()
+        told = [one for part in map_chunks(Loading(), range(4), sources, 1, 2) for one in part]
+        assert set(told) == {(os.getpid(), ())}, "one process loads what it comes to"

@@ -113,6 +113,15 @@ class _Rows:
     claims: bool
     columns: int = 0
 
+    def load(self) -> None:
+        from ..pipeline import load_tables
+
+        load_tables()
+        if not self.claims:
+            from ..parse.network import network
+
+            network()
+
     def __call__(self, chunk: list[tuple[int, str]], sources: Any) -> list[tuple[str, str]]:
         from ..pipeline import resolve_batch
 
