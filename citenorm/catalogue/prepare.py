@@ -1,8 +1,9 @@
 """Sources in, batches of everything that index, records and links need out; large sources are read by a second process.
 
 Taking entries apart costs as much as indexing them, so a build of more than ``_ALONE`` bytes lets another process
-do it: ``python -m citenorm.catalogue.prepare`` gets its order as JSON on standard input and writes batches on
-standard output.  A batch is a tuple of plain values (it travels by ``marshal``); order and contents are the same either way.
+do it, which gets its order as JSON on standard input and writes batches on standard output; and where reading alone costs as much
+again (every format but CSL lines), that process has the entries read by a third one.  Batches and entries are tuples of plain values
+(they travel by ``marshal``); order and contents are the same either way.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from ..errors import CatalogueError
-from ..jsontext import dumps
+from ..jsontext import dumps, loads
 from ..model import Csl
 from ..processes import serve_only
 from . import coverage, terms
@@ -29,6 +30,8 @@ from .shards import shard_of
 
 SIZE = 1000
 _ALONE = 4 << 20
+_CHUNK = 500
+"""Entries that travel at once."""
 
 Items = list[Mapping[str, Any]]
 
@@ -135,8 +138,13 @@ def entries(
 def batches(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Batch]:
     """Everything that the sources hold, in order."""
     tally = Tally()
+    yield from _packed(entries(sources, limits, tally), limits, tally)
+
+
+def _packed(found: Iterable[tuple[str, Entry]], limits: Limits, tally: Tally) -> Iterator[Batch]:
+    """Entries → batches."""
     pack_up = _Packing()
-    for name, entry in entries(sources, limits, tally):
+    for name, entry in found:
         if pack_up.full or name != pack_up.source:
             if pack_up.source:
                 yield pack_up.batch(tally)
@@ -220,9 +228,14 @@ def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
     order = {
         "sources": [[source.format, str(source.path)] for source in files],
         "limits": list(limits),
-        "path": sys.path,
-        "parent": os.getpid(),
+        "read": "here" if all(source.format == "csl" for source in files) else "apart",
     }
+    for said in _of_another_process(order):
+        yield Batch(*cast("tuple[Any, ...]", said))
+
+
+def _of_another_process(order: Mapping[str, Any]) -> Iterator[Any]:
+    """What ``serve`` gives out for an order in a process of its own.  Raises CatalogueError where that fails."""
     start = "import sys,json; order=json.load(sys.stdin); sys.path[:]=order['path']; from citenorm.catalogue.prepare import serve; serve(order)"
     with subprocess.Popen(
         [sys.executable, "-c", start],
@@ -232,7 +245,8 @@ def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
     ) as worker:
         assert worker.stdin is not None and worker.stdout is not None
         try:
-            worker.stdin.write(json.dumps(order).encode())
+            whole = {**order, "path": sys.path, "parent": os.getpid()}
+            worker.stdin.write(json.dumps(whole).encode())
             worker.stdin.close()
             while True:
                 try:
@@ -245,24 +259,22 @@ def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
                     return
                 if isinstance(said, str):
                     raise CatalogueError(said)
-                yield Batch(*cast("tuple[Any, ...]", said))
+                yield said
         finally:
             worker.kill()
 
 
 def serve(order: Mapping[str, Any]) -> None:
-    """The second process: batches of what ``order`` names on standard output, None at the end, a message if it fails."""
-    from pathlib import Path
+    """Another process: what ``order`` asks for on standard output, None at the end, a message if it fails.
 
+    ``read``: "here" or "apart" for batches of entries that are read here or by one more process, "only" for the entries alone.
+    """
     gc.disable()
     serve_only(order["parent"])
     out = sys.stdout.buffer
     try:
-        sources: list[Source | Items] = [
-            Source(kind, Path(path)) for kind, path in order["sources"]
-        ]
-        for batch in batches(sources, Limits(*order["limits"])):
-            marshal.dump(tuple(batch), out)
+        for made in _made(order):
+            marshal.dump(tuple(made), out)
         marshal.dump(None, out)
         out.flush()
     except (BrokenPipeError, KeyboardInterrupt):
@@ -270,3 +282,46 @@ def serve(order: Mapping[str, Any]) -> None:
     except Exception as error:
         marshal.dump(str(error) or type(error).__name__, out)
         out.flush()
+
+
+def _made(order: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    from pathlib import Path
+
+    limits = Limits(*order["limits"])
+    sources: list[Source | Items] = [Source(kind, Path(path)) for kind, path in order["sources"]]
+    if order["read"] == "only":
+        return _chunks(sources, limits)
+    if order["read"] == "here":
+        return batches(sources, limits)
+    tally = Tally()
+    return _packed(_read_apart(order, tally), limits, tally)
+
+
+def _chunks(sources: Iterable[Source | Items], limits: Limits) -> Iterator[tuple[Any, ...]]:
+    """Entries as plain values, many at once, with what was met beside them: (entries, left out, faults, the first of these, share read)."""
+    tally = Tally()
+    chunk: list[tuple[Any, ...]] = []
+
+    def whole() -> tuple[Any, ...]:
+        said = (chunk[:], tally.skipped, tally.errors, tally.first_errors, tally.read)
+        chunk.clear()
+        tally.skipped, tally.errors, tally.first_errors = 0, 0, []
+        return said
+
+    for name, entry in entries(sources, limits, tally):
+        chunk.append((name, entry.link or line_of(entry)))
+        if len(chunk) >= _CHUNK:
+            yield whole()
+    yield whole()
+
+
+def _read_apart(order: Mapping[str, Any], tally: Tally) -> Iterator[tuple[str, Entry]]:
+    """``entries``, by one more process."""
+    for chunk, skipped, errors, first, read in _of_another_process({**order, "read": "only"}):
+        tally.skipped += skipped
+        tally.errors += errors
+        tally.first_errors += first
+        tally.read = read
+        for name, said in chunk:
+            linked = isinstance(said, tuple)
+            yield name, Entry({}, link=said) if linked else Entry(loads(said), said)

@@ -120,6 +120,49 @@ def test_big_sources_go_through_a_second_process_with_the_same_result(tmp_path, 
     assert (tmp_path / "one/g1/records").read_bytes() == (tmp_path / "two/g1/records").read_bytes()
 
 
+def test_what_is_costly_to_read_goes_through_a_third_process_with_the_same_result(
+    tmp_path, monkeypatch
+):
+    from citenorm.catalogue import prepare
+
+    papers = "".join(
+        f'<article key="journals/x/A{n}" mdate="2020-01-0{n % 9 + 1}"><author>Jo M\u00f6e {n % 7:04}</author><title>On ropes of kind {n}.</title>'
+        f"<year>{1990 + n % 30}</year><journal>J. Ropes</journal></article>\n"
+        for n in range(1700)
+    )
+    dump, more = tmp_path / "dblp.xml", tmp_path / "more.jsonl"
+    dump.write_text(f'<dblp>{papers}<article key="journals/x/B"><year>2001</year></article></dblp>')
+    stated = json.dumps({"arxiv": "2001.01234", "id": "t:3"})
+    more.write_text(f"{json.dumps(item(3))}\n{{broken\n{stated}\n")
+    given = [f"dblp:{dump}", f"csl:{more}"]
+    one = build(tmp_path / "one", given, since="2020-01-03")
+    monkeypatch.setattr(prepare, "_ALONE", 10)
+    shares = []
+    two = build(
+        tmp_path / "two", given, since="2020-01-03", show=lambda now: shares.append(now.share)
+    )
+    assert one.records > 1000 and one.errors == 2 and one.skipped > 100
+    assert [getattr(one, part) for part in REPORTED] == [getattr(two, part) for part in REPORTED]
+    assert (tmp_path / "one/g1/records").read_bytes() == (tmp_path / "two/g1/records").read_bytes()
+    assert shares == sorted(shares) and shares[-1] == 1.0
+
+
+REPORTED = ("records", "works", "errors", "first_errors", "skipped", "sources")
+
+
+@pytest.mark.parametrize("read", ["here", "apart", "only"])
+def test_what_goes_wrong_in_another_process_is_one_line(read, tmp_path):
+    from citenorm.catalogue import prepare
+
+    order = {
+        "sources": [["dblp", str(tmp_path / "none.xml")]],
+        "limits": [None, "", 10, []],
+        "read": read,
+    }
+    with pytest.raises(CatalogueError, match=r"none\.xml"):
+        list(prepare._of_another_process(order))
+
+
 def test_a_failing_source_leaves_the_old_catalogue(tmp_path, monkeypatch):
     from citenorm.catalogue import prepare
 
