@@ -41,7 +41,8 @@ class Title:
 
     def __init__(self, text: str) -> None:
         self._text = unbroken(text[stamped.end() :] if (stamped := STAMP.match(text)) else text)
-        self.words = tuple(folded_words(_SIGN.sub(r" \g<0> ", self._text)))
+        parted = self._text if self._text.isascii() else _SIGN.sub(r" \g<0> ", self._text)
+        self.words = tuple(folded_words(parted))
         self.key = "".join(self.words)
         self.bag = frozenset(self.words)
         self.mass = fsum(map(word_weight, self.bag))

@@ -72,6 +72,7 @@ def _table() -> Mapping[str, Mapping[str, tuple[int, int, float]]]:
     return tomllib.loads(files(__package__).joinpath("witnesses.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=8192)
 def maker(ident: str, dblp: bool = False) -> str:
     """Who made a record, by its id: records of DBLP are DBLP's in whatever collection they came; ``dblp``: it says so itself."""
     source, _, key = ident.partition(":")
