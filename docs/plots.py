@@ -105,7 +105,7 @@ def _figure(title: str, height: int, body: Sequence[str]) -> str:
     style = "text{fill:currentColor;font:13px system-ui,sans-serif}.grid{stroke:currentColor;stroke-opacity:.25}.axis{stroke:currentColor;stroke-opacity:.6;fill:none}"
     return (
         f'<figure style="display:block;margin:1rem 0;width:100%;max-width:{WIDTH}px;overflow-x:auto"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}. The numbers stand in the table above." '
-        f'style="width:100%;min-width:34rem;height:auto"><style>{style}</style>{"".join(body)}</svg><figcaption style="margin:.2rem 0;max-width:none">{escape(title)}</figcaption></figure>'
+        f'style="width:100%;min-width:460px;height:auto"><style>{style}</style>{"".join(body)}</svg><figcaption style="margin:.2rem 0;max-width:none">{escape(title)}</figcaption></figure>'
     )
 
 

@@ -182,6 +182,11 @@ def test_anything_can_stand_in_any_field():
     )
     text = page([cards_of(seen_document(evil, [spoiled]))], title=evil)
     check_safe(text)
+    other = Comparison(Record(evil, said, evil), (), 0.0, 0.9)
+    doubtful = replace(spoiled, outcome="ambiguous", record=None, work=None, candidates=(other,))
+    text = page([cards_of(seen_document(evil, [doubtful]))], title=evil)
+    check_safe(text)
+    assert "<ol class=cands>" in text
     text.encode("utf-8")
 
 
