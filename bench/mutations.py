@@ -103,6 +103,7 @@ def _of(node: ast.AST, name: str) -> Iterator[Fault]:
             yield line, name, f"{node.value} + 1", node, ast.Constant(node.value + 1)
     elif isinstance(node, (ast.If, ast.IfExp)):
         made: ast.AST
+        line = node.test.lineno  # the tests that run the condition, whatever comes of it
         for value in (True, False):
             if isinstance(node, ast.If):
                 made = ast.If(ast.Constant(value), node.body, node.orelse)
