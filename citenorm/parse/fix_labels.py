@@ -1,4 +1,4 @@
-"""Labelled stretches of a reference in, the same with labels that what is printed speaks against: an editor "translated by", an address among the pages …"""
+"""Labelled stretches of a reference in, the same with labels that what is printed speaks against: an address among the pages, a place that was read as an editor …"""
 
 from __future__ import annotations
 
@@ -19,20 +19,12 @@ _EDITED = re.compile(
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 """The short form of a meeting or journal: "NeurIPS", "JMLR"."""
-_TRANSLATED = re.compile(
-    r"(?:\btrans(?:l|lated)?\.?|\btraduit|\btrad\.|übers(?:etzt)?\.?)(?:\s(?:by|par|von|v\.|di|de))?[\s:]*$",
-    re.I,
-)
-_TRANSLATORS = re.compile(r"[\s.,]*[(\[]\s*(?:trans(?:l|lators?)?\b|übers|trad\b)", re.I)
-_EDITED_BY = re.compile(r"(?:\bed(?:ited|s)?\.?\sby|\beds?\.|\bhrsg\.?\s(?:v\.|von))[\s:]*$", re.I)
 
 
 def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Put right, in place, the labels of stretches of one reference."""
     if "://" in raw or "www." in raw:
         _readdressed(raw, by_label)
-    if "editor" in by_label or "translator" in by_label:
-        _roles(raw, by_label)
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
     _title_in_container(raw, by_label)
@@ -60,27 +52,6 @@ def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
                 by_label[label] = rest
             else:
                 del by_label[label]
-
-
-def _roles(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Editors that are said to have translated are translators, and the other way round."""
-    for label, other, before, behind in (
-        ("editor", "translator", _TRANSLATED, _TRANSLATORS),
-        ("translator", "editor", _EDITED_BY, _EDITED),
-    ):
-        if label in by_label and other not in by_label:
-            moved = [
-                s
-                for s in by_label[label]
-                if before.search(raw, max(0, s.start - 24), s.start) or behind.match(raw, s.end)
-            ]
-            if moved:
-                by_label[other] = moved
-                rest = [s for s in by_label[label] if s not in moved]
-                if rest:
-                    by_label[label] = rest
-                else:
-                    del by_label[label]
 
 
 def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:

@@ -176,12 +176,6 @@ def test_an_edition_set_behind_the_year() -> None:
     ] == [[2004]]
 
 
-def test_roles_follow_what_is_printed() -> None:
-    assert "translator" in read(
-        ("author", "Witt, L."), ("title", "T. Translated by"), ("editor", "A. Anscombe"), glue=" "
-    )
-
-
 def test_a_meeting_is_named_with_its_year() -> None:
     raw = "A. Bo: On it. ICXY 2018: 16-20"
     at = {
