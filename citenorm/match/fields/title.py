@@ -284,16 +284,12 @@ def words_apart(a: Title, b: Title) -> tuple[list[str], list[str]]:
     if left_a and left_b:
         for word in tuple(left_a):
             for other in left_b:
-                if _of_like_length(word, other) and same_word(word, other):
+                near = abs(len(word) - len(other)) <= 2  # of other lengths only short forms are one
+                if (near or word in _SHORT or other in _SHORT) and same_word(word, other):
                     left_a.remove(word)
                     left_b.remove(other)
                     break
     return left_a, left_b
-
-
-def _of_like_length(a: str, b: str) -> bool:
-    """Only of words of nearly one length one can be the other."""
-    return abs(len(a) - len(b)) <= 2 or a in _SHORT or b in _SHORT
 
 
 @lru_cache(maxsize=65536)
