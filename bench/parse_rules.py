@@ -42,7 +42,16 @@ from citenorm.parse.network import network
 from citenorm.parse.tokens import tokenize
 
 ROOT = Path(citenorm.__file__).parent / "parse"
-ROOMS = ("fix_labels", "set_apart", "boundaries", "fields", "kinds", "assemble")
+ROOMS = (
+    "fix_labels",
+    "set_apart",
+    "boundaries",
+    "values",
+    "fields",
+    "entry_type",
+    "kinds",
+    "assemble",
+)
 AT_ONCE = 4096
 Row = dict[str, Any]
 
