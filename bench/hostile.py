@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import pty
@@ -147,6 +148,7 @@ def main() -> int:
     from disk import load
 
     load()
+    gc.freeze()  # what is loaded is not looked through again by every process
     os.environ["TERM"] = "xterm"
     paths = [q for p in args.paths for q in (sorted(p.iterdir()) if p.is_dir() else [p])]
     counts: Counter[str] = Counter()
