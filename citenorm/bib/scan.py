@@ -15,6 +15,7 @@ from typing import Literal
 BlockKind = Literal["entry", "string", "preamble", "comment", "text", "broken"]
 PieceKind = Literal["brace", "quote", "bare"]
 
+_PERCENT = re.compile("[ \\t\\ufeff]*%")
 _HEAD = re.compile(r"@\s*([A-Za-z][A-Za-z0-9_:.+/'-]*)\s*([{(])")
 _COMMENT_WORD = re.compile(r"@[ \t]*comment\b", re.I)
 _ENTRY_AHEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*[^\s,={}()\"]+[ \t]*,")
@@ -103,6 +104,16 @@ class _Scan:
     text: str
     blocks: list[Block] = field(default_factory=list)
     free: int = 0
+    _seen: int = 0
+    _remark: bool | None = None
+
+    def in_a_remark(self, at: int) -> bool:
+        """Whether the line of ``at`` is one behind a percent sign; asked for places in their order, each stretch is looked at once."""
+        line = max(self.text.rfind("\n", self._seen, at), self.text.rfind("\r", self._seen, at)) + 1
+        if line or self._remark is None:
+            self._remark = _PERCENT.match(self.text, line) is not None
+        self._seen = at
+        return self._remark
 
     def take(self, block: Block) -> None:
         if block.start > self.free:
@@ -125,7 +136,7 @@ def scan(text: str) -> list[Block]:
 def _block(done: _Scan, at: int) -> int:
     """Take the block that begins at an ``@``, if one does; → where to look on."""
     text = done.text
-    if _line_before(text, at).lstrip(" \t\ufeff").startswith("%"):
+    if done.in_a_remark(at):
         return at + 1
     head = _HEAD.match(text, at)
     if not head:
@@ -167,10 +178,6 @@ def _block(done: _Scan, at: int) -> int:
     else:
         done.take(Block(kind, at, end, word, head.start(1), body_start=head.end()))
     return end
-
-
-def _line_before(text: str, at: int) -> str:
-    return text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
 
 
 def _end_of_line(text: str, at: int) -> int:

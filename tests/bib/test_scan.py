@@ -1,5 +1,7 @@
 """Blocks, fields and values of .bib files of every kind; what is read is what BibTeX reads; writing keeps every byte."""
 
+import time
+
 import pytest
 from bibtexparser import parse_string
 from hypothesis import given, settings
@@ -145,3 +147,12 @@ def test_values_are_those_of_bibtexparser(fields):
         assert {f.name: f.pieces[0].inner(text) for f in ours.fields} == {
             f.key: f.value for f in theirs[0].fields
         }
+
+
+def test_a_line_with_a_million_signs_is_looked_at_once():
+    begun = time.process_time()
+    blocks = scan(
+        "% @a{b,\n" + "a@b.c " * 700_000 + "\n  % @c{d}\n \t@misc{e, title = {A}}\r% @f{g}"
+    )
+    assert [(b.kind, b.key) for b in blocks if b.kind != "text"] == [("entry", "e")]
+    assert time.process_time() - begun < 15
