@@ -109,7 +109,7 @@ def unparted(text: str) -> NameList | None:
         return found if _whole(found.names) else None
     if ";" in text and " and " not in text.lower() and "\\;" not in text:
         return _parted(text)
-    if ";" not in text and text.count(",") < 2:
+    if ";" not in text and text.count(",") < 2 and " and " not in text:
         return None
     if not any(_crowded(part.strip(" ,")) for part in split_people(text)):
         return None

@@ -138,3 +138,12 @@ def test_two_bare_family_names_may_be_two_people() -> None:
     value, codes, _ = mended("Reed & Loom", THREE[:2])
     assert [n.family for n in people_of(value)[0]] == ["Reed", "Loom"]
     assert "CN511" in codes and not codes & {"CN302", "CN310"}
+
+
+def test_two_names_with_one_comma_in_front_of_an_and_are_read_as_they_are_printed() -> None:
+    from citenorm.bib.people import people_of
+
+    once = people_of("D. Brook, P. Weir and P. Moss")[0]
+    assert [n.family for n in once] == ["Brook", "Weir", "Moss"]
+    assert people_of("D. Brook, P. Weir and Moss, P.")[0] == once
+    assert [n.family for n in people_of("Brook, Dan and Weir, Ada")[0]] == ["Brook", "Weir"]
