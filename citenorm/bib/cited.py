@@ -23,7 +23,7 @@ _TEX_HIDDEN = re.compile(
     r"(?<!\\)%[^\n]*|\\begin\{(verbatim|lstlisting|minted)\*?\}.*?\\end\{\1\*?\}", re.S
 )
 _MD_HIDDEN = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*\s*?$|`[^`\n]*`|<!--.*?(?:-->|\Z)|<https?://[^>\s]*>|(?<!@\{)\bhttps?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+",
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?^(?P=fence)[`~]*\s*?$|`[^`\n]*`|<!--.*?(?:-->|\Z)|<https?://[^>\s]*>|(?<!@\{)\bhttps?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+",
     re.S | re.M,
 )
 _BIBLIOGRAPHY = re.compile(

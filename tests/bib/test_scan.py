@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citenorm.bib import read, write
+from citenorm.bib.cited import cited_keys
 from citenorm.bib.scan import scan
 from citenorm.errors import InputError
 
@@ -155,4 +156,14 @@ def test_a_line_with_a_million_signs_is_looked_at_once():
         "% @a{b,\n" + "a@b.c " * 700_000 + "\n  % @c{d}\n \t@misc{e, title = {A}}\r% @f{g}"
     )
     assert [(b.kind, b.key) for b in blocks if b.kind != "text"] == [("entry", "e")]
+    assert time.process_time() - begun < 15
+
+
+@pytest.mark.parametrize("sign", "`~")
+def test_a_fence_without_end_is_read_once(sign):
+    begun = time.process_time()
+    text = sign * 400_000 + "\n[@a]\n"
+    assert [c.key for c in cited_keys(text, "a.md")] == ["a"]
+    fenced = f"{sign * 4}\n{sign * 3}\n[@a]\n{sign * 5}\n[@b]\n"
+    assert [c.key for c in cited_keys(fenced, "a.md")] == ["b"]
     assert time.process_time() - begun < 15
