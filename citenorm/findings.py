@@ -258,6 +258,9 @@ class AbsenceFinding(Finding, subject="none", field=""):
         "impossible year",
         "{record} lies in the future, and no source knows the work",
         "CN310",
+        False,
+        "safe",
+        "error",
     )
     LATER_IDENTIFIER = (
         "later identifier",
@@ -273,11 +276,17 @@ class AbsenceFinding(Finding, subject="none", field=""):
         "placeholder authors",
         "the authors are placeholders, no names",
         "CN310",
+        False,
+        "safe",
+        "error",
     )
     IMPOSSIBLE_IDENTIFIER = (
         "impossible identifier",
         "the identifier cannot exist, and no source knows the work",
         "CN310",
+        False,
+        "safe",
+        "error",
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .bib.cited import cited_keys
-from .model import Diagnostic, Place, Resolution
+from .model import Claim, Diagnostic, Place, Resolution
 from .normalize.duplicates import all_as_stated, keys_of, same_as_stated, versions_apart
 from .rules.base import Rule
 from .rules.together import EntryNotCited, MissingEntry, ReferenceWithoutEntry
@@ -146,9 +146,17 @@ def _keys_of(
     by_words: Mapping[str, list[Resolution]],
 ) -> list[str]:
     same = [e for r in (result.work.records if result.work else ()) for e in by_record.get(r.id, ())]  # fmt: skip
-    if not same:
-        near = [e for key in keys_of(result.claim) for e in by_words.get(key, ())]
-        same = [e for e in near if same_as_stated(e.claim, result.claim)]
-        same = same or [e for e in near if all_as_stated(e.claim, result.claim)]
+    for stated in _said(result):
+        if same:
+            break
+        near = [e for key in keys_of(stated) for e in by_words.get(key, ())]
+        same = [e for e in near if same_as_stated(e.claim, stated)]
+        same = same or [e for e in near if all_as_stated(e.claim, stated)]
     own = [e for e in same if not versions_apart(e.claim, result.claim)]
     return list(dict.fromkeys(e.claim.id for e in own or same if e.claim.id))
+
+
+def _said(result: Resolution) -> tuple[Claim, ...]:
+    """What the reference states, as it was read and, where no source knows the work, as its entry is written."""
+    read = result.claim
+    return (read,) if result.record else (read, replace(read, csl=dict(result.emitted)))

@@ -119,7 +119,8 @@ class FabricatedReference(FindingRule):
     ## What it finds
     References that nobody knows although what was asked holds (nearly) everything of the venue and year named, and
     references whose parts belong to different works: a real title under other people's names, real authors with a
-    title they never wrote, an identifier of a third work.
+    title they never wrote, an identifier of a third work.  What cannot exist (a year to come, an impossible identifier,
+    placeholders for people) is an error; what is only missing where it ought to be is a note to look it up.
 
     ## Why it matters
     A reference that cannot be followed supports nothing; language models write such references with ease.
@@ -138,16 +139,18 @@ class FabricatedReference(FindingRule):
     """
 
     code, name, fixable = "CN310", "fabricated-reference", False
-    severity = "error"
+    severity = "note"  # by its precision; what cannot exist is an error
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.status != "likely-fabricated":
             return
-        reasons = [finding.message(e) for finding, e in self.told(resolution)]
+        told = self.told(resolution)
+        reasons = [finding.message(e) for finding, e in told]
         yield self.found(
             resolution,
             "probably made up: " + ("; ".join(reasons) or "nothing like it is known"),
             claim=resolution.claim.title,
+            severity=next((f.severity for f, _ in told if f.severity), None),
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 from builders import claim, item, record
 
 from citenorm.findings import (
+    AbsenceFinding,
     AuthorFinding,
     IdentifierFinding,
     TitleFinding,
@@ -475,8 +476,15 @@ def test_ambiguous_references(candidates, said):
 def test_made_up_references_say_why():
     made_up = Resolution(claim(TITLE), "unmatched", "likely-fabricated")
     assert told("fabricated-reference", made_up) == [
-        ("probably made up: nothing like it is known", "", TITLE, "", "", None, "error")
+        ("probably made up: nothing like it is known", "", TITLE, "", "", None, "note")
     ]
+    for finding, grave in (
+        (AbsenceFinding.IMPOSSIBLE_YEAR, "error"),
+        (AbsenceFinding.COMPLETE_VENUE, "note"),
+    ):
+        why = (finding.of("2090", "2090"),)
+        (row,) = told("fabricated-reference", replace(made_up, evidence=why))
+        assert row[-1] == grave, finding
     assert not told("fabricated-reference", unmatched(claim(TITLE)))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Claim, Described, Record, Work
-from ...normalize.editions import EDITIONS, REISSUED, other_edition
+from ...normalize.editions import EDITIONS, REISSUED, edition_number, other_edition
 from ...normalize.identifiers import arxiv_year
 from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint, of_server
@@ -164,11 +164,13 @@ def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
 
 
 def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:
-    """An edition or printing that no record is; none is older than the work, unless the claim numbers it."""
+    """An edition or printing that no record is; none is older than the work, unless the claim numbers it or the first that is known is a later edition."""
     books = [r for r in records if r.type in REISSUED]
-    first = min((r.year for r in records if r.year), default=None)
-    older = first is not None and claim.year is not None and claim.year < first - 1
-    if not books or (older and not claim.csl.get("edition")):
+    dated = [r for r in records if r.year]
+    first = min(dated, key=lambda r: r.year or 0, default=None)
+    older = first is not None and claim.year is not None and claim.year < (first.year or 0) - 1
+    later = first is not None and edition_number(first.csl) not in ("", "1")
+    if not books or (older and not later and not claim.csl.get("edition")):
         return False
     return all(other_edition(claim.csl, r.csl) for r in books)
 

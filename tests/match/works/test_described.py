@@ -150,7 +150,7 @@ def test_a_venue_known_as_a_conference_is_one_whatever_the_record_calls_it():
         ("another edition", {"year": 2000, "edition": "3"}, True),
         ("the same edition", {"year": 1990, "edition": "2"}, False),
         ("a later printing", {"year": 2000}, True),
-        ("older than the work", {"year": 1970}, False),
+        ("older than a later edition", {"year": 1970}, True),
         ("older, but numbered", {"year": 1970, "edition": "1"}, True),
         ("no year", {"year": None}, False),
     ],
@@ -172,9 +172,17 @@ def test_editions_are_of_books():
 
 
 def test_the_oldest_edition_may_be_cited_a_year_early():
-    book = record("b:1", "The pond book", "Jia Li", 1990, "book", edition="2")
-    for year, edition in ((1989, False), (1988, False), (1992, True)):
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book")
+    for year, edition in ((1989, False), (1980, False), (1992, True)):
         assert told(claim("The pond book", "Jia Li", year, "book"), book).edition is edition, year
+
+
+def test_years_before_a_later_edition_are_of_earlier_ones():
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book", edition="2")
+    for year, edition in ((1989, False), (1988, True), (1980, True)):
+        assert told(claim("The pond book", "Jia Li", year, "book"), book).edition is edition, year
+    first = record("b:2", "The pond book", "Jia Li", 1980, "book", edition="1st ed.")
+    assert not told(claim("The pond book", "Jia Li", 1970, "book"), first, book).edition
 
 
 @pytest.mark.parametrize(
