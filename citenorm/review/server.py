@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,7 +34,7 @@ class ReviewServer(ThreadingHTTPServer):
 
     def __init__(self, desk: Desk, version: str = "") -> None:
         super().__init__((LOOPBACK, 0), _Handler)
-        self.desk, self.version = desk, version
+        self.desk, self.version, self.ended = desk, version, False
         self.secret = secrets.token_urlsafe(32)
         self.host = f"{LOOPBACK}:{self.server_address[1]}"
         self.url = f"http://{self.host}/{self.secret}/"
@@ -60,7 +59,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self._get)
 
     def do_POST(self) -> None:
-        self._answer(self._post)
+        try:
+            self._answer(self._post)
+        finally:
+            if self.server.ended:
+                self.server.shutdown()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Addresses hold the secret: nothing is logged."""
@@ -241,7 +244,7 @@ def _write(server: ReviewServer, body: _Body) -> dict[str, object]:
 
 
 def _end(server: ReviewServer, body: _Body) -> dict[str, object]:
-    Thread(target=server.shutdown, daemon=True).start()
+    server.ended = True  # it stops when this is answered
     return {"said": "The review has ended; this page can be closed."}
 
 

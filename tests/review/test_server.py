@@ -14,7 +14,7 @@ import threading
 import pytest
 
 from citenorm.lock import parse_lock
-from citenorm.review.server import LOOPBACK, ReviewServer
+from citenorm.review.server import LOOPBACK, ReviewServer, _Handler
 
 
 def test_the_page_has_a_card_for_each_reference_and_nothing_of_a_document_is_markup(client):
@@ -226,6 +226,31 @@ def test_ctrl_c_ends_the_review(files):
     _, told = run.stop(signal.SIGINT)
     assert run.process.returncode == 0 and re.search(r"0 of \d decided", told)
     assert run.secret not in told and "Traceback" not in told
+
+
+def test_the_end_is_answered_before_the_server_stops(monkeypatch):
+    """Whoever ends the review gets an answer, however slowly it is written; one that is gone by then ends it too."""
+    told = []
+
+    class Server:
+        ended = True
+
+        def shutdown(self):
+            told.append("stopped")
+
+    handler = _Handler.__new__(_Handler)
+    handler.server = Server()
+    monkeypatch.setattr(_Handler, "_answer", lambda self, work: told.append("answered"))
+    handler.do_POST()
+    assert told == ["answered", "stopped"]
+
+    def gone(self, work):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(_Handler, "_answer", gone)
+    with pytest.raises(BrokenPipeError):
+        handler.do_POST()
+    assert told == ["answered", "stopped", "stopped"]
 
 
 def test_the_page_ends_the_review(files, client_of):
