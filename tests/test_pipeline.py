@@ -455,22 +455,3 @@ def test_a_reference_that_names_two_works_is_not_written_anew(sources, tmp_path)
         rewrite(document, [r.claim.reference for r in results], results, style="apa")
         == document.source_text
     )
-
-
-def test_two_publications_that_are_each_stated_are_two_entries():
-    """A meeting's paper and its journal version, both cited in full; a reference that states neither goes with one of them."""
-    paper = RECORDS[2]
-    journal = {
-        "id": "b:1", "type": "article-journal", "title": paper["title"], "author": OTHERS, "container-title": "Communications of the ACM", "volume": "4",
-        "page": "1-30", "issued": {"date-parts": [[2019]]}, "custom": {"version-of": paper["id"]},
-    }  # fmt: skip
-    both = Sources([MemoryCatalogue([Record.from_csl(r) for r in (paper, journal)])])
-    said = (
-        CLAY,
-        "C. Potter and R. Kiln. Firing clay networks at low temperature. Communications of the ACM 4, 2019, 1-30.",
-    )
-    results = resolve_all([citenorm.parse(text) for text in said], both)
-    venues = [e.csl["container-title"] for e in bibliography(results).entries]
-    assert venues == [paper["container-title"], "Communications of the ACM"]
-    bare = citenorm.parse("C. Potter and R. Kiln. Firing clay networks at low temperature.")
-    assert len(bibliography([*results, *resolve_all([bare], both)]).entries) == 2

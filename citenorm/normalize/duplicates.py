@@ -91,7 +91,7 @@ def _is_preprint(claim: Claim) -> bool:
 
 def entries_apart(a: Resolution, b: Resolution) -> bool:
     """Two references of which each keeps an entry of its own: other works by their own words, where no source knows them; editions
-    of one work, a version that no source knows beside another, or two publications that each is stated to be."""
+    of one work, or a version that no source knows beside another."""
     if a.work is None and b.work is None:
         return not (_all_equal(a.claim, b.claim) or same_as_stated(a.claim, b.claim))
     one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
@@ -99,10 +99,9 @@ def entries_apart(a: Resolution, b: Resolution) -> bool:
         (origin := r.provenance.get("container-title")) is not None and origin.source == "reference"
         for r in (a, b)
     )
-    if editions_apart(a, b):
-        return True
-    elsewhere = bool(one and two) and same_venue(one, two) == "different"
-    return elsewhere and (own or versions_apart(a.claim, b.claim))
+    return editions_apart(a, b) or (
+        own and bool(one and two) and same_venue(one, two) == "different"
+    )
 
 
 def _all_equal(a: Claim, b: Claim) -> bool:
