@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from citenorm.catalogue import Catalogue, build, verify
 from citenorm.catalogue.formats import Entry, open_source
@@ -269,6 +269,40 @@ def open_one(options: argparse.Namespace) -> None:
         print(questions(options.catalogue, rows, parsed), flush=True)
 
 
+_BUILD = """
+import resource, sys
+from citenorm.catalogue import build
+made = build(sys.argv[1], [sys.argv[2]])
+own, children = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(made.seconds, own.ru_maxrss, children.ru_maxrss, made.works, made.records)
+"""
+
+
+class Built(NamedTuple):
+    """What a catalogue cost that was built in a process of its own: seconds, and gigabytes of memory and of disk."""
+
+    seconds: float
+    cpu: float
+    memory: float
+    child: float
+    disk: float
+    works: int
+    records: int
+
+    @classmethod
+    def of(cls, source: str, path: Path) -> Built:
+        used = cpu()
+        done = subprocess.run(
+            [sys.executable, "-c", _BUILD, str(path), source], stdout=subprocess.PIPE, text=True
+        )
+        if done.returncode:
+            sys.exit(f"{source}: not built")  # its own words stand above
+        said = done.stdout.split()
+        disk = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        seconds, own, child = float(said[0]), int(said[1]) / 1e6, int(said[2]) / 1e6
+        return cls(seconds, cpu() - used, own, child, disk / 1e9, int(said[3]), int(said[4]))
+
+
 def sizes(options: argparse.Namespace) -> None:
     rows = references(options.references)
     keep = {ident for row in rows for ident in row["ids"]}
@@ -278,19 +312,10 @@ def sizes(options: argparse.Namespace) -> None:
         source, path = work / f"records-{number}.jsonl", work / f"catalogue-{number}"
         with ProcessPoolExecutor(1) as pool:  # this process stays small, as in ``dblp``
             pool.submit(write_records, options.records, source, number, keep).result()
-        code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['csl:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
-        code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss + c.ru_maxrss, r.works, r.records)"
-        used = cpu()
-        said = subprocess.run(
-            [sys.executable, "-c", code, str(path), str(source)],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.split()
-        disk = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        made = Built.of(f"csl:{source}", path)
         print(
-            f"{int(said[3]):>9} records: built in {float(said[0]):.0f} s ({cpu() - used:.0f} s processor, {int(said[3]) / float(said[0]):.0f} records/s), "
-            f"{int(said[1]) / 1e6:.2f} GB memory, {disk / 1e9:.3f} GB disk ({disk / int(said[3]):.0f} bytes a record), {said[2]} works",
+            f"{made.records:>9} records: built in {made.seconds:.0f} s ({made.cpu:.0f} s processor, {made.records / made.seconds:.0f} records/s), "
+            f"{made.memory + made.child:.2f} GB memory, {made.disk:.3f} GB disk ({made.disk * 1e9 / made.records:.0f} bytes a record), {made.works} works",
             flush=True,
         )
         source.unlink()
@@ -381,19 +406,10 @@ def dblp(options: argparse.Namespace) -> None:
         f"{options.number:,} publications, {size / 1e9:.2f} GB of XML, {file.stat().st_size / 1e9:.2f} GB packed",
         flush=True,
     )
-    code = "import sys, resource; from citenorm.catalogue import build; r = build(sys.argv[1], ['dblp:' + sys.argv[2]]); u = resource.getrusage(resource.RUSAGE_SELF)"
-    code += "; c = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.seconds, u.ru_maxrss, c.ru_maxrss, r.works, r.records)"
-    used = cpu()
-    said = subprocess.run(
-        [sys.executable, "-c", code, str(path), str(file)],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    disk = sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
+    made = Built.of(f"dblp:{file}", path)
     print(
-        f"{int(said[4]):,} records, {int(said[3]):,} works of several: {float(said[0]):.0f} s, {cpu() - used:.0f} s of processor time; at most {int(said[1]) / 1e6:.2f} GB in the "
-        f"builder and {int(said[2]) / 1e6:.2f} GB in a child; {disk / 1e9:.2f} GB on disk"
+        f"{made.records:,} records, {made.works:,} works of several: {made.seconds:.0f} s, {made.cpu:.0f} s of processor time; at most {made.memory:.2f} GB in the "
+        f"builder and {made.child:.2f} GB in a child; {made.disk:.2f} GB on disk"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from citenorm.catalogue.memory import MemoryCatalogue
+from citenorm.find.lines import Line
 from citenorm.model import Claim, Record
 from citenorm.sources import Sources
 
@@ -75,3 +76,20 @@ def known(*items: Record | dict[str, Any]) -> Sources:
         for i, x in enumerate(items)
     ]
     return Sources([MemoryCatalogue(made)])
+
+
+def typed_lines(*texts: str, **more: Any) -> list[Line]:
+    """Lines of a typed text: leading spaces are the indent, an empty string a blank line above the next."""
+    out: list[Line] = []
+    at, gap = 0, 0
+    for text in texts:
+        words = text.strip()
+        if words:
+            start = at + len(text) - len(text.lstrip())
+            indent, width = float(start - at), float(len(words))
+            out.append(Line(start, at + len(text), words, indent, gap, width=width, **more))
+            gap = 0
+        else:
+            gap += 1
+        at += len(text) + 1
+    return out

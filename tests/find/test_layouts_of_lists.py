@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from builders import typed_lines
 
-from citenorm.find.lines import Line
 from citenorm.find.whole_list import as_printed, listed, paragraphs, titles, units_of
 
 A = "Brook, A. Quiet ponds. Pond Letters, 2001."
@@ -14,38 +14,13 @@ D = "Fox, G. Foxes at the pond. Fox Press, 1979."
 PROSE = "The ponds were quiet and we did not know what they would say about it."
 
 
-def lines(*texts: str, **more) -> list[Line]:
-    """Lines of a typed text: leading spaces are the indent, an empty string a blank line above the next."""
-    out, at, gap = [], 0, 0
-    for text in texts:
-        words = text.strip()
-        if words:
-            indent = len(text) - len(text.lstrip())
-            out.append(
-                Line(
-                    at + indent,
-                    at + len(text),
-                    words,
-                    float(indent),
-                    gap,
-                    width=float(len(words)),
-                    **more,
-                )
-            )
-            gap = 0
-        else:
-            gap += 1
-        at += len(text) + 1
-    return out
-
-
 def divided(*texts, **more):
-    found = units_of(lines(*texts), **more)
+    found = units_of(typed_lines(*texts), **more)
     return None if found is None else [(u.label, u.text) for u in found]
 
 
 def entries(*texts, **more):
-    found = listed(lines(*texts), **more)
+    found = listed(typed_lines(*texts), **more)
     return None if found is None else [u.text for u in found]
 
 
@@ -80,7 +55,7 @@ def test_layouts(why, texts, units):
 
 
 def test_lines_set_in_type_are_not_measured_by_their_letters():
-    drawn = lines(A, B, C)
+    drawn = typed_lines(A, B, C)
     for line in drawn:
         line.width += 1
     assert units_of(drawn) is None
@@ -92,17 +67,17 @@ def test_an_address_that_fills_its_line_is_the_entry():
 
 
 def test_items_and_blocks_stand_alone():
-    items = lines(A, B, C, kind="item", first=True)
+    items = typed_lines(A, B, C, kind="item", first=True)
     assert [len(g) for g in paragraphs(items)] == [1, 1, 1]
-    block = lines(A, B, C)
+    block = typed_lines(A, B, C)
     for line, number in zip(block, (0, 0, 1), strict=True):
         line.block, line.first = number, line.text != B
     assert [len(g) for g in paragraphs(block)] == [2, 1]
-    headed = lines("Ponds", A, B)
+    headed = typed_lines("Ponds", A, B)
     headed[0].kind = "heading"
     assert [len(g) for g in paragraphs(headed)] == [1, 2]
-    assert [len(g) for g in paragraphs(lines("[1]", "", A, "", B))] == [2, 1]
-    assert [len(g) for g in paragraphs(lines("[1]", "", "", A))] == [1, 1]
+    assert [len(g) for g in paragraphs(typed_lines("[1]", "", A, "", B))] == [2, 1]
+    assert [len(g) for g in paragraphs(typed_lines("[1]", "", "", A))] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +99,7 @@ def test_items_and_blocks_stand_alone():
     ],
 )
 def test_titles_above_a_list(texts, count):
-    assert titles(lines(*texts)) == count
+    assert titles(typed_lines(*texts)) == count
 
 
 @pytest.mark.parametrize(
@@ -152,7 +127,7 @@ def test_lists_of_references(why, texts, more, found):
 
 def test_code_and_tables_are_no_lists():
     for kind in ("code", "table"):
-        assert listed(lines(A, B, C, kind=kind)) is None
+        assert listed(typed_lines(A, B, C, kind=kind)) is None
 
 
 def test_what_stands_behind_the_last_label_tells_nothing_under_a_heading():
@@ -162,9 +137,9 @@ def test_what_stands_behind_the_last_label_tells_nothing_under_a_heading():
 
 
 def test_typed_blocks_become_paragraphs():
-    block = lines(A, B, "", "$ ls -l", "", PROSE, "", C, kind="code")
+    block = typed_lines(A, B, "", "$ ls -l", "", PROSE, "", C, kind="code")
     as_printed(block, 0, len(block))
     assert [(x.kind, x.first) for x in block] == [("paragraph", True), ("paragraph", False), ("code", False), ("code", False), ("paragraph", True)]  # fmt: skip
-    left = lines(A, B, kind="code")
+    left = typed_lines(A, B, kind="code")
     as_printed(left, 0, 0)
     assert [x.kind for x in left] == ["code", "code"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import typed_lines
 
 from citenorm.find import citations, find
 from citenorm.find.labels import labels_of
@@ -20,33 +21,9 @@ C = "Reed, C. Frogs. Oslo: Elm, 1987."
 PROSE = "The ponds were quiet and we did not know what they would say about it."
 
 
-def lines(*texts: str, **more) -> list[Line]:
-    out, at, gap = [], 0, 0
-    for text in texts:
-        words = text.strip()
-        if words:
-            indent = len(text) - len(text.lstrip())
-            out.append(
-                Line(
-                    at + indent,
-                    at + len(text),
-                    words,
-                    float(indent),
-                    gap,
-                    width=float(len(words)),
-                    **more,
-                )
-            )
-            gap = 0
-        else:
-            gap += 1
-        at += len(text) + 1
-    return out
-
-
 def indented(by: float, *texts: str) -> list[Line]:
     """Every second line further in."""
-    out = lines(*texts)
+    out = typed_lines(*texts)
     for line in out[1::2]:
         line.indent = by
     return out
@@ -64,14 +41,14 @@ def test_how_deep_an_indent_hangs(by, entries):
 @pytest.mark.parametrize(("by", "held"), [(0.9, False), (1.0, True), (1.5, True)])
 def test_labels_above_lines_that_hang(by, held):
     # the second line is short: only its indent says that it goes on
-    body = lines(f"[1] {A}", "and more", "of it all together", f"[2] {B}")
+    body = typed_lines(f"[1] {A}", "and more", "of it all together", f"[2] {B}")
     for line in body[1:3]:
         line.indent = by
     assert (units_of(body) is not None) is held
 
 
 def test_an_indent_of_first_lines():
-    body = lines(A, "and more of it", B, "and more of it")
+    body = typed_lines(A, "and more of it", B, "and more of it")
     for line in body[::2]:
         line.indent = 1.5
     assert [u.text for u in units_of(body)] == [A + " and more of it", B + " and more of it"]
@@ -82,7 +59,7 @@ def test_an_indent_of_first_lines():
 
 
 def test_items_with_an_edge_of_their_own():
-    item = lines(
+    item = typed_lines(
         "Brook, A. Quiet ponds of the north", "  and the south, 2001.", kind="item", block=3
     )
     item[0].first = True
@@ -101,10 +78,19 @@ def test_blank_lines_within_numbered_entries():
             "and of the south, Pond Letters, 2001.",
             "",
         ]
-    made = units_of(lines(*broken))
+    made = units_of(typed_lines(*broken))
     assert made is not None and [u.label for u in made] == ["1", "2", "3", "4", ""]
     once = [f"[1] {A}", "", "A remark of its own", "", *(f"[{n}] {A}" for n in range(2, 8))]
-    assert [u.label for u in units_of(lines(*once))] == ["1", "", "2", "3", "4", "5", "6", "7"]
+    assert [u.label for u in units_of(typed_lines(*once))] == [
+        "1",
+        "",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+    ]
 
 
 # ------------------------------------------------------------------ shares
@@ -118,7 +104,7 @@ def test_how_many_entries_must_read_as_references(good, poor, found):
         texts += [(A, B, C)[i % 3], ""]
     for _ in range(poor):
         texts += [PROSE, ""]
-    assert (listed(lines(*texts)) is not None) is found
+    assert (listed(typed_lines(*texts)) is not None) is found
 
 
 @pytest.mark.parametrize(
@@ -129,7 +115,7 @@ def test_how_far_labels_may_stand_apart(labels, between, counted):
     texts = []
     for n in range(1, labels + 1):
         texts += [f"{n}. {A}", *(["more of it"] * between if n < labels else [])]
-    assert bool(labels_of(lines(*texts))) is counted
+    assert bool(labels_of(typed_lines(*texts))) is counted
 
 
 @pytest.mark.parametrize(
@@ -137,7 +123,7 @@ def test_how_far_labels_may_stand_apart(labels, between, counted):
     [([1, 2, 3, 4, 5], True), ([1, 2, 3, 5, 6], True), ([1, 3, 5, 7, 9], False), ([1, 2, 4, 6, 7], False), ([1, 2, 3, 5, 7, 8], True)],
 )  # fmt: skip
 def test_how_many_numbers_may_be_lost(numbers, counted):
-    assert bool(labels_of(lines(*(f"{n}. {A}" for n in numbers)))) is counted
+    assert bool(labels_of(typed_lines(*(f"{n}. {A}" for n in numbers)))) is counted
 
 
 @pytest.mark.parametrize(
@@ -183,15 +169,19 @@ def test_two_headings_of_one_list():
 def test_what_stands_above_the_first_label():
     above = "Fox, G. and Hart, I. (1979). Foxes at the pond. Fox Press, 30-41."
     made = split(
-        "\n".join([above, f"[2] {A}", f"[3] {B}"]), lines(above, f"[2] {A}", f"[3] {B}"), "text"
+        "\n".join([above, f"[2] {A}", f"[3] {B}"]),
+        typed_lines(above, f"[2] {A}", f"[3] {B}"),
+        "text",
     )
     assert [e.text for e in made] == [above, A, B]
     nine = ["Words of a text"] * 9
     made = split(
-        "\n".join([*nine, f"[2] {A}", f"[3] {B}"]), lines(*nine, f"[2] {A}", f"[3] {B}"), "text"
+        "\n".join([*nine, f"[2] {A}", f"[3] {B}"]),
+        typed_lines(*nine, f"[2] {A}", f"[3] {B}"),
+        "text",
     )
     assert [e.label for e in made] == ["2", "3"]
-    block = lines(above, "Some words", f"[2] {A}", f"[3] {B}", first=True)
+    block = typed_lines(above, "Some words", f"[2] {A}", f"[3] {B}", first=True)
     made = split("\n".join([above, "Some words", f"[2] {A}", f"[3] {B}"]), block, "markdown")
     assert [e.text for e in made] == [above, A, B]
 

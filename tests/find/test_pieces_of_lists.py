@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import typed_lines
 
 from citenorm.find.author_year import AuthorYears, listed_somewhere
 from citenorm.find.back_references import drop_back_references
@@ -23,24 +24,11 @@ from citenorm.find.entry_signs import parted as paragraphs_parted
 from citenorm.find.entry_signs import signs
 from citenorm.find.headings import heading_kind
 from citenorm.find.labels import glued, label_at, labels_of, numbering
-from citenorm.find.lines import Line, lines_of
+from citenorm.find.lines import lines_of
 from citenorm.find.one_per_line import one_a_line
 from citenorm.find.outside_lists import loose
 from citenorm.find.split import Entry, entry, split
 from citenorm.model import Block, Document, Reference
-
-
-def lines(*texts: str, **more) -> list[Line]:
-    """Lines of a typed text; an empty string is a blank line above the next one."""
-    out, at, gap = [], 0, 0
-    for text in texts:
-        if text:
-            out.append(Line(at, at + len(text), text, gap=gap, width=float(len(text)), **more))
-            gap = 0
-        else:
-            gap += 1
-        at += len(text) + 1
-    return out
 
 
 # ------------------------------------------------------------------ labels
@@ -64,11 +52,11 @@ def test_a_label_in_front(text, label):
 
 
 def counted(*texts):
-    return [label.text for label in labels_of(lines(*texts))]
+    return [label.text for label in labels_of(typed_lines(*texts))]
 
 
 def one_by_one(*texts):
-    found = numbering(lines(*texts))
+    found = numbering(typed_lines(*texts))
     return [label.text for label in found.labels] if found else None
 
 
@@ -275,16 +263,16 @@ LIST = (
     ],
 )  # fmt: skip
 def test_one_reference_a_line(why, texts, one):
-    assert one_a_line(lines(*texts)) is one, why
+    assert one_a_line(typed_lines(*texts)) is one, why
 
 
 def test_what_is_no_list_of_lines():
     for kind in ("heading", "code", "table"):
-        assert not one_a_line(lines(*LIST, kind=kind))
-    indented = lines(*LIST)
+        assert not one_a_line(typed_lines(*LIST, kind=kind))
+    indented = typed_lines(*LIST)
     indented[1].indent = 2.0
     assert not one_a_line(indented)
-    drawn = lines(*LIST)
+    drawn = typed_lines(*LIST)
     drawn[0].width += 0.5
     assert not one_a_line(drawn)
 
@@ -310,7 +298,7 @@ def test_lines_of_a_document():
 
 # ------------------------------------------------------------------ entries
 def made(*texts, format="text", **more):
-    given = lines(*texts, **more)
+    given = typed_lines(*texts, **more)
     whole = "\n".join(texts)
     return [(e.label, e.text) for e in split(whole, given, format)]
 
@@ -332,7 +320,7 @@ def test_entries_by_lines_and_blocks():
     assert [t for _, t in made(*LIST)] == list(LIST)
     assert [t for _, t in made(*LIST, format="markdown", first=True)] == list(LIST)
     assert made(format="text") == []
-    stated = lines(*LIST, kind="bibitem", label="k")
+    stated = typed_lines(*LIST, kind="bibitem", label="k")
     for line in stated:
         line.first = True
     found = split("\n".join(LIST), stated, "latex")
@@ -423,7 +411,7 @@ def test_pages_on_which_an_entry_is_cited():
 
 def test_references_outside_of_lists():
     def found(*texts, **more):
-        return [e.text for e in loose("\n".join(texts), lines(*texts), **more)]
+        return [e.text for e in loose("\n".join(texts), typed_lines(*texts), **more)]
 
     sure = "Brook, A. and Weir, D. (2001). Quiet ponds of the north. Pond Letters, 12(3), 101-113."
     weak = "Brook, Anna. Quiet ponds of the north. Oslo, 2001, 300 p."
@@ -437,17 +425,17 @@ def test_references_outside_of_lists():
     if found(weak) == []:
         assert found(weak, above=True) == found(weak, below=True) == found(sure, "", weak)[1:]
     assert (
-        loose(sure, lines(sure, kind="heading")) == []
-        and loose(sure, lines(sure, kind="table")) == []
+        loose(sure, typed_lines(sure, kind="heading")) == []
+        and loose(sure, typed_lines(sure, kind="table")) == []
     )
     link = "https://doi.org/10.1000/nets.7"
-    assert loose(link, lines(link, kind="footnote", first=True))[0].text == link
+    assert loose(link, typed_lines(link, kind="footnote", first=True))[0].text == link
     assert found("10.1000/nets.7") == []
 
 
 # ------------------------------------------------------------------ what a list shows of its entries
 def added(texts, tags):
-    return signs(lines(*texts), list(tags))
+    return signs(typed_lines(*texts), list(tags))
 
 
 def test_labels_and_heads_begin_entries():
@@ -469,13 +457,13 @@ def test_labels_and_heads_begin_entries():
 
 def test_paragraphs_of_a_typed_list():
     texts = [LIST[0], "", LIST[1], "", LIST[2], "", LINK]
-    assert paragraphs_parted(lines(*texts), ["B", "I", "B", "I"]) == [1, 3]
-    assert paragraphs_parted(lines(*texts), ["B", "I", "I", "I"]) == []
-    assert paragraphs_parted(lines(LIST[0], LIST[1], "", LIST[2]), ["B", "B", "I"]) == []
+    assert paragraphs_parted(typed_lines(*texts), ["B", "I", "B", "I"]) == [1, 3]
+    assert paragraphs_parted(typed_lines(*texts), ["B", "I", "I", "I"]) == []
+    assert paragraphs_parted(typed_lines(LIST[0], LIST[1], "", LIST[2]), ["B", "B", "I"]) == []
     goes_on = [LIST[0], "", LIST[1], "", "and others of the north, 2001.", "", LINK]
-    assert paragraphs_parted(lines(*goes_on), ["B", "B", "I", "I"]) == [3]
+    assert paragraphs_parted(typed_lines(*goes_on), ["B", "B", "I", "I"]) == [3]
     breaks_off = [LIST[0] + " and", "", LIST[1], "", LIST[2]]
-    assert paragraphs_parted(lines(*breaks_off), ["B", "I", "B"]) == []
+    assert paragraphs_parted(typed_lines(*breaks_off), ["B", "I", "B"]) == []
 
 
 # ------------------------------------------------------------------ citations

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from builders import typed_lines
 
 from citenorm.find import find
 from citenorm.find.citations import Citation, _list_begin, _slip, citations
 from citenorm.find.dehyphenate import Spelling, spelling
 from citenorm.find.labels import Label, _rising, labels_of
-from citenorm.find.lines import Line
 from citenorm.find.list_item import _cues
 from citenorm.find.whole_list import Unit, _edge_holds, _flush, _hangs, _odd, _wrapped, titles
 from citenorm.read import read
 
 A = "Brook, A. Quiet ponds. Pond Letters, 2001."
 NAMES = ("Brook", "Weir", "Reed", "Fox", "Gray", "Hart", "Iver", "Kerr", "Loom", "Moss")
-
-
-def lines(*texts, **more):
-    out, at = [], 0
-    for text in texts:
-        out.append(Line(at, at + len(text), text, width=float(len(text)), **more))
-        at += len(text) + 1
-    return out
 
 
 # ------------------------------------------------------------------ how much a text cites
@@ -142,7 +134,7 @@ def test_where_a_list_begins():
     ],
 )
 def test_limits_of_labels(texts, counted):
-    assert len(labels_of(lines(*texts))) == counted
+    assert len(labels_of(typed_lines(*texts))) == counted
 
 
 def chain(numbers, strict=False):
@@ -193,16 +185,16 @@ def test_odd_lines_and_edges():
     assert _odd([A, "and more", A]) == 1 and _odd([A, A]) == 0
     assert _odd(["and", "or", A]) == 0  # most begin with a small letter
     assert _odd([A + " and", A]) == 1 and _odd([A + " x/", A]) == 0
-    group = lines(A, "more", A, "more")
-    assert _edge_holds(group, [0, 2]) and not _edge_holds(lines(A, "more of", A), [0, 2])
-    many = lines(*([A, "more"] * 20), "pp. 3", "more")
+    group = typed_lines(A, "more", A, "more")
+    assert _edge_holds(group, [0, 2]) and not _edge_holds(typed_lines(A, "more of", A), [0, 2])
+    many = typed_lines(*([A, "more"] * 20), "pp. 3", "more")
     assert _edge_holds(many, list(range(0, 42, 2))) and not _edge_holds(
         many[20:], list(range(0, 22, 2))
     )
 
 
 def test_lines_that_hang():
-    body = lines(A, "more", "more")
+    body = typed_lines(A, "more", "more")
     assert not _hangs(body)
     body[1].indent = body[2].indent = 1.0
     assert _hangs(body)
@@ -213,7 +205,7 @@ def test_lines_that_hang():
 @pytest.mark.parametrize(("second", "wrapped"), [("unfathomable", True), ("south", False)])
 def test_lines_that_end_for_want_of_room(second, wrapped):
     first = "Brook, A. Quiet ponds of the north and"
-    body = lines(first, second + " and more of it all, 2001, Pond", "Letters, 2001.")
+    body = typed_lines(first, second + " and more of it all, 2001, Pond", "Letters, 2001.")
     body[2].text = "Lettersandmoreofthatwhichstandsinthem"
     assert _wrapped([Unit(body)]) is (len(first) + 1 + len(second) > max(len(x.text) for x in body) and len(body[1].text) + 1 + len(body[2].text) > max(len(x.text) for x in body))  # fmt: skip
 
@@ -223,7 +215,7 @@ def test_lines_too_long_to_be_wrapped(length, one_each):
     texts = [
         f"Brook, A. {'Quiet ponds of the cold north ' * 5}"[:length].rstrip() for _ in range(3)
     ]
-    made = _flush(lines(*texts), length)
+    made = _flush(typed_lines(*texts), length)
     assert (None if made is None else len(made)) in (one_each, 1, 3)
 
 
@@ -232,7 +224,7 @@ def test_lines_too_long_to_be_wrapped(length, one_each):
     [("x" * 79 + ":", 1), ("x" * 80 + ":", 0), ("Papers:", 1), ("Brook, A., and Weir, D.:", 0)],
 )
 def test_how_long_a_title_may_be(title, count):
-    assert titles(lines(title, A)) == count
+    assert titles(typed_lines(title, A)) == count
 
 
 # ------------------------------------------------------------------ hyphens of a document

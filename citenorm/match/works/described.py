@@ -164,15 +164,19 @@ def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
 
 
 def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:
-    """An edition or printing that no record is; none is older than the work, unless the claim numbers it or the first that is known is a later edition."""
+    """An edition or printing that no record is."""
     books = [r for r in records if r.type in REISSUED]
-    dated = [r for r in records if r.year]
-    first = min(dated, key=lambda r: r.year or 0, default=None)
-    older = first is not None and claim.year is not None and claim.year < (first.year or 0) - 1
-    later = first is not None and edition_number(first.csl) not in ("", "1")
-    if not books or (older and not later and not claim.csl.get("edition")):
+    if not books or _before_the_work(claim, records):
         return False
     return all(other_edition(claim.csl, r.csl) for r in books)
+
+
+def _before_the_work(claim: Claim, records: Sequence[Record]) -> bool:
+    """The stated year is a slip: years before the first that is known, which is no later edition, and the claim numbers none."""
+    first = min((r for r in records if r.year), key=lambda r: r.year or 0, default=None)
+    if first is None or not first.year or claim.year is None or claim.csl.get("edition"):
+        return False
+    return claim.year < first.year - 1 and edition_number(first.csl) in ("", "1")
 
 
 def _at_a_meeting(record: Record) -> bool:
