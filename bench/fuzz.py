@@ -46,7 +46,7 @@ ODD: tuple[Callable[[random.Random], Any], ...] = (
     lambda r: r.choice([0.5, -1.5, 1e308, float("inf"), float("nan")]),
     lambda r: "",
     lambda r: r.choice(["x", "  ", "\x00", "\x1b[2J", "\u2028", "\ud800", "‮abc", "%s{}\\", "&lt;", "{" * 30, "$\\input{x}$"]),
-    lambda r: r.choice(["a", "ab ", "1-", "A. ", "é", "{", "<i>"]) * r.choice([10, 300, 3000]),
+    lambda r: r.choice(["a", "ab ", "1-", "A. ", "é", "{", "<i>", "9", "²"]) * r.choice([1, 10, 300, 3000, 9000]),
     lambda r: [],
     lambda r: {},
     lambda r: [r.choice([1, None, "x", [], {}, True])],

@@ -1,10 +1,11 @@
 """How processor time grows with the length of the input: every public door × a list of repeated pieces.
 
-    python bench/growth.py [--doors GLOB,…] [--pieces N] [--most 1000000] [--limit 1.15] [--out FILE] [--list]
+    python bench/growth.py [--doors GLOB,…] [--pieces N] [--share N] [--most 1000000] [--limit 1.15] [--out FILE] [--list]
 
 A document, a value or a file that is one piece repeated (with a beginning that puts it where it hurts: in a list, in a field, in an entry) is given to
-each reader, finder, parser, normalizer, rule and writer at 10³ and 10⁴ characters, and at 10⁵ and 10⁶ where that costs little, or 10⁴ took long or more
-than its share.  The exponent is the slope of the processor time between the two largest lengths; where it is above the limit it is
+each reader, finder, parser, normalizer, rule and writer at 10³ and 10⁴ characters, and at 10⁵ and 10⁶ where that costs little, or the last length took long, more
+than its share, or thrice what other pieces take at this door; ``--share N`` gives every N-th piece of a door (others at the next door) 10⁵ in any case.
+The exponent is the slope of the processor time between the two largest lengths; where it is above the limit it is
 measured again at larger ones (the least of five), since a machine that does other work makes noise.  Exit status 1 where an exponent stays above it, a run
 takes longer than ``--slow`` seconds of processor time, or raises anything but one of citenorm's own errors.  With ``--out`` a run that was stopped goes on where it was.
 """
@@ -33,8 +34,9 @@ Door = Callable[[str], object]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ENOUGH = 0.05
 """Seconds of processor time from which a slope can be told."""
-QUICK, CHEAP, SLUGGISH = 0.0003, 0.0004, 0.3
-"""Seconds below which a run is repeated, below which ten times the length is tried anyway, and above which it is tried because so long is suspect."""
+QUICK, CHEAP, SLUGGISH, OUTLIER = 0.0003, 0.0004, 0.3, 3
+"""Seconds below which a run is repeated, below which ten times the length is tried anyway, and above which it is tried because so long is suspect;
+so many times the median of the door is suspect too."""
 SUSPECT, LOW = 1.1, 1.05
 """A slope that asks for longer texts, and one that needs no further run."""
 
@@ -360,12 +362,12 @@ class Grown:
 
 def spent(door: Door, text: str, limit: float) -> float:
     """Seconds of processor time of one run; ``limit`` where it was stopped there."""
-    begun = time.process_time()
+    begun = time.thread_time()
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, limit, limit)
         with suppress(CitenormError):
             door(text)
-        return time.process_time() - begun
+        return time.thread_time() - begun
     except TooLong:
         return limit
     finally:
@@ -387,23 +389,34 @@ def repeated(piece: str, size: int, turn: int = 0) -> str:
     return piece * times + "x" * (turn % 7) + "\n" * (turn % 2)
 
 
-def worth_a_longer_text(seconds: float, slope: float, cheap: float) -> bool:
+def worth_a_longer_text(seconds: float, slope: float, cheap: float, usual: float) -> bool:
     """Whether ten times the length tells more: it costs little, or what was seen is suspect."""
-    return seconds < cheap or slope > SUSPECT or seconds > SLUGGISH
+    return seconds < cheap or slope > SUSPECT or seconds > min(SLUGGISH, OUTLIER * usual)
 
 
 def exponent(
-    door: Door, piece: str, most: int, slow: float, cheap: float = CHEAP
+    door: Door, piece: str, args: argparse.Namespace, usual: list[float], chosen: bool
 ) -> tuple[float, int, float]:
-    """(slope between the two largest lengths, the largest, its seconds); the slope is 0 where all is too quick to tell."""
-    before = least(door, piece, SIZES[0], slow, 0)
+    """(slope between the two largest lengths, the largest, its seconds); the slope is 0 where all is too quick to tell.
+
+    ``usual``: seconds at 10⁴ characters of other pieces, to which this one's are added; ``chosen``: 10⁵ is tried in any case.
+    """
+    before = least(door, piece, SIZES[0], args.slow, 0)
     slope, now, size = 0.0, before, SIZES[0]
-    for turn, larger in enumerate((s for s in SIZES[1:] if s <= most), 1):
-        now, size = least(door, piece, larger, slow, 3 * turn), larger
+    for turn, larger in enumerate((s for s in SIZES[1:] if s <= args.most), 1):
+        now, size = least(door, piece, larger, args.slow, 3 * turn), larger
         slope = math.log10(max(now, 1e-6) / max(before, 1e-6))
-        if now >= slow or (size >= 100_000 and ((now > ENOUGH and slope < LOW) or now > 1)):
+        if now >= args.slow or (
+            size >= 100_000 and ((now > ENOUGH and slope < LOW) or now > SLUGGISH)
+        ):
             break
-        if not worth_a_longer_text(now, slope, cheap):
+        first = larger == SIZES[1]
+        middle = sorted(usual)[len(usual) // 2] if first and len(usual) > 9 else math.inf
+        if first:
+            usual.append(now)
+        if not (first and chosen) and not worth_a_longer_text(
+            now, slope, 0.0 if args.quick else CHEAP, middle
+        ):
             break
         before = now
     return (slope if now >= ENOUGH else 0.0), size, now
@@ -422,12 +435,17 @@ def confirmed(door: Door, piece: str, size: int, slow: float) -> tuple[float, fl
     return slope, quickest
 
 
-def grown(name: str, door: Door, piece: str, args: argparse.Namespace) -> Grown:
+def grown(
+    name: str,
+    door: Door,
+    piece: str,
+    args: argparse.Namespace,
+    usual: list[float],
+    chosen: bool = False,
+) -> Grown:
     """One door and one piece, measured again where it looks bad."""
     try:
-        slope, size, seconds = exponent(
-            door, piece, args.most, args.slow, 0.0 if args.quick else CHEAP
-        )
+        slope, size, seconds = exponent(door, piece, args, usual, chosen)
         if slope > args.limit or seconds >= args.slow:
             if seconds < 0.2 or (
                 seconds < 1 and size < args.most
@@ -454,16 +472,18 @@ def done_before(path: Path | None) -> dict[tuple[str, str], Grown]:
 def measured(chosen: dict[str, Door], pieces: tuple[str, ...], args: argparse.Namespace) -> Iterator[Grown]:  # fmt: skip
     before = done_before(args.out)
     with args.out.open("a", encoding="utf-8") if args.out else nullcontext() as out:
-        for name, door in chosen.items():
-            begun, worst = time.process_time(), 0.0
-            for piece in pieces:
-                one = before.get((name, piece)) or grown(name, door, piece, args)
+        for i, (name, door) in enumerate(chosen.items()):
+            begun, worst = time.thread_time(), 0.0
+            usual: list[float] = []
+            for j, piece in enumerate(pieces):
+                longer = bool(args.share) and (i + j) % args.share == 0
+                one = before.get((name, piece)) or grown(name, door, piece, args, usual, longer)
                 if out and (name, piece) not in before:
                     print(json.dumps(asdict(one)), file=out, flush=True)
                 worst = max(worst, one.slope if one.seconds >= ENOUGH else 0.0)
                 yield one
             if args.verbose:
-                print(f"  {name:<34} {time.process_time() - begun:6.1f} s, worst {worst:.2f}", file=sys.stderr, flush=True)  # fmt: skip
+                print(f"  {name:<34} {time.thread_time() - begun:6.1f} s, worst {worst:.2f}", file=sys.stderr, flush=True)  # fmt: skip
 
 
 def options() -> argparse.Namespace:
@@ -471,6 +491,9 @@ def options() -> argparse.Namespace:
     made.add_argument("--doors", default="*", help="patterns of names, separated by commas")
     made.add_argument("--not-doors", default="", help="patterns of names to leave out")
     made.add_argument("--pieces", type=int, default=0, help="only every so many-th piece")
+    made.add_argument(
+        "--share", type=int, default=0, help="10⁵ for every so many-th piece of a door"
+    )
     made.add_argument("--piece", action="append", default=[], help="this piece (may be repeated)")
     made.add_argument("--most", type=int, default=1_000_000)
     made.add_argument("--limit", type=float, default=1.15)

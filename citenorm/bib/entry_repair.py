@@ -609,7 +609,7 @@ class _Repair:
 
 def backwards(pages: str) -> bool:
     """A range that ends before it begins: no record's word is taken for that."""
-    ends = re.fullmatch(r"(\d+)--(\d+)", pages)
+    ends = re.fullmatch(r"(\d{1,9})--(\d{1,9})", pages)
     return ends is not None and int(ends[2]) < int(ends[1])
 
 

@@ -100,7 +100,7 @@ def _in_file(item: Input, at: str, sources: Sources, policy: Policy) -> list[Res
     if item.is_bib or format_of(item.name, item.data):
         claims = entries_of(item)
         wanted = [c for c in claims if c.id == at]
-        if not wanted and (line := re.fullmatch(r"(\d+)(?::\d+)?", at)):
+        if not wanted and (line := re.fullmatch(r"(\d{1,9})(?::\d+)?", at)):
             wanted = [c for c in claims if _covers(c.reference, int(line[1]))]
         if not wanted:
             raise InputError(f"{item.name}: no entry {at!r}")
@@ -124,7 +124,7 @@ def _at(results: Sequence[Resolution], at: str, text: str) -> list[Resolution]:
     pairs = [(r, r.claim.reference) for r in results if r.claim.reference is not None]
     label = at.removeprefix("[").removesuffix("]")
     named = [r for r, ref in pairs if at == ref.key or (at.startswith("[") and label == ref.label)]
-    found = re.fullmatch(r"(\d+)(?::(\d+))?", at)
+    found = re.fullmatch(r"(\d{1,9})(?::(\d{1,9}))?", at)
     if named or not found:
         return named
     line, column = int(found[1]), int(found[2] or 0)

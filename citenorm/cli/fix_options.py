@@ -136,7 +136,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def _lines(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d+)(?:[-:](\d+))?", text)
+    found = re.fullmatch(r"(\d{1,9})(?:[-:](\d{1,9}))?", text)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if first < 1 or last < first:
         raise argparse.ArgumentTypeError(f"{text!r} is no range of lines (12-30)")

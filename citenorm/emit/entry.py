@@ -343,8 +343,7 @@ _EDTF = re.compile(r"-\d{4}(?:-\d\d){0,2}[~?%]?(?:/-?\d{4}(?:-\d\d){0,2}[~?%]?)?
 def _season(issued: Any) -> int:
     """The season of a CSL date from 1 (spring) to 4, 0 for none."""
     value = issued.get("season") if isinstance(issued, Mapping) else None
-    number = int(str(value)) if str(value).isdigit() else 0
-    return number if 1 <= number <= 4 else 0
+    return int(str(value)) if str(value) in ("1", "2", "3", "4") else 0
 
 
 def _identifiers(csl: Csl, modern: bool, put: Any) -> None:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..model import Claim, custom_of
+from .ordinals import whole_number
 
 _EDGES = " \t,.;:–—-"
 _NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
@@ -19,7 +20,7 @@ _ABBREVIATED = re.compile(r"\b[a-z]\.?\s?[A-Za-z]$")
 _COUNTRY_GOES_ON = re.compile(r" (?:[A-Z]\w+|of [A-Z]\w+)(?: (?:of )?[A-Z]\w+){0,2}(?=\.?\s*$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED_LEAD = re.compile(r"(\([A-Z][\w -]{1,14}\))[.,:]?\s+(\S.*)")
-_SPAN_OF_PAGES = re.compile(r"(\d+)\s?[-–]\s?(\d+)")
+_SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
 _BODY_DATED = re.compile(r"([^.]{2,60})\. ((?:19|20)\d\d)[a-z]?\. ([^.]{4,}?)\. (?=https?://)")
 
@@ -183,9 +184,10 @@ def _report_number(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -
 def _two_pages(csl: Mapping[str, Any], raw: str, volume: str, page: str) -> bool:
     """Two numbers behind the year of a journal without volumes: "J. Chem. Soc. D 1970 772 773"."""
     year = ((csl.get("issued") or {}).get("date-parts") or [[""]])[0][0]
-    if not (volume.isdigit() and page.isdigit() and f" {year} {volume} {page}" in raw):
+    first, last = whole_number(volume), whole_number(page)
+    if first is None or last is None or f" {year} {volume} {page}" not in raw:
         return False
-    return 0 < int(page) - int(volume) < 60
+    return 0 < last - first < 60
 
 
 def _pages(csl: dict[str, Any], raw: str) -> None:

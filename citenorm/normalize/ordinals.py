@@ -31,6 +31,11 @@ _ROMAN = re.compile(r"^(?=[ivxl])(?:xl|l?x{0,4})(?:ix|iv|v?i{0,4})$")
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
+def whole_number(text: str) -> int | None:
+    """The number that a text writes with at most nine digits, None for any other text: no footnote sign ("²"), no thousands of digits."""
+    return int(text) if len(text) <= 9 and text.isdecimal() else None
+
+
 def ordinal(word: str) -> int | None:
     """The number of one folded word that is an ordinal ("35th", "twelfth", "thirtieth"), None for other words."""
     if not word[0].isdigit():

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .ordinals import whole_number
+
 _LABEL = re.compile(
     r"^(?:(?i:pages?|pgs?|pp|p|seiten?|ss?|str|págs?|pags?|pagg|art(?:icle)?(?:\s+(?:no|number|id))?)(?:\.\s*|\s+)|(?:pages?|PP|pp|p)(?=\d))"
 )
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
-_PLAIN = re.compile(r"(\d+)\s?[-–—]\s?(\d+)")
+_PLAIN = re.compile(r"(\d{1,12})\s?[-–—]\s?(\d{1,12})")
 NOTHING = frozenset(("-", "na", "n/a", "n.a", "n.a.", "n a", "none", "null", "nan", "undefined"))
 """What programs write where they know nothing."""
 _NONE = NOTHING | frozenset(
@@ -25,7 +27,7 @@ _NONE = NOTHING | frozenset(
     }
 )
 _OPEN = re.compile(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
-_PART = re.compile(r"^([A-Za-z]*?)(\d+)([A-Za-z]{0,2})$")
+_PART = re.compile(r"^([A-Za-z]*?)(\d{1,12})([A-Za-z]{0,2})$")
 _SPLIT = re.compile(r"\s*[,;&]\s*|\s+and\s+|\s+u(?:nd|\.)\s+")
 _ARTICLE = re.compile(r"^(\d+):(\d+)$")
 _ROMAN = re.compile(r"^[ivxlcdm]+$", re.I)
@@ -132,7 +134,7 @@ _WITHIN = re.compile(r"1-\d{1,3}")
 def counted_within(a: str, b: str) -> bool:
     """One are the pages of an article counted within it ("1-13"), the other is its number in the volume ("188")."""
     pages, number = (a, b) if _WITHIN.fullmatch(a) else (b, a)
-    return bool(_WITHIN.fullmatch(pages)) and number.isdigit() and int(number) > 1
+    return bool(_WITHIN.fullmatch(pages)) and (whole_number(number) or 0) > 1
 
 
 def other_printing(a: str, b: str) -> bool:
@@ -144,4 +146,5 @@ def other_printing(a: str, b: str) -> bool:
 def ends_before(pages: str) -> bool:
     """Pages whose last number is lower than the first, written out: "12-1" of an article 12 that begins on its page 1, "455-449"."""
     first, last = page_range(pages)
-    return first.isdigit() and last.isdigit() and int(last) < int(first)
+    begins, ends = whole_number(first), whole_number(last)
+    return begins is not None and ends is not None and ends < begins

@@ -10,7 +10,7 @@ from typing import Literal
 
 from .abbreviations import could_abbreviate, short_for
 from .latex import to_unicode
-from .ordinals import roman, take_ordinals
+from .ordinals import roman, take_ordinals, whole_number
 from .text import fold, squeeze
 from .venue_table import Table, Venue, spellings, table
 from .venue_text import MONTHS, Segment, is_sponsor, key, loose_key, part_of, segments, year_in
@@ -352,7 +352,7 @@ def _find_venue(text: str, volume: str) -> VenueMatch | None:
     meetings = [h for h in hits if h.venue.kind == "conference"]
     if series == "pmlr" or "PMLR" in text:
         found = _PMLR.search(text)
-        number = int(found[1]) if found else int(volume) if volume.isdigit() else 0
+        number = int(found[1]) if found else whole_number(volume) or 0
         held = pmlr_volume(number) if number else None
         if held and not meetings:
             return VenueMatch(held[0], held[1], False, None, number, "", "pmlr")
@@ -410,12 +410,10 @@ def _meeting(
     if not last.isdigit() and len(after) == 1:
         last = after[0]
     number = (
-        int(last)
-        if main.venue.volumes and main.how == "name" and last.isdigit() and len(last) < 4
-        else None
+        whole_number(last) if main.venue.volumes and main.how == "name" and len(last) < 4 else None
     )
-    if number is None and volume.isdigit():
-        number = int(volume)
+    if number is None:
+        number = whole_number(volume)
     year = years[0] if years else None
     if year is None and ordinal is not None:
         year = main.venue.year_of(ordinal)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citenorm.normalize.pages import clean_pages, count_pages, first_page, page_range, same_pages
+from citenorm.normalize.pages import (
+    clean_pages,
+    count_pages,
+    counted_within,
+    ends_before,
+    first_page,
+    other_printing,
+    page_range,
+    same_pages,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +93,14 @@ def test_abbreviated_ranges_come_back_whole(first, more):
 @given(st.text(max_size=30))
 def test_cleaning_never_raises(text):
     assert "–" not in clean_pages(text)
+
+
+@pytest.mark.parametrize("one", ["²", "9" * 5000, f"1-{'9' * 5000}", "1-²", f"{'9' * 5000}-1", "٣"])
+def test_no_number_of_a_page_is_too_odd(one):
+    assert clean_pages(one) == one
+    for other in (one, "1-13", "7"):
+        assert isinstance(same_pages(one, other), bool)
+        assert not counted_within(one, "1-13") or one == "٣"
+        assert not other_printing(one, other)
+    assert count_pages(one) is None
+    assert not ends_before(one)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from ...normalize.ordinals import whole_number
 from .entry import Entry, Fault
 from .people import named
 from .xmlstream import BrokenXml, Element, elements, first, text
@@ -52,7 +53,7 @@ def anthology_id(collection: str, volume: str, paper: Element) -> str:
         wide = (
             collection[0] == "W"
             or collection == "C69"
-            or (collection == "D19" and volume.isdigit() and int(volume) >= 5)
+            or (collection == "D19" and (whole_number(volume) or 0) >= 5)
         )
         return (
             f"{collection}-{volume.zfill(2)}{number.zfill(2)}"
@@ -89,9 +90,9 @@ def record_from_element(paper: Element, meta: Element, ident: str) -> dict[str, 
         first(paper, "year") or first(meta, "year"),
         first(paper, "month") or first(meta, "month"),
     )
-    if year.isdigit():
+    if (printed := whole_number(year)) is not None:
         number = _MONTHS.get(re.split(r"[\s–-]", month.lower())[0]) if month else None
-        csl["issued"] = {"date-parts": [[int(year), number] if number else [int(year)]]}
+        csl["issued"] = {"date-parts": [[printed, number] if number else [printed]]}
     csl["URL"] = f"https://aclanthology.org/{ident}"
     custom: dict[str, Any] = {"acl": ident}
     if paper.find("retracted") is not None:

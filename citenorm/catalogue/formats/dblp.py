@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+from ...normalize.ordinals import whole_number
 from .entry import Entry, Fault
 from .people import person
 from .xmlstream import BrokenXml, Element, elements, first, text
@@ -106,8 +107,8 @@ def record_from_element(
         _put(csl, name, said(source))
     if kind in ("phdthesis", "mastersthesis"):
         csl["genre"] = "PhD thesis" if kind == "phdthesis" else "Master's thesis"
-    if (year := said("year")).isdigit():
-        csl["issued"] = {"date-parts": [[int(year)]]}
+    if (year := whole_number(said("year"))) is not None:
+        csl["issued"] = {"date-parts": [[year]]}
     _put(csl, "ISBN", said("isbn"))
     for name, value in (inherited or {}).items():
         csl.setdefault(name, value)

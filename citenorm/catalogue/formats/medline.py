@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from ...normalize.ordinals import whole_number
 from .entry import Entry, Fault
 from .people import named
 from .xmlstream import BrokenXml, Element, elements, first, text
@@ -173,13 +174,14 @@ def _date(element: Element | None) -> list[int]:
     year = first(element, "Year") or next(
         iter(re.findall(r"\b[12]\d{3}\b", first(element, "MedlineDate"))), ""
     )
-    if not year.isdigit():
+    printed = whole_number(year)
+    if printed is None:
         return []
-    month, day = first(element, "Month"), first(element, "Day")
-    number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
+    month, day = first(element, "Month"), whole_number(first(element, "Day"))
+    number = whole_number(month) or _MONTHS.get(month[:3].lower(), 0)
     if not 1 <= number <= 12:
-        return [int(year)]
-    return [int(year), number, int(day)] if day.isdigit() else [int(year), number]
+        return [printed]
+    return [printed, number] if day is None else [printed, number, day]
 
 
 def _day(element: Element | None) -> str:

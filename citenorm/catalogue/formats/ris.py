@@ -96,7 +96,7 @@ def record_from_fields(fields: dict[str, list[str]], count: int = 1) -> dict[str
     number = one("SN")
     if number:
         csl["ISBN" if len(re.sub(r"[^0-9Xx]", "", number)) >= 10 else "ISSN"] = number
-    date = [int(part) for part in re.findall(r"\d+", one("DA", "PY", "Y1"))[:3]] or [
+    date = [int(part) for part in re.findall(r"\d{1,9}", one("DA", "PY", "Y1"))[:3]] or [
         int(part) for part in re.findall(r"\d{4}", one("PY"))[:1]
     ]
     if date and 1000 <= date[0] <= 2999:
