@@ -25,7 +25,23 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse whose complaints are one line, exit status 2."""
+    """argparse whose complaints are one line, exit status 2, and which takes options and inputs in any order."""
+
+    _mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Options may stand between inputs: "check refs.bib --offline report.md".
+
+        A command of several verbs leaves that to them; behind a "--" nothing is an option.
+        """
+        given = sys.argv[1:] if args is None else list(args)
+        if self._mixing or self._subparsers is not None or "--" in given:
+            return super().parse_known_args(given, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(given, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         raise ConfigError(

@@ -280,6 +280,24 @@ def test_cache_info_and_clear(run):
     assert run("cache", "info")[0] == 0 and run("cache", "clear")[0] == 0
 
 
+# ------------------------------------------------------------------ the order of words
+def test_options_may_stand_between_inputs(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_bytes(REPORT.read_bytes())
+    orders = ("a.md", "b.md", "--offline"), ("a.md", "--offline", "b.md"), ("--offline", "a.md", "b.md")  # fmt: skip
+    assert len({run("check", *order) for order in orders}) == 1
+    assert run("parse", "One.", "-q", "Two.")[1].count("\n") == 2
+
+
+def test_behind_two_dashes_nothing_is_an_option(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-a.md").write_bytes(REPORT.read_bytes())
+    (tmp_path / "b.md").write_bytes(REPORT.read_bytes())
+    status, out, _ = run("check", "--offline", "--", "-a.md", "b.md")
+    assert status == 1 and "-a.md:" in out and "b.md:" in out
+
+
 # ------------------------------------------------------------------ what cannot be done
 BAD = [
     (("fxi",), "no command 'fxi'; did you mean fix?"),
