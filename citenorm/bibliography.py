@@ -1,4 +1,4 @@
-"""Resolutions in, a bibliography out: one entry per work (and edition), in the order of first naming."""
+"""Resolutions in, a bibliography out: one entry per work (and edition or publication, where several are cited), in the order of first naming."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _references(entry: Entry) -> list[Reference]:
 
 
 def bibliography(results: Sequence[Resolution]) -> Bibliography:
-    """One entry per work (and edition, where several are cited), in the order of first naming; mentions that came to nothing are left out.
+    """One entry per work (and edition or publication, where several are cited), in the order of first naming; mentions that came to nothing are left out.
 
     An entry of a ``.bib`` file stays one of its own, with its key, also where another has the same key.
     """
@@ -152,6 +152,7 @@ def bibliography(results: Sequence[Resolution]) -> Bibliography:
             key=lambda r: (
                 r.claim.reference is not None and r.claim.reference.kind == "mention",
                 names_no_edition(r),
+                not r.claim.csl.get("container-title"),
                 -r.probability,
             ),
         )

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from .bib.cited import cited_keys
 from .model import Claim, Diagnostic, Place, Resolution
-from .normalize.duplicates import all_as_stated, keys_of, same_as_stated, versions_apart
+from .normalize.duplicates import (
+    all_as_stated,
+    entries_apart,
+    keys_of,
+    same_as_stated,
+    versions_apart,
+)
 from .rules.base import Rule
 from .rules.together import EntryNotCited, MissingEntry, ReferenceWithoutEntry
 
@@ -126,7 +132,8 @@ def _unlisted(texts: Sequence[Text], bibliographies: Sequence[Entries]) -> list[
 
 
 def entries_of(results: Sequence[Resolution], entries: Sequence[Resolution]) -> list[list[str]]:
-    """For each reference the keys of the entries that are its work: those of its own version where there are some.
+    """For each reference the keys of the entries that are its work: those of its own version where there are some, and no other
+    publication or edition than the one that it states.
 
     References and entries are one where they were found to be the same work, else where their own words show it.
     """
@@ -145,7 +152,12 @@ def _keys_of(
     by_record: Mapping[str, list[Resolution]],
     by_words: Mapping[str, list[Resolution]],
 ) -> list[str]:
-    same = [e for r in (result.work.records if result.work else ()) for e in by_record.get(r.id, ())]  # fmt: skip
+    same = [
+        e
+        for r in (result.work.records if result.work else ())
+        for e in by_record.get(r.id, ())
+        if not entries_apart(result, e)
+    ]
     for stated in _said(result):
         if same:
             break

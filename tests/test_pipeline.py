@@ -455,3 +455,59 @@ def test_a_reference_that_names_two_works_is_not_written_anew(sources, tmp_path)
         rewrite(document, [r.claim.reference for r in results], results, style="apa")
         == document.source_text
     )
+
+
+JOURNAL = {
+    "id": "b:1", "type": "article-journal", "title": RECORDS[2]["title"], "author": OTHERS, "container-title": "Communications of the ACM", "volume": "4",
+    "page": "1-30", "issued": {"date-parts": [[2019]]}, "custom": {"version-of": RECORDS[2]["id"]},
+}  # fmt: skip
+REPRINT = "C. Potter and R. Kiln. Firing clay networks at low temperature. Communications of the ACM 4, 2019, 1-30."
+BARE = "C. Potter and R. Kiln. Firing clay networks at low temperature."
+ON_ARXIV = "C. Potter and R. Kiln. Firing clay networks at low temperature. arXiv preprint, 2017."
+
+
+@pytest.fixture
+def both():
+    return Sources([MemoryCatalogue([Record.from_csl(r) for r in (RECORDS[2], JOURNAL)])])
+
+
+@pytest.mark.parametrize(
+    ("said", "venues"),
+    [
+        ((CLAY, REPRINT), ["ICML", "CACM"]),
+        ((REPRINT, CLAY, ON_ARXIV), ["CACM", "ICML"]),
+        ((BARE, REPRINT), ["CACM"]),
+        ((ON_ARXIV, CLAY), ["ICML"]),
+        ((BARE, CLAY, REPRINT), ["ICML", "CACM"]),
+        ((CLAY, CLAY.replace("2017", "2018")), ["ICML"]),
+    ],
+)
+def test_publications_that_are_each_stated_are_entries_of_their_own(both, said, venues):
+    """A meeting's paper and its journal version, both cited in full; a reference that states neither goes with one of them."""
+    results = resolve_all([citenorm.parse(text) for text in said], both)
+    long = {"ICML": RECORDS[2]["container-title"], "CACM": JOURNAL["container-title"]}
+    entries = bibliography(results).entries
+    assert [e.csl["container-title"] for e in entries] == [long[v] for v in venues]
+
+
+def test_a_citation_points_to_the_publication_that_its_reference_states(both):
+    text = f"A paper [1] and its reprint [2].\n\n## References\n\n[1] {CLAY}\n[2] {REPRINT}\n"
+    made = citenorm.cite(text.encode(), both, name="report.md")
+    one, two = made.added
+    assert f"A paper [@{one}] and its reprint [@{two}]." in made.text
+    assert made.bibliography.index("Communications") > made.bibliography.index(f"{{{two},")
+    half = made.bibliography[made.bibliography.index(f"@article{{{two},") :].encode()
+    again = citenorm.cite(text.encode(), both, name="report.md", bib=half)
+    assert again.added == (one,) and again.text == made.text
+
+
+def test_columns_of_one_title_are_entries_of_their_own():
+    """Of one journal and title, years apart, each with its own volume and pages; pages about which sources differ make no two of one."""
+    first = {**JOURNAL, "custom": {}}
+    later = {**first, "id": "b:2", "volume": "9", "page": "50-52", "issued": {"date-parts": [[2024]]}, "custom": {"version-of": "b:1"}}  # fmt: skip
+    known = Sources([MemoryCatalogue([Record.from_csl(r) for r in (first, later)])])
+    said = (REPRINT, REPRINT.replace("4, 2019, 1-30", "9, 2024, 50-52"))
+    results = resolve_all([citenorm.parse(text) for text in said], known)
+    assert [e.csl["volume"] for e in bibliography(results).entries] == ["4", "9"]
+    said = (REPRINT, REPRINT.replace("1-30", "3-30"))
+    assert len(bibliography(resolve_all([citenorm.parse(t) for t in said], known)).entries) == 1

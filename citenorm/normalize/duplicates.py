@@ -26,6 +26,8 @@ _MOST = 50
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.I)
 _SAYING = ("container-title", "publisher", "volume", "issue", "number", "page", "edition", "DOI")
 """What a reference says beside people, year and title."""
+_SLIP = 3
+"""Years that one publication may be cited apart: online first, in print, of the meeting and of its proceedings."""
 _SHORTEST = 12
 """Letters of a title that may stand for its work beside the authors' names."""
 
@@ -73,15 +75,13 @@ def versions_apart(a: Claim, b: Claim) -> bool:
     if _parts_differ(a, b):
         return True
     first, second = (_first_page(c) for c in (a, b))
-    one, two = (str(c.csl.get("container-title") or "") for c in (a, b))
-    alike = same_venue(one, two)
+    alike = _venues(a, b)
     if (first and second and first != second) or alike == "different":
         return True
     kinds = {str(c.csl.get("type") or "") for c in (a, b)}
     if len(kinds) > 1 and not kinds & _ANY and not (kinds <= _PAPERS and alike == "same"):
         return True
-    years = abs((a.year or 0) - (b.year or 0)) if a.year and b.year else 0
-    return years > (1 if kinds & EDITIONS or alike != "same" else 3)
+    return _years_apart(a, b) > (1 if kinds & EDITIONS or alike != "same" else _SLIP)
 
 
 def _is_preprint(claim: Claim) -> bool:
@@ -91,17 +91,41 @@ def _is_preprint(claim: Claim) -> bool:
 
 def entries_apart(a: Resolution, b: Resolution) -> bool:
     """Two references of which each keeps an entry of its own: other works by their own words, where no source knows them; editions
-    of one work, or a version that no source knows beside another."""
+    of one work, a version that no source knows beside another, or two publications that each is stated to be."""
     if a.work is None and b.work is None:
         return not (_all_equal(a.claim, b.claim) or same_as_stated(a.claim, b.claim))
-    one, two = (str(r.emitted.get("container-title") or "") for r in (a, b))
-    own = any(
-        (origin := r.provenance.get("container-title")) is not None and origin.source == "reference"
-        for r in (a, b)
+    return editions_apart(a, b) or _printed_apart(a, b)
+
+
+def _printed_apart(a: Resolution, b: Resolution) -> bool:
+    """Two publications are printed, and that is no accident: both are stated, or one is printed as stated, which no source knows.
+
+    Sources differ about pages, and references err in them; so in one venue only those are two that lie years apart.
+    """
+    one, two = (Claim(r.emitted) for r in (a, b))
+    alike = _venues(one, two)
+    if alike == "different" and any(_venue_as_stated(r) for r in (a, b)):
+        return True
+    if not versions_apart(a.claim, b.claim):
+        return False
+    return alike == "different" or (
+        alike == "same" and _years_apart(one, two) > _SLIP and versions_apart(one, two)
     )
-    return editions_apart(a, b) or (
-        own and bool(one and two) and same_venue(one, two) == "different"
-    )
+
+
+def _venue_as_stated(reference: Resolution) -> bool:
+    origin = reference.provenance.get("container-title")
+    return origin is not None and origin.source == "reference"
+
+
+def _venues(a: Claim, b: Claim) -> str:
+    """How the venues stand to each other, "" where one has none."""
+    one, two = (str(c.csl.get("container-title") or "") for c in (a, b))
+    return same_venue(one, two) if one and two else ""
+
+
+def _years_apart(a: Claim, b: Claim) -> int:
+    return abs(a.year - b.year) if a.year and b.year else 0
 
 
 def _all_equal(a: Claim, b: Claim) -> bool:

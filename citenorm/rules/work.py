@@ -79,7 +79,7 @@ class SameWorkTwice(Rule):
     ## What it finds
     References that resolve to one work, whether they are alike, name two of its versions, or use two of its titles; and
     references to a work that no source knows with the same identifier, the same title and authors, or the same address and title.
-    Editions of a book are told as such; they keep their own entries.  In a bibliography that several texts may share it is a
+    Editions of a book and two publications of one work (a paper and its reprint) are told as such; they keep their own entries.  In a bibliography that several texts may share it is a
     note.
 
     ## Why it matters

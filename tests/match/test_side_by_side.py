@@ -211,7 +211,9 @@ def test_one_is_not_given_for_the_other(why: str) -> None:
 
 
 @pytest.mark.parametrize("why", TOGETHER)
-def test_versions_of_one_work_make_one_entry_and_editions_their_own(why: str) -> None:
+def test_a_preprint_shares_the_entry_of_what_it_became_and_publications_have_their_own(
+    why: str,
+) -> None:
     pair = TOGETHER[why]
     results = resolve_all(map(Claim, pair), known(pair))
     assert [r.outcome for r in results] == ["matched", "matched"] and [
@@ -221,7 +223,9 @@ def test_versions_of_one_work_make_one_entry_and_editions_their_own(why: str) ->
         set(),
         {"same-work-twice"},
     ]
-    assert len(bibliography(results).entries) == (2 if why == "two editions" else 1)
+    assert len(bibliography(results).entries) == (
+        1 if why == "a preprint and what it became" else 2
+    )
 
 
 @pytest.mark.parametrize("why", ["a survey and its extended version", "two editions"])
