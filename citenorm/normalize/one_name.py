@@ -314,10 +314,14 @@ def names_body(text: str) -> bool:
     )
 
 
+def has_cjk(text: str) -> bool:
+    """True where a letter is Chinese, Japanese or Korean."""
+    return not text.isascii() and bool(_CJK.search(text))
+
+
 def traits_of(text: str) -> Traits:
-    cjk = not text.isascii() and bool(_CJK.search(text))
     return Traits(
-        cjk, names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
+        has_cjk(text), names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
     )
 
 

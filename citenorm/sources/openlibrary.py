@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..catalogue.formats.people import person
+from ..catalogue.formats.people import person_or_body
 from ..model import Answer, Claim
 from .cache import Reply
 from .http import Request
@@ -118,7 +118,7 @@ def _work(item: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     csl = {"id": f"{NAME}:{key}", "type": "book", "title": _title(item)}
     csl["author"] = [
-        found for name in listed(item.get("author_name")) if (found := person(text(name)))
+        found for name in listed(item.get("author_name")) if (found := person_or_body(text(name)))
     ]  # type: ignore[assignment]
     csl["original-date"] = date_of(item.get("first_publish_year"))  # type: ignore[assignment]
     return csl
@@ -134,7 +134,7 @@ def _edition(item: Mapping[str, Any]) -> dict[str, Any] | None:
         "id": f"{NAME}:{key}",
         "type": "book",
         "title": _title(item),
-        "author": [found for name in names if (found := person(name))],
+        "author": [found for name in names if (found := person_or_body(name))],
         "publisher": _first_name(item.get("publishers")),
         "publisher-place": _first_name(item.get("publish_places")),
         "issued": date_of(year[1]) if year else None,

@@ -18,10 +18,11 @@ from citenorm.catalogue.formats.crossref import record_from_item
 from citenorm.catalogue.formats.jsonstream import objects
 from citenorm.catalogue.formats.markup import plain
 from citenorm.catalogue.formats.medline import pages
-from citenorm.catalogue.formats.people import person
+from citenorm.catalogue.formats.people import person, person_or_body
 from citenorm.catalogue.formats.xmlstream import BrokenXml, elements
 from citenorm.catalogue.prepare import Limits, Tally, batches, entries
 from citenorm.errors import InputError
+from citenorm.normalize.names import parse_name
 from citenorm.shapes import is_sound
 
 DATA = Path(__file__).parents[1] / "data" / "catalogue"
@@ -429,6 +430,30 @@ def test_markup_never_raises(text):
 def test_full_names(full, family, given):
     found = person(full)
     assert (found["family"], found.get("given", "")) == (family, given)
+
+
+@pytest.mark.parametrize("full", ["王伟", "张 伟", "伟 张 0001", "田中 太郎", "김 철수"])
+def test_a_name_in_chinese_japanese_or_korean_stays_whole(full):
+    whole = full.removesuffix(" 0001")
+    assert person(full) == {"literal": whole}
+    assert parse_name(whole).to_csl() == {"literal": whole}
+
+
+@pytest.mark.parametrize(
+    ("full", "body"),
+    [
+        ("Free Software Foundation", True), ("Unicode Consortium", True), ("World Bank", True), ("U.S. Department of Energy", True),
+        ("Sun Microsystems, Inc.", True), ("IEEE Computer Society", True), ("Randolph E. Bank", False), ("W. H. Press", False),
+        ("Mary Church", False), ("Miguel de Cervantes Saavedra", False), ("Unicode", False), ("Press", False),
+    ],
+)  # fmt: skip
+def test_organisations_among_authors(full, body):
+    assert (person_or_body(full) == {"literal": full}) is body
+    assert body or person_or_body(full) == person(full)
+
+
+def test_nobody_is_neither():
+    assert person("  ") is None and person_or_body("  ") is None
 
 
 @pytest.mark.parametrize(

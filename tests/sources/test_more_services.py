@@ -49,6 +49,9 @@ def test_open_library_a_work_has_only_the_year_of_its_first_edition() -> None:
     (record,) = openlibrary.read(reply({"numFound": 1, "docs": docs})).records
     assert record.year is None and record.csl["original-date"] == {"date-parts": [[1949]]}
     assert openlibrary.read(reply({"numFound": 3, "docs": []})).kind == "unknown"
+    docs[0]["author_name"] = ["Free Software Foundation", "Ada Meer"]
+    (record,) = openlibrary.read(reply({"numFound": 1, "docs": docs})).records
+    assert record.csl["author"] == [{"literal": "Free Software Foundation"}, {"family": "Meer", "given": "Ada"}]  # fmt: skip
 
 
 def test_open_library_books_are_joined() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...normalize.one_name import has_cjk, traits_of
+
+_INITIAL = re.compile(r"\b[^\W\d_]\.")
 _HOMONYM = re.compile(r"\s+\d{4}$")
 _BEHIND = re.compile(r"\s(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
 
@@ -25,12 +28,17 @@ def _parts(full: str) -> tuple[str, str, str]:
 
 
 def person(full: str) -> dict[str, str] | None:
-    """The CSL name of a printed full name; None where it is empty.  A number that tells homonyms apart is taken off."""
+    """The CSL name of a printed full name; None where it is empty.  A number that tells homonyms apart is taken off.
+
+    What is written in Chinese, Japanese or Korean does not tell by its spaces which part is the family name: it stays whole, as in references.
+    """
     text = " ".join(full.split())
     if text[-4:].isdigit():
         text = _HOMONYM.sub("", text)
     if not text:
         return None
+    if has_cjk(text):
+        return {"literal": text}
     family, given, suffix = _parts(text)
     name = {"family": family} if family else {}
     if given:
@@ -38,6 +46,19 @@ def person(full: str) -> dict[str, str] | None:
     if suffix:
         name["suffix"] = suffix
     return name
+
+
+def person_or_body(full: str) -> dict[str, str] | None:
+    """``person``, of a source that lists organisations among the authors.
+
+    A person whose family name is a word of organisations ("W. H. Press") is told by initials, an organisation with such letters ("U.S.
+    Department of Energy") by what stands between its words.
+    """
+    text = " ".join(full.split())
+    traits = traits_of(text)
+    if traits.body and " " in text and (traits.function or not _INITIAL.search(text)):
+        return {"literal": text}
+    return person(full)
 
 
 def named(family: str, given: str = "", suffix: str = "") -> dict[str, str] | None:
