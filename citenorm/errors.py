@@ -6,7 +6,8 @@ CitenormError            what went wrong, where, what to do: printed as one line
 ├── CatalogueError       a catalogue that is missing, damaged, or of another format version
 └── MissingExtraError    a format whose library is not installed
 
-InputWarning is no error: a part of an input was left out (a budget is used up), and the rest is given.
+InputWarning and CatalogueWarning are no errors: a part of an input was left out (a budget is used up), a catalogue is not asked, and the
+rest is given.
 """
 
 from __future__ import annotations
@@ -34,3 +35,7 @@ class MissingExtraError(CitenormError):
 
 class InputWarning(UserWarning):
     """A part of an input is left out because it is beyond the budget; the message is one line that says what."""
+
+
+class CatalogueWarning(UserWarning):
+    """A data package is not asked, because its index cannot be made; the message is one line that says why."""

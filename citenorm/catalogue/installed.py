@@ -32,6 +32,10 @@ SWELL = 12
 """Arrays and texts take no more than so many times the space of the packed file."""
 
 
+class NoIndexError(CatalogueError):
+    """The index of a data package cannot be made: no room, or no folder that can be written."""
+
+
 def installed() -> list[Path]:
     """The folders of the data packages that are installed."""
     found = []
@@ -51,7 +55,7 @@ def open_installed(folder: Path, show: Show | None = None) -> ColumnarCatalogue:
     """The catalogue of a data package's folder.
 
     At its first use its index is made (``show`` is told how far that is); other processes wait for it.  Raises CatalogueError where
-    the package is damaged or the cache folder cannot be written.
+    the package is damaged, NoIndexError where the cache folder cannot take its index.
     """
     from .columnar import ColumnarCatalogue
     from .coverage import FILE
@@ -96,7 +100,7 @@ def _alone(place: Path) -> Iterator[None]:
         place.parent.mkdir(parents=True, exist_ok=True)
         lock = open(place.with_name(place.name + ".lock"), "a+b")  # noqa: SIM115
     except OSError as error:
-        raise CatalogueError(_cannot(place, error)) from None
+        raise NoIndexError(_cannot(place, error)) from None
     with lock:
         layout.hold(lock, wait=True)
         yield
@@ -116,7 +120,7 @@ def _make(folder: Path, header: Header, place: Path, show: Show | None) -> None:
 
     needed, free = SWELL * file.stat().st_size, shutil.disk_usage(place.parent).free
     if free < needed:
-        raise CatalogueError(
+        raise NoIndexError(
             f"{place.parent}: {header.name} needs {needed / 1e6:,.0f} MB for its index, {free / 1e6:,.0f} are free: make room, or set CITENORM_CACHE_DIR"
         )
     try:
@@ -128,7 +132,7 @@ def _make(folder: Path, header: Header, place: Path, show: Show | None) -> None:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise CatalogueError(_cannot(place, error)) from None
+        raise NoIndexError(_cannot(place, error)) from None
 
 
 def _drop_drafts(place: Path) -> None:

@@ -175,20 +175,24 @@ def _stopped(status: int) -> int:
 
 
 def _tell_warnings() -> list[str]:
-    """From now on what is left out of an input is a line on standard error; the list, still to be filled, of these lines."""
-    from ..errors import InputWarning
+    """From now on what is left out of an input, or a catalogue that is not asked, is a line on standard error; the list, still to be filled, of
+    the lines about inputs."""
+    from ..errors import CatalogueWarning, InputWarning
 
     told: list[str] = []
 
     def tell(message: Warning | str, category: type[Warning], *about: Any, **more: Any) -> None:
-        if not issubclass(category, InputWarning):
+        if not issubclass(category, (InputWarning, CatalogueWarning)):
             shown(message, category, *about, **more)
             return
-        told.append(printable(str(message)))
-        print(f"citenorm: {told[-1]}", file=sys.stderr)
+        line = printable(str(message))
+        if issubclass(category, InputWarning):
+            told.append(line)
+        print(f"citenorm: {line}", file=sys.stderr)
 
     shown = warnings.showwarning
-    warnings.simplefilter("always", InputWarning)
+    for category in (InputWarning, CatalogueWarning):
+        warnings.simplefilter("always", category)
     warnings.showwarning = tell
     return told
 

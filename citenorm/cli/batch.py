@@ -32,12 +32,12 @@ def run(argv: list[str]) -> int:
     files = [path.absolute() for path in input_files(args.input)]
     policy = policy_of(args, config)
     with sources_of(args, config) as sources:
+        known = [_catalogue_mark(info) for info in sources.info()]
         spec = sources.spec
         if spec is None:
             raise ConfigError("batch: needs local catalogues")
         # Other processes may work in other folders.
         spec = replace(spec, catalogues=tuple(os.path.abspath(c) for c in spec.catalogues))
-        known = [_catalogue_mark(info) for info in sources.info()]
     folder = OutputFolder(Path(args.output), args.format)
     try:
         settings = {

@@ -321,7 +321,10 @@ def has_cjk(text: str) -> bool:
 
 def traits_of(text: str) -> Traits:
     return Traits(
-        has_cjk(text), names_body(text), not _FUNCTION.isdisjoint(text.split()), bool(_DIGIT.search(text))
+        has_cjk(text),
+        names_body(text),
+        not _FUNCTION.isdisjoint(text.split()),
+        bool(_DIGIT.search(text)),
     )
 
 

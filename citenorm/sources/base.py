@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..closing import Closing
-from ..errors import ConfigError
+from ..errors import CatalogueWarning, ConfigError
 from ..folders import data_folder
 from ..model import Answer, Claim, Record, custom_of
 from .plan import Asked, Judge, look_up
@@ -67,11 +68,20 @@ class Sources(Closing):
         return tuple(self._opening() if callable(self._opening) else self._opening)
 
     def prepare(self) -> None:
-        """Make what is made at first use (the index of a data package), before several processes want it."""
-        for folder in self.spec.installed if self.spec else ():
-            from ..catalogue.installed import prepare
+        """Make what is made at first use (the index of a data package), before several processes want it.
 
-            prepare(Path(folder), self._show)
+        A package whose index cannot be made is not asked, neither here nor by them; warns (``CatalogueWarning``).
+        """
+        for folder in self.spec.installed if self.spec else ():
+            from ..catalogue.installed import NoIndexError, prepare
+
+            try:
+                prepare(Path(folder), self._show)
+            except NoIndexError as error:
+                assert self.spec is not None
+                others = tuple(other for other in self.spec.installed if other != folder)
+                self.spec = replace(self.spec, installed=others)
+                warnings.warn(CatalogueWarning(f"{error}; it is not asked now"), stacklevel=2)
 
     @property
     def offline(self) -> bool:
@@ -251,7 +261,14 @@ def open_sources(
         starter if starter is not None else not alone,
         _installed() if (installed if installed is not None else not alone) else (),
     )
-    return Sources(partial(_open_local, spec, show), online, spec, show)
+
+    def opening() -> list[Local]:
+        sources.prepare()
+        assert sources.spec is not None
+        return _open_local(sources.spec)
+
+    sources = Sources(opening, online, spec, show)
+    return sources
 
 
 def _held(folders: Iterable[Path]) -> int:
@@ -271,7 +288,7 @@ def _installed() -> tuple[str, ...]:
     return tuple(map(str, installed()))
 
 
-def _open_local(spec: Spec, show: Show | None = None) -> list[Local]:
+def _open_local(spec: Spec) -> list[Local]:
     opened: list[Local] = []
     if spec.catalogues:
         from ..catalogue import Catalogue
@@ -280,7 +297,7 @@ def _open_local(spec: Spec, show: Show | None = None) -> list[Local]:
     if spec.installed:
         from ..catalogue.installed import open_installed
 
-        opened += [open_installed(Path(folder), show) for folder in spec.installed]
+        opened += [open_installed(Path(folder)) for folder in spec.installed]
     if spec.starter:
         from ..catalogue.memory import starter
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from citenorm.catalogue import columns, held, installed, mapped, terms
 from citenorm.catalogue.columnar import ColumnarCatalogue
 from citenorm.catalogue.held import Held
-from citenorm.errors import CatalogueError
+from citenorm.errors import CatalogueError, CatalogueWarning
 from citenorm.model import Claim
 
 
@@ -245,6 +245,28 @@ def test_no_room_and_no_folder(package, tmp_path, monkeypatch):
     monkeypatch.setenv("CITENORM_CACHE_DIR", str(tmp_path / "file"))
     with pytest.raises(CatalogueError, match="CITENORM_CACHE_DIR"):
         installed.open_installed(package)
+
+
+def test_a_package_without_room_for_its_index_is_not_asked_and_the_others_answer(package, monkeypatch, capsys):  # fmt: skip
+    from citenorm import open_sources
+    from citenorm.cli import main
+
+    monkeypatch.setattr(installed.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})())
+    paper = "Barley and rye"
+    with open_sources(offline=True, user=False) as sources:
+        with pytest.warns(CatalogueWarning, match="make room.* not asked") as told:
+            assert sources.lookup("title", "Attention is all you need")
+        assert len(told) == 1 and sources.spec.installed == ()
+        assert sources.lookup("title", paper) == []
+    with open_sources(offline=True, user=False) as sources:
+        with pytest.warns(CatalogueWarning):
+            sources.prepare()
+        assert sources.spec.installed == () and sources.catalogues
+    assert (
+        main(["match", "--offline", "Vaswani et al. Attention is all you need. NeurIPS 2017."]) == 0
+    )
+    out, err = capsys.readouterr()
+    assert '"matched"' in out and err.count("make room") == 1
 
 
 def test_sources_ask_the_package(package):
