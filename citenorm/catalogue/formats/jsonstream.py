@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from ...jsontext import loads
+
 _CHUNK = 1 << 18
 _LIMIT = 64 << 20
 _SPACE = re.compile(r"[\s,]*")
@@ -28,7 +30,7 @@ def objects(
         yield from _array(stream, start[1:])
         return
     try:
-        value = json.loads(start)
+        value = loads(start)
     except ValueError:
         key = _inner(start, stream, under)
         if key is not None:
@@ -46,7 +48,6 @@ def _lines(
 ) -> Iterator[tuple[str, Any, bytes | None]]:
     number = 1
     line = first.removeprefix(b"\xef\xbb\xbf")
-    loads = json.loads
     while line:
         body = line.strip()
         if body:
