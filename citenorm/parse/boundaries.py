@@ -49,7 +49,8 @@ _SCHOOL_OF = re.compile(
 _STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
 _STATE_OF = re.compile(rf"({_STATES}) (?=[A-Z][a-z])")
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
-_STATE = re.compile(r"[A-Z]{2}")
+_REST_OF_PLACE = re.compile(r"([A-Z][\w-]+, )?[A-Z]{2}")
+"""A state, or the last word of a city and its state."""
 
 
 def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
@@ -137,11 +138,13 @@ def _container_of_title(
 
 
 def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A state alone is no place: the city in front of it was read as the end of the title ("… in rain. Stone Ford, CA: Reed Press")."""
-    if (
-        not _STATE.fullmatch(csl.get("publisher-place", ""))
-        or used["publisher-place"][0].start - used["title"][0].end > 2
-    ):
+    """A city of which the labels read all words, or the first ones, as the end of the title ("… in rain. Stone Ford, CA: Reed Press")."""
+    place = csl.get("publisher-place", "")
+    rest = _REST_OF_PLACE.fullmatch(place)
+    if rest is None:
+        return
+    gap = 1 if rest[1] else 2  # nothing but a blank within the name of a city
+    if used["publisher-place"][0].start - used["title"][0].end > gap:
         return
     title, _, city = csl["title"].rpartition(". ")
     if (
@@ -149,7 +152,8 @@ def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
         and len(words := city.split()) < 4
         and all(word[:1].isupper() and word.isalpha() for word in words)
     ):
-        csl["title"], csl["publisher-place"] = title, f"{city}, {csl['publisher-place']}"
+        csl["title"] = title
+        csl["publisher-place"] = f"{city} {place}" if rest[1] else f"{city}, {place}"
 
 
 def _swallowed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:

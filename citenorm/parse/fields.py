@@ -12,7 +12,7 @@ from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi
 from ..normalize.names import split_names
 from .boundaries import redraw
 from .entry_type import ARXIV_WORD, entry_type
-from .fix_labels import ADDRESS, MEETING, relabel
+from .fix_labels import MEETING, relabel
 from .kinds import of_kind
 from .set_apart import set_apart
 from .values import (
@@ -33,7 +33,6 @@ _VOLUME_ISSUE = re.compile(
     re.I,
 )
 _DOUBLE = re.compile(r"(\d+)/(\d+)$")
-_RANGE = re.compile(r"\d+\s?[-–—]\s?\d+")
 _EDITION = re.compile(r"\d+")
 _ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
 _SERVER = re.compile(
@@ -52,7 +51,6 @@ _ISSUE_WORD = re.compile(
     re.I,
 )
 _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
-_ROMAN = re.compile(r"[ivxlcdm]+", re.I)
 _ADDRESS_GOES_ON = re.compile(
     r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]"
 )
@@ -87,15 +85,6 @@ def _date(texts: list[str]) -> dict[str, Any] | None:
                 if fuller:
                     return fuller
     return date
-
-
-def _no_volume(value: str) -> bool:
-    """Words and identifiers that are no number of a volume: "Cadres", "10.1002/…"; roman numbers and letters are."""
-    if not any(map(str.isdigit, value)):
-        return len(value) > 3 and not _ROMAN.fullmatch(value)
-    return len(value) > 6 and (
-        (value.startswith("10.") and "/" in value) or bool(ADDRESS.match(value))
-    )
 
 
 def _bare_number(raw: str, issue: Stretch) -> bool:
@@ -145,10 +134,9 @@ class _Draft:
     def put(self, name: str, value: Any, stretches: list[Stretch]) -> None:
         self.csl[name], self.used[name] = value, stretches
 
-    def move(self, name: str, to: str, value: Any = None) -> None:
-        """A field becomes another one, with a new value where one is given."""
-        old = self.csl.pop(name)
-        self.csl[to], self.used[to] = value or old, self.used.pop(name)
+    def move(self, name: str, to: str) -> None:
+        """A field becomes another one."""
+        self.csl[to], self.used[to] = self.csl.pop(name), self.used.pop(name)
 
 
 def fields_of(
@@ -227,7 +215,7 @@ def _numbers(draft: _Draft) -> None:
         if label in draft.by_label:
             chosen = draft.by_label[label][0]
             value = plain_number(draft.raw[chosen.start : chosen.end])
-            if value and not (label == "volume" and _no_volume(value)):
+            if value:
                 draft.put(label, value, [chosen])
 
 
@@ -247,14 +235,11 @@ def _volume(draft: _Draft) -> None:
 
 
 def _page(draft: _Draft) -> None:
-    csl = draft.csl
     if "page" in draft.by_label:
         chosen = draft.by_label["page"][0]
         value = pages_of(draft.raw[chosen.start : chosen.end])
         if value:
             draft.put("page", value, [chosen])
-    if "page" not in csl and "volume" in csl and _RANGE.fullmatch(csl.get("issue", "")):
-        draft.move("issue", "page", pages_of(csl["issue"]))  # "Journal 14, 2–5"
 
 
 def _book_alone(draft: _Draft) -> None:

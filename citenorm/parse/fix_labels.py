@@ -1,4 +1,4 @@
-"""Labelled stretches of a reference in, the same with labels that what is printed speaks against: an address among the pages, a place that was read as an editor …"""
+"""Labelled stretches of a reference in, the same with labels that what is printed speaks against: a body that was read as a title, a place as an editor …"""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from ..normalize.names import even_list
-from ..normalize.one_name import names_body
 from ..normalize.venues import whole_name
 from .boundaries import EDGES
 
@@ -16,42 +15,23 @@ if TYPE_CHECKING:
 _EDITED = re.compile(
     r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 """The short form of a meeting or journal: "NeurIPS", "JMLR"."""
 
 
 def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Put right, in place, the labels of stretches of one reference."""
-    if "://" in raw or "www." in raw:
-        _readdressed(raw, by_label)
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
     _title_in_container(raw, by_label)
     _venue_as_editor(raw, by_label)
     _place_as_editor(raw, by_label)
-    _author_behind_title(raw, by_label)
     if (
         "author" in by_label
         and "editor" not in by_label
         and _EDITED.match(raw, by_label["author"][-1].end)
     ):
         by_label["editor"] = by_label.pop("author")
-
-
-def _readdressed(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Addresses labelled as pages or numbers are addresses."""
-    for label in ("page", "volume", "issue", "number", "note"):
-        stretches = by_label.get(label)
-        if stretches and any(ADDRESS.match(raw, s.start, s.end) for s in stretches):
-            by_label.setdefault("URL", []).extend(
-                s for s in stretches if ADDRESS.match(raw, s.start, s.end)
-            )
-            rest = [s for s in stretches if not ADDRESS.match(raw, s.start, s.end)]
-            if rest:
-                by_label[label] = rest
-            else:
-                del by_label[label]
 
 
 def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -130,25 +110,6 @@ def _place_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         *places[1:],
     ]
     del by_label["editor"]
-
-
-_DASH_ALONE = re.compile(r"[\s,.]*[”\"»’][\s,.]*(?:--+|[–—-]|\bby\b)\s*")
-
-
-def _author_behind_title(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Who stands behind a title in marks of quotation and a dash wrote it: "“Weirs over ponds” -- Brook"."""
-    label = "publisher" if "publisher" in by_label else "publisher-place"
-    titles, bodies = by_label.get("title", ()), by_label.get(label, ())
-    if (
-        len(bodies) != 1
-        or len(titles) != 1
-        or by_label.keys() & {"author", "editor", "container-title"}
-        or {"publisher", "publisher-place"} <= by_label.keys()
-    ):
-        return
-    between = raw[titles[0].end : bodies[0].start]
-    if _DASH_ALONE.fullmatch(between) and not names_body(raw[bodies[0].start : bodies[0].end]):
-        by_label["author"] = by_label.pop(label)
 
 
 def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:

@@ -55,8 +55,6 @@ _GROUP_BEHIND = re.compile(
     rf"[^\W\d_][^.;:“”\"]{{2,90}}?\b{_BODY_END}(?:\sand\s[\w ]{{2,30}})?(?=\.\s)"
 )
 _SERIES = re.compile(r"\(?([1-9])\)\s+(\d.*)")
-_PAGED = re.compile(r"(\d+[-–]\d+|\d+),\s*(\d+[a-z]?)")
-_YEAR_BEHIND = re.compile(r",\s((?:19|20)\d\d)(?=[.]\s)")
 _BESIDE = frozenset(("URL", "DOI", "accessed", "citation-number", "custom"))
 """What is read of a law or decision as of anything else."""
 _NAMES_AND_YEAR = re.compile(
@@ -339,16 +337,6 @@ def _series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
     csl["container-title"] = f"{csl['container-title']}{dot.strip()} ({found[1]})"
 
 
-def _double_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A double volume behind the letter of a section: "Nucl. Phys. A904-905, 911c"."""
-    if "volume" in csl or "page" not in used or not csl.get("container-title"):
-        return
-    s = used["page"][0]
-    found = _PAGED.fullmatch(raw[s.start : s.end].strip())
-    if found and raw[s.start - 1 : s.start].isupper() and raw[s.start - 2 : s.start - 1] in " .":
-        csl["volume"], csl["page"] = found[1].replace("–", "-"), found[2]
-
-
 def _meeting_year(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Two digits behind a conference are its year: "bert, naacl 19"."""
     container, volume = str(csl.get("container-title") or ""), str(csl.get("volume") or "")
@@ -391,23 +379,6 @@ def _month(word: str) -> bool:
 
 
 # ------------------------------------------------------------------ titles
-def _year_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A year that ends the title is not that of the publication, which stands behind: "… Asia and the Pacific, 2008. Pond Press, 2009"."""
-    titles, dates = used.get("title"), used.get("issued")
-    if not titles or not dates or len(dates) < 2:
-        return
-    end = titles[0].end
-    if not csl.get("publisher") or csl.get("container-title"):
-        return
-    if "http" in raw[end : dates[-1].start]:
-        return  # when a page was seen
-    found = _YEAR_BEHIND.match(raw, end)
-    last = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw[dates[-1].start : dates[-1].end])
-    if found and last and dates[0].start == found.start(1) and dates[-1].start > found.end():
-        csl["title"] = f"{csl['title']}, {found[1]}"
-        csl["issued"] = {"date-parts": [[int(last[0])]]}
-
-
 def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A title keeps the mark that closes what it opens, and ends where what was opened before it closes."""
     title, titles = str(csl.get("title") or ""), used.get("title")
@@ -448,9 +419,7 @@ _READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...
     _in_a_volume,
     _group,
     _series,
-    _double_volume,
     _meeting_year,
     _in_brackets,
-    _year_of_title,
     _closed,
 )

@@ -173,8 +173,6 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Cheng, Brook, Garcia, and et al. A rapid bedside test for ponds. J Am Coll Cardiol,2001;37:386-91", {"author": "Cheng and Brook and Garcia and others"}),
         ("Ferreira OGL, Maciel SC, Sá RCN da, Moreira MASP. Ponds of old age. Psico. 2010;15(3):357-364.", {"author": "Ferreira, O. G. L. and Maciel, S. C. and da Sá, R. C. N. and Moreira, M. A. S. P."}),
         ("DeepWeir-AI. DeepWeir-V3 pond report. arXiv:2412.19437, 2024.", {"author": "DeepWeir-AI"}),
-        ("\"Weirs over wide ponds\" -- Brook", {"author": "Brook", "publisher": ""}),
-        ("“Weirs over wide ponds” — MIT Press", {"publisher": "MIT Press"}),
     ],
 )  # fmt: skip
 def test_loose_references_come_out_as_a_careful_person_writes_them(text: str, expected: dict[str, str]) -> None:  # fmt: skip

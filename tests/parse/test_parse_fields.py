@@ -162,12 +162,10 @@ def test_counters_of_east_asia() -> None:
     assert (csl["volume"], csl["issue"]) == ("17", "1")
 
 
-def test_words_are_no_volume_and_addresses_no_page() -> None:
-    assert "volume" not in read(("title", "T"), ("container-title", "Soins"), ("volume", "Cadres"))
-    assert read(("title", "T"), ("container-title", "J"), ("volume", "XXI"))["volume"] == "XXI"
-    csl = read(("title", "T"), ("page", "http://arxiv.org/abs/1308.4589"))
-    assert "page" not in csl
-    assert csl["custom"]["arxiv"] == "1308.4589"
+@pytest.mark.parametrize("volume", ["XXI", "Autumn", "Part II"])
+def test_a_volume_is_kept_as_it_is_called(volume: str) -> None:
+    csl = read(("title", "T"), ("container-title", "J"), ("volume", volume))
+    assert csl["volume"] == volume
 
 
 def test_an_edition_set_behind_the_year() -> None:
@@ -259,13 +257,19 @@ def test_a_number_alone_behind_a_journal_is_that_of_the_volume(raw, at, volume, 
             "CA",
         ),
         ("Ponds in verse, CA: Left Press", "Ponds in verse", "CA"),
+        ("Ponds in verse. Stone| Ford, CA: Left Press", "Ponds in verse", "Stone Ford, CA"),
+        ("Ponds in verse|. Ford, CA: Left Press", "Ponds in verse", "Ford, CA"),
+        ("Ponds in verse. Stone|. Ford, CA: Left Press", "Ponds in verse. Stone", "Ford, CA"),
+        ("Ponds in the verse| Ford, CA: Left Press", "Ponds in the verse", "Ford, CA"),
     ],
 )
 def test_a_city_in_front_of_its_state_is_no_part_of_the_title(raw, title, place):
+    raw, end = raw.replace("|", ""), raw.find("|")
     comma = raw.index(", CA")
+    start = comma + 2 if end < 0 else raw.index("Ford")
     at = {
-        "title": (0, comma),
-        "publisher-place": (comma + 2, comma + 4),
+        "title": (0, comma if end < 0 else end),
+        "publisher-place": (start, comma + 4),
         "publisher": (comma + 6, len(raw)),
     }
     csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
