@@ -1,41 +1,26 @@
-"""One entry and the Resolution of its claim → what changes in it."""
+"""One entry and the Resolution of its claim → what changes in it, field by field."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from ..emit.entry import UNVERIFIED, Entry, entry_of
-from ..model import Claim, Diagnostic, Provenance, Resolution, custom_of, names_of, year_of
-from ..normalize.alike import alike
-from ..normalize.preprint import claims_preprint, is_preprint
+from ..emit.entry import UNVERIFIED
+from ..model import Diagnostic, Resolution, custom_of, names_of, year_of
 from ..normalize.text import squash
-from ..normalize.venues import find_venue
-from ..rules.contradiction import WrongIdentifier
 from ..rules.form import IdentifierKept
 from .borne_out import borne_out
 from .change import Context, EntryChange
 from .claims import FIELDS, TYPES, csl_of, decoded
-from .file import MONTH_MACROS, BibFile
+from .entry_facts import INHERITS, OF_ARXIV, OPEN_TYPES, EntryFacts
+from .file import BibFile
 from .inherit import Value
 from .merge_names import merged_names
 from .scan import Block, Field
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_ARXIV = re.compile(
-    r"(?i)\s*(?:arxiv\b.*|corr\b.*|computing research repository.*|e-?prints?\b.*|preprints?\b.*|abs/\S+|10\.48550/\S+)\s*"
-)
 _CUT_SHORT = re.compile(r"(?i)\bet\.?\s*al\b|\band others\b")
-_INHERITS = frozenset({"crossref", "xdata"})
-_VERSION = ("container-title", "issued", "volume", "page")
-_OPEN_TYPES = frozenset(
-    {"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"}
-)
-_PAGES = frozenset(
-    {"online", "electronic", "www", "webpage", "software", "dataset", "video", "artwork", "audio"}
-)
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
-_ALIASES = {"conference": "inproceedings"}
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "article": (("author",), ("title",), ("journal", "journaltitle"), ("year", "date")),
     "inproceedings": (("author",), ("title",), ("booktitle",), ("year", "date")),
@@ -58,55 +43,13 @@ def change_of(bib: BibFile, entry: Block, resolution: Resolution, context: Conte
     return made.exchange() if resolution.taken else made.run()
 
 
-def _in_proceedings(claim: Claim) -> bool:
-    """An article "in" a conference: a paper that was typed in as an article."""
-    found = find_venue(str(claim.csl.get("container-title") or ""))
-    meeting = found is not None and found.venue.kind == "conference"
-    return meeting and claim.csl.get("type") == "article-journal"
-
-
-class _Repair:
-    """The state of one entry's repair."""
+class _Repair(EntryFacts):
+    """The change of one entry in the making, a step a field."""
 
     def __init__(
         self, bib: BibFile, entry: Block, resolution: Resolution, context: Context
     ) -> None:
-        self.bib, self.entry, self.context = bib, entry, context
-        self.claim = resolution.claim
-        self.records = resolution.work.records if resolution.work else ()
-        self.emitted, self.provenance = resolution.emitted, resolution.provenance
-        self.reclassified = self.emitted.get("type") == "paper-conference" and _in_proceedings(
-            self.claim
-        )
-        self.target: Entry = entry_of(
-            self.emitted, dialect=context.dialect, latex=context.latex, preprint_note=""
-        )
-        self.own: dict[str, Field] = {}
-        for found in entry.fields:
-            self.own.setdefault(found.name, found)
-        self.macros = {name.lower() for name, text, at in context.macros if at < entry.start} | set(
-            MONTH_MACROS
-        )
-        self.inherits = bool(_INHERITS & self.own.keys())
-        self.type = _ALIASES.get(entry.type, entry.type)
-        self.was_preprint = claims_preprint(self.claim.csl) and (
-            is_preprint(self.claim.csl) or self.type in _OPEN_TYPES | {"article"}
-        )
-        self.published = bool(self.emitted.get("type")) and not is_preprint(self.emitted)
-        self.wrong = (
-            frozenset(d.field for d in resolution.diagnostics if d.name == WrongIdentifier.name)
-            if context.unsafe
-            else frozenset()
-        )
-        self.unsafe = (
-            frozenset()
-            if context.unsafe
-            else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
-        )
-        self.superseded = self.published and claims_preprint(self.claim.csl)
-        self.misspelled = any(
-            d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics
-        )
+        super().__init__(bib, entry, resolution, context)
         self.change = EntryChange()
 
     def exchange(self) -> EntryChange:
@@ -115,7 +58,7 @@ class _Repair:
             self.change.type = self.target.type
         for found in self.entry.fields:
             value = self.target.fields.get(found.name)
-            if value is None and found.name in _OF_WORKS | _INHERITS:
+            if value is None and found.name in _OF_WORKS | INHERITS:
                 self.change.values[found] = None
             elif value is not None and squash(self.text(found)) != squash(decoded(value)):
                 self.change.values[found] = value
@@ -130,7 +73,7 @@ class _Repair:
         named = any(
             name in self.own
             and self.text(self.own[name])
-            and not _ARXIV.fullmatch(self.text(self.own[name]))
+            and not OF_ARXIV.fullmatch(self.text(self.own[name]))
             for name in _CONTAINERS
         )
         if not self.published and (named or self.inherits):
@@ -159,65 +102,6 @@ class _Repair:
         return self.change
 
     # -------------------------------------------------------------- what is known of a field
-    def how(self, name: str) -> str:
-        """The provenance of a field; what a published record of the work bears out is not to be corrected by another record."""
-        origin: Provenance | None = self.provenance.get(name)
-        if origin is None:
-            return ""
-        if origin.how == "corrected" and name in self.unsafe and not self.upgraded:
-            return "normalized"  # said in a diagnostic, and left to --unsafe
-        if name == "type" and self.reclassified:
-            return "corrected"
-        if (
-            origin.how == "corrected"
-            and not self.upgraded
-            and borne_out(self.claim, name, self.records)
-        ):
-            return "normalized"
-        return origin.how
-
-    def only_alike(self) -> bool:
-        """The title is no title of the work's, and no identifier says that the work is meant: without ``unsafe`` nothing rests on that."""
-        if "title" not in self.unsafe:
-            return False
-        return not any(
-            (self.claim.doi and r.doi == self.claim.doi)
-            or (self.claim.arxiv and r.arxiv == self.claim.arxiv)
-            for r in self.records
-        )
-
-    @property
-    def upgraded(self) -> bool:
-        """The entry describes the preprint, the record the published version."""
-        return self.was_preprint and self.published
-
-    def other_version(self) -> bool:
-        """The entry describes a published version that no source knows: what the record says of its own is not of this one.
-
-        Two of venue, year, volume and pages that differ tell it, and a venue that differs while neither pages nor volume agree.
-        """
-        if self.upgraded:
-            return False
-        differ = [
-            name for name in _VERSION if self.how(name) == "corrected" and self.claim.csl.get(name)
-        ]
-        agree = [
-            name
-            for name in ("page", "volume", "DOI")
-            if self.how(name) in ("as stated", "normalized") and self.borne(name)
-        ]
-        named = bool(self.claim.csl.get("container-title"))
-        if named and "container-title" in self.unsafe and not agree:
-            return True  # another venue is stated, which stays: what is of the record's venue is not of this one
-        return len(differ) > 1 or (named and "container-title" in differ and not agree)
-
-    def borne(self, name: str) -> bool:
-        """A record of the work has what the claim states of a field."""
-        return any(alike(name, self.claim.csl.get(name), r.csl.get(name)) for r in self.records)
-
-    def text(self, found: Field) -> str:
-        return decoded(self.bib.value(found))
-
     def put(
         self, name: str, value: str | None, *, found: Field | None = None, bare: bool = False
     ) -> None:
@@ -235,10 +119,6 @@ class _Repair:
             self.change.values[here] = value
             if bare:
                 self.change.bare.add(here)
-
-    def has(self, *names: str) -> bool:
-        """The entry has one of the fields with a value."""
-        return any(name in self.own and self.text(self.own[name]) for name in names)
 
     def will_have(self, name: str) -> bool:
         """The entry has the field with a value, or gets it."""
@@ -258,7 +138,7 @@ class _Repair:
         ):
             return True
         if (
-            self.upgraded or self.type in _OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED
+            self.upgraded or self.type in OPEN_TYPES or frozenset({self.type, new}) in _SWAPPED
         ) and self.complete(new):
             self.change.type = self.type = new
             return True
@@ -279,11 +159,6 @@ class _Repair:
             return False
         return all(any(name in have for name in names) for names in _REQUIRED[new])
 
-    def undefined(self, found: Field) -> bool:
-        """The value names a macro that nothing before the entry defines."""
-        words = (p.inner(self.bib.text).lower() for p in found.pieces if p.kind == "bare")
-        return any(not word.isdigit() and word not in self.macros for word in words)
-
     def title(self) -> None:
         here = self.own.get("title")
         if self.how("title") == "filled" and not self.inherits:
@@ -298,34 +173,6 @@ class _Repair:
             self.put(
                 "title", _same_braces(self.bib.value(here), self.target.fields.get("title", ""))
             )
-
-    def cut_short(self) -> bool:
-        """The record's list of authors is known to be longer than what the source gives of it."""
-        origin = self.provenance.get("author")
-        record = next((r for r in self.records if origin and r.id == origin.record), None)
-        count = custom_of(record.csl).get("author-count") if record else None
-        more = isinstance(count, int) and count > len(names_of(self.emitted))
-        return more or bool(custom_of(self.emitted).get("others"))
-
-    def names_a_page(self) -> bool:
-        """The entry is about a page, a program or data at an address, not about the paper of that name."""
-        if self.claim.arxiv or self.claim.doi or not self.has("url", "howpublished"):
-            return False
-        return self.entry.type in _PAGES or (self.entry.type == "misc" and not self.claim.authors)
-
-    def published_otherwise(self) -> bool:
-        """The entry says in words of its own where the work is found ("Lecture slides"), and the record names no known venue instead."""
-        how = self.own.get("howpublished")
-        if how is None or self.entry.type != "misc" or self.upgraded:
-            return False
-        text = self.text(how)
-        venue = str(self.emitted.get("container-title") or "")
-        elsewhere = re.search(r"http|www\.|arxiv|10\.\d{4}", text, re.I)
-        return bool(text) and not elsewhere and bool(venue) and find_venue(venue) is None
-
-    def says_more(self, found: Field, name: str) -> bool:
-        """The entry's text holds all the record's and goes on (a subtitle, a number)."""
-        return squash(str(self.emitted.get(name) or "")) in squash(self.text(found))
 
     def people(self, *, another: bool = False) -> None:
         """The authors; of ``another`` version's record only what completes the entry's own people."""
@@ -388,7 +235,7 @@ class _Repair:
             if self.how("container-title") and not self.inherits:
                 self.put(name, macro or value, bare=bool(macro))
             return
-        stale = bool(_ARXIV.fullmatch(self.text(here))) and self.published
+        stale = bool(OF_ARXIV.fullmatch(self.text(here))) and self.published
         richer = len(here.pieces) > 1 or squash(decoded(value)) in squash(self.text(here))
         if (
             stale
@@ -398,25 +245,6 @@ class _Repair:
             self.put(name, macro or value, found=here, bare=bool(macro))
         if here.name != name and (self.change.type or stale) and name not in self.own:
             self.change.names[here] = name
-
-    def macro(self, value: str) -> str:
-        """The macro of the file that stands for a venue, "" where none does."""
-        from ..normalize.venues import same_venue
-
-        plain = decoded(value)
-        known = [
-            (name, text)
-            for name, text, at in self.context.macros
-            if at < self.entry.start and text.strip()
-        ]
-        same = [name for name, text in known if squash(decoded(text)) == squash(plain)]
-        if not same:
-            same = [
-                name
-                for name, text in known
-                if not re.search(r"\d", text) and same_venue(decoded(text), plain) == "same"
-            ]
-        return same[0] if same else ""
 
     def date(self) -> None:
         year = year_of(self.emitted)
@@ -470,9 +298,6 @@ class _Repair:
             self.put(name, value)
         elif here and not value and self.stale(here):
             self.change.values[here] = None
-
-    def stale(self, found: Field) -> bool:
-        return self.published and bool(_ARXIV.fullmatch(self.text(found)))
 
     def number(self) -> None:
         csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"
