@@ -63,7 +63,7 @@ def _address(csl: dict[str, Any], claim: Claim) -> None:
         return
     csl["URL"] = found[1].rstrip(".")
     for field in ("note", "container-title", "publisher"):
-        if str(csl.get(field) or "-") in found[1]:
+        if csl.get(field) and str(csl[field]) in found[1]:
             del csl[field]
     csl["type"] = "webpage"
 

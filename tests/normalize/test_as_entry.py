@@ -178,3 +178,9 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
 def test_loose_references_come_out_as_a_careful_person_writes_them(text: str, expected: dict[str, str]) -> None:  # fmt: skip
     made = entry(text)
     assert {k: made.get(k, "") for k in expected} == expected
+
+
+def test_an_address_without_its_scheme_takes_what_it_holds_out_of_other_fields() -> None:
+    csl = {"type": "document", "title": "Ponds", "publisher": "pond-house.org"}
+    made = as_entry(Claim(csl, raw="Ponds. pond-house.org/ponds"))
+    assert made == {"type": "webpage", "title": "Ponds", "URL": "pond-house.org/ponds"}
