@@ -56,13 +56,14 @@ class Name:
     def to_csl(self) -> dict[str, str]:
         if self.literal:
             return {"literal": self.literal}
-        pairs = (
-            ("family", self.family),
-            ("given", self.given),
-            ("non-dropping-particle", self.particle),
-            ("suffix", self.suffix),
-        )
-        return {key: value for key, value in pairs if value}
+        parts = {"family": self.family} if self.family else {}
+        if self.given:
+            parts["given"] = self.given
+        if self.particle:
+            parts["non-dropping-particle"] = self.particle
+        if self.suffix:
+            parts["suffix"] = self.suffix
+        return parts
 
     @property
     def full_family(self) -> str:
@@ -82,25 +83,14 @@ def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
 def _name(item: Mapping[str, str] | str) -> Name:
     """``Name.from_csl``; a person who was met before is the same Name again, for every stage reads the lists anew."""
     try:
-        return _met(*map(item.get, _NAME_PARTS)) if type(item) is dict else Name.from_csl(item)
+        return _met(**item) if type(item) is dict else Name.from_csl(item)
     except TypeError:  # parts that are no texts, in an item of unknown make
         return Name.from_csl(item)
 
 
-_NAME_PARTS = (
-    "family",
-    "given",
-    "dropping-particle",
-    "non-dropping-particle",
-    "suffix",
-    "literal",
-)
-
-
 @lru_cache(maxsize=16384)
-def _met(*parts: str | None) -> Name:
-    pairs = zip(_NAME_PARTS, parts, strict=True)
-    return Name.from_csl({part: text for part, text in pairs if text is not None})
+def _met(**parts: str | None) -> Name:
+    return Name.from_csl({part: text for part, text in parts.items() if text is not None})
 
 
 def year_of(csl: Csl) -> int | None:

@@ -73,7 +73,6 @@ LONGEST_NAME = 5_000
 LONGEST_LIST = 10_000
 LONGEST_COUNT = 1_000_000
 _PARTS = frozenset(NAME_PARTS)
-_MINOR = frozenset(["dropping-particle", "non-dropping-particle", "suffix"])
 _DATE_TEXTS = ("raw", "literal", "season", "circa")
 _NO_TEXTS = NAMES | DATES | {"custom"}
 
@@ -123,10 +122,10 @@ def _sound_names(value: Any) -> bool:
     if type(value) is not list or not 0 < len(value) <= LONGEST_LIST:
         return False
     for one in value:
-        if type(one) is not dict or not one.keys() <= _PARTS or one.keys() <= _MINOR:
+        if type(one) is not dict or not ("family" in one or "given" in one or "literal" in one):
             return False
-        for text in one.values():
-            if type(text) is not str or not 0 < len(text) <= LONGEST_NAME:
+        for part, text in one.items():
+            if type(text) is not str or not 0 < len(text) <= LONGEST_NAME or part not in _PARTS:
                 return False
     return True
 

@@ -44,6 +44,7 @@ _MARKER = re.compile(
 )
 _ELLIPSIS = re.compile(r"(?:\. ?\. ?\.|…)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
 """Names left out within a list: "Grisel, O., … & Duchesnay, E."."""
+_ELLIPSIS_SIGNS = ("…", "..", ". .")
 _OTHERS_HINTS = (
     "t al",
     "tal",
@@ -253,9 +254,17 @@ def _led(text: str) -> str:
     return text[lead.end() :] if lead else text
 
 
+def _closed_up(text: str) -> tuple[str, bool]:
+    """The list without the sign for names left out within it; whether there was one."""
+    if not any(map(text.__contains__, _ELLIPSIS_SIGNS)):
+        return text, False
+    text, left_out = _ELLIPSIS.subn(", ", text)
+    return text, left_out > 0
+
+
 def _tidy(text: str) -> tuple[str, bool]:
     """Marks, "et al." and the like off; whether there were others."""
-    others = False
+    text, others = _closed_up(text)
     text = " ".join(text.split())
     for _ in range(4):
         size = len(text)
@@ -411,6 +420,7 @@ _PARTICLE_LAST = re.compile(
     r"^\s*((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)\s*$"
 )
 """Names of Portuguese lists: "Sá RCN da"."""
+_LAST = (" da", " das", " de", " des", " do", " dos", " di", " del", " von", " van")
 
 
 def _families_alone(kinds: Sequence[str], others: bool) -> bool:
@@ -440,9 +450,7 @@ def split_names(text: str) -> NameList:
     printed = text[:20_000]
     others = False
     if not (even := even_list(printed)):
-        text, left_out = _ELLIPSIS.subn(", ", printed)
-        text, others = _tidy(text)
-        others |= left_out > 0
+        text, others = _tidy(printed)
         even = even_list(text) if text != printed else None
     if even:
         return NameList(even, others)
@@ -468,7 +476,7 @@ def split_names(text: str) -> NameList:
         )
     segments = [
         [
-            piece_of(_PARTICLE_LAST.sub(r"\3 \1\2", p), traits)
+            piece_of(_PARTICLE_LAST.sub(r"\3 \1\2", p) if p.endswith(_LAST) else p, traits)
             for p in _COMMA.split(segment.strip(" ,"))
             if p.strip(" .")
         ]

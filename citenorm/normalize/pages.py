@@ -86,6 +86,7 @@ def clean_pages(text: str) -> str:
     return "" if pages.casefold() in _NONE else pages
 
 
+@lru_cache(maxsize=8192)
 def page_range(text: str) -> tuple[str, str]:
     """First and last page of the first stretch, in lower case; the same twice for a single page, ("", "") for none.
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+_SHORT = 256
+"""Characters of what is folded once and kept: names and titles are met again and again, and long texts are not."""
 
 # Letters that NFKD leaves alone but that readers and keyboards write with ASCII letters.
 _LETTERS = {
@@ -29,6 +33,11 @@ def fold(text: str) -> str:
     (NFKD), æ ø ß ł and their like become ASCII; a Greek letter that stands alone, as in formulas, becomes its name
     ("β-decay" is "beta decay"); every run of other characters becomes one space.
     """
+    return _fold(text) if len(text) <= _SHORT else " ".join(folded_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
     return " ".join(folded_words(text))
 
 
@@ -101,6 +110,11 @@ def spelled_out(text: str) -> str:
 
 def squash(text: str) -> str:
     """``fold`` without its spaces: "e-mail", "e mail" and "Email" share a key."""
+    return _squash(text) if len(text) <= _SHORT else "".join(folded_words(text))
+
+
+@lru_cache(maxsize=8192)
+def _squash(text: str) -> str:
     return "".join(folded_words(text))
 
 

@@ -44,6 +44,11 @@ _DATED = re.compile(r"^([a-z]{2,})((?:19|20)\d\d|\d\d)$")
 _HELD_JOINTLY = re.compile(
     r"\band\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\s+[^,;:()]{0,80}?\bworkshops?\b", re.I
 )
+_PART_WORDS = (
+    "workshop", "wkshp", "wksp", "@", "companion", "adjunct", "abstracts", "addendum", "demo", "tutorial", "student", "doctoral", "track", "poster",
+    "breaking",
+)  # fmt: skip
+"""One of these stands in whatever ``_PARTS`` know."""
 _PARTS = (
     (re.compile(r"\b(?:workshops?|wkshps?|wksp)\b|\w@\w", re.I), "workshop"),
     (re.compile(r"\b(?:companion|adjunct|extended abstracts|addendum)\b", re.I), "companion"),
@@ -157,7 +162,10 @@ def loose_key(name_key: str) -> str:
 
 def year_in(words: tuple[str, ...] | list[str], short: bool = True) -> int | None:
     """The first year among folded words ("2018", "icml2018"); with ``short`` also of two digits behind one name ("icml18", "icml 18")."""
-    for word in words:
+    numbered = [word for word in words if word[-1:].isdigit()]
+    if not numbered:
+        return None
+    for word in numbered:
         if _YEAR.match(word):
             return int(word)
         dated = _DATED.match(word)
@@ -168,7 +176,7 @@ def year_in(words: tuple[str, ...] | list[str], short: bool = True) -> int | Non
     for before, word in pairwise(words):
         if len(word) == 2 and word.isdigit() and before.isalpha() and before not in MONTHS:
             return _century(int(word))
-    for word in words:
+    for word in numbered:
         dated = _DATED.match(word)
         if dated:
             return _century(int(dated[2]))
@@ -184,5 +192,7 @@ def _century(number: int) -> int | None:
 
 def part_of(text: str) -> str:
     """Which part of a conference a text speaks of: "workshop", "companion", "demonstrations" …, "" for the main one."""
+    if not any(map(text.casefold().__contains__, _PART_WORDS)):
+        return ""
     text = _HELD_JOINTLY.sub(" ", text)
     return next((name for pattern, name in _PARTS if pattern.search(text)), "")

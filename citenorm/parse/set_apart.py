@@ -25,10 +25,6 @@ _BACK = re.compile(r"(?<=\b(?:19|20)\d\d)[a-z]?\)?\.\s+(\d{1,3}(?:\s?,\s\d{1,3})
 _ARTICLE = re.compile(
     r"[,;.]?\s*\b[Aa]rt(?:icle|\.)?\s?[Nn](?:o|umber)?\b\.?:?\s*([A-Za-z]{0,3}\d[\w.]*\w|\d+)"
 )
-_ANY = re.compile(
-    r"PMC|PMID|\[PubMed|\bMR\s?\d|Zbl|Licen|CC|rights|[Aa]rt\S*\s?[Nn]|\d\)?\.\s[\d ,]*$"
-)
-"""What every one of these begins with; most references have none."""
 
 
 @dataclass(slots=True)
@@ -42,12 +38,15 @@ class Apart:
 def set_apart(raw: str, by_label: dict[str, list[Stretch]]) -> Apart:
     """Take out, in place, what is no part of the work, and say what it tells."""
     told = Apart()
-    if raw[-1:].isdigit() and (tail := _TAIL.search(raw)):
+    last = raw.rpartition(" ")[2]
+    if last.isdigit() and 6 < len(last) < 9 and (tail := _TAIL.search(raw)):
         told.custom["pmid"] = tail[1]
         _cut(by_label, tail.start(1), tail.end(1))
-    if not _ANY.search(raw):
-        return told
-    for pattern, tell in _READERS:
+    behind = raw.rpartition(".")[2].replace(",", " ")
+    numbered = "".join(behind.split()).isdigit()
+    for signs, pattern, tell in _READERS:
+        if not (any(map(raw.__contains__, signs)) if signs else numbered):
+            continue
         for found in pattern.finditer(raw):
             if tell(found, told):
                 _cut(by_label, found.start(), found.end())
@@ -73,14 +72,17 @@ def _nothing(found: re.Match[str], told: Apart) -> bool:
     return True
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Apart], bool]], ...] = (
-    (_PMID, _pmid),
-    (_PMCID, _pmcid),
-    (_REVIEWED, _nothing),
-    (_LICENCE, _nothing),
-    (_BACK, _nothing),
-    (_ARTICLE, _article),
+_READERS: tuple[
+    tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str], Apart], bool]], ...
+] = (
+    (("PMID", "[PubMed"), _PMID, _pmid),
+    (("PMC",), _PMCID, _pmcid),
+    (("MR", "Zbl"), _REVIEWED, _nothing),
+    (("Licen", "CC", "rights"), _LICENCE, _nothing),
+    ((), _BACK, _nothing),
+    (("Art", "art"), _ARTICLE, _article),
 )
+"""What is set apart, with the signs of which one stands in it (none: numbers stand behind its last full stop), and what it tells."""
 _KEPT = frozenset(("URL", "DOI", "arXiv", "accessed"))
 """Labels of addresses and of what belongs to them: nothing of theirs is cut."""
 

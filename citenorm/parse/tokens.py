@@ -17,7 +17,8 @@ MOST = 500
 """Words of one reference that are labelled."""
 
 _SPLIT = re.compile(
-    r"((?:https?://|ftp://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}']"  # an address, without the punctuation behind it
+    r"((?![fhw])[A-Za-z]++(?=[\x00-&(-\x7f]|\Z)"  # a plain word, told at once; f, h and w may begin an address
+    r"|(?:https?://|ftp://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}']"  # an address, without the punctuation behind it
     r"|10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}']"  # a DOI
     r"|\d{4}\.\d{4,5}(?:v\d+)?(?![\d.])"  # an arXiv number
     r"|\d+"

@@ -161,7 +161,7 @@ class CommandInReference(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         csl = resolution.emitted
         values = [value for value in csl.values() if isinstance(value, str)]
-        people = [part for role in NAMES for name in csl.get(role, ()) for part in name.values()]
+        people = [part for r in csl if r in NAMES for name in csl[r] for part in name.values()]
         texts = (resolution.claim.raw, *values, *people)
         if found := list(dict.fromkeys(commands("\n\n".join(texts)))):
             yield self.found(resolution, f"{', '.join(found)}: printed as text, LaTeX would run it")
