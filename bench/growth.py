@@ -23,7 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -79,7 +79,7 @@ PIECES: tuple[str, ...] = (
 # ------------------------------------------------------------------ doors
 def doors() -> dict[str, Door]:
     return {
-        **_documents(), **_strings(), **_normalizers(), **_claims(), **_files(), **_written(),
+        **_documents(), **_many(), **_strings(), **_normalizers(), **_claims(), **_files(), **_written(),
     }  # fmt: skip
 
 
@@ -124,6 +124,69 @@ def _documents() -> dict[str, Door]:
     )
     made["bbl:biblatex"] = through("a.bbl", "\\entry{a}{book}{}\n", "\\endentry\n")
     return made
+
+
+def _many() -> dict[str, Door]:
+    """Documents and bibliographies of as many references as a text of that length has: the piece does not matter, only its length."""
+    from citenorm import bib
+    from citenorm.budget import DEFAULT, within
+    from citenorm.find import find
+    from citenorm.pipeline import resolve_all
+    from citenorm.read import read
+    from citenorm.sources import Sources
+
+    each, nothing = 100, Sources([])
+
+    def letters(i: int) -> str:
+        return "X" + "".join("abcdefghij"[int(c)] for c in str(i))
+
+    def entry(i: int, people: str = "Doe, J.", year: str = "2001") -> str:
+        return f"{people} ({year}). Of {letters(i)} in ponds number {i}. Limnology, 1(2), 3-4.\n"
+
+    def listed(cite: Callable[[int], str], one: Callable[[int], str]) -> Callable[[int], str]:
+        return lambda n: (
+            "".join(map(cite, range(n))) + "# References\n\n" + "".join(map(one, range(n)))
+        )
+
+    texts: dict[str, Callable[[int], str]] = {
+        "uncited": listed(lambda i: "", lambda i: "- " + entry(i)),
+        "numbered": listed(lambda i: f"As said [{i + 1}].\n\n", lambda i: f"[{i + 1}] {entry(i)}\n"),
+        "one author": listed(lambda i: "As Doe (2001) says.\n\n", lambda i: "- " + entry(i)),
+        "no years": listed(lambda i: "As Doe (2001) says.\n\n", lambda i: "- " + entry(i, year="n.d.")),
+        "third authors": listed(lambda i: f"As Doe, Roe and {letters(i)} (2001) say.\n\n", lambda i: "- " + entry(i, f"Doe, J., Roe, K. and {letters(i)}, J.")),
+        "not listed": listed(lambda i: f"As Doe (2001) and {letters(i)} et al. (2003) say.\n\n", lambda i: "- " + entry(i)),
+        "one label": listed(lambda i: "As said [1].\n\n", lambda i: "[1] " + entry(i) + "\n"),
+        "footnotes": lambda n: "".join(f"A claim[^{i}].\n\n[^{i}]: {entry(i)}\n" for i in range(n)),
+        "idem": listed(lambda i: "", lambda i: ("———. (2001). " if i else "Doe, J. (2001). ") + f"Of {letters(i)} in ponds. Limnology, 1(2), 3-4.\n"),
+        "nearly titles": lambda n: "".join(f"## Of {letters(i)} in ponds with number {i}\n\n{entry(i)}\n" for i in range(n)),
+        "sessions": lambda n: "".join(f"# Session {i}: ICLR 2020\n\n" for i in range(n)),
+        "papers": lambda n: "".join(f"- [Of {letters(i)} in ponds](https://arxiv.org/abs/2001.{i:05d}) - Doe et al., 2020\n" for i in range(n)),
+    }  # fmt: skip
+
+    def found(make: Callable[[int], str]) -> Door:
+        def door(text: str) -> None:
+            with within(replace(DEFAULT, references=10**6)):
+                find(read(make(len(text) // each).encode(), name="a.md"), mentions=True)
+
+        return door
+
+    def repaired(title: str, person: str, more: str) -> Door:
+        def door(text: str) -> None:
+            entries = (
+                f"@article{{a{i},\n  title = {{{title.format(letters(i))}}},\n  author = {{{person.format(letters(i))}}},\n  year = 2001,\n{more}}}\n"
+                for i in range(len(text) // each)
+            )
+            file = bib.read("".join(entries).encode(), "a.bib")
+            bib.repair(file, resolve_all(bib.claims(file), nothing))
+
+        return door
+
+    return {f"many:{name}": found(make) for name, make in texts.items()} | {
+        "many:bib equal": repaired("Of ponds and lakes", "Doe, Jane", ""),
+        "many:bib one title": repaired("Of ponds and lakes", "{}, Jane", ""),
+        "many:bib one doi": repaired("Of {} in ponds", "Doe, Jane", "  doi = {10.1000/ponds},\n"),
+        "many:bib one parent": repaired("Of {} in ponds", "Doe, Jane", "  crossref = {a0},\n"),
+    }
 
 
 def through_archive(read: Callable[..., object], find: Callable[..., object], name: str, text: str) -> None:  # fmt: skip
@@ -475,7 +538,7 @@ def measured(chosen: dict[str, Door], pieces: tuple[str, ...], args: argparse.Na
         for i, (name, door) in enumerate(chosen.items()):
             begun, worst = time.thread_time(), 0.0
             usual: list[float] = []
-            for j, piece in enumerate(pieces):
+            for j, piece in enumerate(pieces[:1] if name.startswith("many:") else pieces):
                 longer = bool(args.share) and (i + j) % args.share == 0
                 one = before.get((name, piece)) or grown(name, door, piece, args, usual, longer)
                 if out and (name, piece) not in before:

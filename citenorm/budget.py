@@ -23,7 +23,8 @@ class Budget:
 
     ``bytes``: of the file, refused unread; ``characters``: of its text (of a PDF the pages up to there are read), ``lines``: of it; ``unpacked``: bytes of all XML
     parts of an archive, ``part``: of one, ``members``: their number; ``elements``: tags of HTML, and of XML in an archive; ``pages``
-    of a PDF, ``page_characters`` and ``page_objects`` of one of them (a page of more is passed over); ``seconds`` of processor time and bytes of
+    of a PDF, ``page_characters`` and ``page_objects`` of one of them (a page of more is passed over); ``references``: that a
+    document holds (each takes about a millisecond to be resolved); ``seconds`` of processor time and bytes of
     ``memory`` for the process that reads a PDF or Word file.
     """
 
@@ -37,6 +38,7 @@ class Budget:
     pages: int = 3_000
     page_characters: int = 200_000
     page_objects: int = 200_000
+    references: int = 10_000
     seconds: int = 60
     memory: int = 900 * MB
 

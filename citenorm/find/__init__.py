@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..budget import budget
+from ..errors import InputError
 from ..model import Document, Reference
 from .back_references import drop_back_references
 from .citations import Citation, citations, with_citations
@@ -32,7 +34,8 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
     """The references of a document: entries of lists, paragraphs and footnotes that are references.
 
     ``mentions``: also works that are only named, in bullet lists and headings (kind "mention").
-    Offsets are those of the file for text formats; lines and pages count from 1.  Raises TypeError for what is no Document.
+    Offsets are those of the file for text formats; lines and pages count from 1.  Raises TypeError for what is no Document,
+    InputError where there are more than ``citenorm.budget`` allows.
     """
     if not isinstance(document, Document):
         raise TypeError(
@@ -65,6 +68,10 @@ def find(document: Document, *, mentions: bool = False) -> list[Reference]:
             references.append(replace(mention, kind="mention", context=unit.context))
             taken = [*taken, (unit.start, unit.end)]
     references = sorted((r for r in references if len(r.raw) >= 4), key=lambda r: (r.start, r.end))
+    if len(references) > (most := budget().references):
+        raise InputError(
+            f"{document.name}: has {len(references):,} references, more than {most:,}; split it, or raise limits.references"
+        )
     references = with_citations(document, references)
     if references:
         passed = untaken(document, lines, parts, taken)

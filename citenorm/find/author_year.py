@@ -19,6 +19,9 @@ HEAD = 240
 CLOSE = 120
 """A name and its year that stand no farther apart than this may cite."""
 
+MOST = 50
+"""Entries of one family and year that are looked at for one citation."""
+
 
 class AuthorYears:
     """The families that references begin with, and their years."""
@@ -26,15 +29,23 @@ class AuthorYears:
     def __init__(self, listed: Sequence[Reference | None]) -> None:
         self.years: dict[int, set[str]] = {}
         self.heads: dict[int, list[str]] = {}
-        self.by_first: dict[str, list[int]] = {}
+        self.by_first: dict[str, dict[str, list[int]]] = {}
+        """Entries by one of their first words, and each of their years; "" for those without."""
+        self.by_word: dict[tuple[str, str], list[int]] = {}
+        """Entries by a word of their heads and each of their years, "=2001a" and "2001"."""
         for i, r in enumerate(listed):
             if r is None:
                 continue
             self.years[i] = {match.group() for match in _YEAR.finditer(r.raw)}
             words = _head(r.raw) if not _DASH.match(r.raw) else self.heads.get(i - 1, [])
             self.heads[i] = words
+            dated = {year[:4] for year in self.years[i]}
+            for word in dict.fromkeys(words):
+                for year in dated | {f"={year}" for year in self.years[i]}:
+                    self.by_word.setdefault((word, year), []).append(i)
             for word in dict.fromkeys(words[:FIRST]):
-                self.by_first.setdefault(word, []).append(i)
+                for year in dated or ("",):
+                    self.by_first.setdefault(word, {}).setdefault(year, []).append(i)
         self.all = {word for words in self.heads.values() for word in words}
 
     def __bool__(self) -> bool:
@@ -46,20 +57,22 @@ class AuthorYears:
             families = [_words(family) for family in cited.families[drop:]]
             if not families or not families[0]:
                 return -1
-            near = {i for word in families[0] for i in self.by_first.get(word, ())}
-            fits = [
-                i
-                for i in near
-                if self._dated(i, cited.year) and all(self._has(i, words) for words in families[:2])
-            ]
-            if fits:
-                return min(fits, key=lambda i: self._rank(i, families, cited))
+            last = [words[-1] for words in families[:2] if words]
+            for year in (f"={cited.year}", cited.year[:4]):
+                named = [self.by_word.get((word, year), []) for word in last]
+                fits = [
+                    i
+                    for i in min(named, key=len)[:MOST]
+                    if self._dated(i, cited.year) and self._begins(i, families[0], last)
+                ]
+                if fits:
+                    return min(fits, key=lambda i: self._rank(i, families, cited))
         return -1
 
-    def _has(self, i: int, words: Sequence[str]) -> bool:
-        """True where an entry begins with a family: with its last word, or all of an organisation's."""
+    def _begins(self, i: int, first: Sequence[str], last: Sequence[str]) -> bool:
+        """True where an entry names the last word of each family, and begins with the first family."""
         head = self.heads[i]
-        return words[-1] in head or all(word in head for word in words)
+        return all(word in head for word in last) and not set(first).isdisjoint(head[:FIRST])
 
     def _dated(self, i: int, year: str) -> bool:
         return year in self.years[i] or (
@@ -81,26 +94,23 @@ class AuthorYears:
             return False
         if any(len(family) <= 6 and family.isupper() for family in cited.families):
             return False  # "ICML 2024", "UNICEF 2006"
-        if any(not self.years[i] for i in self.by_first.get(families[0][-1], ())):
+        if "" in self.by_first.get(families[0][-1], ()):
             return False
         return cited.others or len(families) in (2, 3) or families[0][-1] in self.all
 
     def anywhere(self, body: str, outside: Callable[[int], bool]) -> set[int]:
         """Entries whose first family stands close to their year anywhere in the text (``outside`` of the list): they may be cited."""
-        years: dict[str, list[int]] = {}
-        for match in _YEAR.finditer(body):
-            if outside(match.start()):
-                years.setdefault(match.group()[:4], []).append(match.start())
+        dated = [(m.start(), m.group()[:4]) for m in _YEAR.finditer(body) if outside(m.start())]
+        places = [at for at, _ in dated]
+        waiting = {word: dict(by_year) for word, by_year in self.by_first.items()}
         found: set[int] = set()
         for match in _WORD.finditer(body):
-            waiting = self.by_first.get(fold(match.group()), ()) if match[0][0].isupper() else ()
-            if not waiting or not outside(match.start()):
+            by_year = waiting.get(fold(match.group())) if match[0][0].isupper() else None
+            if not by_year or not outside(match.start()):
                 continue
-            for i in waiting:
-                if not self.years[i] or any(
-                    _close(years.get(year[:4], ()), match.start()) for year in self.years[i]
-                ):
-                    found.add(i)
+            close = slice(*(bisect_right(places, match.start() + d) for d in (-CLOSE, CLOSE)))
+            for year in ("", *(year for _, year in dated[close])):
+                found.update(by_year.pop(year, ()))
         return found
 
 
@@ -118,11 +128,6 @@ def _head(raw: str) -> list[str]:
 def _words(family: str) -> list[str]:
     """The words of a family or organisation, folded, small ones left out: "van den Berg" → "berg"."""
     return [fold(word) for word in _WORD.findall(family) if word[0].isupper()]
-
-
-def _close(places: Sequence[int], at: int) -> bool:
-    k = bisect_right(places, at - CLOSE)
-    return k < len(places) and places[k] <= at + CLOSE
 
 
 def listed_somewhere(name: str, behind: str) -> bool:

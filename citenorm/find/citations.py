@@ -20,6 +20,9 @@ from .headings import heading_kind
 LEAST, SHARE = 3, 0.5
 """A text tells about its list where it cites at least so many of its entries, and at least this share of them."""
 
+MOST_ASTRAY = 100
+"""Names with a year and no entry that are told, others than these are not: where there are more, the list is somewhere else."""
+
 BEYOND = 10
 """A number that exceeds the last label by more than the list is long and this is no slip of a citation."""
 
@@ -165,9 +168,9 @@ def _labelled(text: _Text, listed: Sequence[Reference | None]) -> Iterator[Citat
     for i, r in enumerate(listed):
         if r is not None and (r.key or r.label):
             by_name.setdefault(r.key or r.label, []).append(i)
-    raised = _raised_in_source(text)
-    for found in (*raised, *_forms(text, frozenset(by_name))):
-        placed = text.place(found.start, found.end, found in raised)
+    raised = ((found, True) for found in _raised_in_source(text))
+    for found, in_file in (*raised, *((f, False) for f in _forms(text, frozenset(by_name)))):
+        placed = text.place(found.start, found.end, in_file)
         if placed is None:
             continue
         targets = tuple(_nearest(by_name.get(name, ()), listed, placed[0]) for name in found.names)
@@ -204,11 +207,12 @@ def _nearest(places: Sequence[int], listed: Sequence[Reference | None], offset: 
     """Of several entries of one label, that of the next list below; -1 for none."""
     if len(places) < 2:
         return places[0] if places else -1
-    for place in places:
-        r = listed[place]
-        if r is not None and r.start > offset:
-            return place
-    return places[-1]
+    below = bisect_right(places, offset, key=lambda place: _start(listed[place]))
+    return places[min(below, len(places) - 1)]
+
+
+def _start(reference: Reference | None) -> int:
+    return reference.start if reference is not None else -1
 
 
 def _by_author(text: _Text, listed: Sequence[Reference | None]) -> Iterator[Citation]:
@@ -310,7 +314,9 @@ def _with_code(document: Document, out: list[Reference], listed: list[int], told
     if not out[listed[0]].label:
         known = AuthorYears([r if r.kind == "reference" else None for r in out])
         hit |= known.anywhere(plain.body, lambda at: plain.place(at, at + 1) is not None)
-        return hit, [(name, line) for name, line in astray if not listed_somewhere(name, behind)]
+        first = dict.fromkeys([name for name, _ in astray])
+        missing = {name for name in [*first][:MOST_ASTRAY] if not listed_somewhere(name, behind)}
+        return hit, [(name, line) for name, line in astray if name in missing]
     numbered = {out[i].label: i for i in listed}
     for found in numbers(plain.body):
         if plain.place(found.start, found.end) is not None:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from .context import announced
@@ -199,55 +200,69 @@ def _overlaps(unit: Unit, taken: Sequence[tuple[int, int]]) -> bool:
 
 
 class _Titles:
-    """The titles in a document's references, for "does this text repeat one of them?"."""
+    """The titles in a document's references, for "does this text repeat one of them?".
+
+    A title is one or a few of the stretches between marks of punctuation, among the first ``HEAD`` characters.
+    """
 
     def __init__(self, raws: Sequence[str]) -> None:
-        self.texts: list[tuple[str, str]] = []
-        for raw in raws:
-            words = [
-                (match.group().casefold(), match.start(), match.end())
-                for match in WORD.finditer(raw)
-            ]
-            marks = []
-            for i, (word, start, _) in enumerate(words):
-                between = raw[words[i - 1][2] : start] if i else "."
-                marks.append("|" if any(char in _BOUNDS for char in between) else " ")
-                marks.append(word)
-            self.texts.append(("".join(marks) + "|", raw))
+        self.whole: set[tuple[str, ...]] = set()
+        self.pieces: list[list[list[str]]] = []
+        self.having: dict[str, list[int]] = {}
+        for i, raw in enumerate(raws):
+            self.pieces.append(pieces := _pieces(raw[:HEAD]))
+            self.whole |= set(_stretches(pieces, WIDE))
+            for word in {word for piece in pieces for word in piece}:
+                self.having.setdefault(word, []).append(i)
 
     def holds(self, text: str) -> bool:
         """True where the words of ``text`` stand in a reference between marks of punctuation."""
-        words = [match.group().casefold() for match in WORD.finditer(text)]
+        words = tuple(match.group().casefold() for match in WORD.finditer(text))
         if len(words) < 2 or len("".join(words)) < 12:
             return False
-        wanted = " ".join(words)
-        for marked, _ in self.texts:
-            flat = marked.replace("|", " ")
-            at = flat.find(" " + wanted + " ")
-            while at >= 0:
-                if marked[at] == "|" and marked[at + len(wanted) + 1] == "|":
-                    return True
-                at = flat.find(" " + wanted + " ", at + 1)
-        return len(words) >= 5 and any(self._near(words, marked) for marked, _ in self.texts)
+        return words in self.whole or (len(words) >= 5 and self._nearly(words))
 
-    @staticmethod
-    def _near(words: list[str], marked: str) -> bool:
-        """True where one word in six at most differs from a stretch between marks: titles change between versions."""
+    def _nearly(self, words: tuple[str, ...]) -> bool:
+        """True where one word in six at most differs from a title: titles change between versions.
+
+        Such a title has at least one of the third of the words that are rarest.
+        """
         from rapidfuzz.distance import Indel
 
-        pieces = [piece.split() for piece in marked.split("|") if piece]
-        for first in range(len(pieces)):
-            joined: list[str] = []
-            for piece in pieces[first : first + 4]:
-                joined += piece
-                if len(joined) > len(words) + 2:
-                    break
-                if (
-                    len(joined) >= len(words) - 1
-                    and Indel.normalized_similarity(words, joined) >= 1 - 1 / 6
-                ):
-                    return True
-        return False
+        rarest = sorted(dict.fromkeys(words), key=lambda word: len(self.having.get(word, ())))
+        shared = (i for word in rarest[: len(words) // 3 + 1] for i in self.having.get(word, ()))
+        return any(
+            Indel.normalized_similarity(words, one) >= 1 - 1 / 6
+            for i in islice(dict.fromkeys(shared), LIKELY)
+            for one in set(_stretches(self.pieces[i], NARROW))
+            if len(words) - 1 <= len(one) <= len(words) + 2
+        )
+
+
+HEAD, WIDE, NARROW, LIKELY = 1_500, 8, 4, 20
+"""Characters of a reference in which its title stands; so many stretches between marks make a title that is repeated, and one that
+is repeated nearly; so many references that share rare words are compared."""
+
+
+def _pieces(raw: str) -> list[list[str]]:
+    """The words of a text, in stretches between marks of punctuation."""
+    pieces: list[list[str]] = []
+    end = 0
+    for match in WORD.finditer(raw):
+        if not pieces or any(char in _BOUNDS for char in raw[end : match.start()]):
+            pieces.append([])
+        pieces[-1].append(match.group().casefold())
+        end = match.end()
+    return pieces
+
+
+def _stretches(pieces: Sequence[Sequence[str]], most: int) -> Iterator[tuple[str, ...]]:
+    """Up to ``most`` pieces that stand beside each other, as one."""
+    for first in range(len(pieces)):
+        joined: tuple[str, ...] = ()
+        for piece in pieces[first : first + most]:
+            joined = (*joined, *piece)
+            yield joined
 
 
 def _is_structure(text: str) -> bool:
@@ -281,17 +296,15 @@ def _headings(units: Sequence[Unit], titles: _Titles, chosen: dict[int, Unit]) -
             and not _is_structure(unit.text)
         ):
             chosen[unit.start] = unit
+    says = [(announced(unit.text), bool(_STRUCTURE.match(unit.text))) for unit in heads]
     for place, unit in enumerate(heads):
-        said = announced(unit.text)
-        if not said or (_STRUCTURE.match(unit.text) and unit.level > 1):
+        said, structure = says[place]
+        if not said or (structure and unit.level > 1):
             continue
         below: list[Unit] = []
-        for other in heads[place + 1 :]:
-            if (
-                announced(other.text)
-                and other.level <= unit.level
-                and not _STRUCTURE.match(other.text)
-            ):
+        for at in range(place + 1, len(heads)):
+            other, (another, part) = heads[at], says[at]
+            if another and other.level <= unit.level and (structure or not part):
                 break
             nested = bool(below) and below[0].level > unit.level
             if other.level < unit.level or (nested and _another_section(unit, other)):
@@ -312,11 +325,12 @@ def _another_section(conference: Unit, other: Unit) -> bool:
 
 def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
     """The headings under a conference that name works: no sessions, no days, none of their rank."""
-    structure = [unit for unit in below if _is_structure(unit.text)]
+    structure = {unit.start for unit in below if _is_structure(unit.text)}
     sessions = [
         unit
-        for unit in structure
-        if re.match(
+        for unit in below
+        if unit.start in structure
+        and re.match(
             r"(?:\w+\s+)?(?:session|track|day|sitzung|keynote|oral|poster)",
             unit.text,
             re.IGNORECASE,
@@ -334,7 +348,7 @@ def _works_below(conference: Unit, below: Sequence[Unit]) -> list[Unit]:
     works = [
         unit
         for unit in below
-        if unit not in structure and (flat or unit.level >= floor) and title_shaped(unit.text)
+        if unit.start not in structure and (flat or unit.level >= floor) and title_shaped(unit.text)
     ]
     if not flat and works:
         rank = min(unit.level for unit in works)

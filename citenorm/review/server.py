@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from ..errors import CitenormError, ConfigError
 from ..report.as_text import visible
@@ -87,12 +87,12 @@ class _Handler(BaseHTTPRequestHandler):
         origins = self.headers.get_all("Origin") or []
         if any(o != f"http://{self.server.host}" for o in origins):
             raise _Refused(403, "another page may not ask here")
-        parts = urlsplit(self.path)
-        secret, _, what = parts.path.removeprefix("/").partition("/")
+        path, _, query = self.path.partition("?")
+        secret, slash, what = path.removeprefix("/").partition("/")
         mine = hmac.compare_digest(secret.encode(), self.server.secret.encode())
-        if not mine or parts.path == f"/{secret}":
+        if not mine or not slash:
             raise _Refused(404, "not found")
-        return what, parts.query
+        return what, query
 
     def _get(self) -> tuple[str, bytes]:
         what, query = self._asked()

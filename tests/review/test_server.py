@@ -74,7 +74,7 @@ def test_look_pick_diff_and_write(client, desk, files):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "", "/x", "/{0}", "/{0}x/", "/../{0}/", "/{1}/", "/favicon.ico"]
+    "path", ["/", "", "/x", "/{0}", "/{0}x/", "/../{0}/", "/{1}/", "/favicon.ico", "http://[/"]
 )
 def test_whoever_has_not_the_secret_finds_nothing(client, path):
     wrong = path.format(
