@@ -57,7 +57,9 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     if not ranked:
         return Choice("unmatched", None, 0.0, 0.0, ())
     best = ranked[0]
-    rival = next((c for c in ranked[1:12] if c.weight > -3 and _rivals(best, c)), None)
+    # another work that the claim could mean instead of the best
+    others = (c for c in ranked[1:12] if c.weight > -3 and not _stands_elsewhere(best, c))
+    rival = next((c for c in others if not same_work(best.record, c.record)), None)
     share = 1.0 / (1.0 + 2.0 ** (rival.weight - best.weight)) if rival else 1.0
     probability = best.probability * share
     margin = probability - (best.probability * (1 - share))
@@ -76,11 +78,6 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     return Choice(
         outcome, best.record if outcome == "matched" else None, probability, margin, shown
     )
-
-
-def _rivals(best: Comparison, other: Comparison) -> bool:
-    """Another work that the claim could mean instead of the best."""
-    return not _stands_elsewhere(best, other) and not same_work(best.record, other.record)
 
 
 def _stands_elsewhere(best: Comparison, other: Comparison) -> bool:

@@ -68,14 +68,17 @@ def _weighed(
     extra: list[Evidence] = []
     if record.id in there:
         extra.append(Evidence("document", "cited elsewhere", CITED, "", record.title))
-    if isinstance(context, dict) and _under_heading(record, context):
+    venue = text(record.csl.get("container-title"))
+    heading = context if isinstance(context, dict) else {}
+    said, year = text(heading.get("container-title")), year_of(heading)
+    if year and year == record.year and venues_agree(said, venue) == "same":
         extra.append(
             Evidence(
                 "document",
                 "venue and year of the heading",
                 HEADING,
-                text(context.get("container-title")),
-                text(record.csl.get("container-title")),
+                said,
+                venue,
             )
         )
     if beside and _venue_id(record) == beside:
@@ -96,16 +99,6 @@ def _weighed(
         evidence=(*comparison.evidence, *extra),
         weight=weight,
         probability=weights().probability(weight),
-    )
-
-
-def _under_heading(record: Record, context: dict[str, object]) -> bool:
-    venue, theirs = text(context.get("container-title")), text(record.csl.get("container-title"))
-    year = year_of(context)
-    return (
-        bool(venue and theirs and year)
-        and year == record.year
-        and venues_agree(venue, theirs) == "same"
     )
 
 

@@ -88,7 +88,8 @@ def choose_mention(
         (
             c
             for c in ranked[1:]
-            if not _same_title(c.record, best.record) and not same_work(c.record, best.record)
+            if fold(c.record.title) != fold(best.record.title)
+            and not same_work(c.record, best.record)
         ),
         None,
     )
@@ -164,10 +165,6 @@ def _in_context(record: Record, context: Csl) -> str:
     return "elsewhere" if verdict == "different" else "unknown"
 
 
-def _same_title(a: Record, b: Record) -> bool:
-    return fold(a.title) == fold(b.title)
-
-
 def _lead(title: str) -> str:
     """The one word before a title's colon, "" where there is none: systems and methods are known by it."""
     lead, colon, rest = title.partition(":")
@@ -190,12 +187,9 @@ def _coverage(words: list[str], among: list[str]) -> float:
         total += weight
         if word in have or (2 <= len(word) <= 5 and word in run):
             got += weight
-        elif any(_alike(word, other) for other in among):
+        elif any(  # one a beginning of the other: plural, "stat." for "statistical"
+            min(len(word), len(w)) >= 4 and (word.startswith(w) or w.startswith(word))
+            for w in among
+        ):
             got += 0.9 * weight
     return got / total
-
-
-def _alike(a: str, b: str) -> bool:
-    """One a beginning of the other (plural, "stat." for "statistical"), four letters or more."""
-    short, long = sorted((a, b), key=len)
-    return len(short) >= 4 and long.startswith(short)

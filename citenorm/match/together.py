@@ -17,6 +17,7 @@ from .fields import (
     title_level,
 )
 from .fields.comparison import Found
+from .fields.place import ANOTHER_PAGE, SAME_PLACE
 from .views import View
 from .works.pair import RETITLED
 
@@ -77,7 +78,9 @@ def together(
         if title.kin is TitleClass.NEAR and here and several and people.everybody:
             out.append("title near, all else same")
     elif title.kin is TitleClass.UNSTATED:
-        out.append("title unstated, place same" if place.same else "title unstated, no place")
+        out.append(
+            "title unstated, place same" if place in SAME_PLACE else "title unstated, no place"
+        )
     elif title.kin in _SAME_TITLE:
         if people.kin in _OTHER_PEOPLE:
             out += _other_people(year, venue, place)
@@ -92,9 +95,9 @@ def _other_title(
     kin: TitleClass, year: YearLevel, venue: VenueLevel, place: PlaceLevel
 ) -> list[str]:
     out = []
-    if place.same:
+    if place in SAME_PLACE:
         out.append(f"{kin}, place same")
-    elif place.elsewhere:
+    elif place in ANOTHER_PAGE:
         out.append(f"{kin}, place differs")
     known = venue in (VenueLevel.SAME, VenueLevel.DIFFERENT, VenueLevel.UNKNOWN)
     if venue in (VenueLevel.SAME, VenueLevel.PREPRINTS) and year is YearLevel.SAME:
@@ -109,7 +112,7 @@ def _another_piece(title: TitleLevel, year: YearLevel, place: PlaceLevel) -> boo
 
     In the same year that is a slip, or how another index counts, unless the title says little; so is another volume at the very page.
     """
-    if place not in _ANOTHER_VOLUME and not place.elsewhere:
+    if place not in _ANOTHER_VOLUME and place not in ANOTHER_PAGE:
         return False
     if place is PlaceLevel.PAGE_OTHER_VOLUME and year in _NOW:
         return False
@@ -120,13 +123,13 @@ def _another_piece(title: TitleLevel, year: YearLevel, place: PlaceLevel) -> boo
 
 def _other_people(year: YearLevel, venue: VenueLevel, place: PlaceLevel) -> list[str]:
     out = []
-    if place.same:
+    if place in SAME_PLACE:
         out.append("title same, place same")
     if venue is VenueLevel.SAME and year in (YearLevel.SAME, YearLevel.NEXT):
         out.append("title same, venue and year same")
     if year in _OTHER_YEARS:
         out.append("title same, other years")
-    elsewhere = place.elsewhere or place is PlaceLevel.PAGE_OTHER_VOLUME
+    elsewhere = place in ANOTHER_PAGE or place is PlaceLevel.PAGE_OTHER_VOLUME
     if venue in (VenueLevel.DIFFERENT, VenueLevel.UNKNOWN) or elsewhere:
         out.append("title same, elsewhere")
     return out

@@ -333,6 +333,12 @@ def find_venue(text: str, volume: str = "") -> VenueMatch | None:
     return _find_venue(text[:LONGEST], volume) if text else None
 
 
+def find_meeting(text: str) -> VenueMatch | None:
+    """The conference that a printed container means, where the table knows it; none of its workshops and other parts."""
+    found = find_venue(text)
+    return found if found and found.venue.kind == "conference" and not found.part else None
+
+
 @lru_cache(maxsize=65536)
 def _find_venue(text: str, volume: str) -> VenueMatch | None:
     text = squeeze(to_unicode(text) if "\\" in text or "{" in text else text)

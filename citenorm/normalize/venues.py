@@ -11,13 +11,22 @@ from typing import Literal
 
 from .abbreviations import could_abbreviate
 from .text import fold
-from .venue_search import LONGEST, VenueMatch, find_venue, pmlr_volume, pmlr_volumes, venue_by_id
+from .venue_search import (
+    LONGEST,
+    VenueMatch,
+    find_meeting,
+    find_venue,
+    pmlr_volume,
+    pmlr_volumes,
+    venue_by_id,
+)
 from .venue_table import Venue
 from .venue_text import segments
 
 __all__ = [
     "Venue",
     "VenueMatch",
+    "find_meeting",
     "find_venue",
     "full_name",
     "pmlr_volume",

@@ -5,7 +5,7 @@ Identity was decided before (``choose``, ``works``); here it is only asked *whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,12 +68,8 @@ def _same_version(a: Record, b: Record) -> bool:
     if not all(venues) or same_venue(*venues) == "different" or _is_workshop(a) != _is_workshop(b):
         return False
     near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
-    return near and (a.type == b.type or bool(_common_pages(a, b)))
-
-
-def _common_pages(a: Record, b: Record) -> bool:
     pages = (str(a.csl.get("page") or ""), str(b.csl.get("page") or ""))
-    return all(pages) and same_pages(*pages)
+    return near and (a.type == b.type or (all(pages) and same_pages(*pages)))
 
 
 def _is_workshop(record: Record) -> bool:
@@ -95,7 +91,9 @@ def pick_version(
         return preprints[0]
     if policy == "as-cited":
         return max(versions, key=lambda v: _described(v, claim, chosen))
-    published = [v for v in published if not _before_its_preprint(v, preprints)] or (
+    # a publication years before the first upload, by records not to be trusted with years: a slip, and what else they say unsure
+    upload = min((r.year for v in preprints for r in v.records if r.year), default=None)
+    published = [v for v in published if not before(v.records, upload)] or (
         [] if preprints else published
     )
     if not published:
@@ -106,12 +104,6 @@ def pick_version(
     if claims_preprint(claim.csl) and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
-
-
-def _before_its_preprint(version: Version, preprints: Sequence[Version]) -> bool:
-    """A publication years before the first upload, by records that are not to be trusted with years: a slip, and what else they say unsure."""
-    first = min((r.year for v in preprints for r in v.records if r.year), default=None)
-    return bool(first) and before(version.records, first)
 
 
 def _described(version: Version, claim: Claim, chosen: Record | None) -> float:

@@ -231,23 +231,19 @@ def _venue_clash(draft: Draft, field: str) -> bool:
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
     if names_server(stated):
         return False
-    return _short_of(printed, stated) or _held_with(stated, printed) or _unless_better(draft, field)
+    return _near_venue(stated, printed) or _unless_better(draft, field)
 
 
-def _short_of(printed: str, stated: str) -> bool:
-    """What is printed is one word that may stand for the name stated ("FASE"), or puts an event's name behind it ("VMIL@SPLASH")."""
+def _near_venue(stated: str, printed: str) -> bool:
+    """What is printed is one word that may stand for the name stated ("FASE"), or puts an event's name behind it ("VMIL@SPLASH"); or
+    both are meetings of which one is easily named for the other: indexes list them in one place."""
     if printed.partition("@")[0] == stated:
         return True
     known = same_venue(stated, printed)
-    return " " not in printed and len(stated.split()) > 2 and known != "different"
-
-
-def _held_with(stated: str, printed: str) -> bool:
-    """Two meetings of which one is easily named for the other: indexes list both in one place."""
-    one, two = find_venue(stated), find_venue(printed)
-    if one is None or two is None or same_venue(stated, printed) != "compatible":
-        return False
-    return one.venue.kind == two.venue.kind == "conference"
+    if " " not in printed and len(stated.split()) > 2 and known != "different":
+        return True
+    kinds = [found.venue.kind for name in (stated, printed) if (found := find_venue(name))]
+    return known == "compatible" and kinds == ["conference", "conference"]
 
 
 def _year_clash(draft: Draft, field: str) -> bool:
@@ -341,8 +337,8 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     if not same_people(stated, printed) and _listed_so(draft, stated):
         base = list(stated)
     elif level == "reordered" and (
-        _borne_out(draft, stated)
-        or _by_alphabet(printed, stated)
+        any(same_people(stated, r.authors) for r in draft.work)
+        or (by_alphabet(printed) and not by_alphabet(stated))  # whoever typed them sorted them
         or len(draft.version.records) == 1
     ):
         base = _in_order(stated, printed, compared.pairs)
@@ -383,11 +379,6 @@ def _too_many(draft: Draft, level: str, record: Record) -> bool:
         draft.claim.csl.get("type") == "book" or reliability(record, "author") < AS_REFERENCES
     )
     return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
-
-
-def _borne_out(draft: Draft, stated: Sequence[Name]) -> bool:
-    """Another record of the work names the same people in the same order."""
-    return any(same_people(stated, r.authors) for r in draft.work)
 
 
 def _listed_so(draft: Draft, stated: Sequence[Name]) -> bool:
@@ -451,11 +442,6 @@ def _same_given(a: Name, b: Name) -> bool:
         x == y or x.startswith(y) or y.startswith(x) or squash(x) == squash(y)
         for x, y in zip(one, two, strict=False)
     )
-
-
-def _by_alphabet(printed: Sequence[Name], stated: Sequence[Name]) -> bool:
-    """The record's people stand in the order of the alphabet, the claim's do not: whoever typed them sorted them."""
-    return by_alphabet(printed) and not by_alphabet(stated)
 
 
 def _repeats(people: Sequence[Name]) -> bool:

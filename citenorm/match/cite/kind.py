@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model import Record, year_of
 from ...normalize.preprint import is_preprint
-from ...normalize.venues import find_venue
+from ...normalize.venues import find_meeting, find_venue
 
 _PAPER = "paper-conference"
 OF_PROCEEDINGS = ("volume", "page", "publisher", "DOI", "URL")
@@ -23,10 +23,11 @@ def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[
     found = find_venue(str(item.get("container-title") or ""))
     if found is not None and found.venue.kind == "journal" and item.get("type") == _PAPER:
         item["type"] = "article-journal"  # "Proceedings of the IEEE"
-    if found is None or found.venue.kind != "conference" or found.part:
+    meeting = find_meeting(str(item.get("container-title") or ""))
+    if meeting is None:
         return
     for record in records:
-        if not _of_that_meeting(record, found.venue.id, year_of(item)):
+        if not _of_that_meeting(record, meeting.venue.id, year_of(item)):
             continue
         if item.get("type") == "article-journal":
             item["type"], origin["type"] = _PAPER, record
@@ -41,5 +42,5 @@ def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[
 def _of_that_meeting(record: Record, venue: str, year: int | None) -> bool:
     if is_preprint(record.csl) or record.type != "paper-conference" or record.year != year:
         return False
-    theirs = find_venue(str(record.csl.get("container-title") or ""))
-    return theirs is not None and theirs.venue.id == venue and not theirs.part
+    theirs = find_meeting(str(record.csl.get("container-title") or ""))
+    return theirs is not None and theirs.venue.id == venue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -133,63 +133,61 @@ class People:
 def same_person(a: Person, b: Person) -> int:
     """``SAME``, ``SLIP``, ``FAMILY`` or ``OTHER``; initials agree with full names, given and family may be exchanged."""
     if a.family == b.family or (a.spelled == b.spelled and a.spelled):
-        return SAME if _given_agree(a, b) else FAMILY
+        return SAME if _given(a, b) is Given.SAME else FAMILY
     if a.group or b.group:
         return SAME if a.family + a.given in (b.family + b.given, b.given + b.family) else OTHER
-    if _same_letters(a, b):
-        return SAME  # cut into given and family otherwise
-    if _exchanged(a, b) or _exchanged(b, a):
+    if _cut_otherwise(a, b):
         return SAME
-    if a.last == b.last and len(a.last) > 1 and _initials_agree(a, b):  # particles, double names
+    given = _given(a, b)
+    if a.last == b.last and len(a.last) > 1 and given >= Given.INITIALS:  # particles, double names
         return SAME
     short, long = (a, b) if len(a.family) <= len(b.family) else (b, a)
     if (
         len(short.family) >= 4
         and long.family.startswith(short.family)
         and long.last != long.family
-        and _initials_agree(a, b)
+        and given >= Given.INITIALS
     ):
         return SAME
-    if _given_agree(a, b) and a.given and _slip(a.family, b.family):
+    if given is Given.SAME and a.given and _slip(a.family, b.family):
         return SLIP
     return OTHER
 
 
-def _same_letters(a: Person, b: Person) -> bool:
-    """Given and family names of the same six letters or more."""
+def _cut_otherwise(a: Person, b: Person) -> bool:
+    """Given and family name are cut otherwise, or exchanged: together the same six letters or more, or the given name of one is the
+    family name of the other, and its initial the other's given name."""
     one, two = a.family + a.given, b.family + b.given
-    told = len(one) == len(two) >= 6 and bool(a.given or b.given)
-    return told and sorted(one) == sorted(two)
-
-
-def _exchanged(a: Person, b: Person) -> bool:
-    """The given name of one is the family name of the other, and its initial the other's given name."""
-    return (
-        a.given == b.family
-        and bool(b.given)
-        and b.given[0] == a.family[:1]
-        and (len(a.family) == 1 or a.family == b.given)
+    if len(one) == len(two) >= 6 and (a.given or b.given) and sorted(one) == sorted(two):
+        return True
+    return any(
+        x.given == y.family
+        and y.given
+        and y.given[0] == x.family[:1]
+        and (len(x.family) == 1 or x.family == y.given)
+        for x, y in ((a, b), (b, a))
     )
 
 
-def _given_agree(a: Person, b: Person) -> bool:
+class Given(IntEnum):
+    """How given names compare; what is not stated is the same."""
+
+    OTHER = 0
+    INITIALS = 1
+    SAME = 2
+
+
+def _given(a: Person, b: Person) -> Given:
     if not a.given or not b.given or a.given == b.given:
-        return True
-    if not _initials_agree(a, b):
-        return False
+        return Given.SAME
+    if a.initials and b.initials and a.initials[0] != b.initials[0]:
+        mine, theirs = set(a.initials), set(b.initials)
+        if not (mine >= theirs or theirs >= mine):
+            return Given.OTHER
     if len(a.initials) == len(a.given) or len(b.initials) == len(b.given):
-        return True  # initials alone on one side
-    return _same_given(a.given, b.given) or len(a.given) <= 2 or len(b.given) <= 2
-
-
-def _initials_agree(a: Person, b: Person) -> bool:
-    if not a.initials or not b.initials:
-        return True
-    return (
-        a.initials[0] == b.initials[0]
-        or set(a.initials) >= set(b.initials)
-        or set(b.initials) >= set(a.initials)
-    )
+        return Given.SAME  # initials alone on one side
+    short = min(len(a.given), len(b.given)) <= 2
+    return Given.SAME if short or _same_given(a.given, b.given) else Given.INITIALS
 
 
 def _same_given(a: str, b: str) -> bool:

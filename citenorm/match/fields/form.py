@@ -10,7 +10,7 @@ from .comparison import FieldComparison, Found, of_each
 from .identifier import PIECES, identifier_level
 from .level import Level
 from .place import place_level
-from .title import TitleLevel
+from .title import CUT, TitleLevel
 
 WHOLE = frozenset(("book", "thesis"))
 PAGES = frozenset(("webpage", "post-weblog", "software"))
@@ -67,7 +67,7 @@ def _level(ours: View, theirs: View, found: Found) -> FormLevel:
     """A chapter by one of the authors of a book of nearly its title is another piece, and so is a page by nobody that has a part of the title."""
     title, people = found["title"], found["author"]
     assert isinstance(title, TitleLevel) and isinstance(people, AuthorLevel)
-    if ours.type in PAGES and not (ours.venue or ours.people) and title.cut:
+    if ours.type in PAGES and not (ours.venue or ours.people) and title in CUT:
         joined = identifier_level(ours, theirs).joins
         return FormLevel.AGREES if joined else FormLevel.ANOTHER_PIECE
     form = form_level(ours, theirs)

@@ -7,7 +7,7 @@ from ..title_view import NUMERALS, PARTS, STOP, Title
 from ..views import View
 from .comparison import FieldComparison, Found, of_each
 from .level import Level
-from .title import TitleLevel, further_part
+from .title import OF_TEXT, PART, TitleLevel, further_part
 
 
 class NumberLevel(Level):
@@ -34,7 +34,7 @@ def number_level(claim: Title, record: Title, level: TitleLevel) -> NumberLevel:
     if further_part(claim, record):
         return NumberLevel.DIFFER
     nested = set(ours) <= set(theirs) or set(theirs) <= set(ours)
-    if level.part and nested and not _only_a_number(claim, record):
+    if level in PART and nested and not _only_a_number(claim, record):
         return NumberLevel.LEFT_OUT
     return NumberLevel.DIFFER if ours and theirs else NumberLevel.MISSING
 
@@ -58,7 +58,7 @@ def _in_text(line: Line, ours: View, theirs: View, found: Found) -> NumberLevel:
     """Where the record's title stands in the string as it is, its numbers do."""
     title = found["title"]
     assert isinstance(title, TitleLevel)
-    if not title.of_text:
+    if title not in OF_TEXT:
         level = found["number"]
         assert isinstance(level, NumberLevel)
         return level

@@ -31,19 +31,9 @@ class PlaceLevel(Level):
             (cls.FIRST_PAGE, cls.PAGE_OTHER_VOLUME, cls.OTHER_PAGE, cls.OTHER_VOLUME_AND_PAGE),
         )
 
-    @property
-    def same(self) -> bool:
-        """The very place."""
-        return self in _SAME
 
-    @property
-    def elsewhere(self) -> bool:
-        """Another page is stated."""
-        return self in _ELSEWHERE
-
-
-_SAME = frozenset((PlaceLevel.VOLUME_AND_PAGE, PlaceLevel.PAGE, PlaceLevel.IN_TEXT))
-_ELSEWHERE = frozenset(
+SAME_PLACE = frozenset((PlaceLevel.VOLUME_AND_PAGE, PlaceLevel.PAGE, PlaceLevel.IN_TEXT))
+ANOTHER_PAGE = frozenset(
     (PlaceLevel.VOLUME_OTHER_PAGE, PlaceLevel.OTHER_PAGE, PlaceLevel.OTHER_VOLUME_AND_PAGE)
 )
 
@@ -63,7 +53,9 @@ def place_level(claim: View, record: View) -> PlaceLevel:
         if volumes == "same":
             return PlaceLevel.VOLUME_AND_PAGE
         if volumes == "unstated":
-            return PlaceLevel.PAGE if _ends_agree(claim, record) else PlaceLevel.FIRST_PAGE
+            range_ = claim.last != claim.first and len(claim.first) >= 2
+            whole = range_ and claim.last == record.last
+            return PlaceLevel.PAGE if whole else PlaceLevel.FIRST_PAGE
         return PlaceLevel.PAGE_OTHER_VOLUME
     if pages == "differ":
         return _OTHER_PAGE[volumes]
@@ -76,10 +68,6 @@ def _relation(a: str, b: str) -> str:
     if not a or not b:
         return "unstated"
     return "same" if a == b or a.lstrip("0") == b.lstrip("0") else "differ"
-
-
-def _ends_agree(claim: View, record: View) -> bool:
-    return claim.last == record.last and claim.last != claim.first and len(claim.first) >= 2
 
 
 _NO_PLACE = frozenset(

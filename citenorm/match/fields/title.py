@@ -83,21 +83,6 @@ class TitleLevel(Level):
     def kin(self) -> TitleClass:
         return _CLASS[self]
 
-    @property
-    def part(self) -> bool:
-        """One title is a part of the other."""
-        return self in _PARTS
-
-    @property
-    def cut(self) -> bool:
-        """The claim has a part of the record's title."""
-        return self.part and "-cut" in self.value
-
-    @property
-    def of_text(self) -> bool:
-        """The title was found in the string, not among its fields."""
-        return self in _OF_TEXT
-
 
 _CLASS = {
     **dict.fromkeys(
@@ -133,8 +118,12 @@ _CLASS = {
     **dict.fromkeys((TitleLevel.DISTANT, TitleLevel.DIFFERENT), TitleClass.DIFFERENT),
     TitleLevel.UNSTATED: TitleClass.UNSTATED,
 }
-_OF_TEXT = frozenset((TitleLevel.WHOLE_IN_TEXT, TitleLevel.SMEARED_IN_TEXT, TitleLevel.INSIDE_TEXT))
-_PARTS = frozenset(x for x in TitleLevel if x.value.startswith(("subtitle", "beginning", "within")))
+OF_TEXT = frozenset((TitleLevel.WHOLE_IN_TEXT, TitleLevel.SMEARED_IN_TEXT, TitleLevel.INSIDE_TEXT))
+"""The title was found in the string, not among its fields."""
+PART = frozenset(x for x in TitleLevel if x.value.startswith(("subtitle", "beginning", "within")))
+"""One title is a part of the other."""
+CUT = frozenset(x for x in PART if "-cut" in x.value)
+"""The claim has a part of the record's title."""
 
 
 def title_level(claim: Title, record: Title) -> tuple[TitleLevel, float]:

@@ -104,31 +104,20 @@ def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterato
         full_ones = [
             (view, j) for view, j in met if len(view.people[j].given) > len(view.people[j].initials)
         ]
-        if full_ones and all(
-            _one_off(person.given, view.people[j].given)
-            and not _ends_otherwise(ours.name(i), view.name(j))
-            for view, j in full_ones
-        ):
+        if full_ones and all(_one_off(ours, i, view, j) for view, j in full_ones):
             view, j = full_ones[0]
             yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
 
 
-def _ends_otherwise(a: Name, b: Name) -> bool:
-    """One first name as two languages end it: Grigoris and Grigorios, Alexander and Alexandre."""
-    one, two = (fold(n.given).partition(" ")[0] for n in (a, b))
+def _one_off(ours: View, i: int, view: View, j: int) -> bool:
+    """One letter wrong, missing or too many in a first name of five or more; a name written shorter or longer at its end is none, nor
+    one as two languages end it (Grigoris and Grigorios, Alexander and Alexandre)."""
+    a, b = ours.people[i].given, view.people[j].given
+    if min(len(a), len(b)) < 5 or a in b or b in a or OSA.distance(a, b, score_cutoff=1) != 1:
+        return False
+    one, two = (fold(n.given).partition(" ")[0] for n in (ours.name(i), view.name(j)))
     shared = Prefix.similarity(one, two)
-    uneven = len(one) != len(two)
-    return uneven and shared >= 5 and max(len(one), len(two)) - shared <= 2
-
-
-def _one_off(a: str, b: str) -> bool:
-    """One letter wrong, missing or too many in a name of five or more; a name written shorter or longer at its end is none."""
-    return (
-        min(len(a), len(b)) >= 5
-        and a not in b
-        and b not in a
-        and OSA.distance(a, b, score_cutoff=1) == 1
-    )
+    return len(one) == len(two) or shared < 5 or max(len(one), len(two)) - shared > 2
 
 
 def _level(
@@ -169,8 +158,12 @@ def _unlike_described(
     if any(v.type in EDITIONS for v in views):
         return AuthorFinding.OTHER_VERSION
     if all(p.level == "reordered" for p, _ in held):
-        return _if_published(ours, AuthorFinding.OTHER_ORDER, _order_told(ours, held))
-    if _longer(ours, best, view, held):
+        # somebody else is named first in every version described, or the very place of one is stated
+        first = all(p.pairs and p.pairs[0][0] != 0 for p, _ in held)
+        placed = any(ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held)
+        return _if_published(ours, AuthorFinding.OTHER_ORDER, first or placed)
+    most = len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people)
+    if most or all(p.level in ("longer", "longer-later") for p, _ in held):
         return _if_published(ours, AuthorFinding.ADDED, len(held) > 1)
     return _with_strangers(ours, held)
 
@@ -202,20 +195,6 @@ def _repeated(ours: View, best: People) -> bool:
     )
 
 
-def _order_told(ours: View, held: Sequence[tuple[People, View]]) -> bool:
-    """Somebody else is named first in every version described, or the very place of one is stated."""
-    if all(p.pairs and p.pairs[0][0] != 0 for p, _ in held):
-        return True
-    return any(ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held)
-
-
-def _longer(ours: View, best: People, view: View, held: Sequence[tuple[People, View]]) -> bool:
-    """The list has (nearly) everybody of the work, and more people."""
-    if all(p.level in ("longer", "longer-later") for p, _ in held):
-        return True
-    return len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people)
-
-
 def _with_strangers(ours: View, held: Sequence[tuple[People, View]]) -> AuthorFinding:
     """A list of which some are people of the work and some are not."""
     strangers = min(len(ours.people) - p.found for p, _ in held)
@@ -223,17 +202,11 @@ def _with_strangers(ours: View, held: Sequence[tuple[People, View]]) -> AuthorFi
     few = not ours.others and all(
         2 * p.found < max(len(ours.people), len(v.people)) for p, v in held
     )
-    if strangers == 1 and _one_exchanged(ours, held):
+    whole = not ours.others and not claims_preprint(ours.csl)
+    if strangers == 1 and whole and all(_exchanged(ours, v, p) for p, v in held):
         return AuthorFinding.ONE_OTHER
     wrong = strangers >= 2 or (strangers and few)
     return AuthorFinding.OTHER_PEOPLE if wrong else AuthorFinding.DIFFER
-
-
-def _one_exchanged(ours: View, held: Sequence[tuple[People, View]]) -> bool:
-    """Of a published version's whole list, one name is somebody else in every version described."""
-    if ours.others or claims_preprint(ours.csl):
-        return False
-    return all(_exchanged(ours, v, p) for p, v in held)
 
 
 def _exchanged(ours: View, version: View, people: People) -> bool:

@@ -9,7 +9,7 @@ from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
 from ...normalize.identifiers import arxiv_year
 from ...normalize.text import fold, squash
-from ...normalize.venues import find_venue, venue_likeness
+from ...normalize.venues import find_meeting, find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, record_view
 from ..works.pair import SAME_TITLE
@@ -19,6 +19,8 @@ from .year import still_to_come
 
 UNASSIGNED = 70000
 """Registrants of DOIs from here on have not been assigned (in 2026 they reach 10.66000)."""
+MANY = 200
+"""A catalogue that knows so many registrants of DOIs knows (nearly) all that matter to it."""
 EXAMPLES = frozenset(("1234", "12345", "0000", "123456"))
 _NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _NO_MONTH = re.compile(
@@ -47,14 +49,19 @@ def _not_the_works(case: Case, name: str, value: str) -> Iterator[Evidence]:
     if name == "doi" and impossible_doi(value):
         yield IdentifierFinding.IMPOSSIBLE.of(value, case.known("doi"))
         return
-    other = _owner(case, name, value)
+    ours, other, holdings = case.ours, _owner(case, name, value), case.holdings
     if other is not None:
-        if not _same_text(case.ours, record_view(other)):
+        theirs = record_view(other)
+        level, overlap = title_level(ours.title, theirs.title)
+        same = overlap >= 0.4 and people_level(ours, theirs).found > 0
+        if level not in SAME_TITLE and not same:
             yield IdentifierFinding.ELSEWHERE.of(value, other.title)
-    elif name == "doi" and case.holdings is not None and _stray(case.ours, value, case.holdings):
-        if _of_publication(case) and not stray_for_venue(case.ours, case.holdings):
-            return
-        yield IdentifierFinding.UNKNOWN.of(value, case.known("doi"))
+    elif name == "doi" and holdings is not None:
+        # nothing but e-prints of the work is known, and the claim names where it was published: nobody at hand can know its DOI
+        published = ours.venue and not ours.preprint and all(v.preprint for v in case.views)
+        unknown = holdings.registrants >= MANY and not holdings.registered(value)
+        if stray_for_venue(ours, holdings) or (unknown and not published):
+            yield IdentifierFinding.UNKNOWN.of(value, case.known("doi"))
 
 
 def _owner(case: Case, name: str, value: str) -> Record | None:
@@ -82,22 +89,18 @@ def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str
     return printed[1] if printed else ""
 
 
-def _stray(ours: View, doi: str, holdings: Holdings) -> bool:
-    """A registrant that the catalogue, which knows hundreds, never met, or another venue's DOI."""
-    unknown = holdings.registrants >= 200 and not holdings.registered(doi)
-    return unknown or stray_for_venue(ours, holdings)
-
-
-def _of_publication(case: Case) -> bool:
-    """Nothing but e-prints of the work is known, and the claim names where it was published: its DOI is one that nobody at hand can know."""
-    return bool(case.ours.venue) and not case.ours.preprint and all(v.preprint for v in case.views)
-
-
 def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
     """The DOI is another venue's: it names another conference than a known one, or is of a volume that is known."""
     if not ours.venue or not ours.doi:
         return False
-    return _names_another(ours) or (holdings is not None and _in_another_volume(ours, holdings))
+    if _names_another(ours):
+        return True
+    found = find_venue(ours.venue)
+    if holdings is None or found is None or found.part or found.joint:
+        return False
+    # other works are known whose DOIs begin alike, and all are another venue's
+    owner = find_venue(holdings.volume(ours.doi)) if found.venue.kind != "series" else None
+    return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
 
 
 def _names_another(ours: View) -> bool:
@@ -106,8 +109,8 @@ def _names_another(ours: View) -> bool:
     Many meetings share a short name: one that is not known must be unlike, and its words must not make that short name.
     """
     told = _NAMED.match(ours.doi)
-    meeting = find_venue(told[1].upper()) if told else None
-    if told is None or meeting is None or meeting.venue.kind != "conference":
+    meeting = find_meeting(told[1].upper()) if told else None
+    if told is None or meeting is None:
         return False
     if told[1] in squash(ours.venue):
         return False
@@ -115,24 +118,6 @@ def _names_another(ours: View) -> bool:
         other = named.venue.id != meeting.venue.id  # its workshops have the conference's letters
         return other and venues_agree(ours.venue, meeting.venue.name) == "different"
     unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
-    return bool(FULL_NAME.search(ours.venue)) and unlike and not _initials(told[1], ours.venue)
-
-
-def _initials(short: str, name: str) -> bool:
-    """The letters of the short form begin words of the name, in this order: "sas" and "Sensors Applications Symposium"."""
-    firsts = iter(word[0] for word in fold(name).split())
-    return all(letter in firsts for letter in short)
-
-
-def _in_another_volume(ours: View, holdings: Holdings) -> bool:
-    """Other works are known whose DOIs begin alike, and all are another venue's."""
-    found = find_venue(ours.venue)
-    if found is None or found.part or found.joint or found.venue.kind == "series":
-        return False
-    owner = find_venue(holdings.volume(ours.doi))
-    return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
-
-
-def _same_text(ours: View, theirs: View) -> bool:
-    level, overlap = title_level(ours.title, theirs.title)
-    return level in SAME_TITLE or (overlap >= 0.4 and people_level(ours, theirs).found > 0)
+    firsts = iter(word[0] for word in fold(ours.venue).split())
+    spelled = all(letter in firsts for letter in told[1])  # "sas": Sensors Applications Symposium
+    return bool(FULL_NAME.search(ours.venue)) and unlike and not spelled

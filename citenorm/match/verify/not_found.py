@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 
 from ...findings import AbsenceFinding
 from ...model import Claim, Comparison, Evidence
@@ -41,83 +42,63 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
         theirs = record_view(c.record)
         if as_meant(ours, (theirs,)) is not ours:
             continue  # the author field may be read so that it names the record's people
-        if _title_of_others(ours, theirs):
-            what = f"{c.record.title}; {theirs.name(0).full_family}"
-            yield AbsenceFinding.OTHER_PEOPLE.of("", what)
+        finding = _another_work(ours, theirs)
+        if finding is AbsenceFinding.OTHER_PEOPLE:
+            yield finding.of("", f"{c.record.title}; {theirs.name(0).full_family}")
+        elif finding:
+            yield finding.of(ours.doi or ours.arxiv, c.record.title)
+        if finding:
             return
-        if _identifier_of_another(ours, theirs):
-            yield AbsenceFinding.IDENTIFIER_OF_ANOTHER.of(ours.doi or ours.arxiv, c.record.title)
-            return
 
 
-def _title_of_others(ours: View, theirs: View) -> bool:
-    """A title that tells works apart, at the place where it stands, under the names of strangers."""
-    if theirs.cut or not _telling(ours) or not _strangers(ours, theirs):
-        return False
+class _Standing(IntEnum):
+    """How near what else is stated comes to the place where a record stands."""
+
+    APART = 0
+    NEAR = 1
+    """The same venue, or one that is not stated, within a year."""
+    THERE = 2
+    """Venue and year are both stated and both the same."""
+    IDENTIFIED = 3
+    """The same identifier."""
+
+
+def _another_work(ours: View, theirs: View) -> AbsenceFinding | None:
+    """What of a claim belongs to the work of other people: a title that tells works apart at the place where it stands, or the identifier."""
+    people, standing = people_level(ours, theirs), _standing(ours, theirs)
     level, overlap = title_level(ours.title, theirs.title)
-    if level in ("exact", "typo", "minor") and _same_place(ours, theirs):
-        return True
-    return overlap >= 0.75 and _very_place(ours, theirs)
+    size = (len(ours.title.words), len(ours.title.key))
+    telling = size[0] >= TELLING_WORDS and size[1] >= TELLING_LETTERS and not is_short(ours.title)
+    grouped = any(p.group for p in (*ours.people, *theirs.people))
+    if telling and people.level in _STRANGERS and not (theirs.cut or grouped):
+        if level in _EXACT and standing >= _Standing.NEAR:
+            return AbsenceFinding.OTHER_PEOPLE
+        if overlap >= 0.75 and standing >= _Standing.THERE:
+            return AbsenceFinding.OTHER_PEOPLE
+    unlike = level not in SAME_TITLE and overlap < 0.5
+    others = people.found == 0 and people.level != "unstated"
+    if standing is _Standing.IDENTIFIED and unlike and others:
+        return AbsenceFinding.IDENTIFIER_OF_ANOTHER
+    return None
 
 
-def _telling(ours: View) -> bool:
-    """The title is long enough to be one work's alone."""
-    long = len(ours.title.words) >= TELLING_WORDS and len(ours.title.key) >= TELLING_LETTERS
-    return long and not is_short(ours.title)
+_EXACT = frozenset(("exact", "typo", "minor"))
+_STRANGERS = frozenset(("none", "homonym", "one-shared", "first-shared", "some"))
+"""The people named are others, but for some at most; of groups nobody can say."""
 
 
-def _strangers(ours: View, theirs: View) -> bool:
-    """The people named are others, but for some at most; of groups nobody can say."""
-    level = people_level(ours, theirs).level
-    if level not in ("none", "homonym", "one-shared", "first-shared", "some"):
-        return False
-    return not any(p.group for p in (*ours.people, *theirs.people))
-
-
-def _identifier_of_another(ours: View, theirs: View) -> bool:
-    """The identifier stated is that of a work of other people with another title."""
-    if not _same_identifier(ours, theirs):
-        return False
-    level, overlap = title_level(ours.title, theirs.title)
-    people = people_level(ours, theirs)
-    return (
-        level not in SAME_TITLE
-        and overlap < 0.5
-        and people.found == 0
-        and people.level != "unstated"
-    )
-
-
-def _same_place(ours: View, theirs: View) -> bool:
-    """Whatever else is stated points to that very publication."""
-    if _same_identifier(ours, theirs):
-        return True
-    if ours.type in EDITIONS or theirs.type in EDITIONS:
-        return False
-    near = ours.year is not None and theirs.year is not None and abs(ours.year - theirs.year) <= 1
-    return near and (
-        not ours.venue or not theirs.venue or venues_agree(ours.venue, theirs.venue) == "same"
-    )
-
-
-def _very_place(ours: View, theirs: View) -> bool:
-    """The same identifier, or venue and year both stated and both the same."""
-    if _same_identifier(ours, theirs):
-        return True
-    stated = (
-        ours.year is not None and ours.year == theirs.year and bool(ours.venue and theirs.venue)
-    )
-    return (
-        stated
-        and venues_agree(ours.venue, theirs.venue) == "same"
-        and ours.title.numbers == theirs.title.numbers
-    )
-
-
-def _same_identifier(ours: View, theirs: View) -> bool:
-    return bool(
-        (ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv)
-    )
+def _standing(ours: View, theirs: View) -> _Standing:
+    if (ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv):
+        return _Standing.IDENTIFIED
+    if ours.year is None or theirs.year is None or abs(ours.year - theirs.year) > 1:
+        return _Standing.APART
+    named = bool(ours.venue and theirs.venue)
+    if named and venues_agree(ours.venue, theirs.venue) != "same":
+        return _Standing.APART
+    if named and ours.year == theirs.year and ours.title.numbers == theirs.title.numbers:
+        return _Standing.THERE
+    books = ours.type in EDITIONS or theirs.type in EDITIONS  # which come again under their title
+    return _Standing.APART if books else _Standing.NEAR
 
 
 def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
@@ -141,13 +122,12 @@ def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
         return
     if to_appear(ours.csl):  # under whatever title, and perhaps nowhere
         return
-    if not _front_matter(ours) and would_be_held(ours, holdings):
+    # what indexes of a venue may leave out: editorials, and the columns and news of journals, whose titles say little
+    left_out = ours.type in _PERIODICAL and is_short(ours.title)
+    if ours.title.kind == "editorial" or left_out:
+        return
+    if would_be_held(ours, holdings):
         yield AbsenceFinding.COMPLETE_VENUE.of(ours.venue, f"the works of {ours.venue} {ours.year}")
-
-
-def _front_matter(ours: View) -> bool:
-    """What indexes of a venue may leave out: editorials, and the columns and news of journals, whose titles say little."""
-    return ours.title.kind == "editorial" or (ours.type in _PERIODICAL and is_short(ours.title))
 
 
 _PERIODICAL = frozenset(("article-journal", "article-magazine", "article-newspaper"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import SourceFinding
-from ...model import Csl, Evidence, Record, year_of
+from ...model import Evidence, year_of
 from ...normalize.pages import same_pages
 from ...normalize.preprint import is_preprint
 from ..fields import venues_agree
@@ -15,23 +15,16 @@ from .case import Case
 
 def sources(case: Case) -> Iterator[Evidence]:
     by_pages: dict[str, str] = {}
+    venue, year = text(case.emitted.get("container-title")), year_of(case.emitted)
     for record in case.work.records:
         page = text(record.csl.get("page"))
-        if page and "-" in page and not is_preprint(record.csl) and _is_of(record, case.emitted):
+        if "-" not in page or is_preprint(record.csl):
+            continue
+        near = year is None or record.year is None or abs(year - record.year) <= 1
+        if near and venues_agree(venue, text(record.csl.get("container-title"))) == "same":
             by_pages.setdefault(page, record.source)
     ordered = sorted(by_pages)
     different = [p for i, p in enumerate(ordered) if not any(same_pages(p, q) for q in ordered[:i])]
     if len(different) > 1:
         told = "; ".join(f"{by_pages[p]}: {p}" for p in different)
         yield SourceFinding.PAGE.of(told, text(case.emitted.get("page")))
-
-
-def _is_of(record: Record, emitted: Csl) -> bool:
-    """The record is one of the version that is printed."""
-    ours, theirs = text(emitted.get("container-title")), text(record.csl.get("container-title"))
-    year = year_of(emitted)
-    return (
-        bool(ours and theirs)
-        and venues_agree(ours, theirs) == "same"
-        and (year is None or record.year is None or abs(year - record.year) <= 1)
-    )

@@ -85,13 +85,10 @@ def findings(
     )
     if len({r.source for r in work.records}) > 1:
         return found
-    return tuple(_unsure(e, work) for e in found if not _says_nothing(e, work))
-
-
-def _says_nothing(evidence: Evidence, work: Work) -> bool:
-    """An identifier that no source knows, beside the record of a source that has none and is not to be trusted with them."""
-    unknown = finding_of(evidence) is IdentifierFinding.UNKNOWN and not evidence.record
-    return unknown and not _trusted(work, "DOI")
+    told = [e for e in found if e.record or finding_of(e) is not IdentifierFinding.UNKNOWN]
+    if any(corrects(r, "DOI") for r in work.records):
+        told = list(found)  # a source without the identifier, which is to be trusted with them
+    return tuple(_unsure(e, work) for e in told)
 
 
 def _unsure(evidence: Evidence, work: Work) -> Evidence:
@@ -101,13 +98,9 @@ def _unsure(evidence: Evidence, work: Work) -> Evidence:
         return evidence
     field = finding.field_of(evidence)
     known = {f.value: f for f in UnsureFinding}
-    if field not in known or _trusted(work, field):
+    if field not in known or any(corrects(r, field) for r in work.records):
         return evidence
     return known[field].of(evidence.claim, evidence.record)
-
-
-def _trusted(work: Work, field: str) -> bool:
-    return any(corrects(r, field) for r in work.records)
 
 
 _PROVEN = frozenset(

@@ -9,7 +9,7 @@ from ...findings import VenueFinding
 from ...model import Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.text import fold
-from ...normalize.venues import find_venue, venue_likeness
+from ...normalize.venues import find_meeting, find_venue, venue_likeness
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, text
 from ..works.described import another_printing, kin
@@ -28,7 +28,10 @@ COMPLETE = 0.99
 def venue(case: Case) -> Iterator[Evidence]:
     ours, shown = case.ours, text(case.emitted.get("container-title"))
     if not ours.venue:
-        if shown and not ours.arxiv and not ours.preprint and _wants_venue(case):
+        # what is cited is of a kind that appears somewhere, or of no stated kind where the version is
+        placed = case.emitted.get("type") in ("paper-conference", "article-journal")
+        open_kind = ours.type not in EDITIONS or (ours.type == "document" and placed)
+        if shown and open_kind and not (ours.arxiv or ours.preprint):
             yield VenueFinding.MISSING.of("", shown)
         return
     named = [v for v in case.views if v.venue and not v.preprint]
@@ -58,13 +61,6 @@ def _longer_name(a: str, b: str) -> bool:
     )
 
 
-def _wants_venue(case: Case) -> bool:
-    """What is cited is of a kind that appears somewhere, or of no stated kind where the version is."""
-    kind = case.ours.type
-    in_venue = case.emitted.get("type") in ("paper-conference", "article-journal")
-    return kind not in EDITIONS or (kind == "document" and in_venue)
-
-
 def _unlike_all(ours: View, named: Sequence[View], holdings: Holdings | None) -> VenueFinding:
     """What is wrong with a venue that is none of the versions' venues."""
     if any(
@@ -86,15 +82,7 @@ def _unlike_all(ours: View, named: Sequence[View], holdings: Holdings | None) ->
 
 def _two_conferences(ours: View, theirs: View) -> bool:
     """Both are meetings that the list of venues knows, in one year: a paper is not given at two of them, but a longer one may follow."""
-    one, two = find_venue(ours.venue), find_venue(theirs.venue)
-    if (
-        one is None
-        or two is None
-        or one.part
-        or two.part
-        or one.venue.kind != "conference"
-        or two.venue.kind != "conference"
-    ):
+    if not (find_meeting(ours.venue) and find_meeting(theirs.venue)):
         return False
     near = ours.year is None or theirs.year is None or ours.year == theirs.year
     return near and venues_agree(ours.venue, theirs.venue) == "different"
@@ -149,14 +137,8 @@ _GENERIC = frozenset(
 
 def would_be_held(ours: View, holdings: Holdings) -> bool:
     """The catalogue holds (nearly) everything of the conference and year that the claim names; of journals an index may have some issues alone."""
-    found = find_venue(ours.venue) if ours.venue else None
-    if (
-        found is None
-        or ours.year is None
-        or found.part
-        or found.joint
-        or found.venue.kind != "conference"
-    ):
+    found = find_meeting(ours.venue)
+    if found is None or found.joint or ours.year is None:
         return False
     years = {ours.year, found.year or ours.year}
     return all(holdings.share(found.venue.id, y) >= COMPLETE for y in years)

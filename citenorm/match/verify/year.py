@@ -11,7 +11,7 @@ from ...normalize.dates import this_year
 from ...normalize.editions import EDITIONS
 from ...normalize.identifiers import arxiv_year
 from ...normalize.preprint import claims_preprint
-from ..fields import venues_agree
+from ..fields import VenueLevel, venue_level
 from ..views import View
 from .case import Case, Holdings
 
@@ -48,9 +48,7 @@ def _unlike_all(case: Case, stated: int, years: Sequence[int], shown: str) -> Ev
     apart = min(abs(stated - y) for y in years)
     if apart <= 1 or years[0] < stated < years[-1]:
         return YearFinding.NEAR.of(said, shown)
-    if _binding(ours, case.views, apart):
-        return YearFinding.DIFFERS.of(said, shown)
-    return YearFinding.OTHER_VERSION.of(said, shown)
+    return _of_version(ours, case.views, apart).of(said, shown)
 
 
 def still_to_come(year: int, holdings: Holdings | None) -> bool:
@@ -75,17 +73,14 @@ def before_upload(ours: View) -> bool:
     return any(year - ours.year >= 2 for year in given)
 
 
-def _binding(ours: View, views: Sequence[View], apart: int) -> bool:
-    """Whether the claim binds itself to a version whose year it misses: its venue, or its DOI, or no venue at all and years apart."""
+def _of_version(ours: View, views: Sequence[View], apart: int) -> YearFinding:
+    """``DIFFERS`` where the claim binds itself to a version whose year it misses: its venue, or its DOI, or no venue at all and years apart."""
     if ours.type in EDITIONS or all(v.type in EDITIONS for v in views):
-        return False
-    if any(ours.doi and ours.doi == v.doi for v in views):
-        return True
-    if claims_preprint(ours.csl):
-        return False
-    if ours.venue:
-        return any(
-            v.venue and not v.preprint and venues_agree(ours.venue, v.venue) == "same"
-            for v in views
-        )
-    return apart >= 3 and all(not v.preprint for v in views)
+        return YearFinding.OTHER_VERSION
+    bound = any(ours.doi and ours.doi == v.doi for v in views)
+    if not bound and not claims_preprint(ours.csl):
+        if ours.venue:
+            bound = any(venue_level(ours, v) is VenueLevel.SAME for v in views)
+        else:
+            bound = apart >= 3 and all(not v.preprint for v in views)
+    return YearFinding.DIFFERS if bound else YearFinding.OTHER_VERSION

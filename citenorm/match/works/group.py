@@ -30,7 +30,8 @@ def group(records: Iterable[Record]) -> list[Work]:
             if root(i) == root(j):
                 continue
             if how := link(a, ordered[j]):
-                if how == "similar" and _renamed(views[i], views[j]):
+                level, _ = title_level(views[i].title, views[j].title)
+                if how == "similar" and level not in SAME_TITLE:  # by their people alone
                     guesses.append((i, j, how))
                     continue
                 links.append((i, Link(a.id, ordered[j].id, how)))
@@ -57,11 +58,6 @@ def work_of(record: Record, records: Iterable[Record]) -> Work:
     """The work that ``record`` belongs to, out of the records given."""
     everything = [record, *records]
     return next(w for w in group(everything) if any(r.id == record.id for r in w.records))
-
-
-def _renamed(one: View, two: View) -> bool:
-    """Alike by their people alone: the titles are not the same."""
-    return title_level(one.title, two.title)[0] not in SAME_TITLE
 
 
 def _both_whole(one: Sequence[View], two: Sequence[View]) -> bool:

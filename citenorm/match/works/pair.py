@@ -11,12 +11,13 @@ from typing import NamedTuple
 from ...model import Record
 from ..fields import (
     SLIP,
+    VenueLevel,
     form_level,
     kind_level,
     number_level,
     people_level,
     title_level,
-    venues_agree,
+    venue_level,
     words_apart,
 )
 from ..title_view import STOP
@@ -117,7 +118,7 @@ def pair_of(a: Record, b: Record) -> Pair:
     people = _people(one, two)
     if not stated and people in ("none", "unstated"):
         return STRANGERS
-    together = _together(one, two)
+    together = venue_level(one, two) is VenueLevel.SAME
     early, late = (one, two) if one.preprint else (two, one)
     return Pair(
         stated,
@@ -169,15 +170,12 @@ def _title(one: View, two: View) -> str:
         exact = one.title.key == two.title.key and len(one.title.words) >= TELLING_WORDS
         return "same" if exact else "alike"
     if level in PART_TITLE:
-        return "subtitle" if level.startswith("subtitle") or _only_extension(one, two) else "part"
+        left = words_apart(one.title, two.title)
+        extended = all(w in EXTENDED or w in STOP for side in left for w in side)
+        return "subtitle" if level.startswith("subtitle") or extended else "part"
     if overlap >= NEAR:
         return "near"
     return "retitled" if overlap >= RETITLED else "other"
-
-
-def _only_extension(one: View, two: View) -> bool:
-    left = words_apart(one.title, two.title)
-    return all(w in EXTENDED or w in STOP for side in left for w in side)
 
 
 def _people(one: View, two: View) -> str:
@@ -200,9 +198,3 @@ def shared_people(shared: int, mine: int, theirs: int, cut: bool = False) -> str
     if shared == fewer and shared >= (1 if more <= 2 else 2 if more <= 4 else 3):
         return "within"
     return "most" if shared / more >= BELIEVED else "few"
-
-
-def _together(one: View, two: View) -> bool:
-    if not one.venue or not two.venue or one.preprint or two.preprint:
-        return False
-    return venues_agree(one.venue, two.venue) == "same"

@@ -9,6 +9,8 @@ This is asked by grouping, by choosing, by the linking of catalogues, and by nob
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...model import Record
 from .pair import Pair, pair_of
 from .place import OTHER, SAME
@@ -21,6 +23,8 @@ RETITLED_YEARS = 3
 """The same of a preprint and what it was published as under another title."""
 SHORT_YEARS = 4
 """The same of a title that says little, under several people; under one alone it comes again the next year."""
+ANY, NONE = 9999, -1
+"""Versions may appear however far apart; two such records are no versions at all."""
 
 
 def same_work(a: Record, b: Record) -> bool:
@@ -37,7 +41,7 @@ def why_same(pair: Pair) -> str:
     """The decision: "identifier", "relation", "similar" or ""."""
     if pair.stated:
         return pair.stated if _believable(pair) else ""
-    return "similar" if _alike(pair) else ""
+    return "similar" if pair.years <= _years_apart(pair) else ""
 
 
 def _believable(pair: Pair) -> bool:
@@ -52,60 +56,43 @@ def _believable(pair: Pair) -> bool:
     return pair.people in (known if pair.stated == "identifier" else (*known, "few"))
 
 
-def _alike(pair: Pair) -> bool:
+def _years_apart(pair: Pair) -> int:
+    """So many years apart two records that are as alike as these may be versions of one work."""
     if pair.place == OTHER or pair.apart or pair.people in ("none", "unstated"):
-        return False
-    if pair.people == "few":
-        return _named_first(pair)
-    judge = _BY_TITLE.get(pair.title)
-    return judge is not None and judge(pair)
+        return NONE
+    if pair.people == "few":  # in one place: an index that names the first author alone
+        here = pair.place == SAME or pair.together
+        return 0 if here and pair.title in ("same", "alike", "short") else NONE
+    decide = _BY_TITLE.get(pair.title)
+    return decide(pair) if decide else NONE
 
 
-def _named_first(pair: Pair) -> bool:
-    """Some of the people under one title in one place: an index that names the first author alone."""
-    here = pair.place == SAME or (pair.together and pair.years == 0)
-    return here and pair.years == 0 and pair.title in ("same", "alike", "short")
-
-
-def _same(pair: Pair) -> bool:
+def _same(pair: Pair) -> int:
     """Editions and reprints come decades later."""
-    return pair.years <= ALIKE_YEARS or pair.book or not pair.alone
+    return ANY if pair.book or not pair.alone else ALIKE_YEARS
 
 
-def _title_alike(pair: Pair) -> bool:
-    return pair.years <= ALIKE_YEARS or pair.book
-
-
-def _short(pair: Pair) -> bool:
+def _short(pair: Pair) -> int:
     """A title of a few words, or of a piece of a kind, may come again by itself."""
     if pair.book:
-        return pair.people == "all"
-    return pair.people in ("all", "within") and pair.years <= (1 if pair.alone else SHORT_YEARS)
+        return ANY if pair.people == "all" else NONE
+    if pair.people not in ("all", "within"):
+        return NONE
+    return 1 if pair.alone else SHORT_YEARS
 
 
-def _subtitle(pair: Pair) -> bool:
-    return pair.years <= PART_YEARS
-
-
-def _part(pair: Pair) -> bool:
-    return pair.crossed and pair.years <= PART_YEARS
-
-
-def _near(pair: Pair) -> bool:
-    return (pair.together and pair.years <= 1) or _retitled(pair)
-
-
-def _retitled(pair: Pair) -> bool:
+def _retitled(pair: Pair) -> int:
     """A preprint and what became of it: everybody is there, and the words of the titles are half the same."""
-    return pair.crossed and pair.people == "all" and pair.years <= RETITLED_YEARS and pair.after
+    grown = pair.crossed and pair.people == "all" and pair.after
+    return RETITLED_YEARS if grown else NONE
 
 
-_BY_TITLE = {
+_BY_TITLE: dict[str, Callable[[Pair], int]] = {
     "same": _same,
-    "alike": _title_alike,
+    "alike": lambda pair: ANY if pair.book else ALIKE_YEARS,
     "short": _short,
-    "subtitle": _subtitle,
-    "part": _part,
-    "near": _near,
+    "subtitle": lambda pair: PART_YEARS,
+    "part": lambda pair: PART_YEARS if pair.crossed else NONE,
+    "near": lambda pair: max(1 if pair.together else NONE, _retitled(pair)),
     "retitled": _retitled,
 }

@@ -7,7 +7,6 @@ from builders import claim, record
 
 from citenorm.match.cite.choose_version import (
     Version,
-    _before_its_preprint,
     pick_version,
     split_versions,
 )
@@ -243,8 +242,9 @@ def hand_kept(year, ident="bib:1", **more):
     ],
 )  # fmt: skip
 def test_a_hand_kept_year_before_the_first_upload(why, published, preprints, before):
-    versions = [Version((one,)) for one in preprints]
-    assert _before_its_preprint(Version(tuple(published)), versions) is before, why
+    versions = [Version(tuple(published)), *(Version((one,)) for one in preprints)]
+    cited = pick_version(versions, said(2019, arxiv="1901.00001"), "published")
+    assert (cited in versions[1:]) is before, why
 
 
 def test_a_hand_kept_publication_before_its_preprint_is_not_cited():
