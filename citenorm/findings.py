@@ -113,6 +113,8 @@ class TitleFinding(Finding, subject="title", field="title"):
     SHORTENED = "shortened", "a shortened title of “{record}”", "CN202", False, "unsafe"
     LENGTHENED = "lengthened", "a longer title of “{record}”", "CN202", False, "unsafe"
     REWORDED = "reworded", "a reworded title of “{record}”", "CN202", False, "unsafe"
+    SPELLED = "spelled", "the record has the title “{record}”", "CN312"
+    """The same title in other letters: a slip of one of the two."""
 
 
 class AuthorFinding(Finding, subject="author", field="author"):

@@ -32,7 +32,8 @@ class AuthorMisspelled(FindingRule):
     Where the person changed their name and the new one is meant.
 
     ## Fix safety
-    Safe: the record's spelling is taken, the person stays the same.
+    Safe: the spelling of the publisher, of two sources, or of a record that says more is taken, the person stays the same.
+    One record alone changes no name that is as full: that is told, and the name stays.
     """
 
     code, name, fixable = "CN301", "author-misspelled", True
@@ -42,8 +43,10 @@ class AuthorMisspelled(FindingRule):
         printed = shown(resolution.emitted, "author")
         for found in super().check(resolution):
             kept = found.claim and found.claim in printed and found.record not in printed
-            if not kept:  # the reference's spelling is taken, and the record's is the slip
+            if not kept:
                 yield found
+            elif len(found.claim.split()) == len(found.record.split()):  # cut as the record's
+                yield replace(found, fix=None, message=f"{found.message} alone")
 
 
 class AuthorMismatch(FindingRule):
@@ -282,7 +285,8 @@ class OtherValue(FindingRule):
     Volumes, issues, publishers, identifiers and other fields that the record of the cited version has otherwise, or that
     belong to another version than the one that is printed.  What other rules tell (title, authors, year, venue, pages,
     wrong identifiers) is not told again, and a preprint that gives way to its publication is told once, as that.
-    So is a detail that only one record contradicts which comes from somebody's own bibliography: it stays as stated.
+    So is a detail that only one record contradicts which comes from somebody's own bibliography, and a title that one record alone
+    spells otherwise: they stay as stated.
 
     ## Why it matters
     Nothing that a reference says should leave without a word.

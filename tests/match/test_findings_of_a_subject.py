@@ -83,14 +83,14 @@ def levels(subject, *given, **more):
     ("why", "stated", "level"),
     [
         ("the same", TITLE.upper(), []),
-        ("a slip", TITLE.replace("quiet", "quite"), []),
+        ("a slip", TITLE.replace("quiet", "quite"), ["spelled"]),
         ("none", "", []),
         ("without its end", "Sampling quiet ponds as mirrors", ["shortened"]),
         ("a subtitle more", TITLE + ": a field study", ["lengthened"]),
         ("another word", TITLE.replace("winter", "summer"), ["differs"]),
         ("a small word", TITLE.replace("as mirrors", "with mirrors"), ["misphrased"]),
         ("a plural", TITLE.replace("mirrors", "mirror"), ["misphrased"]),
-        ("two plurals", TITLE.replace("mirrors", "mirror").replace("stars", "star"), []),
+        ("two plurals", TITLE.replace("mirrors", "mirror").replace("stars", "star"), ["spelled"]),
         ("a further part", TITLE + ", part 2", ["lengthened"]),
     ],
 )

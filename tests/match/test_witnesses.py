@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from citenorm.match.cite import merge_version, prefer, split_versions
+from citenorm.match.cite import merge_version, prefer, split_versions, standing_version
 from citenorm.match.cite.weight_of_word import best_borne
 from citenorm.match.verify import judge
 from citenorm.match.witnesses import corrects, maker, reliability
@@ -161,8 +161,10 @@ def test_a_source_that_is_often_wrong_about_people_adds_none():
 
 def judged(records, said):
     work = Work(records[0].id, tuple(records))
-    emitted, _, best = prefer(work, said)
-    draft = Resolution(said, "matched", "verified", best, work, 0.99, 0.99, emitted=emitted)
+    standing = standing_version(work, said)
+    draft = Resolution(
+        said, "matched", "verified", standing.version.best, work, 0.99, 0.99, emitted=standing.item
+    )
     done = judge(draft)
     return done.status, {(e.field, e.level) for e in done.evidence}
 

@@ -242,13 +242,20 @@ def test_a_double_is_told_once_with_both_titles():
     assert diagnose_document([bare, at(9)], [rule("same-work-twice")])[1][0].record == "raw words"
 
 
-def test_a_spelling_that_is_printed_is_no_slip():
+def test_a_spelling_that_stays_is_told_without_a_fix():
     slip = AuthorFinding.MISSPELLED.of("Omar Hadad", "Omar Haddad")
-    as_recorded = item(TITLE, "Omar Haddad")
-    assert messages("author-misspelled", matched(claim(TITLE), PAPER, as_recorded, slip))
-    assert not messages(
-        "author-misspelled", matched(claim(TITLE), PAPER, item(TITLE, "Omar Hadad"), slip)
-    )
+
+    def found(evidence, printed):
+        rows = told(
+            "author-misspelled", matched(claim(TITLE), PAPER, item(TITLE, printed), evidence)
+        )
+        return [(row[0], row[5]) for row in rows]
+
+    said = "“Omar Hadad” is spelled “Omar Haddad” in the record"
+    assert found(slip, "Omar Haddad") == [(said, "safe")]
+    assert found(slip, "Omar Hadad") == [(said + " alone", None)]
+    cut = AuthorFinding.MISSPELLED.of("Omar Reed Hadad", "Omar Haddad")
+    assert not found(cut, "Omar Reed Hadad"), "cut into words otherwise"
 
 
 def test_without_a_place_the_title_tells_it():

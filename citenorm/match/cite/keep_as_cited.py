@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...model import Claim, Described, Name, Record, custom_of, names_of, year_of
-from ...normalize.alike import ROLES, alike, richer, richer_name, same_people, same_person
+from ...normalize.alike import ROLES, alike, richer, same_people, same_person
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.pages import counted_within, other_printing, page_range
@@ -27,6 +27,7 @@ from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, maker_of, reliability
 from .choose_version import Policy, Version
 from .fields import EMITTED
+from .spelling import names_as_printed
 from .weight_of_word import by_alphabet, says_so
 
 Relation = Literal["this", "other", "unknown"]
@@ -202,18 +203,34 @@ def _title_clash(draft: Draft, field: str) -> bool:
     longer = (
         len(stated) > len(printed) and stated.startswith(printed) and _goes_on(draft, len(printed))
     )
-    return longer or _misspelt(draft) or _unless_better(draft, field)
+    ours, theirs = _words_of_titles(draft)
+    if longer or _misspelt(theirs, ours):
+        return True
+    as_full = bool(ours) and not _misspelt(ours, theirs)
+    return (as_full and _one_has_it(draft)) or _unless_better(draft, field)
 
 
-def _misspelt(draft: Draft) -> bool:
-    """The record has a word that no title has where the claim has one that many have: the slip is the record's."""
+def _words_of_titles(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that the claim's title has alone, and those that the record's has alone."""
     stated, printed = (
         title_view(str(t)).bag for t in (draft.claim.csl["title"], draft.item["title"])
     )
-    ours, theirs = stated - printed, printed - stated
+    return stated - printed, printed - stated
+
+
+def _misspelt(here: Collection[str], there: Collection[str]) -> bool:
+    """Words that no title has stand here where there are ones that many have: the slip is here."""
     return (
-        0 < len(ours) == len(theirs) and all(map(frequent, ours)) and not any(map(frequent, theirs))
+        0 < len(here) == len(there) and all(map(frequent, there)) and not any(map(frequent, here))
     )
+
+
+def _one_has_it(draft: Draft) -> bool:
+    """One maker alone, who is not the publisher, has the title that is printed; no other version has the claim's."""
+    if any(alike("title", r.title, draft.claim.title) for r in draft.work):
+        return False
+    bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
+    return not any(map(is_publisher, bearing)) and len({maker_of(r) for r in bearing}) == 1
 
 
 def _goes_on(draft: Draft, length: int) -> bool:
@@ -354,7 +371,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         draft.origin.pop("author", None)
     if draft.claim.others and len(base) <= len(stated):
         draft.item["custom"] = {**custom_of(draft.item), "others": True}  # nobody more is known
-    merged = _richer_names(stated, _without_others(base, stated, draft), draft)
+    merged = names_as_printed(stated, _without_others(base, stated, draft), draft.work)
     if merged != list(printed):
         draft.item["author"] = [name.to_csl() for name in merged]
 
@@ -405,43 +422,6 @@ def _in_order(
     for name, (at, how) in zip(stated, pairs, strict=False):
         out.append(printed[at] if 0 <= at < len(printed) and how >= SLIP else name)
     return out if len(out) == len(stated) else list(stated)
-
-
-def _richer_names(stated: Sequence[Name], printed: Sequence[Name], draft: Draft) -> list[Name]:
-    """The printed people, each as the claim has them where it says more, or where another record of the work says so too."""
-    free = list(stated)
-    out = []
-    for i, name in enumerate(printed):
-        mine = next((s for s in free if same_person(name, s) and _same_given(name, s)), None)
-        if mine is not None:
-            free.remove(mine)
-            out.append(richer_name(name, mine))
-            continue
-        here = stated[i] if i < len(stated) and len(stated) == len(printed) else None
-        out.append(here if here is not None and _named_so(here, name, draft) else name)
-    return out
-
-
-def _named_so(mine: Name, theirs: Name, draft: Draft) -> bool:
-    """One family name under two given names, of which the claim's stands in another record of the work, or holds the record's."""
-    if squash(mine.full_family) != squash(theirs.full_family):
-        return False
-    if set(theirs.given.lower().split()) < set(mine.given.lower().split()):
-        return True
-    return any(
-        squash(n.full_family) == squash(mine.full_family) and squash(n.given) == squash(mine.given)
-        for r in draft.work
-        for n in r.authors
-    )
-
-
-def _same_given(a: Name, b: Name) -> bool:
-    """No other second name: whole words agree, or are initials of each other."""
-    one, two = (re.findall(r"\w+", n.given.lower()) for n in (a, b))
-    return all(
-        x == y or x.startswith(y) or y.startswith(x) or squash(x) == squash(y)
-        for x, y in zip(one, two, strict=False)
-    )
 
 
 def _repeats(people: Sequence[Name]) -> bool:
@@ -497,7 +477,7 @@ def _keep_of_work(draft: Draft) -> None:
             draft.keep(field)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
-        merged = _richer_names(stated, printed, draft)
+        merged = names_as_printed(stated, printed, draft.work)
         if merged != list(printed):
             draft.item["author"] = [name.to_csl() for name in merged]
     _numbers_of_servers(draft)
@@ -530,7 +510,9 @@ def _keep_rest_of_version(draft: Draft) -> None:
     """The people and the title of the work, each in the richer of two forms, and what else the claim says."""
     if draft.origin.get("author") is not None:
         stated, printed = names_of(draft.claim.csl), names_of(draft.item)
-        draft.item["author"] = [name.to_csl() for name in _richer_names(stated, printed, draft)]
+        draft.item["author"] = [
+            name.to_csl() for name in names_as_printed(stated, printed, draft.work)
+        ]
     if draft.origin.get("title") is not None:
         draft.item["title"] = richer("title", draft.claim.title, draft.item["title"])
     _rest(draft)

