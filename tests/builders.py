@@ -21,11 +21,13 @@ _NAMES = {
 _CUSTOM = ("arxiv", "others", "author_count", "version_of", "pmcid", "dblp", "acl", "openreview")
 
 
-def people(names: str | Iterable[str]) -> list[dict[str, str]]:
-    """ "Jia Li; Haddad, Omar" or several such names → CSL names; one word alone is a group's name."""
+def people(names: str | Iterable[str | dict[str, str]]) -> list[dict[str, str]]:
+    """ "Jia Li; Haddad, Omar" or several such names → CSL names; one word alone is a group's name, a CSL name stays."""
     out = []
     for name in names.split("; ") if isinstance(names, str) else names:
-        if ", " in name:
+        if isinstance(name, dict):
+            out.append(name)
+        elif ", " in name:
             family, given = name.split(", ", 1)
             out.append({"family": family, "given": given})
         elif " " in name:
@@ -45,14 +47,14 @@ def item(
 ) -> dict[str, Any]:
     """A CSL item.  ``venue``, ``pages``, ``doi``, ``isbn``, ``url`` and ``series`` stand for CSL's longer names, ``arxiv``, ``others``,
     ``author_count``, ``version_of`` … for keys of ``custom``; what is empty is left out."""
-    custom = dict(fields.pop("custom", {}))
-    out: dict[str, Any] = {"type": type, "title": title, "author": people(who)}
+    custom = dict(fields.pop("custom", None) or {})
+    out: dict[str, Any] = {"type": type, "title": title, "author": people(who or ())}
     out["issued"] = {"date-parts": [[year]]} if year else None
     for name, value in fields.items():
         if name in _CUSTOM:
             custom[name.replace("_", "-")] = value
         elif name in ("editor", "translator"):
-            out[name] = people(value)
+            out[name] = people(value or ())
         else:
             out[_NAMES.get(name, name.replace("_", "-"))] = value
     out["custom"] = custom
@@ -67,6 +69,12 @@ def record(ident: str = "x:1", *args: Any, **fields: Any) -> Record:
 def claim(*args: Any, raw: str = "", **fields: Any) -> Claim:
     """A claim; all but ``raw`` as in ``item``."""
     return Claim(item(*args, **fields), raw=raw)
+
+
+def asked(title: str = "", *families: str, ident: str = "", raw: str = "", **csl: Any) -> Claim:
+    """A claim as a service is asked for it: a title, family names, the arXiv number ``ident``; ``csl`` in CSL's own names."""
+    said: dict[str, Any] = {"title": title, "author": [{"family": family} for family in families]}
+    return Claim(said | ({"custom": {"arxiv": ident}} if ident else {}) | csl, raw=raw)
 
 
 def known(*items: Record | dict[str, Any]) -> Sources:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm import bib
@@ -17,19 +18,7 @@ from citenorm.sources import Sources
 
 
 def record(ident: str, title: str, authors: str, journal: str, year: int, **more: Any) -> Record:
-    people = [
-        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True)) for n in authors.split(", ")
-    ]
-    stated = {
-        "id": ident,
-        "type": "article-journal",
-        "title": title,
-        "author": people,
-        "container-title": journal,
-        "issued": {"date-parts": [[year]]},
-        **more,
-    }
-    return Record.from_csl({k: v for k, v in stated.items() if v})
+    return builders.record(ident, title, authors.split(", "), year, venue=journal, **more)
 
 
 def from_strings(text: str, *records: Record) -> list[Resolution]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
 
 import citenorm
@@ -57,9 +58,8 @@ def test_what_is_no_identifier(text: str) -> None:
     assert identified(text) is None
 
 
-def record(ident: str, title: str, **csl: Any) -> Record:
-    people = [{"family": "Meer", "given": "Ada"}]
-    return Record.from_csl({"id": ident, "type": "article-journal", "title": title, "author": people, "issued": {"date-parts": [[2020]]}, **csl})  # fmt: skip
+def record(ident: str, title: str, **more: Any) -> Record:
+    return builders.record(ident, title, "Ada Meer", 2020, **more)
 
 
 PONDS = record("crossref:10.5555/ponds", "Ponds that freeze in the summer", DOI="10.5555/ponds", **{"container-title": "Journal of Ponds"}, custom={"version-of": "arXiv:2001.00001"})  # fmt: skip

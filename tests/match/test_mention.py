@@ -1,21 +1,14 @@
 """Bare titles in lists and headings: the whole title alone, a part of it only with a context."""
 
+import builders
+
 from citenorm.match.mention import choose_mention
-from citenorm.model import Claim, Record, Reference
+from citenorm.model import Claim, Reference
 from citenorm.parse.mention import mention_claim
 
 
 def record(ident, title, venue="Proceedings of Machine Learning and Systems", year=2020, **more):
-    return Record.from_csl(
-        {
-            "id": ident,
-            "type": "paper-conference",
-            "title": title,
-            "container-title": venue,
-            "issued": {"date-parts": [[year]]},
-            **more,
-        }
-    )
+    return builders.record(ident, title, (), year, "paper-conference", venue=venue, **more)
 
 
 BP = record("mlsys:bp", "BPLOOM: Scaling Back-Propagation by Woven Scan")

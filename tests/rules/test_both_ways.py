@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.bib import claims, read
@@ -31,21 +32,7 @@ def item(
     type: str = "paper-conference",
     **more: Any,
 ) -> dict[str, Any]:
-    people = [
-        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
-        if " " in n
-        else {"literal": n}
-        for n in authors
-    ]
-    stated = {
-        "type": type,
-        "title": title,
-        "author": people,
-        "issued": {"date-parts": [[year]]} if year else None,
-        "container-title": venue,
-        **more,
-    }
-    return {key: value for key, value in stated.items() if value}
+    return builders.item(title, authors, year, type, venue=venue, **more)
 
 
 def known(*records: dict[str, Any]) -> Sources:

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import builders
 import pytest
+from builders import people
 
 from citenorm.changes import changes_of
 from citenorm.findings import wrong_fields
@@ -27,31 +29,8 @@ from citenorm.rules.base import PRECISION, SECTIONS
 WHO = ("Jia Li", "Omar Haddad", "Mei Sato")
 
 
-def people(names: tuple[str, ...]) -> list[dict[str, str]]:
-    return [
-        dict(zip(("given", "family"), n.rsplit(" ", 1), strict=True))
-        if " " in n
-        else {"literal": n}
-        for n in names
-    ]
-
-
 def item(**fields: Any) -> dict[str, Any]:
-    """CSL from short names: ``authors``, ``year``, ``venue``, ``pages``, ``arxiv`` and CSL's own."""
-    out: dict[str, Any] = {"type": fields.pop("type", "article-journal")}
-    custom = dict(fields.pop("custom", {}))
-    for short, value in fields.items():
-        if short == "authors":
-            out["author"] = people(value)
-        elif short == "year":
-            out["issued"] = {"date-parts": [[value]]}
-        elif short in ("venue", "pages"):
-            out[{"venue": "container-title", "pages": "page"}[short]] = value
-        elif short in ("arxiv", "others"):
-            custom[short] = value
-        else:
-            out[short] = value
-    return {**out, "custom": custom} if custom else out
+    return builders.item(who=fields.pop("authors", ()), **fields)
 
 
 TITLE = "A study of quiet ponds and their visitors"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import asked as claim
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,17 +20,6 @@ from citenorm.sources.cache import Reply
 BASE = "https://export.example.org"
 DATA = Path(__file__).parent.parent / "data" / "sources"
 FEED = Reply(200, (DATA / "arxiv-feed.xml").read_bytes(), "application/atom+xml", "2026-01-02")
-
-
-def claim(title: str = "", *families: str, ident: str = "", **csl: Any) -> Claim:
-    return Claim(
-        {
-            "title": title,
-            "author": [{"family": family} for family in families],
-            "custom": {"arxiv": ident},
-            **csl,
-        }
-    )
 
 
 def requests(one: Claim, base: str) -> list[Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import asked as claim
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,12 +19,6 @@ from citenorm.sources.cache import Reply
 
 BASE = "https://api.example.org"
 DATA = Path(__file__).parent.parent / "data" / "sources"
-
-
-def claim(title: str = "", *families: str, raw: str = "", **csl: Any) -> Claim:
-    return Claim(
-        {"title": title, "author": [{"family": family} for family in families], **csl}, raw=raw
-    )
 
 
 def requests(one: Claim, base: str) -> list[Any]:

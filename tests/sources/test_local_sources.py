@@ -1,3 +1,4 @@
+import builders
 import pytest
 
 from citenorm.catalogue import MemoryCatalogue, build
@@ -9,15 +10,7 @@ from citenorm.sources.plan import Known
 
 
 def record(ident, title, year=2000, **more):
-    return Record.from_csl(
-        {
-            "id": ident,
-            "title": title,
-            "author": [{"family": "Kim"}],
-            "issued": {"date-parts": [[year]]},
-        }
-        | more
-    )
+    return builders.record(ident, title, ["Kim, "], year, **more)
 
 
 FIRST = MemoryCatalogue(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from builders import asked as claim
 
 from citenorm.model import Claim, custom_of
 from citenorm.sources import acl, doi, europepmc, openlibrary, pubmed, rfc
@@ -14,10 +15,6 @@ from citenorm.sources.cache import Reply
 from citenorm.sources.online import OnlineSource
 
 BASE = "https://api.example.org"
-
-
-def claim(title: str = "", *families: str, **csl: Any) -> Claim:
-    return Claim({"title": title, "author": [{"family": f} for f in families], **csl})
 
 
 def reply(body: Any, status: int = 200) -> Reply:

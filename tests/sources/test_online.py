@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from builders import asked as claim
 
 from citenorm.errors import ConfigError
 from citenorm.model import Claim, Record
@@ -19,17 +20,6 @@ from citenorm.sources.plan import Known, fits, look_up
 from citenorm.sources.rate_limit import Pace
 
 Open = Callable[..., dict[str, OnlineSource]]
-
-
-def claim(title: str = "", *families: str, ident: str = "", **csl: Any) -> Claim:
-    return Claim(
-        {
-            "title": title,
-            "author": [{"family": family} for family in families],
-            "custom": {"arxiv": ident},
-            **csl,
-        }
-    )
 
 
 RESNET = claim("Deep residual learning for image recognition", "He", "Zhang")

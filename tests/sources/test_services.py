@@ -7,19 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from builders import asked as claim
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citenorm.model import Answer, Claim, Record, custom_of
+from citenorm.model import Answer, Record, custom_of
 from citenorm.sources import datacite, dblp, openalex, semanticscholar
 from citenorm.sources.cache import Reply
 from citenorm.sources.online import ONLINE
 
 BASE = "https://api.example.org"
-
-
-def claim(title: str = "", *families: str, **csl: Any) -> Claim:
-    return Claim({"title": title, "author": [{"family": f} for f in families], **csl})
 
 
 def reply(body: Any, status: int = 200) -> Reply:
