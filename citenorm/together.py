@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
 
 from .bib.cited import cited_keys
 from .model import Claim, Diagnostic, Place, Resolution
@@ -168,7 +169,12 @@ def _keys_of(
     return list(dict.fromkeys(e.claim.id for e in own or same if e.claim.id))
 
 
-def _said(result: Resolution) -> tuple[Claim, ...]:
-    """What the reference states, as it was read and, where no source knows the work, as its entry is written."""
-    read = result.claim
-    return (read,) if result.record else (read, replace(read, csl=dict(result.emitted)))
+def _said(result: Resolution) -> Iterator[Claim]:
+    """What the reference states and, where no source knows the work, what its entry says when it is written and read again."""
+    from .bib import claims, read
+    from .emit import Dialect, to_bibtex
+
+    yield result.claim
+    for dialect in get_args(Dialect) if result.work is None else ():
+        text = to_bibtex([result], dialect=dialect, keys=["x"])
+        yield from claims(read(text.encode("utf-8", "surrogateescape"), "x.bib"))

@@ -282,7 +282,7 @@ def test_keys_are_looked_for_in_one_walk(piece):
     assert time.process_time() - begun < 20
 
 
-AGAIN = """Ponds are described [1], [2], [3], [4], [5].
+AGAIN = """Ponds are described [1], [2], [3], [4], [5], [6], [7], [8], [9].
 
 ## References
 
@@ -291,6 +291,10 @@ AGAIN = """Ponds are described [1], [2], [3], [4], [5].
 [3] Ponds of the North. Lake Office, 2008.
 [4] Lake group. Basins. https://lakes.example.org/a%20b, 2023.
 [5] Loom, K. Weaving. Journal of Ponds 3(2), 1-9, 2001.
+[6] Directive (EU) 2011/790 of the European Parliament on ponds, OJ L 130, 17.5.2011, p. 92-125.
+[7] Pond v. Board of Rivers, 347 U.S. 483 (1954).
+[8] Loom, K. Deep ponds. Master's thesis no. 42, University of the Coast, Porto, 2011.
+[9] K. Loom, R. Reed, Phys. Rev. D 12, 345 (1990).
 """
 
 
@@ -302,7 +306,7 @@ def test_a_second_run_adds_no_entry(run, tmp_path, args):
     (tmp_path / "w.md").write_text(AGAIN, encoding="utf-8")
     assert run(*args, "--offline")[0] == 0
     first = (tmp_path / "w.bib").read_bytes()
-    assert first.count(b"@") == 5
+    assert first.count(b"@") == 9
     assert run(*args, "--offline")[0] == 0
     assert (tmp_path / "w.bib").read_bytes() == first
 

@@ -277,13 +277,22 @@ def _genre(csl: Csl, entry_type: str, modern: bool, published: str) -> str:
 _LAW = frozenset(("legislation", "bill", "regulation", "treaty", "legal_case", "hearing"))
 
 
+_IN_FRONT = re.compile(r"Stat|U\.\s?S\.\s?C|C\.\s?F\.\s?R")
+"""Statutes and codes that are cited as reporters are: "104 Stat. 328"."""
+
+
 def _place_of_law(csl: Csl, kind: str) -> str:
-    """Where a law or decision stands, for styles that know no types for them: "OJ L 130, pp. 92-125", "347 U.S. 483"."""
+    """Where a law or decision stands, for styles that know no types for them: "OJ L 130, pp. 92-125", "347 U.S. 483", "Pub. L. 88-352, 78 Stat. 241"."""
     container, volume, page = (str(csl.get(k) or "") for k in ("container-title", "volume", "page"))
-    if kind == "legal_case":
-        return " ".join(part for part in (volume, container, page) if part)
-    place = " ".join(part for part in (container, volume) if part) or str(csl.get("number") or "")
-    return place + (f", pp. {page.replace('-', '–')}" if page and place else "")
+    number = str(csl.get("number") or "")
+    if kind == "legal_case" or _IN_FRONT.match(container):
+        place = " ".join(part for part in (volume, container, page) if part)
+        return ", ".join(part for part in (number, place) if part)
+    place = " ".join(part for part in (container, volume) if part)
+    place += (
+        f", {'pp.' if '-' in page else 'p.'} {page.replace('-', '–')}" if page and place else ""
+    )
+    return ", ".join(part for part in (number, place) if part)
 
 
 def _numbered(csl: Csl) -> str:

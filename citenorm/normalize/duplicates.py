@@ -26,6 +26,8 @@ _MOST = 50
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.I)
 _SAYING = ("container-title", "publisher", "volume", "issue", "number", "page", "edition", "DOI")
 """What a reference says beside people, year and title."""
+_PLACE = ("container-title", "volume", "page")
+"""Where a paper stands that is cited without its title."""
 _SLIP = 3
 """Years that one publication may be cited apart: online first, in print, of the meeting and of its proceedings."""
 _SHORTEST = 12
@@ -55,14 +57,15 @@ def same_as_stated(a: Claim, b: Claim) -> Sameness:
 def all_as_stated(a: Claim, b: Claim) -> bool:
     """Two references say the same in everything that names a work, be it little: an entry, and the reference it was written from.
 
-    Titles that are short and works that name nobody are taken too, where a year, venue, publisher or page goes with them.
+    Titles that are short, works that name nobody and papers without a title ("Phys. Rev. 12, 345") are taken too, where a year, venue,
+    publisher or page goes with them.
     """
-    if not a.title or title_key(a.title) != title_key(b.title) or a.year != b.year:
+    if title_key(a.title) != title_key(b.title) or a.year != b.year:
         return False
     if (a.authors or b.authors) and _people_differ(a, b):
         return False
     one, two = ([squash(str(c.csl.get(f) or "")) for f in _SAYING] for c in (a, b))
-    return one == two and (a.year is not None or any(one))
+    return one == two and (any(one) or bool(a.title and a.year))
 
 
 def versions_apart(a: Claim, b: Claim) -> bool:
@@ -171,8 +174,11 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
     keys += [f"arxiv {claim.arxiv}"] if claim.arxiv else []
     if claim.title:
         return (*keys, f"title {title_key(claim.title)}")
-    address = _address(claim)
-    return (*keys, f"address {address}") if address else tuple(keys)
+    if address := _address(claim):
+        keys.append(f"address {address}")
+    if place := squash("".join(str(claim.csl.get(f) or "") for f in _PLACE)):
+        keys.append(f"place {place}")
+    return tuple(keys)
 
 
 def _one_page(a: Claim, b: Claim) -> bool:

@@ -34,8 +34,16 @@ _EU = re.compile(
     r"(?:(?:Council|Commission)\s(?:Implementing\s|Delegated\s)?|Consolidated text:?\s)?(?:Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie)\s(?:\((?:EU|EC|EEC|Euratom|EU, Euratom|EG|EWG)\)\s(?:No\.?\s|Nr\.?\s)?\d+/\d+|\d+/\d+/(?:EC|EEC|EU|EG|EWG|JHA))"
 )
 _GAZETTE = re.compile(
-    r"[,.;(\s]+(?:\(?(?:OJ|O\.J\.|Official Journal(?: of the European (?:Union|Communities))?|ABl\.?|(?:In: )?Amtsblatt)\s?([LC])?\s?(\d+)?)"
+    r"[,.;(\s]+(?:\(?(?:OJ|O\.J\.|Official Journal(?: of the European (?:Union|Communities))?|ABl\.?|(?:In: )?Amtsblatt)(?:,?\s?([LC])\b)?\s?(\d+)?)"
 )
+_OF_GAZETTE = re.compile(r"[,;:]\s(?:pp?\.?\s?|S\.\s?)?(\d+(?:\s?[-–]\s?\d+)?)(?!\.?\d|[–-])")
+"""Pages right behind the number of an issue; a date stands there too ("L 119, 4.5.2016, p. 1")."""
+_STATUTE = re.compile(
+    r"([^\W\d_][^“”\"]{4,200}?),\s(?:(Pub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+)(?:,\s(\d+)\s(Stat\.)\s(\d+))?"
+    r"|(\d+)\s(U\.\s?S\.\s?C\.(?:\s?A\.)?|C\.\s?F\.\s?R\.)\s(§§?\s?[\w.–-]+(?:\s(?:et seq\.|ff\.))?|[Pp]art\s\d+))"
+    r"|([^\W\d_][^“”\"]{4,200}?)\s+(?:vom|v\.)\s(\d{1,2}\.\s?(?:\w+|\d{1,2}\.)\s?(?:1[89]|20)\d\d)[,;(\s]+(BGBl\.?|RGBl\.?|GVBl\.?)\s?(I{1,3})?,?\s(?:Nr\.\s\d+,?\s)?S\.\s?(\d+)"
+)
+"""An act with its place: "… Act of 1990, Pub. L. No. 101-336, 104 Stat. 328", "…, 42 U.S.C. § 12101", "…gesetz vom 30. Juni 2017, BGBl. I S. 2097"."""
 _CASE = re.compile(
     r"([^\W\d_][\w.&'’() ,-]{1,80}?\s(?:v|vs)\.?\s[^\W\d_][\w.&'’() -]{1,80}?)[,.]\s"
     r"(\d{1,4})\s((?:[A-Z][\w.]*\s?){1,4}(?:\s?\d[a-z]{1,2})?)\s(\d{1,5})"
@@ -215,10 +223,12 @@ def _law(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     place = text[gazette.start() :] if gazette else ""
     date = re.search(r"\b(\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)\b", place)
     page = re.search(r"\bpp?\.?\s*(\d+(?:\s?[-–]\s?\d+)?)", place)
+    if page is None and gazette and gazette[2]:
+        page = _OF_GAZETTE.match(text, gazette.end())
     csl.clear()
     csl.update({"type": "legislation", "title": title, **keep})
     if gazette:
-        csl["container-title"] = " ".join(p for p in (gazette[0].strip(_EDGES + "(").split(" L")[0].split(" C")[0].rstrip(" 0123456789"), gazette[1] or "") if p)  # fmt: skip
+        csl["container-title"] = " ".join(p for p in (gazette[0].strip(_EDGES + "(").split(" L")[0].split(" C")[0].rstrip(" ,0123456789"), gazette[1] or "") if p)  # fmt: skip
         if gazette[2]:
             csl["volume"] = gazette[2]
     if page:
@@ -232,6 +242,37 @@ def _law(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
 def _date_of_act(title: str) -> str:
     found = re.search(r"\bof (\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d)\b", title)
     return found[1] if found else ""
+
+
+def _statute(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Acts of the United States and of Germany, with their place in the statutes, a code or a gazette."""
+    text = raw.lstrip(" [(0123456789)]•*-–")
+    found = (
+        _STATUTE.match(text) if "Pub" in raw or "§" in raw or "Bl" in raw or "C." in raw else None
+    )
+    if found is None:
+        return
+    act, number, volume, reporter, page, title, code, section, law, day, gazette, part, leaf = (
+        found.groups()
+    )
+    behind = re.search(r"\b(?:1[789]|20)\d\d\b", text[found.end() :])
+    stated = (
+        parse_date(day)
+        if day
+        else parse_date(text[found.end() :].strip(_EDGES + "()"))
+        if behind
+        else None
+    )
+    named = re.search(r"\b(?:1[789]|20)\d\d\b", act or "")
+    if stated is None and (behind or named):
+        stated = {"date-parts": [[int((behind or named)[0])]]}  # type: ignore[index]
+    said = {
+        "title": (act or law).strip(_EDGES), "number": number, "volume": volume or title or part,
+        "container-title": reporter or code or gazette, "page": page or section or leaf, "issued": stated,
+    }  # fmt: skip
+    keep = {k: v for k, v in csl.items() if k in _BESIDE}
+    csl.clear()
+    csl.update({"type": "legislation", **{k: v for k, v in said.items() if v}, **keep})
 
 
 def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
@@ -411,6 +452,7 @@ def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 _READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...] = (
     _case,
     _law,
+    _statute,
     _body,
     _rfc,
     _standard,

@@ -72,6 +72,32 @@ def test_acts_of_the_union_stand_in_its_journal() -> None:
     assert (csl["container-title"], csl["volume"], csl["page"]) == ("OJ L", "130", "92-125")
 
 
+def test_pages_stand_right_behind_the_number_of_a_gazette() -> None:
+    act = "Directive (EU) 2011/790 of the Council of 17 April 2011 on ponds. Official Journal of the European Union, L 130, 92–125."
+    csl = fields(act)
+    assert (csl["container-title"], csl["volume"], csl["page"]) == (
+        "Official Journal of the European Union L",
+        "130",
+        "92-125",
+    )
+    assert "page" not in fields("Directive (EU) 2011/790 of the Council on ponds, OJ L 130, 17.5.2011.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Clean Ponds Act of 1990, Pub. L. No. 101-336, 104 Stat. 328 (1990).", {"title": "Clean Ponds Act of 1990", "number": "Pub. L. No. 101-336", "volume": "104", "container-title": "Stat.", "page": "328"}),
+        ("Clean Ponds Act, 42 U.S.C. § 12101 et seq. (1990).", {"title": "Clean Ponds Act", "volume": "42", "container-title": "U.S.C.", "page": "§ 12101 et seq."}),
+        ("Teichschutzgesetz (TSG) vom 30. Juni 1990, BGBl. I S. 2097.", {"title": "Teichschutzgesetz (TSG)", "volume": "I", "container-title": "BGBl.", "page": "2097"}),
+    ],
+)  # fmt: skip
+def test_acts_with_their_place_in_statutes(text: str, said: dict[str, str]) -> None:
+    csl = fields(text)
+    assert csl["type"] == "legislation" and "author" not in csl
+    assert csl["issued"]["date-parts"][0][0] == 1990
+    assert {k: csl[k] for k in said} == said
+
+
 def test_decisions_of_courts() -> None:
     csl = fields("Pond v. Board of Rivers, 347 U.S. 483 (1954).")
     assert {k: csl[k] for k in ("type", "title", "container-title", "volume", "page")} == {
