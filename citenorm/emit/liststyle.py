@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from ..model import Csl, Name, custom_of, names_of, year_of
+from ..normalize.editions import edition_number
+from ..normalize.ordinals import as_ordinal
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _GROUP = re.compile(r"\[([^\[\]]*)\]")
@@ -103,7 +105,7 @@ def _values(csl: Csl, style: ListStyle, look: Look) -> dict[str, str]:
             style,
             others=bool(custom_of(csl).get("others")),
         ),
-        "title": str(csl.get("title") or ""),
+        "title": f"{csl.get('title') or ''}{_edition(csl)}",
         "venue": str(csl.get("container-title") or csl.get("publisher") or ""),
         "volume": str(csl.get("volume") or ""),
         "issue": str(csl.get("issue") or ""),
@@ -112,6 +114,17 @@ def _values(csl: Csl, style: ListStyle, look: Look) -> dict[str, str]:
         "year": str(year) if year is not None else "",
         "arxiv": str(custom_of(csl).get("arxiv") or ""),
     }
+
+
+def _edition(csl: Csl) -> str:
+    """ " (3rd ed.)" behind a title."""
+    stated = str(csl.get("edition") or "")
+    number = edition_number(csl)
+    if not stated or number == "1":
+        return ""
+    if number:
+        return f" ({as_ordinal(int(number))} ed.)"
+    return f" ({stated})" if re.search(r"\bed", stated, re.I) else f" ({stated} ed.)"
 
 
 def write_names(people: Sequence[Name], style: ListStyle, *, others: bool = False) -> str:

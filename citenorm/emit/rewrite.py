@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from ..errors import ConfigError, MissingExtraError
-from ..model import Claim, Csl, Document, Reference, Resolution, custom_of, year_of
+from ..model import Claim, Csl, Document, Reference, Resolution, custom_of, names_of, year_of
+from ..normalize.text import squash
 from .liststyle import (
     ListStyle,
     Look,
@@ -23,6 +24,12 @@ from .liststyle import (
 
 FORMATS = ("text", "plain", "markdown", "rst")
 _SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")
+_ROLES = ("editor", "translator")
+_BESIDE = {
+    "editor": "Edited by {}", "translator": "Translated by {}", "collection-title": "{}", "genre": "{}", "number": "{}", "chapter-number": "Chapter {}",
+    "publisher-place": "{}", "publisher": "{}", "note": "{}", "URL": "{}",
+}  # fmt: skip
+"""Fields that no style of a list has a place for, or not all, and how they are written behind the reference."""
 _OWN_STYLE = 0.93
 """A reference that comes this near to another style than its list's is written in that one."""
 
@@ -96,10 +103,23 @@ def rewritten(
             )
         if text is None:
             continue
-        text = _with_identifiers(text, res.claim, printed)
+        text = _with_identifiers(_with_the_rest(text, res.claim.csl, printed), res.claim, printed)
         out.append((ref.start, ref.end, _laid_out(text, source, ref)))
         at = ref.end
     return out
+
+
+def _with_the_rest(text: str, stated: Csl, printed: Csl) -> str:
+    """The reference with what it stated beside the fields of its style, and still says: editors, a place, a series, an address."""
+    for name, form in _BESIDE.items():
+        if not stated.get(name) or not printed.get(name):
+            continue
+        people = [f"{n.given} {n.full_family}".strip() for n in names_of(printed, name)]
+        value = ", ".join(people) if name in _ROLES else str(printed[name])
+        told = all(squash(n.full_family) in squash(text) for n in names_of(printed, name)) if name in _ROLES else squash(value) in squash(text)  # fmt: skip
+        if not told:
+            text = f"{text.rstrip().removesuffix('.')}. {form.format(value).removesuffix('.')}."
+    return text
 
 
 def _with_identifiers(text: str, claim: Claim, printed: Csl) -> str:

@@ -275,3 +275,31 @@ def test_only_what_is_asked_for_is_written_anew():
     assert len(every) == 2
     assert edits(document, references, results, only={every[1][:2]}) == every[1:]
     assert edits(document, references, results, only=set()) == []
+
+
+BOOK = {
+    "type": "book", "title": "Watching Ponds: A Guide", "author": [{"family": "Doe", "given": "C."}], "edition": "3", "publisher": "Pond Press",
+    "publisher-place": "Porto", "translator": [{"family": "Berg", "given": "J."}], "issued": {"date-parts": [[2010]]},
+}  # fmt: skip
+
+
+def test_nothing_that_is_stated_is_lost_for_want_of_a_place_in_the_style():
+    """Edition, translator and place of a book are written again, and nothing that the reference does not say."""
+    stated = "Doe, C. (2010). Watching ponds (3rd ed.). Porto: Pond Press."
+    document, references, resolutions = made(f"[1] {stated}\n", BOOK)
+    claim = Claim({**BOOK, "title": "Watching ponds"}, reference=references[0])
+    for said, printed in (
+        (claim, "Doe, C. (2010). Watching ponds (3rd ed.). Pond Press. Translated by J. Berg. Porto."),
+        (replace(claim, csl={**claim.csl, "translator": []}), "Doe, C. (2010). Watching ponds (3rd ed.). Pond Press. Porto."),
+    ):  # fmt: skip
+        result = replace(resolutions[0], claim=said)
+        assert rewrite(document, references, [result], style="apa") == f"[1] {printed}\n"
+
+
+@pytest.mark.parametrize(
+    ("edition", "printed"),
+    [("3", " (3rd ed.)"), ("second", " (2nd ed.)"), ("1", ""), ("revised", " (revised ed.)"), ("Special edition", " (Special edition)")],
+)  # fmt: skip
+def test_editions_stand_behind_the_title(edition, printed):
+    text = write_reference({**BOOK, "edition": edition}, STYLES["apa"])
+    assert text == f"Doe, C. (2010). Watching Ponds: A Guide{printed}. Pond Press."
