@@ -37,6 +37,8 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
     _place(csl, claim.raw)
     _report_number(csl, claim, ends)
     _pages(csl, claim.raw)
+    if csl.get("type") == "article-journal" and not csl.get("container-title") and csl.get("collection-title"):  # fmt: skip
+        csl["container-title"] = csl.pop("collection-title")  # an article stands in something
     edition = str(csl.get("edition") or "")
     if edition:
         csl["edition"] = re.sub(r",?\s+ed(?:ition|n)?\.?$", "", edition, flags=re.I) or edition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..normalize.names import even_list
@@ -21,8 +22,11 @@ MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 
 def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Put right, in place, the labels of stretches of one reference."""
+    if "&" in raw:
+        _joined_by_sign(raw, by_label)
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
+    _people_before_colon(raw, by_label)
     _title_in_container(raw, by_label)
     _venue_as_editor(raw, by_label)
     _place_as_editor(raw, by_label)
@@ -32,6 +36,18 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         and _EDITED.match(raw, by_label["author"][-1].end)
     ):
         by_label["editor"] = by_label.pop("author")
+
+
+def _joined_by_sign(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """What an "&" without blanks joins is one name: "JMLR W&CP"."""
+    every = sorted((s for stretches in by_label.values() for s in stretches), key=lambda s: s.start)
+    for one, two in pairwise(every):
+        if one.label != two.label and raw[one.end : two.start] == "&":
+            mine, theirs = by_label[one.label], by_label[two.label]
+            mine[mine.index(one)] = one._replace(end=two.end)
+            theirs.remove(two)
+            if not theirs:
+                del by_label[two.label]
 
 
 def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -65,6 +81,33 @@ def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         end = people.start + len(head)
         by_label["author"] = [*by_label["author"][:-1], people._replace(end=end)]
         by_label["title"] = [title._replace(start=end + 1), *by_label["title"][1:]]
+
+
+_CALLED = r"[A-ZÀ-ÞŁŚŻŽČŠĆŞİ][\w’'-]*[a-zß-ž’']\.?"
+_REST = rf"(?:[ -](?:{_CALLED}|[A-ZÀ-Þ]\.?|[IVX]+|\d{{4}}|(?:van|von|de|der|den|del|di|da|dos|la|le|ten|ter|bin|al|el)(?=[ -]))){{1,4}}"
+_OF_INDEX = re.compile(
+    rf"{_CALLED}{_REST}(?:, (?:van |von |de |el |al |[A-Z]\. )?{_CALLED}{_REST})*: "
+)
+"""People as an index of papers lists them, in full and parted by commas alone, and the colon in front of the title."""
+_PLACE_OF_INDEX = re.compile(
+    r"[.?!] (?:[^.?!,;:]+ (?:19|20)\d\d:\s?\d+(?:[-–]\d+)?|[^?!,;:]+ \d+(?:\(\d+\))?: \d+(?:[-–]\d+)? \((?:19|20)\d\d\)|[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d)\.?$"
+)
+"""A venue as it stands there: "ICML 2014: 1-9", "Mach. Learn. 50(8): 91-424 (2024)"."""
+
+
+def _people_before_colon(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """In a line of an index all that stands before the first colon is people: "Alice B. Doe, Carl D. Roe: Ponds. ICML 2014: 1-9"."""
+    if "author" not in by_label or "title" not in by_label or ": " not in raw:
+        return
+    people, titles = by_label["author"][0], by_label["title"]
+    found = _OF_INDEX.match(raw, people.start)
+    if found is None or not titles[0].start < found.end() < titles[0].end:
+        return
+    others = [s for label, all_ in by_label.items() if label not in ("author", "title", "citation-number") for s in all_]  # fmt: skip
+    if any(s.start < found.end() for s in others) or not _PLACE_OF_INDEX.search(raw):
+        return
+    by_label["author"] = [people._replace(end=found.end() - 2)]
+    by_label["title"] = [titles[0]._replace(start=found.end()), *titles[1:]]
 
 
 _WHOLE_WORD = 6

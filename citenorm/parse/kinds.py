@@ -394,6 +394,45 @@ def _meeting_year(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]])
         csl["title"], csl["container-title"] = before, last
 
 
+_BEHIND_VENUE = re.compile(
+    r"(,)?(?:\s(?:19|20)\d\d,)?\s(\d{1,3})(?=[.,;)]*(?:\s|$))(?![.,]?\s?[-–:(]\s?\d)"
+)
+_FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+
+
+def _volume_of_meeting(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A number alone behind a meeting whose proceedings have one volume a year is that of the volume where the year goes with it:
+    "In NIPS, 25. 2012"; without any year, where a comma stands in front of it."""
+    if "container-title" not in used or csl.get("volume"):
+        return
+    found = _BEHIND_VENUE.match(raw, used["container-title"][0].end)
+    venue = find_venue(str(csl["container-title"])) if found else None
+    held = venue.venue.year_of_volume(int(found[2])) if found and venue else None
+    if found is None or held is None:
+        return
+    beside = raw[: found.start(2)], raw[found.end(2) :]
+    years = {int(year) for text in beside for year in _FOUR_DIGITS.findall(text)}
+    if not (any(abs(year - held) < 2 for year in years) if years else found[1]):
+        return
+    csl["volume"] = found[2]
+    if csl.get("page") == found[2]:
+        del csl["page"]
+    if not years:
+        csl.pop("issued", None)  # "25" was read as a year
+
+
+def _known_series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """A known series or journal is no publisher and no place: "In AISTATS, JMLR W&CP 15", "JMLR, 15:1929-1958"."""
+    for name in ("publisher", "publisher-place"):
+        found = find_venue(str(csl.get(name) or "")) if name in csl else None
+        if found is None or found.part:
+            continue
+        if found.venue.kind == "series" and "container-title" in csl:
+            csl.setdefault("collection-title", csl.pop(name))
+        elif found.venue.kind == "journal" and csl.keys() >= {"volume", "page"} and "container-title" not in csl:  # fmt: skip
+            csl["container-title"], csl["type"] = csl.pop(name), "article-journal"
+
+
 def _in_brackets(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Names and a year in brackets behind a title alone: "“Ponds” (Li, Haddad, 2015)"."""
     if csl.keys() & {"author", "editor", "container-title"} or not raw.endswith((")", ").")):
@@ -462,6 +501,8 @@ _READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...
     _group,
     _series,
     _meeting_year,
+    _volume_of_meeting,
+    _known_series,
     _in_brackets,
     _closed,
 )

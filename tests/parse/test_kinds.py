@@ -165,3 +165,43 @@ def test_numbers_that_are_no_identifier_are_not_read_as_one() -> None:
         assert parse(text).csl.get("custom") is None
     both = parse_many(["1706.04599", "J. Brook. Ponds. Pond Press, 2001.", "PMID 1234567"])
     assert [c.csl.get("title") for c in both] == [None, "Ponds", None]
+
+
+@pytest.mark.parametrize(
+    ("place", "volume", "year"),
+    [
+        ("In NIPS, 25. 2012.", "25", 2012),
+        ("In Advances in neural information processing systems, 2017, 30.", "30", 2017),
+        ("Advances in Neural Information Processing Systems, 25.", "25", None),
+        ("NIPS, 17. 2017.", None, 2017),
+        ("In ICML, 25. 2012.", None, 2012),
+    ],
+)
+def test_a_number_behind_a_meeting_is_that_of_its_volume_where_the_year_goes_with_it(
+    place: str, volume: str | None, year: int | None
+) -> None:
+    csl = fields(f"J. Doe and R. Roe. A study of quiet ponds in winter. {place}")
+    assert csl.get("volume") == volume and "page" not in csl
+    assert (csl["issued"]["date-parts"][0][0] if "issued" in csl else None) == year
+
+
+def test_a_known_series_or_journal_is_no_publisher() -> None:
+    csl = fields("J. Snoek, Y. Ponds. Some paper about quiet ponds in winter. In Proceedings of the 13th International Conference on Artificial Intelligence and Statistics, JMLR W&CP 9, 2010.")  # fmt: skip
+    assert (csl["collection-title"], csl["volume"], csl.get("publisher")) == ("JMLR W&CP", "9", None)  # fmt: skip
+    csl = fields("N. Reed, G. Weir. Dropout: a simple way to keep ponds from overflowing. JMLR, 15:1929-1958, 2014.")  # fmt: skip
+    assert (csl["container-title"], csl["type"], csl.get("publisher")) == ("JMLR", "article-journal", None)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "title"),
+    [
+        ("Jane P. Weir, Max Reed: Auto-Filling Ponds. ICLR 2014", ["Weir", "Reed"], "Auto-Filling Ponds"),
+        ("Ann B. Doe, Carl D. van Roe: Ponds: A Study. Mach. Learn. 50(8): 91-424 (2014)", ["Doe", "Roe"], "Ponds: A Study"),
+        ("Joan P. Hill: Who Decides What a Pond Is? STOC 2014: 360-444", ["Hill"], "Who Decides What a Pond Is"),
+        ("Taylor P. The Pond Revolution: Transforming Water. Weirham: Pond Press; 2010.", ["Taylor"], "The Pond Revolution: Transforming Water"),
+    ],
+)  # fmt: skip
+def test_people_in_front_of_the_colon_of_an_index(text: str, people: list[str], title: str) -> None:
+    csl = fields(text)
+    assert [n["family"] for n in csl["author"]] == people
+    assert csl["title"].rstrip("?") == title
