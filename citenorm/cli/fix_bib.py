@@ -101,10 +101,17 @@ def _tell(made: Repaired, args: argparse.Namespace) -> None:
     if made.changed:
         form = _form(made, {"safe", "unsafe"} if args.unsafe else {"safe"})
         counted = ", ".join(f"{n} {name}" for name, n in sorted(form.items()))
-        verb = "would change" if args.check or args.diff else "changed"
-        n = len(made.entries)
-        noun = "entry" if n == 1 else "entries"
-        say(args, f"{made.name}: {n} {noun} {verb}{'; form: ' if form else ''}{counted}")
+        asked = args.check or args.diff
+        done = []
+        if made.said:
+            done.append(f"{_entries(len(made.said))} {'would be ' if asked else ''}joined into others")
+        if made.entries or not made.said:
+            done.append(f"{_entries(len(made.entries))} {'would change' if asked else 'changed'}")
+        say(args, f"{made.name}: {', '.join(done)}{'; form: ' if form else ''}{counted}")
+
+
+def _entries(n: int) -> str:
+    return f"{n} {'entry' if n == 1 else 'entries'}"
 
 
 def tell_form(found: Iterable[Diagnostic], name: str, args: argparse.Namespace) -> None:

@@ -427,7 +427,7 @@ def _families_alone(kinds: Sequence[str], others: bool) -> bool:
     """Families without given names: in front of names with initials ("Patel, ML Valencik, AM Pritchett"), or a list of them that cannot be pairs."""
     if len(kinds) > 2 and kinds[0] == "1" and set(kinds[1:]) == {"F"}:
         return True
-    return others and len(kinds) % 2 == 1 and len(kinds) > 2 and set(kinds) == {"1"}
+    return len(kinds) % 2 == 1 and len(kinds) > 2 and set(kinds) == {"1"}
 
 
 def _at_once(text: str) -> tuple[Name, ...] | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..normalize.dates import parse_date
 from ..normalize.preprint import names_server
+from ..normalize.venue_table import table
 from ..normalize.venues import find_venue
 
 if TYPE_CHECKING:
@@ -421,11 +423,16 @@ def _volume_of_meeting(raw: str, csl: dict[str, Any], used: dict[str, list[Stret
         csl.pop("issued", None)  # "25" was read as a year
 
 
+@cache
+def _publishers() -> frozenset[str]:
+    return frozenset(venue.publisher for venue in table().venues.values())
+
+
 def _known_series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A known series or journal is no publisher and no place: "In AISTATS, JMLR W&CP 15", "JMLR, 15:1929-1958"."""
     for name in ("publisher", "publisher-place"):
         found = find_venue(str(csl.get(name) or "")) if name in csl else None
-        if found is None or found.part:
+        if found is None or found.part or csl[name] in _publishers():
             continue
         if found.venue.kind == "series" and "container-title" in csl:
             csl.setdefault("collection-title", csl.pop(name))
