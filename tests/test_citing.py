@@ -311,6 +311,12 @@ def test_a_second_run_adds_no_entry(run, tmp_path, args):
     assert (tmp_path / "w.bib").read_bytes() == first
 
 
+def test_prose_without_a_list_gives_no_entries(run, tmp_path):
+    (tmp_path / "a.md").write_text("# Ponds\n\nWeirs (Reed et al., 2014) too.\n", encoding="utf-8")
+    assert run("cite", "a.md", "--offline", "--bib", "refs.bib", "-o", "b.md")[0] == 0
+    assert not (tmp_path / "refs.bib").exists()
+
+
 TWICE = """# Ponds
 
 As shown by Guo et al. (2017) [1] and (Guo et al., 2017) [1], see [2].

@@ -104,7 +104,9 @@ def _tell(made: Repaired, args: argparse.Namespace) -> None:
         asked = args.check or args.diff
         done = []
         if made.said:
-            done.append(f"{_entries(len(made.said))} {'would be ' if asked else ''}joined into others")
+            done.append(
+                f"{_entries(len(made.said))} {'would be ' if asked else ''}joined into others"
+            )
         if made.entries or not made.said:
             done.append(f"{_entries(len(made.entries))} {'would change' if asked else 'changed'}")
         say(args, f"{made.name}: {', '.join(done)}{'; form: ' if form else ''}{counted}")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .reference_score import LONGEST, people, people_after_title, prose_words, score
+from .reference_score import LONGEST, opens_prose, people, people_after_title, prose_words, score
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<![\d.–-])(?:1[4-9]\d\d|20[0-3]\d)[a-z]?(?!\d)|\bn\.\s?d\.|\b[12]\d{3}年")
@@ -60,6 +60,11 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+_CITED = re.compile(
+    r"\s\((?:(?:see|cf\.|e\.g\.,?|vgl\.)\s)?[^\W\d_a-z][^()\d:]{1,80},?\s(?:1[89]|20)\d\d[a-z]?(?:[;,][^():]{0,120})?\)"
+)
+_GOES_ON = re.compile(r",?\s+[a-z]")
+_NO_SENTENCE = re.compile(r"[\d“”\"„«»()]|\b[A-Z]\.")
 _NOTE = re.compile(r"^(?:TODO|NB|Note|N\.B\.|Hinweis)\b|^[#%]")
 _CLOSING = re.compile(r"[:?!]$")
 
@@ -78,13 +83,25 @@ _NOTHING = Shape(False, False, False, False)
 
 
 def no_entry(text: str) -> bool:
-    """True for sentences about a work ("Brady et al. (2009) show …"), for citations without a title ("Chen et al. (2012) x") and
+    """True for sentences about a work ("Brady et al. (2009) show …", "GANs (Brady et al., 2009) too"), for citations without a title ("Chen et al. (2012) x") and
     for what a journal prints about a paper ("Corresponding author: …", "Received 3 May 2001; accepted …")."""
     return (
         imprint(text)
         or bool(_NARRATIVE.match(text[:200]))
+        or _citing(text)
         or _BARE.fullmatch(text[:300]) is not None
     )
+
+
+def _citing(text: str) -> bool:
+    """Sentences with citations in them and no other number; a title alone with names and a year in brackets is none."""
+    first = _CITED.search(text)
+    if first is None or _NO_SENTENCE.search(text, 0, first.start()):
+        return False
+    rest = text[first.end() :]
+    if _NO_SENTENCE.search(_CITED.sub("", rest)):
+        return False
+    return bool(_GOES_ON.match(rest)) or (not rest.strip(" .") and opens_prose(text))
 
 
 def imprint(text: str) -> bool:

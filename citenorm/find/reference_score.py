@@ -125,6 +125,11 @@ def prose_words(text: str) -> int:
     return len(_PROSE.findall(text))
 
 
+def opens_prose(text: str) -> bool:
+    """``text`` begins as sentences do, and references do not: "We", "However"."""
+    return _FIRST_PROSE.match(text) is not None
+
+
 def people(text: str) -> float:
     """How surely ``text`` begins with people (0: no sign of it, 3: sure)."""
     head = text[:200]
