@@ -111,7 +111,7 @@ MAY_IMPORT = {
         "seen",
         "sources",
     },
-    "together": BASE | {"bib", "normalize", "rules"},
+    "together": BASE | {"bib", "emit", "normalize", "rules"},
     "appending": BASE | {"bib", "bibliography", "emit", "together"},
     "citing": BASE
     | {

@@ -235,11 +235,38 @@ def _volume(draft: _Draft) -> None:
 
 
 def _page(draft: _Draft) -> None:
-    if "page" in draft.by_label:
-        chosen = draft.by_label["page"][0]
-        value = pages_of(draft.raw[chosen.start : chosen.end])
+    """The pages; a number with "ch." in front of it is that of the chapter."""
+    raw, pages = draft.raw, []
+    for stretch in draft.by_label.get("page", ()):
+        found = _OF_CHAPTER.search(raw, max(0, stretch.start - 10), stretch.end)
+        if found and found.end() == stretch.end:
+            draft.put("chapter-number", found[1], [stretch])
+        else:
+            pages.append(stretch)
+    if pages:
+        value = pages_of(raw[pages[0].start : pages[0].end])
         if value:
-            draft.put("page", value, [chosen])
+            draft.put("page", value, pages[:1])
+
+
+_OF_CHAPTER = re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\b\.?\s*(\d[\d.]{0,6})")
+
+
+def _chapter_in_note(draft: _Draft) -> None:
+    """ "(Vol. 3, pp. 12–34, Chapter 7)": what was read as a remark is the number of the chapter."""
+    found = _OF_CHAPTER.fullmatch(str(draft.csl.get("note") or ""))
+    if found:
+        draft.move("note", "chapter-number")
+        draft.csl["chapter-number"] = found[1]
+
+
+def _school_in_brackets(draft: _Draft) -> None:
+    """A bracket that closes within a school's name ends it: "[Dissertation, University of Ponds]. Pond Archive"."""
+    name, bracket, rest = str(draft.csl.get("publisher") or "").partition("]")
+    if bracket and "[" not in name and name.strip():
+        draft.csl["publisher"] = name.strip()
+        if rest.strip(" .,") and "note" not in draft.csl:
+            draft.put("note", rest.strip(" .,"), draft.used["publisher"])
 
 
 def _book_alone(draft: _Draft) -> None:
@@ -393,6 +420,8 @@ _STEPS: tuple[Callable[[_Draft], None], ...] = (
     _numbers,
     _volume,
     _page,
+    _chapter_in_note,
+    _school_in_brackets,
     _book_alone,
     _edition,
     _citation_number,

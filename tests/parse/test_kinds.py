@@ -205,3 +205,16 @@ def test_people_in_front_of_the_colon_of_an_index(text: str, people: list[str], 
     csl = fields(text)
     assert [n["family"] for n in csl["author"]] == people
     assert csl["title"].rstrip("?") == title
+
+
+def test_the_number_of_a_chapter_is_no_page() -> None:
+    csl = fields('Smith, J. "The winter of ponds," ch. 5 in Waters of the North, 3rd ed., vol. 2, A. Brook, Ed. New York: Pond Press, 1999, pp. 101-120.')  # fmt: skip
+    assert (csl["chapter-number"], csl["page"]) == ("5", "101-120")
+    csl = fields("Pond, A. B. (2004). On quiet ponds. In C. D. Lake & E. Brook (Eds.), Waters of winter (2nd ed., Vol. 3, pp. 12–34, Chapter 7). Pond Press.")  # fmt: skip
+    assert (csl["chapter-number"], csl["page"], csl.get("note")) == ("7", "12-34", None)
+
+
+def test_the_bracket_that_closes_a_kind_of_thesis_ends_the_school() -> None:
+    csl = fields("Weir, M. (2015). Learning in still water (Publication No. 1234567) [Doctoral dissertation, University of the Coast]. ProQuest Dissertations and Theses Global.")  # fmt: skip
+    assert (csl["publisher"], csl["number"]) == ("University of the Coast", "1234567")
+    assert csl["note"] == "ProQuest Dissertations and Theses Global"
