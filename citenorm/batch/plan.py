@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,7 +156,7 @@ def _line_cuts(path: Path, size: int) -> Iterator[tuple[int, int]]:
                     found = block.find(b"\n", found + 1)
                 ended = block.endswith(b"\n")
                 at += len(block)
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise InputError(f"{path}: cannot be unpacked ({_line(error)})") from error
     rows += not ended
     if rows:

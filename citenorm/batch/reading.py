@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from ..errors import InputError
-from .plan import Partition, open_input, parquet
+from .plan import BLOCK, Partition, open_input, parquet
 from .rows import COLUMNS, Row
 
 RECORD_KEYS = ("title", "author", "type", "issued", "DOI", "container-title", "custom")
@@ -26,9 +25,14 @@ def rows_of(part: Partition, column: str = "") -> Iterator[Row]:
 
 
 def _lines(part: Partition) -> Iterator[bytes]:
+    """The lines of a partition; of one that is no reference only the beginning, so that it is not held in memory."""
     with open_input(part.file) as stream:
         stream.seek(part.start)
-        yield from islice(stream, part.rows)
+        for _ in range(part.rows):
+            line = end = stream.readline(4 * LONGEST + 2)
+            while end and not end.endswith(b"\n"):
+                end = stream.readline(BLOCK)
+            yield line
 
 
 def _text_row(index: int, line: bytes) -> Row:
@@ -36,7 +40,9 @@ def _text_row(index: int, line: bytes) -> Row:
     if index == 0:
         text = text.removeprefix("\ufeff")
     if len(text) > LONGEST:
-        return Row(index, text[:200], error=f"a line of {len(text)} characters is no reference")
+        return Row(
+            index, text[:200], error=f"a line of more than {LONGEST:,} characters is no reference"
+        )
     return Row(index, text)
 
 
@@ -44,7 +50,7 @@ def _json_row(index: int, line: bytes) -> Row:
     if not line.strip():
         return Row(index)
     if len(line) > 4 * LONGEST:
-        return Row(index, error=f"a line of {len(line)} bytes is no reference")
+        return Row(index, error=f"a line of more than {4 * LONGEST:,} bytes is no reference")
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -74,7 +80,10 @@ def row_of(index: int, found: Mapping[str, Any]) -> Row:
     if raw is not None and not isinstance(raw, str):
         return Row(index, "", None, kept, "raw: not a string")
     if csl is not None:
-        return Row(index, raw or "", _without_nulls(csl), kept)
+        try:
+            return Row(index, raw or "", _without_nulls(csl), kept)
+        except RecursionError:
+            return Row(index, "", None, kept, "csl: nested too deeply")
     if not wrapped:
         return Row(index, "", None, kept, "neither raw nor csl, and no CSL-JSON item")
     return Row(index, raw or "", None, kept)
@@ -82,7 +91,7 @@ def row_of(index: int, found: Mapping[str, Any]) -> Row:
 
 def kept_name(name: str) -> str:
     """The name under which a column of the caller's stands in the output: its own, or ``input_…`` where that is taken."""
-    return f"input_{name}" if name in COLUMNS else name
+    return f"input_{name}" if name in COLUMNS else name.encode("utf-8", "replace").decode()
 
 
 def _without_nulls(value: Any) -> Any:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from ..jsontext import dumps
+from ..jsontext import dumps, loads
 from .plan import parquet
 from .rows import COLUMNS
 
@@ -33,10 +33,30 @@ def write_part(
         counted = _counted(rows, counts)
         if form == "jsonl":
             for row in counted:
-                stream.write(dumps(row).encode("utf-8", "surrogatepass") + b"\n")
+                stream.write(_json_line(row).encode("utf-8", "surrogatepass") + b"\n")
         else:
             _write_parquet(stream, counted, kept)
     return counts
+
+
+def _json_line(row: Mapping[str, Any]) -> str:
+    try:
+        return dumps(row)
+    except TypeError:  # a column of Parquet that JSON has no kind for
+        return dumps(_plain(row))
+
+
+def _plain(value: Any) -> Any:
+    """A value of Parquet as JSON has it: times as ISO 8601 writes them, decimals, durations and bytes as text."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _counted(
@@ -113,7 +133,12 @@ def _write_parquet(
     shape = schema(kept)
     with module.ParquetWriter(stream, shape, compression="zstd") as writer:
         for group in _groups((arrow_row(row, kept) for row in rows), GROUP):
-            writer.write_table(pa.Table.from_pylist(group, schema=shape))
+            try:
+                table = pa.Table.from_pylist(group, schema=shape)
+            except UnicodeEncodeError:  # half of a surrogate pair is nothing that UTF-8 can hold
+                whole = [loads(dumps(row).encode("utf-8", "replace")) for row in group]
+                table = pa.Table.from_pylist(whole, schema=shape)
+            writer.write_table(table)
 
 
 def _groups(rows: Iterable[dict[str, Any]], size: int) -> Iterator[Sequence[dict[str, Any]]]:

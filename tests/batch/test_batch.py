@@ -1,9 +1,11 @@
 """Very many references in, a folder of rows out: nothing lost, nothing twice, the same rows however it is cut."""
 
+import datetime
 import gzip
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,11 @@ def test_columns_of_the_caller_are_kept_also_where_names_meet(tmp_path):
         ('{"csl": "{"}', "csl: not JSON"),
         ('{"csl": [1]}', "csl: not an object"),
         ('{"note": 1}', "neither raw nor csl"),
+        (
+            '{"csl": {"title": "x", "note": ' + "[" * 900 + "]" * 900 + "}}",
+            "csl: nested too deeply",
+        ),
+        ('{"raw": "' + "a b " * 1_500_000 + '"}', "is no reference"),
     ],
 )
 def test_bad_rows_are_kept_with_their_error(tmp_path, line, said):
@@ -151,6 +158,23 @@ def test_bad_rows_are_kept_with_their_error(tmp_path, line, said):
     assert [row["index"] for row in rows] == [0, 1, 2]
     assert said in rows[1]["error"] and rows[1]["outcome"] is None
     assert rows[0]["outcome"] == "matched" and rows[2]["error"] is None
+
+
+def test_of_a_line_that_is_no_reference_the_beginning_is_read(tmp_path):
+    path = tmp_path / "in.txt"
+    path.write_text(f"{REFERENCES[1]}\n{'a' * 9_000_000}\n{REFERENCES[4]}", "utf-8")
+    (part,) = partitions_of([path], 1)
+    rows = list(rows_of(part))
+    assert [row.raw[:20] for row in rows] == [REFERENCES[1][:20], "a" * 20, REFERENCES[4][:20]]
+    assert "is no reference" in rows[1].error and not rows[2].error
+
+
+def test_a_damaged_packed_file_is_one_line(tmp_path, capsys):
+    packed = gzip.compress(("\n".join(REFERENCES) + "\n").encode())
+    (tmp_path / "in.txt.gz").write_bytes(packed[:20] + b"\0\1\2" + packed[23:])
+    assert batch(tmp_path / "in.txt.gz", tmp_path / "out") == 2
+    told = capsys.readouterr().err
+    assert "cannot be unpacked" in told and told.count("\n") == 1
 
 
 def test_a_row_that_the_library_fails_on_does_not_touch_the_others(monkeypatch):
@@ -342,6 +366,27 @@ def test_the_same_rows_as_parquet_and_as_lines(texts, tmp_path):
         ]
         assert (one["csl"] is None) == (two["csl"] is None)
         assert two["csl"] is None or json.loads(two["csl"]) == one["csl"]
+
+
+def test_columns_of_parquet_that_json_has_no_kind_for_are_text(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    day = datetime.datetime(2001, 2, 3, 4, 5)
+    held = {"day": day, "size": Decimal("1.50"), "bytes": b"\xffx", "long": datetime.timedelta(1)}
+    parquet.write_table(pa.table({"raw": ["x"], **{k: [v] for k, v in held.items()}}), tmp_path / "in.parquet")  # fmt: skip
+    assert batch(tmp_path / "in.parquet", tmp_path / "out") == 0
+    (row,) = rows_in(tmp_path / "out")
+    assert [row[k] for k in held] == ["2001-02-03T04:05:00", "1.50", "\ufffdx", "1 day, 0:00:00"]
+
+
+def test_halves_of_surrogate_pairs_are_kept_in_no_parquet_file(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"raw": "Of \\ud800 ponds", "\\ud800": "\\udfff"}\n{"raw": "x"}\n')
+    assert batch(path, tmp_path / "out", "--format", "parquet", "--partitions", 1) == 0
+    (part,) = (tmp_path / "out").glob("part-*.parquet")
+    rows = parquet.read_table(part).to_pylist()
+    assert [(row["raw"], row["?"]) for row in rows] == [("Of ? ponds", "?"), ("x", None)]
 
 
 def test_a_damaged_parquet_file_is_one_line(tmp_path, capsys):

@@ -207,7 +207,7 @@ def detect(path: Path) -> str | None:
     with open_packed(files[0]) as stream:
         try:
             head = stream.read(1 << 16)
-        except (EOFError, OSError, lzma.LZMAError):
+        except (EOFError, OSError, lzma.LZMAError, zlib.error):
             return None
     from .detect import format_of
 
