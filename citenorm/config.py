@@ -50,8 +50,10 @@ _WORDS = {
 """What the settings that take one of a few words may be."""
 
 
-LONGEST, PARTS = 2_000_000, 500
+LONGEST, PARTS = 500_000, 500
 """Characters of a file of settings, and parts of one dotted name in it."""
+LONGEST_VALUE, LONGEST_PATTERN, PATTERNS = 4_096, 1_000, 1_000
+"""Characters of a value and of a pattern of ``per-file-ignores``, and how many of these there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +201,13 @@ def _value(path: Path, name: str, value: Any) -> Any:
     if name in _LISTS:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ConfigError(f"{path}: {name} must be a list of strings")
-        return tuple(value)
+        return tuple(_short(path, name, one) for one in value)
     if name == "limits":
         return _limits(path, value)
     if name == "services":
         return _services(path, value)
     if name == "per-file-ignores":
-        if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
-            raise ConfigError(f"{path}: {name} must be a table of lists")
-        return {k: tuple(map(str, v)) for k, v in value.items()}
+        return _patterns(path, name, value)
     if name in ("offline", "unsafe-fixes", "only-catalogues"):
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: {name} must be true or false")
@@ -218,6 +218,23 @@ def _value(path: Path, name: str, value: Any) -> Any:
         raise ConfigError(f"{path}: {name} holds a line break or a control character")
     if name in _WORDS and value not in _WORDS[name]:
         raise ConfigError(f"{path}: {name} must be one of {', '.join(_WORDS[name])}")
+    return _short(path, name, value)
+
+
+def _patterns(path: Path, name: str, value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict) or not all(isinstance(v, list) for v in value.values()):
+        raise ConfigError(f"{path}: {name} must be a table of lists")
+    if len(value) > PATTERNS or any(len(k) > LONGEST_PATTERN for k in value):
+        raise ConfigError(
+            f"{path}: {name} has more than {PATTERNS:,} patterns, or one of more than {LONGEST_PATTERN:,} characters"
+        )
+    return {k: tuple(map(str, v)) for k, v in value.items()}
+
+
+def _short(path: Path, name: str, value: str) -> str:
+    """The value.  Raises ConfigError for one that is longer than any path."""
+    if len(value) > LONGEST_VALUE:
+        raise ConfigError(f"{path}: {name} holds a value of more than {LONGEST_VALUE:,} characters")
     return value
 
 

@@ -35,6 +35,13 @@ def test_pyproject_without_section_is_passed_over(tmp_path):
         ("offlin = true", "unknown setting 'offlin'"),
         ('offline = "yes"', "true or false"),
         ('prefer = "newest"', "must be one of"),
+        (f'key-pattern = "{"x" * 5000}"', "holds a value of more than"),
+        (f'omit = ["{"x" * 5000}"]', "holds a value of more than"),
+        (f'[per-file-ignores]\n"{"[!" * 600}" = ["CN2"]', "has more than 1,000 patterns, or one"),
+        (
+            "[per-file-ignores]\n" + "".join(f'"{i}" = ["CN2"]\n' for i in range(1001)),
+            "has more than 1,000 patterns",
+        ),
         ("select = 3", "list of strings"),
         ("a = [", "cannot be read as TOML"),
     ],
