@@ -143,6 +143,7 @@ def _start_worker(spec: Spec | None, parent: int) -> None:
 
     serve_only(parent)
     gc.set_threshold(GARBAGE)
+    gc.freeze()  # what was loaded before never dies: looking through it would copy the memory shared with the first process
     assert spec is not None
     try:
         _worker_sources = reopen(spec)

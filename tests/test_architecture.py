@@ -24,7 +24,8 @@ BASE = {
     "__version__",
 }
 MAY_IMPORT = {
-    "model": {"shapes"},
+    "model": {"shapes", "made_fast"},
+    "made_fast": set(),
     "shapes": {"errors"},
     "findings": {"model"},
     "errors": set(),

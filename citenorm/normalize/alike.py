@@ -18,6 +18,7 @@ from .venues import same_venue
 
 ROLES = ("author", "editor", "translator")
 NUMBERS = ("volume", "issue", "number")
+_WORD = re.compile(r"\w+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _PER_ARTICLE = re.compile(r"[\w.]+:\d+(?:-|$)")
 """Pages counted within an article, as indexes write them: "64:1-64:38"."""
@@ -152,7 +153,7 @@ def _fuller_given(a: str, b: str) -> str:
     """The longer of two that agree: "Karl M." beside "K. M."; of equal ones the first, unless only the second has accents."""
     if not a or not b:
         return a or b
-    one, two = re.findall(r"\w+", a), re.findall(r"\w+", b)
+    one, two = _WORD.findall(a), _WORD.findall(b)
     if squash(a) == squash(b):
         return b if (_marks(b), not b.isupper()) > (_marks(a), not a.isupper()) else a
     full_a, full_b = sum(len(w) > 1 for w in one), sum(len(w) > 1 for w in two)

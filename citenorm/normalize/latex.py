@@ -6,7 +6,6 @@ loaded only when a string needs it.
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -100,6 +99,8 @@ def _accent(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _decoder() -> Any:
+    import logging
+
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
     for name in ("pylatexenc", "pylatexenc.latex2text", "pylatexenc.latexwalker"):

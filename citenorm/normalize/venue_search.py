@@ -10,7 +10,7 @@ from typing import Literal
 
 from .abbreviations import could_abbreviate, short_for
 from .latex import to_unicode
-from .ordinals import roman, take_ordinals, whole_number
+from .ordinals import ordinal, roman, take_ordinals, whole_number
 from .text import fold, squeeze
 from .venue_table import Table, Venue, spellings, table
 from .venue_text import MONTHS, Segment, is_sponsor, key, loose_key, part_of, segments, year_in
@@ -222,10 +222,10 @@ def _pieces(part: Segment, divided: bool) -> list[Segment]:
             ]
     pieces: list[list[str]] = [[]]
     for word in part.words:
-        ordinal = bool(take_ordinals([word])[1])
-        if ordinal or (divided and (word in _SPLITTERS or year_in((word,)) is not None)):
+        counted = ordinal(word) is not None
+        if counted or (divided and (word in _SPLITTERS or year_in((word,)) is not None)):
             pieces.append([])
-            if not ordinal and word.isdigit() and len(pieces) > 1:
+            if not counted and word.isdigit() and len(pieces) > 1:
                 pieces[-2].append(word)
         else:
             pieces[-1].append(word)

@@ -40,8 +40,8 @@ class AuthorMisspelled(FindingRule):
     severity = "note"  # by its precision
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        printed = shown(resolution.emitted, "author")
         for found in super().check(resolution):
+            printed = shown(resolution.emitted, "author")
             kept = found.claim and found.claim in printed and found.record not in printed
             if not kept:
                 yield found
@@ -311,13 +311,12 @@ class OtherValue(FindingRule):
         yield from super().check(resolution)
         if not resolution.matched or has(resolution, VersionFinding.SUPERSEDED):
             return
-        told = fields_told(resolution)
         for row in changes_of(resolution):
             if row.kind not in ("changed", "removed") or row.field in ("issued", "type"):
                 continue
             if row.field == "author" and resolution.claim.others:
                 continue
-            if row.field in told:
+            if row.field in fields_told(resolution):
                 continue
             what = label_of(row.field)
             message = (

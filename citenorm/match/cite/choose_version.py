@@ -11,9 +11,10 @@ from typing import Literal
 
 from ...model import Claim, Record
 from ...normalize.pages import same_pages
-from ...normalize.preprint import claims_preprint, is_preprint
+from ...normalize.preprint import claims_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
+from ..views import record_view
 from ..witnesses import SURE, reliability
 from ..works.described import PUBLISHED, before, is_published
 from .weight_of_word import outvoted, rank
@@ -34,7 +35,7 @@ class Version:
 
     @property
     def is_preprint(self) -> bool:
-        return all(is_preprint(r.csl) for r in self.records)
+        return all(record_view(r).preprint for r in self.records)
 
 
 def split_versions(records: Iterable[Record]) -> list[Version]:
@@ -58,9 +59,10 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
 
 
 def _same_version(a: Record, b: Record) -> bool:
-    if is_preprint(a.csl) != is_preprint(b.csl):
+    upload = record_view(a).preprint
+    if upload != record_view(b).preprint:
         return False
-    if is_preprint(a.csl):
+    if upload:
         return True
     if a.doi and b.doi:
         return a.doi == b.doi

@@ -38,8 +38,9 @@ def merge_version(
     versions = tuple(versions)
     item: dict[str, Any] = {}
     origin: dict[str, Record] = {}
+    stated = {field for record in version.records for field in record.csl}
     for field in EMITTED:
-        record = _witness(version, field)
+        record = _witness(version, field) if field in stated else None
         if record is not None:
             item[field], origin[field] = record.csl[field], record
     _issue_of_doi(item, origin)

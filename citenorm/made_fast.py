@@ -1,0 +1,37 @@
+"""A frozen dataclass with slots → the same class, whose objects are made in less than half the time.
+
+The ``__init__`` that ``dataclasses`` writes asks ``object.__setattr__`` for every field, by its name; this one hands the values to the
+slots themselves.  Everything else (equality, order of the parameters, ``replace``, pickling, what is frozen) stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from functools import update_wrapper
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def made_fast(cls: type[T]) -> type[T]:
+    """The class with an ``__init__`` of its own; for those of which there are very many."""
+    known: dict[str, Any] = {"missing": MISSING}
+    parameters, body = ["self"], []
+    for field in fields(cls):  # type: ignore[arg-type]
+        name = value = field.name
+        known[f"set_{name}"] = getattr(cls, name).__set__
+        if field.default is not MISSING:
+            known[f"default_{name}"] = field.default
+            parameters.append(f"{name}=default_{name}")
+        elif field.default_factory is not MISSING:
+            known[f"make_{name}"] = field.default_factory
+            parameters.append(f"{name}=missing")
+            value = f"make_{name}() if {name} is missing else {name}"
+        else:
+            parameters.append(name)
+        body.append(f"set_{name}(self, {value})")
+    if hasattr(cls, "__post_init__"):
+        body.append("self.__post_init__()")
+    exec(f"def init({', '.join(parameters)}):\n " + "\n ".join(body), known)
+    cls.__init__ = update_wrapper(known["init"], cls.__init__)  # type: ignore[method-assign]
+    return cls
