@@ -186,7 +186,7 @@ class VenueFinding(Finding, subject="venue", field="container-title"):
         "workshop",
         "the work is known from “{record}”, not from “{claim}”",
         "CN305",
-        True,
+        False,
         "unsafe",
         "note",
     )
@@ -267,11 +267,6 @@ class AbsenceFinding(Finding, subject="none", field=""):
     LATER_IDENTIFIER = (
         "later identifier",
         "{record} was given out years after the year stated",
-        "CN310",
-    )
-    IDENTIFIER_OF_ELSEWHERE = (
-        "identifier of elsewhere",
-        "the DOI is not one that works of {record} have",
         "CN310",
     )
     PLACEHOLDER_AUTHORS = (

@@ -44,12 +44,14 @@ _KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/")
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers; ``assumed``: shares."""
+    """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
+    ``with_conference``: who lists papers of workshops under the conference; ``assumed``: shares."""
 
     copies: Mapping[str, str]
     like: Mapping[str, str]
     own: frozenset[str]
     deposited: frozenset[str]
+    with_conference: frozenset[str]
     assumed: Mapping[str, float]
 
 
@@ -62,6 +64,7 @@ def makers() -> Makers:
         data["like"],
         frozenset(publishers["own"]),
         frozenset(publishers["deposited"]),
+        frozenset(data["workshops"]["with_conference"]),
         data["assumed"],
     )
 
@@ -97,6 +100,11 @@ def distance(record: Record) -> int:
 def is_publisher(record: Record) -> bool:
     """The record is the publisher's own, or was deposited by it."""
     return distance(record) < 2
+
+
+def tells_workshops(record: Record) -> bool:
+    """The record's source tells the papers of a workshop from those of the conference that it was held with."""
+    return maker_of(record) not in makers().with_conference
 
 
 def reliability(record: Record, field: str = "") -> float:

@@ -35,6 +35,7 @@ __all__ = [
     "venue_by_id",
     "venue_likeness",
     "whole_name",
+    "workshop_apart",
 ]
 
 Sameness = Literal["same", "compatible", "different"]
@@ -84,6 +85,26 @@ def _same_known(one: VenueMatch, two: VenueMatch) -> Sameness:
     if "series" in (a.kind, b.kind) or a.id in b.kin or b.id in a.kin:
         return "compatible"
     return "different"
+
+
+def workshop_apart(a: str, b: str) -> bool:
+    """One is a workshop, the other the main meeting of a known conference: its own, or any other."""
+    one, two = find_venue(a), find_venue(b)
+    if one and two and one.ids & two.ids:
+        return one.part != two.part and "workshop" in (one.part, two.part)
+    said = [_says_workshop(text, found) for text, found in ((a, one), (b, two))]
+    meeting = two if said[0] else one
+    return (
+        said[0] != said[1]
+        and meeting is not None
+        and meeting.venue.kind == "conference"
+        and not meeting.part
+    )
+
+
+def _says_workshop(text: str, found: VenueMatch | None) -> bool:
+    named = f"{text} {found.venue.name} {found.part}" if found else text
+    return "workshop" in named.lower()
 
 
 def _name_words(text: str) -> tuple[str, ...]:

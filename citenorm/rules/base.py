@@ -118,8 +118,20 @@ class FindingRule(Rule):
                 record=e.record,
                 source=source_of(resolution),
                 fix=finding.fix,
-                severity=finding.severity,
+                severity="note"
+                if finding.accuses and is_doubtful(resolution)
+                else finding.severity,
             )
+
+
+SURE_OF_WORK = 0.9
+"""From this probability on the word of one record is more than a note."""
+
+
+def is_doubtful(resolution: Resolution) -> bool:
+    """One record alone is known of the work, and it is not sure that it is the work meant."""
+    one = resolution.work is not None and len(resolution.work.records) == 1
+    return one and resolution.probability < SURE_OF_WORK
 
 
 def has(resolution: Resolution, *findings: Finding) -> bool:

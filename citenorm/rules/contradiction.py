@@ -175,7 +175,8 @@ class VenueMismatch(FindingRule):
 
     ## What it finds
     Venues in which no version of the work appeared.  Abbreviations and other forms of the name are the same venue,
-    and a venue that the list of venues does not know proves nothing by itself.
+    and a venue that the list of venues does not know proves nothing by itself.  A workshop beside a conference is told and
+    accuses nobody, unless a source that tells the two apart has the conference under another name.
 
     ## Why it matters
     The reference points to a volume in which the work does not stand.

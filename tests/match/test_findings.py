@@ -221,7 +221,7 @@ class Whole:
         ),  # a paper is not given at two conferences
         (item(venue="NeurIPS", year=None), [PAPER], "differs", "differs"),
         (item(venue="NeurIPS", year=2026), [PAPER], "unknown", "differs"),
-        (item(venue="NeurIPS Workshop on Frogs"), [PAPER], "unknown", "unknown"),
+        (item(venue="NeurIPS Workshop on Frogs"), [PAPER], "workshop", "workshop"),
         (
             item(venue="Neural Computation", type="article-journal"),
             [PAPER],

@@ -634,7 +634,6 @@ def test_candidates_are_looked_at_in_order_and_eight_at_most():
         ({"doi": "10.99999/a"}, "impossible identifier"),
         ({"arxiv": "3501.00001"}, "impossible identifier"),
         ({"arxiv": "1901.00001", "year": 2012}, "later identifier"),
-        ({"doi": "10.1109/cvpr.2019.1", "venue": "International Conference on Computer Vision", "year": 2019}, "identifier of elsewhere"),
         ({"who": "Author One; Author Two"}, "placeholder authors"),
     ],
 )  # fmt: skip

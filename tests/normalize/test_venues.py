@@ -14,6 +14,7 @@ from citenorm.normalize.venues import (
     same_venue,
     venue_by_id,
     venue_likeness,
+    workshop_apart,
 )
 
 ICML = "Proceedings of the 35th International Conference on Machine Learning"
@@ -175,6 +176,24 @@ def test_what_else_is_read():
 def test_same_venue(a, b, answer):
     assert same_venue(a, b) == answer
     assert same_venue(b, a) == answer
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("CVPR", "CVPR Workshops", True),
+        ("ICML Workshop on Graphs", "ICML", True),
+        ("Workshop on Libraries for Arrays", "Conference on Neural Information Processing Systems", True),
+        ("ECCV", "ICCV Workshops", True),
+        ("ICML Workshop on Graphs", "ICML Workshop on Trees", False),
+        ("HotOS", "Workshop on Hot Topics in Operating Systems", False),
+        ("Workshop on Frogs", "Pond Letters", False),
+        ("Symposium on Frogs", "CVPR Workshops", False),
+        ("CVPR", "ICML", False),
+    ],
+)  # fmt: skip
+def test_a_workshop_and_a_main_meeting(a, b, apart):
+    assert workshop_apart(a, b) is workshop_apart(b, a) is apart
 
 
 def test_likeness_goes_from_nothing_to_the_same():

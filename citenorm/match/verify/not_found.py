@@ -14,7 +14,7 @@ from ..views import View, claim_view, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
 from .case import Holdings
-from .identifier import impossible_arxiv, impossible_doi, stray_for_venue
+from .identifier import impossible_arxiv, impossible_doi
 from .venue import would_be_held
 from .year import before_upload, still_to_come, to_appear
 
@@ -110,8 +110,6 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
         yield AbsenceFinding.IMPOSSIBLE_IDENTIFIER.of(number, number)
     if before_upload(ours):
         yield AbsenceFinding.LATER_IDENTIFIER.of(str(ours.year), ours.doi or f"arXiv:{ours.arxiv}")
-    if stray_for_venue(ours, holdings):
-        yield AbsenceFinding.IDENTIFIER_OF_ELSEWHERE.of(ours.doi, ours.venue)
     if placeholders(ours):
         yield AbsenceFinding.PLACEHOLDER_AUTHORS.of("", "")
 

@@ -9,10 +9,11 @@ from ...findings import VenueFinding
 from ...model import Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.text import fold
-from ...normalize.venues import find_meeting, find_venue, venue_likeness
+from ...normalize.venues import find_meeting, find_venue, venue_likeness, workshop_apart
 from ..fields import people_level, title_level, venues_agree
 from ..views import View, text
-from ..works.described import another_printing, kin
+from ..witnesses import tells_workshops
+from ..works.described import another_printing, is_published, kin
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
 
@@ -44,7 +45,8 @@ def venue(case: Case) -> Iterator[Evidence]:
         yield VenueFinding.NEAR.of(ours.venue, shown)
         return
     stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
-    level = _unlike_all(ours, named, case.holdings)
+    sure = any(is_published(r) and tells_workshops(r) for r in case.work.records)
+    level = _unlike_all(ours, named, sure, case.holdings)
     if level is VenueFinding.DIFFERS and not stated:
         stated = "arXiv" if all(v.preprint for v in case.views) else "another venue"
     yield level.of(ours.venue, stated)
@@ -61,23 +63,24 @@ def _longer_name(a: str, b: str) -> bool:
     )
 
 
-def _unlike_all(ours: View, named: Sequence[View], holdings: Holdings | None) -> VenueFinding:
-    """What is wrong with a venue that is none of the versions' venues."""
+def _unlike_all(
+    ours: View, named: Sequence[View], sure: bool, holdings: Holdings | None
+) -> VenueFinding:
+    """What is wrong with a venue that is none of the versions' venues; ``sure``: and of theirs none is a workshop that an index calls by
+    the conference's name."""
     if any(
         ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different"
         for v in named
     ):
         return VenueFinding.DIFFERS
+    elsewhere = any(_another_name(ours, v) for v in named)
+    if named and all(workshop_apart(ours.venue, v.venue) for v in named):
+        return VenueFinding.NOWHERE if elsewhere and sure else VenueFinding.WORKSHOP
     if any(_two_conferences(ours, v) for v in named):
         return VenueFinding.DIFFERS
     if holdings is not None and would_be_held(ours, holdings):
         return VenueFinding.DIFFERS
-    if any(_another_name(ours, v) for v in named):
-        workshop = "workshop" in ours.venue.lower() and not any(
-            "workshop" in v.venue.lower() for v in named
-        )
-        return VenueFinding.WORKSHOP if workshop else VenueFinding.NOWHERE
-    return VenueFinding.UNKNOWN
+    return VenueFinding.NOWHERE if elsewhere else VenueFinding.UNKNOWN
 
 
 def _two_conferences(ours: View, theirs: View) -> bool:

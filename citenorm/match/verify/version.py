@@ -16,7 +16,7 @@ from .case import Case
 def version(case: Case) -> Iterator[Evidence]:
     ours, records = case.ours, case.work.records
     published = [r for r in records if is_published(r)]
-    if published and claims_preprint(ours.csl):
+    if published and claims_preprint(ours.csl) and not case.here.unknown:
         printed = text(case.emitted.get("type")) != "article"
         best = case.emitted if printed else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))

@@ -14,8 +14,8 @@ from ...normalize.editions import EDITIONS, REISSUED, edition_number, other_edit
 from ...normalize.identifiers import arxiv_year
 from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint, of_server
-from ...normalize.venues import find_venue
-from ..fields import venues_agree
+from ...normalize.venues import find_venue, workshop_apart
+from ..fields import TitleLevel, title_level, venues_agree
 from ..views import View, claim_view, record_view, text
 from ..witnesses import corrects
 
@@ -89,7 +89,7 @@ def kin(a: str, b: str) -> bool:
 # ------------------------------------------------------------------ a publication that no source has
 def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     """The claim describes a publication that no source has: they know preprints alone, or papers of meetings where volume and pages of a journal are
-    stated, or the article where a numbered report is.
+    stated, or the article where a numbered report is, or the conference where a workshop is; an e-print of a thesis is no thesis.
 
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
@@ -97,16 +97,18 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     if _report_by_number(claim):
         return bool(published) and all(r.type in PUBLISHED for r in published)
     if claims_preprint(ours.csl):
-        return len(published) == len(records) and before(
-            records, arxiv_year(ours.arxiv) or ours.year
-        )
+        upload = arxiv_year(ours.arxiv) or ours.year
+        slips = before(records, upload) or _renamed_since(ours, records, upload)
+        return len(published) == len(records) and slips
+    if ours.type == "thesis" and not published:
+        return True
     if not ours.venue:
         return False
     if not published:
         own_doi = bool(ours.doi) and not of_server(ours.doi)
         numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
         return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
-    if another_printing(claim, records):
+    if another_printing(claim, records) or at_its_workshop(ours, published):
         return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
@@ -124,6 +126,27 @@ def before(records: Sequence[Record], upload: int | None) -> bool:
     years = [r.year for r in records if r.year]
     unsure = not any(corrects(r, "issued") for r in records)
     return bool(upload and years and unsure and max(years) <= upload - 2)
+
+
+def _renamed_since(ours: View, records: Sequence[Record], upload: int | None) -> bool:
+    """All that is known was published in years before the e-print, and under another title: the e-print is of a later paper."""
+    if upload is None or any((r.year or upload) >= upload for r in records):
+        return False
+    levels = (title_level(ours.title, record_view(r).title)[0] for r in records)
+    return _ONE_TITLE.isdisjoint(levels)
+
+
+_ONE_TITLE = frozenset(
+    (TitleLevel.EXACT, TitleLevel.EXACT_SHORT, TitleLevel.TYPO, TitleLevel.MINOR)
+)
+
+
+def at_its_workshop(ours: View, published: Sequence[Record]) -> bool:
+    """The claim names a workshop where all that is known is of the conference, or the other way round, and no DOI says that it is the one known."""
+    venues = [text(r.csl.get("container-title")) for r in published]
+    if any(ours.doi and ours.doi == r.doi for r in published):
+        return False
+    return bool(venues) and all(v and workshop_apart(ours.venue, v) for v in venues)
 
 
 def another_printing(claim: Claim, records: Sequence[Record]) -> bool:

@@ -17,6 +17,14 @@ PAPER = record(
 ARTICLE = record("ar:1", TITLE, WHO, 2022, venue="Pond Letters", volume="7", pages="30-41")  # fmt: skip
 
 
+AT_ICML = record("ic:1", TITLE, WHO, 2020, "paper-conference", venue="ICML", doi="10.5/i")
+BESIDE_ICML = record("iw:1", TITLE, WHO, 2020, "paper-conference", venue="ICML Workshop on Ponds")
+
+
+def e_print(title, year):
+    return claim(title, WHO, year, "article", venue="arXiv")
+
+
 def told(stated, *records):
     return described(stated, Work("w", records or (UPLOAD, PAPER, ARTICLE)))
 
@@ -126,6 +134,22 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("of a report", said(**REPORT), [record("r:1", TITLE, WHO, 2020, "report")], False),
         ("without its number", said(**{**REPORT, "number": ""}), [ARTICLE], False),
         ("a working paper", said(**REPORT, genre="Working paper"), [ARTICLE], False),
+        # a thesis
+        ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
+        ("a thesis of which a book is known", said(type="thesis"), [record("b:1", TITLE, WHO, 2020, "book")], False),
+        # a workshop and its conference
+        ("the workshop of the conference known", said(venue="ICML Workshop on Ponds"), [AT_ICML], True),
+        ("the conference of the workshop known", said(venue="ICML"), [BESIDE_ICML], True),
+        ("the conference known", said(venue="ICML"), [AT_ICML], False),
+        ("the workshop known", said(venue="ICML Workshop on Ponds"), [BESIDE_ICML], False),
+        ("both known", said(venue="ICML"), [AT_ICML, BESIDE_ICML], False),
+        ("the DOI of the paper known", said(venue="ICML Workshop on Ponds", doi="10.5/i"), [AT_ICML], False),
+        ("a workshop held with a conference", said(venue="Workshop on Frogs"), [AT_ICML], True),
+        # an e-print that is younger than all that is known
+        ("under another title", e_print("Ponds in winter, sampled while quiet", 2021), [AT_ICML], True),
+        ("under its title", e_print(TITLE, 2021), [AT_ICML], False),
+        ("of the same year", e_print("Ponds in winter, sampled while quiet", 2020), [AT_ICML], False),
+        ("beside its upload", e_print("Ponds in winter, sampled while quiet", 2021), [AT_ICML, UPLOAD], False),
     ],
 )  # fmt: skip
 def test_a_publication_that_no_source_has(why, stated, records, unknown):
