@@ -1,0 +1,231 @@
+"""Small signs that lines and titles are told by, both sides of every limit."""
+
+from __future__ import annotations
+
+import pytest
+from builders import typed_lines
+
+from citenorm.find import LABELLED, LISTED, MAYBE, PRINTED, _least
+from citenorm.find.citation_forms import markdown_keys
+from citenorm.find.entry_starts import _alphabet
+from citenorm.find.headings import heading_kind
+from citenorm.find.line_features import _drawn
+from citenorm.find.line_shapes import AROUND, Around, first_words, last_words, right_edges, shape
+from citenorm.find.lines import lines_of
+from citenorm.find.sections import Section, _inside
+from citenorm.find.split import Entry
+from citenorm.find.title_shape import title_shaped
+from citenorm.find.whole_list import _alone, _by_edge
+from citenorm.model import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Quiet ponds", True),
+        ("Ponds and", False),  # nine letters
+        ("Ponds anda", True),  # ten
+        ("Pondsandreeds", False),  # one word
+        (" ".join(["Pond"] * 32), True),
+        (" ".join(["Pond"] * 33), False),
+        ("Pond " + "x" * 295, True),
+        ("Pond " + "x" * 296, False),
+        ("池の水の", True),
+        ("池の水", False),
+        ("池の水の" + "池" * 116, True),
+        ("池の水の" + "池" * 117, False),
+        ("quiet ponds of the north", False),
+        ("Quiet ponds of the north:", False),
+        ("Quiet ponds of the north;", False),
+        ("Quiet ponds of the north,", False),
+        ("Quiet ponds (of the north.)", False),
+        ("Quiet ponds (of the north)", True),
+        ("Quiet ponds -> reeds", False),
+        ("Quiet ponds vs reeds", False),
+        ("Are ponds quiet?", False),
+        ("Code: quiet ponds", False),
+        ("Quiet ponds are deep", True),
+        ("Quiet ponds are deep.", False),
+        ("Quiet ponds of the north.", True),
+    ],
+)
+def test_what_could_be_a_title(text, title):
+    assert title_shaped(text) is title
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("References", "list"),
+        ("5. References", "list"),
+        ("Chapter 5 References", "list"),
+        ("R e f e r e n c e s", "list"),
+        ("Refrences", "list"),
+        ("Rferences", "list"),
+        ("Refrnces", "list"),
+        ("Rfrnces", ""),  # three letters are lost
+        ("Beferences", ""),  # another first letter
+        ("Referees", ""),
+        ("Biography", "stop"),
+        ("References ........ 12", ""),
+        ("References … 12", ""),
+        ("“See the references”", ""),
+        ("Appendix A Proofs", "stop"),
+        ("Supplementary material", "stop"),
+        ("Appendix", "stop"),
+        ("Sources", "maybe"),
+        ("Ponds", ""),
+        ("", ""),
+        ("References" + " " * 51, ""),
+    ],
+)
+def test_headings(text, kind):
+    assert heading_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("Smith,", "W,"),
+        ("(2001).", "(y)."),
+        ("2001a", "y"),
+        ("1599", "d"),
+        ("J.", "I."),
+        ("12–34", "r"),
+        ("B12", "n"),
+        ("https://pond.org", "u"),
+        ("PONDS", "C"),
+        ("pond", "w"),
+        ("—", "x"),
+        ("...", ".."),
+        ("(", "("),
+    ],
+)
+def test_shapes(token, expected):
+    assert shape(token) == expected
+
+
+def test_first_and_last_words():
+    assert first_words("Smith, J. (2001). Ponds", 3) == ["W,", "I.", "(y)."]
+    assert first_words("Smith", 3) == ["W"]
+    assert last_words("Ponds of the north, 12–34.", 2) == ["w,", "r."]
+    assert first_words("x" * 79 + " Pond", 2) == ["w"]  # no word behind the first 80 letters
+
+
+def test_where_full_lines_end():
+    lines = typed_lines(*(["x" * 60] * 9), "x" * 90)
+    assert right_edges(lines) == [60.0] * 10
+    lines = typed_lines(*(["x" * 60] * AROUND), *(["x" * 40] * (3 * AROUND)))
+    edges = right_edges(lines)
+    assert edges[0] == 60.0 and edges[AROUND] == 60.0 and edges[2 * AROUND] == 40.0
+    assert len(edges) == 4 * AROUND
+
+
+def test_what_is_usual_around_a_line():
+    heads = ["W,"] * AROUND + ["w"] * (2 * AROUND)
+    ended = [True] * AROUND + [False] * (2 * AROUND)
+    around = Around(heads, ended)
+    assert around.like(0) == (AROUND - 1) / (AROUND + 1)
+    assert around.ended(0) == AROUND / (AROUND + 1)
+    assert around.like(AROUND) == AROUND / (2 * AROUND + 1)
+    assert around.ended(AROUND) == AROUND / (2 * AROUND + 1)
+    assert around.like(2 * AROUND) == 2 * AROUND / (2 * AROUND) - 1 / (2 * AROUND)
+    assert around.ended(3 * AROUND - 1) == 0.0
+    assert around.like(3 * AROUND - 1) == AROUND / (AROUND + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[@a; @b, p. 3]", [(("a", "b"), True)]),
+        ("[@a]@b", [(("a",), True), (("b",), False)]),
+        ("@b [@a]", [(("a",), True), (("b",), False)]),
+        ("[@a] and [@c] and @b", [(("a",), True), (("c",), True), (("b",), False)]),
+        ("[@:]", []),
+        ("see [^1]", [(("1",), False)]),
+        ("[^1]: a note", []),
+    ],
+)
+def test_keys_in_markdown(text, keys):
+    assert [(found.names, found.sure) for found in markdown_keys(text)] == keys
+
+
+SIX = ["Adler", "Brook", "Clay", "Delta", "Essin", "Ford"]
+
+
+def test_lines_that_break_the_alphabet_lose_and_those_that_keep_it_gain():
+    lines = typed_lines(*SIX, "Clay once more", "Gale")
+    scores = [2.0] * 6 + [0.0, 0.0]
+    assert _alphabet(lines, scores) == [2.7] * 6 + [-2.0, 0.7]
+    few = typed_lines(*SIX[:5], "Aden")
+    assert _alphabet(few, [2.0] * 5 + [0.0]) == [2.0] * 5 + [0.0]  # five prove nothing
+    mixed = typed_lines("Ford", "Essin", "Delta", "Clay", "Brook", "Adler")
+    assert _alphabet(mixed, [2.0] * 6) == [2.0] * 6
+
+
+def test_wide_steps_between_some_lines_of_a_page():
+    lines = typed_lines(*["Pond"] * 10)
+    for i, line in enumerate(lines):
+        line.step, line.type = (1.5 if i < 5 else 1.0), 1.0
+    assert {"wide=True", "wide+people=True+0"} <= set(_drawn(lines, 0, 0))
+    assert "wide=False" in _drawn(lines, 9, 0)
+    lines[0].step = 1.06
+    assert "wide=False" in _drawn(lines, 0, 0)
+    for line in lines:
+        line.step = 1.06  # all alike: no two kinds
+    assert not any(s.startswith("wide") for s in _drawn(lines, 0, 0))
+    lines[1].type = 1.05
+    assert "type-turns" in _drawn(lines, 1, 0) and "type-turns" not in _drawn(lines, 0, 0)
+    lines[1].type = 1.03
+    assert "type-turns" not in _drawn(lines, 1, 0)
+
+
+def test_lines_of_a_plain_text():
+    first, second, third = lines_of(Document("a.txt", "text", "  Ponds\nof\n\nthe north"))
+    assert (first.kind, first.level, first.label, first.first, first.block) == ("paragraph", 0, "", False, -1)  # fmt: skip
+    assert [line.gap for line in (first, second, third)] == [1, 0, 1]
+    assert (first.start, first.end, first.indent, first.width) == (2, 7, 2.0, 5.0)
+    assert first.page == 0
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        ("Brook, J. Ponds of the", True),
+        ("Brook, J. Ponds,", True),
+        ("Brook, J. Ponds:", True),
+        ("Brook, J. Ponds and", True),
+        ("Brook, J. Ponds.", False),
+        ("Brook, J. Ponds", False),
+    ],
+)
+def test_a_heading_that_is_the_middle_of_a_reference(above, inside):
+    assert _inside(typed_lines("Ponds.", above, "Biography"), 2) is inside
+    assert _inside(typed_lines("Ponds.", above, "", "Biography"), 2) is False
+
+
+def test_entries_by_their_edge():
+    hanging = typed_lines("Adler A. Ponds", "   of rain.", "Brook B. Reeds", "   of snow.")
+    assert [len(unit.lines) for unit in _by_edge(hanging)] == [2, 2]
+    leading = typed_lines("   Adler A. Ponds", "of rain.", "   Brook B. Reeds", "of snow.")
+    assert [len(unit.lines) for unit in _by_edge(leading)] == [2, 2]
+    assert _by_edge(typed_lines("Adler A. Ponds.", "Brook B. Reeds.")) is None
+    assert _by_edge(typed_lines("Adler A. Ponds.")) is None
+    line = typed_lines("[1]", "Adler A.")
+    assert _alone(line, 0, 3, 1) and not _alone(line, 0, 3, 2) and not _alone(line, 0, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("sure", "format", "label", "least"),
+    [
+        (False, "text", "", MAYBE),
+        (False, "markdown", "1", MAYBE),
+        (True, "text", "", PRINTED),
+        (True, "text", "1", LISTED),
+        (True, "markdown", "", LISTED),
+        (True, "markdown", "1", LABELLED),
+    ],
+)
+def test_the_score_that_an_entry_needs(sure, format, label, least):
+    assert _least(Entry(0, 9, "Ponds", label), Section(0, 1, "", sure), format) == least
+    assert len({MAYBE, PRINTED, LISTED, LABELLED}) == 4
