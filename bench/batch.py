@@ -28,6 +28,8 @@ from typing import Any
 from citenorm.catalogue import Catalogue
 
 _TICK = os.sysconf("SC_CLK_TCK")
+PARTS = 40
+"""Parts of a run that is killed."""
 
 
 # ------------------------------------------------------------------ references
@@ -144,22 +146,30 @@ def long_run(source: Path, options: argparse.Namespace) -> None:
     print(f"  last to first: {two[0] / one[0]:.2f} (wall), {two[1] / one[1]:.2f} (processor)", flush=True)  # fmt: skip
 
 
+def let_be(source: Path, out: Path, options: argparse.Namespace) -> tuple[float, float]:
+    """A run to its end: seconds until its first part, and from there on."""
+    begun = time.monotonic()
+    run, first = started(source, out, options, PARTS), begun
+    while run.poll() is None:
+        time.sleep(0.05)
+        if first == begun and any(out.glob("part-*")):
+            first = time.monotonic()
+    return first - begun, time.monotonic() - first
+
+
 def killed(source: Path, options: argparse.Namespace) -> None:
     chance = random.Random(9)
-    begun = time.monotonic()
-    whole = started(source, options.work / "whole", options, 20)
-    whole.wait()
-    took = time.monotonic() - begun
+    start, rest = let_be(source, options.work / "whole", options)
     out = options.work / "killed"
     for number in range(options.kills):
-        run = started(source, out, options, 20)
+        run = started(source, out, options, PARTS)
         try:
-            run.wait(took * chance.uniform(0.15, 0.6))
+            run.wait(start + rest * chance.uniform(0.2, 1.6) / (options.kills + 1))
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
-        print(f"  kill {number + 1}: {len(list(out.glob('part-*')))} of 20 parts are there", flush=True)  # fmt: skip
-    last = started(source, out, options, 20)
+        print(f"  kill {number + 1}: {len(list(out.glob('part-*')))} of {PARTS} parts are there", flush=True)  # fmt: skip
+    last = started(source, out, options, PARTS)
     last.wait()
     same = made(out) == made(options.work / "whole")
     left = [path.name for path in out.iterdir() if path.name.startswith(".")]

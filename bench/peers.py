@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -142,6 +143,9 @@ def main() -> None:
     parser.add_argument("--peer", help="a Python with refextract")
     parser.add_argument("--as-peer", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # one process, one thread, as the command has it
     rows = read(options.references, options.number)
     table = options.work / "titles.sqlite"
     if options.as_peer:

@@ -108,8 +108,8 @@ def killed(options: argparse.Namespace, local: dict[str, bytes]) -> None:
         time.sleep(0.3)
     done = len(list(out.glob("part-*")))
     said = ended(run)
-    same = made(out) == local and not list(out.glob(".draft-*"))
-    print(f"killed: executor {'killed' if victim else 'NOT FOUND'} at {done} of {options.parts} parts; {said}; {'the same bytes' if same else 'OTHER BYTES'}")  # fmt: skip
+    same, drafts = made(out) == local, list(out.glob(".draft-*"))
+    print(f"killed: executor {'killed' if victim else 'NOT FOUND'} at {done} of {options.parts} parts; {said}; {'the same bytes' if same else 'OTHER BYTES'}, {len(drafts)} drafts")  # fmt: skip
 
 
 def poisoned(options: argparse.Namespace) -> None:

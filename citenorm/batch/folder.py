@@ -55,8 +55,7 @@ class OutputFolder:
             parts = partitions_of(files, wanted, jobs)
             rows = [asdict(part) for part in parts]
             self._write(RUN, {"mark": mark, "wanted": wanted, **stated, "partitions": rows})
-        for draft in self.folder.glob(f"{DRAFT}*"):
-            draft.unlink(missing_ok=True)
+        self._sweep()
         return parts
 
     def path(self, number: int) -> Path:
@@ -74,11 +73,16 @@ class OutputFolder:
         return {str(k): int(v) for k, v in found.items()}
 
     def finish(self, counts: Mapping[str, int], parts: int) -> None:
-        """Say that every part is there."""
+        """Say that every part is there; what processes that were killed left half written goes."""
+        self._sweep()
         self._write(DONE, {"parts": parts, "rows": sum(counts.values()), "outcomes": dict(counts)})
 
     def close(self) -> None:
         self._lock.close()
+
+    def _sweep(self) -> None:
+        for draft in self.folder.glob(f"{DRAFT}*"):
+            draft.unlink(missing_ok=True)
 
     def _known(self) -> dict[str, Any] | None:
         path = self.folder / RUN

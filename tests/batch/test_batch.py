@@ -225,6 +225,14 @@ def test_finished_parts_are_not_made_again(texts, tmp_path):
     assert json.loads((out / "_done.json").read_text())["rows"] == 5
 
 
+def test_what_a_killed_process_left_is_gone_when_the_run_is_done(tmp_path):
+    folder = OutputFolder(tmp_path, "jsonl")
+    (tmp_path / ".draft-part-00000.jsonl-x").write_text("half a pa")
+    folder.finish({"matched": 1}, 1)
+    folder.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_done.json", "_lock"]
+
+
 def test_a_run_goes_on_from_another_folder(texts, tmp_path, monkeypatch):
     """Processes of other machines work elsewhere, too: nothing is found by where the command was given."""
     monkeypatch.chdir(tmp_path)

@@ -114,7 +114,9 @@ def test_named_catalogues_are_asked_before_the_others(tmp_path, monkeypatch):
         assert str(sources.info()[0]["path"]) == str(tmp_path / "c")
         assert sources.info()[-1]["name"] == "starter"
         assert ids(sources.local(Claim({"title": "On hills"})))[0] == "a:2"
-    with open_sources(offline=True, catalogues=[tmp_path / "c"], starter=False) as sources:
+    with open_sources(
+        offline=True, catalogues=[tmp_path / "c"], starter=False, installed=False
+    ) as sources:
         assert len(sources.catalogues) == 1
     with pytest.raises(CatalogueError, match="no such directory"):
         open_sources(offline=True, catalogues=[tmp_path / "none"])
