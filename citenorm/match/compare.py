@@ -19,6 +19,7 @@ from .fields import (
     one_in_other,
     overlap_of,
 )
+from .fields.identifier import JOINING
 from .in_text import Line, line_view, says_identifiers_alone, title_within
 from .title_view import word_weight
 from .together import in_company
@@ -65,7 +66,7 @@ def _hopeless(ours: View, line: Line | None, theirs: View) -> bool:
     """Nothing in common that could make up for another title: no word to speak of, no identifier, no place, not in the string."""
     if not ours.title.key or overlap_of(ours.title, theirs.title) >= 0.3:
         return False
-    if identifier_level(ours, theirs).joins:
+    if identifier_level(ours, theirs) in JOINING:
         return False
     if ours.first and ours.first == theirs.first:
         return False

@@ -16,6 +16,7 @@ from .fields import (
     YearLevel,
     title_level,
 )
+from .fields.authors import EVERYBODY
 from .fields.comparison import Found
 from .fields.place import ANOTHER_PAGE, SAME_PLACE
 from .views import View
@@ -75,7 +76,7 @@ def together(
     if title.kin in _OTHER_TITLE:
         out += _other_title(title.kin, year, venue, place)
         here = venue is VenueLevel.SAME and year is YearLevel.SAME
-        if title.kin is TitleClass.NEAR and here and several and people.everybody:
+        if title.kin is TitleClass.NEAR and here and several and people in EVERYBODY:
             out.append("title near, all else same")
     elif title.kin is TitleClass.UNSTATED:
         out.append(
@@ -141,7 +142,7 @@ def retitled(title: TitleLevel, people: AuthorLevel, ours: View, theirs: View) -
     Of a list that the claim cuts short, several people must be named."""
     if title.kin in _SAME_TITLE or title.kin is TitleClass.UNSTATED:
         return ""
-    if not (people.everybody or (people in _CUT and len(ours.people) >= _SEVERAL)):
+    if not (people in EVERYBODY or (people in _CUT and len(ours.people) >= _SEVERAL)):
         return ""
     if claims_preprint(ours.csl) == theirs.preprint or not _follows(ours, theirs):
         return ""

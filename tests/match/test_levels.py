@@ -10,6 +10,7 @@ import pytest
 
 from citenorm.match import compare, fields
 from citenorm.match.fields import FIELDS, LEVELS, AuthorLevel, TitleLevel
+from citenorm.match.fields.authors import EVERYBODY
 from citenorm.match.fields.title import CUT, PART
 from citenorm.match.weights import weights, with_start
 from citenorm.match.words import patterns, word_set, word_table
@@ -38,7 +39,7 @@ def test_every_level_stands_in_a_chain_or_stands_alone_on_purpose(field):
 def test_levels_are_their_text():
     assert f"{TitleLevel.EXACT}" == "exact" and {"exact": 1}[TitleLevel.EXACT] == 1
     assert CUT < PART and TitleLevel("within-cut") in CUT and TitleLevel("near") not in PART
-    assert AuthorLevel.REORDERED.everybody and not AuthorLevel.ET_AL.everybody
+    assert AuthorLevel.REORDERED in EVERYBODY and AuthorLevel.ET_AL not in EVERYBODY
 
 
 def test_every_level_has_a_weight():

@@ -74,15 +74,11 @@ class AuthorLevel(Level):
     def kin(self) -> AuthorClass:
         return _CLASS[self]
 
-    @property
-    def everybody(self) -> bool:
-        """Exactly the same people, spelling and order aside."""
-        return self in _EVERYBODY
 
-
-_EVERYBODY = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED, AuthorLevel.REORDERED))
+EVERYBODY = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED, AuthorLevel.REORDERED))
+"""Exactly the same people, spelling and order aside."""
 _CLASS = {
-    **dict.fromkeys((*_EVERYBODY, AuthorLevel.ET_AL, AuthorLevel.IN_TEXT), AuthorClass.SAME),
+    **dict.fromkeys((*EVERYBODY, AuthorLevel.ET_AL, AuthorLevel.IN_TEXT), AuthorClass.SAME),
     **dict.fromkeys(
         (
             AuthorLevel.SHORTENED,

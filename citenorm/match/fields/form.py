@@ -7,7 +7,7 @@ import re
 from ..views import View
 from .authors import AuthorClass, AuthorLevel
 from .comparison import FieldComparison, Found, of_each
-from .identifier import PIECES, identifier_level
+from .identifier import JOINING, PIECES, identifier_level
 from .level import Level
 from .place import place_level
 from .title import CUT, TitleLevel
@@ -50,17 +50,12 @@ def form_level(claim: View, record: View) -> FormLevel:
         return FormLevel.AGREES
     piece = claim if not ours else record
     own_book = claim.type == "book" and claim.csl.get("publisher") and not claim.venue
-    if own_book and _of_another_time(claim, record):
-        return FormLevel.ANOTHER_PIECE
+    if own_book and claim.year and record.year and record.venue:
+        # years apart, or of other people and another year: the book took the title of its authors' paper
+        others = len(claim.people) != len(record.people) and not claim.others
+        if abs(claim.year - record.year) > (0 if others else 1):
+            return FormLevel.ANOTHER_PIECE
     return FormLevel.DIFFERS if piece.venue and not piece.preprint else FormLevel.AGREES
-
-
-def _of_another_time(claim: View, record: View) -> bool:
-    """A book with its publisher and an article that are years apart, or of other people and another year: the book took the title of its authors' paper."""
-    if not (claim.year and record.year and record.venue):
-        return False
-    others = len(claim.people) != len(record.people) and not claim.others
-    return abs(claim.year - record.year) > (0 if others else 1)
 
 
 def _level(ours: View, theirs: View, found: Found) -> FormLevel:
@@ -68,7 +63,7 @@ def _level(ours: View, theirs: View, found: Found) -> FormLevel:
     title, people = found["title"], found["author"]
     assert isinstance(title, TitleLevel) and isinstance(people, AuthorLevel)
     if ours.type in PAGES and not (ours.venue or ours.people) and title in CUT:
-        joined = identifier_level(ours, theirs).joins
+        joined = identifier_level(ours, theirs) in JOINING
         return FormLevel.AGREES if joined else FormLevel.ANOTHER_PIECE
     form = form_level(ours, theirs)
     if form is not FormLevel.DIFFERS or people.kin is AuthorClass.SAME:

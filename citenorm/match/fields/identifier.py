@@ -34,13 +34,9 @@ class IdentifierLevel(Level):
             (cls.UNSTATED, cls.ARXIV_DIFFERS),
         )
 
-    @property
-    def joins(self) -> bool:
-        """One identifier is the other's, or the other version's."""
-        return self in _JOINING
 
-
-_JOINING = frozenset((IdentifierLevel.ALONE, IdentifierLevel.SAME, IdentifierLevel.STATED_VERSION))
+JOINING = frozenset((IdentifierLevel.ALONE, IdentifierLevel.SAME, IdentifierLevel.STATED_VERSION))
+"""One identifier is the other's, or the other version's."""
 
 
 def named_alone(claim: View, record: View) -> bool:

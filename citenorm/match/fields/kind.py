@@ -30,16 +30,13 @@ class KindLevel(Level):
 def kind_level(claim: Title, record: Title) -> KindLevel:
     """``PLAIN`` where both are plain articles, ``ABOUT`` where one corrects or answers the other."""
     if claim.kind == record.kind:
-        if not _BESIDE.isdisjoint(claim.bag ^ record.bag) and _stands_beside(claim, record):
-            return KindLevel.DIFFERS
+        if not _BESIDE.isdisjoint(claim.bag ^ record.bag):
+            # one has all the words of the other, and one more that says what stands beside it
+            left = words_apart(claim, record)
+            if not all(left) and any(w in _BESIDE for side in left for w in side):
+                return KindLevel.DIFFERS
         return KindLevel.SAME if claim.kind else KindLevel.PLAIN
     return KindLevel.ABOUT if ABOUT & {claim.kind, record.kind} else KindLevel.DIFFERS
-
-
-def _stands_beside(a: Title, b: Title) -> bool:
-    """One has all the words of the other, and one more that says what stands beside it."""
-    left = words_apart(a, b)
-    return not all(left) and any(w in _BESIDE for side in left for w in side)
 
 
 def _level(ours: View, theirs: View, found: Found) -> KindLevel:

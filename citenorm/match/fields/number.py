@@ -24,6 +24,9 @@ class NumberLevel(Level):
         return ((cls.SAME, cls.LEFT_OUT, cls.MISSING, cls.DIFFER),)
 
 
+_COUNTING = STOP | PARTS | NUMERALS
+
+
 def number_level(claim: Title, record: Title, level: TitleLevel) -> NumberLevel:
     """Whether the numbers in two titles agree; ``NONE`` where neither has any."""
     if not claim.numbers and not record.numbers:
@@ -34,16 +37,12 @@ def number_level(claim: Title, record: Title, level: TitleLevel) -> NumberLevel:
     if further_part(claim, record):
         return NumberLevel.DIFFER
     nested = set(ours) <= set(theirs) or set(theirs) <= set(ours)
-    if level in PART and nested and not _only_a_number(claim, record):
-        return NumberLevel.LEFT_OUT
+    if level in PART and nested:
+        # what one has more is not a number alone: a part, a version, a year
+        more = (w for w in claim.bag ^ record.bag if w not in _COUNTING)
+        if not all(map(str.isdigit, more)):
+            return NumberLevel.LEFT_OUT
     return NumberLevel.DIFFER if ours and theirs else NumberLevel.MISSING
-
-
-def _only_a_number(claim: Title, record: Title) -> bool:
-    """One title is the other and a number: a part, a version, a year."""
-    return all(
-        w in STOP or w in PARTS or w in NUMERALS or w.isdigit() for w in claim.bag ^ record.bag
-    )
 
 
 def _level(ours: View, theirs: View, found: Found) -> NumberLevel:
