@@ -22,15 +22,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED_LEAD = re.compile(r"(\([A-Z][\w -]{1,14}\))[.,:]?\s+(\S.*)")
 _SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
-_BODY_DATED = re.compile(r"([^.]{2,60})\. ((?:19|20)\d\d)[a-z]?\. ([^.]{4,}?)\. (?=https?://)")
 
 
 def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
     """Move what stands in a wrong field, in place."""
-    _body_in_title(csl, claim.raw)
-    _body_and_site(csl, claim.raw)
-    _group_as_title(csl, claim.raw)
-    _host(csl, claim.raw)
     _publisher(csl)
     _title_goes_on(csl, claim.raw, ends)
     _last_year(csl, claim.raw)
@@ -54,46 +49,12 @@ def _cities() -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if line[:1] != "#")
 
 
-def _body_in_title(csl: dict[str, Any], raw: str) -> None:
-    """ "Weir developers. 2024a. Weir documentation. https://…": who stands in front of the year wrote the page."""
-    found = _BODY_DATED.match(raw)
-    if found and found[1] == csl.get("title") and not csl.get("author"):
-        csl["author"], csl["title"] = [{"literal": found[1]}], found[3]
-
-
-_BODY_SITE = re.compile(
-    r"([^.,()]{2,40})\. ([^.\s].{7,200}?)(?:\. ([^.()]{2,40}))?\. \(((?:19|20)\d\d)\)\.(?: url:)? ?<?https?:"
-)
-
-
-def _body_and_site(csl: dict[str, Any], raw: str) -> None:
-    """ "Pondsoft. Weirs of the north. Medium. (2024). url: https://…": a body, a title and a site, each behind its full stop."""
-    found = _BODY_SITE.match(raw)
-    people = [n for n in csl.get("author") or () if isinstance(n, Mapping)]
-    split = any(len(str(n.get("given") or "")) > 3 and "." in n["given"] for n in people)
-    if found is None or not csl.get("URL") or (people and not split):
-        return
-    csl |= {"type": "webpage", "author": [{"literal": found[1]}], "title": found[2]}
-    if found[3]:
-        csl["container-title"] = found[3]
-
-
-_GROUP = re.compile(r".{2,60}\b(?:Group|Collaboration|Team|Consortium|Network)")
-
-
-def _group_as_title(csl: dict[str, Any], raw: str) -> None:
-    """A group in brackets behind the authors is one of them: "Z. Weir et al. (Pond SVD2 Group), Nucl. Ponds 560, 1"."""
-    title = str(csl.get("title") or "")
-    if _GROUP.fullmatch(title) and f"({title})" in raw and csl.get("author"):
-        csl["author"] = [*csl["author"], {"literal": title}]
-        del csl["title"]
-
-
 def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> None:
-    """What only a blank parts from the title belongs to it; a journal behind the last full stop of the title is none of it."""
+    """What only a blank parts from the title and is no name by its first letter belongs to it; a journal behind the last full stop of the
+    title is none of it."""
     title, end = str(csl.get("title") or ""), ends.get("title", -1)
     body, container = (str(csl.get(name) or "") for name in ("publisher", "container-title"))
-    if body and end > 0 and raw[end : end + 1 + len(body)] == f" {body}":
+    if body and not body[0].isupper() and end > 0 and raw[end : end + 1 + len(body)] == f" {body}":
         csl["title"] = title = f"{title} {csl.pop('publisher')}"
     head, stop, tail = title.rpartition(". ")
     if not stop or len(head) < 10 or not 0 < len(tail.split()) < 9:
@@ -107,19 +68,6 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
         and tail[:1].isupper()
     ):
         csl |= {"title": head, "container-title": tail, "type": "article-journal"}
-
-
-_HOST = re.compile(
-    r" // ((?:[^\W\d_][\w’'-]+ [^\W\d_]\.(?: ?[^\W\d_]\.)?,? ?)+)([^\W\d_].+?)\.?(?: [—–-] |$)"
-)
-
-
-def _host(csl: dict[str, Any], raw: str) -> None:
-    """Behind "//" the authors of the book and its title: "Weir K. Ponds // Weir K., Brook F. Works. — 2nd ed."."""
-    found = _HOST.search(raw)
-    if found and not csl.get("container-title") and csl.get("author"):
-        csl |= {"container-title": found[2], "type": "chapter"}
-        csl.pop("editor", None)
 
 
 _ENDS_IN_YEAR = re.compile(r"[,(]\s?((?:19|20)\d\d)\)?\.?\s*$")

@@ -9,14 +9,16 @@ from citenorm.find import LABELLED, LISTED, MAYBE, PRINTED, _least
 from citenorm.find.citation_forms import markdown_keys
 from citenorm.find.entry_starts import _alphabet
 from citenorm.find.headings import heading_kind
-from citenorm.find.line_features import _drawn
+from citenorm.find.line_features import _drawn, _own
 from citenorm.find.line_shapes import AROUND, Around, first_words, last_words, right_edges, shape
 from citenorm.find.lines import lines_of
+from citenorm.find.reference_score import people_after_title
 from citenorm.find.sections import Section, _inside
 from citenorm.find.split import Entry
 from citenorm.find.title_shape import title_shaped
-from citenorm.find.whole_list import _alone, _by_edge
-from citenorm.model import Document
+from citenorm.find.untaken import _near
+from citenorm.find.whole_list import _alone, _by_edge, _flush
+from citenorm.model import Block, Document
 
 
 @pytest.mark.parametrize(
@@ -229,3 +231,45 @@ def test_entries_by_their_edge():
 def test_the_score_that_an_entry_needs(sure, format, label, least):
     assert _least(Entry(0, 9, "Ponds", label), Section(0, 1, "", sure), format) == least
     assert len({MAYBE, PRINTED, LISTED, LABELLED}) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals"), [("POND", False), ("PONDS", True), ("Ponds", False), ("PONDS 12", True)]
+)
+def test_lines_in_capitals(text, capitals):
+    assert ("capitals" in _own(text, 0, None, False)) is capitals
+
+
+def test_a_block_ends_where_its_text_does():
+    made = Document("a.html", "html", "Ponds\nReeds", (Block("item", 0, 6),))
+    first, second = lines_of(made)
+    assert (first.kind, first.block, second.kind, second.block) == ("item", 0, "paragraph", -1)
+
+
+def test_one_entry_or_one_a_line():
+    address, other = "https://pond.example/a", "https://pond.example/b"
+    made = _flush(typed_lines("Adler A. Ponds of rain", address), 80)
+    assert [len(unit.lines) for unit in made] == [2]
+    made = _flush(typed_lines(address, other), 80)
+    assert [len(unit.lines) for unit in made] == [1, 1]
+
+
+def test_lines_up_to_the_paragraph_behind_the_last_reference():
+    lines = typed_lines("Adler A.", "Brook B.", "Notes", "go on", "", "More", "and more")
+    near = _near(lines, [(lines[1].start, lines[1].end)])
+    assert [line.text for line in near] == ["Adler A.", "Brook B.", "Notes", "go on"]
+    near = _near(lines, [(lines[4].start, lines[4].end)])
+    assert len(near) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Ponds of the north (2004). Adler, A. and Brook, B.", True),
+        ("Ponds of the north (2004) by Adler, A.", True),
+        ("Ponds of the north. Adler, A. and Brook, B.", False),
+        ("ponds of the north (2004). Adler, A.", False),
+    ],
+)
+def test_people_behind_a_title_and_its_year(text, sure):
+    assert (people_after_title(text) > 0) is sure
