@@ -149,3 +149,10 @@ def ends_before(pages: str) -> bool:
     first, last = page_range(pages)
     begins, ends = whole_number(first), whole_number(last)
     return begins is not None and ends is not None and ends < begins
+
+
+def ends_beside(a: str, b: str) -> bool:
+    """Both begin on one page, and one ends on the page behind the other's last."""
+    (first, last), (start, end) = page_range(a), page_range(b)
+    ends = whole_number(last), whole_number(end)
+    return first == start and None not in ends and abs((ends[0] or 0) - (ends[1] or 0)) == 1

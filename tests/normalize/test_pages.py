@@ -9,6 +9,7 @@ from citenorm.normalize.pages import (
     count_pages,
     counted_within,
     ends_before,
+    ends_beside,
     first_page,
     other_printing,
     page_range,
@@ -104,3 +105,19 @@ def test_no_number_of_a_page_is_too_odd(one):
         assert not other_printing(one, other)
     assert count_pages(one) is None
     assert not ends_before(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "beside"),
+    [
+        ("7-16", "7-17", True),
+        ("7-17", "7-16", True),
+        ("7-16", "7-18", False),
+        ("7-16", "7-16", False),
+        ("8-16", "7-17", False),
+        ("vii-x", "vii-xa", False),
+        ("", "7-8", False),
+    ],
+)
+def test_pages_that_end_beside_each_other(one, other, beside):
+    assert ends_beside(one, other) is beside

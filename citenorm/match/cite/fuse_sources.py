@@ -7,23 +7,26 @@ arXiv number of the preprint.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import volume_and_issue
 from ...normalize.name_form import written
-from ...normalize.pages import ends_before
+from ...normalize.pages import ends_before, same_pages
 from ...normalize.preprint import names_server, of_server
 from ...normalize.text import squash
-from ...normalize.venues import find_venue, full_name
+from ...normalize.titles import title_key
+from ...normalize.venues import find_venue, full_name, same_venue
 from ..fields import people_level
 from ..views import claim_view, record_view
+from ..witnesses import is_publisher
+from ..works.same_work import link
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
 from .kind import as_paper
-from .weight_of_word import best_borne
+from .weight_of_word import TWICE, best_borne, weight_of
 
 _PAGES_IN_ALL = re.compile(
     r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
@@ -186,6 +189,26 @@ def whole_list(
         origin["custom.author-count"] = cut
 
 
+def one_doi(item: dict[str, Any], origin: dict[str, Record], work: Sequence[Record]) -> None:
+    """No DOI is filled in where another record of the very pages has another one that is as well borne out: one is of a second printing, or a slip."""
+    chosen = origin.get("DOI")
+    if chosen is None or is_publisher(chosen):
+        return
+    having = [r for r in work if r.doi and not of_server(r.doi)]
+    mine = weight_of("DOI", chosen, having)
+    rivals = (r for r in having if r.doi != chosen.doi and _one_printing(chosen, r))
+    if any(mine <= weight_of("DOI", r, having) + TWICE for r in rivals):
+        del item["DOI"], origin["DOI"]
+
+
+def _one_printing(a: Record, b: Record) -> bool:
+    """The same pages in one venue."""
+    pages, venues = (
+        [str(r.csl.get(field) or "") for r in (a, b)] for field in ("page", "container-title")
+    )
+    return same_pages(*pages) and all(venues) and same_venue(*venues) == "same"
+
+
 def _fullness(names: Iterable[Name]) -> int:
     return sum(len(squash(n.given)) > 1 for n in names)
 
@@ -235,11 +258,23 @@ def _identifiers(
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
             )
-            if value:
+            if value and not (record in others and _grown_since(record, own)):
                 custom[key] = value
                 origin[f"custom.{key}"] = record
                 break
     return custom
+
+
+def _grown_since(upload: Record, published: Iterable[Record]) -> bool:
+    """The e-print is years younger than what was published and has another title, and neither names the other: it is of what became of it."""
+    return all(
+        upload.year
+        and r.year
+        and upload.year > r.year + 1
+        and title_key(upload.title) != title_key(r.title)
+        and link(upload, r) == "similar"
+        for r in published
+    )
 
 
 def _stated_preprint(record: Record) -> str:

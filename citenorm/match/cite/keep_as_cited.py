@@ -16,7 +16,7 @@ from ...model import Claim, Described, Name, Record, custom_of, names_of, year_o
 from ...normalize.alike import ROLES, alike, richer, same_people, same_person
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
-from ...normalize.pages import counted_within, other_printing, page_range
+from ...normalize.pages import counted_within, ends_beside, other_printing, page_range
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
@@ -110,6 +110,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     if described == "other":
         _keep_of_work(draft)
         return
+    _issuer_for_venue(draft)
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)
         if not stated or field in draft.wrong:
@@ -129,6 +130,18 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     _rest(draft)
     _numbers_of_servers(draft)
     _no_volume_of(draft)
+
+
+def _issuer_for_venue(draft: Draft) -> None:
+    """What a record calls the journal is who issued the work, by the reference, which names no venue: it stays the report or thesis that it is."""
+    stated, printed = draft.claim.csl, draft.item
+    issuer, venue = stated.get("publisher"), printed.get("container-title")
+    if not issuer or not venue or stated.get("container-title"):
+        return
+    if printed.get("type") in PAPERS and alike("publisher", issuer, venue):
+        draft.drop("container-title")
+        draft.drop("type")
+        draft.item["type"] = stated.get("type") or "report"
 
 
 def _no_volume_of(draft: Draft) -> None:
@@ -175,6 +188,14 @@ def _unless_better(draft: Draft, field: str) -> bool:
     ):
         return True
     return not any(corrects(r, field) for r in against) and len({r.source for r in against}) <= 1
+
+
+def _vouched(draft: Draft, field: str) -> bool:
+    """The publisher has the value that is printed, or two makers do."""
+    bearing = [
+        r for r in draft.version.records if alike(field, r.csl.get(field), draft.item[field])
+    ]
+    return any(map(is_publisher, bearing)) or len(set(map(maker_of, bearing))) > 1
 
 
 def _most(records: Sequence[Record], field: str) -> float:
@@ -283,6 +304,8 @@ def _pages_clash(draft: Draft, field: str) -> bool:
         return True
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
+    if ends_beside(stated, printed) and not _vouched(draft, field):
+        return True  # an empty page is counted by one and not by the other
     if printed.isdigit() and page_range(stated)[0] == "1":
         return True  # the number of the article, beside its own pages
     return _unless_better(draft, field)

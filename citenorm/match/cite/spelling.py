@@ -1,6 +1,6 @@
 """The people as a reference names them and as its record does in, each name as it is printed out.
 
-One record's spelling is worth no more than the reference's own: it takes its place where it says more, where the publisher or
+One record's spelling is worth no more than the reference's own: it takes its place where it says more of the same names, where the publisher or
 two makers have it, or where the reference's is damaged.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.distance import OSA
+
 from ...model import Name, Record
 from ...normalize.alike import richer_name, same_person
-from ...normalize.text import spelled_out, squash
+from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP
 from ..fields import same_person as compared
 from ..people_view import people_of
@@ -53,7 +55,7 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record]) -> Name:
         return theirs
     if squash(spelled_out(_whole(mine))) == squash(_whole(theirs)):
         return mine
-    more = _says(theirs) > _says(mine)
+    more = _says(theirs) > _says(mine) and not _other_names(mine, theirs)
     return theirs if more or _DAMAGED.search(_whole(mine)) or _vouched(theirs, records) else mine
 
 
@@ -81,6 +83,14 @@ def _says(name: Name) -> tuple[int, int, int, int]:
     given = re.findall(r"\w+", name.given)
     marks = sum(not c.isascii() for c in _whole(name) if c.isalpha())
     return len(name.full_family.split()), sum(len(w) > 1 for w in given), len(given), marks
+
+
+def _other_names(mine: Name, theirs: Name) -> bool:
+    """A whole given name of the reference is none of the record's: "Greg" where an index that has one form a person says "J. Gregory"."""
+    said, told = (
+        [w for w in re.findall(r"\w+", fold(n.given)) if len(w) > 1] for n in (mine, theirs)
+    )
+    return any(all(OSA.distance(w, t) > 1 for t in told) for w in said)
 
 
 def _vouched(name: Name, records: Iterable[Record]) -> bool:

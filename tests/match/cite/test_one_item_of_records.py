@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from builders import claim, record
 
-from citenorm.match.cite import merge_version
+from citenorm.match.cite import merge_version, standing_version
 from citenorm.match.cite.choose_version import Version, split_versions
 from citenorm.match.cite.fuse_sources import whole_list
+from citenorm.model import Work
 
 WHO = "Jia Li; Omar Haddad"
 TITLE = "Sampling quiet ponds in winter"
@@ -59,6 +60,44 @@ def test_nothing_comes_from_another_version_but_the_number_of_the_preprint():
     assert "custom" not in fused(made(version_of="10.5/a"))[0]
     item, origin = fused(made(), made("acl:2", acl="P1"))
     assert item["custom"] == {"acl": "P1"} and origin["custom.acl"] == "acl:2"
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "year", "more", "filled"),
+    [
+        ("the same title, years later", TITLE, 2024, {}, True),
+        ("another title, years later", TITLE + ": ponds and lakes", 2022, {}, False),
+        ("another title, a year later", TITLE + ": ponds and lakes", 2021, {}, True),
+        ("another title, and it says so", TITLE + ": ponds and lakes", 2022, {"version_of": "10.5/a"}, True),
+    ],
+)  # fmt: skip
+def test_an_e_print_of_what_the_paper_grew_into(why, title, year, more, filled):
+    upload = made("arxiv:1", type="article", venue="", title=title, year=year, arxiv="2201.00001", **more)  # fmt: skip
+    item, _ = fused(made(doi="10.5/a"), others=[upload])
+    assert ("custom" in item) is filled, why
+
+
+def placed(ident, doi, **more):
+    return made(ident, doi=doi, **{"pages": "7-9", **more})
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "records", "doi"),
+    [
+        ("two printings", {}, [placed("jgrey:1", "10.5/a"), placed("jgrey:2", "10.5/b")], None),
+        ("an index is not sure of DOIs", {}, [placed("dblp:1", "10.5/a"), placed("jgrey:2", "10.5/b")], None),
+        ("one is stated", {"doi": "10.5/b"}, [placed("jgrey:1", "10.5/a"), placed("jgrey:2", "10.5/b")], "10.5/b"),
+        ("the publisher has one", {}, [placed("acm:1", "10.5/a"), placed("jgrey:2", "10.5/b")], "10.5/a"),
+        ("two makers have one", {}, [placed("dblp:1", "10.5/a"), placed("bvit:3", "10.5/a"), placed("jgrey:2", "10.5/b")], "10.5/a"),
+        ("the same one", {}, [placed("jgrey:1", "10.5/a"), placed("jgrey:2", "10.5/a")], "10.5/a"),
+        ("other pages", {"pages": "7-9"}, [placed("jgrey:1", "10.5/a"), placed("jgrey:2", "10.5/b", pages="17-29")], "10.5/a"),
+        ("another venue", {}, [placed("jgrey:1", "10.5/a"), placed("jgrey:2", "10.5/b", venue="Physical Review Letters")], "10.5/a"),
+        ("no pages", {}, [placed("jgrey:1", "10.5/a", pages=""), placed("jgrey:2", "10.5/b", pages="")], "10.5/a"),
+    ],
+)  # fmt: skip
+def test_a_doi_of_which_records_of_the_same_pages_have_two(why, stated, records, doi):
+    ours = claim(TITLE, WHO, 2020, venue="Pond Letters", **stated)
+    assert standing_version(Work("w", tuple(records)), ours).item.get("DOI") == doi, why
 
 
 def test_a_server_s_doi_is_none_of_the_publication():

@@ -28,6 +28,10 @@ def out(stated, *records):
         ("another person", "Omar Haddad", [("one", "Mei Sato")], "Mei Sato"),
         ("who stands elsewhere in the list", "Mei Sato; Jia Sato", [("one", "Bo Reed; Mei Sato; Jia Sato")], "Bo Reed; Mei Sato; Jia Sato"),
         ("several in one name", "{Jia Li, Omar Haddad}", [("one", "Jia Li; Omar Haddad")], "Jia Li; Omar Haddad"),
+        ("more of the same names", "Omar Haddad", [("one", "Omar A. Hadad")], "Omar A. Hadad"),
+        ("another given name of one record", "Greg Haddad", [("one", "J. Gregory Haddad")], "Greg Haddad"),
+        ("another given name of two makers", "Greg Haddad", [("one", "J. Gregory Haddad"), ("two", "J. Gregory Haddad")], "J. Gregory Haddad"),
+        ("a slip in the given name", "Omra Haddad", [("one", "Omar A. Haddad")], "Omar A. Haddad"),
         ("letters read in another code", "Omar HÃ±dad", [("one", "Omar Hñdad")], "Omar Hñdad"),
     ],
 )  # fmt: skip

@@ -52,6 +52,8 @@ def field(name, stated, *records, **more):
         ("an index is not sure of DOIs", "DOI", {"doi": "10.5/a"}, {"doi": "10.5/b"}, "10.5/a"),
         ("pages", "page", {"pages": "7-9"}, {"pages": "30-47"}, "30-47"),
         ("pages of another printing", "page", {"pages": "7-24"}, {"pages": "30-47"}, "7-24"),
+        ("a page less at the end", "page", {"pages": "30-46"}, {"pages": "30-47"}, "30-46"),
+        ("two pages less at the end", "page", {"pages": "30-45"}, {"pages": "30-47"}, "30-47"),
         ("pages in short form", "page", {"pages": "130-7"}, {"pages": "130-137"}, "130-137"),
         ("free: series", "collection-title", {"series": "Pond Notes"}, {"series": "Frogs"}, "Pond Notes"),
         ("free: series that is richer", "collection-title", {"series": "Notes"}, {"series": "Pond Notes"}, "Pond Notes"),
@@ -135,6 +137,29 @@ def test_pages_of_another_printing_yield_to_the_publisher():
     index, publisher = paper("dblp:1", pages="30-47"), paper("acm:1", pages="30-47")
     assert field("page", {"pages": "7-24"}, index) == "7-24"
     assert field("page", {"pages": "7-24"}, publisher) == "30-47"
+
+
+def test_a_page_more_or_less_at_the_end_yields_to_the_publisher_or_two_makers():
+    one, two, publisher = (paper(f"{who}:1", pages="30-47") for who in ("dblp", "bvit", "acm"))
+    assert field("page", {"pages": "30-46"}, one, two) == "30-47"
+    assert field("page", {"pages": "30-46"}, publisher) == "30-47"
+    assert field("page", {"pages": "30-46"}, one) == "30-46"
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "venue", "kind", "left"),
+    [
+        ("the institution of the report", {"type": "report", "venue": "", "publisher": "University of Ponds"}, "University of Ponds", "report", None),
+        ("of the thesis", {"type": "thesis", "venue": "", "publisher": "University of Ponds"}, "University of Ponds", "thesis", None),
+        ("another institution", {"type": "report", "venue": "", "publisher": "Reed College"}, "University of Ponds", "article-journal", "University of Ponds"),
+        ("a venue is stated", {"publisher": "University of Ponds", "venue": "Frog News"}, "University of Ponds", "article-journal", "Frog News"),
+    ],
+)  # fmt: skip
+def test_an_institution_that_a_record_calls_the_journal(why, stated, venue, kind, left):
+    made = printed(stated, paper("jgrey:1", venue=venue, publisher="Elm"))
+    assert (made["type"], made.get("container-title")) == (kind, left), why
+    if left is None:
+        assert made["publisher"] == "University of Ponds"
 
 
 def test_another_venue_stays_where_a_bibliography_alone_says_otherwise():
