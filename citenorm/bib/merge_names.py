@@ -24,7 +24,7 @@ def merged_names(
 ) -> str | None:
     """The value with the record's people in the record's order, None where nothing has to change.
 
-    A list longer than the record's stays.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
+    A list longer than the record's keeps its people.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
     says something else.
     """
     text = " ".join(value.split())
@@ -48,8 +48,12 @@ def merged_names(
     if any(AMPERSAND.search(part) and "{" not in part for part in parts):
         return None  # an organisation, or a list that cannot be cut: left as written
     people = [read_name(part) for part in parts]
-    if len(people) > len(names):
-        return None  # the record's list may be cut short
+    if len(people) > len(names):  # the record's list may be cut short, or of another version
+        written = [
+            _completed(part, person, names, latex)
+            for part, person in zip(parts, people, strict=True)
+        ]
+        return " and ".join(written) if written != parts else None
     aligned = _aligned(people, names)
     written = [
         _one(parts[i], people[i], name, latex, trust)
@@ -59,6 +63,12 @@ def merged_names(
     ]
     new = " and ".join(written)
     return new if new != " and ".join(split_people(text)) else None
+
+
+def _completed(written: str, ours: Name, names: Sequence[Name], latex: bool) -> str:
+    """One name of a longer list, richer where the record has one person of its family name."""
+    same = [name for name in names if squash(name.full_family) == squash(ours.full_family)]
+    return _one(written, ours, same[0], latex, False) if len(same) == 1 else written
 
 
 def borne_out_otherwise(value: str, names: Sequence[Name]) -> tuple[Name, ...]:

@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED_LEAD = re.compile(r"(\([A-Z][\w -]{1,14}\))[.,:]?\s+(\S.*)")
 _SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
+_SERIES_BEHIND = re.compile(r"\. \(([A-Z][^().]{3,60})\.\)$")
+"""A series in brackets, a sentence by itself behind a title: "Finnish. (Pond Grammars.)"."""
 
 
 def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -34,6 +36,12 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
     _pages(csl, claim.raw)
     if csl.get("type") == "article-journal" and not csl.get("container-title") and csl.get("collection-title"):  # fmt: skip
         csl["container-title"] = csl.pop("collection-title")  # an article stands in something
+    series = str(csl.get("collection-title") or "")
+    if series.startswith("of "):
+        csl["collection-title"] = series[3:]  # "volume 131 of LIPIcs"
+    elif not series and (bracketed := _SERIES_BEHIND.search(str(csl.get("title") or ""))):
+        csl["collection-title"] = bracketed[1]
+        csl["title"] = csl["title"][: bracketed.start()]
     edition = str(csl.get("edition") or "")
     if edition:
         csl["edition"] = re.sub(r",?\s+ed(?:ition|n)?\.?$", "", edition, flags=re.I) or edition

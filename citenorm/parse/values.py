@@ -27,6 +27,8 @@ _DOTTED = re.compile(
     r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$"
 )
 _BARE_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]{1,3}\b(?!\.)")
+_FULL_STOP = re.compile(r"(?:(?<=[A-ZÀ-Þ]{4})|(?<= [A-Z] [A-Z]))\.$")
+"""Behind a family name in capitals, or two initials without any ("WANG X N."), the full stop is that of the reference."""
 LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBER_LEAD = re.compile(
     r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*",
@@ -80,7 +82,7 @@ def people_text(raw: str, stretches: list[Stretch]) -> str:
             and ("." in raw[s.start : end] or not _BARE_INITIAL.search(raw, s.start, end - 2))
         ):
             end += 1
-        parts.append(raw[s.start : end])
+        parts.append(_FULL_STOP.sub("", raw[s.start : end]))
     return "; ".join(parts) if len(parts) > 1 else parts[0]
 
 

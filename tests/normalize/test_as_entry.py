@@ -178,3 +178,9 @@ def test_an_address_without_its_scheme_takes_what_it_holds_out_of_other_fields()
     csl = {"type": "document", "title": "Ponds", "publisher": "pond-house.org"}
     made = as_entry(Claim(csl, raw="Ponds. pond-house.org/ponds"))
     assert made == {"type": "webpage", "title": "Ponds", "URL": "pond-house.org/ponds"}
+
+
+def test_a_series_in_brackets_behind_a_title_is_one() -> None:
+    text = "Weir, Fred. 1999. Finnish: An essential grammar. (Pond Grammars.) London: Routledge."
+    item = as_entry(normalize(parse(text)))
+    assert (item["title"], item["collection-title"]) == ("Finnish: An essential grammar", "Pond Grammars")  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from citenorm.parse import parse
 from citenorm.parse.entry_type import entry_type
 from citenorm.parse.fields import fields_of
 from citenorm.parse.values import Stretch, issued_of, value_of
@@ -563,3 +564,11 @@ def test_a_title_that_was_found_stays_alone() -> None:
     found = read(("title", "Ponds"), ("container-title", "Pond news. AI Magazine"))
     assert found["title"] == "Ponds"
     assert found["container-title"] == "Pond news. AI Magazine"
+
+
+def test_the_full_stop_of_the_reference_is_no_part_of_a_name() -> None:
+    for text, families in (
+        ("H. PETER, B. WEIR et H. BICKEL. Helv. Chim. Acta, 58, 2450 (1975).", ["PETER", "WEIR", "BICKEL"]),
+        ("LIANG Z T, WANG X N. Phys. Lett., 2005, B629: 20.", ["LIANG", "WANG"]),
+    ):  # fmt: skip
+        assert [n["family"] for n in parse(text).csl["author"]] == families
