@@ -99,7 +99,18 @@ def claim_of(
     csl = csl_of(entry.type, values)
     if whole:
         csl |= _beside(entry.type, values, csl)
-    return Claim(csl, reference=reference, id=entry.key)
+    sure = {"title": UNSURE} if _several(bib, entry, "title") else {}
+    return Claim(csl, field_confidence=sure, reference=reference, id=entry.key)
+
+
+UNSURE = 0.5
+"""The first of two values of a field is as likely the right one as the other."""
+
+
+def _several(bib: BibFile, entry: Block, name: str) -> bool:
+    """The field stands more than once and says something else each time; BibTeX reads the first."""
+    values = {decoded(bib.value(f)) for f in entry.fields if f.name == name}
+    return len(values - {""}) > 1
 
 
 _BESIDE = (

@@ -26,6 +26,11 @@ _STRAY_AND = re.compile(r"^\\?&\s*(?=[^\W\d_])")
 """An "&" left in front of a name: "&Stolz, Werner"."""
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]*)+[^\W\d_]{2,}")
 """A name that begins with initials and goes on with a word."""
+_ADDRESS = re.compile(
+    r"\b(?:univ(?:ersit\w*)?|inst(?:itut\w*)?|dept|department|lab(?:s|oratory|oratories)?|cent(?:er|re)|corp|inc|ltd|gmbh|school|coll(?:ege)?|faculty)\b",
+    re.I,
+)
+"""Words of which one stands in the address of an institution."""
 _BRACED = re.compile(r"\{(.*)\}", re.S)
 
 
@@ -108,7 +113,7 @@ def unparted(text: str) -> NameList | None:
         found = _parted(text)
         return found if _whole(found.names) else None
     if ";" in text and " and " not in text.lower() and "\\;" not in text:
-        return _parted(text)
+        return _parted(_without_address(text))
     if ";" not in text and text.count(",") < 2 and " and " not in text:
         return None
     if not any(_crowded(part.strip(" ,")) for part in split_people(text)):
@@ -116,6 +121,14 @@ def unparted(text: str) -> NameList | None:
     found = _parted(text)
     bare = any(n.family and not (n.given or n.suffix) for n in found.names)
     return None if bare else found
+
+
+def _without_address(text: str) -> str:
+    """A list parted by semicolons without the addresses that digital libraries put behind it ("R&D Center, Toshiba Corp., Kawasaki")."""
+    pieces = text.split(";")
+    while len(pieces) > 1 and "," in pieces[-1] and _ADDRESS.search(pieces[-1]):
+        pieces.pop()
+    return ";".join(pieces)
 
 
 def _parted(text: str) -> NameList:

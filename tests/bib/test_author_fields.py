@@ -57,6 +57,24 @@ def test_names_parted_by_an_ampersand_are_a_list(author: str) -> None:
         assert "CN511" in mended(author, THREE)[1]
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "R&D Center, Elm Corp., Kawasaki",
+        "Dept. of Ponds, Univ. of Elm",
+        "Inst. A, Elm; School B, Ash",
+    ],
+)
+def test_the_address_behind_a_list_is_nobody(behind: str) -> None:
+    author = f"Reed, M. A.; Loom, K.; Weft, J.; {behind}"
+    assert [n.family for n in people_of(author)[0]] == ["Reed", "Loom", "Weft"]
+    assert mended(author, THREE)[0] == WRITTEN
+
+
+def test_a_house_among_people_stays() -> None:
+    assert len(people_of("Reed, M. A.; Center for Ponds; Loom, K.")[0]) == 3
+
+
 def test_a_shorter_list_with_ampersands_becomes_no_mixture() -> None:
     assert merged_names("Mia A. Reed & Jo Weft", THREE, latex=True) == WRITTEN
     assert merged_names("Mia Reed & Karl Loom & Jo Weft & Al Pond", THREE, latex=True) is None

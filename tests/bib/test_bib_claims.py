@@ -18,6 +18,20 @@ def csl(text):
     return found[0].csl
 
 
+@pytest.mark.parametrize(
+    ("fields", "sure"),
+    [
+        ("title = {Ponds}", True),
+        ("title = {Ponds}, title = {{Ponds}}", True),
+        ("title = {Ponds}, title = {}", True),
+        ("title = {Ponds}, title = {Lakes}", False),
+    ],
+)
+def test_of_two_titles_neither_is_sure(fields, sure):
+    (claim,) = claims(read(f"@misc{{k, {fields}}}".encode()))
+    assert claim.title == "Ponds" and (claim.field_confidence.get("title", 1.0) == 1.0) is sure
+
+
 def test_an_article_with_macros_and_latex():
     bib = read(
         b'@string{jp = "Journal of " # {Ponds}}\n@article{k, author = "R{\\"u}diger, A. and van den Berg, Jr., Bo and {The {Big} Team} and others",'

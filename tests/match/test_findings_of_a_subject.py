@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import claim, item, record
 
@@ -625,6 +627,13 @@ def test_candidates_are_looked_at_in_order_and_eight_at_most():
     assert missing({}, known_as(1), known_as()) == PEOPLE
     assert missing({}, *[known_as(1)] * 7, known_as()) == PEOPLE
     assert missing({}, *[known_as(1)] * 8, known_as()) == []
+
+
+def test_a_title_that_is_not_sure_is_missing_nowhere():
+    sure = claim(TITLE, WHO, 2020, venue=ICML)
+    for confidence, found in ((1.0, 1), (0.6, 1), (0.5, 0)):
+        stated = replace(sure, field_confidence={"title": confidence})
+        assert len(absence(stated, (), Holds(1.0))) == found, confidence
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from .identifier import impossible_arxiv, impossible_doi
 from .venue import would_be_held
 from .year import before_upload, still_to_come, to_appear
 
+UNSURE = 0.5
+"""Up to this probability a title that was read is not known to be the one stated."""
 TELLING_WORDS, TELLING_LETTERS = 4, 24
 """A title of fewer words or letters may well belong to two works."""
 
@@ -25,13 +27,15 @@ TELLING_WORDS, TELLING_LETTERS = 4, 24
 def absence(
     claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None
 ) -> tuple[Evidence, ...]:
-    """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown."""
+    """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown.
+
+    A title that may as well be another one is missing nowhere.
+    """
     ours = claim_view(claim)
-    return (
-        *_parts(ours, candidates),
-        *_impossible(claim, ours, holdings),
-        *_not_in_venue(ours, holdings),
-    )
+    impossible = _impossible(claim, ours, holdings)
+    if claim.field_confidence.get("title", 1.0) <= UNSURE:
+        return tuple(impossible)
+    return (*_parts(ours, candidates), *impossible, *_not_in_venue(ours, holdings))
 
 
 def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
