@@ -148,9 +148,9 @@ def _sound_parts(parts: Any) -> bool:
     return (
         type(parts) is list
         and 0 < len(parts) <= 3
-        and all(type(number) is int for number in parts)
+        and {*map(type, parts)} == {int}
         and FIRST_YEAR <= parts[0] <= LAST_YEAR
-        and all(0 <= number <= 99 for number in parts[1:])
+        and (len(parts) == 1 or (min(parts[1:]) >= 0 and max(parts[1:]) <= 99))
     )
 
 

@@ -298,10 +298,12 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
 # ------------------------------------------------------------------ uploads
 def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "bioRxiv 2022.07.20.500902": the number of an upload is the end of its DOI, and no date or page."""
+    if "rxiv" not in raw.lower():
+        return
     container = str(csl.get("container-title") or "")
     if csl["type"] == "article-journal" and "rxiv" in container.lower() and names_server(container):
         csl["type"] = "article"
-    found = _SERVER.search(raw) if "rxiv" in raw.lower() else None
+    found = _SERVER.search(raw)
     if found is None or str(csl.get("container-title") or found[1]).lower() not in (
         found[1].lower(),
         f"{found[1]} preprint".lower(),

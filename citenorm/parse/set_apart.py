@@ -42,47 +42,50 @@ def set_apart(raw: str, by_label: dict[str, list[Stretch]]) -> Apart:
     if last.isdigit() and 6 < len(last) < 9 and (tail := _TAIL.search(raw)):
         told.custom["pmid"] = tail[1]
         _cut(by_label, tail.start(1), tail.end(1))
-    behind = raw.rpartition(".")[2].replace(",", " ")
-    numbered = "".join(behind.split()).isdigit()
-    for signs, pattern, tell in _READERS:
-        if not (any(map(raw.__contains__, signs)) if signs else numbered):
-            continue
-        for found in pattern.finditer(raw):
-            if tell(found, told):
+    for may_stand, pattern, tell in _READERS:
+        if may_stand(raw):
+            for found in pattern.finditer(raw):
+                tell(found, told)
                 _cut(by_label, found.start(), found.end())
     return told
 
 
-def _pmid(found: re.Match[str], told: Apart) -> bool:
+def _pmid(found: re.Match[str], told: Apart) -> None:
     told.custom["pmid"] = found[1] or found[2]
-    return True
 
 
-def _pmcid(found: re.Match[str], told: Apart) -> bool:
+def _pmcid(found: re.Match[str], told: Apart) -> None:
     told.custom["pmcid"] = found[1]
-    return True
 
 
-def _article(found: re.Match[str], told: Apart) -> bool:
+def _article(found: re.Match[str], told: Apart) -> None:
     told.fields["page"] = found[1]
-    return True
 
 
-def _nothing(found: re.Match[str], told: Apart) -> bool:
-    return True
+def _nothing(found: re.Match[str], told: Apart) -> None:
+    """It names no part of the work."""
+
+
+def _one_of(*signs: str) -> Callable[[str], object]:
+    return lambda raw: any(sign in raw for sign in signs)
+
+
+def _ends_in_numbers(raw: str) -> bool:
+    """Nothing but numbers stands behind the last full stop."""
+    return "".join(raw.rpartition(".")[2].replace(",", " ").split()).isdigit()
 
 
 _READERS: tuple[
-    tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str], Apart], bool]], ...
+    tuple[Callable[[str], object], re.Pattern[str], Callable[[re.Match[str], Apart], None]], ...
 ] = (
-    (("PMID", "[PubMed"), _PMID, _pmid),
-    (("PMC",), _PMCID, _pmcid),
-    (("MR", "Zbl"), _REVIEWED, _nothing),
-    (("Licen", "CC", "rights"), _LICENCE, _nothing),
-    ((), _BACK, _nothing),
-    (("Art", "art"), _ARTICLE, _article),
+    (_one_of("PMID", "[PubMed"), _PMID, _pmid),
+    (_one_of("PMC"), _PMCID, _pmcid),
+    (_one_of("MR", "Zbl"), _REVIEWED, _nothing),
+    (_one_of("Licen", "CC", "rights"), _LICENCE, _nothing),
+    (_ends_in_numbers, _BACK, _nothing),
+    (re.compile(r"[Aa]rt(?:icle|\.)?\s?[Nn]").search, _ARTICLE, _article),
 )
-"""What is set apart, with the signs of which one stands in it (none: numbers stand behind its last full stop), and what it tells."""
+"""What is set apart and what it tells, behind a cheap question that most references answer with no."""
 _KEPT = frozenset(("URL", "DOI", "arXiv", "accessed"))
 """Labels of addresses and of what belongs to them: nothing of theirs is cut."""
 
