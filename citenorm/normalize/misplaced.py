@@ -1,6 +1,6 @@
 """What a parsed reference that no source knows has in a wrong field, put into the right one by what is printed.
 
-A city is no publisher, "in press" neither; a number behind a slash belongs to the report and is no page; a year is no page.
+A city is no publisher, "in press" neither; a year is no page.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
     """Move what stands in a wrong field, in place."""
     _publisher(csl)
     _title_goes_on(csl, claim.raw, ends)
-    _last_year(csl, claim.raw)
     _place(csl, claim.raw)
-    _report_number(csl, claim, ends)
     _pages(csl, claim.raw)
     if csl.get("type") == "article-journal" and not csl.get("container-title") and csl.get("collection-title"):  # fmt: skip
         csl["container-title"] = csl.pop("collection-title")  # an article stands in something
@@ -78,20 +76,6 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
         csl |= {"title": head, "container-title": tail, "type": "article-journal"}
 
 
-_ENDS_IN_YEAR = re.compile(r"[,(]\s?((?:19|20)\d\d)\)?\.?\s*$")
-
-
-def _last_year(csl: dict[str, Any], raw: str) -> None:
-    """Of two years the one that ends the reference is its own where the other is said to be a number: "no. December 2014, pp. 7–9, 1988"."""
-    found = _ENDS_IN_YEAR.search(raw)
-    parts = (csl.get("issued") or {}).get("date-parts") or [[None]]
-    year = parts[0][0]
-    if found and year and int(found[1]) != year and re.search(rf"\bno\. [A-Z]\w+ {year}\b", raw):
-        csl["issued"] = {"date-parts": [[int(found[1])]]}
-        if not str(csl.get("issue") or "0")[0].isdigit():
-            del csl["issue"]
-
-
 def _publisher(csl: dict[str, Any]) -> None:
     """A city is a place; what says that the work is not out yet is a note; the short form of a title belongs to it."""
     body = str(csl.get("publisher") or "")
@@ -120,23 +104,6 @@ def _place(csl: dict[str, Any], raw: str) -> None:
         csl["publisher-place"] = f"{place}."
     elif place == "United" and (rest := _COUNTRY_GOES_ON.match(raw, raw.rfind(place) + len(place))):
         csl["publisher-place"] = place + rest[0]
-
-
-def _report_number(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
-    """ "CERN DD/EE/84-1": the number of a report, of which the labels made a publisher and pages."""
-    start = next((s for s, _, label in claim.spans if label == "page"), -1)
-    body = str(csl.get("publisher") or "")
-    if (
-        start < 1
-        or claim.raw[start - 1] != "/"
-        or ends.get("publisher") != start - 1
-        or " " not in body
-    ):
-        return
-    institution, _, lead = body.rpartition(" ")
-    number = f"{lead}/{claim.raw[start : ends['page']]}"
-    csl |= {"type": "report", "publisher": institution, "number": number}
-    del csl["page"]
 
 
 def _two_pages(csl: Mapping[str, Any], raw: str, volume: str, page: str) -> bool:
