@@ -99,6 +99,12 @@ def test_a_page_beyond_a_limit_is_passed_over(limit: str) -> None:
 
 
 # ------------------------------------------------------------------ the process of its own
+@pytest.fixture
+def alone(monkeypatch) -> None:
+    """A copy of this process, with what the test put in place: threads that other tests left would have a new one started."""
+    monkeypatch.setattr(apart.threading, "active_count", lambda: 1)
+
+
 def _endless(data: bytes, name: str) -> Document:
     while True:
         pass
@@ -131,7 +137,7 @@ def _faulty(data: bytes, name: str) -> Document:
         (_killed, r"its reader ended before its time \(signal 9 \(SIGKILL\)"),
     ],
 )
-def test_a_reader_that_goes_wrong_is_one_line(monkeypatch, reader, said) -> None:
+def test_a_reader_that_goes_wrong_is_one_line(alone, monkeypatch, reader, said) -> None:
     monkeypatch.setattr(pdf, "read_pdf", reader)
     limits = Budget(seconds=1, memory=100 * MB)
     with within(limits), pytest.raises(InputError, match=rf"^a\.pdf: {said}") as told:
@@ -142,7 +148,7 @@ def test_a_reader_that_goes_wrong_is_one_line(monkeypatch, reader, said) -> None
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes of POSIX")
-def test_a_reader_that_only_waits_is_ended(monkeypatch) -> None:
+def test_a_reader_that_only_waits_is_ended(alone, monkeypatch) -> None:
     monkeypatch.setattr(pdf, "read_pdf", _asleep)
     monkeypatch.setattr(apart, "_PATIENCE", 0.2)
     with within(Budget(seconds=1)), pytest.raises(InputError, match="is not read after 1 s"):
@@ -150,7 +156,7 @@ def test_a_reader_that_only_waits_is_ended(monkeypatch) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes of POSIX")
-def test_a_fault_of_a_reader_is_a_fault_here(monkeypatch) -> None:
+def test_a_fault_of_a_reader_is_a_fault_here(alone, monkeypatch) -> None:
     monkeypatch.setattr(pdf, "read_pdf", _faulty)
     with pytest.raises(RuntimeError, match="TypeError: of the reader") as told:
         read(PDF, name="a.pdf")
