@@ -10,11 +10,11 @@ from builders import claim, item, record
 from citenorm.match.fields import people_level
 from citenorm.match.verify.authors import authors, listed, placeholders
 from citenorm.match.verify.case import Case
+from citenorm.match.verify.doi_venue import stray_for_venue
 from citenorm.match.verify.identifier import (
     identifier,
     impossible_arxiv,
     impossible_doi,
-    stray_for_venue,
 )
 from citenorm.match.verify.not_found import absence
 from citenorm.match.verify.pages import pages
@@ -226,6 +226,7 @@ def test_what_is_not_out_yet(csl, out):
         ("other people", {"venue": "Transactions on Frog Acoustics", "who": "Jia Li; Eva Brandt"}, {"venue": NEURIPS}, [("unknown", "Transactions on Frog Acoustics", NEURIPS)]),
         ("another title", {"venue": "Transactions on Frog Acoustics", "title": "Ponds"}, {"venue": NEURIPS}, [("unknown", "Transactions on Frog Acoustics", NEURIPS)]),
         ("a workshop", {"venue": "Workshop on Frog Acoustics"}, {"venue": NEURIPS}, [("workshop", "Workshop on Frog Acoustics", NEURIPS)]),
+        ("a workshop, and the DOI of a conference", {"venue": "Workshop on Frog Acoustics", "doi": "10.1109/CVPR.2018.5"}, {"venue": NEURIPS}, [("differs", "Workshop on Frog Acoustics", NEURIPS)]),
         ("of a venue that nobody knows", {"venue": "Transactions on Frog Acoustics"}, {}, [("unknown", "Transactions on Frog Acoustics", "Pond Letters")]),
     ],
 )  # fmt: skip

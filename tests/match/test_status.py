@@ -10,7 +10,7 @@ import pytest
 
 from citenorm.catalogue.coverage import Coverage, tally
 from citenorm.catalogue.memory import MemoryCatalogue
-from citenorm.match.verify.identifier import stray_for_venue
+from citenorm.match.verify.doi_venue import stray_for_venue
 from citenorm.match.views import claim_view
 from citenorm.model import Answer, Claim, Record, Resolution
 from citenorm.parse import parse

@@ -21,7 +21,7 @@ from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
-from ..fields import SLIP, people_level
+from ..fields import SLIP, people_level, venues_agree
 from ..title_view import frequent, title_view
 from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, maker_of, reliability
@@ -130,6 +130,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     _rest(draft)
     _numbers_of_servers(draft)
     _no_volume_of(draft)
+    _nothing_of_another(draft)
 
 
 def _issuer_for_venue(draft: Draft) -> None:
@@ -150,6 +151,26 @@ def _no_volume_of(draft: Draft) -> None:
     stated = bool(draft.claim.csl.get("volume"))
     if draft.item.get("type") == "book" and not in_series and not stated:
         draft.drop("volume")
+
+
+def _nothing_of_another(draft: Draft) -> None:
+    """Where neither the venue nor the year of the records is believed beside the stated ones, nothing else is that says where theirs stands."""
+    stated = draft.claim.csl
+    venue, year = stated.get("container-title"), draft.claim.year
+    if not venue or year is None or (draft.item.get("container-title"), year_of(draft.item)) != (venue, year):  # fmt: skip
+        return
+    placed = [r for r in draft.version.records if r.year and r.csl.get("container-title")]
+    if placed and all(
+        abs((r.year or 0) - year) > 1
+        and venues_agree(str(venue), str(r.csl["container-title"])) != "same"
+        for r in placed
+    ):
+        for field in PLACE:
+            if field in draft.item and not stated.get(field):
+                draft.drop(field)
+
+
+PLACE = ("volume", "issue", "number", "page", "publisher", "publisher-place", "DOI", "ISSN", "URL")
 
 
 # ------------------------------------------------------------------ which version is described

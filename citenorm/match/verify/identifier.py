@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
 from ...normalize.identifiers import arxiv_year
-from ...normalize.text import fold, squash
-from ...normalize.venues import find_meeting, find_venue, venue_likeness
-from ..fields import people_level, title_level, venues_agree
+from ..fields import people_level, title_level
 from ..views import View, record_view
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
-from .venue import FULL_NAME
+from .doi_venue import stray_for_venue
 from .year import still_to_come
 
 UNASSIGNED = 70000
@@ -22,7 +20,6 @@ UNASSIGNED = 70000
 MANY = 200
 """A catalogue that knows so many registrants of DOIs knows (nearly) all that matter to it."""
 EXAMPLES = frozenset(("1234", "12345", "0000", "123456"))
-_NAMED = re.compile(r"10\.(?:1109|24963|21437|1609)/([a-z]{3,})(?:\d|\.)")
 _NO_MONTH = re.compile(
     r"\barxiv\s?[:.]\s?(?:org/(?:abs|pdf)/)?(\d\d(?:00|1[3-9]|[2-9]\d)\.\d{4,5})(?!\d)", re.I
 )
@@ -87,37 +84,3 @@ def impossible_arxiv(claim: Claim, ours: View, holdings: Holdings | None) -> str
         claim.raw or (claim.reference.raw if claim.reference else "")
     )
     return printed[1] if printed else ""
-
-
-def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
-    """The DOI is another venue's: it names another conference than a known one, or is of a volume that is known."""
-    if not ours.venue or not ours.doi:
-        return False
-    if _names_another(ours):
-        return True
-    found = find_venue(ours.venue)
-    if holdings is None or found is None or found.part or found.joint:
-        return False
-    # other works are known whose DOIs begin alike, and all are another venue's
-    owner = find_venue(holdings.volume(ours.doi)) if found.venue.kind != "series" else None
-    return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
-
-
-def _names_another(ours: View) -> bool:
-    """The DOI has the short name of another conference in it.
-
-    Many meetings share a short name: one that is not known must be unlike, and its words must not make that short name.
-    """
-    told = _NAMED.match(ours.doi)
-    meeting = find_meeting(told[1].upper()) if told else None
-    if told is None or meeting is None:
-        return False
-    if told[1] in squash(ours.venue):
-        return False
-    if (named := find_venue(ours.venue)) is not None:
-        other = named.venue.id != meeting.venue.id  # its workshops have the conference's letters
-        return other and venues_agree(ours.venue, meeting.venue.name) == "different"
-    unlike = venue_likeness(ours.venue, meeting.venue.name) < 0.2
-    firsts = iter(word[0] for word in fold(ours.venue).split())
-    spelled = all(letter in firsts for letter in told[1])  # "sas": Sensors Applications Symposium
-    return bool(FULL_NAME.search(ours.venue)) and unlike and not spelled

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ...findings import VenueFinding
@@ -16,12 +15,8 @@ from ..witnesses import tells_workshops
 from ..works.described import another_printing, is_published, kin
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
+from .doi_venue import FULL_NAME, names_another
 
-FULL_NAME = re.compile(
-    r"\b(?:conference|symposium|workshop|journal|transactions|letters|meeting|congress|annals|review)\b",
-    re.I,
-)
-"""Words that the full name of a venue has."""
 COMPLETE = 0.99
 """From this share on, a work that a catalogue lacks was (nearly certainly) not in the venue and year."""
 
@@ -75,6 +70,8 @@ def _unlike_all(
         return VenueFinding.DIFFERS
     elsewhere = any(_another_name(ours, v) for v in named)
     if named and all(workshop_apart(ours.venue, v.venue) for v in named):
+        if names_another(ours):
+            return VenueFinding.DIFFERS
         return VenueFinding.NOWHERE if elsewhere and sure else VenueFinding.WORKSHOP
     if any(_two_conferences(ours, v) for v in named):
         return VenueFinding.DIFFERS

@@ -675,6 +675,18 @@ def test_no_volume_is_filled_into_a_book():
     assert prefer(Work("w", (series,)), book(year=2003))[0]["volume"] == "2"
 
 
+def test_where_neither_venue_nor_year_of_a_record_is_believed_its_place_is_not_either():
+    where = {"container-title": "Pond Reviews Quarterly", "volume": "9", "page": "1054", "DOI": "10.5/review"}  # fmt: skip
+    review = record("bib:r", type="article-journal", issued=2013, title="Ponds", author=PEOPLE, **where)  # fmt: skip
+    stated = {"title": "Ponds", "author": PEOPLE, "container-title": "Mudflat Press"}
+    emitted, _, _ = prefer(Work("w", (review,)), claim(**stated, year=2022))
+    assert emitted["container-title"] == "Mudflat Press" and emitted["issued"]["date-parts"] == [[2022]]  # fmt: skip
+    assert not {"volume", "page", "DOI"} & set(emitted)
+    for beside in ({"year": 2014}, {"year": 2022, "container-title": "Pond Rev. Q."}):
+        emitted, _, _ = prefer(Work("w", (review,)), claim(**{**stated, **beside}))
+        assert (emitted["volume"], emitted["DOI"]) == ("9", "10.5/review")
+
+
 def test_others_stay_where_nobody_more_is_known():
     both = record("crossref:b", type="book", issued=1993, title="Ponds", author=PEOPLE)
     stated = book(year=1993, author=PEOPLE, custom={"others": True})
