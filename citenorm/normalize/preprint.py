@@ -45,10 +45,11 @@ def is_preprint(csl: Csl) -> bool:
 
 
 def claims_preprint(csl: Csl) -> bool:
-    """The same of what a reference says, where an arXiv number without any venue names the upload too."""
-    return is_preprint(csl) or (
-        bool(custom_of(csl).get("arxiv")) and not _text(csl.get("container-title"))
-    )
+    """The same of what a reference says, where an arXiv number without any venue names the upload too; not beside the pages of a paper."""
+    if is_preprint(csl):
+        return True
+    paged = csl.get("type") == "paper-conference" and bool(csl.get("page"))
+    return bool(custom_of(csl).get("arxiv")) and not _text(csl.get("container-title")) and not paged
 
 
 @lru_cache(maxsize=65536)

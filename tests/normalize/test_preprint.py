@@ -36,6 +36,10 @@ from citenorm.normalize.preprint import claims_preprint, is_preprint, names_serv
         ({"type": "report"}, False, False),
         ({"type": "webpage", "genre": "Working Paper"}, False, False),
         ({"type": "report", "genre": "Working Paper", "container-title": "Pond Letters"}, False, False),
+        # an arXiv number without a venue is the upload's, but beside the pages of a paper
+        ({"type": "article-journal", "custom": {"arxiv": "1901.00001"}}, False, True),
+        ({"type": "paper-conference", "custom": {"arxiv": "1901.00001"}}, False, True),
+        ({"type": "paper-conference", "page": "1-9", "custom": {"arxiv": "1901.00001"}}, False, False),
         ({}, False, False),
         ({"type": "article-journal", "container-title": 7}, False, False),
     ],
