@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from .draft import Draft
 
-_HIDDEN = re.compile(
-    r"<!--.{0,20000}?-->|<(?P<tag>pre|syntaxhighlight|source|math|code|gallery)\b[^<>]{0,300}>.{0,20000}?</(?P=tag)>|<ref\b[^<>]{0,200}/>|<ref\b[^<>/]{0,200}>(?P<note>.{0,5000}?)</ref>",
-    re.DOTALL | re.IGNORECASE,
+_OPENS = re.compile(
+    r"<!--|<(?P<tag>pre|syntaxhighlight|source|math|code|gallery)\b[^<>]{0,300}>|<ref\b[^<>]{0,200}/>|<(?P<note>ref)\b[^<>/]{0,200}>",
+    re.IGNORECASE,
 )
+_SHUTS = re.compile(
+    r"-->|</(?P<tag>pre|syntaxhighlight|source|math|code|gallery|ref)>", re.IGNORECASE
+)
+LONGEST, LONGEST_NOTE = 20_000, 5_000
+"""Characters that may be hidden at one place, and those of a note; what is not closed by then hides nothing."""
 _LINE = re.compile(r"[^\r\n]+")
 _HEADING = re.compile(r"(={1,6})[ \t]*(\S.{0,300}?)[ \t]*\1[ \t]*")
 _ITEM = re.compile(r"[*#:;]{1,8}[ \t]*")
@@ -24,8 +29,7 @@ _INLINE = re.compile(
 def put_blocks(draft: Draft) -> None:
     """The blocks of the draft's source, its notes behind everything else."""
     source = draft.source
-    hidden = [(match.start(), match.end()) for match in _HIDDEN.finditer(source)]
-    notes = [match.span("note") for match in _HIDDEN.finditer(source) if match["note"]]
+    hidden, notes = _hidden(source)
     starts = [start for start, _ in hidden]
     blank, table, place = True, 0, 0
     for match in _LINE.finditer(source):
@@ -46,6 +50,29 @@ def put_blocks(draft: Draft) -> None:
         draft.open("footnote")
         _put_inline(draft, start, end)
         draft.close()
+
+
+def _hidden(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What is not printed where it stands, and of it the texts of notes."""
+    shuts: dict[str, list[tuple[int, int]]] = {}
+    for match in _SHUTS.finditer(source):
+        shuts.setdefault((match["tag"] or "").lower(), []).append(match.span())
+    hidden: list[tuple[int, int]] = []
+    notes: list[tuple[int, int]] = []
+    for match in _OPENS.finditer(source):
+        if hidden and match.start() < hidden[-1][1]:
+            continue
+        if match.group().endswith("/>") and not match["tag"]:
+            hidden.append(match.span())
+            continue
+        ends = shuts.get((match["tag"] or match["note"] or "").lower(), [])
+        at = bisect_left(ends, (match.end(), 0))
+        longest = LONGEST_NOTE if match["note"] else LONGEST
+        if at < len(ends) and ends[at][0] - match.end() <= longest:
+            hidden.append((match.start(), ends[at][1]))
+            if match["note"] and ends[at][0] > match.end():
+                notes.append((match.end(), ends[at][0]))
+    return hidden, notes
 
 
 def _put_line(

@@ -26,6 +26,9 @@ PIECES = [
     ("x.txt", "Sources\n"),
     ("x.txt", "References\n\n[1] a\n"),
     ("x.txt", "[1] "),
+    ("x.mediawiki", "<!-- "),
+    ("x.mediawiki", "<pre>"),
+    ("x.mediawiki", "<ref>"),
 ]
 
 
