@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..changes import changes_of, label_of, shown
-from ..findings import VersionFinding, YearFinding
+from ..findings import VersionFinding
 from ..model import Diagnostic, Resolution, year_of
-from ..normalize.preprint import is_preprint
 from .base import FindingRule, fields_told, has, source_of
 
 
@@ -108,8 +107,8 @@ class YearMismatch(FindingRule):
 
     ## What it finds
     Years that neither the preprint nor a published version has, and years that cannot be.  A preprint cited with its
-    own year is fine.  As a note that accuses nobody: a year next to the record's, or another version's, where the
-    version that is printed has its own.
+    own year is fine, and so is the year beside the record's, which an article has that was online before its volume.  As a note that
+    accuses nobody: another version's year, where the version that is printed has its own.
 
     ## Why it matters
     With a wrong year the volume, the edition or the proceedings cannot be found.
@@ -133,24 +132,6 @@ class YearMismatch(FindingRule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         yield from super().check(resolution)
         yield from self._printed_otherwise(resolution)
-        yield from self._beside(resolution)
-
-    def _beside(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        """The stated year is kept, and that of the record is the one before it or behind it."""
-        stated, record = resolution.claim.year, resolution.record
-        theirs = record.year if record and not is_preprint(record.csl) else None
-        if not (stated and theirs and resolution.matched and has(resolution, YearFinding.NEAR)):
-            return
-        if abs(stated - theirs) == 1 and year_of(resolution.emitted) == stated:
-            yield self.found(
-                resolution,
-                f"the record says {theirs}, the year beside it, which stays as stated",
-                field="issued",
-                claim=str(stated),
-                record=str(theirs),
-                source=source_of(resolution),
-                severity="note",
-            )
 
     def _printed_otherwise(self, resolution: Resolution) -> Iterator[Diagnostic]:
         stated, printed = resolution.claim.year, year_of(resolution.emitted)

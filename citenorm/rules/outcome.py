@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Claim, Diagnostic, Resolution, names_of
+from ..model import Claim, Diagnostic, Record, Resolution, names_of
+from ..normalize.titles import title_key
 from .base import FindingRule, Rule
 
 _IN_NO_CATALOGUE = frozenset({
@@ -51,7 +52,7 @@ class UnverifiableReference(Rule):
     severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        if resolution.outcome != "unmatched" or resolution.status != "unverifiable":
+        if resolution.status != "unverifiable" or _fitting(resolution):
             return
         if in_no_catalogue(resolution.claim):
             return
@@ -73,7 +74,8 @@ class AmbiguousReference(Rule):
     ## What it finds
     References that say too little to tell works apart: a common title without authors, two parts without their number.  And
     references to something by the same people under nearly a known title, or under the title in another volume of its journal:
-    that may be the work, or their next one.
+    that may be the work, or their next one.  Another title that is hardly likely to be meant is not named; the reference is told as one
+    that no source knows.
 
     ## Why it matters
     A guess would be wrong half of the time.
@@ -95,16 +97,11 @@ class AmbiguousReference(Rule):
     severity = "note"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        if resolution.outcome != "ambiguous":
+        titles = _fitting(resolution)
+        if not titles:
             return
-        titles: list[str] = []
-        fitting = [c for c in resolution.candidates[:4] if c.weight > FITS]
-        for c in fitting or resolution.candidates[:1]:
-            what = f"“{c.record.title}” ({c.record.year or 'no year'})"
-            if what not in titles:
-                titles.append(what)
         said = "fits several works: " + " or ".join(titles[:2])
-        if len(fitting) < 2:
+        if len(titles) < 2:
             said = f"may be {titles[0]}, or another work of the same people"
         yield self.found(
             resolution,
@@ -154,6 +151,29 @@ class FabricatedReference(FindingRule):
         )
 
 
+def _fitting(resolution: Resolution) -> list[str]:
+    """The works that an open reference may mean, each once, as they are told; of one that is hardly likely nothing is said, unless it has the title."""
+    if resolution.outcome != "ambiguous":
+        return []
+    works: dict[tuple[str, int | None, str], Record] = {}
+    nearest, title = resolution.candidates[:4], title_key(resolution.claim.title)
+    likely = [c.record for c in nearest if c.weight > FITS]
+    for record in likely or [c.record for c in nearest[:1] if title_key(c.record.title) == title]:
+        works.setdefault((title_key(record.title), record.year, _people(record)), record)
+    alike = len({(title, year) for title, year, _ in works}) < len(works)
+    return [
+        f"“{r.title}”{f' by {people}' if alike else ''} ({r.year or 'no year'})"
+        for (*_, people), r in works.items()
+    ]
+
+
+def _people(record: Record) -> str:
+    """The first three people of a record by their family names."""
+    named = record.authors or names_of(record.csl, "editor")
+    people = ", ".join(name.full_family for name in named[:3])
+    return f"{people}{' and others' if len(named) > 3 else ''}"
+
+
 def _namesake(resolution: Resolution) -> str:
     """What the nearest candidate is, where it has the title and other authors: a hint for people, no match."""
     best = resolution.candidates[0] if resolution.candidates else None
@@ -162,6 +182,4 @@ def _namesake(resolution: Resolution) -> str:
     levels = {e.field: e.level for e in best.evidence}
     if not levels.get("title", "").startswith("exact") or levels.get("author") != "none":
         return ""
-    named = best.record.authors or names_of(best.record.csl, "editor")
-    people = ", ".join(name.full_family for name in named[:3])
-    return f"; one of the same title is by {people}{' and others' if len(named) > 3 else ''} ({best.record.year or 'no year'})"
+    return f"; one of the same title is by {_people(best.record)} ({best.record.year or 'no year'})"

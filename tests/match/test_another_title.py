@@ -101,10 +101,17 @@ def test_one_word_of_few_makes_another_title() -> None:
 
 
 def test_what_may_be_meant_is_named_and_accuses_nobody() -> None:
-    found = asked(DOUBTFUL, item(**JOURNAL))
+    found = asked(item(volume="21", year=2021, **JOURNAL), HERE)
     assert found.status == "unverifiable"
     told = [d.message for d in found.diagnostics if d.name == "ambiguous-reference"]
     assert len(told) == 1 and TITLE in told[0] and "several" not in told[0]
+
+
+def test_what_is_hardly_meant_is_not_named_and_saves_from_being_called_made_up() -> None:
+    found = asked(DOUBTFUL, item(**JOURNAL))
+    assert (found.outcome, found.status) == ("ambiguous", "unverifiable")
+    assert not [d for d in found.diagnostics if TITLE in d.message]
+    assert [d for d in found.diagnostics if d.name == "unverifiable-reference"]
 
 
 def test_the_document_makes_no_match_of_a_doubt() -> None:

@@ -11,8 +11,9 @@ import pytest
 from citenorm.catalogue.coverage import Coverage, tally
 from citenorm.catalogue.memory import MemoryCatalogue
 from citenorm.match.verify.doi_venue import stray_for_venue
+from citenorm.match.verify.not_found import absence
 from citenorm.match.views import claim_view
-from citenorm.model import Answer, Claim, Record, Resolution
+from citenorm.model import Answer, Claim, Comparison, Evidence, Record, Resolution
 from citenorm.parse import parse
 from citenorm.pipeline import resolve
 from citenorm.sources import Sources
@@ -162,6 +163,24 @@ def test_the_title_of_other_people(
     result = told(claim, record)
     assert result.outcome == "unmatched" and ("title of other people" in reasons(result)) == made_up
     assert result.status == ("likely-fabricated" if made_up else "unverifiable")
+
+
+@pytest.mark.parametrize(
+    ("known", "made_up"),
+    [
+        (("Jia Li", "Omar Haddad", "Mei Sato"), False),  # the first of many, and no word that there are more
+        (("Jia Li", "Omar Haddad", "Anna Sato"), False),  # one of them under another name
+        (("Jia Li", "Peter Haddad", "Anna Sato"), True),
+        (("Jia Li", "Omar Haddad", "Ada Smith"), True),
+        (("Jia Li", "Anna Sato", "Omar Haddad"), True),
+    ],
+)  # fmt: skip
+def test_a_record_that_ends_its_list_short(known: tuple[str, ...], made_up: bool) -> None:
+    more = [f"{a} {b}" for a in ("Ben", "Eva", "Tom") for b in ("Jones", "Brandt", "Novak", "Kim")]
+    claim = Claim(item(TITLE, ("Jia Li", "Omar Haddad", "Mei Sato", *more), 2021, "NeurIPS"))
+    held = Record.from_csl({"id": "held:1", **PONDS, "author": item(authors=known)["author"]})
+    found = absence(claim, [Comparison(held, (Evidence("title", "exact", 1.0),) * 2, -1.0, 0.3)])
+    assert [e.level for e in found] == ["title of other people"] * made_up
 
 
 @pytest.mark.parametrize(

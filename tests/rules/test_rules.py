@@ -445,6 +445,13 @@ def test_a_preprint_has_no_venue_to_miss() -> None:
     )
 
 
+def test_a_website_has_no_venue_to_miss() -> None:
+    csl = item(type="document", title=TITLE, authors=WHO, year=2022, URL="https://ponds.example/")
+    result = resolved(csl, PAPER)
+    assert result.outcome == "matched" and not diagnose(result)
+    assert not {"page", "volume", "container-title", "DOI"} & result.emitted.keys()
+
+
 def test_truncated_authors() -> None:
     csl = item(**(GOOD | {"authors": WHO[:1], "others": True}))
     result = resolved(csl, PAPER)

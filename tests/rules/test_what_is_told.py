@@ -460,7 +460,7 @@ def test_what_could_not_be_asked_is_said():
     assert told("unverifiable-reference", unmatched(Claim({}, "raw text")))[0][2] == "raw text"
     assert not told("unverifiable-reference", matched(claim(TITLE)))
     assert not told("unverifiable-reference", Resolution(claim(TITLE), "unmatched", "likely-fabricated"))  # fmt: skip
-    assert not told("unverifiable-reference", Resolution(claim(TITLE), "ambiguous", "unverifiable"))
+    assert not told("unverifiable-reference", ambiguous(near()))
 
 
 def ambiguous(*candidates):
@@ -474,8 +474,10 @@ def ambiguous(*candidates):
         ([near(name="A"), near(name="B"), near(name="C")], "fits several works: “A” (1999) or “B” (1999)"),
         ([near(name="A"), near(name="A"), near(name="C")], "fits several works: “A” (1999) or “C” (1999)"),
         ([near(name="A"), near(name="B", weight=-3.0)], "may be “A” (1999), or another work of the same people"),
-        ([near(name="A", weight=-4.0), near(name="B", weight=-5.0)], "may be “A” (1999), or another work of the same people"),
-        ([*[near(name="A")] * 4, near(name="B")], "fits several works: “A” (1999)"),
+        ([near(name="A one"), near(name="A One")], "may be “A one” (1999), or another work of the same people"),
+        ([near(name="A"), near(name="A", year=1998)], "fits several works: “A” (1999) or “A” (1998)"),
+        ([near(who=("Ann Smith",)), near(who=("Bo Lee",))], f"fits several works: “{TITLE}” by Smith (1999) or “{TITLE}” by Lee (1999)"),
+        ([*[near(name="A")] * 4, near(name="B")], "may be “A” (1999), or another work of the same people"),
     ],
 )  # fmt: skip
 def test_ambiguous_references(candidates, said):
@@ -483,6 +485,15 @@ def test_ambiguous_references(candidates, said):
         (said, "", TITLE, "", "", None, "note")
     ]
     assert not told("ambiguous-reference", unmatched(claim(TITLE)))
+    assert not told("unverifiable-reference", ambiguous(*candidates))
+
+
+def test_works_that_are_hardly_meant_are_not_named():
+    found = ambiguous(near("near", name="A", weight=-3.0), near(weight=-5.0))
+    assert not told("ambiguous-reference", found)
+    assert messages("unverifiable-reference", found) == [UNKNOWN]
+    (said,) = messages("ambiguous-reference", ambiguous(near(weight=-5.0), near(weight=-6.0)))
+    assert said == f"may be “{TITLE}” (1999), or another work of the same people"
 
 
 def test_made_up_references_say_why():

@@ -529,9 +529,9 @@ def _keep_of_work(draft: Draft) -> None:
 
 # ------------------------------------------------------------------ a version or edition that no source knows
 def _keep_version(draft: Draft) -> None:
-    """What belongs to one version stays as the claim has it; of the work's are its people, where they are the same, and its preprint."""
+    """What belongs to one version stays as the claim has it; of the work's are its people, where they and the title are the same, and its preprint."""
     same_title = title_key(str(draft.item.get("title") or "")) == title_key(draft.claim.title)
-    same_people = _same_people(draft)
+    same_people = same_title and _same_people(draft)
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
@@ -545,6 +545,8 @@ def _keep_version(draft: Draft) -> None:
     }
     for key in custom_of(draft.item).keys() - kept.keys():
         draft.origin.pop(f"custom.{key}", None)
+    if draft.claim.others and "author" not in draft.origin:
+        kept["others"] = True
     draft.item.pop("custom", None)
     if kept:
         draft.item["custom"] = kept

@@ -27,7 +27,7 @@ def venue(case: Case) -> Iterator[Evidence]:
         # what is cited is of a kind that appears somewhere, or of no stated kind where the version is
         placed = case.emitted.get("type") in ("paper-conference", "article-journal")
         open_kind = ours.type not in EDITIONS or (ours.type == "document" and placed)
-        if shown and open_kind and not (ours.arxiv or ours.preprint):
+        if shown and open_kind and not (ours.arxiv or ours.preprint or case.here.unknown):
             yield VenueFinding.MISSING.of("", shown)
         return
     named = [v for v in case.views if v.venue and not v.preprint]

@@ -8,6 +8,7 @@ there is a field of the record one that the claim got wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, edition_number, other_edition
@@ -89,7 +90,8 @@ def kin(a: str, b: str) -> bool:
 # ------------------------------------------------------------------ a publication that no source has
 def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     """The claim describes a publication that no source has: they know preprints alone, or papers of meetings where volume and pages of a journal are
-    stated, or the article where a numbered report is, or the conference where a workshop is; an e-print of a thesis is no thesis.
+    stated, or the article where a numbered report is, or the conference where a workshop is; an e-print of a thesis is no thesis, and
+    a paper is no website.
 
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
@@ -100,10 +102,12 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         upload = arxiv_year(ours.arxiv) or ours.year
         slips = before(records, upload) or _renamed_since(ours, records, upload)
         return len(published) == len(records) and slips
-    if ours.type == "thesis" and not published:
+    if not published and (ours.type == "thesis" or _issued_before(ours, records)):
         return True
     if not ours.venue:
-        return False
+        return _website(claim)
+    if _stated_by_a_record(ours, records):
+        return True
     if not published:
         own_doi = bool(ours.doi) and not of_server(ours.doi)
         numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
@@ -121,6 +125,39 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     return bool(found) and "same" not in found and apart
 
 
+def _issued_before(ours: View, records: Sequence[Record]) -> bool:
+    """A manuscript, a report, a program or a page of a year before that of every e-print known: it was out on its own, as the vignette of a program is."""
+    stated = ours.year
+    return bool(
+        ours.type in _ON_ITS_OWN
+        and stated
+        and all(r.year is not None and r.year > stated for r in records)
+    )
+
+
+_ON_ITS_OWN = frozenset(("manuscript", "report", "software", "webpage"))
+
+
+def _website(claim: Claim) -> bool:
+    """All that is stated of the place is the address of a whole site, which no paper has."""
+    address = urlsplit(text(claim.csl.get("URL")))
+    bare = not any(claim.csl.get(f) for f in ("DOI", "ISBN", "volume", "page", "publisher"))
+    bare = bare and claim.csl.get("type") not in PUBLISHED
+    return bare and bool(address.netloc) and not (address.path.strip("/") or address.query)
+
+
+def _stated_by_a_record(ours: View, records: Sequence[Record]) -> bool:
+    """The claim's DOI is the one that a record names for another version of the work, and no record can be that version."""
+    views = [record_view(r) for r in records]
+    if not ours.doi or all(v.version_of != ours.doi for v in views):
+        return False
+    published = [v for v in views if not v.preprint]
+    return all(
+        v.doi != ours.doi if v.doi else venues_agree(ours.venue, v.venue) == "different"
+        for v in published
+    )
+
+
 def before(records: Sequence[Record], upload: int | None) -> bool:
     """All that is known of a publication is of years before its e-print, by records that are not to be trusted with years: slips."""
     years = [r.year for r in records if r.year]
@@ -132,8 +169,11 @@ def _renamed_since(ours: View, records: Sequence[Record], upload: int | None) ->
     """All that is known was published in years before the e-print, and under another title: the e-print is of a later paper."""
     if upload is None or any((r.year or upload) >= upload for r in records):
         return False
-    levels = (title_level(ours.title, record_view(r).title)[0] for r in records)
-    return _ONE_TITLE.isdisjoint(levels)
+    return not any(_one_title(ours, r) for r in records)
+
+
+def _one_title(ours: View, record: Record) -> bool:
+    return title_level(ours.title, record_view(record).title)[0] in _ONE_TITLE
 
 
 _ONE_TITLE = frozenset(
@@ -150,16 +190,18 @@ def at_its_workshop(ours: View, published: Sequence[Record]) -> bool:
 
 
 def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
-    """Venue, year and pages are all stated and all others than those of each publication known: an abstract at one meeting, the paper at another."""
+    """Venue, year and pages or title are all stated and all others than those of each publication known: an abstract at one meeting, the paper at another."""
     published = [r for r in records if not is_preprint(r.csl)]
     return bool(published) and all(_elsewhere(claim, r) for r in published)
 
 
 def _elsewhere(claim: Claim, record: Record) -> bool:
     page, theirs = text(claim.csl.get("page")), text(record.csl.get("page"))
-    if not (page and theirs and claim.year and record.year):
+    if not (page and claim.year and record.year):
         return False
-    if claim.year == record.year or same_pages(page, theirs) or claim.doi == record.doi != "":
+    if claim.year == record.year or claim.doi == record.doi != "":
+        return False
+    if same_pages(page, theirs) if theirs else _one_title(claim_view(claim), record):
         return False
     venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
     return all(venues) and venues_agree(*venues) == "different"
@@ -195,9 +237,11 @@ def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:
 
 
 def _before_the_work(claim: Claim, records: Sequence[Record]) -> bool:
-    """The stated year is a slip: years before the first that is known, which is no later edition, and the claim numbers none."""
+    """The stated year is a slip: years before the first that is known, which is no later edition, and the claim numbers none, by edition or ISBN."""
     first = min((r for r in records if r.year), key=lambda r: r.year or 0, default=None)
-    if first is None or not first.year or claim.year is None or claim.csl.get("edition"):
+    if first is None or not first.year or claim.year is None:
+        return False
+    if claim.csl.get("edition") or claim.csl.get("ISBN"):
         return False
     return claim.year < first.year - 1 and edition_number(first.csl) in ("", "1")
 

@@ -421,6 +421,9 @@ def test_a_version_that_no_source_knows_is_printed_as_stated():
     assert made["custom"] == {"arxiv": "1901.5", "author-count": 3}
     other = printed({**stated, "who": "Eva Brandt", "title": "Ponds"}, theirs, relation_="unknown")
     assert other["title"] == "Ponds" and names_of(other) == (Name("Brandt", "Eva"),)
+    longer = {**stated, "title": f"{TITLE}, reported", "who": "J. Li", "others": True}
+    kept = printed(longer, theirs, relation_="unknown")
+    assert names_of(kept) == (Name("Li", "J."),) and kept["custom"]["others"]
     assert "page" not in printed(stated, theirs, relation_="unknown", wrong=("page",))
     assert printed({**stated, "note": "x"}, theirs, relation_="unknown")["note"] == "x"
 

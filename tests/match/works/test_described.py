@@ -20,6 +20,9 @@ ARTICLE = record("ar:1", TITLE, WHO, 2022, venue="Pond Letters", volume="7", pag
 AT_ICML = record("ic:1", TITLE, WHO, 2020, "paper-conference", venue="ICML", doi="10.5/i")
 BESIDE_ICML = record("iw:1", TITLE, WHO, 2020, "paper-conference", venue="ICML Workshop on Ponds")
 
+NAMING = record("na:1", TITLE, WHO, 2019, "article", arxiv="1901.00001", version_of="10.5/n")
+AT_NEURIPS = record("ne:1", TITLE, WHO, 2020, "paper-conference", venue="NeurIPS")
+
 
 def e_print(title, year):
     return claim(title, WHO, year, "article", venue="arXiv")
@@ -137,6 +140,30 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
         ("a thesis of which a book is known", said(type="thesis"), [record("b:1", TITLE, WHO, 2020, "book")], False),
+        # what was out on its own before its e-print
+        ("a manuscript of a year before", said(2018, type="manuscript"), [UPLOAD], True),
+        ("a program of years before", said(2012, type="software"), [UPLOAD], True),
+        ("a manuscript of the year", said(2019, type="manuscript"), [UPLOAD], False),
+        ("a manuscript of a later year", said(2020, type="manuscript"), [UPLOAD], False),
+        ("a manuscript without a year", said(None, type="manuscript"), [UPLOAD], False),
+        ("a manuscript of what is published", said(2018, type="manuscript"), [UPLOAD, PAPER], False),
+        ("the upload of a year before", said(2018, type="article"), [UPLOAD], False),
+        # a site
+        ("the address of a site", said(2021, type="webpage", url="https://ponds.example/"), [PAPER], True),
+        ("the address of a page", said(2021, type="webpage", url="https://ponds.example/li.pdf"), [PAPER], False),
+        ("a question to a site", said(2021, type="webpage", url="https://ponds.example/?id=7"), [PAPER], False),
+        ("of no stated kind", said(2021, type="", url="https://ponds.example"), [PAPER], True),
+        ("an article at a site", said(2021, url="https://ponds.example/"), [PAPER], False),
+        ("with a volume", said(2021, type="", url="https://ponds.example/", volume="7"), [PAPER], False),
+        # a DOI that a record names
+        ("the article by its DOI", said(2022, venue="Frog News", doi="10.5/n"), [NAMING, PAPER], True),
+        ("another DOI", said(2022, venue="Frog News", doi="10.5/m"), [NAMING, PAPER], False),
+        ("a record is the article", said(2022, venue="Pond Letters", doi="10.5/n"), [NAMING, ARTICLE], False),
+        ("a record may be the article", said(2022, venue="Transactions on Frogs", doi="10.5/n"), [NAMING, record("u:1", TITLE, WHO, 2022)], False),
+        # venue, year and title are others
+        ("another title too", claim("Sampling quiet ponds", WHO, 2019, venue="ICML", pages="7-9"), [AT_NEURIPS], True),
+        ("the title", said(2019, venue="ICML", pages="7-9"), [AT_NEURIPS], False),
+        ("the year", claim("Sampling quiet ponds", WHO, 2020, venue="ICML", pages="7-9"), [AT_NEURIPS], False),
         # a workshop and its conference
         ("the workshop of the conference known", said(venue="ICML Workshop on Ponds"), [AT_ICML], True),
         ("the conference of the workshop known", said(venue="ICML"), [BESIDE_ICML], True),
@@ -205,6 +232,8 @@ def test_years_before_a_later_edition_are_of_earlier_ones():
     book = record("b:1", "The pond book", "Jia Li", 1990, "book", edition="2")
     for year, edition in ((1989, False), (1988, True), (1980, True)):
         assert told(claim("The pond book", "Jia Li", year, "book"), book).edition is edition, year
+    own = claim("The pond book", "Jia Li", 1970, "book", isbn="9780306406157")
+    assert told(own, record("b:1", "The pond book", "Jia Li", 1990, "book")).edition
     first = record("b:2", "The pond book", "Jia Li", 1980, "book", edition="1st ed.")
     assert not told(claim("The pond book", "Jia Li", 1970, "book"), first, book).edition
 
