@@ -286,7 +286,7 @@ class _Repair(EntryFacts):
             and not backwards(value)
             and not (here and self.text(here) and not self.stale(here))
         ):
-            if name != "volume" or not self.clash("number"):
+            if name != "volume" or not (self.clash("number") or self.out_of_series()):
                 self.put(name, value)
         elif (
             value
@@ -309,6 +309,11 @@ class _Repair(EntryFacts):
             self.put("number", value)
         elif here and not value and self.stale(here):
             self.change.values[here] = None
+
+    def out_of_series(self) -> bool:
+        """The volume of a book is one of a series that the entry does not name: without it a reader takes it for a part of the book."""
+        counted = self.type == "book" and bool(self.emitted.get("collection-title"))
+        return counted and not self.has("series")
 
     def clash(self, other: str) -> bool:
         """BibTeX's styles take a volume or a number of a book or proceedings, not both."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from ..emit.entry import written_name
@@ -48,6 +49,9 @@ def merged_names(
     if any(AMPERSAND.search(part) and "{" not in part for part in parts):
         return None  # an organisation, or a list that cannot be cut: left as written
     people = [read_name(part) for part in parts]
+    if len(people) < len(names):
+        told = [i for i, person in enumerate(people) if not _holds_two(person, names)]
+        parts, people = [parts[i] for i in told], [people[i] for i in told]
     if len(people) > len(names):  # the record's list may be cut short, or of another version
         written = [
             _completed(part, person, names, latex)
@@ -63,6 +67,18 @@ def merged_names(
     ]
     new = " and ".join(written)
     return new if new != " and ".join(split_people(text)) else None
+
+
+def _holds_two(person: Name, names: Sequence[Name]) -> bool:
+    """The words of one name are those of two of the record's people: a list whose commas were lost."""
+    left = Counter(_words(_spaced(person)))
+    held = 0
+    for name in names:
+        words = Counter(_words(_spaced(name)))
+        if words <= left:
+            left -= words
+            held += 1
+    return held > 1
 
 
 def _completed(written: str, ours: Name, names: Sequence[Name], latex: bool) -> str:
@@ -124,6 +140,10 @@ def _one(written: str, ours: Name, theirs: Name, latex: bool, trust: bool) -> st
 
 def _whole(name: Name) -> str:
     return name.literal or f"{name.given}{name.full_family}"
+
+
+def _spaced(name: Name) -> str:
+    return name.literal or f"{name.given} {name.full_family}"
 
 
 def _says_as_much(ours: str, theirs: str) -> bool:

@@ -38,7 +38,7 @@ _MEASURED = {
     "custom.arxiv": "identifier",
 }
 """CSL fields, and what is measured of them; the rest goes by all fields of the source together."""
-_KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/")
+_KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/[^/]+/")
 """How the keys of DBLP begin, in whatever collection its records came."""
 
 

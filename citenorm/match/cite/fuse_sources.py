@@ -14,7 +14,7 @@ from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import volume_and_issue
 from ...normalize.name_form import written
-from ...normalize.pages import ends_before, same_pages
+from ...normalize.pages import ends_before, page_range, same_pages
 from ...normalize.preprint import names_server, of_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
@@ -71,8 +71,8 @@ def _witness(version: Version, field: str) -> Record | None:
     records: Iterable[Record] = version.records
     if field == "DOI" and not version.is_preprint:
         records = (r for r in version.records if not of_server(r.doi))
-    if field == "page":
-        records = (r for r in version.records if not ends_before(str(r.csl.get("page") or "")))
+    if field in _SLIPS:
+        records = (r for r in version.records if not _SLIPS[field](r))
     if field in WITNESSED:
         found = best_borne(tuple(records), field)
         return (
@@ -83,6 +83,31 @@ def _witness(version: Version, field: str) -> Record | None:
     if field not in FILLED:
         records = (version.best,)
     return next((r for r in records if r.csl.get(field)), None)
+
+
+def _no_pages(record: Record) -> bool:
+    """The pages end before they begin, or are the number of the volume: what a search engine took from the line of a citation."""
+    pages, volume = (str(record.csl.get(field) or "") for field in ("page", "volume"))
+    again = pages.isdigit() and pages == volume and not is_publisher(record)
+    return again or ends_before(pages)
+
+
+def _no_publisher(record: Record) -> bool:
+    """The publisher is the meeting or the journal itself."""
+    publisher, venue = (
+        str(record.csl.get(field) or "") for field in ("publisher", "container-title")
+    )
+    return bool(venue and _VENUE.search(publisher)) and same_venue(publisher, venue) == "same"
+
+
+_VENUE = re.compile(
+    r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
+)
+"""Words by which the name of a venue is told from that of a society."""
+
+
+_SLIPS = {"page": _no_pages, "publisher": _no_publisher}
+"""Values of a field that no record's word is taken for."""
 
 
 def _issue_of_doi(item: dict[str, Any], origin: dict[str, Record]) -> None:
@@ -199,6 +224,28 @@ def one_doi(item: dict[str, Any], origin: dict[str, Record], work: Sequence[Reco
     rivals = (r for r in having if r.doi != chosen.doi and _one_printing(chosen, r))
     if any(mine <= weight_of("DOI", r, having) + TWICE for r in rivals):
         del item["DOI"], origin["DOI"]
+
+
+def no_disputed_pages(
+    item: dict[str, Any], origin: dict[str, Record], version: Version, claim: Claim
+) -> None:
+    """No pages are filled in beside a DOI where another record of the version, as well borne out, has the text elsewhere: there are two
+    printings, and nobody says which of them the DOI is of."""
+    chosen = origin.get("page")
+    if chosen is None or claim.csl.get("page") or is_publisher(chosen):
+        return
+    if not (item.get("DOI") or claim.doi):
+        return
+    having = [r for r in version.records if r.csl.get("page")]
+    mine = weight_of("page", chosen, having)
+    if any(mine <= weight_of("page", r, having) + TWICE for r in having if _apart(chosen, r)):
+        del item["page"], origin["page"]
+
+
+def _apart(a: Record, b: Record) -> bool:
+    """The pages begin and end elsewhere."""
+    one, two = (str(r.csl.get("page") or "") for r in (a, b))
+    return not same_pages(one, two) and set(page_range(one)).isdisjoint(page_range(two))
 
 
 def _one_printing(a: Record, b: Record) -> bool:

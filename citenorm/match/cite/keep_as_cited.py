@@ -21,12 +21,14 @@ from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
-from ..fields import SLIP, people_level, venues_agree
+from ..fields import SLIP, TitleClass, identifier_level, people_level, title_level
+from ..fields.identifier import JOINING
 from ..title_view import frequent, title_view
 from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, maker_of, reliability
 from .choose_version import Policy, Version
 from .fields import EMITTED
+from .filled import only_filled
 from .spelling import names_as_printed
 from .weight_of_word import by_alphabet, says_so
 
@@ -113,7 +115,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     _issuer_for_venue(draft)
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)
-        if not stated or field in draft.wrong:
+        if not stated or (field in draft.wrong and not _told_twice(draft, field)):
             continue
         printed = draft.item.get(field)
         if not printed:
@@ -122,15 +124,14 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         elif alike(field, stated, printed):
             if richer(field, stated, printed) != printed:
                 draft.keep(field)
-        elif decide.clash(draft, field):
+        elif _told_twice(draft, field) or decide.clash(draft, field):
             draft.keep(field)
     _people(draft)
     _no_role_twice(draft)
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
-    _no_volume_of(draft)
-    _nothing_of_another(draft)
+    only_filled(draft)
 
 
 def _issuer_for_venue(draft: Draft) -> None:
@@ -143,34 +144,6 @@ def _issuer_for_venue(draft: Draft) -> None:
         draft.drop("container-title")
         draft.drop("type")
         draft.item["type"] = stated.get("type") or "report"
-
-
-def _no_volume_of(draft: Draft) -> None:
-    """A volume is not filled into a book: of many it is the number of the edition, or of another set's part."""
-    in_series = bool(draft.item.get("collection-title"))
-    stated = bool(draft.claim.csl.get("volume"))
-    if draft.item.get("type") == "book" and not in_series and not stated:
-        draft.drop("volume")
-
-
-def _nothing_of_another(draft: Draft) -> None:
-    """Where neither the venue nor the year of the records is believed beside the stated ones, nothing else is that says where theirs stands."""
-    stated = draft.claim.csl
-    venue, year = stated.get("container-title"), draft.claim.year
-    if not venue or year is None or (draft.item.get("container-title"), year_of(draft.item)) != (venue, year):  # fmt: skip
-        return
-    placed = [r for r in draft.version.records if r.year and r.csl.get("container-title")]
-    if placed and all(
-        abs((r.year or 0) - year) > 1
-        and venues_agree(str(venue), str(r.csl["container-title"])) != "same"
-        for r in placed
-    ):
-        for field in PLACE:
-            if field in draft.item and not stated.get(field):
-                draft.drop(field)
-
-
-PLACE = ("volume", "issue", "number", "page", "publisher", "publisher-place", "DOI", "ISSN", "URL")
 
 
 # ------------------------------------------------------------------ which version is described
@@ -316,6 +289,19 @@ def _year_clash(draft: Draft, field: str) -> bool:
         if proceedings or len({maker_of(r) for r in against}) < 2:
             return True
     return _unless_better(draft, field)
+
+
+def _told_twice(draft: Draft, field: str) -> bool:
+    """A wrong year stays, and is told, where the venue, which stays, names it or the year before, and not the record's: the entry would contradict itself."""
+    stated, printed = draft.claim.year, year_of(draft.item)
+    venue = draft.claim.csl.get("container-title")
+    if field != "issued" or venue != draft.item.get("container-title") or not stated or not printed:
+        return False
+    named = set(map(int, _YEAR.findall(str(venue))))
+    return not named.isdisjoint((stated, stated - 1)) and named.isdisjoint((printed, printed - 1))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _pages_clash(draft: Draft, field: str) -> bool:
@@ -484,6 +470,8 @@ def _type(draft: Draft) -> None:
         draft.keep("type")
     elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
         draft.keep("type")  # the venue is as stated, and so is what appears there
+    elif (stated, printed) == ("chapter", "article-journal") and not _vouched(draft, "type"):
+        draft.keep("type")  # whoever has one form for all calls a handbook a journal
     elif (stated, printed) == ("paper-conference", "article-journal"):
         found = find_venue(str(draft.item.get("container-title") or ""))
         if found is not None and found.venue.kind == "conference":
@@ -541,7 +529,7 @@ def _keep_version(draft: Draft) -> None:
     kept = {
         key: value
         for key, value in custom_of(draft.item).items()
-        if key in ("arxiv", "primary-class", "author-count")
+        if key == "author-count" or (key in ("arxiv", "primary-class") and _one_title(draft))
     }
     for key in custom_of(draft.item).keys() - kept.keys():
         draft.origin.pop(f"custom.{key}", None)
@@ -550,6 +538,20 @@ def _keep_version(draft: Draft) -> None:
     draft.item.pop("custom", None)
     if kept:
         draft.item["custom"] = kept
+
+
+def _one_title(draft: Draft) -> bool:
+    """A record of the work has the claim's title, a slip, a part or a word aside, or shares an identifier with it: under another title an e-print may be that of another paper."""
+    mine = claim_view(draft.claim).title
+    for view in map(record_view, draft.work):
+        if title_level(mine, view.title)[0].kin in _TITLES:
+            return True
+        if identifier_level(claim_view(draft.claim), view) in JOINING:
+            return True
+    return not mine.key
+
+
+_TITLES = frozenset((TitleClass.SAME, TitleClass.SHORT_SAME, TitleClass.PART, TitleClass.NEAR))
 
 
 def _keep_rest_of_version(draft: Draft) -> None:

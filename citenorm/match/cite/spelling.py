@@ -39,12 +39,30 @@ def names_as_printed(
             open_ones.append(i)
         else:
             free.remove(mine)
-        out.append(name if mine is None else richer_name(name, mine))
+        out.append(name if mine is None else _with_marks(richer_name(name, mine), mine, known))
     if len(stated) > 1 or len(printed) == 1:  # else one name may hold them all
         for i in open_ones:
             if i < len(stated) and stated[i] in free:
                 out[i] = _at_one_place(stated[i], printed[i], known)
     return out
+
+
+def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
+    """The name without the accents that the reference lacks, where one maker alone has them, who is not the publisher, and another has
+    the name without: an index that writes them everywhere has half of them, or a wrong one."""
+    whole, said = _whole(name), _whole(mine)
+    if whole.isascii() or not said.isascii() or fold(said) != fold(whole):
+        return name
+    made = [(maker_of(r), is_publisher(r), n) for r in records for n in r.authors]
+    bearing = {maker: own for maker, own, n in made if _whole(n) == whole}
+    plain = [
+        n
+        for maker, _, n in made
+        if maker not in bearing and _whole(n).isascii() and fold(_whole(n)) == fold(whole)
+    ]
+    if len(bearing) > 1 or any(bearing.values()) or not plain:
+        return name
+    return richer_name(plain[0], mine)
 
 
 def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record]) -> Name:

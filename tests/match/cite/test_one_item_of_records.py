@@ -50,6 +50,45 @@ def test_which_fields_another_source_completes(field, stated, filled):
     assert origin[field] == "acm:1"
 
 
+@pytest.mark.parametrize(
+    ("field", "stated", "venue", "filled"),
+    [
+        ("page", {"pages": "2", "volume": "2"}, "Pond Letters", False),
+        ("page", {"pages": "2", "volume": "3"}, "Pond Letters", True),
+        ("page", {"pages": "2-9", "volume": "2"}, "Pond Letters", True),
+        ("publisher", {"publisher": "Conference on Ponds"}, "Proceedings of the Conference on Ponds", False),
+        ("publisher", {"publisher": "Pond Letters"}, "Pond Letters", True),  # a house may be called so
+        ("publisher", {"publisher": "Conference on Ponds"}, "Pond Letters", True),
+    ],
+)  # fmt: skip
+def test_values_that_say_another_field_again(field, stated, venue, filled):
+    item, _ = fused(made("bib:1", venue=venue, **stated))
+    assert (field in item) is filled
+    if field == "page":
+        assert "page" in fused(made("acm:1", **stated))[0]
+
+
+@pytest.mark.parametrize(
+    ("why", "idents", "pages", "stated", "printed"),
+    [
+        ("two printings", ("dblp:1", "mlanth:2"), ("3-9", "13-19"), "", None),
+        ("stated", ("dblp:1", "mlanth:2"), ("3-9", "13-19"), "3-9", "13-19"),
+        ("one maker", ("dblp:1", "mlanth:2"), ("3-9", ""), "", "3-9"),
+        ("one end", ("dblp:1", "mlanth:2"), ("3-9", "3-10"), "", "3-10"),
+        ("the publisher", ("acm:1", "mlanth:2"), ("3-9", "13-19"), "", "3-9"),
+        ("a hand-made record", ("dblp:1", "plist:2"), ("3-9", "13-19"), "", "3-9"),
+    ],
+)
+def test_no_pages_are_filled_beside_a_doi_where_two_printings_are_known(
+    why, idents, pages, stated, printed
+):
+    ours = claim(TITLE, WHO, 2020, venue="Pond Letters", pages=stated)
+    for doi in ("10.5/a", ""):
+        records = tuple(made(i, pages=p, doi=doi) for i, p in zip(idents, pages, strict=True))
+        page = standing_version(Work("w", records), ours).item.get("page")
+        assert page == (printed if doi else printed or "13-19"), why
+
+
 def test_nothing_comes_from_another_version_but_the_number_of_the_preprint():
     upload = made("arxiv:1", type="article", venue="", arxiv="1901.00001", volume="3", pmid="7")
     item, origin = fused(made(), others=[upload])

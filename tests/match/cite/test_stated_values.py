@@ -208,6 +208,8 @@ def test_kinds(stated, theirs, venue, kind):
         ({}, {"type": "book", "volume": "7", "series": "Pond Notes"}, "7"),
         ({}, {"type": "book", "volume": "7"}, None),
         ({}, {"type": "chapter", "volume": "7"}, "7"),
+        ({}, {"ident": "bib:1", "type": "chapter", "volume": "7"}, None),
+        ({}, {"ident": "bib:1", "type": "chapter", "volume": "7", "series": "Pond Notes"}, "7"),
     ],
 )
 def test_volumes_of_books(stated, theirs, volume):
@@ -215,6 +217,57 @@ def test_volumes_of_books(stated, theirs, volume):
         field("volume", {"type": "book", "venue": "", **stated}, paper(venue="", **theirs))
         == volume
     )
+
+
+def test_the_volume_of_a_series_is_told_by_its_record():
+    series = paper(type="book", venue="", series="Pond Notes")
+    made = printed({"type": "book", "venue": ""}, series, paper("bib:2", type="book", volume="1"))
+    assert "volume" not in made and made["collection-title"] == "Pond Notes"
+
+
+def test_a_handbook_is_no_journal():
+    theirs = {"type": "article-journal", "volume": "2", "issue": "11", "venue": "Handbook of Ponds"}
+    stated = {"type": "chapter", "venue": "Handbook of Ponds"}
+    made = printed(stated, paper("bib:1", **theirs))
+    assert made["type"] == "chapter" and not {"volume", "issue"} & set(made)
+    assert printed(stated, paper("acm:1", **theirs))["type"] == "article-journal"
+    assert (
+        printed({**stated, "type": "book"}, paper("bib:1", **theirs))["type"] == "article-journal"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "theirs", "kept"),
+    [
+        ("379-423, 623-656", "379-423", {}),
+        ("379-423, 623-656", "379-423, 623-656", {"issue": "3"}),
+        ("379-423, 430", "379-423", {"issue": "3", "DOI": "10.5/a"}),
+        ("379-423", "379-423", {"issue": "3", "DOI": "10.5/a"}),
+    ],
+)
+def test_no_number_of_one_of_two_parts(pages, theirs, kept):
+    made = printed({"pages": pages}, paper(pages=theirs, issue="3", doi="10.5/a"))
+    assert {k: v for k, v in made.items() if k in ("issue", "DOI")} == kept
+    stated = {"pages": pages, "doi": "10.5/a"}
+    assert printed(stated, paper(pages=theirs, doi="10.5/a"))["DOI"] == "10.5/a"
+
+
+@pytest.mark.parametrize(
+    ("venue", "stated", "year"),
+    [
+        ("Ponds 20 (2017)", 2018, 2018),
+        ("Ponds 20 (2018)", 2018, 2018),
+        ("Ponds 20 (2014)", 2018, 2015),
+        ("Ponds 18 (2015)", 2018, 2015),
+        ("Ponds", 2018, 2015),
+    ],
+)
+def test_a_year_that_the_venue_names_too_is_told_and_not_corrected(venue, stated, year):
+    theirs = paper(type="paper-conference", venue="Ponds", year=2015, volume="18", doi="10.5/a")
+    for wrong in ((), ("issued",)):
+        made = printed({"venue": venue, "year": stated}, theirs, wrong=wrong)
+        assert made["issued"]["date-parts"] == [[year]] and made["DOI"] == "10.5/a"
+        assert ("volume" in made) is (year == 2015)
 
 
 @pytest.mark.parametrize(
