@@ -42,7 +42,7 @@ _CALL = re.compile(r"\w\(")
 """In front of what is handed to a function: "f([20, 50])"."""
 _AFTER = re.compile(r"[\w(\[\]{^=]")
 _RAISED_TAG = re.compile(
-    r"<sup\b[^<>]{0,200}>(?:<[^<>]{1,300}>|\s){0,4}\[?((?:\d{1,4}(?:<[^<>]{1,300}>|[\s,;–—-]){0,6}){1,30})\]?(?:<[^<>]{1,300}>|\s){0,4}</sup>",
+    r"<sup\b[^<>]{0,200}>(?:<[^<>]{1,300}>|\s){0,4}\[?(\d{1,4}(?:(?:<[^<>]{1,300}>|[\s,;–—-]){1,6}\d{1,4}){0,29}[,;–—-]?)\]?(?:<[^<>]{1,300}>|\s){0,4}</sup>",
     re.IGNORECASE,
 )
 _RAISED_MARK = re.compile(r"(?<=[\w.,;)\"”])\^\[?(\d{1,3}(?:[,–-]\d{1,3}){0,20})\]?\^")
@@ -114,9 +114,10 @@ _CITE = re.compile(
 _GROUP = re.compile(r"(?:\[[^\[\]]{0,300}\]\s*){0,2}\{([^{}]{0,2000})\}")
 _SEVERAL = re.compile(r"\\(?:no)?[a-zA-Z]*[cC]ites\b")
 _NO_KEY = re.compile(r"[\s\\#]")
-_PANDOC = re.compile(
-    r"\[((?:[^\[\]\n@]{0,200}-?@\{?[\w:.#$%&+?<>~/-]{1,200}\}?[^\[\]\n@]{0,200}){1,40})\]"
-)
+_PANDOC = re.compile(r"\[([^\[\]\n]{2,8000})\]")
+_KEY_BEHIND = re.compile(r"\{?[\w:.#$%&+?<>~/-]")
+_MOST_KEYS, _LONGEST_PART = 40, 600
+"""Keys of one pair of brackets, and characters from one to the next."""
 _KEY = re.compile(r"(?<![\w@.])-?@\{?([\w](?:[\w:.#$%&+?<>~/-]{0,198}\w)?)")
 _BARE_KEY = re.compile(
     r"(?<![\w@.\\\[/:-])@([A-Za-z_](?:[\w:-]{0,100}\w)?)(?![:-]{0,2}\w|@|\.\w|[({=])"
@@ -140,7 +141,7 @@ def markdown_keys(text: str) -> Iterator[Cited]:
     """Pandoc's ``[@a; @b, p. 3]`` and ``@a``, and footnotes."""
     held: list[tuple[int, int]] = []
     for match in _PANDOC.finditer(text):
-        keys = tuple(key[1] for key in _KEY.finditer(match[1]))
+        keys = _keys_within(match[1])
         if keys:
             held.append(match.span())
             yield Cited(*match.span(), "key", keys)
@@ -152,6 +153,16 @@ def markdown_keys(text: str) -> Iterator[Cited]:
             yield Cited(*match.span(), "key", (match[1],), False)
     for match in _FOOTNOTE.finditer(text):
         yield Cited(*match.span(), "key", (match[1],), False)
+
+
+def _keys_within(printed: str) -> tuple[str, ...]:
+    """The keys between brackets, where every "@" in them has a key behind it."""
+    first, *parts = printed.split("@")
+    if not 0 < len(parts) <= _MOST_KEYS or len(first) > _LONGEST_PART:
+        return ()
+    if not all(_KEY_BEHIND.match(part) and len(part) <= _LONGEST_PART for part in parts):
+        return ()
+    return tuple(key[1] for key in _KEY.finditer(printed))
 
 
 # ------------------------------------------------------------------ authors and years

@@ -30,7 +30,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPTIONS = re.compile(
-    rf"(?:[\s,.;:|·•/-]*(?:{_CAPTION.pattern})(?![\w-]))+[\s.,;|]*$", re.IGNORECASE
+    rf"(?>[\s,.;:|·•/-]*(?:{_CAPTION.pattern})(?![\w-]))+[\s.,;|]*$", re.IGNORECASE
 )
 _VENUE_YEAR = re.compile(
     r"(?P<venue>[A-Z][\w&/.:' -]{1,90}?)?[\s,('’]*(?P<year>(?:19|20)\d\d)\)?\.?$"

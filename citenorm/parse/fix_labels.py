@@ -84,9 +84,9 @@ def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 
 _CALLED = r"[A-ZÀ-ÞŁŚŻŽČŠĆŞİ][\w’'-]*[a-zß-ž’']\.?"
-_REST = rf"(?:[ -](?:{_CALLED}|[A-ZÀ-Þ]\.?|[IVX]+|\d{{4}}|(?:van|von|de|der|den|del|di|da|dos|la|le|ten|ter|bin|al|el)(?=[ -]))){{1,4}}"
+_REST = rf"(?:[ -](?:{_CALLED}|[IVX]{{2,}}|[A-ZÀ-Þ]\.?|\d{{4}}|(?:van|von|de|der|den|del|di|da|dos|la|le|ten|ter|bin|al|el)(?=[ -]))){{1,4}}"
 _OF_INDEX = re.compile(
-    rf"{_CALLED}{_REST}(?:, (?:van |von |de |el |al |[A-Z]\. )?{_CALLED}{_REST})*: "
+    rf"(?>{_CALLED}{_REST})(?>, (?:van |von |de |el |al |[A-Z]\. )?{_CALLED}{_REST})*: "
 )
 """People as an index of papers lists them, in full and parted by commas alone, and the colon in front of the title."""
 _PLACE_OF_INDEX = re.compile(
