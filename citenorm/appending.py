@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .bibliography import bibliography
-from .emit import keys_for, to_bibtex
+from .emit import items_of, keys_for, to_bibtex
 from .model import Resolution
 from .together import entries_of
 
@@ -42,7 +42,7 @@ def appended(
 
     known = [tuple(keys) for keys in entries_of(results, entries)]
     before = file.text if file is not None else ""
-    lacking = [i for i, keys in enumerate(known) if not keys]
+    lacking = [i for i, keys in enumerate(known) if not keys and items_of([results[i]])]
     if not lacking or not add:
         return Appended(before, (), tuple(known))
     made = bibliography([results[i] for i in lacking])

@@ -172,9 +172,9 @@ def _keys_of(
 def _said(result: Resolution) -> Iterator[Claim]:
     """What the reference states and, where no source knows the work, what its entry says when it is written and read again."""
     from .bib import claims, read
-    from .emit import Dialect, to_bibtex
+    from .emit import Dialect, items_of, to_bibtex
 
     yield result.claim
-    for dialect in get_args(Dialect) if result.work is None else ():
+    for dialect in get_args(Dialect) if result.work is None and items_of([result]) else ():
         text = to_bibtex([result], dialect=dialect, keys=["x"])
         yield from claims(read(text.encode("utf-8", "surrogateescape"), "x.bib"))

@@ -194,7 +194,7 @@ def _kind(csl: Csl) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a text of which something is left in ASCII."""
-    bare = re.sub(r"<[^>]*>|['’]|\$[^$]*\$", "", text)
+    bare = re.sub(r"<[^<>]{0,200}>|['’]|\$[^$]*\$", "", text)
     return [word for word in re.findall(r"[^\W_]+", bare) if word.isascii() or ascii_word(word)]
 
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 _SOFT = re.compile("[\u00ad\ufffe\u0002][ \t]*(?:\r?\n[ \t\n]*)?")
-_HYPHEN = re.compile(r"([^\W\d_]+)([-\u2010\u2011\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*([^\W\d_]+)")
+_HYPHEN = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]+)([-\u2010\u2011\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*([^\W\d_]+)"
+)
 _KEPT_BREAK = re.compile(
     r"(?<=[^\W_])([-\u2010\u2011–/\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*(?=[A-ZÀ-Þ\d])"
 )

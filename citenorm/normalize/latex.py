@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 _OPEN = 8
-"""So many braces that are never closed make the library try every way to close them: such strings are not handed to it either."""
+"""So many braces or brackets that are never closed make the library try every way to close them: such strings are not handed to it either."""
 _LONGEST = 50_000
 """Longer strings are not handed to the library: their macros are dropped, their text is kept."""
 
@@ -120,7 +120,7 @@ def _decoder() -> Any:
 
 def _decode_rest(text: str) -> str:
     """What is left after letters and escapes: other macros and mathematics, by the library; never raises."""
-    if len(text) > _LONGEST or text.count("{") - text.count("}") > _OPEN:
+    if len(text) > _LONGEST or any(text.count(a) - text.count(b) > _OPEN for a, b in ("{}", "[]")):
         return _BRACES.sub("", _MACRO.sub("", text)).replace("$", "")
     text = _MATH_FONT.sub("", _DROPPED.sub("", text))
     if len(_BARE_DOLLAR.findall(text)) % 2:
