@@ -1,6 +1,6 @@
 """How processor time grows with the length of the input: every public door × a list of repeated pieces.
 
-    python bench/growth.py [--doors GLOB,…] [--pieces N] [--share N] [--most 1000000] [--limit 1.15] [--out FILE] [--list]
+    python bench/growth.py [--doors GLOB,…] [--pieces N] [--share N] [--most 1000000] [--limit 1.15] [--screen] [--out FILE] [--list]
 
 A document, a value or a file that is one piece repeated (with a beginning that puts it where it hurts: in a list, in a field, in an entry) is given to
 each reader, finder, parser, normalizer, rule and writer at 10³ and 10⁴ characters, and at 10⁵ and 10⁶ where that costs little, or the last length took long, more
@@ -37,6 +37,8 @@ ENOUGH = 0.05
 QUICK, CHEAP, SLUGGISH, OUTLIER = 0.0003, 0.0004, 0.3, 3
 """Seconds below which a run is repeated, below which ten times the length is tried anyway, and above which it is tried because so long is suspect;
 so many times the median of the door is suspect too."""
+NOTICED = 0.01
+"""Seconds at 10⁴ characters up to which ``--screen`` looks no further."""
 SUSPECT, LOW = 1.1, 1.05
 """A slope that asks for longer texts, and one that needs no further run."""
 
@@ -508,6 +510,8 @@ def grown(
 ) -> Grown:
     """One door and one piece, measured again where it looks bad."""
     try:
+        if args.screen and not chosen and (seen := screened(door, piece, args, usual)) is not None:
+            return Grown(name, piece, 0.0, SIZES[1], round(seen, 3))
         slope, size, seconds = exponent(door, piece, args, usual, chosen)
         if slope > args.limit or seconds >= args.slow:
             if seconds < 0.2 or (
@@ -518,6 +522,17 @@ def grown(
     except Exception as error:  # whatever it is, it is a finding
         return Grown(name, piece, 0.0, 0, 0.0, f"{type(error).__name__}: {error}"[:200])
     return Grown(name, piece, round(slope, 2), size, round(seconds, 3))
+
+
+def screened(door: Door, piece: str, args: argparse.Namespace, usual: list[float]) -> float | None:
+    """Seconds of one run at 10⁴ characters, or None where it took long or much longer than with other pieces, and more than ten times a run at 10³."""
+    seconds = spent(door, repeated(piece, SIZES[1]), args.slow)
+    middle = sorted(usual)[len(usual) // 2] if len(usual) > 9 else 0.0
+    usual.append(seconds)
+    if seconds < max(NOTICED, OUTLIER * middle):
+        return seconds
+    before = least(door, piece, SIZES[0], args.slow, 3)
+    return seconds if math.log10(max(seconds, 1e-6) / max(before, 1e-6)) < LOW else None
 
 
 def bad(one: Grown, args: argparse.Namespace) -> bool:
@@ -566,6 +581,11 @@ def options() -> argparse.Namespace:
         "--quick",
         action="store_true",
         help="10⁵ and more only where 10⁴ is slow or its slope suspect",
+    )
+    made.add_argument(
+        "--screen",
+        action="store_true",
+        help="one run at 10⁴; more only of what takes long there for its door and ten times as long as at 10³, and of the --share",
     )
     made.add_argument("--list", action="store_true")
     made.add_argument("-v", "--verbose", action="store_true")
