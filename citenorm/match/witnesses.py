@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -100,6 +100,11 @@ def distance(record: Record) -> int:
 def is_publisher(record: Record) -> bool:
     """The record is the publisher's own, or was deposited by it."""
     return distance(record) < 2
+
+
+def vouched(bearing: Collection[Record]) -> bool:
+    """Whether the word of the records that have a value is more than one record's: the publisher is among them, or two makers are."""
+    return any(map(is_publisher, bearing)) or len(set(map(maker_of, bearing))) > 1
 
 
 def tells_workshops(record: Record) -> bool:

@@ -25,7 +25,7 @@ from ..fields import SLIP, TitleClass, identifier_level, people_level, title_lev
 from ..fields.identifier import JOINING
 from ..title_view import frequent, title_view
 from ..views import claim_view, record_view
-from ..witnesses import corrects, is_publisher, maker_of, reliability
+from ..witnesses import corrects, is_publisher, reliability, vouched
 from .choose_version import Policy, Version
 from .fields import EMITTED
 from .filled import only_filled
@@ -189,7 +189,7 @@ def _vouched(draft: Draft, field: str) -> bool:
     bearing = [
         r for r in draft.version.records if alike(field, r.csl.get(field), draft.item[field])
     ]
-    return any(map(is_publisher, bearing)) or len(set(map(maker_of, bearing))) > 1
+    return vouched(bearing)
 
 
 def _most(records: Sequence[Record], field: str) -> float:
@@ -245,7 +245,7 @@ def _one_has_it(draft: Draft) -> bool:
     if any(alike("title", r.title, draft.claim.title) for r in draft.work):
         return False
     bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
-    return not any(map(is_publisher, bearing)) and len({maker_of(r) for r in bearing}) == 1
+    return bool(bearing) and not vouched(bearing)
 
 
 def _goes_on(draft: Draft, length: int) -> bool:
@@ -286,7 +286,7 @@ def _year_clash(draft: Draft, field: str) -> bool:
     against = [r for r in draft.version.records if r.year == printed]
     if stated and printed and abs(stated - printed) == 1 and not any(map(is_publisher, against)):
         proceedings = draft.item.get("type") == "paper-conference" and stated > printed
-        if proceedings or len({maker_of(r) for r in against}) < 2:
+        if proceedings or not vouched(against):
             return True
     return _unless_better(draft, field)
 

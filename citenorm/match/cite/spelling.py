@@ -17,7 +17,7 @@ from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP
 from ..fields import same_person as compared
 from ..people_view import people_of
-from ..witnesses import is_publisher, maker_of
+from ..witnesses import is_publisher, maker_of, vouched
 
 _DAMAGED = re.compile(r"[^\w\s.,'’ʼ´`\-‐‑–()&]|[\d_]|[a-z]['´`][a-zß-ÿ]")
 """What stands in no name: a footnote's sign, what is left of a broken encoding or of the accents of LaTeX ("Tom'avs")."""
@@ -121,7 +121,7 @@ def _vouched(name: Name, records: Iterable[Record]) -> bool:
             for n in r.authors
         )
     ]
-    return any(map(is_publisher, bearing)) or len({maker_of(r) for r in bearing}) > 1
+    return vouched(bearing)
 
 
 def _whole(name: Name) -> str:
