@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .config import Rules
 from .errors import ConfigError
+from .lines import line_and_column, line_starts
 from .listed import Listed, format_of, read_list
 from .model import Claim, Diagnostic, Document, Place, Reference, Resolution, Severity, TextEdit
 from .remarks import is_silenced, remarks, silenced_lines, unknown_words
@@ -239,10 +240,10 @@ def _unknown_remarks(document: Document) -> list[Diagnostic]:
     from .rules.form import UnknownRemark
 
     text, out = document.source_text, []
+    lower, starts = text.lower(), line_starts(text)
     for remark in remarks(text, document.format):
         for word, problem in unknown_words(remark):
-            at = text.lower().find(word, remark.start)
-            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            line, column = line_and_column(starts, lower.find(word, remark.start))
             place = Place(document.name, line, column, line, column + len(word))
             out.append(
                 Diagnostic(

@@ -160,6 +160,12 @@ class YearFinding(Finding, subject="year", field="issued"):
     MISSING = "missing", "the year is missing; the record has {record}", "CN402"
     DIFFERS = "differs", "the record says {record}, not {claim}", "CN304", True
     IMPOSSIBLE = "impossible", "{claim} lies in the future", "CN304", True
+    BEFORE_IDENTIFIER = (
+        "before identifier",
+        "{record} was given out years after {claim}",
+        "CN304",
+        True,
+    )
     NEAR = "near"
     OTHER_VERSION = "other version"
 
@@ -243,7 +249,7 @@ class SourceFinding(Finding, subject="sources", field=""):
 
 
 class AbsenceFinding(Finding, subject="none", field=""):
-    """Why a reference that no record fits is probably made up."""
+    """What is wrong with a reference that no record fits: why it is probably made up (CN310), or that its own parts contradict each other."""
 
     OTHER_PEOPLE = (
         "title of other people",
@@ -253,9 +259,12 @@ class AbsenceFinding(Finding, subject="none", field=""):
     COMPLETE_VENUE = "complete venue", "no such work among {record}", "CN310"
     IDENTIFIER_OF_ANOTHER = (
         "identifier of another",
-        "the identifier belongs to “{record}”",
-        "CN310",
+        "this identifier belongs to “{record}”",
+        "CN307",
+        True,
+        "unsafe",
     )
+    """One that was pasted or filled in wrongly; of the work itself it says nothing."""
     IMPOSSIBLE_YEAR = (
         "impossible year",
         "{record} lies in the future, and no source knows the work",
@@ -266,9 +275,12 @@ class AbsenceFinding(Finding, subject="none", field=""):
     )
     LATER_IDENTIFIER = (
         "later identifier",
-        "{record} was given out years after the year stated",
-        "CN310",
+        "{record} was given out years after {claim}",
+        "CN304",
+        True,
+        "unsafe",
     )
+    """The year is wrong, or the identifier is another work's."""
     PLACEHOLDER_AUTHORS = (
         "placeholder authors",
         "the authors are placeholders, no names",
@@ -285,6 +297,13 @@ class AbsenceFinding(Finding, subject="none", field=""):
         "safe",
         "error",
     )
+
+    def field_of(self, evidence: Evidence) -> str:
+        if self is AbsenceFinding.LATER_IDENTIFIER:
+            return YearFinding.csl
+        if self is AbsenceFinding.IDENTIFIER_OF_ANOTHER:
+            return IdentifierFinding.ELSEWHERE.field_of(evidence)
+        return self.csl
 
 
 FINDINGS: Mapping[tuple[str, str], Finding] = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .errors import InputError
+from .lines import line_and_column, line_starts
 from .model import Claim, Reference
 
 SUFFIXES = {
@@ -47,20 +48,25 @@ def read_list(data: bytes, name: str) -> Listed:
     text = data.decode("utf-8-sig", "replace")
     form = format_of(name, data)
     pairs = _ris(text, name) if form == "ris" else _csl(text, name)
-    claims = tuple(_claim(csl, start, end, text, name) for csl, start, end in pairs)
+    starts = line_starts(text)
+    claims = tuple(_claim(csl, _place(starts, start, end, text, name)) for csl, start, end in pairs)
     if not claims:
         what = "RIS record" if form == "ris" else "CSL-JSON item"
         raise InputError(f"{name}: holds no {what}")
     return Listed(name, text, claims)
 
 
-def _claim(csl: dict[str, Any], start: int, end: int, text: str, name: str) -> Claim:
+def _place(starts: Sequence[int], start: int, end: int, text: str, name: str) -> Reference:
+    """The stretch of the file that an item takes up."""
+    (first, _), (last, _) = line_and_column(starts, start), line_and_column(starts, end)
+    raw = " ".join(text[start:end].split())
+    return Reference(raw, name, line=first, end_line=last, start=start, end=end)
+
+
+def _claim(csl: dict[str, Any], place: Reference) -> Claim:
     item = {k: v for k, v in csl.items() if k != "id"}
     key = str(csl.get("id") or "")
-    raw = " ".join(text[start:end].split())
-    line, last = text.count("\n", 0, start) + 1, text.count("\n", 0, end) + 1
-    place = Reference(raw, name, line=line, end_line=last, start=start, end=end, key=key)
-    return Claim(item, reference=place, id=key or None)
+    return Claim(item, reference=replace(place, key=key), id=key or None)
 
 
 # ------------------------------------------------------------------ RIS

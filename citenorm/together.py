@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from .bib.cited import cited_keys
+from .lines import line_and_column, line_starts
 from .model import Claim, Diagnostic, Place, Resolution
 from .normalize.duplicates import (
     all_as_stated,
@@ -78,27 +79,32 @@ def _keys(text: Text, known: set[str]) -> tuple[set[str], list[Diagnostic]]:
     own = set(_OWN_ID.findall(front[1])) if front and "references:" in front[1] else set()
     cited, missing = set(), []
     lower = {key.lower(): key for key in known}
+    starts, ordered = line_starts(text.text), sorted(known)
+    near: dict[str, str] = {}
     for one in cited_keys(text.text, text.name):
         if one.key in known or one.key == "*":
             cited.add(one.key)
         elif one.key not in own:
-            near = lower.get(one.key.lower()) or _near(one.key, known)
-            said = f"the bibliography has no {one.key}" + (f"; did you mean {near}?" if near else "")  # fmt: skip
-            place = _place(text, one.start, one.end)
+            if one.key not in near:
+                near[one.key] = lower.get(one.key.lower()) or _near(one.key, ordered)
+            said = f"the bibliography has no {one.key}" + (f"; did you mean {near[one.key]}?" if near[one.key] else "")  # fmt: skip
+            place = _place(text.name, starts, one.start, one.end)
             missing.append(_found(MissingEntry, said, place, one.key, claim=one.key))
     return cited, missing
 
 
-def _near(key: str, known: set[str]) -> str:
-    from difflib import get_close_matches
+def _near(key: str, known: Sequence[str]) -> str:
+    """The key that looks most like it, the first of those that look alike as much; "" where none does."""
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extractOne
 
-    return next(iter(get_close_matches(key, known, 1, 0.8)), "")
+    found = extractOne(key, known, scorer=Indel.normalized_similarity, score_cutoff=0.8)
+    return found[0] if found else ""
 
 
-def _place(text: Text, start: int, end: int) -> Place:
-    line = text.text.count("\n", 0, start) + 1
-    column = start - text.text.rfind("\n", 0, start)
-    return Place(text.name, line, column, line, column + end - start)
+def _place(name: str, starts: Sequence[int], start: int, end: int) -> Place:
+    line, column = line_and_column(starts, start)
+    return Place(name, line, column, line, column + end - start)
 
 
 def _found(rule: type[Rule], said: str, place: Place | None, key: str, claim: str = "") -> Diagnostic:  # fmt: skip

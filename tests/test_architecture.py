@@ -21,6 +21,7 @@ BASE = {
     "folders",
     "again",
     "closing",
+    "lines",
     "__version__",
 }
 MAY_IMPORT = {
@@ -31,6 +32,7 @@ MAY_IMPORT = {
     "errors": set(),
     "again": set(),
     "closing": set(),
+    "lines": set(),
     "jsontext": set(),
     "printable": set(),
     "budget": set(),

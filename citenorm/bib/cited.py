@@ -23,7 +23,7 @@ _TEX_HIDDEN = re.compile(
     r"(?<!\\)%[^\n]*|\\begin\{(verbatim|lstlisting|minted)\*?\}.*?\\end\{\1\*?\}", re.S
 )
 _MD_HIDDEN = re.compile(
-    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?^(?P=fence)[`~]*\s*?$|`[^`\n]*`|<!--.*?(?:-->|\Z)|<https?://[^>\s]*>|(?<!@\{)\bhttps?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+",
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n|`[^`\n]*`|<!--.*?(?:-->|\Z)|<https?://[^>\s]*>|(?<!@\{)\bhttps?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+",
     re.S | re.M,
 )
 _BIBLIOGRAPHY = re.compile(
@@ -49,7 +49,7 @@ def cited_keys(text: str, name: str) -> list[Cited]:
     r"""The keys that a text cites, in order.  ``name``: a suffix of LaTeX means ``\cite`` alone, any other pandoc's ``[@key]`` too."""
     if is_latex(name):
         return _in_tex(_blank(text, _TEX_HIDDEN))
-    shown = _blank(text, _MD_HIDDEN)
+    shown = _blank_in_markdown(text)
     found = [*_in_markdown(shown), *_in_tex(shown)]
     return sorted(found, key=lambda c: c.start)
 
@@ -60,7 +60,33 @@ def is_latex(name: str) -> bool:
 
 def _blank(text: str, hidden: re.Pattern[str]) -> str:
     """The text with comments and code as spaces, every offset as before."""
-    return hidden.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return hidden.sub(lambda m: _spaces(m[0]), text)
+
+
+def _spaces(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blank_in_markdown(text: str) -> str:
+    """The same for Markdown, where a fence ends at the next one of its sign that is as long; one that nothing ends hides nothing."""
+    parts: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while match := _MD_HIDDEN.search(text, at):
+        parts.append(text[at : match.start()])
+        at = match.end()
+        fence = match["fence"] or ""
+        if not fence:
+            parts.append(_spaces(match[0]))
+        elif any(fence.startswith(mark) for mark in unclosed):
+            parts.append(match[0])
+        elif end := re.compile(rf"^{fence}[`~]*[ \t\r]*$", re.M).search(text, at):
+            parts.append(_spaces(text[match.start() : end.end()]))
+            at = end.end()
+        else:
+            unclosed.add(fence)
+            parts.append(match[0])
+    return "".join([*parts, text[at:]])
 
 
 def _in_tex(text: str) -> list[Cited]:

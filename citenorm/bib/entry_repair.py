@@ -263,12 +263,12 @@ class _Repair(EntryFacts):
             for name in ("date", "year"):  # an entry may have both
                 if found := self.own.get(name):
                     self.put(name, str(year), found=found)
-            moved |= self.superseded
+            moved = True
         if moved:
             self._month_of_version()
 
     def _month_of_version(self) -> None:
-        """The month and day of the preprint give way to those of the publication, where they are known."""
+        """The month and day of another year, often those of the preprint, give way to those of the publication, where they are known."""
         for name in ("month", "day"):
             if name in self.own:
                 new = self.target.fields.get(name)

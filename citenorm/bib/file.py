@@ -8,8 +8,9 @@ from functools import cached_property
 
 from ..budget import budget
 from ..errors import InputError
+from ..lines import line_and_column, line_starts
 from ..model import Place
-from .scan import Block, Field, Piece, line_and_column, line_starts, scan
+from .scan import Block, Field, Piece, scan
 
 MONTH_MACROS: Mapping[str, str] = {
     "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June", "jul": "July", "aug": "August",
@@ -45,7 +46,7 @@ class BibFile:
         return tuple(b for b in self.blocks if b.kind == "entry")
 
     @cached_property
-    def line_starts(self) -> list[int]:
+    def line_starts(self) -> tuple[int, ...]:
         return line_starts(self.text)
 
     @cached_property

@@ -7,7 +7,6 @@ its ``problem`` and is left alone by everything that edits.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
@@ -23,7 +22,6 @@ _OTHER_AHEAD = re.compile(r"@[ \t]*(?:string|preamble|comment)[ \t]*[{(]", re.I)
 _ANY_AHEAD = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.M)
 _MARKS = re.compile(r"[{})@]")
 _BRACES = re.compile(r"[{}]")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
 _LINE_END = re.compile(r"[\r\n]")
 _KEY = re.compile(r"\s*([^\s,={}\"#%]*)\s*(,|(?=[})]\Z)|\Z)")
 _SPACE = re.compile(r"\s*")
@@ -380,15 +378,3 @@ def _closing_quote(text: str, at: int, stop: int) -> int:
             if depth < 0:
                 return -1
     return -1
-
-
-# ------------------------------------------------------------------ lines
-def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines begin (ended by LF, CR LF or CR)."""
-    return [0, *(m.end() for m in _LINE_BREAK.finditer(text))]
-
-
-def line_and_column(starts: list[int], offset: int) -> tuple[int, int]:
-    """1-based line and column of an offset."""
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1

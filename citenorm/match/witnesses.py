@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -45,13 +45,15 @@ _KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/[^/]+/
 @dataclass(frozen=True, slots=True)
 class Makers:
     """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
-    ``with_conference``: who lists papers of workshops under the conference; ``assumed``: shares."""
+    ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
+    too; ``assumed``: shares."""
 
     copies: Mapping[str, str]
     like: Mapping[str, str]
     own: frozenset[str]
     deposited: frozenset[str]
     with_conference: frozenset[str]
+    with_submissions: frozenset[str]
     assumed: Mapping[str, float]
 
 
@@ -65,6 +67,7 @@ def makers() -> Makers:
         frozenset(publishers["own"]),
         frozenset(publishers["deposited"]),
         frozenset(data["workshops"]["with_conference"]),
+        frozenset(data["workshops"]["with_submissions"]),
         data["assumed"],
     )
 
@@ -110,6 +113,12 @@ def vouched(bearing: Collection[Record]) -> bool:
 def tells_workshops(record: Record) -> bool:
     """The record's source tells the papers of a workshop from those of the conference that it was held with."""
     return maker_of(record) not in makers().with_conference
+
+
+def tells_submissions(records: Iterable[Record]) -> bool:
+    """One of the records' sources tells the papers of a conference from those that were only submitted to it, or two makers agree."""
+    made = set(map(maker_of, records))
+    return len(made) > 1 or made.isdisjoint(makers().with_submissions)
 
 
 def reliability(record: Record, field: str = "") -> float:

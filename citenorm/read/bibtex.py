@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..lines import line_starts
 from ..model import Document
-from .decode import line_starts
 
 
 def read_bibtex(text: str, name: str, encoding: str) -> Document:

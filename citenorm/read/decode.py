@@ -93,13 +93,6 @@ def check_lines(text: str, name: str) -> None:
         start, line = end + 1, line + 1
 
 
-def line_starts(text: str) -> tuple[int, ...]:
-    """Offsets at which the lines of ``text`` begin (lines end at LF, CR LF or CR)."""
-    if "\r" in text:
-        return (0, *(match.end() for match in re.finditer(r"\r\n?|\n", text)))
-    return (0, *(match.end() for match in re.finditer("\n", text)))
-
-
 def _checked(text: str, name: str) -> str:
     zero = text.find("\0")
     if zero >= 0:

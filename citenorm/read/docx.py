@@ -66,7 +66,7 @@ def _own_lines(draft: Draft, name: str) -> Document:
     """A document whose places are those of its own text: nothing in the file can be pointed at."""
     from dataclasses import replace
 
-    from .decode import line_starts
+    from ..lines import line_starts
 
     document = draft.document(name, "docx", "utf-8")
     return replace(document, runs=(), line_starts=line_starts(document.text), source_text="")

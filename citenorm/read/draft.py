@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..lines import line_starts
 from ..model import Block, BlockKind, Document
-from .decode import line_starts
 
 _PIECE = re.compile(r"\r\n?|[^\r]+")
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import InputError
+from ..lines import line_starts
 from ..model import Document
-from .decode import line_starts
 from .markdown import read_markdown
 
 _BREAK = "\n\n"

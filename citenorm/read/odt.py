@@ -6,9 +6,9 @@ from dataclasses import replace
 from xml.parsers import expat
 
 from ..errors import InputError
+from ..lines import line_starts
 from ..model import BlockKind, Document
 from .archive import opened, part
-from .decode import line_starts
 from .draft import Draft
 
 _SKIPPED = frozenset(

@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any
 
 from ..errors import InputError
+from ..lines import line_starts
 from ..model import Block, BlockKind, Document
-from .decode import line_starts
 from .line_numbers import without_line_numbers
 from .pdf_file import pages_of
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..changes import changes_of, label_of, shown
-from ..findings import VersionFinding
-from ..model import Diagnostic, Resolution, year_of
+from ..findings import VenueFinding, VersionFinding
+from ..model import Diagnostic, Record, Resolution, year_of
+from ..normalize.preprint import is_preprint
+from ..normalize.venues import same_venue
 from .base import FindingRule, fields_told, has, source_of
 
 
@@ -177,6 +179,32 @@ class VenueMismatch(FindingRule):
 
     code, name, fixable = "CN305", "venue-mismatch", True
     severity = "note"  # by its precision
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        yield from super().check(resolution)
+        described = resolution.described
+        if described is None or described.unknown or not has(resolution, VenueFinding.UNKNOWN):
+            return
+        stated = str(resolution.claim.csl.get("container-title") or "")
+        known = next((r.csl.get("container-title") for r in _published(resolution)), None)
+        other = bool(known) and same_venue(stated, str(known)) == "different"
+        if other and resolution.emitted.get("container-title") == stated:
+            yield self.found(
+                resolution,
+                VenueFinding.WORKSHOP.says.format(claim=stated, record=known),
+                field="container-title",
+                claim=stated,
+                record=str(known),
+                source=source_of(resolution),
+                fix="unsafe",
+                severity="note",
+            )
+
+
+def _published(resolution: Resolution) -> list[Record]:
+    """The records of the work that name where it was published."""
+    records = resolution.work.records if resolution.work is not None else ()
+    return [r for r in records if r.csl.get("container-title") and not is_preprint(r.csl)]
 
 
 class PagesMismatch(FindingRule):

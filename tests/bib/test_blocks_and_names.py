@@ -14,7 +14,8 @@ from citenorm.bib.people import (
     unparted,
     without_tail,
 )
-from citenorm.bib.scan import Piece, line_and_column, line_starts, scan
+from citenorm.bib.scan import Piece, scan
+from citenorm.lines import line_and_column, line_starts
 
 
 def blocks(text):
@@ -133,7 +134,7 @@ def test_the_inside_of_a_piece(piece, inner):
 
 def test_lines_and_columns():
     starts = line_starts("a\nb\r\nc\rd")
-    assert starts == [0, 2, 5, 7]
+    assert starts == (0, 2, 5, 7)
     assert [line_and_column(starts, i) for i in (0, 1, 2, 4, 5, 7)] == [(1, 1), (1, 2), (2, 1), (2, 3), (3, 1), (4, 1)]  # fmt: skip
 
 

@@ -166,4 +166,6 @@ def test_a_fence_without_end_is_read_once(sign):
     assert [c.key for c in cited_keys(text, "a.md")] == ["a"]
     fenced = f"{sign * 4}\n{sign * 3}\n[@a]\n{sign * 5}\n[@b]\n"
     assert [c.key for c in cited_keys(fenced, "a.md")] == ["b"]
+    opened = f"{sign * 3}a\n" * 100_000 + "[@a]\n"
+    assert [c.key for c in cited_keys(opened, "a.md")] == ["a"]
     assert time.process_time() - begun < 15

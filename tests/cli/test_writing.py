@@ -9,7 +9,7 @@ from citenorm.cli import main
 
 BIB = "@article{a,\n  author = {Doe, J.},\n  title = {Pond life in winter},\n  year = {2020}\n}\n"
 RECORD = {
-    "id": "x:1",
+    "id": "acm:1",  # the publisher, whose accents are printed
     "type": "article-journal",
     "title": "Pond life in winter under the ice",
     "author": [{"family": "Mirčetić", "given": "J."}],

@@ -161,8 +161,8 @@ GARDEN = item("The garden of frozen ponds", 1994, "", "book")
         (item(year=2019, venue=""), [PAPER], "other version"),
         (item(year=2017, venue=""), [PAPER, PREPRINT], "other version"),
         (item(year=2031), [PAPER], "impossible"),
-        (item(year=2016, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "impossible"),
-        (item(year=2017, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "impossible"),
+        (item(year=2016, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "before identifier"),
+        (item(year=2017, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "before identifier"),
         (item(year=2018, custom={"arxiv": "1901.00001"}), [PAPER, PREPRINT], "near"),
         (item(year=2018, venue=""), [PAPER], "differs"),
         (item(year=2012, venue="", type="book"), [PAPER], "other version"),  # a reprint

@@ -16,7 +16,14 @@ from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
 from ..views import record_view
 from ..witnesses import SURE, reliability
-from ..works.described import PUBLISHED, before, is_published
+from ..works.described import (
+    PUBLISHED,
+    at_a_meeting,
+    before,
+    is_published,
+    is_workshop,
+    perhaps_submitted,
+)
 from .weight_of_word import outvoted, rank
 
 Policy = Literal["published", "as-cited", "preprint"]
@@ -58,6 +65,10 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
     ]
 
 
+_PAPERS = {"paper-conference", "article-journal"}
+"""What indexes call a paper of a meeting."""
+
+
 def _same_version(a: Record, b: Record) -> bool:
     upload = record_view(a).preprint
     if upload != record_view(b).preprint:
@@ -67,15 +78,14 @@ def _same_version(a: Record, b: Record) -> bool:
     if a.doi and b.doi:
         return a.doi == b.doi
     venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
-    if not all(venues) or same_venue(*venues) == "different" or _is_workshop(a) != _is_workshop(b):
+    if not all(venues) or same_venue(*venues) == "different" or is_workshop(a) != is_workshop(b):
         return False
     near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
     pages = (str(a.csl.get("page") or ""), str(b.csl.get("page") or ""))
-    return near and (a.type == b.type or (all(pages) and same_pages(*pages)))
-
-
-def _is_workshop(record: Record) -> bool:
-    return "workshop" in str(record.csl.get("container-title") or "").lower()
+    alike = a.type == b.type or (
+        {a.type, b.type} <= _PAPERS and at_a_meeting(a) and at_a_meeting(b)
+    )
+    return near and (alike or (all(pages) and same_pages(*pages)))
 
 
 def pick_version(
@@ -89,6 +99,8 @@ def pick_version(
         if not v.is_preprint
         and not (preprints and claims_preprint(claim.csl) and not any(map(is_published, v.records)))
     ]
+    if preprints and claims_preprint(claim.csl):
+        published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:
         return preprints[0]
     if policy == "as-cited":
@@ -145,7 +157,7 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
     same_title = any(title_key(r.title) == title_key(claim.title) for r in version.records)
     venue = any(r.csl.get("container-title") for r in version.records)
     return (
-        float(not any(_is_workshop(r) for r in version.records)),
+        float(not any(is_workshop(r) for r in version.records)),
         float(best.type in PUBLISHED),
         float(venue),
         float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),

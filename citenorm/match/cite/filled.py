@@ -5,12 +5,14 @@ A value that is not filled in is a miss; one of another volume, part or printing
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ...model import year_of
-from ...normalize.pages import clean_pages
+from ...normalize.alike import alike
+from ...normalize.pages import clean_pages, page_range
 from ..fields import venues_agree
-from ..witnesses import corrects
+from ..witnesses import corrects, vouched
 
 if TYPE_CHECKING:
     from .keep_as_cited import Draft
@@ -20,11 +22,14 @@ COUNTED = ("volume", "issue", "number")
 """What goes with the year."""
 
 
-def only_filled(draft: Draft) -> None:
-    """Take out of the draft what was filled in and may be of another volume, part, printing or work."""
+def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
+    """Take out of the draft what was filled in and may be of another volume, part, printing or work; ``elsewhere``: fields of another printing."""
+    _drop(draft, *elsewhere)
     _no_volume_of(draft)
     _nothing_of_another(draft)
     _nothing_of_a_part(draft)
+    _no_count(draft)
+    _no_venue_of_one(draft)
 
 
 def _drop(draft: Draft, *fields: str) -> None:
@@ -72,3 +77,37 @@ def _nothing_of_a_part(draft: Draft) -> None:
     record = draft.origin.get("issue")
     if record is not None and clean_pages(str(record.csl.get("page") or "")) != stated:
         _drop(draft, "issue")
+
+
+def _no_count(draft: Draft) -> None:
+    """What one maker alone, who is not the publisher, has for the pages of a paper at a meeting is how many there are where it begins with the first, and
+    his issue is the volume again."""
+    page = str(draft.item.get("page") or "")
+    counted = page.isdigit() or (page_range(page)[0] == "1" and ":" not in page)
+    if counted and draft.item.get("type") == "paper-conference" and not as_vouched(draft, "page"):
+        _drop(draft, "page")
+    again = draft.item.get("issue") and draft.item.get("issue") == draft.item.get("volume")
+    if again and not as_vouched(draft, "issue"):
+        _drop(draft, "issue")
+
+
+def _no_venue_of_one(draft: Draft) -> None:
+    """A venue on the word of one record whose source is not to be trusted with venues makes no paper of what was cited without one."""
+    record = draft.origin.get("container-title")
+    if (
+        record is None
+        or corrects(record, "container-title")
+        or as_vouched(draft, "container-title")
+    ):
+        return
+    if draft.claim.csl.get("container-title") or not draft.claim.csl.get("type"):
+        return
+    for field in ("container-title", *PLACE):
+        draft.as_stated(field)
+    draft.item["type"] = draft.claim.csl["type"]
+
+
+def as_vouched(draft: Draft, field: str) -> bool:
+    """The publisher has the value that is printed, or two makers do."""
+    value = draft.item.get(field)
+    return vouched([r for r in draft.version.records if alike(field, r.csl.get(field), value)])

@@ -93,11 +93,12 @@ def _no_pages(record: Record) -> bool:
 
 
 def _no_publisher(record: Record) -> bool:
-    """The publisher is the meeting or the journal itself."""
+    """The publisher is the meeting or the journal itself, by its name or its short form."""
     publisher, venue = (
         str(record.csl.get(field) or "") for field in ("publisher", "container-title")
     )
-    return bool(venue and _VENUE.search(publisher)) and same_venue(publisher, venue) == "same"
+    named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
+    return named and same_venue(publisher, venue) == "same"
 
 
 _VENUE = re.compile(
@@ -148,13 +149,14 @@ def _upload(item: dict[str, Any], origin: dict[str, Record]) -> None:
     if "arxiv" not in custom and not _OF_ARXIV.fullmatch(container):
         return
     item["type"] = "article"
-    for field in ("container-title", "number", "volume"):
+    for field in ("container-title", "number", "volume", "issue"):
         value = str(item.get(field) or "")
         number = _NUMBER_OF_ARXIV.fullmatch(value)
         if number and "arxiv" not in custom:
             custom = item["custom"] = {**custom, "arxiv": number[1]}
             origin["custom.arxiv"] = origin[field]
-        if number or names_server(value) or (value and value == custom.get("arxiv")):
+        of_number = bool(value) and value in str(custom.get("arxiv") or "").split(".")
+        if number or of_number or names_server(value) or (value and value == custom.get("arxiv")):
             del item[field], origin[field]
 
 

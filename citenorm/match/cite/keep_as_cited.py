@@ -28,7 +28,7 @@ from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, reliability, vouched
 from .choose_version import Policy, Version
 from .fields import EMITTED
-from .filled import only_filled
+from .filled import COUNTED, PLACE, as_vouched, only_filled
 from .spelling import names_as_printed
 from .weight_of_word import by_alphabet, says_so
 
@@ -113,6 +113,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         _keep_of_work(draft)
         return
     _issuer_for_venue(draft)
+    elsewhere: tuple[str, ...] = ()
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)
         if not stated or (field in draft.wrong and not _told_twice(draft, field)):
@@ -124,14 +125,16 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         elif alike(field, stated, printed):
             if richer(field, stated, printed) != printed:
                 draft.keep(field)
-        elif _told_twice(draft, field) or decide.clash(draft, field):
+        elif field in elsewhere or _told_twice(draft, field) or decide.clash(draft, field):
+            if field == "container-title" and _counted_alone(draft):
+                elsewhere = PLACE
             draft.keep(field)
     _people(draft)
     _no_role_twice(draft)
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
-    only_filled(draft)
+    only_filled(draft, elsewhere)
 
 
 def _issuer_for_venue(draft: Draft) -> None:
@@ -182,14 +185,6 @@ def _unless_better(draft: Draft, field: str) -> bool:
     ):
         return True
     return not any(corrects(r, field) for r in against) and len({r.source for r in against}) <= 1
-
-
-def _vouched(draft: Draft, field: str) -> bool:
-    """The publisher has the value that is printed, or two makers do."""
-    bearing = [
-        r for r in draft.version.records if alike(field, r.csl.get(field), draft.item[field])
-    ]
-    return vouched(bearing)
 
 
 def _most(records: Sequence[Record], field: str) -> float:
@@ -259,11 +254,26 @@ def _goes_on(draft: Draft, length: int) -> bool:
 
 
 def _venue_clash(draft: Draft, field: str) -> bool:
-    """Another venue stays where the record has a short form alone, or the meeting that it was held with, or nobody reliable names the record's."""
+    """Another venue stays where the record has a short form alone, or the meeting that it was held with, or nobody reliable names the record's;
+    so does one that may be the title of the volume, or that goes with a volume and an issue of which the record says nothing, where one
+    record alone has another: what is printed twice is cited by either."""
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
     if names_server(stated):
         return False
-    return _near_venue(stated, printed) or _unless_better(draft, field)
+    if _near_venue(stated, printed) or _unless_better(draft, field):
+        return True
+    titled = find_venue(stated) is None and draft.claim.csl.get("type") in _IN_BOOKS
+    return (_counted_alone(draft) or titled) and not as_vouched(draft, field)
+
+
+_IN_BOOKS = ("paper-conference", "chapter")
+
+
+def _counted_alone(draft: Draft) -> bool:
+    """The claim states a volume or an issue, and no record of the version has any."""
+    return any(draft.claim.csl.get(f) for f in COUNTED) and not any(
+        r.csl.get(f) for r in draft.version.records for f in COUNTED
+    )
 
 
 def _near_venue(stated: str, printed: str) -> bool:
@@ -283,6 +293,8 @@ def _year_clash(draft: Draft, field: str) -> bool:
 
     Meetings are held a year before their proceedings come out: there the later year stays unless the publisher has the other."""
     stated, printed = draft.claim.year, year_of(draft.item)
+    if draft.version.is_preprint and stated and printed and stated > printed:
+        return True  # a later version of the upload, whose number tells the year of the first
     against = [r for r in draft.version.records if r.year == printed]
     if stated and printed and abs(stated - printed) == 1 and not any(map(is_publisher, against)):
         proceedings = draft.item.get("type") == "paper-conference" and stated > printed
@@ -311,7 +323,7 @@ def _pages_clash(draft: Draft, field: str) -> bool:
         return True
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
-    if ends_beside(stated, printed) and not _vouched(draft, field):
+    if ends_beside(stated, printed) and not as_vouched(draft, field):
         return True  # an empty page is counted by one and not by the other
     if printed.isdigit() and page_range(stated)[0] == "1":
         return True  # the number of the article, beside its own pages
@@ -470,7 +482,7 @@ def _type(draft: Draft) -> None:
         draft.keep("type")
     elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
         draft.keep("type")  # the venue is as stated, and so is what appears there
-    elif (stated, printed) == ("chapter", "article-journal") and not _vouched(draft, "type"):
+    elif (stated, printed) == ("chapter", "article-journal") and not as_vouched(draft, "type"):
         draft.keep("type")  # whoever has one form for all calls a handbook a journal
     elif (stated, printed) == ("paper-conference", "article-journal"):
         found = find_venue(str(draft.item.get("container-title") or ""))
@@ -489,10 +501,10 @@ def _rest(draft: Draft) -> None:
 
 
 def _numbers_of_servers(draft: Draft) -> None:
-    """Identifiers in ``custom`` that the record lacks; none that is known to belong elsewhere."""
+    """Identifiers in ``custom`` that the record lacks, or that one record alone has otherwise; none that is known to belong elsewhere."""
     stated, custom = custom_of(draft.claim.csl), dict(custom_of(draft.item))
     for key in IDENTIFIERS:
-        if stated.get(key) and not custom.get(key) and f"custom.{key}" not in draft.wrong:
+        if stated.get(key) and not _borne(draft, key) and f"custom.{key}" not in draft.wrong:
             if key in ("arxiv-version", "primary-class") and stated.get("arxiv") != custom.get(
                 "arxiv"
             ):
@@ -500,6 +512,14 @@ def _numbers_of_servers(draft: Draft) -> None:
             custom[key] = stated[key]
     if custom:
         draft.item["custom"] = custom
+
+
+def _borne(draft: Draft, key: str) -> bool:
+    """The identifier that is printed is the publisher's or two makers'; an e-print's number is told by whoever knows of it."""
+    value = custom_of(draft.item).get(key)
+    if not value or key in ("arxiv", "arxiv-version", "primary-class"):
+        return bool(value)
+    return vouched([r for r in draft.version.records if custom_of(r.csl).get(key) == value])
 
 
 def _keep_of_work(draft: Draft) -> None:

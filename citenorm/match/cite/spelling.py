@@ -48,8 +48,8 @@ def names_as_printed(
 
 
 def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
-    """The name without the accents that the reference lacks, where one maker alone has them, who is not the publisher, and another has
-    the name without: an index that writes them everywhere has half of them, or a wrong one."""
+    """The name without the accents that the reference lacks, where one maker alone has them, who is not the publisher: an index that
+    has one form a person writes them where the paper has none, half of them, or a wrong one."""
     whole, said = _whole(name), _whole(mine)
     if whole.isascii() or not said.isascii() or fold(said) != fold(whole):
         return name
@@ -60,9 +60,9 @@ def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
         for maker, _, n in made
         if maker not in bearing and _whole(n).isascii() and fold(_whole(n)) == fold(whole)
     ]
-    if len(bearing) > 1 or any(bearing.values()) or not plain:
+    if len(bearing) > 1 or any(bearing.values()):
         return name
-    return richer_name(plain[0], mine)
+    return richer_name(plain[0], mine) if plain else mine
 
 
 def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record]) -> Name:

@@ -267,12 +267,16 @@ def further_part(claim: Title, record: Title) -> bool:
 
 
 # ------------------------------------------------------------------ words
+_MOST_LEFT = 50
+"""Words that only one title has and that are compared with the other's one by one: no title that people give has more."""
+
+
 def words_apart(a: Title, b: Title) -> tuple[list[str], list[str]]:
     """The words that either title has and the other has not, slips of one letter or two forgiven."""
     left_a, left_b = [w for w in a.words if w not in b.bag], [w for w in b.words if w not in a.bag]
     if left_a and left_b:
-        for word in tuple(left_a):
-            for other in left_b:
+        for word in left_a[:_MOST_LEFT]:
+            for other in left_b[:_MOST_LEFT]:
                 near = abs(len(word) - len(other)) <= 2  # of other lengths only short forms are one
                 if (near or word in _SHORT or other in _SHORT) and same_word(word, other):
                     left_a.remove(word)

@@ -16,7 +16,7 @@ from .authors import placeholders
 from .case import Holdings
 from .identifier import impossible_arxiv, impossible_doi
 from .venue import would_be_held
-from .year import before_upload, still_to_come, to_appear
+from .year import later_identifier, still_to_come, to_appear
 
 UNSURE = 0.5
 """Up to this probability a title that was read is not known to be the one stated."""
@@ -120,8 +120,8 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
         yield AbsenceFinding.IMPOSSIBLE_IDENTIFIER.of(ours.doi, ours.doi)
     if number := impossible_arxiv(claim, ours, holdings):
         yield AbsenceFinding.IMPOSSIBLE_IDENTIFIER.of(number, number)
-    if before_upload(ours):
-        yield AbsenceFinding.LATER_IDENTIFIER.of(str(ours.year), ours.doi or f"arXiv:{ours.arxiv}")
+    if later := later_identifier(ours):
+        yield AbsenceFinding.LATER_IDENTIFIER.of(str(ours.year), later)
     if placeholders(ours):
         yield AbsenceFinding.PLACEHOLDER_AUTHORS.of("", "")
 

@@ -54,11 +54,15 @@ def judge(draft: Resolution, sources: Any = None) -> Resolution:
     if draft.outcome == "ambiguous":
         return replace(draft, status="unverifiable")
     extra = absence(draft.claim, draft.candidates, holdings if not draft.unasked else None)
-    return replace(
-        draft,
-        evidence=(*draft.evidence, *extra),
-        status="likely-fabricated" if extra else "unverifiable",
-    )
+    return replace(draft, evidence=(*draft.evidence, *extra), status=_unfound(extra))
+
+
+def _unfound(extra: Sequence[Evidence]) -> Status:
+    """The status of what no record fits: parts that contradict each other make nothing up."""
+    found = [finding_of(e) for e in extra]
+    if any(f and not f.accuses for f in found):
+        return "likely-fabricated"
+    return "contradicted" if found else "unverifiable"
 
 
 def findings(
@@ -115,6 +119,7 @@ def _unsure(evidence: Evidence, work: Work) -> Evidence:
 _PROVEN = frozenset(
     (
         YearFinding.IMPOSSIBLE,
+        YearFinding.BEFORE_IDENTIFIER,
         IdentifierFinding.IMPOSSIBLE,
         AuthorFinding.REPEATED,
         AuthorFinding.PLACEHOLDER,

@@ -72,7 +72,9 @@ def _unlike_all(
     if named and all(workshop_apart(ours.venue, v.venue) for v in named):
         if names_another(ours):
             return VenueFinding.DIFFERS
-        return VenueFinding.NOWHERE if elsewhere and sure else VenueFinding.WORKSHOP
+        if not sure:  # every record may have it under the conference
+            return VenueFinding.NEAR
+        return VenueFinding.NOWHERE if elsewhere else VenueFinding.WORKSHOP
     if any(_two_conferences(ours, v) for v in named):
         return VenueFinding.DIFFERS
     if holdings is not None and would_be_held(ours, holdings):

@@ -9,14 +9,15 @@ from ...model import Evidence, custom_of, year_of
 from ...normalize.preprint import claims_preprint
 from ..title_view import STAMP
 from ..views import text
-from ..works.described import is_published
+from ..works.described import is_published, perhaps_submitted
 from .case import Case
 
 
 def version(case: Case) -> Iterator[Evidence]:
     ours, records = case.ours, case.work.records
     published = [r for r in records if is_published(r)]
-    if published and claims_preprint(ours.csl) and not case.here.unknown:
+    told = bool(published) and not perhaps_submitted(published)
+    if told and claims_preprint(ours.csl) and not case.here.unknown:
         printed = text(case.emitted.get("type")) != "article"
         best = case.emitted if printed else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))

@@ -40,8 +40,8 @@ def _unlike_all(case: Case, stated: int, years: Sequence[int], shown: str) -> Ev
     ours, said = case.ours, str(stated)
     if still_to_come(stated, case.holdings):
         return YearFinding.IMPOSSIBLE.of(said, shown)
-    if before_upload(ours):
-        return YearFinding.IMPOSSIBLE.of(said, ours.doi or f"arXiv:{ours.arxiv}")
+    if later := later_identifier(ours):
+        return YearFinding.BEFORE_IDENTIFIER.of(said, later)
     named = {int(y) for y in _YEAR.findall(ours.venue)}
     if named & set(years) and stated not in named and stated != max(named) + 1:
         return YearFinding.DIFFERS.of(said, str(max(named & set(years))))
@@ -64,13 +64,13 @@ def to_appear(csl: Csl) -> bool:
     return any(_TO_APPEAR.search(str(csl.get(field) or "")) for field in ("note", "status", "page"))
 
 
-def before_upload(ours: View) -> bool:
-    """The arXiv number or the DOI, which tells its year, was given out two years or more after the year stated."""
+def later_identifier(ours: View) -> str:
+    """The arXiv number or the DOI that tells its year and was given out two years or more after the year stated; "" where none was."""
     if ours.year is None:
-        return False
-    given = [year for year in (arxiv_year(ours.arxiv),) if year]
-    given += [int(found[1]) for found in (_DATED.search(ours.doi),) if found]
-    return any(year - ours.year >= 2 for year in given)
+        return ""
+    dated = _DATED.search(ours.doi)
+    given = ((arxiv_year(ours.arxiv), f"arXiv:{ours.arxiv}"), (dated and int(dated[1]), ours.doi))
+    return next((said for year, said in given if year and year - ours.year >= 2), "")
 
 
 def _of_version(ours: View, views: Sequence[View], apart: int) -> YearFinding:

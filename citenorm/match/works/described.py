@@ -18,7 +18,7 @@ from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..views import View, claim_view, record_view, text
-from ..witnesses import corrects
+from ..witnesses import corrects, tells_submissions
 
 PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
 """Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
@@ -55,6 +55,16 @@ def is_published(record: Record) -> bool:
     return not is_preprint(record.csl) and (
         record.type in PUBLISHED or bool(record.csl.get("container-title"))
     )
+
+
+def perhaps_submitted(records: Sequence[Record]) -> bool:
+    """A paper of a conference by the word of somebody's own bibliography alone: it may have been submitted there, or given at a workshop."""
+    meeting = all(at_a_meeting(r) and not is_workshop(r) for r in records)
+    return meeting and not tells_submissions(records)
+
+
+def is_workshop(record: Record) -> bool:
+    return "workshop" in str(record.csl.get("container-title") or "").lower()
 
 
 def _how(ours: View, version: View) -> str:
@@ -101,7 +111,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     if claims_preprint(ours.csl):
         upload = arxiv_year(ours.arxiv) or ours.year
         slips = before(records, upload) or _renamed_since(ours, records, upload)
-        return len(published) == len(records) and slips
+        return len(published) == len(records) and (slips or perhaps_submitted(published))
     if not published and (ours.type == "thesis" or _issued_before(ours, records)):
         return True
     if not ours.venue:
@@ -116,7 +126,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
-    elsewhere = any(map(_at_a_meeting, published)) or _reprinted(claim, ours, published)
+    elsewhere = any(map(at_a_meeting, published)) or _reprinted(claim, ours, published)
     if not elsewhere or any(r.doi == ours.doi for r in records if r.doi):
         return False
     venues = [text(r.csl["container-title"]) for r in published if r.csl.get("container-title")]
@@ -246,7 +256,7 @@ def _before_the_work(claim: Claim, records: Sequence[Record]) -> bool:
     return claim.year < first.year - 1 and edition_number(first.csl) in ("", "1")
 
 
-def _at_a_meeting(record: Record) -> bool:
+def at_a_meeting(record: Record) -> bool:
     found = find_venue(text(record.csl.get("container-title")))
     return record.type == "paper-conference" or (
         found is not None and found.venue.kind == "conference"

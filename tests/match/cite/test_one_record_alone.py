@@ -1,0 +1,105 @@
+"""What the word of one record changes and fills in, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+from builders import claim, record
+
+from citenorm.match.cite import prefer
+from citenorm.match.works import described
+from citenorm.model import Work
+
+WHO = "Jia Li; Omar Haddad"
+TITLE = "Sampling quiet ponds in winter"
+ICLR = "International Conference on Learning Representations"
+
+
+def made(stated, *records):
+    """The item printed for a claim beside title and people, and the records of a work."""
+    known = [record(**{"title": TITLE, "who": WHO, **one}) for one in records]
+    return prefer(Work("w:1", tuple(known)), claim(**{"title": TITLE, "who": WHO, **stated}))[0]
+
+
+def upload(ident="arxiv:1801.00001", year=2018, **more):
+    return {"ident": ident, "type": "article", "year": year, "arxiv": "1801.00001", **more}
+
+
+@pytest.mark.parametrize(
+    ("why", "idents", "venue", "printed"),
+    [
+        ("somebody's own bibliography", ["bvit:a"], ICLR, "article"),
+        ("an index", ["dblp:a"], ICLR, "paper-conference"),
+        ("two makers", ["bvit:a", "dblp:a"], ICLR, "paper-conference"),
+        ("a journal", ["bvit:a"], "Pond Letters", "article-journal"),
+        ("its own workshop", ["bvit:a"], "NIPS Workshop on Ponds", "paper-conference"),
+    ],
+)  # fmt: skip
+def test_a_preprint_gives_way_to_a_paper_that_was_not_only_submitted(why, idents, venue, printed):
+    kind = "article-journal" if venue == "Pond Letters" else "paper-conference"
+    records = [{"ident": i, "venue": venue, "year": 2018, "type": kind} for i in idents]
+    stated = {"venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    assert made(stated, upload(), *records)["type"] == printed, why
+
+
+def test_where_only_a_submission_is_known_the_preprint_is_a_version_that_no_source_knows():
+    one = record("bvit:a", title=TITLE, who=WHO, venue=ICLR, year=2018, type="paper-conference")
+    stated = claim(TITLE, WHO, 2018, venue="", arxiv="1801.00001", type="article")
+    assert described(stated, Work("w:1", (one,))).unknown
+
+
+@pytest.mark.parametrize(("stated", "printed"), [(2020, 2020), (2018, 2018), (2016, 2018)])
+def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
+    cited = {"venue": "", "year": stated, "arxiv": "1801.00001", "type": "article"}
+    assert made(cited, upload())["issued"] == {"date-parts": [[printed]]}
+
+
+@pytest.mark.parametrize(
+    ("why", "field", "record_", "printed"),
+    [
+        ("a count of one maker", "page", {"ident": "bvit:a", "pages": "1-12"}, None),
+        ("a number of one maker", "page", {"ident": "bvit:a", "pages": "33"}, None),
+        ("pages", "page", {"ident": "bvit:a", "pages": "33-44"}, "33-44"),
+        ("the publisher's", "page", {"ident": "acm:a", "pages": "1-12"}, "1-12"),
+        ("the volume again", "issue", {"ident": "bvit:a", "volume": "2", "issue": "2"}, None),
+        ("an issue", "issue", {"ident": "bvit:a", "volume": "2", "issue": "3"}, "3"),
+        ("the meeting's name", "publisher", {"ident": "bvit:a", "publisher": "ICLR"}, None),
+        ("a publisher", "publisher", {"ident": "bvit:a", "publisher": "Elm Press"}, "Elm Press"),
+    ],
+)  # fmt: skip
+def test_what_one_record_fills_in(why, field, record_, printed):
+    known = {"venue": ICLR, "year": 2018, "type": "paper-conference", **record_}
+    stated = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    assert made(stated, known).get(field) == printed, why
+
+
+def test_a_venue_with_a_volume_that_no_record_has_is_another_printing():
+    known = {"ident": "dblp:a", "venue": "ICML", "year": 2018, "type": "paper-conference", "pages": "30-47"}  # fmt: skip
+    stated = {"venue": "Pond Notices", "year": 2018, "volume": "29", "pages": "3-9"}
+    item = made(stated, known)
+    assert (item["container-title"], item["volume"], item["page"]) == ("Pond Notices", "29", "3-9")
+
+
+def test_the_title_of_a_volume_gives_way_to_more_than_one_record():
+    stated = {"venue": "Ponds and Their Uses", "year": 2018, "type": "paper-conference"}
+    known = {"venue": "ICML", "year": 2018, "type": "paper-conference"}
+    assert made(stated, {**known, "ident": "dblp:a"})["container-title"] == "Ponds and Their Uses"
+    both = [{**known, "ident": "dblp:a"}, {**known, "ident": "bvit:a"}]
+    assert made(stated, *both)["container-title"] != "Ponds and Their Uses"
+
+
+def test_a_paper_that_a_list_calls_an_article_is_of_the_same_version():
+    known = {"venue": ICLR, "year": 2018}
+    stated = {"venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    item = made(
+        stated,
+        {**known, "ident": "mlanth:a", "type": "paper-conference"},
+        {**known, "ident": "bvit:a", "type": "article-journal"},
+        {**known, "ident": "dblp:a", "type": "paper-conference", "publisher": "OpenReview.net"},
+    )
+    assert item["publisher"] == "OpenReview.net"
+
+
+def test_a_forums_number_stays_beside_another_one_of_one_maker():
+    known = {"ident": "mlanth:a", "venue": ICLR, "year": 2018, "type": "paper-conference", "custom": {"openreview": "B1"}}  # fmt: skip
+    stated = {"venue": ICLR, "year": 2018, "type": "paper-conference", "custom": {"openreview": "A1"}}  # fmt: skip
+    assert made(stated, known)["custom"]["openreview"] == "A1"
