@@ -17,7 +17,7 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     "contradicted": ("contradicted", "the work was found, and something stated is wrong"),
     "doubtful": ("doubtful", "several works fit: a person has to choose"),
     "unknown": ("not confirmed", "no source that was asked knows the work, which proves nothing"),
-    "fabricated": ("probably made up", "the work should be known and is not, or its parts belong to different works"),
+    "fabricated": ("perhaps made up", "the work should be known and is not, or its parts belong to different works"),
 }  # fmt: skip
 """Outcome → what it is called and what it means, in the order of the picture."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..findings import AbsenceFinding
 from ..model import Claim, Diagnostic, Record, Resolution, names_of
 from ..normalize.titles import title_key
 from .base import FindingRule, Rule
@@ -142,10 +143,13 @@ class FabricatedReference(FindingRule):
         if resolution.status != "likely-fabricated":
             return
         told = self.told(resolution)
-        reasons = [finding.message(e) for finding, e in told]
+        reasons = "; ".join(finding.message(e) for finding, e in told)
+        missing = all(finding is AbsenceFinding.COMPLETE_VENUE for finding, _ in told)
         yield self.found(
             resolution,
-            "probably made up: " + ("; ".join(reasons) or "nothing like it is known"),
+            f"{reasons}: a paper of a workshop, one with another title, or made up"
+            if missing and reasons
+            else f"probably made up: {reasons or 'nothing like it is known'}",
             claim=resolution.claim.title,
             severity=next((f.severity for f, _ in told if f.severity), None),
         )

@@ -503,6 +503,7 @@ def test_the_place_tells_that_the_order_is_wrong():
         ("N. Li", "Nicolas Li", False),
         ("Nina Li", "Nino Li", False),  # four letters
         ("Nicolas Li", "Nikolaz Li", False),  # two letters
+        ("Jürgen Li", "Juergen Li", False),  # an umlaut spelled out
     ],
 )
 def test_first_names_one_letter_off(stated, recorded, slip):

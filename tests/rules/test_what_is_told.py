@@ -508,6 +508,9 @@ def test_made_up_references_say_why():
         why = (finding.of("2090", "2090"),)
         (row,) = told("fabricated-reference", replace(made_up, evidence=why))
         assert row[-1] == grave, finding
+    missing = (AbsenceFinding.COMPLETE_VENUE.of("Pond Days", "the works of Pond Days 1999"),)
+    (said,) = messages("fabricated-reference", replace(made_up, evidence=missing))
+    assert said == "no such work among the works of Pond Days 1999: a paper of a workshop, one with another title, or made up"  # fmt: skip
     assert not told("fabricated-reference", unmatched(claim(TITLE)))
 
 

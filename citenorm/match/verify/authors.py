@@ -10,7 +10,7 @@ from ...findings import AuthorFinding
 from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
-from ...normalize.text import fold, squash
+from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP, People, as_meant, people_level
 from ..views import View
 from .case import Case
@@ -115,7 +115,10 @@ def _one_off(ours: View, i: int, view: View, j: int) -> bool:
     a, b = ours.people[i].given, view.people[j].given
     if min(len(a), len(b)) < 5 or a in b or b in a or OSA.distance(a, b, score_cutoff=1) != 1:
         return False
-    one, two = (fold(n.given).partition(" ")[0] for n in (ours.name(i), view.name(j)))
+    first = [n.given.partition(" ")[0] for n in (ours.name(i), view.name(j))]
+    if squash(spelled_out(first[0])) == squash(spelled_out(first[1])):
+        return False  # "Juergen" and "Jürgen"
+    one, two = map(fold, first)
     shared = Prefix.similarity(one, two)
     return len(one) == len(two) or shared < 5 or max(len(one), len(two)) - shared > 2
 
