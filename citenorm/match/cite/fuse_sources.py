@@ -50,6 +50,7 @@ def merge_version(
     _number_of_article(item, origin, version)
     _fuller_names(item, origin, version)
     _written_names(item)
+    _lost_letters(item, [r for v in versions for r in v.records])
     _report(item, origin)
     as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
     _full_venue(item)
@@ -183,6 +184,24 @@ def _written_names(item: dict[str, Any]) -> None:
     mended = [written(name) for name in names]
     if mended != list(names):
         item["author"] = [name.to_csl() for name in mended]
+
+
+def _lost_letters(item: dict[str, Any], records: Iterable[Record]) -> None:
+    """Names from which every letter with an accent is gone ("Gal" for "Gaël"), as another record of the work has them."""
+    whole = {_ascii(n): n for r in records for n in r.authors if not _display(n).isascii()}
+    people = names_of(item)
+    mended = [whole.get(_display(name), name) for name in people] if whole else list(people)
+    if mended != list(people):
+        item["author"] = [name.to_csl() for name in mended]
+
+
+def _ascii(name: Name) -> str:
+    """The name as a program writes it that drops what it cannot."""
+    return "".join(c for c in _display(name) if c.isascii())
+
+
+def _display(name: Name) -> str:
+    return f"{name.given} {name.full_family}"
 
 
 def whole_list(

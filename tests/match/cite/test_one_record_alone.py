@@ -103,3 +103,12 @@ def test_a_forums_number_stays_beside_another_one_of_one_maker():
     known = {"ident": "mlanth:a", "venue": ICLR, "year": 2018, "type": "paper-conference", "custom": {"openreview": "B1"}}  # fmt: skip
     stated = {"venue": ICLR, "year": 2018, "type": "paper-conference", "custom": {"openreview": "A1"}}  # fmt: skip
     assert made(stated, known)["custom"]["openreview"] == "A1"
+
+
+def test_letters_that_a_record_lost_come_from_another_record():
+    known = {"venue": "Pond Letters", "year": 2018}
+    lost, whole = {**known, "who": "Gal Li"}, {**known, "who": "Gaël Li", "year": 2012}
+    stated = {"who": "G. Li", "venue": "Pond Letters", "year": 2018}
+    author = made(stated, {**lost, "ident": "bvit:a"}, {**whole, "ident": "dblp:a"})["author"]
+    assert author == [{"family": "Li", "given": "Gaël"}]
+    assert made(stated, {**lost, "ident": "bvit:a"})["author"][0]["given"] == "Gal"
