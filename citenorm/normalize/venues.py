@@ -66,7 +66,7 @@ def same_venue(a: str, b: str) -> Sameness:
     if first == second or could_abbreviate(first, second) or could_abbreviate(second, first):
         return "same"
     for short, full in ((first, second), (second, first)):
-        if (
+        if _stands_in(short, full) or (
             len(short) == 1
             and len(short[0]) > 3
             and len(full) > 3
@@ -74,6 +74,14 @@ def same_venue(a: str, b: str) -> Sameness:
         ):
             return "same"
     return "compatible"
+
+
+def _stands_in(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """A name of three words or more stands whole in the other, which says the year, the place or the society beside it; no workshop."""
+    size = len(short)
+    if size < 3 or size >= len(full) or ("workshop" in short) != ("workshop" in full):
+        return False
+    return any(full[i : i + size] == short for i in range(len(full) - size + 1))
 
 
 def _same_known(one: VenueMatch, two: VenueMatch) -> Sameness:

@@ -170,6 +170,13 @@ def test_what_else_is_read():
         ("Journal of Nobody Knows", "ICML", "compatible"),
         ("Journal of Nobody Knows", "Annals of Something Else", "compatible"),
         ("", "ICML", "compatible"),
+        (
+            "Frog Learning Theory",
+            "Proc. 6th Ann. ACM Conf. on Frog Learning Theory, Elm, May 3",
+            "same",
+        ),
+        ("Frog Learning Theory", "Workshop on Frog Learning Theory", "compatible"),
+        ("Frog Learning", "Frog Learning Theory", "compatible"),
         ("EMNLP: System Demonstrations", "EMNLP", "compatible"),
     ],
 )
