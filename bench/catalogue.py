@@ -28,13 +28,20 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from html import escape
+from html import escape as escaped
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from citenorm.catalogue import Catalogue, build, verify
 from citenorm.catalogue.formats import Entry, open_source
 from citenorm.model import Claim
+
+_NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+"""Characters that XML has no way to write; titles of records have some."""
+
+
+def escape(text: str) -> str:
+    return escaped(text.translate(_NO_XML))
 
 
 def real_records(folder: Path) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from ..changes import changes_of, label_of, shown
 from ..findings import VenueFinding, VersionFinding
 from ..model import Diagnostic, Record, Resolution, year_of
 from ..normalize.preprint import is_preprint
-from ..normalize.venues import same_venue
+from ..normalize.venues import same_venue, venue_likeness
 from .base import FindingRule, fields_told, has, source_of
 
 
@@ -288,6 +288,11 @@ class SourceConflict(FindingRule):
             yield replace(found, claim=str(resolution.claim.csl.get(found.field) or ""))
 
 
+def _one_venue(field: str, stated: str, printed: str) -> bool:
+    """Two wordings of one venue's name: most of the words are the same."""
+    return field == "container-title" and bool(printed) and venue_likeness(stated, printed) > 0.5
+
+
 class OtherValue(FindingRule):
     """A stated value is printed otherwise, or not at all.
 
@@ -326,7 +331,7 @@ class OtherValue(FindingRule):
                 continue
             if row.field == "author" and resolution.claim.others:
                 continue
-            if row.field in fields_told(resolution):
+            if row.field in fields_told(resolution) or _one_venue(row.field, row.before, row.after):
                 continue
             what = label_of(row.field)
             message = (

@@ -11,7 +11,14 @@ from ..model import Diagnostic, Resolution, custom_of
 from .base import FindingRule, Rule, fields_told, has, source_of
 
 
-class MissingVenue(FindingRule):
+class MissingField(FindingRule):
+    """A field that the record has and the reference lacks, told where it is printed."""
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        return (d for d in super().check(resolution) if resolution.emitted.get(d.field))
+
+
+class MissingVenue(MissingField):
     """The journal or the proceedings are not named.
 
     ## What it finds
@@ -36,7 +43,7 @@ class MissingVenue(FindingRule):
     code, name = "CN401", "missing-venue"
 
 
-class MissingYear(FindingRule):
+class MissingYear(MissingField):
     """The year is not stated.
 
     ## What it finds
@@ -61,7 +68,7 @@ class MissingYear(FindingRule):
     code, name = "CN402", "missing-year"
 
 
-class MissingPages(FindingRule):
+class MissingPages(MissingField):
     """The pages are not stated.
 
     ## What it finds

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ...model import year_of
+from ...model import Record, year_of
 from ...normalize.alike import alike
 from ...normalize.pages import clean_pages, page_range
+from ...normalize.venues import find_venue, pmlr_volumes
 from ..fields import venues_agree
-from ..witnesses import corrects, vouched
+from ..witnesses import corrects, is_publisher, vouched
 
 if TYPE_CHECKING:
     from .keep_as_cited import Draft
@@ -42,6 +43,8 @@ def _no_volume_of(draft: Draft) -> None:
     """A volume is not filled into a book, or into a chapter on the word of a hand-made record, unless its record says of which series it
     is one: of many it is the number of the edition, or of another set's part; issues they have none."""
     kind, record = draft.item.get("type"), draft.origin.get("volume")
+    if kind == "paper-conference" and record is not None and not _of_series(record):
+        _drop(draft, "volume", "issue")
     if kind not in ("book", "chapter"):
         return
     told = record is not None and (
@@ -51,6 +54,18 @@ def _no_volume_of(draft: Draft) -> None:
     if not told:
         _drop(draft, "volume")
     _drop(draft, "issue")
+
+
+def _of_series(record: Record) -> bool:
+    """The proceedings are known to be a volume: the publisher says so, the record names the series, or the list of venues counts their volumes."""
+    if is_publisher(record) or record.csl.get("collection-title"):
+        return True
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    if found is None:
+        return False
+    venue, volume = found.venue, str(record.csl.get("volume") or "")
+    counted = venue.volumes is not None or venue.kind != "conference" or found.volume is not None
+    return counted or volume in map(str, pmlr_volumes(venue, record.year or 0))
 
 
 def _nothing_of_another(draft: Draft) -> None:
@@ -100,11 +115,11 @@ def _no_venue_of_one(draft: Draft) -> None:
         or as_vouched(draft, "container-title")
     ):
         return
-    if draft.claim.csl.get("container-title") or not draft.claim.csl.get("type"):
+    if draft.claim.csl.get("container-title"):
         return
-    for field in ("container-title", *PLACE):
+    for field in ("type", "container-title", *PLACE):
         draft.as_stated(field)
-    draft.item["type"] = draft.claim.csl["type"]
+    draft.item.setdefault("type", "document")
 
 
 def as_vouched(draft: Draft, field: str) -> bool:

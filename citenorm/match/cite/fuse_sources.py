@@ -90,18 +90,26 @@ def _no_pages(record: Record) -> bool:
     """The pages end before they begin, or are the number of the volume: what a search engine took from the line of a citation."""
     pages, volume = (str(record.csl.get(field) or "") for field in ("page", "volume"))
     again = pages.isdigit() and pages == volume and not is_publisher(record)
-    return again or ends_before(pages)
+    in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
+    return again or in_all or ends_before(pages)
+
+
+_WHOLE = ("book", "report", "thesis")
+"""What has pages of its own, of which a number says how many there are."""
 
 
 def _no_publisher(record: Record) -> bool:
-    """The publisher is the meeting or the journal itself, by its name or its short form."""
+    """The publisher is the meeting or the journal itself, by its name or its short form, or an address."""
     publisher, venue = (
         str(record.csl.get(field) or "") for field in ("publisher", "container-title")
     )
+    if _ADDRESS.fullmatch(publisher):
+        return True
     named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
     return named and same_venue(publisher, venue) == "same"
 
 
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
 _VENUE = re.compile(
     r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
 )

@@ -391,6 +391,9 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     compared = people_level(claim_view(draft.claim), record_view(record))
     level, base = compared.level, list(printed)
+    if _by_group(printed) and len(stated) > 1:
+        draft.keep("author")  # the people, where the record has the organisation that issued it
+        return
     if list(stated) == base and not draft.claim.others:
         return
     if not same_people(stated, printed) and _listed_so(draft, stated):
@@ -411,11 +414,25 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     ):
         base = list(stated)
         draft.origin.pop("author", None)
-    if draft.claim.others and len(base) <= len(stated):
-        draft.item["custom"] = {**custom_of(draft.item), "others": True}  # nobody more is known
+    if draft.claim.others and (len(base) <= len(stated) or _only_initials(base[len(stated) :])):
+        draft.item["custom"] = {
+            **custom_of(draft.item),
+            "others": True,
+        }  # nobody more is known, or not by name
+        base = base[: len(stated)]
     merged = names_as_printed(stated, _without_others(base, stated, draft), draft.work)
     if merged != list(printed):
         draft.item["author"] = [name.to_csl() for name in merged]
+
+
+def _only_initials(names: Sequence[Name]) -> bool:
+    """None of these people is named by more than initials."""
+    return all(n.given and len(squash(n.given)) <= 2 for n in names)
+
+
+def _by_group(names: Sequence[Name]) -> bool:
+    """One name of one word stands for the authors: an organisation's."""
+    return len(names) == 1 and not names[0].given
 
 
 def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft) -> list[Name]:
@@ -482,12 +499,22 @@ def _type(draft: Draft) -> None:
         draft.keep("type")
     elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
         draft.keep("type")  # the venue is as stated, and so is what appears there
+    elif (stated, printed) == ("article-journal", "paper-conference") and _no_meeting(draft):
+        draft.keep(
+            "type"
+        )  # a series or a journal in the place of the proceedings, by one maker's word
     elif (stated, printed) == ("chapter", "article-journal") and not as_vouched(draft, "type"):
         draft.keep("type")  # whoever has one form for all calls a handbook a journal
     elif (stated, printed) == ("paper-conference", "article-journal"):
         found = find_venue(str(draft.item.get("container-title") or ""))
         if found is not None and found.venue.kind == "conference":
             draft.keep("type")
+
+
+def _no_meeting(draft: Draft) -> bool:
+    """The list of venues knows no meeting of the printed venue's name, and one maker alone says that there was one."""
+    found = find_venue(str(draft.item.get("container-title") or ""))
+    return (found is None or found.venue.kind != "conference") and not as_vouched(draft, "type")
 
 
 def _rest(draft: Draft) -> None:
@@ -527,6 +554,12 @@ def _keep_of_work(draft: Draft) -> None:
     for field in OF_WORK & draft.claim.csl.keys():
         if not draft.item.get(field) and field not in draft.wrong:
             draft.keep(field)
+    if draft.claim.title and draft.item.get("title") and "title" not in draft.wrong:
+        ours, theirs = _words_of_titles(draft)
+        if _misspelt(theirs, ours) and any(
+            r.title and alike("title", r.title, draft.claim.title) for r in draft.work
+        ):
+            draft.keep("title")  # a slip of the publication's index, which the e-print has not
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
         merged = names_as_printed(stated, printed, draft.work)

@@ -43,7 +43,8 @@ def names_as_printed(
     if len(stated) > 1 or len(printed) == 1:  # else one name may hold them all
         for i in open_ones:
             if i < len(stated) and stated[i] in free:
-                out[i] = _at_one_place(stated[i], printed[i], known)
+                whole = 2 * len(open_ones) <= len(printed)  # else the lists are of other people
+                out[i] = _at_one_place(stated[i], printed[i], known, whole)
     return out
 
 
@@ -65,9 +66,9 @@ def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     return richer_name(plain[0], mine) if plain else mine
 
 
-def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record]) -> Name:
-    """Two names at the same place of the two lists, which do not agree as they are written."""
-    if _borne_out(mine, theirs, records):
+def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bool) -> Name:
+    """Two names at the same place of the two lists, which do not agree as they are written; ``whole``: most of the others do."""
+    if _borne_out(mine, theirs, records, whole):
         return mine
     if not _misspelled(mine, theirs):
         return theirs
@@ -77,12 +78,13 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record]) -> Name:
     return theirs if more or _DAMAGED.search(_whole(mine)) or _vouched(theirs, records) else mine
 
 
-def _borne_out(mine: Name, theirs: Name, records: Iterable[Record]) -> bool:
-    """One family name under two given names, of which the reference's stands in another record of the work, or holds the record's."""
-    if squash(mine.full_family) != squash(theirs.full_family):
-        return False
-    if set(theirs.given.lower().split()) < set(mine.given.lower().split()):
+def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:
+    """The reference's name stands so in another record of the work, whole, or holds the record's given names beside one family name."""
+    same_family = squash(mine.full_family) == squash(theirs.full_family)
+    if same_family and set(theirs.given.lower().split()) < set(mine.given.lower().split()):
         return True
+    if not same_family and not (whole and len(squash(mine.given)) > 1):
+        return False
     return any(
         squash(n.full_family) == squash(mine.full_family) and squash(n.given) == squash(mine.given)
         for r in records

@@ -123,6 +123,12 @@ def _one_off(ours: View, i: int, view: View, j: int) -> bool:
     return len(one) == len(two) or shared < 5 or max(len(one), len(two)) - shared > 2
 
 
+def _by_group(view: View) -> bool:
+    """A group is among the authors, or one name of one word stands for all."""
+    alone = len(view.people) == 1 and not view.people[0].given
+    return alone or any(p.group for p in view.people)
+
+
 def _level(
     ours: View,
     views: Sequence[View],
@@ -135,7 +141,7 @@ def _level(
         return AuthorFinding.RUN_TOGETHER
     if _repeated(ours, best):
         return AuthorFinding.REPEATED
-    if any(p.group for p in ours.people) or all(any(p.group for p in v.people) for v in views):
+    if any(p.group for p in ours.people) or all(_by_group(v) for v in views):
         return AuthorFinding.GROUP
     if any(_otherwise_called(ours, v) for v in views):
         return AuthorFinding.DIFFER

@@ -18,7 +18,7 @@ from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..views import View, claim_view, record_view, text
-from ..witnesses import corrects, tells_submissions
+from ..witnesses import corrects, tells_submissions, vouched
 
 PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
 """Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
@@ -58,9 +58,12 @@ def is_published(record: Record) -> bool:
 
 
 def perhaps_submitted(records: Sequence[Record]) -> bool:
-    """A paper of a conference by the word of somebody's own bibliography alone: it may have been submitted there, or given at a workshop."""
-    meeting = all(at_a_meeting(r) and not is_workshop(r) for r in records)
-    return meeting and not tells_submissions(records)
+    """A paper of a conference by the word of somebody's own bibliography alone: it may have been submitted there, or given at a workshop; and
+    one of a workshop, which prints nothing as a rule, by one record's word."""
+    if not all(map(at_a_meeting, records)):
+        return False
+    main = [r for r in records if not is_workshop(r)]
+    return not (tells_submissions(main) if main else vouched(records))
 
 
 def is_workshop(record: Record) -> bool:
@@ -106,7 +109,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
     published = [r for r in records if not is_preprint(r.csl)]
-    if _report_by_number(claim):
+    if _report_by_number(claim) or _report_before(claim, published):
         return bool(published) and all(r.type in PUBLISHED for r in published)
     if claims_preprint(ours.csl):
         upload = arxiv_year(ours.arxiv) or ours.year
@@ -224,6 +227,14 @@ def _report_by_number(claim: Claim) -> bool:
         and bool(claim.csl.get("number"))
         and not claims_preprint(claim.csl)
     )
+
+
+def _report_before(claim: Claim, published: Sequence[Record]) -> bool:
+    """A report that an institution issued in years before the chapter or book that is known."""
+    issued = claim.csl.get("type") == "report" and bool(claim.csl.get("publisher"))
+    if not issued or claim.year is None or claims_preprint(claim.csl):
+        return False
+    return all(r.type in REISSUED and r.year and r.year > claim.year for r in published)
 
 
 def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:

@@ -14,6 +14,9 @@ TITLE = "Sampling quiet ponds in winter"
 ICLR = "International Conference on Learning Representations"
 
 
+JOURNAL = {"ident": "bvit:a", "venue": "Pond Letters", "type": "article-journal"}
+
+
 def made(stated, *records):
     """The item printed for a claim beside title and people, and the records of a work."""
     known = [record(**{"title": TITLE, "who": WHO, **one}) for one in records]
@@ -31,7 +34,8 @@ def upload(ident="arxiv:1801.00001", year=2018, **more):
         ("an index", ["dblp:a"], ICLR, "paper-conference"),
         ("two makers", ["bvit:a", "dblp:a"], ICLR, "paper-conference"),
         ("a journal", ["bvit:a"], "Pond Letters", "article-journal"),
-        ("its own workshop", ["bvit:a"], "NIPS Workshop on Ponds", "paper-conference"),
+        ("a workshop", ["dblp:a"], "NIPS Workshop on Ponds", "article"),
+        ("a workshop's own proceedings", ["acl:a"], "Workshop on Ponds", "paper-conference"),
     ],
 )  # fmt: skip
 def test_a_preprint_gives_way_to_a_paper_that_was_not_only_submitted(why, idents, venue, printed):
@@ -60,15 +64,18 @@ def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
         ("a number of one maker", "page", {"ident": "bvit:a", "pages": "33"}, None),
         ("pages", "page", {"ident": "bvit:a", "pages": "33-44"}, "33-44"),
         ("the publisher's", "page", {"ident": "acm:a", "pages": "1-12"}, "1-12"),
-        ("the volume again", "issue", {"ident": "bvit:a", "volume": "2", "issue": "2"}, None),
-        ("an issue", "issue", {"ident": "bvit:a", "volume": "2", "issue": "3"}, "3"),
+        ("the volume again", "issue", {**JOURNAL, "volume": "2", "issue": "2"}, None),
+        ("an issue", "issue", {**JOURNAL, "volume": "2", "issue": "3"}, "3"),
+        ("a volume of no series", "volume", {"ident": "dblp:a", "volume": "307"}, None),
+        ("a volume of a series", "volume", {"ident": "dblp:a", "volume": "307", "series": "Pond Series"}, "307"),
+        ("an address", "publisher", {"ident": "dblp:a", "publisher": "www.ponds.org"}, None),
         ("the meeting's name", "publisher", {"ident": "bvit:a", "publisher": "ICLR"}, None),
         ("a publisher", "publisher", {"ident": "bvit:a", "publisher": "Elm Press"}, "Elm Press"),
     ],
 )  # fmt: skip
 def test_what_one_record_fills_in(why, field, record_, printed):
     known = {"venue": ICLR, "year": 2018, "type": "paper-conference", **record_}
-    stated = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    stated = {"venue": known["venue"], "year": 2018, "type": known["type"]}
     assert made(stated, known).get(field) == printed, why
 
 
@@ -112,3 +119,26 @@ def test_letters_that_a_record_lost_come_from_another_record():
     author = made(stated, {**lost, "ident": "bvit:a"}, {**whole, "ident": "dblp:a"})["author"]
     assert author == [{"family": "Li", "given": "Gaël"}]
     assert made(stated, {**lost, "ident": "bvit:a"})["author"][0]["given"] == "Gal"
+
+
+def test_a_name_that_another_record_has_as_stated_stays():
+    who = "Jia Li; Da Xiao; Mei Sato"
+    cited = {"who": who, "venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    conference = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    slips = [{**conference, "ident": i, "who": "Jia Li; Xia Da; Mei Sato"} for i in ("mlanth:a", "dblp:a")]  # fmt: skip
+    author = made(cited, upload(who=who), *slips)["author"]
+    assert author[1] == {"family": "Xiao", "given": "Da"}
+
+
+def test_people_stay_beside_the_organisation_that_issued_the_work():
+    stated = {"who": WHO, "venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    author = made(stated, upload(who=[{"family": "PondAI"}]))["author"]
+    assert [n["family"] for n in author] == ["Li", "Haddad"]
+
+
+def test_a_list_that_goes_on_in_initials_alone_adds_nobody():
+    stated = {"who": WHO, "venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article", "others": True}  # fmt: skip
+    item = made(stated, upload(who="J. Li; O. Haddad; M. Sato; D. Ek"))
+    assert [n["family"] for n in item["author"]] == ["Li", "Haddad"] and item["custom"]["others"]
+    item = made(stated, upload(who="Jia Li; Omar Haddad; Mei Sato"))
+    assert len(item["author"]) == 3
