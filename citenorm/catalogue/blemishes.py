@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..match.title_view import frequent
 from ..normalize.pages import ends_before
+from ..normalize.title_words import frequent
 
 Item = Mapping[str, Any]
 

@@ -54,6 +54,10 @@ _PREFIXES = frozenset(
 )
 
 
+_LINKS = frozenset(["a", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"])
+"""Small words within a compound, behind which its next hyphen stands: "text-to-", "state-of-the-"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """What a document itself shows of its words: those that occur in one piece, and whether its lines are hyphenated."""
@@ -108,6 +112,9 @@ def _joined(match: re.Match[str], spelt: Spelling) -> str:
     before, hyphen, after = match.group(1), _hard(match.group(2)), match.group(3)
     whole, parted = (before + after).casefold(), f"{before}-{after}".casefold()
     if after[0].isupper():
+        return f"{before}{hyphen}{after}"
+    within = match.string[match.start() - 1 : match.start()] in ("-", "\u2010", "\u2011")
+    if within and before.casefold() in _LINKS:
         return f"{before}{hyphen}{after}"
     if whole in spelt.words and parted not in spelt.words:
         return before + after

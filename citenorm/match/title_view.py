@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from math import fsum
 
 from ..normalize.text import folded_words, squash
+from ..normalize.title_words import word_bits
 from .kept import part
 from .words import patterns, word_set, word_table
 
@@ -84,28 +84,12 @@ RARE = 14.0
 """What a word tells (in bits) that stands in no more than one title in ten thousand."""
 
 
-@cache
-def _told() -> dict[str, float]:
-    lines = (
-        files("citenorm").joinpath("data/title-words.txt").read_text(encoding="utf-8").splitlines()
-    )
-    return {
-        word: float(bits)
-        for word, _, bits in (line.partition(" ") for line in lines if line[0] != "#")
-    }
-
-
-def frequent(word: str) -> bool:
-    """The word stands in many titles."""
-    return word in _told()
-
-
 @lru_cache(maxsize=65536)
 def word_weight(word: str) -> float:
     """How much a title word tells (0–1): next to nothing for stop words, little for common ones, 1 for rare ones."""
     if word in STOP:
         return 0.1
-    return 0.5 if word.isdigit() else _told().get(word, RARE) / RARE
+    return 0.5 if word.isdigit() else word_bits().get(word, RARE) / RARE
 
 
 @lru_cache(maxsize=16384)

@@ -13,9 +13,11 @@ from typing import Any
 from ..model import Claim
 from .dates import parse_date
 from .initials import with_full_stops
+from .left_over import put_left_over
 from .misplaced import put_in_place
 from .names import split_names
 from .one_name import names_body
+from .title_words import frequent
 from .venues import find_venue
 from .web_entry import on_the_web
 
@@ -66,6 +68,7 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _chapters(csl, claim)
     _whole_title(csl, claim)
     put_in_place(csl, claim, ends)
+    put_left_over(csl, claim)
     return csl
 
 
@@ -87,10 +90,33 @@ def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
             kind = next((k for (k, _), t in zip(_MARKS, found.groups(), strict=True) if t), "")
             if kind and name == "title":
                 csl["type"] = kind
-        text = _SEEN.sub("", _MARK.sub("", text))
+        text = _tidy(_SEEN.sub("", _MARK.sub("", text)))
         if name == "title":
             text = re.sub(r" --+ ", " – ", re.sub(r"^[a-z]\)\.?\s+", "", text))  # "(n.d.-a). Ponds"
+        else:
+            text = _IN_PROCEEDINGS.sub(lambda m: m[1].capitalize(), text)
         _put(csl, name, text.strip(_EDGES) if text != csl.get(name) else text)
+
+
+_IN_PROCEEDINGS = re.compile(r"^(?:In:? (?:the )?|the )(proceedings)\b", re.I)
+_BLANK_IN_BRACKETS = re.compile(r"(?<=[(\[]) +(?=\w)|(?<=\w) +(?=[)\]])")
+_BLANK_BEHIND_HYPHEN = re.compile(
+    r"(?<![\w-])([^\W\d_]+)- (?!(?:and|or|to|und|oder|bzw|sowie|bis|et|ou|y|e|o|vs|versus|as|en|och|og|i|in|with)\b)([a-zß-ÿ]+)"
+)
+"""Behind the hyphen of one word: "smooth muscle- selective"; not where two words share what follows ("pre- and postnatal")."""
+
+
+def _tidy(text: str) -> str:
+    """Without blanks that only the print, or the marks of a page, put there."""
+    if "- " in text:
+        text = _BLANK_BEHIND_HYPHEN.sub(_rejoined, text)
+    return _BLANK_IN_BRACKETS.sub("", text)
+
+
+def _rejoined(found: re.Match[str]) -> str:
+    """The word without the hyphen where it is a known one: "prob- lems"."""
+    whole = found[1] + found[2]
+    return whole if frequent(whole.lower()) else f"{found[1]}-{found[2]}"
 
 
 _LED = re.compile(r"([^()]{3,200}?)\s\(((?:19|20)\d\d)[a-z]?\)[.:,]?\s(\S.{7,})")
@@ -223,6 +249,9 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
         csl["author"] = [{"literal": group}, *(csl.get("author") or ())]
     for role in ("author", "editor", "translator"):
         people = with_full_stops(csl.get(role) or ())
+        for body in people:
+            if str(body.get("literal") or "").startswith("the "):
+                body["literal"] = body["literal"][4:]  # "…, and the Pond Team"
         if people:
             csl[role] = people
         named = [n for n in people if n.get("family") and n.get("given")]

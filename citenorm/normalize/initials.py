@@ -10,16 +10,18 @@ from ..model import Name
 
 _RUN = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,2}\.?")
 """One to three letters that stand for given names: "FP", "JJV", "L-C", "A"."""
+_APART = re.compile(r"(?<=\b[A-ZÀ-Þ]\.)(?=[A-ZÀ-Þ]\.)")
+"""Between initials that no blank parts: "D.M."; BibTeX would take them for one name."""
 _SHORT_RUN = re.compile(r"[A-ZÀ-Þ]{2,3}")
 _SUFFIXES = frozenset(("II", "III", "IV", "JR", "SR", "MD", "VI"))
 
 
 def dotted(given: str) -> str:
-    """Initials with their full stops: "FP" → "F. P.", "L-C" → "L.-C.", "Laurent U" → "Laurent U."; whole names stay.
+    """Initials with their full stops: "FP" and "F.P." → "F. P.", "L-C" → "L.-C.", "Laurent U" → "Laurent U."; whole names stay.
 
     Three letters that run together are initials only where nothing but initials stands in the name.
     """
-    words = given.split()
+    words = _APART.sub(" ", given).split()
     alone = all(_RUN.fullmatch(w) and w.upper() == w for w in words)
     return " ".join(_dotted(w, i, alone) for i, w in enumerate(words))
 

@@ -34,7 +34,7 @@ _DEGREE = re.compile(
     r",\s*(?:Ph\.?\s?D|M\.\s?D|MD|Dr\. [a-z]{2,4}|MSc|BSc|MBA|MPH|Esq)\.?(?=\s*(?:[,;]|$))|\s+(?:Ph\.?\s?D|M\.D)\.?(?=\s*(?:[,;]|$))"
 )
 _OTHERS = re.compile(
-    r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
+    r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and other (?:contributors|authors|developers)\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
     re.I,
 )
 _MARKER = re.compile(

@@ -13,6 +13,7 @@ from typing import Any
 from ..model import Claim
 from .dates import parse_date
 from .names import split_names
+from .one_name import names_body
 from .venues import find_venue
 
 _EDGES = " \t,.;:–—-|"
@@ -39,6 +40,7 @@ def on_the_web(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> No
     _site_without_date(csl, claim)
     _no_title(csl, claim.raw)
     _named_in_brackets(csl, claim)
+    _body_first(csl)
     _site_behind_title(csl)
     _body_by_date(csl, claim)
     if csl.get("type") == "paper-conference" or find_venue(str(csl.get("container-title") or "")):
@@ -78,12 +80,14 @@ def _seen(csl: dict[str, Any], claim: Claim) -> None:
 
 
 def _cut_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
-    """A title and a "journal" with nothing but a blank between them are one title."""
+    """A title and a "journal" with nothing but a blank or a colon between them are one title."""
     container, end = str(csl.get("container-title") or ""), ends.get("title", -1)
     if not container or end < 0 or csl.get("type") not in ("article-journal", "chapter"):
         return
-    if claim.raw[end : end + 1 + len(container)] == f" {container}" and not find_venue(container):
-        csl["title"] = f"{csl['title']} {csl.pop('container-title')}"
+    for gap in (" ", ": "):
+        goes_on = claim.raw.startswith(gap + container, end)
+        if goes_on and not find_venue(container):
+            csl["title"] = f"{csl['title']}{gap}{csl.pop('container-title')}"
 
 
 def _site_without_date(csl: dict[str, Any], claim: Claim) -> None:
@@ -127,6 +131,17 @@ def _named_in_brackets(csl: dict[str, Any], claim: Claim) -> None:
     csl["author"] = [n.to_csl() for n in split_names(found[2]).names]
     csl["title"] = found[1].strip(_EDGES)
     csl.pop("publisher", None)
+
+
+def _body_first(csl: dict[str, Any]) -> None:
+    """A body in front of the first full stop of a page's title, where nobody is named, has made it: "Pond Software Foundation. Weirs"."""
+    if csl.get("author") or csl.get("editor") or not csl.get("title"):
+        return
+    body, stop, title = str(csl["title"]).partition(". ")
+    words = body.split()
+    capital = all(w[:1].isupper() or len(w) < 4 for w in words)
+    if stop and len(title) > 5 and 1 < len(words) < 8 and capital and names_body(body):
+        csl["author"], csl["title"] = [{"literal": body}], title
 
 
 def _site_behind_title(csl: dict[str, Any]) -> None:

@@ -48,6 +48,10 @@ _SCHOOL_OF = re.compile(
 )
 _STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
 _STATE_OF = re.compile(rf"({_STATES}) (?=[A-Z][a-z])")
+_CITY_OF_TWO = re.compile(
+    rf"((?!{_PUBLISHING})[A-ZÀ-Þ][\w-]+(?: (?!{_PUBLISHING})[A-ZÀ-Þ][\w-]+){{0,2}}): (?=[^\W\d_])"
+)
+_CITIES_JOIN = re.compile(r"(?:,| ?/| &| and| und)? ")
 _LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _REST_OF_PLACE = re.compile(r"([A-Z][\w-]+, )?[A-Z]{2}")
 """A state, or the last word of a city and its state."""
@@ -83,13 +87,18 @@ def _acronym_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretc
 
 
 def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher that came as one, or cut within the place: "Pondham: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier"."""
+    """Place and publisher that came as one, or cut within the place: "Pondham: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier",
+    "Berkeley" and "Los Angeles: Reed Press"."""
     if "publisher" in csl and "publisher-place" in csl:
+        gap = raw[used["publisher-place"][0].end : used["publisher"][0].start]
         rest = _LAND.match(csl["publisher"]) or _STATE_OF.match(csl["publisher"])
-        if rest and raw[used["publisher-place"][0].end : used["publisher"][0].start].strip() == ",":
+        city = _CITY_OF_TWO.match(csl["publisher"]) if _CITIES_JOIN.fullmatch(gap) else None
+        if city or (rest and gap.strip() == ","):
+            found = city or rest
+            between = gap if city else ", "
             csl["publisher-place"], csl["publisher"] = (
-                f"{csl['publisher-place']}, {rest[1]}",
-                csl["publisher"][rest.end() :],
+                f"{csl['publisher-place']}{between}{found[1]}",  # type: ignore[index]
+                csl["publisher"][found.end() :],  # type: ignore[union-attr]
             )
         return
     if ("publisher" in csl) == ("publisher-place" in csl):

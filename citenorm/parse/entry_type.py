@@ -12,7 +12,8 @@ _INSTITUTE = re.compile(
     re.I,
 )
 _PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
-_MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d")
+_MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z](?: (?:19|20)\d\d|(?: ?['’]|-)?\d\d)")
+"""The short form of a meeting with its year: "NLPRS 1997", "NLPRS97", "NLPRS'97"."""
 # What the lower-cased text of a field or of the reference is searched for.
 _CONFERENCE = re.compile(
     r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
@@ -91,4 +92,7 @@ def _type_alone(csl: dict[str, Any]) -> str:
         return "book"
     if "URL" in csl:
         return "webpage"
-    return "article-journal" if {"volume", "page"} <= csl.keys() else "document"
+    if {"volume", "page"} <= csl.keys():
+        return "article-journal"
+    series = str(csl.get("collection-title") or "").lower()
+    return ("report" if _REPORT.search(series) else "book") if series else "document"

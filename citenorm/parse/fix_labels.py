@@ -24,6 +24,9 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Put right, in place, the labels of stretches of one reference."""
     if "&" in raw:
         _joined_by_sign(raw, by_label)
+    _cut_word(raw, by_label)
+    _numbers_behind_date(raw, by_label)
+    _other_contributors(raw, by_label)
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
     _people_before_colon(raw, by_label)
@@ -48,6 +51,65 @@ def _joined_by_sign(raw: str, by_label: dict[str, list[Stretch]]) -> None:
             theirs.remove(two)
             if not theirs:
                 del by_label[two.label]
+
+
+def _cut_word(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Digits that end the last word of a title are no number of their own: "weir/ponds2"."""
+    titles = by_label.get("title", ())
+    for at, title in enumerate(titles):
+        for label in ("volume", "issue", "number"):
+            first = by_label[label][0] if label in by_label else None
+            if first is None or first.start != title.end or not raw[title.end - 1].isalpha():
+                continue
+            by_label["title"][at] = title._replace(end=first.end)
+            by_label[label] = by_label[label][1:]
+            if not by_label[label]:
+                del by_label[label]
+
+
+_RUN_ON_DATE = re.compile(
+    r"((?:19|20)\d\d(?: [A-Z][a-z]{2,8}(?:[-–/][A-Z][a-z]{2,8})?)?) (\d{1,4})(?: (\d{1,3}))?"
+)
+
+
+def _numbers_behind_date(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Where nothing but blanks parts the numbers of an article, those between its year and its pages are volume and issue: "J Ponds 2012 3 2 56 62"."""
+    dates, pages = by_label.get("date", ()), by_label.get("page", ())
+    if len(dates) != 1 or not pages or "volume" in by_label or "issue" in by_label:
+        return
+    date = dates[0]
+    found = _RUN_ON_DATE.fullmatch(raw, date.start, date.end)
+    if (
+        found is None
+        or pages[0].start != date.end + 1
+        or " " not in raw[pages[0].start : pages[0].end]
+    ):
+        return
+    by_label["date"] = [date._replace(end=found.end(1))]
+    for label, group in (("volume", 2), ("issue", 3)):
+        if found[group]:
+            by_label[label] = [
+                date._replace(label=label, start=found.start(group), end=found.end(group))
+            ]
+
+
+_CONTRIBUTORS = re.compile(
+    r"([^.:“\"]{2,60}?,? )?and other (?:contributors|authors|developers)(?=[.:,] )"
+)
+
+
+def _other_contributors(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """People go on up to "and other contributors", which was read as the beginning of the title."""
+    people, titles = by_label.get("author", []), by_label.get("title")
+    if not titles or (people and raw[people[-1].end : titles[0].start].strip() not in (",", "")):
+        return
+    title = titles[0]
+    found = _CONTRIBUTORS.match(raw, title.start, title.end)
+    if found is None or found.end() + 2 >= title.end or not (people or found[1]):
+        return
+    first = people[-1] if people else title._replace(label="author")
+    by_label["author"] = [*people[:-1], first._replace(end=found.end())]
+    by_label["title"] = [title._replace(start=found.end() + 2), *titles[1:]]
 
 
 def _author_by_place(raw: str, by_label: dict[str, list[Stretch]]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .values import Stretch
 
 _EDGES = " \t,.;:–—-"
-_RFC = re.compile(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*")
+_RFC = re.compile(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*", re.I)
 _OF_RFCS = re.compile(r"(?:internet\s+)?requests?\s+for\s+comments?[\s,.:;]*", re.I)
 _RFC_BODY = re.compile(
     r"\b(IETF|Internet Engineering Task Force|RFC Editor|ISOC|Internet Society)\b"
@@ -65,6 +65,7 @@ _GROUP_BEHIND = re.compile(
     rf"[^\W\d_][^.;:“”\"]{{2,90}}?\b{_BODY_END}(?:\sand\s[\w ]{{2,30}})?(?=\.\s)"
 )
 _SERIES = re.compile(r"\(?([1-9])\)\s+(\d.*)")
+_SERIES_APART = re.compile(r"[.,]?\s\(([1-9])\)\s")
 _BESIDE = frozenset(("URL", "DOI", "accessed", "citation-number", "custom"))
 """What is read of a law or decision as of anything else."""
 _NAMES_AND_YEAR = re.compile(
@@ -98,7 +99,7 @@ def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) 
 
 def _rfc(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "RFC 9110" in front of or behind a title: a report of that number."""
-    found = _RFC.search(raw) if "RFC" in raw else None
+    found = _RFC.search(raw) if "rfc" in raw.lower() else None
     if (
         found is None
         or len({n.lstrip("0") for n in _RFC.findall(raw)}) > 1
@@ -295,6 +296,22 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
         csl["authority"] = court.strip()
 
 
+_REPOSITORY = re.compile(
+    r"[\s\[\]\d]*?([A-Za-z][\w.-]*/[\w.-]*\w)(?=[.,;]\s|\s(?:\(|(?:19|20)\d\d|https?:))"
+)
+
+
+def _repository(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """What stands first and ends an address behind it is the name of a repository, no people: "weir/ponds (2019). https://github.com/weir/ponds"."""
+    found = _REPOSITORY.match(raw)
+    if found is None or f"/{found[1].lower()}" not in raw[found.end() :].lower():
+        return
+    for name in [n for n, stretches in used.items() if stretches[0].start < found.end()]:
+        csl.pop(name, None)
+        del used[name]
+    csl["title"] = found[1]
+
+
 # ------------------------------------------------------------------ uploads
 def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "bioRxiv 2022.07.20.500902": the number of an upload is the end of its DOI, and no date or page."""
@@ -331,6 +348,8 @@ def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
         found = _ACRONYM.match(raw, start)
     titles = used.get("title")
     if found is None or not titles or len(people) > 1 or len(found[0].split()) > 12:
+        return
+    if " and other " in found[0]:
         return
     title = titles[0]
     if title.start > found.end() + 2 or title.end <= found.end() + 3:
@@ -372,14 +391,22 @@ def _group(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> Non
 
 # ------------------------------------------------------------------ places within a volume
 def _series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """The number of a series in front of a volume belongs to the journal: "Ann. of Math. (2) 64"."""
-    found = _SERIES.fullmatch(str(csl.get("volume") or ""))
-    if found is None or "container-title" not in csl:
+    """The number of a series in front of a volume belongs to the name: "Ann. of Math. (2) 64", "Ergebnisse der Mathematik (3) 29"."""
+    name = next((n for n in ("container-title", "collection-title") if n in csl), None)
+    if name is None or "volume" not in used:
         return
-    csl["volume"] = found[2].strip()
-    end = used["container-title"][0].end
+    end = used[name][0].end
+    found = _SERIES.fullmatch(str(csl.get("volume") or ""))
+    if found is not None:
+        csl["volume"] = found[2].strip()
+    else:
+        found = _SERIES_APART.match(raw, end, used["volume"][0].start)
+        if found is None or found.end() != used["volume"][0].start or csl.get("issue") != found[1]:
+            return
+        del csl["issue"]
+        used.pop("issue", None)
     dot = raw[end : end + 1].replace(",", "")
-    csl["container-title"] = f"{csl['container-title']}{dot.strip()} ({found[1]})"
+    csl[name] = f"{csl[name]}{dot.strip()} ({found[1]})"
 
 
 def _meeting_year(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
@@ -431,14 +458,22 @@ def _publishers() -> frozenset[str]:
 
 
 def _known_series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A known series or journal is no publisher and no place: "In AISTATS, JMLR W&CP 15", "JMLR, 15:1929-1958"."""
+    """A known series or journal is no publisher and no place: "In AISTATS, JMLR W&CP 15", "JMLR, 15:1929-1958", "… JMLR. 2015"."""
     for name in ("publisher", "publisher-place"):
         found = find_venue(str(csl.get(name) or "")) if name in csl else None
-        if found is None or found.part or csl[name] in _publishers():
+        if found is None or found.part:
             continue
+        short = found.venue.kind == "journal" and name == "publisher" and csl[name].isupper()
+        if csl[name] in _publishers() and not short:
+            continue
+        alone = short and not csl.keys() & {"publisher-place", "edition", "ISBN"}
         if found.venue.kind == "series" and "container-title" in csl:
             csl.setdefault("collection-title", csl.pop(name))
-        elif found.venue.kind == "journal" and csl.keys() >= {"volume", "page"} and "container-title" not in csl:  # fmt: skip
+        elif (
+            found.venue.kind == "journal"
+            and "container-title" not in csl
+            and (alone or csl.keys() >= {"volume", "page"})
+        ):
             csl["container-title"], csl["type"] = csl.pop(name), "article-journal"
 
 
@@ -498,6 +533,7 @@ def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 
 
 _READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...] = (
+    _repository,
     _case,
     _law,
     _statute,

@@ -17,7 +17,9 @@ _PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b|\[PubMed: (\d{4,9})\]"
 _TAIL = re.compile(r"(?:10\.\d{4,9}/\S+|\b\d{1,5} \d{1,5} \d{1,5}) (\d{7,8})$")
 """The number in PubMed behind the DOI, or behind volume and pages that nothing but blanks part."""
 _PMCID = re.compile(r"\b(?:PubMed Central\s+)?(?:PMCID:?\s*)?(PMC\d{4,9})\b")
-_REVIEWED = re.compile(r"\b(?:MR\s?\d{6,7}(?:\s\([^()]*\))?|Zbl\.?\s\d[\d.]+)")
+_REVIEWED = re.compile(
+    r"\b(?:MR\s?(?:\d{6,7}(?:\s\([^()]*\))?|\d{1,2}(?:[a-m]:|\s?#\s?)\d{3,6})|Zbl\.?\s\d[\d.]+)"
+)
 _LICENCE = re.compile(
     r"[\s.;(]*(?:\bLicen[cs]e:?\s+(?:CC|Creative|MIT|Apache|BSD|GPL|Open)|\bCC[- ]BY|\bAll rights reserved)\b[^;]{0,60}$"
 )

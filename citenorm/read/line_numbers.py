@@ -97,22 +97,40 @@ def without_numbers_in_order(text: str, spans: Sequence[Span]) -> list[Span]:
     """``spans``: the lines of a page in order; each without the number that counts it, before or behind it or in the gap between columns."""
     page = list(spans)
     front: set[int] = set()
+    both = _on_both_sides(text, page)
     for pattern in (_NUMBERED, _TRAILING):
-        found = {}
-        for i, (start, end) in enumerate(page):
-            match = pattern.search(text, start, end)
-            if match and (pattern is _TRAILING or match.start() == start):
-                found[i] = (int(match[1]), match)
+        found = _numbers(text, spans, pattern)
         counted = _going_on({i: number for i, (number, _) in found.items()})
         numbers = {found[i][0] for i in counted}
         leads = bool(front) and sum(n - max(front) in range(1, 70) for n in numbers) >= 3
-        if leads or _in_the_margin(text, page, found, counted):
+        if both or leads or _in_the_margin(text, page, found, counted):
             front = front or numbers
             page = [
                 _without(span, found[i][1], pattern is _NUMBERED) if i in counted else span
                 for i, span in enumerate(page)
             ]
     return page
+
+
+def _numbers(
+    text: str, page: Sequence[Span], pattern: re.Pattern[str]
+) -> dict[int, tuple[int, re.Match[str]]]:
+    """The lines that have a number at this side, each with it."""
+    found = {}
+    for i, (start, end) in enumerate(page):
+        match = pattern.search(text, start, end)
+        if match and (pattern is _TRAILING or match.start() == start):
+            found[i] = (int(match[1]), match)
+    return found
+
+
+TWINS = 5
+"""So many lines of a page must have the same number before and behind them, for both to count lines."""
+
+
+def _on_both_sides(text: str, page: Sequence[Span]) -> bool:
+    front, back = _numbers(text, page, _NUMBERED), _numbers(text, page, _TRAILING)
+    return sum(i in back and back[i][0] == number for i, (number, _) in front.items()) >= TWINS
 
 
 def _going_on(numbers: dict[int, int]) -> set[int]:
@@ -142,4 +160,4 @@ def _in_the_margin(
 
 def _without(span: Span, match: re.Match[str], leading: bool) -> Span:
     start, end = span
-    return (min(match.end(), end), end) if leading else (start, match.start())
+    return (min(match.end(), end), end) if leading else (start, max(start, match.start()))

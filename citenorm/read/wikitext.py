@@ -106,10 +106,8 @@ def _printed(fields: dict[str, str]) -> str:
     parts: list[str] = []
     if people := _people(fields, ("author",)):
         parts.append(people.rstrip("."))
-    year = re.search(
-        r"(?<!\d)[12]\d{3}[a-z]?(?!\d)", fields.get("year", "") or fields.get("date", "")
-    )
-    if year:
+    date = fields.get("year", "") or fields.get("date", "")
+    if year := re.search(r"(?<!\d)[12]\d{3}[a-z]?(?!\d)", date):
         parts.append(f"({year[0]})")
     parts += [fields[key].rstrip(".") for key in ("chapter", "title") if key in fields]
     for key in (
@@ -140,6 +138,8 @@ def _printed(fields: dict[str, str]) -> str:
             parts.append(shown + fields[key])
     if "doi" not in fields and "url" in fields:
         parts.append(fields["url"])
+        if seen := fields.get("access-date") or fields.get("accessdate"):
+            parts.append(f"Accessed {seen}")
     return ". ".join(parts) + "." if parts else ""
 
 

@@ -192,6 +192,8 @@ def test_venues_of_headings(heading, venue, year):
         ("qui-\net ponds", "quiet ponds"),
         ("self-\nmade", "self-made"),
         ("Pond-\nBrook", "Pond-Brook"),
+        ("text-to-\nimage", "text-to-image"),
+        ("text-to\u00ad\nimage", "text-to-image"),
         ("12-\n19", "12-19"),
         ("12–\n19", "12–19"),
         ("qui\u00ad\net", "quiet"),

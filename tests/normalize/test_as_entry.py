@@ -152,7 +152,7 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Gretton, A., Smola, A., Huang, J.: Covariate shift by kernel ponds. Dataset shift in machine learning 3(4) (2009) 5", {"title": "Covariate shift by kernel ponds", "journal": "Dataset shift in machine learning", "volume": "3"}),
         ("Burn R. H. Chap A. Khal M. F. Bird P. H. J. Chem. Soc. D 1970 772 773", {"pages": "772--773", "volume": "", "author": "Burn, R. H. and Chap, A. and Khal, M. F. and Bird, P. H."}),
         ("Singh V. Garg A.N. Availability of pond metals in medicinal herbs using neutron activation analysis Appl. Radiat. Isot. 1997 48 97 101 10.1016/S0969-8043(96)00043-7 9022215",
-         {"doi": "10.1016/s0969-8043(96)00043-7", "pmid": "9022215", "author": "Singh, V. and Garg, A.N."}),
+         {"doi": "10.1016/s0969-8043(96)00043-7", "pmid": "9022215", "author": "Singh, V. and Garg, A. N."}),
         ("E. Gawr and M. Josw. ponder: a Framework for Analyzing Ponds, pages 43–73. Birkhäuser Basel, Basel, 2000.", {"publisher": "Birkhäuser Basel", "address": "Basel"}),
         ("Extended Pond syntax (Just van Rossum) https://mail.example.org/pipermail/python-dev/2003-February/032764.html", {"title": "Extended Pond syntax", "author": "van Rossum, Just"}),
         ("R. Hughes. Body Pond Profile (BPP). Special Interest Group. (2014).", {"publisher": "Special Interest Group", "title": "Body Pond Profile ({BPP})"}),
@@ -165,6 +165,22 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Cheng, Brook, Garcia, and et al. A rapid bedside test for ponds. J Am Coll Cardiol,2001;37:386-91", {"author": "Cheng and Brook and Garcia and others"}),
         ("Ferreira OGL, Maciel SC, Sá RCN da, Moreira MASP. Ponds of old age. Psico. 2010;15(3):357-364.", {"author": "Ferreira, O. G. L. and Maciel, S. C. and da Sá, R. C. N. and Moreira, M. A. S. P."}),
         ("DeepWeir-AI. DeepWeir-V3 pond report. arXiv:2412.19437, 2024.", {"author": "DeepWeir-AI"}),
+        ("Moore, D., Burnim, J, and the PND Team (2019). \"Quiet ponds in the north\" Available at https://blog.example.org/2019/ponds.html", {"author": "Moore, D. and Burnim, J. and {PND Team"}),
+        ("John Weir and other contributors. Pondoc: a universal weir. https://pondoc.example.org, 2023.", {"author": "Weir, John and others", "title": "Pondoc: a universal weir"}),
+        ("Pond Software Foundation. weirparse — Parser for weirs. https://docs.example.org/3/weirparse.html", {"author": "Pond Software Foundation", "title": "weirparse — Parser for weirs"}),
+        # what is said beside the fields
+        ("Joseph A. Ponds and their ideals, Ergebnisse der Mathematik und ihrer Grenzgebiete (3) 29, Springer-Verlag, Berlin (1995), x+383pp.",
+         {"series": "Ergebnisse der Mathematik und ihrer Grenzgebiete (3)", "volume": "29", "pagetotal": "x+383", "pages": "", "number": ""}),
+        ("PERRIN, Louis F. Le système des étangs. Évreux : Flammarion, 1997. 127 p.", {"pagetotal": "127", "pages": ""}),
+        ("Norden, K. (in press). The rise and fall of the Ponds of the North. Prague: Karolinum.", {"note": "in press", "publisher": "Karolinum"}),
+        ("Yoshi Suzuki. 1997. Keyword extraction of quiet ponds. In NLPRS97, pages 301-306. (in Japanese).", {"TYPE": "inproceedings", "booktitle": "NLPRS97", "note": "in Japanese"}),
+        ("Durbin, J., Koopman, S. J. (2001). Quiet Ponds by State Space Methods, Oxford Statistical Science Series", {"TYPE": "book", "series": "Oxford Statistical Science Series"}),
+        # blanks that the print put there
+        ("Brook A, Weir B. Smooth muscle- selective ponds and prob- lems ( Ranidae ) of pre- and postnatal life. J Pond Res. 2010;12:3-9.",
+         {"title": "Smooth muscle-selective ponds and problems (Ranidae) of pre- and postnatal life"}),
+        ("Drover, Paul (2006). Quiet ponds of the north. In Jarmila Nova (Ed.), In the proceedings of 30th conference of the Pond Group (pp.473-480). Prague: PME.",
+         {"booktitle": "Proceedings of 30th conference of the Pond Group"}),
+        ("Pandey G Madhuri S Activities of quiet ponds: a review. Int J Pond Sci Review and Res 2010 Nov-Dec 5 1 61 66", {"volume": "5", "number": "1", "pages": "61--66", "year": "2010", "month": "nov", "day": ""}),
     ],
 )  # fmt: skip
 def test_loose_references_come_out_as_a_careful_person_writes_them(text: str, expected: dict[str, str]) -> None:  # fmt: skip

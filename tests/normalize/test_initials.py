@@ -12,7 +12,7 @@ from citenorm.normalize.initials import capitalized, dotted
     ("given", "written"),
     [
         ("FP", "F. P."), ("JJV", "J. J. V."), ("A", "A."), ("DE.", "D. E."), ("L-C", "L.-C."), ("F P", "F. P."), ("Laurent U", "Laurent U."),
-        ("F. P.", "F. P."), ("Frank", "Frank"), ("Éva", "Éva"), ("James III", "James III"), ("Frank PA", "Frank P. A."), ("", ""), ("光", "光"), ("Jo", "Jo"), ("J. R. R.", "J. R. R."),
+        ("F. P.", "F. P."), ("Frank", "Frank"), ("Éva", "Éva"), ("James III", "James III"), ("Frank PA", "Frank P. A."), ("", ""), ("光", "光"), ("Jo", "Jo"), ("J. R. R.", "J. R. R."), ("J.R.R.", "J. R. R."), ("J.-P.", "J.-P."),
     ],
 )  # fmt: skip
 def test_initials_get_their_full_stops(given: str, written: str) -> None:

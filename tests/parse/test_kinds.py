@@ -136,6 +136,13 @@ def test_bodies_and_groups_are_authors(text: str, names: list[str], title: str) 
         ("Лотман Ю. М. О понятии «пруд» // Учёные записки. — 1981. — Вып. 515. — С. 3–7.", {"title": "О понятии «пруд»"}, ()),
         ("西田幾多郎『池の研究』岩波文庫、岩波書店、1950年", {"title": "池の研究", "collection-title": "岩波文庫"}, ()),
         ('"Distilling the Ponds in a Network" (Brook, Weir, Dean, 2015)', {"author": [{"family": "Brook"}, {"family": "Weir"}, {"family": "Dean"}]}, ("publisher",)),
+        ("D. Brook, Quiet ponds, Graduate Texts in Ponds 67, Springer, 1979. MR 82e:12016", {"number": "67", "publisher": "Springer"}, ("page",)),
+        ("V. Brook and R. Weir, “Ponds for high performance,” RFc 1323, May 1992.", {"type": "report", "genre": "RFC", "number": "1323"}, ("container-title", "volume")),
+        ("pondresearch/weirtron2 (2019). https://github.com/pondresearch/weirtron2", {"title": "pondresearch/weirtron2"}, ("volume", "issue")),
+        ("Ronan Brook, Koray Weir, and other contributors. Pond: a scientific computing framework. 2011.",
+         {"title": "Pond: a scientific computing framework", "author": [{"family": "Brook", "given": "Ronan"}, {"family": "Weir", "given": "Koray"}], "custom": {"others": True}}, ()),
+        ("Peter, M. Jeanne (1978). The medical ponds of London. Berkeley, Los Angeles: University of California Press.",
+         {"publisher": "University of California Press", "publisher-place": "Berkeley, Los Angeles"}, ()),
         ("brook et al, ponds, naacl 19", {"issued": {"date-parts": [[2019]]}, "container-title": "naacl"}, ("volume",)),
     ],
 )  # fmt: skip
@@ -189,6 +196,8 @@ def test_a_known_series_or_journal_is_no_publisher() -> None:
     csl = fields("J. Snoek, Y. Ponds. Some paper about quiet ponds in winter. In Proceedings of the 13th International Conference on Artificial Intelligence and Statistics, JMLR W&CP 9, 2010.")  # fmt: skip
     assert (csl["collection-title"], csl["volume"], csl.get("publisher")) == ("JMLR W&CP", "9", None)  # fmt: skip
     csl = fields("N. Reed, G. Weir. Dropout: a simple way to keep ponds from overflowing. JMLR, 15:1929-1958, 2014.")  # fmt: skip
+    assert (csl["container-title"], csl["type"], csl.get("publisher")) == ("JMLR", "article-journal", None)  # fmt: skip
+    csl = fields("N. Reed and G. Weir. Ponds: a method for slow overflowing. JMLR. 2015.")
     assert (csl["container-title"], csl["type"], csl.get("publisher")) == ("JMLR", "article-journal", None)  # fmt: skip
 
 

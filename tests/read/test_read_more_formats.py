@@ -44,6 +44,7 @@ def test_wikitext() -> None:
         "'''Ponds''' are [[water|waters]].<ref name=a>{{cite journal | last1 = Li | first1 = Jia | last2=Haddad | first2=Omar | title = Quiet ''ponds'' "
         "| journal = [[Journal of Ponds]] | volume=12 | issue=3 | pages = 101–113 | year=2021 | doi=10.5555/ponds.7 }}</ref>\n"
         "And rivers.<ref>{{Cite book|author=Smith, Ada|title=Rivers|publisher=River Press|location=York|date=3 May 1999|isbn=9780000000002}}</ref>{{cite\n"
+        "<ref>{{cite web|title=Quiet rivers|website=Ponds Online|url=https://ponds.example.org/r|access-date=21 August 2020}}</ref>\n"
     )
     document = read(text.encode(), name="ponds.txt")
     assert document.format == "wikitext"
@@ -51,6 +52,7 @@ def test_wikitext() -> None:
     assert [r.raw for r in found] == [
         "Li, Jia; Haddad, Omar. (2021). Quiet ponds. Journal of Ponds, 12(3), 101–113. https://doi.org/10.5555/ponds.7.",
         "Smith, Ada. (1999). Rivers. York: River Press. ISBN 9780000000002.",
+        "Quiet rivers. Ponds Online. https://ponds.example.org/r. Accessed 21 August 2020.",
     ]
     assert text[found[0].start : found[0].end].startswith("{{cite journal")
     assert text[found[0].start : found[0].end].endswith("}}")

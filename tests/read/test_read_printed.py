@@ -87,6 +87,16 @@ def test_line_numbers_in_front() -> None:
     assert raws(text) == ENTRIES
 
 
+def test_line_numbers_on_both_sides() -> None:
+    """Every other line lacks the one in front, which stands on a line of its own."""
+    lines = [line for e in ENTRIES for line in wrapped(e.split(), 60)]
+    rows = ["References"]
+    for n, line in enumerate(lines, 650):
+        beside = f"{line:<70}{n}"
+        rows += [f"{n}  {beside}"] if n % 2 else [f"     {line}", f"{n}{n:>72}"]
+    assert raws("\n".join(rows) + "\n") == ENTRIES
+
+
 def test_numbers_of_entries_stay() -> None:
     text = "\n".join(f"{n} {e}" for n, e in enumerate(ENTRIES * 4, 1)) + "\n"
     assert "1 Li, J." in read(text.encode(), name="x.txt").text

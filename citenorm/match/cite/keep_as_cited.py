@@ -19,11 +19,12 @@ from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.pages import counted_within, ends_beside, other_printing, page_range
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
+from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
 from ..fields import SLIP, TitleClass, identifier_level, people_level, title_level
 from ..fields.identifier import JOINING
-from ..title_view import frequent, title_view
+from ..title_view import title_view
 from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, reliability, vouched
 from .choose_version import Policy, Version
