@@ -45,13 +45,14 @@ _KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/[^/]+/
 @dataclass(frozen=True, slots=True)
 class Makers:
     """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
-    ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
+    ``damaged``: source → (kind of identifier, first and last year); ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
     too; ``assumed``: shares."""
 
     copies: Mapping[str, str]
     like: Mapping[str, str]
     own: frozenset[str]
     deposited: frozenset[str]
+    damaged: Mapping[str, tuple[tuple[str, int, int], ...]]
     with_conference: frozenset[str]
     with_submissions: frozenset[str]
     assumed: Mapping[str, float]
@@ -66,6 +67,7 @@ def makers() -> Makers:
         data["like"],
         frozenset(publishers["own"]),
         frozenset(publishers["deposited"]),
+        {source: tuple(map(tuple, rows)) for source, rows in data["damaged"].items()},
         frozenset(data["workshops"]["with_conference"]),
         frozenset(data["workshops"]["with_submissions"]),
         data["assumed"],
@@ -113,6 +115,13 @@ def vouched(bearing: Collection[Record]) -> bool:
 def tells_workshops(record: Record) -> bool:
     """The record's source tells the papers of a workshop from those of the conference that it was held with."""
     return maker_of(record) not in makers().with_conference
+
+
+def is_damaged(record: Record, kind: str) -> bool:
+    """The record stands in a stretch of its source in which the identifiers of a kind ("openreview") are known to be wrong."""
+    stretches = makers().damaged.get(record.source or record.id.partition(":")[0], ())
+    year = record.year or 0
+    return any(name == kind and first <= year <= last for name, first, last in stretches)
 
 
 def tells_submissions(records: Iterable[Record]) -> bool:

@@ -21,7 +21,7 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name, same_venue
 from ..fields import people_level
 from ..views import claim_view, record_view
-from ..witnesses import is_publisher
+from ..witnesses import is_damaged, is_publisher
 from ..works.same_work import link
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
@@ -116,7 +116,14 @@ _VENUE = re.compile(
 """Words by which the name of a venue is told from that of a society."""
 
 
-_SLIPS = {"page": _no_pages, "publisher": _no_publisher}
+def _no_address(record: Record) -> bool:
+    """The address is that of a forum's page whose number is not to be trusted."""
+    return "openreview.net/" in str(record.csl.get("URL") or "") and is_damaged(
+        record, "openreview"
+    )
+
+
+_SLIPS = {"page": _no_pages, "publisher": _no_publisher, "URL": _no_address}
 """Values of a field that no record's word is taken for."""
 
 
@@ -334,6 +341,8 @@ def _identifiers(
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
             )
+            if is_damaged(record, key):
+                continue
             if value and not (record in others and _grown_since(record, own)):
                 custom[key] = value
                 origin[f"custom.{key}"] = record

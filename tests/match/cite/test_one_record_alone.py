@@ -142,3 +142,10 @@ def test_a_list_that_goes_on_in_initials_alone_adds_nobody():
     assert [n["family"] for n in item["author"]] == ["Li", "Haddad"] and item["custom"]["others"]
     item = made(stated, upload(who="Jia Li; Omar Haddad; Mei Sato"))
     assert len(item["author"]) == 3
+
+
+@pytest.mark.parametrize(("year", "trusted"), [(2020, False), (2021, True)])
+def test_forum_numbers_of_a_damaged_stretch_are_not_printed(year, trusted):
+    known = {"ident": "mlanth:a", "venue": ICLR, "year": year, "type": "paper-conference", "url": "https://openreview.net/forum?id=B1", "custom": {"openreview": "B1"}}  # fmt: skip
+    item = made({"venue": ICLR, "year": year, "type": "paper-conference"}, known)
+    assert bool(item.get("URL")) is trusted and bool(item.get("custom")) is trusted
