@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..normalize.macros import is_macro
 from ..normalize.pages import ends_before
 from ..normalize.title_words import frequent
 
@@ -19,16 +20,13 @@ def blemishes(item: Item) -> Iterator[tuple[str, str]]:
             yield what, value
 
 
-_MACRO = re.compile(
-    r"(?:j|pub|ser|inst|org|proc|conf)-[A-Z][\w-]*|\w*[A-Za-z]_\w+|[{#\"]\S*|\\[A-Za-z]+"
-)
 _NAMING = ("container-title", "collection-title", "publisher")
 
 
 def _macro(item: Item) -> str:
-    """One word as BibTeX files abbreviate journals and publishers ("j-CACM", "acm_press", "{pami"), where the name should stand."""
+    """What should name a journal, a series or a publisher, and names a macro."""
     values = (item.get(field) for field in _NAMING)
-    return next((v for v in values if isinstance(v, str) and _MACRO.fullmatch(v.strip())), "")
+    return next((v for v in values if isinstance(v, str) and is_macro(v)), "")
 
 
 def _lower_case(item: Item) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import volume_and_issue
+from ...normalize.macros import is_macro
 from ...normalize.name_form import written
 from ...normalize.pages import ends_before, page_range, same_pages
 from ...normalize.preprint import names_server, of_server
@@ -99,11 +100,11 @@ _WHOLE = ("book", "report", "thesis")
 
 
 def _no_publisher(record: Record) -> bool:
-    """The publisher is the meeting or the journal itself, by its name or its short form, or an address."""
+    """The publisher is the meeting or the journal itself, by its name or its short form, an address, or a macro's name."""
     publisher, venue = (
         str(record.csl.get(field) or "") for field in ("publisher", "container-title")
     )
-    if _ADDRESS.fullmatch(publisher):
+    if _ADDRESS.fullmatch(publisher) or is_macro(publisher):
         return True
     named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
     return named and same_venue(publisher, venue) == "same"
@@ -123,7 +124,16 @@ def _no_address(record: Record) -> bool:
     )
 
 
-_SLIPS = {"page": _no_pages, "publisher": _no_publisher, "URL": _no_address}
+def _no_venue(record: Record) -> bool:
+    return is_macro(record.csl.get("container-title"))
+
+
+_SLIPS = {
+    "container-title": _no_venue,
+    "page": _no_pages,
+    "publisher": _no_publisher,
+    "URL": _no_address,
+}
 """Values of a field that no record's word is taken for."""
 
 

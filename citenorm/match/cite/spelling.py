@@ -98,11 +98,10 @@ def _misspelled(mine: Name, theirs: Name) -> bool:
     return bool(one and two) and compared(one[0][0], two[0][0]) >= SLIP
 
 
-def _says(name: Name) -> tuple[int, int, int, int]:
-    """How much a name says: words of the family name, given names that are whole, given names, letters with a mark."""
+def _says(name: Name) -> tuple[int, int, int]:
+    """How much a name says: words of the family name, given names that are whole, given names."""
     given = re.findall(r"\w+", name.given)
-    marks = sum(not c.isascii() for c in _whole(name) if c.isalpha())
-    return len(name.full_family.split()), sum(len(w) > 1 for w in given), len(given), marks
+    return len(name.full_family.split()), sum(len(w) > 1 for w in given), len(given)
 
 
 def _other_names(mine: Name, theirs: Name) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...findings import VenueFinding
 from ...model import Evidence
 from ...normalize.editions import EDITIONS
+from ...normalize.macros import is_macro
 from ...normalize.text import fold
 from ...normalize.venues import find_meeting, find_venue, venue_likeness, workshop_apart
 from ..fields import people_level, title_level, venues_agree
@@ -30,7 +31,7 @@ def venue(case: Case) -> Iterator[Evidence]:
         if shown and open_kind and not (ours.arxiv or ours.preprint or case.here.unknown):
             yield VenueFinding.MISSING.of("", shown)
         return
-    named = [v for v in case.views if v.venue and not v.preprint]
+    named = [v for v in case.views if v.venue and not v.preprint and not is_macro(v.venue)]
     if ours.preprint or any(venues_agree(ours.venue, v.venue) == "same" for v in named):
         return
     if another_printing(case.claim, case.work.records):

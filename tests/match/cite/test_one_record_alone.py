@@ -68,6 +68,7 @@ def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
         ("an issue", "issue", {**JOURNAL, "volume": "2", "issue": "3"}, "3"),
         ("a volume of no series", "volume", {"ident": "dblp:a", "volume": "307"}, None),
         ("a volume of a series", "volume", {"ident": "dblp:a", "volume": "307", "series": "Pond Series"}, "307"),
+        ("a macro", "publisher", {"ident": "dblp:a", "publisher": "pond86-pub"}, None),
         ("an address", "publisher", {"ident": "dblp:a", "publisher": "www.ponds.org"}, None),
         ("the meeting's name", "publisher", {"ident": "bvit:a", "publisher": "ICLR"}, None),
         ("a publisher", "publisher", {"ident": "bvit:a", "publisher": "Elm Press"}, "Elm Press"),

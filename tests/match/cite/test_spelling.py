@@ -33,6 +33,7 @@ def out(stated, *records):
         ("another given name of two makers", "Greg Haddad", [("one", "J. Gregory Haddad"), ("two", "J. Gregory Haddad")], "J. Gregory Haddad"),
         ("a slip in the given name", "Omra Haddad", [("one", "Omar A. Haddad")], "Omar A. Haddad"),
         ("accents of one maker alone", "Omar Hadad", [("one", "Omar Hadád")], "Omar Hadad"),
+        ("a doubled letter of one maker", "Omar Hadać", [("one", "Omar Hadaćć")], "Omar Hadać"),
         ("accents of one maker that another lacks", "Omar Hadad", [("one", "Omar Hadád"), ("two", "Omar Hadad")], "Omar Hadad"),
         ("small letters for capitals", "OMAR HADAD", [("one", "Omar Hadád"), ("two", "Omar Hadad")], "Omar Hadad"),
         ("accents of two makers", "Omar Hadad", [("one", "Omar Hadád"), ("two", "Omar Hadad"), ("three", "Omar Hadád")], "Omar Hadád"),
