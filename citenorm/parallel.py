@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import CitenormError
-from .processes import serve_only
+from .processes import GARBAGE, serve_only
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,8 +27,6 @@ CHUNK = 48
 """Inputs that one process takes at a time."""
 WHOLE = 1000
 """With network as many as this are planned together: all of a document, so that their identifiers are a few requests."""
-GARBAGE = 20_000
-"""A worker holds large tables that never die; looking through them for garbage at every turn costs a tenth of its time."""
 
 Watch = Callable[[int, int | None], None]
 """Is told how many inputs are done, of how many (None: not known)."""

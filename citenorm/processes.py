@@ -8,6 +8,9 @@ import sys
 import threading
 import time
 
+GARBAGE = 200_000
+"""So many new objects before those without an owner are looked for: what is read and written has no cycles, the large tables never die,
+and to look through them at every turn costs a tenth of the time."""
 _PR_SET_PDEATHSIG = 1
 _LOOK = 0.5
 """Seconds between two looks whether the parent is still there, where the system does not tell of itself."""

@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "fetching": {"errors", "catalogue", "sources"},
     "bibliography": BASE | {"normalize", "emit"},
     "seen": BASE | {"normalize", "bib", "bibliography", "emit", "report"},
-    "batch": BASE | {"parallel", "parse", "match", "sources", "pipeline"},
+    "batch": BASE | {"parallel", "processes", "parse", "match", "sources", "pipeline"},
     "spark": BASE | {"batch", "match", "sources"},
     "pipeline": BASE
     | {

@@ -83,7 +83,7 @@ def _here(parts: Sequence[Partition], job: Job, told: Callable[[int], None]) -> 
 
 def _start(spec: Any, ticks: Any) -> None:
     global _sources, _ticks, _broken
-    from ..parallel import GARBAGE
+    from ..processes import GARBAGE
     from ..sources import reopen
 
     gc.set_threshold(GARBAGE)

@@ -6,6 +6,7 @@ Results go to standard output, everything for people to standard error.  Exit st
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -17,6 +18,7 @@ from importlib import import_module
 from typing import Any
 
 from ..printable import printable
+from ..processes import GARBAGE
 
 COMMANDS = {
     "fix": "a report or .bib file → the bibliography it meant (the main job)",
@@ -88,9 +90,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _prepare() -> None:
     """This process is a command's: its memory, its threads, its streams, how it ends."""
-    gc.set_threshold(
-        20_000
-    )  # what commands read and write has no cycles; to look for some at every turn costs a tenth of the time
+    gc.set_threshold(GARBAGE)
+    atexit.register(gc.freeze)  # to look through all that is left at the end costs a twentieth
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # one process, one thread: --jobs decide how many processors are used

@@ -460,20 +460,20 @@ def _publishers() -> frozenset[str]:
 def _known_series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A known series or journal is no publisher and no place: "In AISTATS, JMLR W&CP 15", "JMLR, 15:1929-1958", "… JMLR. 2015"."""
     for name in ("publisher", "publisher-place"):
-        found = find_venue(str(csl.get(name) or "")) if name in csl else None
+        if name not in csl:
+            continue
+        contained = "container-title" in csl
+        short = name == "publisher" and csl[name].isupper()
+        alone = short and not csl.keys() & {"publisher-place", "edition", "ISBN"}
+        if not (contained or alone or csl.keys() >= {"volume", "page"}):
+            continue
+        publishes = csl[name] in _publishers()
+        found = find_venue(csl[name]) if short or not publishes else None
         if found is None or found.part:
             continue
-        short = found.venue.kind == "journal" and name == "publisher" and csl[name].isupper()
-        if csl[name] in _publishers() and not short:
-            continue
-        alone = short and not csl.keys() & {"publisher-place", "edition", "ISBN"}
-        if found.venue.kind == "series" and "container-title" in csl:
+        if found.venue.kind == "series" and contained and not publishes:
             csl.setdefault("collection-title", csl.pop(name))
-        elif (
-            found.venue.kind == "journal"
-            and "container-title" not in csl
-            and (alone or csl.keys() >= {"volume", "page"})
-        ):
+        elif found.venue.kind == "journal" and not contained:
             csl["container-title"], csl["type"] = csl.pop(name), "article-journal"
 
 

@@ -68,10 +68,6 @@ def _nothing(found: re.Match[str], told: Apart) -> None:
     """It names no part of the work."""
 
 
-def _one_of(*signs: str) -> Callable[[str], object]:
-    return lambda raw: any(sign in raw for sign in signs)
-
-
 def _ends_in_numbers(raw: str) -> bool:
     """Nothing but numbers stands behind the last full stop."""
     return "".join(raw.rpartition(".")[2].replace(",", " ").split()).isdigit()
@@ -80,10 +76,10 @@ def _ends_in_numbers(raw: str) -> bool:
 _READERS: tuple[
     tuple[Callable[[str], object], re.Pattern[str], Callable[[re.Match[str], Apart], None]], ...
 ] = (
-    (_one_of("PMID", "[PubMed"), _PMID, _pmid),
-    (_one_of("PMC"), _PMCID, _pmcid),
-    (_one_of("MR", "Zbl"), _REVIEWED, _nothing),
-    (_one_of("Licen", "CC", "rights"), _LICENCE, _nothing),
+    (lambda raw: "PMID" in raw or "[PubMed" in raw, _PMID, _pmid),
+    (lambda raw: "PMC" in raw, _PMCID, _pmcid),
+    (lambda raw: "MR" in raw or "Zbl" in raw, _REVIEWED, _nothing),
+    (lambda raw: "Licen" in raw or "CC" in raw or "rights" in raw, _LICENCE, _nothing),
     (_ends_in_numbers, _BACK, _nothing),
     (re.compile(r"[Aa]rt(?:icle|\.)?\s?[Nn]").search, _ARTICLE, _article),
 )
