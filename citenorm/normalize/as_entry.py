@@ -37,6 +37,7 @@ _SEEN = re.compile(r"[.,;]?\s*(?:Available (?:at|from|online)|Retrieved from|Acc
 _VERSION = re.compile(
     r"[\s.,]*\(?\b[Vv](?:ersion\s|er\.\s|\.\s?)?(\d+(?:\.\d+)+[\w.-]*|\d+(?=\)))\)?"
 )
+_VERSION_LAST = re.compile(r"(?<=\w{3}),? [Vv]ersion (\d+(?:\.\d+)+[\w.-]*)$")
 _CODE_ON = re.compile(r"(?://|www\.)(?:github|gitlab|bitbucket)\.\w+/|CRAN\.R-project\.org/package|pypi\.org/project", re.I)  # fmt: skip
 _DATA_AT = re.compile(
     r"figshare|dryad|pangaea|dataverse|mendeley data|kaggle|uci machine learning repository|icpsr|data repository|data archive", re.I
@@ -177,7 +178,7 @@ def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> Non
     makers = [
         str(n.get("literal") or "") for n in csl.get("author") or () if isinstance(n, Mapping)
     ]
-    version = _VERSION.match(claim.raw, ends.get("title", len(claim.raw)))
+    version = _version(csl, claim, ends, named=bool(makers))
     package = re.search(r"\b(?:R|Python) (?:package )?version (\d[\w.-]*\w|\d)", claim.raw)
     coded = _CODE_ON.search(claim.raw) or any(map(_MAKERS.search, makers)) or package
     archived = _ARCHIVE.match(publisher)
@@ -189,6 +190,20 @@ def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> Non
         csl["type"] = "software" if re.match(r"[\w.-]+/[\w.-]+:", title) else "document"
     if csl.get("type") == "software" and (version or package):
         csl.setdefault("version", (package or version)[1])  # type: ignore[index]
+
+
+def _version(
+    csl: dict[str, Any], claim: Claim, ends: Mapping[str, int], named: bool
+) -> re.Match[str] | None:
+    """The version behind a title, or, where nobody is ``named``, at its end; "DEV" of "1.3.0-DEV" is no publisher."""
+    title, publisher = str(csl.get("title") or ""), str(csl.get("publisher") or "")
+    version = _VERSION.match(claim.raw, ends.get("title", len(claim.raw)))
+    if version is None and not named and (within := _VERSION_LAST.search(title)):
+        csl["title"], version = title[: within.start()], within
+    if version and publisher and version[1].endswith(f"-{publisher}"):
+        del csl["publisher"]
+        csl["type"] = "software"
+    return version
 
 
 def _numbered(csl: dict[str, Any]) -> None:
@@ -207,12 +222,17 @@ def _numbered(csl: dict[str, Any]) -> None:
                 csl["publisher"] = named or body[0]  # type: ignore[index]
 
 
+_ONLINE = re.compile(r" [Oo]nline(?=[.,;])")
+
+
 def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
     """The full stop of an abbreviation at the end of a journal's name belongs to it: "Invent. Math."."""
     name, end = str(csl.get("container-title") or ""), ends.get("container-title", -1)
     if re.fullmatch(r"[A-Z]\d{4,6}", str(csl.get("issue") or "")) and not csl.get("page"):
         csl["page"] = csl.pop("issue")  # the number of an article: "113 (D13103)"
     csl |= type_by_venue(csl)
+    if name and end > 0 and (online := _ONLINE.match(claim.raw, end)):
+        csl["container-title"] = name = f"{name}{online[0]}"  # "… language structures online"
     if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
         return
     last = name.split()[-1]
@@ -305,7 +325,7 @@ def _chapters(csl: dict[str, Any], claim: Claim) -> None:
     csl |= {"type": "book", "chapter-number": found[1]}
 
 
-_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("„", "“"))
+_PAIRS = (("``", "''"), ("`", "'"), ("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("„", "“"))
 
 
 def _whole_title(csl: dict[str, Any], claim: Claim) -> None:
@@ -321,7 +341,7 @@ def _whole_title(csl: dict[str, Any], claim: Claim) -> None:
         elif behind[:1] in ('"', "”"):
             title += re.match(r"[\"”][?!]?", behind)[0]  # type: ignore[index]
     for opened, closed in _PAIRS:
-        if title.count(opened) > title.count(closed) and behind[:1] == closed:
+        if title.count(opened) > title.count(closed) and behind.startswith(closed):
             title += closed
     csl["title"] = title
 

@@ -92,6 +92,11 @@ def _publisher(csl: dict[str, Any]) -> None:
 def _place(csl: dict[str, Any], raw: str) -> None:
     """A place begins with a capital and is named in full; the full stop of one that ends in letters belongs to it ("Frankfurt a. M.")."""
     place = str(csl.get("publisher-place") or "")
+    both = f"{place}; {csl.get('publisher')}"
+    if place and place not in _cities() and both in raw:
+        csl["publisher"] = both  # "Chapman; Hall/CRC"
+        del csl["publisher-place"]
+        return
     parts = place.split(", ")
     if len(parts) > 1 and not csl.get("publisher"):
         state = len(parts) > 2 and re.fullmatch(r"[A-Z]{2}", parts[-1])

@@ -144,14 +144,19 @@ def _body_first(csl: dict[str, Any]) -> None:
         csl["author"], csl["title"] = [{"literal": body}], title
 
 
+_WHOLE_WORD = re.compile(r"[^\W_]{3}\W?$")
+"""No initial in front of a name: "Letter to G.W. Brook"."""
+
+
 def _site_behind_title(csl: dict[str, Any]) -> None:
-    """The site behind the full stop of a title, where the day on which the page was seen shows that it is one."""
+    """The site behind the full stop of a title, where the day on which the page was seen, or written, shows that it is one."""
     title, stop, site = str(csl.get("title") or "").rpartition(". ")
     words = site.split()
-    if not stop or not csl.get("accessed") or csl.keys() & {"container-title", "publisher"}:
+    dated = csl.get("accessed") or len(((csl.get("issued") or {}).get("date-parts") or [[]])[0]) > 2
+    if not stop or not dated or csl.keys() & {"container-title", "publisher"}:
         return
     named = 0 < len(words) <= 5 and all(w[:1].isupper() or len(w) < 4 for w in words)
-    if named and len(title.split()) > 1 and words[0][:1].isupper():
+    if named and len(title.split()) > 1 and _WHOLE_WORD.search(title) and words[0][:1].isupper():
         csl["title"], csl["container-title"] = title, site
 
 

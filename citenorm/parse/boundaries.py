@@ -57,8 +57,8 @@ _REST_OF_PLACE = re.compile(r"([A-Z][\w-]+, )?[A-Z]{2}")
 """A state, or the last word of a city and its state."""
 
 
-def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool) -> None:
-    """Put right title, container, publisher and place; ``edited``: both authors and editors are named."""
+def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: int) -> None:
+    """Put right title, container, publisher and place; ``edited``: where the editors stand, if authors are named too, else 0."""
     if "publisher" in csl or "publisher-place" in csl:
         if "title" in csl:
             _acronym_of_title(raw, csl, used)
@@ -117,7 +117,7 @@ def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 
 
 def _container_of_title(
-    raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: bool
+    raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: int
 ) -> None:
     """A container read as part of the title: behind its closing quotation mark or an "In:"; where editors are named, without a colon too."""
     title, into, container = csl["title"].partition(" In: ")
@@ -134,6 +134,14 @@ def _container_of_title(
         into = (
             into if " " in title else ""
         )  # “Signs in Play.” Writing and Ponds; not “Ponds” in Verse
+    if not into and edited and "publisher" in csl:
+        head, stop, tail = csl["title"].rpartition(". ")
+        if (
+            stop
+            and raw[used["title"][0].end : edited] == ". "
+            and len(tail.split()) > 1 < len(head.split())
+        ):
+            title, into, container = head, stop, tail  # "Ponds. A handbook of weirs. J. Li, ed."
     if not into and edited:
         title, into, container = csl["title"].partition(" In ")
         words = [word for word in title.split() if len(word) > 3]

@@ -147,7 +147,8 @@ def fields_of(
     relabel(raw, by_label)
     apart = set_apart(raw, by_label)
     _texts(draft)
-    redraw(raw, draft.csl, draft.used, edited="author" in by_label and "editor" in by_label)
+    edited = by_label["editor"][0].start if "author" in by_label and "editor" in by_label else 0
+    redraw(raw, draft.csl, draft.used, edited)
     for step in _STEPS:
         step(draft)
     container = _container(draft)
@@ -167,11 +168,29 @@ def _texts(draft: _Draft) -> None:
         if label not in by_label:
             continue
         title = label == "title"
-        chosen = _title(raw, by_label[label]) if title else _longest(raw, by_label[label])
+        chosen = _title(raw, by_label) if title else _longest(raw, by_label[label])
         start = _behind_letter(draft, chosen.start) if title else chosen.start
         value = value_of(raw, start, chosen.end)
         if value:
             draft.put(label, value, [chosen])
+    _remark(draft)
+
+
+_PRINTED_BY = ("publisher", "publisher-place", "date", "page")
+
+
+def _remark(draft: _Draft) -> None:
+    """A sentence behind the publisher of something with pages, read as a title, is a remark on it."""
+    raw, by_label = draft.raw, draft.by_label
+    if "title" not in draft.csl or len(by_label["title"]) < 2:
+        return
+    end = _end_of_titles(raw, by_label)
+    behind = [s for s in by_label["title"] if s.start > end]
+    if behind:
+        first = behind[0].start
+        printed = [s for name in _PRINTED_BY for s in by_label.get(name, ()) if s.end <= first]
+        start = max(s.end for s in printed if s.label != "publisher" or s.start == end)
+        draft.put("note", raw[start:].strip(" .,;()"), behind[:1])
 
 
 def _behind_letter(draft: _Draft, start: int) -> int:
@@ -269,6 +288,20 @@ def _school_in_brackets(draft: _Draft) -> None:
             draft.put("note", rest.strip(" .,"), draft.used["publisher"])
 
 
+_KIND_OF_THESIS = re.compile(
+    r"[.,;]? \(((?:[A-Z][\w.’']*\s){1,3}(?:[Tt]hesis|[Dd]issertation))\.?\)?$"
+)
+
+
+def _thesis_in_brackets(draft: _Draft) -> None:
+    """The kind of a thesis in brackets is no part of the school's name: "University of Ponds. (MA thesis.)"."""
+    name = str(draft.csl.get("publisher") or "")
+    found = _KIND_OF_THESIS.search(name)
+    if found and found.start() and "genre" not in draft.csl:
+        draft.csl["publisher"] = name[: found.start()]
+        draft.put("genre", found[1], draft.used["publisher"])
+
+
 def _book_alone(draft: _Draft) -> None:
     """A container without anything in it, from a publisher, is a book by itself."""
     csl = draft.csl
@@ -316,10 +349,21 @@ def _container(draft: _Draft) -> str:
     return container
 
 
-def _title(raw: str, stretches: list[Stretch]) -> Stretch:
-    """The title among several stretches: the first unless it is much shorter than a later one."""
+def _end_of_titles(raw: str, by_label: dict[str, list[Stretch]]) -> int:
+    """Where the publisher of something with pages stands: behind it stand remarks alone."""
+    first, pages = by_label["title"][0].start, by_label.get("page")
+    if not pages or pages[0].start < first:
+        return len(raw)
+    behind = [s.start for s in by_label.get("publisher", ()) if s.start > pages[0].start]
+    return min(behind, default=len(raw))
+
+
+def _title(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch:
+    """The title among several stretches: the first unless it is much shorter than a later one; behind the publisher stand remarks alone."""
+    stretches = by_label["title"]
+    ends = _end_of_titles(raw, by_label)
     first = stretches[0]
-    longest = _longest(raw, stretches)
+    longest = _longest(raw, [s for s in stretches if s.start < ends] or stretches)
     return longest if longest.end - longest.start > 2 * (first.end - first.start) else first
 
 
@@ -422,6 +466,7 @@ _STEPS: tuple[Callable[[_Draft], None], ...] = (
     _page,
     _chapter_in_note,
     _school_in_brackets,
+    _thesis_in_brackets,
     _book_alone,
     _edition,
     _citation_number,

@@ -19,6 +19,8 @@ _ANCHOR = re.compile(
     r"<(?:(/)a\s*>|a\s(?:[^<>]{0,500}\s)?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'))",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"`[^`'\n]{1,100}'")
+"""Words in quotation marks as TeX writes them: "`Star Wars'"."""
 _PUNCT = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _TARGET = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s*\)"
@@ -142,6 +144,8 @@ class _Inline:
         assert fence is not None
         close = self.source.find(fence.group(), fence.end(), min(self.end, at + 5000))
         if close < 0:
+            if _QUOTED.match(self.source, at, self.end):
+                self.draft.take(at, fence.end())
             return fence.end()
         self.draft.take(fence.end(), close)
         return close + len(fence.group())

@@ -43,6 +43,13 @@ def test_markdown_blocks() -> None:
     ]
 
 
+def test_quotation_marks_of_tex_in_markdown_stay() -> None:
+    assert blocks("See `Quiet Ponds'.\n\nA ` alone\n", "x.md") == [
+        ("paragraph", 0, "", "See `Quiet Ponds'."),
+        ("paragraph", 0, "", "A  alone"),
+    ]
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_line_ends_keep_lines_and_offsets(ends: str) -> None:
     source = ends.join(["# T", "", "one *two* three", "four"])
