@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..model import Name
 from ..normalize.text import folded_words, spelled_out, squash
 from .title_view import unbroken
 from .words import word_set
@@ -88,3 +89,8 @@ def _person_of(item: Any) -> Person | None:
         family, given = unbroken(family), unbroken(given)
     particle = item.get("non-dropping-particle") or item.get("dropping-particle")
     return _person(f"{particle} {family}" if particle else family, given, "")
+
+
+def stands_for_all(names: Sequence[Name]) -> bool:
+    """One name of one word stands for the authors: an organisation's."""
+    return len(names) == 1 and not names[0].given

@@ -14,9 +14,7 @@ from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
-from ..views import record_view
-from ..witnesses import SURE, reliability
-from ..works.described import (
+from ..published import (
     PUBLISHED,
     at_a_meeting,
     before,
@@ -24,6 +22,8 @@ from ..works.described import (
     is_workshop,
     perhaps_submitted,
 )
+from ..views import record_view
+from ..witnesses import SURE, reliability
 from .weight_of_word import outvoted, rank
 
 Policy = Literal["published", "as-cited", "preprint"]

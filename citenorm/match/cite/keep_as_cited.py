@@ -24,6 +24,7 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
 from ..fields import SLIP, TitleClass, identifier_level, people_level, title_level
 from ..fields.identifier import JOINING
+from ..people_view import stands_for_all
 from ..title_view import title_view
 from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, reliability, vouched
@@ -392,7 +393,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     compared = people_level(claim_view(draft.claim), record_view(record))
     level, base = compared.level, list(printed)
-    if _by_group(printed) and len(stated) > 1:
+    if stands_for_all(printed) and len(stated) > 1:
         draft.keep("author")  # the people, where the record has the organisation that issued it
         return
     if list(stated) == base and not draft.claim.others:
@@ -429,11 +430,6 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
 def _only_initials(names: Sequence[Name]) -> bool:
     """None of these people is named by more than initials."""
     return all(n.given and len(squash(n.given)) <= 2 for n in names)
-
-
-def _by_group(names: Sequence[Name]) -> bool:
-    """One name of one word stands for the authors: an organisation's."""
-    return len(names) == 1 and not names[0].given
 
 
 def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft) -> list[Name]:

@@ -12,6 +12,7 @@ from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
 from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP, People, as_meant, people_level
+from ..people_view import stands_for_all
 from ..views import View
 from .case import Case
 
@@ -123,12 +124,6 @@ def _one_off(ours: View, i: int, view: View, j: int) -> bool:
     return len(one) == len(two) or shared < 5 or max(len(one), len(two)) - shared > 2
 
 
-def _by_group(view: View) -> bool:
-    """A group is among the authors, or one name of one word stands for all."""
-    alone = len(view.people) == 1 and not view.people[0].given
-    return alone or any(p.group for p in view.people)
-
-
 def _level(
     ours: View,
     views: Sequence[View],
@@ -141,7 +136,9 @@ def _level(
         return AuthorFinding.RUN_TOGETHER
     if _repeated(ours, best):
         return AuthorFinding.REPEATED
-    if any(p.group for p in ours.people) or all(_by_group(v) for v in views):
+    if any(p.group for p in ours.people) or all(
+        stands_for_all(v.names) or any(p.group for p in v.people) for v in views
+    ):
         return AuthorFinding.GROUP
     if any(_otherwise_called(ours, v) for v in views):
         return AuthorFinding.DIFFER

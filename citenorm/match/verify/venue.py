@@ -11,9 +11,10 @@ from ...normalize.macros import is_macro
 from ...normalize.text import fold
 from ...normalize.venues import find_meeting, find_venue, venue_likeness, workshop_apart
 from ..fields import people_level, title_level, venues_agree
+from ..published import is_published
 from ..views import View, text
 from ..witnesses import tells_workshops
-from ..works.described import another_printing, is_published, kin
+from ..works.described import another_printing, kin
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
 from .doi_venue import FULL_NAME, names_another

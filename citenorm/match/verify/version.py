@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ...findings import VersionFinding
 from ...model import Evidence, custom_of, year_of
 from ...normalize.preprint import claims_preprint
+from ..published import is_published, perhaps_submitted
 from ..title_view import STAMP
 from ..views import text
-from ..works.described import is_published, perhaps_submitted
 from .case import Case
 
 

@@ -17,11 +17,8 @@ from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
+from ..published import PUBLISHED, at_a_meeting, before, perhaps_submitted
 from ..views import View, claim_view, record_view, text
-from ..witnesses import corrects, tells_submissions, vouched
-
-PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
-"""Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
 
 
 def described(claim: Claim, work: Work) -> Described:
@@ -48,26 +45,6 @@ def described(claim: Claim, work: Work) -> Described:
         _unknown(claim, ours, work.records),
         _other_edition(claim, work.records),
     )
-
-
-def is_published(record: Record) -> bool:
-    """In print or given at a meeting, not only uploaded or issued by its authors' institution."""
-    return not is_preprint(record.csl) and (
-        record.type in PUBLISHED or bool(record.csl.get("container-title"))
-    )
-
-
-def perhaps_submitted(records: Sequence[Record]) -> bool:
-    """A paper of a conference by the word of somebody's own bibliography alone: it may have been submitted there, or given at a workshop; and
-    one of a workshop, which prints nothing as a rule, by one record's word."""
-    if not all(map(at_a_meeting, records)):
-        return False
-    main = [r for r in records if not is_workshop(r)]
-    return not (tells_submissions(main) if main else vouched(records))
-
-
-def is_workshop(record: Record) -> bool:
-    return "workshop" in str(record.csl.get("container-title") or "").lower()
 
 
 def _how(ours: View, version: View) -> str:
@@ -171,13 +148,6 @@ def _stated_by_a_record(ours: View, records: Sequence[Record]) -> bool:
     )
 
 
-def before(records: Sequence[Record], upload: int | None) -> bool:
-    """All that is known of a publication is of years before its e-print, by records that are not to be trusted with years: slips."""
-    years = [r.year for r in records if r.year]
-    unsure = not any(corrects(r, "issued") for r in records)
-    return bool(upload and years and unsure and max(years) <= upload - 2)
-
-
 def _renamed_since(ours: View, records: Sequence[Record], upload: int | None) -> bool:
     """All that is known was published in years before the e-print, and under another title: the e-print is of a later paper."""
     if upload is None or any((r.year or upload) >= upload for r in records):
@@ -265,10 +235,3 @@ def _before_the_work(claim: Claim, records: Sequence[Record]) -> bool:
     if claim.csl.get("edition") or claim.csl.get("ISBN"):
         return False
     return claim.year < first.year - 1 and edition_number(first.csl) in ("", "1")
-
-
-def at_a_meeting(record: Record) -> bool:
-    found = find_venue(text(record.csl.get("container-title")))
-    return record.type == "paper-conference" or (
-        found is not None and found.venue.kind == "conference"
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import claim, record
 
-from citenorm.match.works.described import described, is_published, kin
+from citenorm.match.published import is_published
+from citenorm.match.works.described import described, kin
 from citenorm.model import Work
 
 WHO = "Jia Li; Omar Haddad"

@@ -1,0 +1,48 @@
+"""A record in, whether and how its work was published out: in a volume, at a meeting, at a workshop, or perhaps only submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Record
+from ..normalize.preprint import is_preprint
+from ..normalize.venues import find_venue
+from .views import text
+from .witnesses import corrects, tells_submissions, vouched
+
+PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
+"""Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
+
+
+def is_published(record: Record) -> bool:
+    """In print or given at a meeting, not only uploaded or issued by its authors' institution."""
+    return not is_preprint(record.csl) and (
+        record.type in PUBLISHED or bool(record.csl.get("container-title"))
+    )
+
+
+def perhaps_submitted(records: Sequence[Record]) -> bool:
+    """A paper of a conference by the word of somebody's own bibliography alone: it may have been submitted there, or given at a workshop; and
+    one of a workshop, which prints nothing as a rule, by one record's word."""
+    if not all(map(at_a_meeting, records)):
+        return False
+    main = [r for r in records if not is_workshop(r)]
+    return not (tells_submissions(main) if main else vouched(records))
+
+
+def is_workshop(record: Record) -> bool:
+    return "workshop" in str(record.csl.get("container-title") or "").lower()
+
+
+def at_a_meeting(record: Record) -> bool:
+    found = find_venue(text(record.csl.get("container-title")))
+    return record.type == "paper-conference" or (
+        found is not None and found.venue.kind == "conference"
+    )
+
+
+def before(records: Sequence[Record], upload: int | None) -> bool:
+    """All that is known of a publication is of years before its e-print, by records that are not to be trusted with years: slips."""
+    years = [r.year for r in records if r.year]
+    unsure = not any(corrects(r, "issued") for r in records)
+    return bool(upload and years and unsure and max(years) <= upload - 2)
