@@ -288,6 +288,8 @@ class _Repair(EntryFacts):
         ):
             if name != "volume" or not (self.clash("number") or self.out_of_series()):
                 self.put(name, value)
+                if name == "volume" and not self.has("series"):
+                    self.put("series", self.target.fields.get("series"))
         elif (
             value
             and here
@@ -311,8 +313,9 @@ class _Repair(EntryFacts):
             self.change.values[here] = None
 
     def out_of_series(self) -> bool:
-        """The volume of a book is one of a series that the entry does not name: without it a reader takes it for a part of the book."""
-        counted = self.type == "book" and bool(self.emitted.get("collection-title"))
+        """The volume of a book is one of a series that the entry does not name: without it a reader takes it for a part of the book; an
+        article is in none."""
+        counted = self.type in ("book", "article") and bool(self.emitted.get("collection-title"))
         return counted and not self.has("series")
 
     def clash(self, other: str) -> bool:

@@ -291,7 +291,7 @@ class NameSeparators(FormRule):
     """
 
     code, name, fixable, fields = "CN511", "name-separators", True, NAMES
-    _comma = re.compile(r"(?<!\s)\s*,\s+and\s+", re.I)
+    _comma = re.compile(r"(?<!\s)\s*,\s+(?:and|AND)\s+")  # "Sheridan, And Robert P" is one man
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         if EXTENDED.search(value) or ("{" in value and re.search(r"\{[^{}\\]*,[^{}]*\}", value)):

@@ -74,7 +74,7 @@ def _same_version(a: Record, b: Record) -> bool:
     if upload != record_view(b).preprint:
         return False
     if upload:
-        return True
+        return not a.arxiv or not b.arxiv or a.arxiv == b.arxiv
     if a.doi and b.doi:
         return a.doi == b.doi
     venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
@@ -102,7 +102,7 @@ def pick_version(
     if preprints and claims_preprint(claim.csl):
         published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:
-        return preprints[0]
+        return max(preprints, key=lambda v: _described(v, claim, chosen))
     if policy == "as-cited":
         return max(versions, key=lambda v: _described(v, claim, chosen))
     # a publication years before the first upload, by records not to be trusted with years: a slip, and what else they say unsure
@@ -111,7 +111,7 @@ def pick_version(
         [] if preprints else published
     )
     if not published:
-        return preprints[0]
+        return max(preprints, key=lambda v: _described(v, claim, chosen))
     if len(published) == 1:
         return published[0]
     by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)

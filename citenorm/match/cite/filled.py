@@ -29,7 +29,7 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _no_volume_of(draft)
     _nothing_of_another(draft)
     _nothing_of_a_part(draft)
-    _no_count(draft)
+    no_count(draft)
     _no_venue_of_one(draft)
 
 
@@ -94,7 +94,7 @@ def _nothing_of_a_part(draft: Draft) -> None:
         _drop(draft, "issue")
 
 
-def _no_count(draft: Draft) -> None:
+def no_count(draft: Draft) -> None:
     """What one maker alone, who is not the publisher, has for the pages of a paper at a meeting is how many there are where it begins with the first, and
     his issue is the volume again."""
     page = str(draft.item.get("page") or "")

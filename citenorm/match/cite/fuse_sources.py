@@ -345,7 +345,7 @@ def _identifiers(
     """Identifiers of the version's records, and the arXiv number of the work's preprint."""
     custom: dict[str, Any] = {}
     own = version.records
-    others = tuple([r for v in versions if v is not version for r in v.records])
+    others = _uploads(version, [r for v in versions if v is not version for r in v.records])
     for key in IDENTIFIERS:
         for record in (*own, *others) if key in ("arxiv", "primary-class") else own:
             value = custom_of(record.csl).get(key) or (
@@ -358,6 +358,14 @@ def _identifiers(
                 origin[f"custom.{key}"] = record
                 break
     return custom
+
+
+def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
+    """The other versions; of several e-prints with numbers of their own those alone that have the title of what is printed."""
+    if len({number for r in others if (number := custom_of(r.csl).get("arxiv"))}) < 2:
+        return others
+    title = title_key(version.best.title)
+    return [r for r in others if title_key(r.title) == title]
 
 
 def _grown_since(upload: Record, published: Iterable[Record]) -> bool:

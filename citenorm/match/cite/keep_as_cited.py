@@ -30,7 +30,7 @@ from ..views import claim_view, record_view
 from ..witnesses import corrects, is_publisher, reliability, vouched
 from .choose_version import Policy, Version
 from .fields import EMITTED
-from .filled import COUNTED, PLACE, as_vouched, only_filled
+from .filled import COUNTED, PLACE, as_vouched, no_count, only_filled
 from .spelling import names_as_printed
 from .weight_of_word import by_alphabet, says_so
 
@@ -393,8 +393,8 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     compared = people_level(claim_view(draft.claim), record_view(record))
     level, base = compared.level, list(printed)
-    if stands_for_all(printed) and len(stated) > 1:
-        draft.keep("author")  # the people, where the record has the organisation that issued it
+    if stands_for_all(printed) and len(stated) > 1 and not as_vouched(draft, "author"):
+        draft.keep("author")  # the people, where one record has the organisation that they are of
         return
     if list(stated) == base and not draft.claim.others:
         return
@@ -557,6 +557,7 @@ def _keep_of_work(draft: Draft) -> None:
             r.title and alike("title", r.title, draft.claim.title) for r in draft.work
         ):
             draft.keep("title")  # a slip of the publication's index, which the e-print has not
+    no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
         merged = names_as_printed(stated, printed, draft.work)

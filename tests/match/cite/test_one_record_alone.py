@@ -150,3 +150,9 @@ def test_forum_numbers_of_a_damaged_stretch_are_not_printed(year, trusted):
     known = {"ident": "mlanth:a", "venue": ICLR, "year": year, "type": "paper-conference", "url": "https://openreview.net/forum?id=B1", "custom": {"openreview": "B1"}}  # fmt: skip
     item = made({"venue": ICLR, "year": year, "type": "paper-conference"}, known)
     assert bool(item.get("URL")) is trusted and bool(item.get("custom")) is trusted
+
+
+def test_of_two_e_prints_of_one_publication_the_one_of_the_title_is_meant():
+    other = {**upload("arxiv:1701.00002", 2017), "arxiv": "1701.00002", "title": "Quiet ponds in winter, sampled"}  # fmt: skip
+    item = made({"venue": "", "year": 2018}, other, upload())
+    assert item["custom"]["arxiv"] == "1801.00001" and item["title"] == TITLE
