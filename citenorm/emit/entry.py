@@ -115,7 +115,9 @@ def entry_of(
     )
     genre = str(csl.get("genre") or "")
     if kind == "thesis" and re.search(
-        r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc|\b[mb]\.?\s?a\b", genre, re.I
+        r"master|diplom|bachelor|magister|laurea|m\.?\s?sc|b\.?\s?sc|\b[mb]\.?\s?[as]\b",
+        genre,
+        re.I,
     ):
         entry_type = "mastersthesis"
     if entry_type == "techreport" and not csl.get("publisher") and _numbered(csl):

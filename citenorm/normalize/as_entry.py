@@ -95,11 +95,12 @@ def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
         if name == "title":
             text = re.sub(r" --+ ", " – ", re.sub(r"^[a-z]\)\.?\s+", "", text))  # "(n.d.-a). Ponds"
         else:
-            text = _IN_PROCEEDINGS.sub(lambda m: m[1].capitalize(), text)
+            text = _IN_PROCEEDINGS.sub(lambda m: m[1].capitalize(), _PRESENTED.sub("", text))
         _put(csl, name, text.strip(_EDGES) if text != csl.get(name) else text)
 
 
 _IN_PROCEEDINGS = re.compile(r"^(?:In:? (?:the )?|the )(proceedings)\b", re.I)
+_PRESENTED = re.compile(r"^(?:[Pp]aper|[Pp]oster|[Tt]alk) presented (?:at|to) (?:the )?(?=[A-Z\d])")
 _BLANK_IN_BRACKETS = re.compile(r"(?<=[(\[]) +(?=\w)|(?<=\w) +(?=[)\]])")
 _BLANK_BEHIND_HYPHEN = re.compile(
     r"(?<![\w-])([^\W\d_]+)- (?!(?:and|or|to|und|oder|bzw|sowie|bis|et|ou|y|e|o|vs|versus|as|en|och|og|i|in|with)\b)([a-zß-ÿ]+)"
@@ -259,7 +260,7 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
 
 
 def _people(csl: dict[str, Any], claim: Claim) -> None:
-    """Family names in capitals beside given names that are not: "FOUCAULT Michel"."""
+    """Family names in capitals, of a list or beside given names that are not: "FOUCAULT Michel"; groups that are named with the people."""
     listed = [n for n in csl.get("author") or () if isinstance(n, Mapping)]
     if len(listed) > 1 and _OTHERS.fullmatch(str(listed[-1].get("family") or "")):
         csl["author"] = listed[:-1]
@@ -267,6 +268,7 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
     group = str((csl.get("custom") or {}).get("collaboration") or "")
     if group and claim.raw.startswith(group) and group not in str(csl.get("author")):
         csl["author"] = [{"literal": group}, *(csl.get("author") or ())]
+    _group_behind(csl, claim)
     for role in ("author", "editor", "translator"):
         people = with_full_stops(csl.get(role) or ())
         for body in people:
@@ -277,10 +279,24 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
         named = [n for n in people if n.get("family") and n.get("given")]
         if not named or not all(_loud(str(n["family"])) for n in named):
             continue
-        if any(re.search(r"[a-zà-ÿ]{2}", str(n["given"])) for n in named):
+        quiet = any(re.search(r"[a-zà-ÿ]{2}", str(n["given"])) for n in named)
+        if quiet or (len(named) > 1 and not str(csl.get("title") or "").isupper()):
             csl[role] = [
                 {**n, "family": _quiet(str(n["family"]))} if n in named else n for n in people
             ]
+
+
+_GROUP_BEHIND = re.compile(
+    r"\.?,? \((?:for |on behalf of )?(?:the )?([^(),;]{2,60} (?:Collaboration|Consortium|Study Group|Working Group))\)"
+)
+
+
+def _group_behind(csl: dict[str, Any], claim: Claim) -> None:
+    """A group in brackets behind the people is one more author: "A. Brook et al. (POND Collaboration)"."""
+    end = next((end for _, end, label in reversed(claim.spans) if label == "author"), -1)
+    found = _GROUP_BEHIND.match(claim.raw, end) if end > 0 and csl.get("author") else None
+    if found and found[1] not in str(csl["author"]):
+        csl["author"] = [*csl["author"], {"literal": found[1]}]
 
 
 _OTHERS = re.compile(r"co-?authors|colleagues|coworkers|collaborators", re.I)
@@ -290,8 +306,12 @@ def _loud(name: str) -> bool:
     return name.isupper() and sum(map(str.isalpha, name)) > 1
 
 
+_SMALL = re.compile(r"\b(?:De|Du|Van|Von|Der|Den|Di|Da|Dos)\b(?= )")
+
+
 def _quiet(name: str) -> str:
     text = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name)
+    text = _SMALL.sub(lambda m: m[0].lower(), text)
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), text)
 
 

@@ -123,7 +123,9 @@ def _two_pages(csl: Mapping[str, Any], raw: str, volume: str, page: str) -> bool
 def _pages(csl: dict[str, Any], raw: str) -> None:
     """A year behind the short form of a meeting, pages that blanks part, the first pages of several taken for a volume."""
     page, volume = str(csl.get("page") or ""), str(csl.get("volume") or "")
-    if (
+    if page.lower() in ("preprint", "e-print", "eprint"):
+        del csl["page"]
+    elif (
         _YEAR.fullmatch(page)
         and not csl.get("issued")
         and not volume

@@ -121,7 +121,7 @@ _DOTTED = r"[A-ZÀ-ÖØ-Þ]\.(?:[ -]?[A-ZÀ-ÖØ-Þ]\.)*"
 _BARE = r"(?!III\b)[A-ZÀ-ÖØ-Þ]{1,3}"
 _EVEN = re.compile("|".join(
     f"{one}(?:, {one})*(?:,? (?:and|&) {one})?" for one in (f"{_PLAIN_FAMILY}, {_DOTTED}", f"{_PLAIN_FAMILY} (?:{_DOTTED}|{_BARE})", f"{_DOTTED} {_PLAIN_FAMILY}")
-))  # fmt: skip
+) + f"|{_PLAIN_FAMILY}, {_DOTTED}(?: {_PLAIN_FAMILY}, {_DOTTED})+(?:,? (?:and|&) {_PLAIN_FAMILY}, {_DOTTED})?")  # fmt: skip
 _EVEN_NAME = re.compile(f"({_PLAIN_FAMILY}),? ({_DOTTED}|{_BARE})|({_DOTTED}) ({_PLAIN_FAMILY})")
 _UNEVEN = BODY_WORDS | SUFFIX
 
@@ -345,7 +345,7 @@ def _without_degree(found: re.Match[str]) -> str:
 
 
 def even_list(text: str) -> tuple[Name, ...] | None:
-    """The people of a list in one of the three commonest forms, which need no weighing ("Doe, J., Roe, R.", "Doe JA, Roe R", "J. Doe and R. Roe"); else None."""
+    """The people of a list in one of the commonest forms, which need no weighing ("Doe, J., Roe, R.", "Doe JA, Roe R", "J. Doe and R. Roe"), or with a full stop alone between two people ("Doe, J. Roe, R."); else None."""
     if ("," not in text and "." not in text) or not _EVEN.fullmatch(text) or _DEGREE.search(text):
         return None
     found = _EVEN_NAME.findall(text)
@@ -409,7 +409,7 @@ def _loud(segments: list[list[Piece]]) -> list[list[Piece]]:
     return marked if pairs and pairs >= single else segments
 
 
-_FAMILIES = r"(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+ ){1,2}"
+_FAMILIES = r"(?:(?:de|da|do|dos|del|di|van|von) )?(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+ ){1,2}"
 _LETTERS = r"(?:[A-Z]\.[ -]?){1,4}(?:[A-Z]$)?|[A-Z]{1,3}(?:\s|$)"
 _RUN_ON = re.compile(rf"(?:{_FAMILIES}(?:{_LETTERS})){{2,}}(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+)?")
 _OF_RUN_ON = re.compile(rf"({_FAMILIES})({_LETTERS})|([A-ZÀ-Þ][a-zà-ÿ’'-]+)$")

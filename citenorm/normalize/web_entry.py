@@ -119,7 +119,7 @@ def _no_title(csl: dict[str, Any], raw: str) -> None:
 
 
 _IN_BRACKETS = re.compile(
-    r"(.{4,200}?) \(([A-Z][a-zà-ÿ]+(?: (?:van|von|de|der|den|di|[A-Z][\w.]*)){0,3} [A-Z][\w’'-]+)\)[\s.,]*<?https?:"
+    r"(.{4,200}?) \(([A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?(?: (?:van|von|de|der|den|di|[A-Z][\w.]*)){0,3} [A-Z][\w’'-]+)\)[\s.,]*<?https?:"
 )
 
 

@@ -168,6 +168,13 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Moore, D., Burnim, J, and the PND Team (2019). \"Quiet ponds in the north\" Available at https://blog.example.org/2019/ponds.html", {"author": "Moore, D. and Burnim, J. and {PND Team"}),
         ("John Weir and other contributors. Pondoc: a universal weir. https://pondoc.example.org, 2023.", {"author": "Weir, John and others", "title": "Pondoc: a universal weir"}),
         ("Pond Software Foundation. weirparse — Parser for weirs. https://docs.example.org/3/weirparse.html", {"author": "Pond Software Foundation", "title": "weirparse — Parser for weirs"}),
+        ("A. Brook et al. (POND Collaboration), J. Pond. G 34, 2457 (2007).", {"author": "Brook, A. and {POND Collaboration} and others"}),
+        ("DE GARDE-WICHAT, M., CARON, A. & MICHEL, A. 2013. A review of quiet ponds. Epidemiol Infect, 141, 1342-56.", {"author": "de Garde-Wichat, M. and Caron, A. and Michel, A."}),
+        ("Torres Z. E. D. Silva L. F. R. E. de Vasco M. C. Braz Filho R. Molecules 2013 18 6281 6297 23760029", {"author": "Torres, Z. E. D. and Silva, L. F. R. E. and de Vasco, M. C. and Braz Filho, R."}),
+        ("Weir A. et al., 2007, preprint (arXiv:0710.5636)", {"author": "Weir, A. and others", "pages": "", "eprint": "0710.5636"}),
+        ("Dahl, Östen. 2008. The pond is wiser than the evening. Paper presented at Chronos 8: International conference on Ponds.", {"TYPE": "inproceedings", "booktitle": "Chronos 8: International conference on Ponds"}),
+        ("Lexical ponds in Python 3k (Ka-Ping Weir) https://mail.example.org/pipermail/python-dev/2006-July/066942.html", {"author": "Weir, Ka-Ping", "title": "Lexical ponds in {Python} 3k"}),
+        ("Wexel, A.: A Feature-Based Approach to Ponds, MS Thesis, Massachusetts Institute of Ponds (MIP), June, 1994", {"TYPE": "mastersthesis"}),
         # what is said beside the fields
         ("Joseph A. Ponds and their ideals, Ergebnisse der Mathematik und ihrer Grenzgebiete (3) 29, Springer-Verlag, Berlin (1995), x+383pp.",
          {"series": "Ergebnisse der Mathematik und ihrer Grenzgebiete (3)", "volume": "29", "pagetotal": "x+383", "pages": "", "number": ""}),

@@ -114,6 +114,7 @@ def test_the_quick_way_finds_the_people_that_weighing_finds(
         "Doe JA, Roe R",
         "J. Doe and R.-A. Roe",
         "Doe J. A., Roe R. and Poe E.",
+        "Doe, J. Roe, R. A. and Poe, E.",
     ],
 )
 def test_even_lists_go_the_quick_way(text: str) -> None:
