@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 48
+CHUNK = 96
 """Inputs that one process takes at a time."""
 WHOLE = 1000
 """With network as many as this are planned together: all of a document, so that their identifiers are a few requests."""

@@ -79,7 +79,7 @@ _NO_TEXTS = NAMES | DATES | {"custom"}
 
 def sound_csl(csl: Mapping[Any, Any]) -> Mapping[str, Any]:
     """The item with every value of its kind; a sound item comes back itself.  Raises InputError for what is no object at all."""
-    if not isinstance(csl, Mapping):
+    if not isinstance(csl, (dict, Mapping)):
         raise InputError(f"an item is an object of CSL-JSON, not {type(csl).__name__}")
     if is_sound(csl):
         return csl

@@ -78,7 +78,7 @@ def _people(csl: Csl, limit: int = AUTHORS) -> Iterator[tuple[str, str]]:
         return
     for person in people[:limit]:
         given = ""
-        if isinstance(person, Mapping):
+        if isinstance(person, (dict, Mapping)):
             name = person.get("family") or person.get("literal") or person.get("given") or ""
             given = str(person.get("given") or "") if person.get("family") else ""
         else:

@@ -37,7 +37,7 @@ def _dotted(word: str, at: int, alone: bool) -> str:
 
 def with_full_stops(people: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The names of a CSL list, their initials with full stops."""
-    listed = [dict(n) for n in people if isinstance(n, Mapping)]
+    listed = [dict(n) for n in people if isinstance(n, (dict, Mapping))]
     runs = sum(bool(_SHORT_RUN.fullmatch(str(n.get("given") or ""))) for n in listed)
     for name in listed:
         given = str(name.get("given") or "")
