@@ -223,6 +223,13 @@ def _numbered(csl: dict[str, Any]) -> None:
                 csl["publisher"] = named or body[0]  # type: ignore[index]
 
 
+def _without_book(csl: Mapping[str, Any], claim: Claim) -> bool:
+    """Nothing says that it stands in a book: no editor, place or series, and no "in"."""
+    start = next((s for s, _, label in claim.spans if label == "container-title"), 0)
+    beside = csl.keys() & {"editor", "publisher-place", "collection-title", "ISBN", "edition"}
+    return not beside and not re.search(r"\b[Ii]n:?\s*[\"“»]?$", claim.raw[:start])
+
+
 _ONLINE = re.compile(r" [Oo]nline(?=[.,;])")
 
 
@@ -231,6 +238,12 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
     name, end = str(csl.get("container-title") or ""), ends.get("container-title", -1)
     if re.fullmatch(r"[A-Z]\d{4,6}", str(csl.get("issue") or "")) and not csl.get("page"):
         csl["page"] = csl.pop("issue")  # the number of an article: "113 (D13103)"
+    if (
+        csl.get("type") == "chapter"
+        and {"volume", "page"} <= csl.keys()
+        and _without_book(csl, claim)
+    ):
+        csl["type"] = "article-journal"  # "J Ponds. Weir Inc.; 2014;277: 138-145"
     csl |= type_by_venue(csl)
     if name and end > 0 and (online := _ONLINE.match(claim.raw, end)):
         csl["container-title"] = name = f"{name}{online[0]}"  # "… language structures online"

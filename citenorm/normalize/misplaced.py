@@ -20,6 +20,7 @@ _ABBREVIATED = re.compile(r"\b[a-z]\.?\s?[A-Za-z]$")
 _COUNTRY_GOES_ON = re.compile(r" (?:[A-Z]\w+|of [A-Z]\w+)(?: (?:of )?[A-Z]\w+){0,2}(?=\.?\s*$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED_LEAD = re.compile(r"(\([A-Z][\w -]{1,14}\))[.,:]?\s+(\S.*)")
+_ARXIV_NUMBER = re.compile(r"[012]\d(?:0[1-9]|1[012])\.\d{4,5}")
 _SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
 _SERIES_BEHIND = re.compile(r"\. \(([A-Z][^().]{3,60})\.\)$")
@@ -125,6 +126,9 @@ def _pages(csl: dict[str, Any], raw: str) -> None:
     page, volume = str(csl.get("page") or ""), str(csl.get("volume") or "")
     if page.lower() in ("preprint", "e-print", "eprint"):
         del csl["page"]
+    elif _ARXIV_NUMBER.fullmatch(page) and not csl.keys() & {"container-title", "publisher"}:
+        csl["custom"] = {"arxiv": csl.pop("page"), **custom_of(csl)}
+        csl["type"] = "article"
     elif (
         _YEAR.fullmatch(page)
         and not csl.get("issued")

@@ -41,6 +41,7 @@ def on_the_web(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> No
     _no_title(csl, claim.raw)
     _named_in_brackets(csl, claim)
     _body_first(csl)
+    _person_and_year(csl)
     _site_behind_title(csl)
     _body_by_date(csl, claim)
     if csl.get("type") == "paper-conference" or find_venue(str(csl.get("container-title") or "")):
@@ -142,6 +143,17 @@ def _body_first(csl: dict[str, Any]) -> None:
     capital = all(w[:1].isupper() or len(w) < 4 for w in words)
     if stop and len(title) > 5 and 1 < len(words) < 8 and capital and names_body(body):
         csl["author"], csl["title"] = [{"literal": body}], title
+
+
+_PERSON_AND_YEAR = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w’'-]+)\. (?:19|20)\d\d")
+
+
+def _person_and_year(csl: dict[str, Any]) -> None:
+    """A person and the year between the title of a page and its address is who wrote it, no publisher: "Ponds. Jo Weir. 2016. https://…"."""
+    found = _PERSON_AND_YEAR.fullmatch(str(csl.get("publisher") or ""))
+    if found and not csl.get("author") and not names_body(found[1]):
+        csl["author"] = [n.to_csl() for n in split_names(found[1]).names]
+        del csl["publisher"]
 
 
 _WHOLE_WORD = re.compile(r"[^\W_]{3}\W?$")

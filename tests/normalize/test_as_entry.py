@@ -175,6 +175,9 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Dahl, Östen. 2008. The pond is wiser than the evening. Paper presented at Chronos 8: International conference on Ponds.", {"TYPE": "inproceedings", "booktitle": "Chronos 8: International conference on Ponds"}),
         ("Lexical ponds in Python 3k (Ka-Ping Weir) https://mail.example.org/pipermail/python-dev/2006-July/066942.html", {"author": "Weir, Ka-Ping", "title": "Lexical ponds in {Python} 3k"}),
         ("Wexel, A.: A Feature-Based Approach to Ponds, MS Thesis, Massachusetts Institute of Ponds (MIP), June, 1994", {"TYPE": "mastersthesis"}),
+        ("Pondectomy. Larry Weir. 2016. https://example.com/larryweir/pondectomy/tree/pondectomy.", {"author": "Weir, Larry", "publisher": "", "title": "Pondectomy"}),
+        ("Patrick Brook, Arie van Weir, and Cynthia Reed. Faithful ponds through energy-constrained conformal counterfactuals, 2023. 2312.10648.", {"eprint": "2312.10648", "pages": ""}),
+        ("Zhang Y, Weir PB. Effect of quiet ponds in mice. Toxicol Appl Pharmacol. Elsevier Inc.; 2014;277: 138-145. doi:10.1016/j.taap.2014.03.009", {"TYPE": "article", "journal": "Toxicol Appl Pharmacol"}),
         # what is said beside the fields
         ("Joseph A. Ponds and their ideals, Ergebnisse der Mathematik und ihrer Grenzgebiete (3) 29, Springer-Verlag, Berlin (1995), x+383pp.",
          {"series": "Ergebnisse der Mathematik und ihrer Grenzgebiete (3)", "volume": "29", "pagetotal": "x+383", "pages": "", "number": ""}),
