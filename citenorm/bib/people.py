@@ -107,12 +107,12 @@ def unparted(text: str) -> NameList | None:
 
     None for any other list, and where that would make people of one name each: "Smith, Annand Jones, Bob" has lost an "and", and nobody can say where.
     """
-    if EXTENDED.search(text) or ("{" in text and _GROUP.search(text)):
+    if EXTENDED.search(text) or "\\;" in text or ("{" in text and _GROUP.search(text)):
         return None
     if AMPERSAND.search(text) and ";" not in text:
         found = _parted(text)
         return found if _whole(found.names) else None
-    if ";" in text and " and " not in text.lower() and "\\;" not in text:
+    if ";" in text and " and " not in text.lower():
         return _parted(_without_address(text))
     if ";" not in text and text.count(",") < 2 and " and " not in text:
         return None

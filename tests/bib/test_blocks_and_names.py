@@ -264,6 +264,7 @@ def test_lists_of_names(value, people, others):
         ("Smith, A., and C. Doe", False),
         ("Garcia Marquez, Gabriel J., and C. Doe", False),
         ("Smith, A.\\; Jones, B.", False),
+        ("Smith, A. Jones, B. and Doe, C.", True),
         ("A. Smith & B. Jones", True),
         ("Reed & Sons", False),
         ("Smith, Ann", False),
