@@ -74,7 +74,7 @@ class AuthorMismatch(FindingRule):
     """
 
     code, name, fixable = "CN302", "author-mismatch", True
-    severity = "error"
+    severity = "note"  # by its precision
 
 
 class TitleMismatch(FindingRule):
@@ -101,7 +101,7 @@ class TitleMismatch(FindingRule):
     """
 
     code, name, fixable = "CN303", "title-mismatch", True
-    severity = "error"
+    severity = "note"  # by its precision
 
 
 class YearMismatch(FindingRule):
@@ -230,6 +230,7 @@ class PagesMismatch(FindingRule):
     """
 
     code, name, fixable = "CN306", "pages-mismatch", True
+    severity = "note"  # by its precision
 
 
 class WrongIdentifier(FindingRule):

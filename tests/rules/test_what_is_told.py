@@ -345,12 +345,13 @@ def test_findings_are_told_with_field_values_and_source():
     finding = TitleFinding.DIFFERS.of("Pond", "Ponds")
     sure = matched(claim("Pond"), PAPER, None, finding, probability=0.9)
     assert told("title-mismatch", sure) == [
-        ("the record's title is “Ponds”", "title", "Pond", "Ponds", "pub", "unsafe", "error")
+        ("the record's title is “Ponds”", "title", "Pond", "Ponds", "pub", "unsafe", "note")
     ]
-    one = replace(sure, probability=0.89)
-    assert told("title-mismatch", one)[0][-1] == "note", "one record, and perhaps not the work"
+    leads = IdentifierFinding.ELSEWHERE.of("10.5/a", "Frogs")
+    one = matched(claim("Pond"), PAPER, None, leads, probability=0.89)
+    assert told("wrong-identifier", one)[0][-1] == "note", "one record, and perhaps not the work"
     two = replace(one, work=Work("pub:1", (PAPER, replace(PAPER, id="other:1"))))
-    assert told("title-mismatch", two)[0][-1] == "error"
+    assert told("wrong-identifier", two)[0][-1] == "error"
     slip = TitleFinding.MISPHRASED.of("Pond", "Ponds")
     assert told("title-mismatch", matched(claim("Pond"), PAPER, None, slip))[0][-1] == "note"
 
