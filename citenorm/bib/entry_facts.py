@@ -76,7 +76,6 @@ class EntryFacts:
             if context.unsafe
             else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
         )
-        self.superseded = self.published and claims_preprint(self.claim.csl)
         self.misspelled = any(
             d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import Change
+from ..lines import line_and_column, line_starts
 from .options import read_input, say, show, tell_passed, write, write_output
 from .session import Input, Session
 
@@ -231,8 +232,9 @@ def _rewrite_in_place(
     from ..read.encode import edited
 
     made, left = edited(item.data, edits, item.name)
+    starts = line_starts(text) if left else ()
     for (start, _, _), lacks in left:
-        line = text.count("\n", 0, start) + 1
+        line, _ = line_and_column(starts, start)
         say(args, f"{item.name}:{line}: left as it is: the file's encoding has no {' '.join(lacks)}")  # fmt: skip
     if made != item.data:
         write(args, Change(item.source, made, item.data))

@@ -109,13 +109,9 @@ def no_count(draft: Draft) -> None:
 def _no_venue_of_one(draft: Draft) -> None:
     """A venue on the word of one record whose source is not to be trusted with venues makes no paper of what was cited without one."""
     record = draft.origin.get("container-title")
-    if (
-        record is None
-        or corrects(record, "container-title")
-        or as_vouched(draft, "container-title")
-    ):
+    if record is None or draft.claim.csl.get("container-title"):
         return
-    if draft.claim.csl.get("container-title"):
+    if corrects(record, "container-title") or as_vouched(draft, "container-title"):
         return
     for field in ("type", "container-title", *PLACE):
         draft.as_stated(field)

@@ -27,6 +27,7 @@ from ..works.same_work import link
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
 from .kind import as_paper
+from .spelling import whole_name
 from .weight_of_word import TWICE, best_borne, weight_of
 
 _PAGES_IN_ALL = re.compile(
@@ -213,20 +214,16 @@ def _written_names(item: dict[str, Any]) -> None:
 
 def _lost_letters(item: dict[str, Any], records: Iterable[Record]) -> None:
     """Names from which every letter with an accent is gone ("Gal" for "Gaël"), as another record of the work has them."""
-    whole = {_ascii(n): n for r in records for n in r.authors if not _display(n).isascii()}
+    whole = {_ascii(n): n for r in records for n in r.authors if not whole_name(n).isascii()}
     people = names_of(item)
-    mended = [whole.get(_display(name), name) for name in people] if whole else list(people)
+    mended = [whole.get(whole_name(name), name) for name in people] if whole else list(people)
     if mended != list(people):
         item["author"] = [name.to_csl() for name in mended]
 
 
 def _ascii(name: Name) -> str:
     """The name as a program writes it that drops what it cannot."""
-    return "".join(c for c in _display(name) if c.isascii())
-
-
-def _display(name: Name) -> str:
-    return f"{name.given} {name.full_family}"
+    return "".join(c for c in whole_name(name) if c.isascii())
 
 
 def whole_list(

@@ -417,10 +417,8 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         base = list(stated)
         draft.origin.pop("author", None)
     if draft.claim.others and (len(base) <= len(stated) or _only_initials(base[len(stated) :])):
-        draft.item["custom"] = {
-            **custom_of(draft.item),
-            "others": True,
-        }  # nobody more is known, or not by name
+        # nobody more is known, or not by name
+        draft.item["custom"] = {**custom_of(draft.item), "others": True}
         base = base[: len(stated)]
     merged = names_as_printed(stated, _without_others(base, stated, draft), draft.work)
     if merged != list(printed):
@@ -497,9 +495,8 @@ def _type(draft: Draft) -> None:
     elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
         draft.keep("type")  # the venue is as stated, and so is what appears there
     elif (stated, printed) == ("article-journal", "paper-conference") and _no_meeting(draft):
-        draft.keep(
-            "type"
-        )  # a series or a journal in the place of the proceedings, by one maker's word
+        # a series or a journal in the place of the proceedings, by one maker's word
+        draft.keep("type")
     elif (stated, printed) == ("chapter", "article-journal") and not as_vouched(draft, "type"):
         draft.keep("type")  # whoever has one form for all calls a handbook a journal
     elif (stated, printed) == ("paper-conference", "article-journal"):

@@ -51,15 +51,15 @@ def names_as_printed(
 def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     """The name without the accents that the reference lacks, where one maker alone has them, who is not the publisher: an index that
     has one form a person writes them where the paper has none, half of them, or a wrong one."""
-    whole, said = _whole(name), _whole(mine)
+    whole, said = whole_name(name), whole_name(mine)
     if whole.isascii() or not said.isascii() or fold(said) != fold(whole):
         return name
     made = [(maker_of(r), is_publisher(r), n) for r in records for n in r.authors]
-    bearing = {maker: own for maker, own, n in made if _whole(n) == whole}
+    bearing = {maker: own for maker, own, n in made if whole_name(n) == whole}
     plain = [
         n
         for maker, _, n in made
-        if maker not in bearing and _whole(n).isascii() and fold(_whole(n)) == fold(whole)
+        if maker not in bearing and whole_name(n).isascii() and fold(whole_name(n)) == fold(whole)
     ]
     if len(bearing) > 1 or any(bearing.values()):
         return name
@@ -72,10 +72,12 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bo
         return mine
     if not _misspelled(mine, theirs):
         return theirs
-    if squash(spelled_out(_whole(mine))) == squash(_whole(theirs)):
+    if squash(spelled_out(whole_name(mine))) == squash(whole_name(theirs)):
         return mine
     more = _says(theirs) > _says(mine) and not _other_names(mine, theirs)
-    return theirs if more or _DAMAGED.search(_whole(mine)) or _vouched(theirs, records) else mine
+    return (
+        theirs if more or _DAMAGED.search(whole_name(mine)) or _vouched(theirs, records) else mine
+    )
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:
@@ -125,7 +127,8 @@ def _vouched(name: Name, records: Iterable[Record]) -> bool:
     return vouched(bearing)
 
 
-def _whole(name: Name) -> str:
+def whole_name(name: Name) -> str:
+    """Given and family name as one text."""
     return f"{name.given} {name.full_family}"
 
 
