@@ -222,6 +222,7 @@ def test_signs_of_a_formula_are_words_however_they_are_set():
     [
         ("Looms 14: Conference on the Synthesis and Simulation of Automated Reasoning", "International Joint Conference on Automated Reasoning", False),
         ("Conference on the Synthesis of Looms", "International Joint Conference on Automated Reasoning", True),
+        ("Journal of Automated Reasoning of Looms", "International Joint Conference on Automated Reasoning", True),
     ],
 )  # fmt: skip
 def test_a_name_that_has_all_that_the_venue_is_about_is_no_other_venue(stated, record_has, accused):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...findings import VenueFinding
@@ -9,7 +10,7 @@ from ...model import Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.macros import is_macro
 from ...normalize.text import fold
-from ...normalize.venues import find_meeting, find_venue, venue_likeness, workshop_apart
+from ...normalize.venues import Venue, find_meeting, find_venue, venue_likeness, workshop_apart
 from ..fields import people_level, title_level, venues_agree
 from ..published import is_published
 from ..views import View, text
@@ -101,7 +102,7 @@ def _another_name(ours: View, theirs: View) -> bool:
         or found.venue.kind == "series"
         or ours.year != theirs.year
         or find_venue(ours.venue)
-        or _subject(found.venue.name) <= set(fold(ours.venue).split())
+        or _could_name(ours.venue, found.venue)
     ):
         return False
     if (
@@ -116,6 +117,16 @@ def _another_name(ours: View, theirs: View) -> bool:
         "et-al",
         "misspelled",
     )
+
+
+def _could_name(text: str, known: Venue) -> bool:
+    """A text with every word of a known venue's subject may be a name of it; not where one is a journal and the other a meeting."""
+    if known.kind == "conference" and _JOURNAL.match(text):
+        return False
+    return _subject(known.name) <= set(fold(text).split())
+
+
+_JOURNAL = re.compile(r"(?:the\s+)?(?:journal|transactions|annals|letters)\b", re.I)
 
 
 def _subject(name: str) -> set[str]:
