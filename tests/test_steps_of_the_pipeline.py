@@ -16,6 +16,7 @@ from citenorm.model import Answer, Claim, Document, Record, Reference, Resolutio
 from citenorm.normalize import normalize
 from citenorm.pipeline import (
     _binding,
+    _by_those_above,
     _known,
     _parsed,
     _where,
@@ -316,10 +317,9 @@ def test_links_of_a_reference_that_names_one_work_are_its_own():
     (made,) = _parsed([of(text, context={"URL": "https://doi.org/10.5555/pond"})])
     assert made.csl["DOI"] == "10.5555/pond"
     assert "DOI" not in _parsed([of(text)])[0].csl
-    two = "J. Li. Sampling quiet ponds. Pond Letters 7 (2020) 1-9; ibid. 8 (2021) 30-41."
+    two = "J. Li, Pond Lett. 7, 1 (2020); O. Haddad, Pond Lett. 8, 30 (2021)."
     made = _parsed([of(two, links=("https://doi.org/10.5555/pond",))])
-    if len(made) > 1:
-        assert all("DOI" not in one.csl for one in made)
+    assert len(made) == 2 and all("DOI" not in one.csl for one in made)
     assert all(one.reference is not None and one.reference.raw == two for one in made)
 
 
@@ -344,6 +344,21 @@ def test_a_dash_stands_for_the_authors_above(dash):
     assert [n.family for n in made[1].authors] == ["Li"]
     # nobody above
     assert not any(n.family == "Li" for n in _parsed([of(f"{dash}2020. Rivers of the north. Frog News 3: 1-9.")])[0].authors)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "above", "who"),
+    [
+        ("", "Li, Jia", ["Li"]),
+        ("Idem", "Li, Jia", ["Li"]),  # the sign was read as a name
+        ("Brook, Ada", "Li, Jia", ["Brook"]),
+        ("", "", []),
+        ("Idem", "", ["Idem"]),
+    ],
+)
+def test_whose_authors_a_sign_stands_for(own, above, who):
+    made = _by_those_above(claim(TITLE, own), "Idem, ", claim("Rivers", above))
+    assert [n.full_family for n in made.authors] == who
 
 
 def test_the_next_reference_has_its_own_authors():

@@ -107,7 +107,7 @@ def style_of(bib: BibFile, entries: Iterable[Block]) -> Style:
     numbers: Counter[bool] = Counter()
     text = bib.text
     for entry in entries:
-        for i, found in enumerate(entry.fields):
+        for found in entry.fields:
             name = text[found.start : found.name_end]
             sign = text.find("=", found.name_end, found.value_start)
             spaces[text[found.name_end : sign], text[sign + 1 : found.value_start]] += 1
@@ -119,10 +119,10 @@ def style_of(bib: BibFile, entries: Iterable[Block]) -> Style:
                     numbers[found.pieces[0].kind == "bare"] += 1
                 if found.pieces[0].kind != "bare":
                     kinds[found.pieces[0].kind == "quote"] += 1
-            if i:
-                gap = text[entry.fields[i - 1].end : found.start]
-                if gap.count(",") == 1 and not gap.strip(", \t\r\n"):
-                    gaps[gap] += 1
+        for above, found in pairwise(entry.fields):
+            gap = text[above.end : found.start]
+            if gap.count(",") == 1 and not gap.strip(", \t\r\n"):
+                gaps[gap] += 1
     if not spaces:
         return Style(gap="," + bib.newline + "  ")
     total = sum(columns.values())

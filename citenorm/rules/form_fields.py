@@ -46,7 +46,7 @@ class WrongDash(FormRule):
         parts = re.split(r"(\s*,\s*)", value.strip())
         for i in range(0, len(parts), 2):
             found = self._range.match(parts[i])
-            if found and found[2] != "--":
+            if found:
                 parts[i] = f"{found[1]}--{found[3]}"
         new = "".join(parts)
         return (

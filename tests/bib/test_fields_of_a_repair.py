@@ -224,6 +224,7 @@ def test_the_mark_of_the_preprint_in_a_note():
         ("another venue, the same pages", {"journal": "{Annals of Lakes}", "year": "{2018}"}, ARTICLE, "article", "article", "{2018}"),
         ("another volume and pages", {"volume": "{3}", "pages": "{7}"}, ARTICLE, "article", "article", "{2018}"),
         ("an article that is a paper", {"journal": "{Advances in Pond Processing}", "number": None}, PAPER, "article", "inproceedings", "{2018}"),
+        ("an article of a known meeting", {"journal": "{International Conference on Machine Learning}", "number": None}, but(PAPER, venue="International Conference on Machine Learning"), "article", "inproceedings", "{2018}"),
         ("a misc that is an article", {"journal": None, "volume": None, "number": None}, ARTICLE, "misc", "article", "{2018}"),
         ("a misc of which too little is known", {"author": None}, but(ARTICLE, who=None), "misc", "misc", "{2018}"),
         ("a manual that is a book", {"journal": None, "volume": None, "number": None, "pages": None, "doi": None}, BOOK, "manual", "book", "{2018}"),
@@ -234,6 +235,24 @@ def test_the_mark_of_the_preprint_in_a_note():
 def test_types_and_other_versions(why, fields, record, kind, type_, year):
     made, after, _ = mended(fields, record, kind)
     assert (made, after["year"]) == (type_, year), why
+
+
+def test_a_paper_that_was_typed_in_as_an_article_of_its_meeting():
+    """One of the records has it as an article too: the venue, which is a known meeting, decides."""
+
+    def after(venue):
+        paper, article = (
+            item(TITLE, WHO, 2018, kind, venue=venue)
+            for kind in ("paper-conference", "article-journal")
+        )
+        bib = read(f"@article{{k, title = {{{TITLE}}}, author = {{{BASE['author']}}}, journal = {{{venue}}}, year = 2018}}".encode())  # fmt: skip
+        made = resolved(normalize(claims(bib)[0]), paper)
+        records = (*made.work.records, Record("acm:1", article, "acm"))
+        data, _ = repair(bib, [replace(made, work=Work("dblp:1", records))])
+        return read(data).entries[0].type
+
+    assert after("International Conference on Machine Learning") == "inproceedings"
+    assert after("Advances in Pond Processing") == "article"
 
 
 def test_of_another_version_only_the_people_are_completed():
@@ -447,6 +466,12 @@ def test_the_style_of_a_file():
     assert style("@a{k, Title = {A}, Year = {1}}").case == "title"
     aligned = style("@a{k,\n  title  = {A},\n  author = {B},\n  year   = {1}\n}")
     assert aligned.width == 7 and aligned.before == " "
+    three, four = "  title  = {A},\n  author = {B},\n  year   = {1},\n", "  note   = {1},\n"
+    rest = "  doi = {1},\n  isbn = {1}\n}"
+    assert style("@a{k,\n" + three + rest).width == 0, "three of five are no more than most"
+    assert style("@a{k,\n" + three + four + rest).width == 7
+    as_long = "@a{k,\n  note = {A},\n  year = {1},\n  isbn= {1}\n}"
+    assert style(as_long).width == 0, "names of one length are aligned in any case"
     assert style("@a{k\n, title = {A}\n, year = {1}\n}").gap == "\n, "
 
 
@@ -576,9 +601,9 @@ def test_remarks_switch_rules_off():
     assert words("% citenorm: ignore-file=wrong-dash\n\nx\n@misc{k, a = {1}}") == {"wrong-dash"}
     text = "% citenorm: ignore=all\n@misc{k, pages = {1-2}}\n@misc{l, pages = {1-2}}\n"
     assert form(text, today=today)[1] == [("wrong-dash", "pages", "l")]
-    assert [n for n, _, _ in form("% citenorm: ignore=wrong-dahs\n@misc{k, a = {1}}\n")[1]] == [
-        "unknown-remark"
-    ]
+    misspelt = "% citenorm: ignore=wrong-dahs\n@misc{k, a = {1}}\n"
+    assert [n for n, _, _ in form(misspelt)[1]] == ["unknown-remark"]
+    assert not form(misspelt, wanted=lambda code, name: name != "unknown-remark")[1]
 
 
 # ------------------------------------------------------------------ shape

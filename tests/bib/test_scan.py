@@ -61,6 +61,21 @@ def test_every_kind_of_block():
     assert "expected" in entries["bad"].problem
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "problem"),
+    [
+        ("@MISC{bad title = {x}}", "bad", "no comma follows the key"),
+        ("@MISC{title = {x}}", "", "the entry has no key"),
+        ("@MISC( bad title = {x})", "bad", "no comma follows the key"),
+    ],
+)
+def test_an_entry_whose_key_is_not_told(text, key, problem):
+    (entry,) = read(text.encode()).entries
+    assert (entry.type, entry.key, entry.problem) == ("misc", key, problem)
+    assert (text[entry.type_start : entry.type_start + 4], entry.fields) == ("MISC", ())
+    assert text[entry.key_start :].startswith(key or "title")
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_places_count_every_kind_of_line_end(ending):
     text = ending.join(["% a", "@misc{k,", "  title = {T},", "  year = 2000", "}"])

@@ -1,13 +1,17 @@
 """The traits and scores of lines are what the model of lines was trained on and what the limits beside it rest on: they stay as they are.
 
-``python tests/find/test_line_traits.py`` writes ``tests/data/find/line-traits.txt`` and ``line-scores.json`` anew; that goes together
-with ``bench/train_lines.py`` and the measurements of ``bench/find.md``.
+``python tests/find/test_line_traits.py`` writes ``tests/data/find/line-traits.txt``, ``line-scores.json`` and ``many-lines.json`` anew; that
+goes together with ``bench/train_lines.py`` and the measurements of ``bench/find.md``.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
+from typing import TypeVar
 
 import pytest
 
@@ -16,7 +20,7 @@ from citenorm.find.line_features import seen
 from citenorm.find.line_shapes import Around, first_words, last_words, right_edges, shape
 from citenorm.find.line_tagger import best_path, scores
 from citenorm.find.lines import Line
-from citenorm.find.list_item import complete, imprint, no_entry, only_identifier
+from citenorm.find.list_item import _cues, complete, imprint, no_entry, only_identifier
 from citenorm.find.list_item import shape as entry_shape
 from citenorm.find.reference_score import (
     evidence,
@@ -26,6 +30,7 @@ from citenorm.find.reference_score import (
     score,
 )
 
+T = TypeVar("T")
 DATA = Path(__file__).parent.parent / "data" / "find"
 
 PRINTED = """\
@@ -155,6 +160,107 @@ def begins() -> list[list[float]]:
     ]
 
 
+# ------------------------------------------------------------------ many made lines
+NUMBERS = {
+    "indent": (0.0, 0.0, 0.0, 0.5, 0.9, 0.91, 1.5, 3.5, 7.0, 12.0, 14.0, 25.0, 60.0),
+    "width": (100.0, 100.0, 100.0, 100.0, 93.0, 82.0, 80.0, 60.0, 50.0, 35.0, 98.0, 103.0),
+    "gap": (0, 0, 0, 0, 1, 2, 3),
+    "step": (0.0, 0.01, 0.9, 1.0, 1.04, 1.06, 1.07, 1.12, 1.25, 1.5, 2.0),
+    "type": (0.0, 1.0, 1.0, 0.8, 0.95, 1.05, 1.2),
+}
+"""Values at the limits between the steps of a trait."""
+SIZES = (4, 5, 6, 8, 20, 40, 60, 61, 90, 120, 130, 160, 400, 999)
+HEADS = ("References", "Appendix A", "Conclusions", "Sources", "Table 2 Ponds", "PONDS", "PONDS OF 2001", "———. ", "[1] ", "2. ", "(3) ", "[12] Ponds and", "Zeal, A. ", "Adams B. (1990) ", "Ásgeir, P. ")  # fmt: skip
+
+
+def picked(chance: Random, values: Sequence[T]) -> T:
+    return values[int(chance.random() * len(values))]
+
+
+def made_texts(seed: int, count: int) -> list[str]:
+    """Strings put together from pieces of references, of prose and of headings, cut at many lengths."""
+    chance = Random(seed)
+    words = " ".join((*STRINGS, PRINTED)).split()
+    out = []
+    for i in range(count):
+        at = int(chance.random() * (len(words) - 40))
+        text = " ".join(words[at : at + 1 + int(chance.random() * 24)])
+        if chance.random() < 0.5:
+            text = picked(chance, (*STRINGS, *HEADS)) + text
+        elif chance.random() < 0.3:
+            text = f"{i % 9 + 1}. {text}"
+        out.append(text[: picked(chance, SIZES)].strip() or "Ponds")
+    return out
+
+
+def made_lines(seed: int, count: int) -> list[Line]:
+    """Lines of a text and of a page of which every number stands at a limit now and then; a stretch of prose in between."""
+    chance = Random(seed)
+    texts = made_texts(seed, count)
+    texts[count // 2 : count // 2 + 70] = ["The pond was quiet and cold."] * 70
+    out, page = [], 1
+    for text in texts:
+        page += chance.random() < 0.05
+        line = Line(0, len(text), text, page=page)
+        for name, values in NUMBERS.items():
+            setattr(line, name, picked(chance, values))
+        if chance.random() < 0.5:
+            line.step = line.type = 0.0
+        out.append(line)
+    return out
+
+
+def traits_of_many() -> dict[str, dict[str, int]]:
+    """How often each trait has each value; of those with many values how often the most frequent ones."""
+    counts: dict[str, Counter[str]] = {}
+    for i, row in enumerate(seen(made_lines(7, 420))):
+        for trait in row:
+            name, _, value = trait.partition("=")
+            counts.setdefault(name, Counter())[value] += 1 + i  # where it stands counts too
+    return {
+        name: dict(sorted(values.items(), key=lambda x: (-x[1], x[0]))[:30])
+        for name, values in sorted(counts.items())
+    }
+
+
+def scores_of_many() -> dict[str, list[float]]:
+    """Sums of what is told of ten strings each, and of the scores of ten lines."""
+    texts = made_texts(3, 600)
+    tens = range(0, 600, 10)
+    told = {"score": score, "evidence": evidence, "people": people, "behind": people_after_title, "prose": prose_words, "cues": _cues}  # fmt: skip
+    out = {name: [round(sum(map(f, texts[i : i + 10])), 3) for i in tens] for name, f in told.items()}  # fmt: skip
+    for name in ("good", "fair", "possible", "words"):
+        out[name] = [sum(getattr(entry_shape(t), name) for t in texts[i : i + 10]) for i in tens]
+    for name, yes in (("complete", complete), ("no entry", no_entry), ("imprint", imprint), ("identifier", only_identifier)):  # fmt: skip
+        out[name] = [sum(map(yes, texts[i : i + 10])) for i in tens]
+    out["begins"] = []
+    for seed in range(12):
+        lines = made_lines(seed, 150)[:40] if seed % 2 else in_a_list(seed)
+        values = begin_scores(lines)
+        out["begins"] += [round(sum(values[i : i + 10]), 3) for i in range(0, 40, 10)]
+    return out
+
+
+def in_a_list(seed: int) -> list[Line]:
+    """A list in the order of the alphabet, wrapped, with an indent below the first lines or with gaps."""
+    chance, out = Random(seed), list[Line]()
+    for i in range(14):
+        first = f"{chr(65 + i)}{picked(chance, ('dams', 'erg', 'ole'))}, {picked(chance, ('A.', 'Bo', 'C. D.'))} {picked(chance, STRINGS[:8])}"
+        for part, text in enumerate((first, *made_texts(seed + i, 2))):
+            hung = picked(chance, (1.0, 3.0, 12.0, 13.0)) if part and seed % 4 else 0.0
+            gap = int(not part and seed % 3 == 0)
+            out.append(Line(0, 9, text, hung, gap, width=picked(chance, NUMBERS["width"])))
+    return out[:40]
+
+
+def test_traits_and_scores_of_many_lines():
+    before = json.loads((DATA / "many-lines.json").read_text("utf-8"))
+    for name, values in traits_of_many().items():
+        assert values == before["traits"][name], name
+    for name, row in scores_of_many().items():
+        assert row == before["scores"][name], name
+
+
 def test_traits_of_lines():
     before = (DATA / "line-traits.txt").read_text("utf-8").split("\n")
     for old, new in zip(before, traits_text().split("\n"), strict=True):
@@ -231,3 +337,5 @@ if __name__ == "__main__":
     (DATA / "line-scores.json").write_text(
         json.dumps(rows, ensure_ascii=False, indent=0) + "\n", "utf-8"
     )
+    many = {"traits": traits_of_many(), "scores": scores_of_many()}
+    (DATA / "many-lines.json").write_text(json.dumps(many, ensure_ascii=False) + "\n", "utf-8")

@@ -23,7 +23,7 @@ from citenorm.match.fields import (
     year_level,
 )
 from citenorm.match.fields.authors import as_meant, same_person
-from citenorm.match.fields.title import is_short, same_word, words_apart
+from citenorm.match.fields.title import _noise, _starts_word, is_short, same_word, words_apart
 from citenorm.match.in_text import (
     line_view,
     people_within,
@@ -78,10 +78,44 @@ def view(title=TITLE, who=WHO, year=2020, **more):
         ("analyse", "analyze", True),
         ("2012", "2013", False),
         ("abc", "abd", False),
+        ("nettles", "nattlas", False),  # two slips in seven letters
+        ("nettling", "nattlang", True),  # in eight
+        ("nettling", "nattlany", False),
+        ("pon2", "pond", False),
+        ("pond", "pondish", False),  # three letters more
     ],
 )
 def test_spellings_of_one_word(a, b, same):
     assert same_word(a, b) is same and same_word(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "noise"),
+    [
+        (["pondnets"], ["pond", "nets"], True),
+        (["pond"], ["nets"], False),
+        (["pendne"], ["pond", "ne"], False),  # six letters, one of them another: 0.83 alike
+        (["pondsn"], ["pond", "snx"], True),  # six letters beside seven
+        (["pondx"], ["pond", "s"], False),  # five letters
+        (["pondnetz"], ["pondnets"], False),  # as many words
+    ],
+)
+def test_words_that_are_cut_or_smeared_otherwise(a, b, noise):
+    assert _noise(a, b) is noise and _noise(b, a) is noise
+
+
+@pytest.mark.parametrize(
+    ("title", "piece", "starts"),
+    [
+        ("pond nets of the north", "pondnets", True),
+        ("old pond nets", "pondnets", True),
+        ("old pond nets", "ondnets", False),
+        ("compound pound", "pound", True),  # first within a word, then at the beginning of one
+        ("compound", "pound", False),
+    ],
+)
+def test_glued_words_begin_where_a_word_does(title, piece, starts):
+    assert _starts_word(title_view(title), piece) is starts
 
 
 def levels_of(a, b):

@@ -11,13 +11,16 @@ from citenorm.findings import (
     AbsenceFinding,
     AuthorFinding,
     IdentifierFinding,
+    SourceFinding,
     TitleFinding,
+    VenueFinding,
     VersionFinding,
 )
 from citenorm.model import (
     Answer,
     Claim,
     Comparison,
+    Described,
     Evidence,
     Place,
     Provenance,
@@ -51,8 +54,8 @@ def unmatched(stated, **more):
     return Resolution(stated, "unmatched", "unverifiable", **more)
 
 
-def matched(stated, work=PAPER, emitted=None, *findings, **more):
-    made = {"record": work, "work": Work(work.id, (work,)), "emitted": emitted or dict(work.csl)}
+def matched(stated, one=PAPER, emitted=None, *findings, **more):
+    made = {"record": one, "work": Work(one.id, (one,)), "emitted": emitted or dict(one.csl)}
     return Resolution(stated, "matched", "verified", evidence=tuple(findings), **{**made, **more})
 
 
@@ -513,6 +516,48 @@ def test_made_up_references_say_why():
     (said,) = messages("fabricated-reference", replace(made_up, evidence=missing))
     assert said == "no such work among the works of Pond Days 1999: a paper of a workshop, one with another title, or made up"  # fmt: skip
     assert not told("fabricated-reference", unmatched(claim(TITLE)))
+
+
+KNOWN = Described()
+"""The version that is described is one of the work's."""
+
+
+def test_a_venue_that_stays_is_told_beside_the_one_of_the_record():
+    """The catalogue holds another venue; nothing says that the stated one is wrong, and it is printed."""
+    known_as, stays = "Neural Computation", "International Conference on Machine Learning"
+
+    def found(printed=stays, finding=VenueFinding.UNKNOWN, described=KNOWN, more=()):
+        known = record("pub:1", TITLE, "Jia Li", 2020, venue=known_as)
+        work = None if more is None else Work("pub:1", (*more, known))
+        made = matched(
+            claim(TITLE, "Jia Li", venue=stays),
+            PAPER,
+            item(TITLE, venue=printed),
+            finding.of(stays, known_as),
+            work=work,
+            described=described,
+        )
+        return told("venue-mismatch", made)
+
+    said = f"the work is known from “{known_as}”, not from “{stays}”"
+    row = (said, "container-title", stays, known_as, "pub", "unsafe", "note")
+    assert found() == [row]
+    e_print = record("arxiv:1", TITLE, "Jia Li", 2019, "article", venue="arXiv")
+    unplaced = record("x:1", TITLE, "Jia Li", 2020)
+    assert found(more=(e_print, unplaced)) == [row], "what is told is where it was published"
+    assert not found(printed=known_as)
+    assert not found(finding=VenueFinding.NEAR)
+    assert not found(described=Described(unknown=True)) and not found(described=None)
+    assert not found(more=None), "no work is known"
+
+
+def test_sources_that_differ_are_told_with_what_is_stated():
+    differ = SourceFinding.PAGE.of("1-9, 21-29", "")
+    for pages in ("1-9", ""):
+        ((_, field, stated, *_),) = told(
+            "source-conflict", matched(claim(TITLE, pages=pages), PAPER, None, differ)
+        )
+        assert (field, stated) == ("page", pages)
 
 
 # ------------------------------------------------------------------ what is left out (CN4xx)

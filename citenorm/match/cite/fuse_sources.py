@@ -319,10 +319,9 @@ def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
         return
     record = origin.pop("container-title")
     del item["container-title"]
-    item.update(
-        {"type": "report", "publisher": found[2]} | ({"number": found[1]} if found[1] else {})
-    )
-    origin.update(dict.fromkeys(("publisher", "number") if found[1] else ("publisher",), record))
+    said = {"publisher": found[2]} | ({"number": found[1]} if found[1] else {})
+    item.update({"type": "report", **said})
+    origin.update(dict.fromkeys(said, record))
 
 
 def _full_venue(item: dict[str, Any]) -> None:

@@ -172,7 +172,7 @@ def _level(claim: Title, record: Title) -> tuple[TitleLevel, float]:
     if part:
         return part, overlap
     shared = record.mass - fsum(map(word_weight, set(left_r)))
-    overlap = max(overlap, shared / max(record.mass, claim.mass, 0.1))
+    overlap = max(overlap, shared / max(record.mass, claim.mass))
     if overlap >= 0.8:
         return (TitleLevel.VARIANT if not (content_c and content_r) else TitleLevel.NEAR), overlap
     if len(content_c) == len(content_r) == 1 and _content(claim) >= TELLING <= _content(record):
