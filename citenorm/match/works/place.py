@@ -17,7 +17,7 @@ from ...normalize.preprint import is_preprint
 from ...normalize.text import squash
 from ...normalize.venues import find_venue
 
-SAME, OTHER, OPEN = "same", "other", "open"
+SAME, OTHER, ISSUE, OPEN = "same", "other", "issue", "open"
 EARLY = 2
 """So many years an article may stand in a journal's "early view" before it gets its volume."""
 LONGEST_PAGE = 99_999
@@ -62,7 +62,8 @@ FORMS = {"book": "book", "report": "report", "paper-conference": "meeting"}
 
 
 def place_level(a: Place, b: Place, one_container: bool | None = None) -> str:
-    """``SAME``, ``OTHER`` or ``OPEN``; ``one_container`` where that is known better than by equal keys."""
+    """``SAME``, ``OTHER``, ``ISSUE`` (in one volume the issues differ, and one says no pages: a column comes again in the next issue, and
+    indexes count issues in two ways) or ``OPEN``; ``one_container`` where that is known better than by equal keys."""
     if a.form == b.form == "book":
         return OTHER if _differ(a.volume, b.volume) else OPEN
     years = abs(a.year - b.year) if a.year and b.year else 0
@@ -88,11 +89,19 @@ def _within(a: Place, b: Place, years: int) -> str:
     if a.volume and b.volume:
         if meeting:
             return SAME if years == 0 else OPEN
-        elsewhere = pages == OTHER or _differ(a.issue, b.issue) or other_doi
-        return OTHER if elsewhere and pages != SAME else SAME
+        return _in_one_volume(pages, _differ(a.issue, b.issue), other_doi)
     if years and (other_doi or (pages == OTHER and not meeting)):
         return OTHER
     return OTHER if years > EARLY else OPEN
+
+
+def _in_one_volume(pages: str, issues_differ: bool, other_doi: bool) -> str:
+    """The same for two articles of one volume."""
+    if pages != OPEN:
+        return pages
+    if other_doi:
+        return OTHER
+    return ISSUE if issues_differ else SAME
 
 
 def _pages(a: Place, b: Place) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from ...model import Record
 from .pair import Pair, pair_of
-from .place import OTHER, SAME
+from .place import ISSUE, OTHER, SAME
 
 ALIKE_YEARS = 8
 """Versions with one title and the same people appear at most so many years apart; reprints of telling titles come later."""
@@ -60,6 +60,8 @@ def _years_apart(pair: Pair) -> int:
     """So many years apart two records that are as alike as these may be versions of one work."""
     if pair.place == OTHER or pair.apart or pair.people in ("none", "unstated"):
         return NONE
+    if pair.place == ISSUE and (pair.alone or pair.years or pair.title != "same"):
+        return NONE
     if pair.people == "few":  # in one place: an index that names the first author alone
         here = pair.place == SAME or pair.together
         return 0 if here and pair.title in ("same", "alike", "short") else NONE
@@ -70,6 +72,13 @@ def _years_apart(pair: Pair) -> int:
 def _same(pair: Pair) -> int:
     """Editions and reprints come decades later."""
     return ANY if pair.book or not pair.alone else ALIKE_YEARS
+
+
+def _alike(pair: Pair) -> int:
+    """Of three words, or with a slip: one person alone gives the name of a field to a paper, a talk and a survey."""
+    if pair.book or not pair.alone:
+        return ANY if pair.book else ALIKE_YEARS
+    return PART_YEARS if pair.crossed else 1
 
 
 def _short(pair: Pair) -> int:
@@ -89,7 +98,7 @@ def _retitled(pair: Pair) -> int:
 
 _BY_TITLE: dict[str, Callable[[Pair], int]] = {
     "same": _same,
-    "alike": lambda pair: ANY if pair.book else ALIKE_YEARS,
+    "alike": _alike,
     "short": _short,
     "subtitle": lambda pair: PART_YEARS,
     "part": lambda pair: PART_YEARS if pair.crossed else NONE,

@@ -7,7 +7,7 @@ from builders import record
 
 from citenorm.match.works.group import group
 from citenorm.match.works.pair import STRANGERS, Pair, pair_of, shared_people
-from citenorm.match.works.place import OPEN, OTHER, SAME
+from citenorm.match.works.place import ISSUE, OPEN, OTHER, SAME
 from citenorm.match.works.same_work import link, why_same
 
 WHO = "Jia Li; Omar Haddad; Mei Sato"
@@ -218,6 +218,17 @@ def test_a_relation_needs_fewer_people_than_an_identifier():
         ({"title": "alike", "years": 8}, True),
         ({"title": "alike", "years": 9}, False),
         ({"title": "alike", "years": 9, "book": True}, True),
+        # the name of a field, by one person: a paper, and the year after next a survey
+        ({"title": "alike", "years": 1, "alone": True}, True),
+        ({"title": "alike", "years": 2, "alone": True}, False),
+        ({"title": "alike", "years": 4, "alone": True, "crossed": True}, True),
+        ({"title": "alike", "years": 5, "alone": True, "crossed": True}, False),
+        ({"title": "alike", "years": 30, "alone": True, "book": True}, True),
+        # in one volume only the issues differ, and pages are not at hand
+        ({"place": ISSUE}, True),
+        ({"place": ISSUE, "alone": True}, False),
+        ({"place": ISSUE, "years": 1}, False),
+        ({"place": ISSUE, "title": "alike"}, False),
         # short titles
         ({"title": "short", "years": 4}, True),
         ({"title": "short", "years": 5}, False),

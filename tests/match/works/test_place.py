@@ -6,6 +6,7 @@ import pytest
 from builders import item
 
 from citenorm.match.works.place import (
+    ISSUE,
     OPEN,
     OTHER,
     SAME,
@@ -100,7 +101,8 @@ def test_containers_of_one_name_have_one_key():
         ("one side is no meeting", at(4, year=2001, type="paper-conference"), at(5, year=2001), OTHER),
         ("another issue and page", at(4, 1, "7", 2001), at(4, 2, "60", 2001), OTHER),
         ("another issue and DOI", at(4, 1, doi="10.5/a"), at(4, 2, doi="10.5/b"), OTHER),
-        ("another issue, one DOI", at(4, 1, doi="10.5/a"), at(4, 2, doi="10.5/a"), OTHER),
+        ("another issue, one DOI", at(4, 1, doi="10.5/a"), at(4, 2, doi="10.5/a"), ISSUE),
+        ("another issue, a page of one alone", at(4, 1, "7", 2001), at(4, 2, year=2001), ISSUE),
         ("another issue, one page", at(4, 1, "7-9", 2001), at(4, 2, "7-9", 2001), SAME),
         ("another issue, no volume, one page", at(0, 1, "7-9", 2001), at(0, 2, "7-9", 2001), SAME),
         ("another issue of no volume and nothing more", at(0, 1, year=2001), at(0, 2, year=2001), OPEN),
