@@ -7,7 +7,8 @@ other thing are resolved again.  A line a function: how often it said no and yes
 have another record, another status, other findings, another printed entry, and came out right or wrong that were not before.  What
 changes nothing, or as much for the worse, earns no place unless it guards against something that the data do not have.
 
-CATALOGUE, DATA-FOLDER: as for ``bench/matching.py``.  Deterministic; a minute or two for 3,000 rows.
+CATALOGUE, DATA-FOLDER: as for ``bench/matching.py``; .bib files in the folder or below it are rows too, with no label.
+Deterministic; a minute or two for 3,000 rows.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 from matching import ACCUSED, Row, Without, rows_of
 
 import citenorm
+from citenorm import bib
 from citenorm.catalogue import Catalogue
 from citenorm.match import views
 from citenorm.model import Claim, Resolution
@@ -78,6 +80,8 @@ def forget() -> None:
 def right(kind: str, row: Row, x: Resolution) -> bool | None:
     """Whether an outcome is the labelled one; None where the label is no help."""
     accused = x.status in ACCUSED
+    if kind == "bib":
+        return None
     if kind == "hallmark":
         return accused == (row["label"] == "hallucinated")
     if kind == "wild-claims":
@@ -153,7 +157,13 @@ def units_of(catalogue: Catalogue, folder: str, limit: int) -> list[Unit]:
         said = "raw" in rows[0]
         claims = parse_many([r["raw"] for r in rows]) if said else [Claim(r["csl"]) for r in rows]
         units += [(kind, row, claim, sources) for row, claim in zip(rows, claims, strict=True)]
-    return units
+    entries = [c for path in sorted(Path(folder).rglob("*.bib")) for c in claims_of(path)]
+    plain = Sources([catalogue])
+    return units + [("bib", {}, c, plain) for c in entries[:: max(1, len(entries) // limit)]]
+
+
+def claims_of(path: Path) -> list[Claim]:
+    return bib.claims(bib.read(path.read_bytes(), path.name))
 
 
 def main() -> None:

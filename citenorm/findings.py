@@ -128,6 +128,15 @@ class AuthorFinding(Finding, subject="author", field="author"):
         True,
         "unsafe",
     )
+    TITLE_OF_OTHERS = (
+        "title of others",
+        "the title belongs to a work of other people ({record})",
+        "CN302",
+        True,
+        "unsafe",
+        "note",
+    )
+    """No record fits, and one has the title."""
     ONE_OTHER = (
         "one other",
         "one of the authors is somebody else than in the record",
@@ -197,6 +206,15 @@ class VenueFinding(Finding, subject="venue", field="container-title"):
         "note",
     )
     """A workshop may have had a version of its own, or is listed under the conference that it was held with."""
+    NOT_THERE = (
+        "not there",
+        "no such work among {record}: a preprint, a paper of a workshop, one with another title, or made up",
+        "CN305",
+        True,
+        "unsafe",
+        "note",
+    )
+    """No record fits, and what the venue had that year is known."""
     NEAR = "near"
     UNKNOWN = "unknown"
 
@@ -249,61 +267,23 @@ class SourceFinding(Finding, subject="sources", field=""):
 
 
 class AbsenceFinding(Finding, subject="none", field=""):
-    """What is wrong with a reference that no record fits: why it is probably made up (CN310), or that its own parts contradict each other."""
+    """What cannot exist in a reference that no record fits: it is probably made up."""
 
-    OTHER_PEOPLE = (
-        "title of other people",
-        "the title belongs to a work of other people ({record})",
-        "CN310",
-    )
-    COMPLETE_VENUE = "complete venue", "no such work among {record}", "CN310"
-    IDENTIFIER_OF_ANOTHER = (
-        "identifier of another",
-        "this identifier belongs to “{record}”",
-        "CN307",
-        True,
-        "unsafe",
-    )
-    """One that was pasted or filled in wrongly; of the work itself it says nothing."""
     IMPOSSIBLE_YEAR = (
         "impossible year",
         "{record} lies in the future, and no source knows the work",
         "CN310",
-        False,
-        "safe",
-        "error",
     )
-    LATER_IDENTIFIER = (
-        "later identifier",
-        "{record} was given out years after {claim}",
-        "CN304",
-        True,
-        "unsafe",
-    )
-    """The year is wrong, or the identifier is another work's."""
     PLACEHOLDER_AUTHORS = (
         "placeholder authors",
         "the authors are placeholders, no names",
         "CN310",
-        False,
-        "safe",
-        "error",
     )
     IMPOSSIBLE_IDENTIFIER = (
         "impossible identifier",
         "the identifier cannot exist, and no source knows the work",
         "CN310",
-        False,
-        "safe",
-        "error",
     )
-
-    def field_of(self, evidence: Evidence) -> str:
-        if self is AbsenceFinding.LATER_IDENTIFIER:
-            return YearFinding.csl
-        if self is AbsenceFinding.IDENTIFIER_OF_ANOTHER:
-            return IdentifierFinding.ELSEWHERE.field_of(evidence)
-        return self.csl
 
 
 FINDINGS: Mapping[tuple[str, str], Finding] = {

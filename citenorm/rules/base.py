@@ -117,7 +117,7 @@ class FindingRule(Rule):
                 claim=e.claim,
                 record=e.record,
                 source=source_of(resolution),
-                fix=finding.fix,
+                fix=finding.fix if resolution.matched else None,
                 severity="note"
                 if finding.accuses and is_doubtful(resolution)
                 else finding.severity,

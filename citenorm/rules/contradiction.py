@@ -55,7 +55,7 @@ class AuthorMismatch(FindingRule):
 
     ## What it finds
     Lists that no version of the work has: other people, people added, people left out without "et al.", or the same
-    people in another order.
+    people in another order.  Where no work fits: a title that belongs to a work of other people.
 
     ## Why it matters
     Credit goes to the wrong people; lists of strangers under a real title are a mark of made-up references.
@@ -159,7 +159,8 @@ class VenueMismatch(FindingRule):
     ## What it finds
     Venues in which no version of the work appeared.  Abbreviations and other forms of the name are the same venue,
     and a venue that the list of venues does not know proves nothing by itself.  A workshop beside a conference is told and
-    accuses nobody, unless a source that tells the two apart has the conference under another name.
+    accuses nobody, unless a source that tells the two apart has the conference under another name.  Where no work fits: a
+    conference all of whose papers of that year are known, and this is none of them.
 
     ## Why it matters
     The reference points to a volume in which the work does not stand.

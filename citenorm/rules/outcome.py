@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import AbsenceFinding
 from ..model import Claim, Diagnostic, Record, Resolution, names_of
 from ..normalize.titles import title_key
 from .base import FindingRule, Rule
@@ -115,16 +114,15 @@ class FabricatedReference(FindingRule):
     """The reference is probably made up.
 
     ## What it finds
-    References that nobody knows although what was asked holds (nearly) everything of the venue and year named, and
-    references whose parts belong to different works: a real title under other people's names, real authors with a
-    title they never wrote, an identifier of a third work.  What cannot exist (a year to come, an impossible identifier,
-    placeholders for people) is an error; what is only missing where it ought to be is a note to look it up.
+    References that nobody knows and that cannot be as they stand: a year to come, an impossible identifier,
+    placeholders for people.  A real title under other people's names, an identifier of another work, a work that is
+    missing where all works are known prove no such thing: they are told as what they are (CN302, CN307, CN305).
 
     ## Why it matters
     A reference that cannot be followed supports nothing; language models write such references with ease.
 
     ## Example
-    `Li and Haddad. "Ponds as stars." Journal of Ponds, 2021.` The journal's volume is known and has no such article.
+    `Firstname Lastname and A. Author. "Ponds as stars." 2021.`
 
     ## Use instead
     The work that is really meant, or none.
@@ -137,21 +135,16 @@ class FabricatedReference(FindingRule):
     """
 
     code, name, fixable = "CN310", "fabricated-reference", False
-    severity = "note"  # by its precision; what cannot exist is an error
+    severity = "error"
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if resolution.status != "likely-fabricated":
             return
-        told = self.told(resolution)
-        reasons = "; ".join(finding.message(e) for finding, e in told)
-        missing = all(finding is AbsenceFinding.COMPLETE_VENUE for finding, _ in told)
+        reasons = "; ".join(finding.message(e) for finding, e in self.told(resolution))
         yield self.found(
             resolution,
-            f"{reasons}: a paper of a workshop, one with another title, or made up"
-            if missing and reasons
-            else f"probably made up: {reasons or 'nothing like it is known'}",
+            f"probably made up: {reasons}",
             claim=resolution.claim.title,
-            severity=next((f.severity for f, _ in told if f.severity), None),
         )
 
 

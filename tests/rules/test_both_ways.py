@@ -163,8 +163,8 @@ BOTH: dict[
     "unverifiable-reference": (LANTERNS, item(**GOOD), ALL),
     "ambiguous-reference": (item(TWO[0]["title"], ("Jia Li",), 2020), TWO[0], TWO),
     "fabricated-reference": (
+        item(authors=("Author One", "Author Two"), title="Ponds as stars", venue="ICML"),
         item(authors=("Ada Smith", "Ben Jones"), venue="ICML"),
-        item(authors=("Ada Smith", "Ben Jones"), year=2001, venue="KDD"),
         ALL,
     ),
     "other-value": (

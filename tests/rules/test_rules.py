@@ -369,13 +369,11 @@ def test_unverifiable_names_a_namesake() -> None:
     ]
 
 
-def test_fabricated_reference() -> None:
+def test_parts_that_do_not_belong_together() -> None:
     title_of_others = item(
         title=TITLE, authors=("Ada Smith", "Ben Jones"), year=2021, venue="Physical Review Letters"
     )
-    assert {"fabricated-reference"} == names(title_of_others, PAPER) or "author-mismatch" in names(
-        title_of_others, PAPER
-    )
+    assert "author-mismatch" in names(title_of_others, PAPER)
     unknown = item(
         type="paper-conference",
         title="Ponds as stars in the night of learning",
@@ -383,7 +381,7 @@ def test_fabricated_reference() -> None:
         year=2021,
         venue="NeurIPS",
     )
-    assert names(unknown, RIVERS, sources=Everything) == {"fabricated-reference"}
+    assert names(unknown, RIVERS, sources=Everything) == {"venue-mismatch"}
     assert names(unknown, RIVERS) == {"unverifiable-reference"}
     unasked = (Answer("crossref", "unknown", (), "timed out"),)
     assert names(unknown, RIVERS, sources=Everything, unasked=unasked) == {"unverifiable-reference"}

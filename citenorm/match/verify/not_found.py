@@ -1,11 +1,18 @@
-"""A claim that came to nothing in, the reasons to think it made up out; none where that proves nothing."""
+"""A claim that came to nothing in, what is wrong with it out: parts that contradict each other or cannot exist; nothing where that proves nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from ...findings import AbsenceFinding
+from ...findings import (
+    AbsenceFinding,
+    AuthorFinding,
+    Finding,
+    IdentifierFinding,
+    VenueFinding,
+    YearFinding,
+)
 from ...model import Claim, Comparison, Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
@@ -27,15 +34,16 @@ TELLING_WORDS, TELLING_LETTERS = 4, 24
 def absence(
     claim: Claim, candidates: Sequence[Comparison], holdings: Holdings | None = None
 ) -> tuple[Evidence, ...]:
-    """Why a claim that no record fits is probably made up, as ``work.none`` evidence; empty where it may just be unknown.
+    """What is wrong with a claim that no record fits; empty where it may just be unknown.
 
-    A title that may as well be another one is missing nowhere.
+    What cannot exist is ``work.none`` evidence.  A title that may as well be another one is missing nowhere.
     """
     ours = claim_view(claim)
     impossible = _impossible(claim, ours, holdings)
     if claim.field_confidence.get("title", 1.0) <= UNSURE:
         return tuple(impossible)
-    return (*_parts(ours, candidates), *impossible, *_not_in_venue(ours, holdings))
+    parts = tuple(_parts(ours, candidates))
+    return (*parts, *impossible, *(() if parts else _not_in_venue(ours, holdings)))
 
 
 def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
@@ -47,7 +55,7 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
         if as_meant(ours, (theirs,)) is not ours:
             continue  # the author field may be read so that it names the record's people
         finding = _another_work(ours, theirs)
-        if finding is AbsenceFinding.OTHER_PEOPLE:
+        if finding is AuthorFinding.TITLE_OF_OTHERS:
             yield finding.of("", f"{c.record.title}; {theirs.name(0).full_family}")
         elif finding:
             yield finding.of(ours.doi or ours.arxiv, c.record.title)
@@ -74,7 +82,7 @@ class _Standing(IntEnum):
     """The same identifier."""
 
 
-def _another_work(ours: View, theirs: View) -> AbsenceFinding | None:
+def _another_work(ours: View, theirs: View) -> Finding | None:
     """What of a claim belongs to the work of other people: a title that tells works apart at the place where it stands, or the identifier."""
     people, standing = people_level(ours, theirs), _standing(ours, theirs)
     level, overlap = title_level(ours.title, theirs.title)
@@ -84,13 +92,13 @@ def _another_work(ours: View, theirs: View) -> AbsenceFinding | None:
     strange = people.level in _STRANGERS and not _begun(people, len(theirs.people))
     if telling and strange and not (theirs.cut or grouped):
         if level in _EXACT and standing >= _Standing.NEAR:
-            return AbsenceFinding.OTHER_PEOPLE
+            return AuthorFinding.TITLE_OF_OTHERS
         if overlap >= 0.75 and standing >= _Standing.THERE:
-            return AbsenceFinding.OTHER_PEOPLE
+            return AuthorFinding.TITLE_OF_OTHERS
     unlike = level not in SAME_TITLE and overlap < 0.5
     others = people.found == 0 and people.level != "unstated"
     if standing is _Standing.IDENTIFIED and unlike and others:
-        return AbsenceFinding.IDENTIFIER_OF_ANOTHER
+        return IdentifierFinding.ELSEWHERE
     return None
 
 
@@ -121,7 +129,7 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
     if number := impossible_arxiv(claim, ours, holdings):
         yield AbsenceFinding.IMPOSSIBLE_IDENTIFIER.of(number, number)
     if later := later_identifier(ours):
-        yield AbsenceFinding.LATER_IDENTIFIER.of(str(ours.year), later)
+        yield YearFinding.BEFORE_IDENTIFIER.of(str(ours.year), later)
     if placeholders(ours):
         yield AbsenceFinding.PLACEHOLDER_AUTHORS.of("", "")
 
@@ -137,7 +145,7 @@ def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
     if ours.title.kind == "editorial" or left_out:
         return
     if would_be_held(ours, holdings):
-        yield AbsenceFinding.COMPLETE_VENUE.of(ours.venue, f"the works of {ours.venue} {ours.year}")
+        yield VenueFinding.NOT_THERE.of(ours.venue, f"the works of {ours.venue} {ours.year}")
 
 
 _PERIODICAL = frozenset(("article-journal", "article-magazine", "article-newspaper"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...findings import (
+    AbsenceFinding,
     AuthorFinding,
     IdentifierFinding,
     TitleFinding,
@@ -58,11 +59,10 @@ def judge(draft: Resolution, sources: Any = None) -> Resolution:
 
 
 def _unfound(extra: Sequence[Evidence]) -> Status:
-    """The status of what no record fits: parts that contradict each other make nothing up."""
-    found = [finding_of(e) for e in extra]
-    if any(f and not f.accuses for f in found):
+    """The status of what no record fits: what cannot exist was made up; parts that contradict each other are a mistake."""
+    if any(isinstance(finding_of(e), AbsenceFinding) for e in extra):
         return "likely-fabricated"
-    return "contradicted" if found else "unverifiable"
+    return "contradicted" if extra else "unverifiable"
 
 
 def findings(
