@@ -8,7 +8,7 @@ from ..model import Record
 from ..normalize.preprint import is_preprint
 from ..normalize.venues import find_venue
 from .views import text
-from .witnesses import corrects, tells_submissions, vouched
+from .witnesses import corrects, tells_submissions, tells_workshops, vouched
 
 PUBLISHED = ("article-journal", "paper-conference", "chapter", "book")
 """Kinds in which a preprint is published; a report of its authors' institution is no more than the preprint."""
@@ -32,6 +32,20 @@ def perhaps_submitted(records: Sequence[Record]) -> bool:
 
 def is_workshop(record: Record) -> bool:
     return "workshop" in str(record.csl.get("container-title") or "").lower()
+
+
+def listed_with(records: Sequence[Record], others: Sequence[Record]) -> bool:
+    """Nobody but an index that lists papers of workshops under the conference has it there, and another record has it at that conference's
+    workshop of the year."""
+    if any(is_workshop(r) or tells_workshops(r) for r in records):
+        return False
+    at = [(_meeting(r), r.year) for r in records]
+    return any((_meeting(o), o.year) in at for o in others if is_workshop(o) and _meeting(o))
+
+
+def _meeting(record: Record) -> str:
+    found = find_venue(text(record.csl.get("container-title")))
+    return found.venue.id if found is not None and found.venue.kind == "conference" else ""
 
 
 def at_a_meeting(record: Record) -> bool:

@@ -20,6 +20,7 @@ from ..published import (
     before,
     is_published,
     is_workshop,
+    listed_with,
     perhaps_submitted,
 )
 from ..views import record_view
@@ -99,6 +100,8 @@ def pick_version(
         if not v.is_preprint
         and not (preprints and claims_preprint(claim.csl) and not any(map(is_published, v.records)))
     ]
+    papers = [r for v in published for r in v.records]
+    published = [v for v in published if not listed_with(v.records, papers)]
     if preprints and claims_preprint(claim.csl):
         published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:

@@ -398,8 +398,8 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     if list(stated) == base and not draft.claim.others:
         return
-    if not same_people(stated, printed) and _listed_so(draft, stated):
-        base = list(stated)
+    if not same_people(stated, printed) and (listed := _listed_so(draft, stated)):
+        base = listed
     elif level == "reordered" and (
         any(same_people(stated, r.authors) for r in draft.work)
         or (by_alphabet(printed) and not by_alphabet(stated))  # whoever typed them sorted them
@@ -452,11 +452,10 @@ def _too_many(draft: Draft, level: str, record: Record) -> bool:
     return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
 
 
-def _listed_so(draft: Draft, stated: Sequence[Name]) -> bool:
-    """A whole list of the version that is printed has these people in this order."""
-    return any(
-        same_people(stated, r.authors) and not record_view(r).cut for r in draft.version.records
-    )
+def _listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
+    """The whole list of a record of the version that is printed that has these people in this order; empty where none has."""
+    lists = (r for r in draft.version.records if not record_view(r).cut)
+    return next((list(r.authors) for r in lists if same_people(stated, r.authors)), [])
 
 
 def _hand_made(draft: Draft, record: Record) -> bool:
@@ -557,7 +556,8 @@ def _keep_of_work(draft: Draft) -> None:
     no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
-        merged = names_as_printed(stated, printed, draft.work)
+        base = _listed_so(draft, stated) or printed
+        merged = names_as_printed(stated, base, draft.work)
         if merged != list(printed):
             draft.item["author"] = [name.to_csl() for name in merged]
     _numbers_of_servers(draft)
