@@ -208,15 +208,15 @@ def _report_before(claim: Claim, published: Sequence[Record]) -> bool:
 
 
 def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
-    """All that is known came out in other years and on other pages: a reprint, or a collection into which the article was taken."""
-    page = text(claim.csl.get("page"))
-    return all(
-        ours.year
-        and r.year
-        and ours.year != r.year
-        and not same_pages(page, text(r.csl.get("page")))
-        for r in published
-    )
+    """All that is known came out on other pages, and in other years or volumes: a reprint, or a collection into which the article was taken."""
+    page, volume = text(claim.csl.get("page")), text(claim.csl.get("volume"))
+    for r in published:
+        theirs = text(r.csl.get("volume"))
+        later = bool(ours.year and r.year and ours.year != r.year)
+        apart = bool(volume and theirs and volume != theirs)
+        if same_pages(page, text(r.csl.get("page"))) or not (later or apart):
+            return False
+    return True
 
 
 def _other_edition(claim: Claim, records: Sequence[Record]) -> bool:

@@ -126,10 +126,11 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("the meeting as a journal", said(2020, venue="Conference on Pond Science", volume="3", pages="7"), [PAPER], False),
         # they know an article, and another one is claimed
         ("another year and page: a reprint", said(2009, venue="Frog News", volume="3", pages="7"), [ARTICLE], True),
-        ("the same year", said(2022, venue="Frog News", volume="3", pages="7"), [ARTICLE], False),
+        ("the same year, another volume", said(2022, venue="Frog News", volume="3", pages="7"), [ARTICLE], True),
+        ("the same year and volume", said(2022, venue="Frog News", volume="7", pages="9"), [ARTICLE], False),
         ("the same page", said(2009, venue="Frog News", volume="3", pages="30-41"), [ARTICLE], False),
         ("the same journal", said(2009, venue="Pond Letters", volume="3", pages="7"), [ARTICLE], False),
-        ("no year", said(None, venue="Frog News", volume="3", pages="7"), [ARTICLE], False),
+        ("no year", said(None, venue="Frog News", volume="3", pages="7"), [ARTICLE], True),
         ("the article is known beside the paper", said(2022, venue="Pond Letters", volume="7", pages="30"), [PAPER, ARTICLE], False),
         # a numbered report
         ("of an article", said(**REPORT), [ARTICLE], True),
