@@ -56,6 +56,7 @@ def merge_version(
     _report(item, origin)
     as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
     _full_venue(item)
+    _full_series(item)
     custom = _identifiers(version, versions, origin)
     if custom:
         item["custom"] = custom
@@ -84,7 +85,7 @@ def _witness(version: Version, field: str) -> Record | None:
             else None
         )
     if field not in FILLED:
-        records = (version.best,)
+        records = (r for r in records if r is version.best)
     return next((r for r in records if r.csl.get(field)), None)
 
 
@@ -105,12 +106,14 @@ def _no_publisher(record: Record) -> bool:
     publisher, venue = (
         str(record.csl.get(field) or "") for field in ("publisher", "container-title")
     )
-    if _ADDRESS.fullmatch(publisher) or is_macro(publisher):
+    if _ADDRESS.fullmatch(publisher) or is_macro(publisher) or publisher in _MISWRITTEN:
         return True
     named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
     return named and same_venue(publisher, venue) == "same"
 
 
+_MISWRITTEN = frozenset(("Ieee", "Acm", "Usenix", "Aaai", "Pmlr"))
+"""Abbreviations of publishers as a program writes them that makes titles of all words."""
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
 _VENUE = re.compile(
     r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
@@ -129,13 +132,29 @@ def _no_venue(record: Record) -> bool:
     return is_macro(record.csl.get("container-title"))
 
 
+def _no_series(record: Record) -> bool:
+    """The series is the meeting's own label ("NIPS'16"), or a macro's name."""
+    series = record.csl.get("collection-title")
+    found = find_venue(series) if isinstance(series, str) else None
+    return is_macro(series) or (found is not None and found.venue.kind == "conference")
+
+
 _SLIPS = {
+    "collection-title": _no_series,
     "container-title": _no_venue,
     "page": _no_pages,
     "publisher": _no_publisher,
     "URL": _no_address,
 }
 """Values of a field that no record's word is taken for."""
+
+
+def _full_series(item: dict[str, Any]) -> None:
+    """A series that a record has by its short form alone ("lncs") is printed under its name."""
+    series = str(item.get("collection-title") or "")
+    found = find_venue(series) if series and " " not in series else None
+    if found is not None and found.venue.kind == "series":
+        item["collection-title"] = found.venue.name
 
 
 def _issue_of_doi(item: dict[str, Any], origin: dict[str, Record]) -> None:

@@ -94,14 +94,23 @@ def findings(
 
 
 def _says_nothing(evidence: Evidence, work: Work) -> bool:
-    """What one source has otherwise that is wrong there as easily as the reference: letters of a name or a title, and no identifier
-    where the reference has one."""
+    """What one source has otherwise that is wrong there as easily as the reference: letters of a name or a title, a plural, an order, and no
+    identifier where the reference has one."""
     finding = finding_of(evidence)
     unknown = finding is IdentifierFinding.UNKNOWN and not evidence.record
-    letters = finding in (AuthorFinding.MISSPELLED, TitleFinding.SPELLED)
-    if finding is None or not (unknown or letters):
+    if finding is None or not (unknown or finding in _SLIPS):
         return False
     return not any(corrects(r, finding.csl) for r in work.records)
+
+
+_SLIPS = frozenset(
+    (
+        AuthorFinding.MISSPELLED,
+        AuthorFinding.OTHER_ORDER,
+        TitleFinding.SPELLED,
+        TitleFinding.MISPHRASED,
+    )
+)
 
 
 def _unsure(evidence: Evidence, work: Work) -> Evidence:

@@ -72,6 +72,10 @@ def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
         ("an address", "publisher", {"ident": "dblp:a", "publisher": "www.ponds.org"}, None),
         ("the meeting's name", "publisher", {"ident": "bvit:a", "publisher": "ICLR"}, None),
         ("a publisher", "publisher", {"ident": "bvit:a", "publisher": "Elm Press"}, "Elm Press"),
+        ("as a program writes it", "publisher", {"ident": "bvit:a", "publisher": "Ieee"}, None),
+        ("a series", "collection-title", {"ident": "dblp:a", "series": "Pond Series"}, "Pond Series"),
+        ("its short form", "collection-title", {"ident": "dblp:a", "series": "lncs"}, "Lecture Notes in Computer Science"),
+        ("the meeting's label", "collection-title", {"ident": "bvit:a", "series": "ICLR'18"}, None),
     ],
 )  # fmt: skip
 def test_what_one_record_fills_in(why, field, record_, printed):
