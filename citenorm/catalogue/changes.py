@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import shutil
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError, InputError
+from ..processes import no_collector
 from . import coverage, layout, shards, terms
 from .damage import guarded
 from .formats import Source, open_source
@@ -91,7 +91,7 @@ def build(
     start = time.monotonic()
     opened = _opened(sources)
     reading = prepared(opened, Limits(limit, since, SHOWN, part[:2] if part else ()))
-    with layout.writing(folder), _no_collector():
+    with layout.writing(folder), no_collector():
         generation = layout.new_generation(folder)
         home = folder / generation
         home.mkdir()
@@ -203,18 +203,6 @@ def _files(home: Path, known: Mapping[str, list[int]]) -> dict[str, list[int]]:
             )
             found[name] = known[name] if same else layout.checksum(file)
     return found
-
-
-@contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Nothing here makes cycles: the collector would only walk over what lives long."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _whole(folder: Path) -> Manifest:

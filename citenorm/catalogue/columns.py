@@ -11,7 +11,6 @@ hold stands as JSON in the column ``rest``, so that every CSL item comes back as
 
 from __future__ import annotations
 
-import contextlib
 import lzma
 import os
 import re
@@ -117,11 +116,10 @@ def people_of(text: str) -> list[dict[str, str]]:
 
 def families_of(text: str) -> list[str]:
     """The family names (or literals) of a cell, in order."""
-    found = []
-    for person in text.split(PERSON):
-        family, _, others = person.partition(_WITHIN)
-        found.append(family or others.rpartition(_WITHIN)[2])
-    return found
+    return [
+        person.partition(_WITHIN)[0] or person.rpartition(_WITHIN)[2]
+        for person in text.split(PERSON)
+    ]
 
 
 def _date(issued: object) -> str | None:
@@ -286,10 +284,8 @@ class Packed:
 
     def lines(self, name: str) -> list[str]:
         """The cells of a column, ``SAME`` resolved."""
-        cells = self.cells(name)
-        for number in _places(cells, SAME):
-            cells[number] = cells[number - 1]
-        return cells
+        said = ""
+        return [said := said if cell == SAME else cell for cell in self.cells(name)]
 
     def cells(self, name: str) -> list[str]:
         """The cells of a column as they stand."""
@@ -312,15 +308,6 @@ class Packed:
             work.append(item_of(lambda name, n=number: columns[name][n]))  # type: ignore[misc]
         if work:
             yield work
-
-
-def _places(cells: list[str], wanted: str) -> Iterator[int]:
-    """Where a cell stands, in order."""
-    number = -1
-    with contextlib.suppress(ValueError):
-        while True:
-            number = cells.index(wanted, number + 1)
-            yield number
 
 
 __all__ = [

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from .. import folders
 from ..errors import CatalogueError
+from ..processes import no_collector
 from . import layout
 from .progress import Progress, Show
 
@@ -127,7 +128,8 @@ def _make(folder: Path, header: Header, place: Path, show: Show | None) -> None:
         _drop_drafts(place)
         draft = Path(tempfile.mkdtemp(prefix=place.name + ".", dir=place.parent))
         try:
-            make(Packed(file), draft, tell)
+            with no_collector():
+                make(Packed(file), draft, tell)
             os.replace(draft, place)
         finally:
             shutil.rmtree(draft, ignore_errors=True)

@@ -15,7 +15,7 @@ import json
 import mmap
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from hashlib import blake2b
 from itertools import pairwise
@@ -38,17 +38,23 @@ _LEADING = 5_000
 _BLOCK = 50_000
 """Works that are taken apart at once."""
 
+Found = tuple[list[str], list[int]]
+"""Keys, and the row of each; "" is none."""
+
 Tell = Callable[[float], None]
 """Is told the share (0–1) that is done."""
 
 
 def number_of(key: str) -> int:
     """A key as a number of 64 bits."""
-    return int.from_bytes(_hash(key), "little")
+    said = key.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(said, digest_size=8).digest(), "little")
 
 
-def _hash(key: str) -> bytes:
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _hashes(keys: Sequence[str]) -> bytes:
+    """The numbers of some keys that hold no line ends."""
+    lines = "\n".join(keys).encode("utf-8", "surrogatepass").split(b"\n")
+    return b"".join([blake2b(key, digest_size=8).digest() for key in lines]) if keys else b""
 
 
 # ------------------------------------------------------------------ making
@@ -67,14 +73,16 @@ def make(packed: Packed, folder: Path, tell: Tell = lambda share: None) -> None:
     tell(0.4)
     keys, words = _Keys(), _Words()
     for share, titled, said in _blocks(packed, first.tolist()):
-        keys.add(titled)
+        for found in titled:
+            keys.add(*found)
         words.add(said)
         tell(0.4 + 0.35 * share)
     tell(0.75)
+    own = packed.lines("key")
     for kind, column in (("d", "DOI"), ("a", "arxiv"), ("i", "ISBN"), *((c, c) for c in _NAMED)):
-        keys.add(_stated(packed, kind, column))
-    keys.add(_ids(packed))
-    keys.add(_pages(packed))
+        keys.add(*_stated(packed, kind, column, own))
+    keys.add(*_ids(packed, own))
+    keys.add(*_pages(packed))
     tell(0.9)
     keys.save(folder)
     words.save(folder)
@@ -83,6 +91,7 @@ def make(packed: Packed, folder: Path, tell: Tell = lambda share: None) -> None:
     tell(1.0)
 
 
+_KINDS = {"d": "doi", "a": "arxiv"}
 _NAMED = ("acl", "openreview", "dblp")
 _TWICE = frozenset(("title", "author", "key", "source", "volume", "page", "DOI", "arxiv", *_NAMED))
 """Columns that are read more than once."""
@@ -102,9 +111,7 @@ def _write_column(folder: Path, name: str, text: bytes) -> None:
     _save(folder, f"{name}.at", begins[np.maximum.accumulate(own)].astype(np.uint32))
 
 
-def _blocks(
-    packed: Packed, firsts: list[int]
-) -> Iterator[tuple[float, Iterator[tuple[str, int]], list[str]]]:
+def _blocks(packed: Packed, firsts: list[int]) -> Iterator[tuple[float, list[Found], list[str]]]:
     """Works, many at a time: the share that is done with them, the keys of their titles with their rows, the words of each work.
 
     Of versions with one title the first row has its keys.
@@ -119,18 +126,18 @@ def _blocks(
             for row in range(start, end)
             if row == start or titles[row] != titles[row - 1]
         ]
-        folded = terms.folded_lines([titles[row] for row, _ in rows])
+        shown = [titles[row] for row, _ in rows]
+        folded = terms.folded_lines(shown)
         people = [rosters[start] for start, _ in block]
         said = [[names] for names in _family_names(people)]
         for (_, number), text in zip(rows, folded, strict=True):
             said[number].append(text)
         for found, (start, end) in zip(said, block, strict=True):
             found += [year[:4] for year in years[start:end]]
-        leads = terms.folded_lines([families_of(one.partition(PERSON)[0])[0] for one in people])
-        shown = ((row, titles[row], leads[number]) for row, number in rows)
+        leads = _family_names([one.partition(PERSON)[0] for one in people])
         yield (
             min(1.0, (begin + _BLOCK) / len(spans)),
-            _title_keys(shown, folded),
+            _title_keys([row for row, _ in rows], shown, folded, [leads[n] for _, n in rows]),
             [" ".join(texts) for texts in said],
         )
 
@@ -142,53 +149,47 @@ def _family_names(rosters: Sequence[str]) -> list[str]:
 
 
 def _title_keys(
-    shown: Iterable[tuple[int, str, str]], folded: Sequence[str]
-) -> Iterator[tuple[str, int]]:
-    """Keys of titles; ``shown``: their rows, the titles as they stand, the folded first family names."""
-    split, main_part = terms.words, terms.main_part
-    for (row, title, lead), text in zip(shown, folded, strict=True):
-        joined = text.replace(" ", "")
-        yield f"t:{joined}", row
-        if lead := lead.strip():
-            yield f"u:{joined}/{terms.last_word(lead)}", row
-        if (main := main_part(title)) and len(short := "".join(split(main))) >= terms.MAIN:
-            yield f"m:{short}", row
+    rows: list[int], titles: Sequence[str], folded: Sequence[str], leads: Sequence[str]
+) -> list[Found]:
+    """Keys of titles of these rows: whole, with the folded first family name, and of what stands before a colon."""
+    joined = "\n".join(folded).replace(" ", "").split("\n")
+    named = [(n, terms.last_word(lead)) for n, one in enumerate(leads) if (lead := one.strip())]
+    mains = [(n, main) for n, title in enumerate(titles) if (main := terms.main_part(title))]
+    shorts = [text.replace(" ", "") for text in terms.folded_lines([main for _, main in mains])]
+    return [
+        ([f"t:{title}" for title in joined], rows),
+        ([f"u:{joined[n]}/{name}" for n, name in named], [rows[n] for n, _ in named]),
+        (
+            [f"m:{short}" if len(short) >= terms.MAIN else "" for short in shorts],
+            [rows[n] for n, _ in mains],
+        ),
+    ]
 
 
-def _cells(packed: Packed, column: str) -> Iterator[tuple[int, str, str]]:
-    """Row, key and cell of the records that say something in a column."""
-    if packed.column(column):
-        keys = packed.lines("key")
-        for row, text in enumerate(packed.lines(column)):
-            if text:
-                yield row, keys[row], with_key(text, keys[row])
+def _stated(packed: Packed, kind: str, column: str, own: Sequence[str]) -> Found:
+    """Keys of the identifiers that stand in a column; ``own``: the key of each record."""
+    cells = packed.lines(column) if packed.column(column) else []
+    rows = [row for row, text in enumerate(cells) if text]
+    values = [with_key(cells[row], own[row]) for row in rows]
+    if kind == "i":
+        split = [value.replace(",", " ").split() for value in values]
+        rows = [row for row, isbns in zip(rows, split, strict=True) for _ in isbns]
+        return [terms.isbn_key(isbn) for isbns in split for isbn in isbns], rows
+    return [terms.key_of(_KINDS.get(kind, kind), value) for value in values], rows
 
 
-def _stated(packed: Packed, kind: str, column: str) -> Iterator[tuple[str, int]]:
-    for row, _, value in _cells(packed, column):
-        if kind == "d":
-            yield terms.doi_key(value), row
-        elif kind == "i":
-            yield from ((terms.isbn_key(isbn), row) for isbn in value.replace(",", " ").split())
-        else:
-            yield terms.arxiv_key(value) if kind == "a" else terms.key_of(kind, value), row
-
-
-def _ids(packed: Packed) -> Iterator[tuple[str, int]]:
+def _ids(packed: Packed, own: Sequence[str]) -> Found:
     """Ids of records; one that is found by the same identifier of another column is not kept again."""
-    keys, own = packed.lines("key"), {}
-    for source, (column, _) in _OWN.items():
-        own[source] = packed.lines(column)
-    for row, source in enumerate(packed.lines("source")):
-        if source not in own or own[source][row] != KEY:
-            yield f"#:{source}:{keys[row]}", row
+    told = {source: packed.lines(column) for source, (column, _) in _OWN.items()}
+    sources = packed.lines("source")
+    rows = [row for row, s in enumerate(sources) if s not in told or told[s][row] != KEY]
+    return [f"#:{sources[row]}:{own[row]}" for row in rows], rows
 
 
-def _pages(packed: Packed) -> Iterator[tuple[str, int]]:
-    volumes = packed.lines("volume")
-    for row, page in enumerate(packed.lines("page")):
-        if page and volumes[row]:
-            yield terms.page_key(volumes[row], page), row
+def _pages(packed: Packed) -> Found:
+    pages, volumes = packed.lines("page"), packed.lines("volume")
+    rows = [row for row, page in enumerate(pages) if page and volumes[row]]
+    return [terms.page_key(volumes[row], pages[row]) for row in rows], rows
 
 
 class _Keys:
@@ -198,10 +199,12 @@ class _Keys:
         self._hashes: list[bytes] = []
         self._rows = array("I")
 
-    def add(self, found: Iterable[tuple[str, int]]) -> None:
-        pairs = [pair for pair in found if pair[0]]
-        self._hashes.append(b"".join([_hash(key) for key, _ in pairs]))
-        self._rows.extend([row for _, row in pairs])
+    def add(self, keys: list[str], rows: list[int]) -> None:
+        if "" in keys:
+            rows = [row for key, row in zip(keys, rows, strict=True) if key]
+            keys = list(filter(None, keys))
+        self._hashes.append(_hashes(keys))
+        self._rows.extend(rows)
 
     def save(self, folder: Path) -> None:
         import numpy as np
@@ -227,9 +230,9 @@ class _Words:
 
         text = "\n".join(lines)
         found = text.split()
-        words = np.fromiter(map(self._numbers.__getitem__, found), np.uint64, len(found))
+        words = np.frombuffer(array("I", map(self._numbers.__getitem__, found)), dtype=np.uintc)
         works = _lines_of_words(text) + np.uint64(self._works)
-        self._codes.append(words << np.uint64(32) | works)
+        self._codes.append(words.astype(np.uint64) << np.uint64(32) | works)
         self._works += len(lines)
 
     def save(self, folder: Path) -> None:
@@ -242,7 +245,7 @@ class _Words:
         works = codes.astype(np.uint32)
         number = np.bincount(codes >> np.uint64(32), minlength=len(self._numbers))
         at = np.concatenate([[0], np.cumsum(number)[:-1]]) if len(number) else number
-        hashes = np.frombuffer(b"".join(map(_hash, self._numbers)), dtype="<u8")
+        hashes = np.frombuffer(_hashes(list(self._numbers)), dtype="<u8")
         order = np.argsort(hashes)
         _save(folder, "words.hash", hashes[order])
         _save(folder, "words.at", at[order].astype(np.uint32))
@@ -258,13 +261,15 @@ def _lines_of_words(text: str) -> np.ndarray[Any, Any]:
 
     letters = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
     gap = letters <= 32
-    begins = ~gap & np.concatenate([[True], gap])[:-1]
-    lines: np.ndarray[Any, Any] = np.cumsum(letters == 10)[begins].astype(np.uint64)
-    return lines
+    begins = np.flatnonzero(~gap & np.concatenate([[True], gap])[:-1])
+    ends = np.concatenate([np.flatnonzero(letters == 10), [len(letters)]])
+    before = np.searchsorted(begins, ends)
+    lines = np.arange(len(ends), dtype=np.uint64)
+    return np.repeat(lines, np.diff(before, prepend=0))
 
 
 def _save(folder: Path, name: str, values: np.ndarray[Any, Any]) -> None:
-    (folder / name).write_bytes(values.tobytes())
+    (folder / name).write_bytes(values.data)
 
 
 # ------------------------------------------------------------------ asking

@@ -13,10 +13,14 @@ from ..normalize.text import fold
 from ..shapes import sound_csl
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-_SIGNS = dict.fromkeys(map(ord, "–—‐‑‒―“”„‟‘’‚«»‹›…·•¿¡§¶†‡©®"), " ")
+_SIGNS = re.compile("[–—‐‑‒―“”„‟‘’‚«»‹›…·•¿¡§¶†‡©®]")
 """Signs that are no part of words: taken out first, most other text is then plain ASCII and folded fast."""
-_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|\.\s(?=[A-Z])")
+_SUBTITLE = re.compile(r"[:?!.–—-]\s(?:(?<=[:?!]\s)|(?<=\s[–—-]\s)|(?<=\.\s)(?=[A-Z]))")
+"""A sign that stands before a subtitle; one class at the beginning, so that the search runs from sign to sign."""
+_DASHES = "–—-"
 _PAGE = re.compile(r"[A-Za-z]*\d+")
+"""A first page, or a volume."""
+_VERSION = re.compile(r"v\d+$")
 _ARXIV_DOI = "10.48550/arxiv."
 
 MAIN = 8
@@ -28,13 +32,16 @@ AUTHORS = 40
 
 def words(text: str) -> list[str]:
     """The words of ``text``, folded: lower case, no diacritics; runs of CJK characters as overlapping pairs."""
-    folded = fold(text if text.isascii() else text.translate(_SIGNS))
+    folded = fold(text if text.isascii() else _SIGNS.sub(" ", text))
     if folded.isascii() or not _CJK.search(folded):
         return folded.split()
     return [part for word in folded.split() for part in _pairs(word)]
 
 
-_LINES = {i: "\n" if i == 10 else chr(i).lower() if chr(i).isalnum() else " " for i in range(128)}
+_LINES = bytes(
+    ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else i if i == 10 else 32
+    for i in range(256)
+)
 
 
 def folded_lines(lines: Sequence[str]) -> list[str]:
@@ -42,7 +49,7 @@ def folded_lines(lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     plain = "\n".join([line if line.isascii() else "" for line in lines])
-    found = plain.translate(_LINES).split("\n")
+    found = plain.encode("ascii").translate(_LINES).decode("ascii").split("\n")
     for number, line in enumerate(lines):
         if not line.isascii():
             found[number] = " ".join(words(line))
@@ -113,7 +120,9 @@ def titles(csl: Csl) -> list[str]:
 def main_part(title: str) -> str:
     """What stands before the first colon, dash or question mark that begins a subtitle; "" where there is none."""
     cut = _SUBTITLE.search(title)
-    return title[: cut.start()] if cut and cut.start() > 0 else ""
+    if cut is None:
+        return ""
+    return title[: cut.start() - (title[cut.start()] in _DASHES)] if cut.start() > 0 else ""
 
 
 def doi_key(doi: object) -> str:
@@ -125,7 +134,7 @@ def doi_key(doi: object) -> str:
 
 
 def arxiv_key(ident: object) -> str:
-    low = re.sub(r"v\d+$", "", str(ident).strip().lower().removeprefix("arxiv:"))
+    low = _VERSION.sub("", str(ident).strip().lower().removeprefix("arxiv:"))
     return f"a:{low}" if low else ""
 
 
@@ -204,7 +213,7 @@ def author_key(squashed: str, family: str) -> str:
 def page_key(volume: object, page: object) -> str:
     """The key of a volume and a first page: how works are found that are cited without a title."""
     first = _PAGE.search(str(page))
-    number = re.search(r"[A-Za-z]*\d+", str(volume))
+    number = _PAGE.search(str(volume))
     return f"v:{number.group().lower()}:{first.group().lower()}" if first and number else ""
 
 

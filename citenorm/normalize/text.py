@@ -17,9 +17,10 @@ _LETTERS = {
 # Characters that no reader sees: soft hyphen, zero-width signs, direction marks, byte order mark.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TABLE = {ord(k): v for k, v in _LETTERS.items()} | {ord(c): None for c in _UNSEEN}
+_IN_TABLE = re.compile(f"[{''.join(_LETTERS)}{_UNSEEN}]")
 # Accents of Latin, Greek and Cyrillic letters; marks of other scripts (dakuten, vowel signs) are part of the letter.
 _ACCENTS = re.compile("[\u0300-\u036f\u1dc4-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_ASCII = {i: (chr(i).lower() if chr(i).isalnum() else " ") for i in range(128)}
+_ASCII = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
 
 
 def _is_word(char: str) -> bool:
@@ -44,14 +45,23 @@ def _fold(text: str) -> str:
 def folded_words(text: str) -> list[str]:
     """The words of ``fold``, one by one."""
     if text.isascii():
-        return text.translate(_ASCII).split()
-    text = unicodedata.normalize("NFKD", text)
-    text = _ACCENTS.sub("", text).casefold().translate(_TABLE)
+        return _plain(text)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    if text.isascii():
+        return _plain(text)
+    text = text.casefold()
+    if _IN_TABLE.search(text):
+        text = text.translate(_TABLE)
     text = unicodedata.normalize("NFC", text)
     if text.isascii():
-        return text.translate(_ASCII).split()
+        return _plain(text)
     text = _GREEK_LETTER.sub(lambda m: f" {_GREEK_NAMES[m[0]]} ", text)
     return "".join([c if _is_word(c) else " " for c in text]).split()
+
+
+def _plain(text: str) -> list[str]:
+    """The words of plain ASCII: as bytes they are folded in half the time."""
+    return text.encode("ascii").translate(_ASCII).decode("ascii").split()
 
 
 _GREEK_NAMES = dict(
