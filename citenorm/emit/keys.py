@@ -124,8 +124,8 @@ def _initials(venue: str) -> str:
 def base_key(csl: Csl) -> str:
     """Family name, year and first word of the title that carries meaning, as far as they are known.
 
-    Of an RFC or a standard its number stands for the title.  Without people two words of the title; without words the identifier or
-    the address; what is in letters without Latin form and has none of them is called by its kind ("book2016").
+    Of an RFC or a standard its number stands for the title.  Without people two words of the title; without words the identifier,
+    the address or the journal; what is in letters without Latin form and has none of them is called by its kind ("book2016").
     """
     who, (first, second) = _who(csl), _title_words(csl)
     year = year_of(csl)
@@ -137,7 +137,8 @@ def base_key(csl: Csl) -> str:
     if key := f"{who}{when}{first}":
         if not key.isdigit():
             return key
-        return f"{_by_identifier(csl) or _kind(csl)}{when}"
+        venue = ascii_word(_first_word(str(csl.get("container-title") or "")))
+        return f"{_by_identifier(csl) or venue or _kind(csl)}{when}"
     return _by_identifier(csl) or "ref"
 
 

@@ -56,7 +56,7 @@ _BARE = re.compile(
 )
 _IMPRINT = re.compile(
     r"\W{0,3}(?:corresponding authors?\b[^:.]{0,40}:|(?:address for )?correspondence(?: to)?:|(?:e-?mail|contact|affiliations?|(?:date of )?(?:submission|acceptance))s?:"
-    r"|©|copyright (?:@|©|\(c\)|(?:19|20)\d\d)|(?:manuscript )?received:? [^;,.]{0,30}\d[^;.]{0,30}[;,.] ?(?:(?:in )?revised|accepted|published))",
+    r"|.{0,90}\. ?author manuscript; available in pmc|©|copyright (?:@|©|\(c\)|(?:19|20)\d\d)|(?:manuscript )?received:? [^;,.]{0,30}\d[^;.]{0,30}[;,.] ?(?:(?:in )?revised|accepted|published))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")

@@ -63,6 +63,7 @@ _GLUED = re.compile(r"(?<=[.\])\d])\s?#{1,6}[ \t]+(?=\S)")
 LEAD = re.compile(
     r"(?:Refs?|References?|Source|Quelle|Paper|Adapted from|Taken from|Cf|See(?: also)?)\s*[.:]\s+(?=\S)"
 )
+_FOR_THIS_SEE = re.compile(r"For [^.;:]{3,150}?,? see(?: also)?:?\s+(?=\S)")
 """What slides and notes put in front of a reference."""
 
 
@@ -73,7 +74,7 @@ def entry(text: str, start: int, end: int, label: str = "") -> Entry:
         piece = piece[: glue.start()]
         end = start + glue.start()
     start += len(piece) - len(piece.lstrip())
-    lead = LEAD.match(text, start, min(end, start + 40))
+    lead = LEAD.match(text, start, min(end, start + 40)) or _FOR_THIS_SEE.match(text, start, end)
     if lead and people(text[lead.end() : lead.end() + 200]) >= 1.5:
         start, piece = lead.end(), text[lead.end() : end]
     end -= len(piece) - len(piece.rstrip())

@@ -12,8 +12,10 @@ from typing import Any
 
 from ..model import Claim
 from .dates import parse_date
+from .identifiers import arxiv_class
 from .initials import with_full_stops
 from .left_over import put_left_over
+from .loose_accents import with_accents
 from .misplaced import put_in_place
 from .names import split_names
 from .one_name import names_body
@@ -70,7 +72,20 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _whole_title(csl, claim)
     put_in_place(csl, claim, ends)
     put_left_over(csl, claim)
-    return csl
+    return csl if claim.raw.isascii() else _accented(csl)
+
+
+def _accented(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """All texts and names with the accents that the print set beside the letters."""
+    return {name: _on_letters(value) for name, value in csl.items()}
+
+
+def _on_letters(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_on_letters(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _on_letters(part) for key, part in value.items()}
+    return with_accents(value) if isinstance(value, str) else value
 
 
 def type_by_venue(csl: Mapping[str, Any]) -> dict[str, str]:
@@ -96,6 +111,9 @@ def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
             text = re.sub(r" --+ ", " – ", re.sub(r"^[a-z]\)\.?\s+", "", text))  # "(n.d.-a). Ponds"
         else:
             text = _IN_PROCEEDINGS.sub(lambda m: m[1].capitalize(), _PRESENTED.sub("", text))
+            text = text.removeprefix("the ")  # "In the Pond 2007 Working Notes"
+            if text.startswith("press, ") and "note" not in csl:
+                text, csl["note"] = text[7:], "in press"
         _put(csl, name, text.strip(_EDGES) if text != csl.get(name) else text)
 
 
@@ -230,6 +248,16 @@ def _without_book(csl: Mapping[str, Any], claim: Claim) -> bool:
     return not beside and not re.search(r"\b[Ii]n:?\s*[\"“»]?$", claim.raw[:start])
 
 
+def _in_a_book(csl: Mapping[str, Any], claim: Claim) -> bool:
+    """Pages in what an "In" announces and has neither volume nor issue nor the name of a journal: "In Towards a new weir, pages 75–102"."""
+    name = str(csl.get("container-title") or "")
+    if "page" not in csl or csl.keys() & {"volume", "issue"} or not name:
+        return False
+    start = next((s for s, _, label in claim.spans if label == "container-title"), 0)
+    led = claim.raw.endswith(("In ", " in "), 0, start)
+    return led and len(name.split()) > 2 and find_venue(name) is None
+
+
 _ONLINE = re.compile(r" [Oo]nline(?=[.,;])")
 
 
@@ -245,6 +273,8 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
     ):
         csl["type"] = "article-journal"  # "J Ponds. Weir Inc.; 2014;277: 138-145"
     csl |= type_by_venue(csl)
+    if csl.get("type") == "article-journal" and _in_a_book(csl, claim):
+        csl["type"] = "chapter"
     if name and end > 0 and (online := _ONLINE.match(claim.raw, end)):
         csl["container-title"] = name = f"{name}{online[0]}"  # "… language structures online"
     if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
@@ -257,7 +287,13 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
 
 
 def _publisher_of_title(csl: dict[str, Any]) -> None:
-    """A body behind the full stop of a title that nothing follows has published it: "… to present. Copernicus Climate Change Service"."""
+    """A body behind the full stop of a title that nothing follows has published it: "… to present. Copernicus Climate Change Service"; where
+    nothing has a title, a series or publisher is one."""
+    named = csl.get("author") or csl.get("editor")
+    if named and not csl.keys() & {"title", "container-title", "publisher-place", "DOI"}:
+        for name in ("collection-title", "publisher"):
+            if "title" not in csl and csl.get(name) and not names_body(str(csl[name])):
+                csl["title"] = csl.pop(name)
     if csl.keys() & {"publisher", "container-title", "genre"}:
         return
     title, stop, body = str(csl.get("title") or "").rpartition(". ")
@@ -328,9 +364,24 @@ def _quiet(name: str) -> str:
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), text)
 
 
+_AGAIN = re.compile(r"(?:arXiv:\s?)?([\w.-]+(?:/\d{7})?)(?:v\d+)?,?", re.I)
+_OF_EDITION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? [Ee]d(?:ition|\.)?")
+
+
 def _note(csl: dict[str, Any]) -> None:
-    """When a page was seen is no note."""
+    """When a page was seen is no note; the class of an upload and the edition have fields of their own."""
     note = str(csl.get("note") or "")
+    custom = csl.get("custom") or {}
+    if custom.get("arxiv") and (again := _AGAIN.match(note)) and again[1] == custom["arxiv"]:
+        note = note[again.end() :].strip()
+        _put(csl, "note", note)
+    edition = _OF_EDITION.fullmatch(note)
+    if custom.get("arxiv") and (subject := arxiv_class(note)):
+        csl["custom"] = {"primary-class": subject, **custom}
+        del csl["note"]
+    elif edition and csl.get("edition") in (None, edition[1]):
+        csl["edition"] = edition[1]
+        del csl["note"]
     if not note or not _DATED.search(note):
         return
     seen = parse_date(
@@ -353,12 +404,22 @@ def _chapters(csl: dict[str, Any], claim: Claim) -> None:
         return
     behind = {label for start, _, label in claim.spans if start >= found.start()}
     for name in behind & {"container-title", "volume", "issue", "page", "publisher"}:
-        csl.pop(name, None)
+        if str(csl.get(name)) in claim.raw[found.start() :]:
+            del csl[name]
     csl["title"] = _CHAPTERS.sub("", str(csl.get("title") or "")) or csl.get("title")
-    csl |= {"type": "book", "chapter-number": found[1]}
+    csl |= {"type": "chapter" if "container-title" in csl else "book", "chapter-number": found[1]}
 
 
-_PAIRS = (("``", "''"), ("`", "'"), ("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("„", "“"))
+_PAIRS = (
+    ("``", "''"),
+    ("`", "'"),
+    (" '", "'"),
+    ("(", ")"),
+    ("[", "]"),
+    ("“", "”"),
+    ("«", "»"),
+    ("„", "“"),
+)
 
 
 def _whole_title(csl: dict[str, Any], claim: Claim) -> None:
@@ -374,7 +435,8 @@ def _whole_title(csl: dict[str, Any], claim: Claim) -> None:
         elif behind[:1] in ('"', "”"):
             title += re.match(r"[\"”][?!]?", behind)[0]  # type: ignore[index]
     for opened, closed in _PAIRS:
-        if title.count(opened) > title.count(closed) and behind.startswith(closed):
+        closings = title.count(closed) - opened.count(closed) * title.count(opened)
+        if title.count(opened) > closings and behind.startswith(closed):
             title += closed
     csl["title"] = title
 

@@ -142,6 +142,17 @@ _CLASS = re.compile(
 )
 
 
+_CLASS_ALONE = re.compile(rf"\[?((?:{_ARCHIVES})(?:\.[A-Za-z-]{{2,9}})?)\]?")
+
+
+def arxiv_class(text: str) -> str:
+    """The subject class of arXiv that a text is, "" for any other text; "hepth" is "hep-th"."""
+    found = _CLASS_ALONE.fullmatch(
+        re.sub(r"\b(hep|nucl|gr|math)(ex|lat|ph|th|qc)\b", r"\1-\2", text)
+    )
+    return found[1] if found else ""
+
+
 def _new_style(month: str, number: str) -> bool:
     """Numbers began in April 2007 with four digits and have five since January 2015."""
     return month >= "0704" and len(number) == (5 if month >= "1501" else 4)

@@ -12,7 +12,7 @@ from ..model import Claim
 
 _LANGUAGE = r"(?:Japanese|Chinese|Korean|Russian|German|French|Spanish|Italian|Portuguese|Polish|Czech|Dutch|Swedish|Danish|Norwegian|Finnish|Hungarian|Turkish|Ukrainian|Greek|Hebrew|Arabic|Persian|Latin|Croatian|Serbian|Slovenian|Slovak|Romanian|Bulgarian)"
 _REMARK = re.compile(
-    rf"(?:in press|in print|in preparation|forthcoming|to appear|to be published|submitted|under review|unpublished(?: manuscript)?|mimeo(?:graphed)?|"
+    rf"(?:in press|in print|in preparation|forthcoming|to appear|to be published|submitted|under review|in review|unpublished(?: manuscript)?|mimeo(?:graphed)?|"
     rf"im druck|im erscheinen|nicht veröffentlicht|à paraître|en prensa|(?:in|text in|article in) {_LANGUAGE}(?: with (?:an )?{_LANGUAGE} (?:summary|abstract))?)",
     re.I,
 )
@@ -22,19 +22,53 @@ _COUNT_BEHIND = re.compile(r"\s?(?:pp?|pages|S|Seiten|с|стр)\b")
 _BOOKS = frozenset(("book", "thesis", "report", "document", "webpage"))
 
 
+_CITY = re.compile(r"(?:[МЛК]|С[Пп]б)\.(?=,\s(?:1[89]|20)\d\d\b)")
+"""Cities as Russian references shorten them, in front of the year: "— М., 1974"."""
+_IN_BRACKETS = re.compile(r"(.{3,}?)[.,;]?\s\(([^()]{4,200})\)\.?")
+_SENTENCE = re.compile(r"(?<=\w\w)\.\s+(?=[A-Z])")
+
+
 def put_left_over(csl: dict[str, Any], claim: Claim) -> None:
     """Put what no field took into fields, in place."""
     if csl.get("type") in _BOOKS:
         _counted(csl, claim)
+    _remark_within(csl)
+    _remark_behind(csl)
     for start, end in claim.unparsed:
-        text = claim.raw[start:end].strip(" ()[].,;")
-        if _REMARK.fullmatch(text) and "note" not in csl:
-            csl["note"] = text
-        elif csl.get("type") in _BOOKS:
-            if found := _PAGES.fullmatch(text):
-                csl.setdefault("number-of-pages", found[1])
-            elif found := _VOLUMES.fullmatch(text):
-                csl.setdefault("number-of-volumes", found[1])
+        city = _CITY.match(claim.raw, start)
+        if city and "publisher-place" not in csl:
+            csl["publisher-place"] = city[0]
+        for piece in _SENTENCE.split(claim.raw[start:end]):
+            _put(csl, piece.strip(" ()[].,;"))
+
+
+def _put(csl: dict[str, Any], text: str) -> None:
+    if _REMARK.fullmatch(text) and "note" not in csl:
+        csl["note"] = text
+    elif csl.get("type") in _BOOKS:
+        if found := _PAGES.fullmatch(text):
+            csl.setdefault("number-of-pages", found[1])
+        elif found := _VOLUMES.fullmatch(text):
+            csl.setdefault("number-of-volumes", found[1])
+
+
+_WITHIN = re.compile(r"(.{10,}), (in press|forthcoming|to appear|submitted), (?:in )?([A-Z].{3,})")
+
+
+def _remark_within(csl: dict[str, Any]) -> None:
+    """A remark between a title and its journal, which were read as one: "Ponds, in press, Journal of Weirs"."""
+    found = _WITHIN.fullmatch(str(csl.get("title") or ""))
+    if found and not csl.keys() & {"container-title", "note", "publisher"}:
+        csl |= {"title": found[1], "note": found[2], "container-title": found[3], "type": "article-journal"}  # fmt: skip
+
+
+def _remark_behind(csl: dict[str, Any]) -> None:
+    """A remark in brackets that ends the title or the journal is none of it; a sentence in brackets behind the publisher neither."""
+    for name in ("title", "container-title", "publisher"):
+        found = _IN_BRACKETS.fullmatch(str(csl.get(name) or "")) if "note" not in csl else None
+        apart = found and name == "publisher" and found[2][0].islower() and f"{found[1]}. (" in str(csl[name])  # fmt: skip
+        if found and (apart or _REMARK.fullmatch(found[2])):
+            csl[name], csl["note"] = found[1], found[2]
 
 
 def _counted(csl: dict[str, Any], claim: Claim) -> None:

@@ -12,16 +12,20 @@ from importlib.resources import files
 from typing import Any
 
 from ..model import Claim, custom_of
+from .names import split_names
+from .one_name import names_body
 from .ordinals import whole_number
 
 _EDGES = " \t,.;:–—-"
 _NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
-_ABBREVIATED = re.compile(r"\b[a-z]\.?\s?[A-Za-z]$")
+_ABBREVIATED = re.compile(r"\b(?:[a-z]\.?\s?[A-Za-z]|[A-Z]\.\s?[A-Z])$|^(?:[А-ЯЁ]|С[Пп]б)$")
 _COUNTRY_GOES_ON = re.compile(r" (?:[A-Z]\w+|of [A-Z]\w+)(?: (?:of )?[A-Z]\w+){0,2}(?=\.?\s*$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED_LEAD = re.compile(r"(\([A-Z][\w -]{1,14}\))[.,:]?\s+(\S.*)")
 _ARXIV_NUMBER = re.compile(r"[012]\d(?:0[1-9]|1[012])\.\d{4,5}")
 _SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
+_DOUBLE_VOLUME = re.compile(r"(\d{1,4}-\d{1,4}), (\d{1,6}\w?)")
+"""A volume of two behind the letter of its journal, and a page: "Nucl. Phys. A904-905, 911c"."""
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
 _SERIES_BEHIND = re.compile(r"\. \(([A-Z][^().]{3,60})\.\)$")
 """A series in brackets, a sentence by itself behind a title: "Finnish. (Pond Grammars.)"."""
@@ -29,10 +33,12 @@ _SERIES_BEHIND = re.compile(r"\. \(([A-Z][^().]{3,60})\.\)$")
 
 def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
     """Move what stands in a wrong field, in place."""
-    _publisher(csl)
-    _title_goes_on(csl, claim.raw, ends)
-    _place(csl, claim.raw)
-    _pages(csl, claim.raw)
+    raw = claim.raw
+    _publisher(csl, raw)
+    _number_behind_title(csl)
+    _title_goes_on(csl, raw, ends)
+    _place(csl, raw)
+    _pages(csl, raw)
     if csl.get("type") == "article-journal" and not csl.get("container-title") and csl.get("collection-title"):  # fmt: skip
         csl["container-title"] = csl.pop("collection-title")  # an article stands in something
     series = str(csl.get("collection-title") or "")
@@ -63,6 +69,10 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
     body, container = (str(csl.get(name) or "") for name in ("publisher", "container-title"))
     if body and not body[0].isupper() and end > 0 and raw[end : end + 1 + len(body)] == f" {body}":
         csl["title"] = title = f"{title} {csl.pop('publisher')}"
+    if container[:1].islower() and raw[end : end + 2 + len(container)] == f", {container}":
+        csl["title"] = f"{title}, {csl.pop('container-title')}"
+        csl["type"] = "book" if body else csl["type"]
+    _person_behind(csl)
     head, stop, tail = title.rpartition(". ")
     if not stop or len(head) < 10 or not 0 < len(tail.split()) < 9:
         return
@@ -77,13 +87,42 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
         csl |= {"title": head, "container-title": tail, "type": "article-journal"}
 
 
-def _publisher(csl: dict[str, Any]) -> None:
+_CITY_ON = re.compile(r"[A-ZÄÖÜ][\w-]+/[A-Z][a-z]{0,2}")
+"""A city by its river or hills, shortened: "Teichstein/Ts."."""
+_NUMBER_BEHIND = re.compile(r"[.,;]\s(?:(?:Number|No\.)|Vol(?:ume|\.))\s(\d{1,4})$")
+
+
+def _number_behind_title(csl: dict[str, Any]) -> None:
+    """The number of a book in its series, or of its volume, ends no title: "Ponds. Number 58"."""
+    found = _NUMBER_BEHIND.search(str(csl.get("title") or ""))
+    name = "volume" if found and "Vol" in found[0] else "collection-number"
+    if found and csl.get("type") == "book" and not csl.keys() & {name, "issue", "number"}:
+        csl["title"], csl[name] = str(csl["title"])[: found.start()], found[1]
+
+
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ]\.)* [A-ZÀ-Þ][\w’'-]+")
+
+
+def _person_behind(csl: dict[str, Any]) -> None:
+    """Two names behind a title with nothing else are who wrote it, no publisher: "Deep ponds, Andreas Weir"."""
+    body = str(csl.get("publisher") or "")
+    if set(csl) == {"type", "title", "publisher"} and _PERSON.fullmatch(body) and not names_body(body):  # fmt: skip
+        csl["author"] = [n.to_csl() for n in split_names(csl.pop("publisher")).names]
+        csl["type"] = "document"
+
+
+def _publisher(csl: dict[str, Any], raw: str) -> None:
     """A city is a place; what says that the work is not out yet is a note; the short form of a title belongs to it."""
     body = str(csl.get("publisher") or "")
+    if body and f"{body}.," in raw:
+        csl["publisher"] = f"{body}."  # "American Pond Soc., 2003"
     if _NOT_OUT.fullmatch(body):
         csl["note"] = csl.pop("publisher")
     elif body in _cities() and not csl.get("publisher-place"):
         csl["publisher-place"] = csl.pop("publisher")
+    elif _CITY_ON.fullmatch(body) and f"{body}." in raw and not csl.get("publisher-place"):
+        csl["publisher-place"] = f"{body}."
+        del csl["publisher"]
     elif body.endswith(" City") and csl.get("publisher-place"):
         csl["publisher-place"] = f"{csl.pop('publisher')}, {csl['publisher-place']}"
     elif (found := _BRACKETED_LEAD.fullmatch(body)) and csl.get("title"):
@@ -121,10 +160,35 @@ def _two_pages(csl: Mapping[str, Any], raw: str, volume: str, page: str) -> bool
     return 0 < last - first < 60
 
 
+def _book_in_container(csl: dict[str, Any]) -> None:
+    """What was read as the journal of something of so many pages, with a place in front, has published it."""
+    if csl.get("publisher-place") and "publisher" not in csl and "container-title" in csl:
+        csl |= {"publisher": csl.pop("container-title"), "type": "book"}
+
+
+def _month_behind(csl: Mapping[str, Any], raw: str, page: str) -> int:
+    """The number of a month between the pages and the year, 0 where there is none: "5(1):10–16, 01 1962"."""
+    parts = ((csl.get("issued") or {}).get("date-parts") or [[]])[0]
+    number = page.rpartition(", ")[2]
+    month = whole_number(number) or 0
+    if len(parts) != 1 or not 0 < month < 13 or not raw.rstrip(" .").endswith(f", {number} {parts[0]}"):  # fmt: skip
+        return 0
+    return month if ", " in page or csl.get("type") == "book" else 0
+
+
 def _pages(csl: dict[str, Any], raw: str) -> None:
     """A year behind the short form of a meeting, pages that blanks part, the first pages of several taken for a volume."""
     page, volume = str(csl.get("page") or ""), str(csl.get("volume") or "")
-    if page.lower() in ("preprint", "e-print", "eprint"):
+    if page == "p" and volume.isdigit() and f"{volume}p." in raw:
+        del csl["page"]
+        csl["number-of-pages"] = csl.pop("volume")  # "60p."
+        _book_in_container(csl)
+    elif month := _month_behind(csl, raw, page):
+        csl["issued"]["date-parts"][0].append(month)
+        csl["page"] = page.rpartition(", ")[0]
+        if not csl["page"]:
+            del csl["page"]
+    elif page.lower() in ("preprint", "e-print", "eprint"):
         del csl["page"]
     elif _ARXIV_NUMBER.fullmatch(page) and not csl.keys() & {"container-title", "publisher"}:
         csl["custom"] = {"arxiv": csl.pop("page"), **custom_of(csl)}
@@ -140,6 +204,8 @@ def _pages(csl: dict[str, Any], raw: str) -> None:
         csl["page"] = f"{found[1]}-{found[2]}"
         if found[3]:  # their number in PubMed
             csl["custom"] = {"pmid": found[3], **custom_of(csl)}
+    elif not volume and (double := _DOUBLE_VOLUME.fullmatch(page)) and f" {page}" not in raw:
+        csl["volume"], csl["page"] = double[1], double[2]
     elif _two_pages(csl, raw, volume, page):
         csl["page"] = f"{csl.pop('volume')}-{page}"
     elif page and (span := _SPAN_OF_PAGES.fullmatch(volume)) and int(span[2]) - int(span[1]) > 3:

@@ -19,6 +19,7 @@ from .one_name import (
     LOUD,
     PARTICLES,
     SUFFIX,
+    WHOLE,
     Piece,
     Traits,
     in_capitals,
@@ -42,9 +43,9 @@ _MARKER = re.compile(
     r"|(?:[\s,]+(?:edd?s?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
-_ELLIPSIS = re.compile(r"(?:\. ?\. ?\.|…)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
-"""Names left out within a list: "Grisel, O., … & Duchesnay, E."."""
-_ELLIPSIS_SIGNS = ("…", "..", ". .")
+_ELLIPSIS = re.compile(r"(?:\. ?\. ?\.|…|(?<=, )et al\.?,)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
+"""Names left out within a list: "Grisel, O., … & Duchesnay, E.", "Brook, A., et al, Pond Study Group"."""
+_ELLIPSIS_SIGNS = ("…", "..", ". .", "et al,", "et al.,")
 _OTHERS_HINTS = (
     "t al",
     "tal",
@@ -82,7 +83,7 @@ _MARKER_ENDS = (
     "comps",
 )
 _LEAD = re.compile(
-    r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))",
+    r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|authors?:\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))",
     re.I,
 )
 _AND = re.compile(
@@ -191,6 +192,8 @@ def _arrange(pieces: list[Piece], pairs_only: bool, initials_last: bool = False)
         size % 2 == 0 and _FAMILY_FIRST.issuperset(kinds[::2]) and set(kinds[1::2]) == {"I"}
     ):  # costs nothing, so nothing is cheaper
         return [inverted(p.text, q.text) for p, q in zip(pieces[::2], pieces[1::2], strict=True)]
+    if size == 2 and _two_words_first(*pieces):
+        return [inverted(pieces[0].text, pieces[1].text)]
     best: list[tuple[float, int, int]] = [(0.0, 0, ALONE)] + [(1e9, 0, ALONE)] * size
     for i in range(size):  # best: cost, start and way of the cheapest reading that ends at a piece
         for cost, end, how in _ways(pieces, i, pairs_only, initials_last):
@@ -423,11 +426,32 @@ _PARTICLE_LAST = re.compile(
 _LAST = (" da", " das", " de", " des", " do", " dos", " di", " del", " von", " van")
 
 
-def _families_alone(kinds: Sequence[str], others: bool) -> bool:
+def _families_alone(pieces: Sequence[Piece]) -> bool:
     """Families without given names: in front of names with initials ("Patel, ML Valencik, AM Pritchett"), or a list of them that cannot be pairs."""
-    if len(kinds) > 2 and kinds[0] == "1" and set(kinds[1:]) == {"F"}:
+    if len(pieces) < 3 or pieces[0].kind != "1":
+        return False
+    if all(p.kind == "F" for p in pieces[1:]) or all(map(_in_full, pieces[1:])):
         return True
-    return len(kinds) % 2 == 1 and len(kinds) > 2 and set(kinds) == {"1"}
+    return len(pieces) % 2 == 1 and all(p.kind == "1" for p in pieces)
+
+
+_NAME_AND_INITIAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ]\.")
+
+
+def _two_words_first(p: Piece, q: Piece) -> bool:
+    """A family name of two words, and a given name with an initial: "Brook Weir, Jorge E."."""
+    two = p.kind == "2" and len(p.words) == 2
+    return two and bool(_NAME_AND_INITIAL.fullmatch(q.text))
+
+
+def _in_full(p: Piece) -> bool:
+    """A name by itself, told by the initials within it: "Mary L. Brook"."""
+    return p.kind == "2" and any(map(is_initial, p.words[1:-1]))
+
+
+def _family(p: Piece) -> bool:
+    """A family name alone: "Brook", "De Brook"."""
+    return p.kind == "1" or (p.kind == "2" and len(p.words) == 2 and p.words[0] in WHOLE)
 
 
 def _at_once(text: str) -> tuple[Name, ...] | None:
@@ -456,7 +480,7 @@ def split_names(text: str) -> NameList:
         return NameList(even, others)
     if text[1:3] == ") ":  # "a) Comins D. L. Hong H."
         text = text[3:]
-    if "(" in text:
+    if "(" in text and not names_body(text):
         text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
     if not text:
         return NameList((), others)
@@ -499,10 +523,10 @@ def split_names(text: str) -> NameList:
     names: list[Name] = []
     bare = (
         len(segments) > 1
-        and all(p.kind == "1" for s in segments for p in s)
+        and all(_family(p) for s in segments for p in s)
         and len(segments[-1]) == 1
     )
-    apart = _families_alone(kinds, others)
+    apart = _families_alone([p for s in segments for p in s])
     pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
     for pieces in segments:
         if bare or apart:

@@ -116,7 +116,7 @@ CAPITAL = frozenset(
     ]
 )
 LOUD = frozenset(["VAN", "VON", "DER", "DEN", "DEL", "DELLA", "VANDER"])
-_WHOLE = frozenset(["Van", "Von", "De", "Del", "Della", "Vander", "Ó", "Ní"])
+WHOLE = frozenset(["Van", "Von", "De", "Del", "Della", "Vander", "Ó", "Ní"])
 """First words of a family name of two words that stands alone."""
 SUFFIX = frozenset(
     [
@@ -278,6 +278,8 @@ _INITIAL = re.compile(
 _CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
 _JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
 _DASH = re.compile("[-‐‑–]")
+_COINED = re.compile(r"[a-z]{3}-?(?:AI|ML|NLP)$")
+"""A company or group that writes itself as one word: "DeepSeek-AI", "OpenAI"."""
 _FUNCTION = frozenset(
     ["of", "for", "the", "The", "on", "für", "fuer", "to", "at", "by", "zur", "pour", "sur", "para"]
 )
@@ -378,7 +380,7 @@ def piece_of(text: str, traits: Traits) -> Piece:
             return Piece(text, words, "L")
         return Piece(text, words, "I")
     if len(words) == 1:
-        return Piece(text, words, "1")
+        return Piece(text, words, "O" if _COINED.search(text) else "1")
     core = flags[:-1] if _ends_in_suffix(words) else flags
     if core[0]:
         return Piece(text, words, "F")
@@ -450,6 +452,8 @@ def _direct(words: list[str]) -> Name:
         suffix, words = words[-1], words[:-1]
     if len(words) == 1:
         return Name(words[0], suffix=suffix)
+    if words[-1].endswith(".") and len(words[-1]) > 3 and is_initial(words[0]):
+        words = [*words[:-1], words[-1][:-1]]  # "S. V. LEY."
     size = len(words)
     if (
         len(words[0]) > 2
@@ -528,7 +532,7 @@ def single_name(p: Piece) -> Name:
         if len(word) > 1 and word.isupper():
             return Name(literal=word)
         return Name(word[:-1] if word.endswith(".") and len(word) > 5 else word)  # "DeepSeek-AI."
-    if p.kind == "2" and len(p.words) == 2 and p.words[0] in _WHOLE:
+    if p.kind == "2" and len(p.words) == 2 and p.words[0] in WHOLE:
         return Name(p.text)
     if p.kind == "U" and len(p.words) == 1:
         return Name(literal=p.text)

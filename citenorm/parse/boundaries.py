@@ -67,6 +67,8 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
     elif "title" in csl and _ALONE.issuperset(csl):
         _swallowed(raw, csl, used)
     if "container-title" in csl:
+        if "title" in csl:
+            _quotation_of_title(raw, csl, used)
         if found := _CHAPTER.search(csl["container-title"]):
             csl["container-title"], csl["chapter-number"] = (
                 csl["container-title"][: found.start()],
@@ -119,8 +121,10 @@ def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 def _container_of_title(
     raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited: int
 ) -> None:
-    """A container read as part of the title: behind its closing quotation mark or an "In:"; where editors are named, without a colon too."""
-    title, into, container = csl["title"].partition(" In: ")
+    """A container read as part of the title: behind its closing quotation mark, an "In:" or "//"; where editors are named, without a colon too."""
+    title, into, container = csl["title"].partition(" // ")
+    if not into:
+        title, into, container = csl["title"].partition(" In: ")
     if (
         not into
         and raw[: used["title"][0].start].endswith(_OPENING)
@@ -152,6 +156,17 @@ def _container_of_title(
     if into:
         csl["title"], csl["container-title"] = title.strip(EDGES), container.strip(EDGES)
         used["container-title"] = used["title"]
+
+
+def _quotation_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """What stands behind the closing quotation mark of a title begins the container: "“Ponds”, Weir 64 and" and "Pond Manual"."""
+    title, container = used["title"][0], used["container-title"][0]
+    if not raw[: title.start].endswith(_OPENING) or raw[title.end : container.start] != " ":
+        return
+    closing = _CLOSED.search(csl["title"])
+    if closing and " " in csl["title"][: closing.start()]:
+        csl["container-title"] = f"{csl['title'][closing.end() :]} {csl['container-title']}"
+        csl["title"] = csl["title"][: closing.start()]
 
 
 def _city_of_title(csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:

@@ -16,7 +16,9 @@ _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z](?: (?:19|20)\d\d|(?: ?['â
 """The short form of a meeting with its year: "NLPRS 1997", "NLPRS97", "NLPRS'97"."""
 # What the lower-cased text of a field or of the reference is searched for.
 _CONFERENCE = re.compile(
-    r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|"
+    r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|working notes"
+)
+_OF_MEETING = re.compile(
     r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",
 )
 _JOURNAL = re.compile(
@@ -37,9 +39,9 @@ _SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b")
 def _kinds_of(container: str) -> tuple[bool, bool]:
     """Do its words speak of a meeting, of a journal?"""
     low = container.lower()
-    return bool(_CONFERENCE.search(low) or _MEETING_OF_YEAR.fullmatch(container)), bool(
-        _JOURNAL.search(low)
-    )
+    short = "journal" not in low and _OF_MEETING.search(low)  # "The VLDB Journal"
+    meeting = _CONFERENCE.search(low) or short or _MEETING_OF_YEAR.fullmatch(container)
+    return bool(meeting), bool(_JOURNAL.search(low))
 
 
 def _issued_by_institute(csl: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..model import Name
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
 from ..normalize.names import split_names
@@ -14,6 +15,7 @@ from .boundaries import redraw
 from .entry_type import ARXIV_WORD, entry_type
 from .fix_labels import MEETING, relabel
 from .kinds import of_kind
+from .network import network
 from .set_apart import set_apart
 from .values import (
     LETTERS,
@@ -170,10 +172,50 @@ def _texts(draft: _Draft) -> None:
         title = label == "title"
         chosen = _title(raw, by_label) if title else _longest(raw, by_label[label])
         start = _behind_letter(draft, chosen.start) if title else chosen.start
-        value = value_of(raw, start, chosen.end)
+        end = _behind_version(draft, chosen) if title else chosen.end
+        value = value_of(raw, start, end)
         if value:
+            if end != chosen.end:
+                chosen = chosen._replace(end=end)
             draft.put(label, value, [chosen])
     _remark(draft)
+    if "container-title" in draft.used:
+        if "collection-title" not in draft.csl:
+            _series_in_bracket(draft)
+        elif draft.csl["collection-title"] == draft.csl["container-title"]:
+            _other_container(draft)
+
+
+_OPEN_BRACKET = re.compile(r"\(([A-Z][^()]{1,60})$")
+_VOLUME_NEXT = re.compile(r",? [Vv]ol(?:\.|ume)? \d")
+
+
+def _series_in_bracket(draft: _Draft) -> None:
+    """A series that a bracket parts from the meeting: "Weir Logic, WL 2020 (LIPIcs, Vol. 152)"."""
+    only = draft.used["container-title"][0]
+    if _VOLUME_NEXT.match(draft.raw, only.end):
+        found = _OPEN_BRACKET.search(draft.raw, only.start, only.end)
+        if found and not draft.csl["container-title"].endswith(")"):
+            draft.put("collection-title", found[1], [only])
+
+
+def _other_container(draft: _Draft) -> None:
+    """What stands in a series stands in a book, too, where one is named: "The Pond Web, Lecture Notes in Weirs"."""
+    for other in draft.by_label["container-title"]:
+        if other != draft.used["container-title"][0]:
+            draft.put("container-title", value_of(draft.raw, other.start, other.end), [other])
+            return
+
+
+_OF_VERSION = re.compile(r"(?:\.\d{1,3}){1,3}(?=[.,;]?(?:\s|$))")
+
+
+def _behind_version(draft: _Draft, title: Stretch) -> int:
+    """Where a title ends that ends in a version: "Pond Treebank 2.0"."""
+    raw, end = draft.raw, title.end
+    found = _OF_VERSION.match(raw, end) if raw[end - 1].isdigit() else None
+    taken = found and any(s.start == end + 1 for all_ in draft.by_label.values() for s in all_)
+    return found.end() if found and not taken else end
 
 
 _PRINTED_BY = ("publisher", "publisher-place", "date", "page")
@@ -204,11 +246,29 @@ def _behind_letter(draft: _Draft, start: int) -> int:
 def _people(draft: _Draft) -> None:
     for role in PEOPLE:
         if role in draft.by_label:
-            names, others = split_names(people_text(draft.raw, draft.by_label[role]))
+            text = people_text(draft.raw, draft.by_label[role])
+            names, others = split_names(text)
+            if len(names) == 1 and (apart := _two_families(text)):
+                names = apart
             if names:
                 draft.put(role, [name.to_csl() for name in undotted(names)], draft.by_label[role])
                 if others and role == "author":
                     draft.custom["others"] = True
+
+
+_TWO_WORDS = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ’'-]+), ([A-ZÀ-Þ][a-zà-ÿ’'-]+)\.?")
+
+
+def _two_families(text: str) -> tuple[Name, ...]:
+    """ "Sutton, Barto": two words of which the second is known as a family name and never as a given one are two people."""
+    found = _TWO_WORDS.fullmatch(text)
+    if found is None or network().known_as(found[2]) != _FAMILY_ALONE:
+        return ()
+    return Name(found[1]), Name(found[2])
+
+
+_FAMILY_ALONE = (3, 0)
+"""Very often a family name, never a given one."""
 
 
 def _issued(draft: _Draft) -> None:
@@ -449,7 +509,7 @@ def _isbn_issn(draft: _Draft) -> None:
     if "ISBN" in by_label:
         s = by_label["ISBN"][0]
         text = re.sub(r"[^\dXx-]", "", raw[s.start : s.end].replace("–", "-")).strip("-")
-        if text:
+        if len(text) > 8:  # "#112.02" is none
             draft.put("ISBN", text.upper(), [s])
     if "ISSN" in by_label:
         s = by_label["ISSN"][0]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..normalize.names import even_list
+from ..normalize.one_name import names_body
 from ..normalize.venues import whole_name
 from .boundaries import EDGES
 
@@ -25,13 +26,26 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     if "&" in raw:
         _joined_by_sign(raw, by_label)
     _cut_word(raw, by_label)
+    _version_of_container(raw, by_label)
+    if "Author" in raw:
+        _said_authors(raw, by_label)
+    if "/" in raw:
+        _repository_behind_people(raw, by_label)
+    if len(by_label.get("publisher", ())) > 1:
+        _series_as_publisher(raw, by_label)
     _numbers_behind_date(raw, by_label)
+    _pages_of_article(raw, by_label)
+    if len(by_label.get("date", ())) > 1:
+        _year_of_title(raw, by_label)
+    _body_by_year(raw, by_label)
     _other_contributors(raw, by_label)
     _author_by_place(raw, by_label)
     _title_begun(raw, by_label)
     _people_before_colon(raw, by_label)
     _title_in_container(raw, by_label)
     _venue_as_editor(raw, by_label)
+    if "//" in raw:
+        _book_as_editor(raw, by_label)
     _place_as_editor(raw, by_label)
     if (
         "author" in by_label
@@ -67,6 +81,56 @@ def _cut_word(raw: str, by_label: dict[str, list[Stretch]]) -> None:
                 del by_label[label]
 
 
+_OF_CONTAINER = re.compile(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.])")
+
+
+def _version_of_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A version that ends the name of a meeting is no volume and issue: "Workshop on Ponds 4.0 (POND), pages …"."""
+    containers, volumes, issues = (by_label.get(k, ()) for k in ("container-title", "volume", "issue"))  # fmt: skip
+    if not containers or not volumes or not issues:
+        return
+    first = containers[0]
+    found = _OF_CONTAINER.match(raw, first.end)
+    if found and volumes[0].start == first.end + 1 and issues[0].start == first.end + 3:
+        others = [s for s in containers[1:] if s.start >= found.end()]
+        by_label["container-title"] = [first._replace(end=found.end()), *others]
+        del by_label["volume"], by_label["issue"]
+
+
+_REPOSITORY = re.compile(r"(?<=\w)\. (?=([\w-]+/[\w.-]*\w))")
+_BEHIND_REPOSITORY = re.compile(r"[^,]{0,60}?(?=, (?:19|20)\d\d|\. )")
+
+
+def _repository_behind_people(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """The name of a repository behind people begins the title: "Jo Weir. weir/Ponds.jl: v0.10, 2021"."""
+    people, titles = by_label.get("author", []), by_label.get("title", [])
+    found = _REPOSITORY.search(raw, people[-1].start) if people else None
+    if found is None or found.start() >= people[-1].end:
+        return
+    if titles and not found.end() < titles[0].start < found.end(1):
+        return
+    last, end = people[-1], titles[0].end if titles else max(people[-1].end, found.end(1))
+    rest = _BEHIND_REPOSITORY.match(raw, end)
+    by_label["author"] = [*people[:-1], last._replace(end=found.start())]
+    title = last._replace(label="title", start=found.end(), end=rest.end() if rest else end)
+    by_label["title"] = [title, *titles[1:]]
+
+
+_NUMBERED_SERIES = re.compile(r"([^()]{6,}?), (\d{1,4})(?=\.?\))")
+
+
+def _series_as_publisher(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A series with its number in brackets in front of place and publisher: "(Pond Publications in Weirs, 150.) Reedham: Weir Press"."""
+    first = by_label["publisher"][0]
+    found = _NUMBERED_SERIES.match(raw, first.start) if raw[first.start - 1] == "(" else None
+    if found and "collection-title" not in by_label:
+        by_label["publisher"] = by_label["publisher"][1:]
+        by_label["collection-title"] = [first._replace(label="collection-title", end=found.end(1))]
+        by_label["number"] = [
+            first._replace(label="number", start=found.start(2), end=found.end(2))
+        ]
+
+
 _RUN_ON_DATE = re.compile(
     r"((?:19|20)\d\d(?: [A-Z][a-z]{2,8}(?:[-–/][A-Z][a-z]{2,8})?)?) (\d{1,4})(?: (\d{1,3}))?"
 )
@@ -75,22 +139,79 @@ _RUN_ON_DATE = re.compile(
 def _numbers_behind_date(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Where nothing but blanks parts the numbers of an article, those between its year and its pages are volume and issue: "J Ponds 2012 3 2 56 62"."""
     dates, pages = by_label.get("date", ()), by_label.get("page", ())
-    if len(dates) != 1 or not pages or "volume" in by_label or "issue" in by_label:
+    if len(dates) != 1 or not pages or "issue" in by_label:
         return
-    date = dates[0]
+    date, volumes = dates[0], by_label.get("volume", ())
     found = _RUN_ON_DATE.fullmatch(raw, date.start, date.end)
+    before = volumes[0] if volumes else date
     if (
         found is None
-        or pages[0].start != date.end + 1
+        or pages[0].start != before.end + 1
         or " " not in raw[pages[0].start : pages[0].end]
+        or (volumes and (found[3] or before.start != date.end + 1))
     ):
         return
     by_label["date"] = [date._replace(end=found.end(1))]
+    if volumes:  # "2012 Jul-Sep 1 3 406 413": the first of the two was read as a day
+        by_label["issue"] = [before._replace(label="issue")]
     for label, group in (("volume", 2), ("issue", 3)):
         if found[group]:
             by_label[label] = [
                 date._replace(label=label, start=found.start(group), end=found.end(group))
             ]
+
+
+_TO_PAGE = re.compile(r"\d{1,4}\s?[-–]+\s?(\d{1,4}):\d{1,4}")
+
+
+def _pages_of_article(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Pages counted within an article begin with its number, too: "14:1–14:17"; what was read as a volume in front is none."""
+    page = by_label["page"][0] if "page" in by_label else None
+    if page is None or not page.start or raw[page.start - 1] != ":":
+        return
+    found = _TO_PAGE.fullmatch(raw, page.start, page.end)
+    if found is None or not raw.endswith(f"{found[1]}:", 0, page.start):
+        return
+    start = page.start - len(found[1]) - 1
+    by_label["page"] = [page._replace(start=start), *by_label["page"][1:]]
+    for label in ("volume", "issue"):
+        left = [s for s in by_label.get(label, ()) if s.start != start]
+        if left:
+            by_label[label] = left
+        else:
+            by_label.pop(label, None)
+
+
+def _year_of_title(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A year that a comma parts from the title belongs to it where the publisher and another year follow: "Ponds of the World, 2008. Pond Office, 2009"."""
+    titles, dates, bodies = (by_label.get(k, ()) for k in ("title", "date", "publisher"))
+    if len(titles) != 1 or len(dates) != 2 or not bodies:
+        return
+    title, first, last = titles[0], *dates
+    years = raw[first.start : first.end], raw[last.start : last.end]
+    apart = raw[title.end : first.start] == ", " and raw[first.end : first.end + 2] == ". "
+    if apart and first.end < bodies[0].start < last.start and years[0] != years[1] and years[0].isdigit():  # fmt: skip
+        by_label["title"], by_label["date"] = [title._replace(end=first.end)], [last]
+
+
+def _body_by_year(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A body in front of a year between full stops, where nobody else is named, is the author, and the title stands behind: "Pond developers. 2024. Weirs"."""
+    titles, dates = by_label.get("title", ()), by_label.get("date", ())
+    if not titles or len(dates) != 1 or "author" in by_label or "editor" in by_label:
+        return
+    body, date = titles[0], dates[0]
+    first = not raw[: body.start].strip(EDGES + "[(0123456789)]")
+    parted = raw[body.end : date.start] == ". " and raw[date.end : date.end + 2] == ". "
+    behind = date.end + 2
+    label = next((k for k in ("title", "note", "genre", "publisher") if any(s.start == behind for s in by_label.get(k, ()))), "")  # fmt: skip
+    if not (first and parted and label and names_body(raw[body.start : body.end])):
+        return
+    at = next(s for s in by_label[label] if s.start == behind)
+    by_label["author"] = [body._replace(label="author")]
+    by_label[label] = [s for s in by_label[label] if s not in (at, body)]
+    if not by_label[label]:
+        del by_label[label]
+    by_label["title"] = [at._replace(label="title")]
 
 
 _CONTRIBUTORS = re.compile(
@@ -215,6 +336,49 @@ def _place_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         *places[1:],
     ]
     del by_label["editor"]
+
+
+_SAID = re.compile(r"(?<=\. )Authors?: ([^.():]{3,200}?)(?=\. | \(|,? https?:|\.?$)")
+
+
+def _said_authors(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Who is named behind "Authors:" is the author, whatever was read there."""
+    found = _SAID.search(raw)
+    if found is None or "author" in by_label:
+        return
+    inside = [
+        s for every in by_label.values() for s in every if found.start() <= s.start < found.end()
+    ]
+    if not inside:
+        return
+    for label in {s.label for s in inside}:
+        by_label[label] = [s for s in by_label[label] if s not in inside]
+        if not by_label[label]:
+            del by_label[label]
+    by_label["author"] = [
+        inside[0]._replace(label="author", start=found.start(1), end=found.end(1))
+    ]
+
+
+_OF_BOOK = re.compile(
+    r"((?:[^\W\d_][\w’'-]+ (?:[^\W\d_a-zа-я]\. ?){1,2}(?:, | и |; )?)*)([^\W\d_a-zа-я].{3,})"
+)
+
+
+def _book_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """What stands behind "//" is the book, with its people in front: "Брук К. Пруд // Брук К., Вир Ф. Сочинения. — М., 1974"."""
+    editors = by_label.get("editor", ())
+    if len(editors) != 1 or "container-title" in by_label:
+        return
+    only = editors[0]
+    found = _OF_BOOK.fullmatch(raw, only.start, only.end)
+    if found is None or not raw[: only.start].endswith("// "):
+        return
+    by_label["container-title"] = [only._replace(label="container-title", start=found.start(2))]
+    if found[1]:
+        by_label["editor"] = [only._replace(end=found.end(1))]
+    else:
+        del by_label["editor"]
 
 
 def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:

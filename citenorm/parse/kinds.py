@@ -296,6 +296,31 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
         csl["authority"] = court.strip()
 
 
+_PATENT = re.compile(
+    r"(?<![\w/])(?:US|EP|WO|DE|CN|JP|KR|GB|FR|CA|AU|RU)[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w)"
+)
+"""The number of a patent with its office in front and the kind of its publication behind: "US 20100087469 A1"."""
+_NUMBERED_BY_PATENT = ("container-title", "collection-title", "genre", "number", "volume", "issue", "page", "title", "publisher")  # fmt: skip
+
+
+def _patent(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Patents and applications, by the word in front of their number or by the form of the number."""
+    found = _PATENT.search(raw)
+    if found is None:
+        if "patent" in str(csl.get("genre") or "").lower() and csl.get("number"):
+            csl["type"] = "patent"
+        return
+    for name in _NUMBERED_BY_PATENT:
+        if name in used and found.start() <= used[name][0].start < found.end():
+            csl.pop(name, None)
+            del used[name]
+    genre = re.sub(r"\s*(?:No\.?)?$", "", str(csl.get("genre") or "").partition(found[0])[0])
+    csl |= {"type": "patent", "number": found[0]} | ({"genre": genre} if genre else {})
+    dated = "issued" in used and used["issued"][0].start < found.start()
+    if not dated and (stated := parse_date(raw[found.end() :])):
+        csl["issued"] = stated
+
+
 _REPOSITORY = re.compile(
     r"[\s\[\]\d]*?([A-Za-z][\w.-]*/[\w.-]*\w)(?=[.,;]\s|\s(?:\(|(?:19|20)\d\d|https?:))"
 )
@@ -370,16 +395,18 @@ def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
             csl["issued"] = {"date-parts": [[int(later[0])]]}
 
 
+_BEHIND_PEOPLE = re.compile(
+    r"(?:\bet al\.?\s*[;,]|\b[A-Z]{1,3}\s*;)\s*(?:for the |on behalf of the |and the )?$"
+)
+
+
 def _group(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """A group behind "et al;" is one more author: "Baden LR, et al; COVE Study Group. Efficacy"."""
+    """A group behind "et al;" or "et al," is one more author: "Brook LR, et al; POND Study Group. Efficacy"."""
     titles = used.get("title")
-    if not titles or not csl.get("author") or ";" not in raw[: titles[0].start]:
+    if not titles or not csl.get("author"):
         return
     title = titles[0]
-    if not re.search(
-        r"(?:et al\.?|[A-Z]{1,3})\s*;\s*(?:for the |on behalf of the |and the )?$",
-        raw[: title.start],
-    ):
+    if not _BEHIND_PEOPLE.search(raw, max(0, title.start - 40), title.start):
         return
     found = _GROUP_BEHIND.match(raw, title.start)
     if found is None or found.end() + 2 >= title.end or len(found[0].split()) > 12:
@@ -541,6 +568,7 @@ _READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...
     _rfc,
     _standard,
     _w3c,
+    _patent,
     _server,
     _in_a_volume,
     _group,

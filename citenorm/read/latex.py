@@ -12,6 +12,7 @@ from .decode import check_lines
 from .draft import Draft
 
 _TOKEN = re.compile(r"[\\{}%$~&`'\n-]|\^\^")
+_NUMBER = re.compile(r"-?\d+[ \t]?")
 _COMMAND = re.compile(r"\\([A-Za-z@]+\*?|.)", re.DOTALL)
 _BRACKETS = re.compile(r"\\\\.|[\[\]{}]", re.DOTALL)
 _ITEM = re.compile(r"\\bibitem(?![A-Za-z])")
@@ -46,7 +47,7 @@ _LETTERS = {
     "textasciicircum": "^", "lq": "‘", "rq": "’", "textquotesingle": "'", "textquotedbl": '"', "guilsinglright": "›", "guilsinglleft": "‹",
     "bibrangedash": "–", "bibinitperiod": ".", "bibnamedelima": " ", "bibinithyphendelim": "-", "&": "&", "%": "%", "$": "$", "#": "#", "_": "_",
     "{": "{", "}": "}", " ": " ", "\n": " ", ",": " ", ";": " ", ":": " ", "quad": " ", "qquad": " ", "space": " ", "newblock": " ", "par": "\n",
-    "\\": "\n", "newline": "\n", "linebreak": " ", "/": "", "-": "", "!": "", "@": "", "BibitemShut": "", "penalty": "",
+    "\\": "\n", "newline": "\n", "linebreak": " ", "/": "", "-": "", "!": "", "@": "", "BibitemShut": "",
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ",
     "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ",
@@ -239,6 +240,8 @@ def _command(draft: Draft, at: int, end: int) -> int:
     shown = _accent(draft, word, match, position, end) or _address(draft, word, position, end)
     if shown:
         return shown
+    if word == "penalty" and (number := _NUMBER.match(text, position, end)):
+        return number.end()
     if word in _LETTERS:
         draft.put(_LETTERS[word], at, 1)
         return position if text[match.end() : match.end() + 1] != "\n" else match.end()

@@ -90,12 +90,12 @@ def test_html_blocks_and_places() -> None:
 def test_latex_prints_what_it_would_print() -> None:
     text = (
         "\\documentclass{article}\\begin{document}\n\\section{One \\emph{two}}\nText~here\\cite{x} --- and ``quoted'' 100\\%. % comment\n\n"
-        "\\begin{thebibliography}{9}\n\\bibitem[Do{\\v{c}}(2001)]{key:1} K\\\"onig, \\'{E}. {\\em \\L{}\\'od\\'z} \\& G\\\"odel's $\\alpha$.\n\\newblock \\href{http://x}{Link}, 1--2. \\url{http://a_b~c%20}\n\\end{thebibliography}\n\\end{document}"
+        "\\begin{thebibliography}{9}\n\\bibitem[Do{\\v{c}}(2001)]{key:1} K\\\"onig, \\'{E}. {\\em \\L{}\\'od\\'z} \\& G\\\"odel's $\\alpha$.\n\\newblock \\href{http://x}{Link}, 5\\penalty0 (2):\\penalty0 1--2. \\url{http://a_b~c%20}\n\\end{thebibliography}\n\\end{document}"
     )
     assert blocks(text, "x.tex") == [
         ("heading", 2, "", "One two"),
         ("paragraph", 0, "", "Text here — and “quoted” 100%. "),
-        ("bibitem", 0, "key:1", " König, É. Łódź & Gödel’s α.\n Link, 1–2. http://a_b~c%20\n"),
+        ("bibitem", 0, "key:1", " König, É. Łódź & Gödel’s α.\n Link, 5(2):1–2. http://a_b~c%20\n"),
     ]
 
 
