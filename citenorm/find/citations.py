@@ -313,7 +313,7 @@ def _with_code(document: Document, out: list[Reference], listed: list[int], told
     behind = plain.body[_list_begin(plain.body, begin) :]
     if not out[listed[0]].label:
         known = AuthorYears([r if r.kind == "reference" else None for r in out])
-        hit |= known.anywhere(plain.body, lambda at: plain.place(at, at + 1) is not None)
+        hit |= known.anywhere(plain.body, lambda at: plain.place(at, at) is not None)
         first = dict.fromkeys([name for name, _ in astray])
         missing = {name for name in [*first][:MOST_ASTRAY] if not listed_somewhere(name, behind)}
         return hit, [(name, line) for name, line in astray if name in missing]

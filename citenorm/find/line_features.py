@@ -190,7 +190,7 @@ def _shapes(
     out = [f"head{n}={'_'.join(head[:n])}" for n in (1, 2, 3) if len(head) >= n]
     out += [f"like={like}", f"like+people={like}+{person}", f"endings={_bucket(around.ended(i), 0.1, 0.2, 0.35, 0.6)}"]  # fmt: skip
     tail = last_words(line.text, 2)
-    out += [f"tail={'_'.join(tail)}", f"tail1={tail[-1] if tail else ''}"]
+    out += [f"tail={'_'.join(tail)}", f"tail1={tail[-1]}"]
     out.append(f"indent={_bucket(line.indent, 0.5, 1.5, 3.5, 7, 14, 25, 60)}")
     out.append(f"reach={_bucket((line.indent + line.width) / edge, 0.5, 0.8, 0.93, 0.98, 1.03)}")
     if line.type:
@@ -199,12 +199,12 @@ def _shapes(
         above = lines[i - 1]
         before = last_words(above.text, 2)
         reach = _bucket((above.indent + above.width) / edge, 0.5, 0.8, 0.93, 0.98, 1.03)
-        last = before[-1] if before else ""
+        last = before[-1]
         out += [
-            f"before={'_'.join(before)}", f"before1={last}", f"before+head={last}+{head[0] if head else ''}",
+            f"before={'_'.join(before)}", f"before1={last}", f"before+head={last}+{head[0]}",
             f"before+people={last}+{person}", f"reach-1={reach}", f"reach-1+end={reach}+{last[-1:]}+{person}",
         ]  # fmt: skip
-        if head and head[0].startswith("w"):
+        if head[0].startswith("w"):
             out.append(f"word={line.text.split(maxsplit=1)[0].casefold()[:10]}")
         if last.startswith("w"):
             out.append(f"word-1={above.text.rsplit(maxsplit=1)[-1].casefold()[:10]}")

@@ -132,8 +132,6 @@ def _made(
     start, word = lines[begin].start, ""
     if label is not None:
         start, word = start + label.length, label.text
-        if label.length >= len(lines[begin].text) and end - begin > 1:
-            start = lines[begin + 1].start
     elif labels and lines[begin].text.startswith("["):  # a number that counts nothing: "[0]" twice
         word, length = label_at(lines[begin].text)
         start += length

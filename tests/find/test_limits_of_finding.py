@@ -6,10 +6,12 @@ import pytest
 from builders import typed_lines
 
 from citenorm.find import citations, find
+from citenorm.find.entry_starts import _hanging
 from citenorm.find.labels import labels_of
 from citenorm.find.lines import HUGE, Line, lines_of
 from citenorm.find.list_item import shape
-from citenorm.find.sections import sections
+from citenorm.find.outside_lists import _candidate
+from citenorm.find.sections import _holds_references, sections
 from citenorm.find.split import entry, split
 from citenorm.find.whole_list import listed, units_of
 from citenorm.model import Document
@@ -137,6 +139,77 @@ def test_how_many_numbers_may_be_lost(numbers, counted):
 )
 def test_short_entries(text, fair):
     assert shape(text).fair is fair
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Brook et al. on ponds which were said to be quiet and are not", True),  # short, with people and "et al."
+        ("Brook et al. on ponds which were said to be quiet and are not, " + "as it was so" * 6, False),
+        ("quiet ponds which are deep, Brook et al.", False),
+        ("Quiet ponds which it was, 2001, Brook et al.", True),
+    ],
+)  # fmt: skip
+def test_prose_in_short_entries(text, words):
+    assert shape(text).words is words
+
+
+@pytest.mark.parametrize(
+    ("good", "poor", "kind", "gap", "held"),
+    [
+        (0, 4, "maybe", 0, False),
+        (2, 2, "maybe", 0, True),  # half of the lines
+        (2, 3, "maybe", 0, False),
+        (3, 3, "maybe", 0, True),
+        (4, 3, "maybe", 1, True),
+        (1, 4, "list", 0, True),  # one line in five
+        (1, 5, "list", 0, False),
+        (0, 4, "list", 0, False),
+        (0, 0, "list", 0, False),
+    ],
+)
+def test_how_many_lines_below_a_heading_must_speak_for_references(good, poor, kind, gap, held):
+    body = typed_lines(*[C] * good, *["The ponds were quiet and we saw"] * poor)
+    for line in body:
+        line.width, line.gap = line.width + 1, gap  # set in type: the layout tells nothing
+    assert _holds_references(body, 0, len(body), kind) is held
+
+
+@pytest.mark.parametrize(("good", "poor", "held"), [(2, 3, True), (2, 4, False), (0, 2, False)])
+def test_how_many_paragraphs_below_a_doubtful_heading_must_be_references(good, poor, held):
+    body = typed_lines(*[C] * good, *["The ponds that we saw in 2001"] * poor)
+    for line in body:
+        line.width, line.gap = line.width + 1, 1
+    assert _holds_references(body, 0, len(body), "maybe") is held
+
+
+@pytest.mark.parametrize(
+    ("by", "hang"),
+    [(0.9, 0.0), (1.0, 1.0), (12.0, 12.0), (12.1, 0.0)],
+)
+def test_how_wide_an_indent_of_a_list_is(by, hang):
+    assert _hanging(indented(by, A, "more", B, "more")) == (hang, 0.0)
+    assert _hanging(indented(by, A, "more")) == (0.0, 0.0), "two lines"
+    assert _hanging(typed_lines(A, "more", B, "more")) == (0.0, 0.0)
+    ten = typed_lines(*[A] * 10)
+    ten[1].indent = 3.0
+    assert _hanging(ten) == (0.0, 0.0), "one line in ten"
+    ten[2].indent = 3.0
+    assert _hanging(ten) == (3.0, 0.0), "two of them"
+    ten[3].indent = ten[4].indent = 9.0
+    assert _hanging(ten) == (0.0, 0.0), "at different edges"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brook, A. Pond. Elm J. 3, 2001", True),  # thirty letters
+        ("Brook, A. Pon. Elm J. 3, 2001", False),
+    ],
+)
+def test_how_long_a_reference_in_a_text_may_be(text, found):
+    text = text.strip()
+    assert (_candidate(text, typed_lines(text)) is not None) is found
 
 
 # ------------------------------------------------------------------ where a list ends

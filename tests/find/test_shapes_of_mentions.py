@@ -149,6 +149,8 @@ def test_titles_of_references_that_are_repeated():
         ("Sampling the Quiet Ponds in Winter", True),  # one word more
         ("Sampling Quiet Ponds of Winter", False),
         ("Sampling Cold Lakes in Winter", False),
+        ("Sampling Quiet Pond in Winter", False),  # five words, one of them another
+        ("Brook Sampling Quiet Ponds in Winter", True),
     ],
 )
 def test_texts_that_repeat_a_title(text, held):
@@ -173,7 +175,7 @@ def test_shares_of_capitals(text, share):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("The papers that we read:", True), ("Papers", True), ("We read papers。Articles：", True), ("We read papers. Then we ate:", False), ("What we ate:", False), ("The papers that we read were all about ponds and the frogs in them", False)],
+    [("The papers that we read:", True), ("Papers", True), ("We read papers。Articles：", True), ("We read papers. Then we ate:", False), ("What we ate:", False), ("The papers that we read were all about ponds and the frogs in them", False), ("The papers that we read were all about ponds and fro" + "g" * 6, True), ("The papers that we read were all about ponds and fro" + "g" * 8, False)],
 )  # fmt: skip
 def test_announcements(text, told):
     assert _introduces(text) is told

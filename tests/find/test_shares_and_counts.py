@@ -161,6 +161,14 @@ def test_the_longest_chain_of_numbers(numbers, kept):
     assert chain(numbers) == kept
 
 
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [([7, 1], [1]), ([7, 2], [7]), ([2, 1], [1]), ([7, 8, 0, 1], [0, 1]), ([1, 8, 9], [8, 9])],
+)
+def test_a_chain_rather_begins_with_one(numbers, kept):
+    assert chain(numbers, strict=True) == kept
+
+
 # ------------------------------------------------------------------ what an entry has
 @pytest.mark.parametrize(
     ("text", "cues"),
@@ -187,6 +195,8 @@ def test_odd_lines_and_edges():
     assert _odd([A + " and", A]) == 1 and _odd([A + " x/", A]) == 0
     group = typed_lines(A, "more", A, "more")
     assert _edge_holds(group, [0, 2]) and not _edge_holds(typed_lines(A, "more of", A), [0, 2])
+    twenty = typed_lines(*([A, "more"] * 19), "pp. 3", "more")
+    assert _edge_holds(twenty, list(range(0, 40, 2))), "one of twenty may be odd"
     many = typed_lines(*([A, "more"] * 20), "pp. 3", "more")
     assert _edge_holds(many, list(range(0, 42, 2))) and not _edge_holds(
         many[20:], list(range(0, 22, 2))

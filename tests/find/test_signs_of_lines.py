@@ -161,6 +161,8 @@ def test_lines_that_break_the_alphabet_lose_and_those_that_keep_it_gain():
     assert _alphabet(lines, scores) == [2.7] * 6 + [-2.0, 0.7]
     few = typed_lines(*SIX[:5], "Aden")
     assert _alphabet(few, [2.0] * 5 + [0.0]) == [2.0] * 5 + [0.0]  # five prove nothing
+    alike = typed_lines(*SIX, "Fordby", "Forda", "Gale")
+    assert _alphabet(alike, [2.0] * 9) == [2.7] * 9, "four letters are looked at"
     mixed = typed_lines("Ford", "Essin", "Delta", "Clay", "Brook", "Adler")
     assert _alphabet(mixed, [2.0] * 6) == [2.0] * 6
 
