@@ -615,6 +615,18 @@ def test_a_real_title_under_other_names(why, stated, candidate, made_up):
     assert missing(stated, candidate) == made_up, why
 
 
+def test_a_real_title_is_told_with_its_people():
+    (found,) = absence(claim(TITLE, WHO, 2020, venue="Pond Letters"), [known_as()])
+    assert (found.claim, found.record) == ("", f"{TITLE}; Smith")
+
+
+def test_an_author_field_that_may_be_meant_otherwise_names_no_strangers():
+    field = {"who": [""], "author": [{"family": "Ada Smith", "given": "Ben Jones"}]}
+    assert missing(field, known_as()) == PEOPLE
+    meant = {"author-otherwise": [{"family": "Smith", "given": "Ada"}, {"family": "Jones", "given": "Ben"}]}  # fmt: skip
+    assert missing({**field, "custom": meant}, known_as()) == []
+
+
 def test_an_identifier_that_belongs_to_something_else():
     rivers = known_as(title="Rivers of the high north", doi="10.5555/a", arxiv="1901.00001")
     assert missing({"doi": "10.5555/a"}, rivers) == ["elsewhere"]

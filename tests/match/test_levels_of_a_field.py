@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import claim, item, record
 
@@ -31,7 +33,7 @@ from citenorm.match.in_text import (
     says_identifiers_alone,
     title_within,
 )
-from citenorm.match.mention import choose_mention
+from citenorm.match.mention import _coverage, choose_mention
 from citenorm.match.people_view import people_of
 from citenorm.match.title_view import title_view, unbroken, word_weight
 from citenorm.match.together import retitled, together
@@ -300,6 +302,23 @@ def person(name):
         ("Pondsociety", "Pondsociety", 3),
         ("Pondsociety", "Frogsociety", 0),
         ("Ada Corn", "Ada Com", 2),  # a bad scan
+        ("J. A. B. Li", "Johanna Anna Berta Li", 3),
+        ("J. A. B. Li", "Johanna Li", 3),
+        ("J. A. B. Li", "Karla Anna Li", 1),
+        ("Maria Li", "Monika Li", 1),  # three letters of five
+        ("Marika Li", "Monika Li", 3),  # two
+        ("Eva Li", "Ela Li", 3),  # one of three
+        ("Eva Li", "Elo Li", 1),
+        ("Anna Brook", "Dora Weird", 0),  # nine letters each
+        ("Brookan Na", "Anna Brook", 3),  # the same nine letters
+        ("Ann Bro", "Bro Ann", 3),
+        ("An Br", "Nab R", 0),  # four letters
+        ("Pond Society", "Society Pond", 3),
+        ("{Pond Society}", "Ada Pond", 0),
+        ("Garcia Lopez, Ada", "Lopez, Eva", 0),
+        ("Kirchmann, Ada", "Kirch, Ada", 0),  # no name of its own goes on
+        ("Kirch-Mann, Ada", "Kirch, Ada", 3),
+        ("Abo-Mann, Ada", "Abo, Ada", 0),  # three letters
     ],
 )
 def test_two_names(a, b, how):
@@ -846,6 +865,11 @@ def test_choices():
     twin = candidate("b:1", 9.0, 0.99)
     assert choose(ours, [sure, twin]).margin == 0.99
     assert choose(ours, [candidate("a:1", -1.0, 0.2)]).outcome == "unmatched"
+    poor = candidate("a:1", -1.0, 0.95)
+    for weight, alone in ((-3.0, True), (-2.9, False)):
+        rival = candidate("b:1", weight, 0.9, "Rivers of the north", "Ada Smith")
+        made = choose(ours, [poor, rival])
+        assert (made.probability == 0.95) is alone
 
 
 def test_a_column_at_the_place_stated_has_no_rivals():
@@ -898,8 +922,6 @@ def unsure(context=None):
 
     stated = claim(TITLE, "Jia Li", 2020, "")
     if context:
-        from dataclasses import replace
-
         stated = replace(stated, reference=Reference("", context=context))
     made = choose(stated, compare_many(stated, [ONE, TWO]))
     return Resolution(
@@ -952,12 +974,44 @@ def test_what_the_document_adds(why, before, after, context, ident):
     assert (made.record.id if made.record else None) == ident, why
 
 
+def test_the_document_makes_nothing_of_what_hardly_fits():
+    hardly = replace(unsure(), candidates=tuple(replace(c, weight=-9.0) for c in unsure().candidates))  # fmt: skip
+    made = choose_in_context(1, [cited(TWO), hardly])
+    assert (made.outcome, made.record, made.ranked) == ("ambiguous", None, hardly.candidates)
+    assert (made.probability, made.margin) == (hardly.probability, hardly.margin)
+
+
 # ------------------------------------------------------------------ mentions
+@pytest.mark.parametrize(
+    ("words", "among", "share"),
+    [
+        (["ponds"], ["ponds", "nets"], 1.0),
+        (["pn"], ["pond", "nets"], 1.0),  # the initials of a run
+        (["p"], ["pond", "nets"], 0.0),
+        (["abcde"], ["a", "b", "c", "d", "e"], 1.0),
+        (["abcdef"], ["a", "b", "c", "d", "e", "f"], 0.0),
+        (["pond"], ["ponds"], 0.9),
+        (["ponds"], ["pond"], 0.9),
+        (["pon"], ["ponds"], 0.0),  # three letters
+        (["pond", "nets"], ["pond"], 0.5),
+        ([], ["pond"], 0.0),
+    ],
+)
+def test_the_share_of_words_that_a_title_has(words, among, share):
+    assert _coverage(words, among) == pytest.approx(share)
+
+
+def test_how_far_the_next_title_is():
+    alone = mentioned(PONDFORMER.title, PONDFORMER)
+    assert alone.margin == alone.ranked[0].weight
+    other = record("b:1", "Rivers of the high north in spring", "Ada Smith", 2020)
+    beside = mentioned(PONDFORMER.title, PONDFORMER, other)
+    assert beside.margin == beside.ranked[0].weight - beside.ranked[1].weight
+
+
 def mentioned(title, *records, cited_=(), context=None):
     stated = claim(title, type="")
     if context:
-        from dataclasses import replace
-
         stated = replace(stated, reference=Reference(title, kind="mention", context=context))
     return choose_mention(stated, records, cited_)
 

@@ -99,9 +99,7 @@ def _given_slips(ours: View, versions: Sequence[tuple[View, People]]) -> Iterato
     for i, person in enumerate(ours.people):
         if len(person.given) <= len(person.initials):
             continue
-        met = [
-            (view, p.pairs[i][0]) for view, p in versions if i < len(p.pairs) and p.pairs[i][0] >= 0
-        ]
+        met = [(view, p.pairs[i][0]) for view, p in versions if p.pairs[i][0] >= 0]
         full_ones = [
             (view, j) for view, j in met if len(view.people[j].given) > len(view.people[j].initials)
         ]

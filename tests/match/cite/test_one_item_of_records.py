@@ -174,6 +174,7 @@ def test_an_issue_beside_a_doi_that_says_another(doi, volume, issue, left):
         ("J. Li; O. Haddad", "Jia Li", ["J. Li", "O. Haddad"]),
         ("Jia Li; Omar Haddad", "J. Li; O. Haddad", ["Jia Li", "Omar Haddad"]),
         ("J. Li", "Jun Li", ["Jun Li"]),
+        ("B. Li", "Bo Li", ["Bo Li"]),  # two letters are a name
     ],
 )
 def test_fuller_names(best, other, out):

@@ -39,6 +39,8 @@ def out(stated, *records):
         ("accents of two makers", "Omar Hadad", [("one", "Omar Hadád"), ("two", "Omar Hadad"), ("three", "Omar Hadád")], "Omar Hadád"),
         ("accents of the publisher", "Omar Hadad", [("acm", "Omar Hadád"), ("two", "Omar Hadad")], "Omar Hadád"),
         ("accents beside initials", "O. Hadad", [("one", "Omar Hadád"), ("two", "Omar Hadad")], "Omar Hadád"),
+        ("given names beside those of two makers", "Bo Omar Haddad", [("one", "Omar Haddad"), ("two", "Omar Haddad")], "Bo Omar Haddad"),
+        ("of another family", "Bo Omar Haddad", [("one", "Omar Hadid"), ("two", "Omar Hadid")], "Omar Hadid"),
         ("letters read in another code", "Omar HÃ±dad", [("one", "Omar Hñdad")], "Omar Hñdad"),
     ],
 )  # fmt: skip

@@ -162,6 +162,21 @@ def test_an_institution_that_a_record_calls_the_journal(why, stated, venue, kind
         assert made["publisher"] == stated["publisher"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "venue", "kept"),
+    [
+        ("PNDL", "PNDL@SPLASH", True),  # the event behind the name
+        ("PND", "PNDL@SPLASH", False),
+        ("Frogs at the Pond of the North", "FPN", True),  # one word may stand for it
+        ("Frogs at", "FPN", False),
+        ("Neural Information Processing Systems", "ICML", False),
+    ],
+)
+def test_short_forms_of_the_publisher_s_venue(stated, venue, kept):
+    made = printed({"venue": stated}, paper("acm:1", venue=venue), paper("acm:2", venue=venue))
+    assert made["container-title"] == (stated if kept else venue)
+
+
 def test_another_venue_stays_where_a_bibliography_alone_says_otherwise():
     theirs = {"venue": "Physical Review Letters"}
     assert field("container-title", {"venue": "Frog News"}, paper("bib:1", **theirs)) == "Frog News"
@@ -472,6 +487,10 @@ def test_a_version_that_no_source_knows_is_printed_as_stated():
     assert "volume" not in made and "DOI" not in made
     assert made["title"] == TITLE and names_of(made)[0].given == "Jia"
     assert made["custom"] == {"arxiv": "1901.5", "author-count": 3}
+    alike = printed({**stated, "title": "Rivers", "doi": "10.5/a"}, theirs, relation_="unknown")
+    assert alike["custom"]["arxiv"] == "1901.5", "another title under the same DOI"
+    unlike = printed({**stated, "title": "Rivers", "doi": "10.5/b"}, theirs, relation_="unknown")
+    assert "arxiv" not in unlike.get("custom", {})
     other = printed({**stated, "who": "Eva Brandt", "title": "Ponds"}, theirs, relation_="unknown")
     assert other["title"] == "Ponds" and names_of(other) == (Name("Brandt", "Eva"),)
     longer = {**stated, "title": f"{TITLE}, reported", "who": "J. Li", "others": True}
