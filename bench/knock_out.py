@@ -29,6 +29,7 @@ from matching import ACCUSED, Row, Without, rows_of
 import citenorm
 from citenorm import bib
 from citenorm.catalogue import Catalogue
+from citenorm.errors import InputError
 from citenorm.match import views
 from citenorm.model import Claim, Resolution
 from citenorm.parse import parse_many
@@ -163,7 +164,11 @@ def units_of(catalogue: Catalogue, folder: str, limit: int) -> list[Unit]:
 
 
 def claims_of(path: Path) -> list[Claim]:
-    return bib.claims(bib.read(path.read_bytes(), path.name))
+    """The entries of a bibliography; none of one that cannot be read."""
+    try:
+        return bib.claims(bib.read(path.read_bytes(), path.name))
+    except InputError:
+        return []
 
 
 def main() -> None:
