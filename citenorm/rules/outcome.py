@@ -64,8 +64,8 @@ class UnverifiableReference(Rule):
         )
 
 
-FITS = -3.0
-"""Log2 odds from which on a candidate is one that the reference may mean."""
+FITS = -1.0
+"""Log2 odds from which on a candidate is one that the reference may mean: one in three."""
 
 
 class AmbiguousReference(Rule):

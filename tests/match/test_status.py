@@ -221,6 +221,19 @@ def test_the_identifier_of_another(claim: dict[str, Any], made_up: bool) -> None
     )
 
 
+def test_a_number_in_a_bibliography_whose_numbers_are_often_wrong_leads_nowhere() -> None:
+    claim = Claim(
+        item("Quiet ponds beside lanterns", STRANGERS, 2021, custom={"arxiv": "1901.00001"})
+    )
+    other = {**PREPRINT, "title": "Winter stars in still water"}
+    for source, leads in (("held", True), ("bvit", False)):
+        held = Record.from_csl({"id": f"{source}:1", **other})
+        found = absence(
+            claim, [Comparison(held, (Evidence("title", "different", -1.0),) * 2, -9.0, 0.0)]
+        )
+        assert [e.level for e in found] == ["elsewhere"] * leads, source
+
+
 # ------------------------------------------------------------------ what cannot be
 @pytest.mark.parametrize(
     ("claim", "reason"),

@@ -84,8 +84,8 @@ def _nothing_of_another(draft: Draft) -> None:
 
 
 def _nothing_of_a_part(draft: Draft) -> None:
-    """A reference to two stretches of pages is one to both parts: it gets no issue and no DOI of one of them."""
-    stated = clean_pages(str(draft.claim.csl.get("page") or ""))
+    """A reference to two stretches of pages, stated or filled in, is one to both parts: it gets no issue and no DOI of one of them."""
+    stated = clean_pages(str(draft.claim.csl.get("page") or draft.item.get("page") or ""))
     if sum("-" in stretch for stretch in stated.split(", ")) < 2:
         return
     _drop(draft, "DOI")

@@ -332,6 +332,14 @@ def _pages_clash(draft: Draft, field: str) -> bool:
     return _unless_better(draft, field)
 
 
+def _issue_clash(draft: Draft, field: str) -> bool:
+    """A double issue ("1-2") stays beside one of its numbers, and a month ("Jul") beside a number: both are issues of that volume."""
+    stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
+    numbers = _ISSUES.findall(stated)
+    return not numbers or (len(numbers) > 1 and printed in numbers) or _unless_better(draft, field)
+
+
+_ISSUES = re.compile(r"\d+")
 _FREE = Decision(_always, _always)
 _WITNESSED = Decision(_always, _unless_better)
 DECISIONS: Mapping[str, Decision] = {
@@ -339,7 +347,7 @@ DECISIONS: Mapping[str, Decision] = {
     "container-title": Decision(_venue_lacking, _venue_clash),
     "collection-title": _FREE,
     "volume": _WITNESSED,
-    "issue": _WITNESSED,
+    "issue": Decision(_always, _issue_clash),
     "page": Decision(_always, _pages_clash),
     "number": _WITNESSED,
     "edition": _FREE,

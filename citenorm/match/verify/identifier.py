@@ -10,6 +10,7 @@ from ...model import Claim, Evidence, Record
 from ...normalize.identifiers import arxiv_year
 from ..fields import people_level, title_level
 from ..views import View, record_view
+from ..witnesses import reliability
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
 from .doi_venue import stray_for_venue
@@ -65,7 +66,17 @@ def _owner(case: Case, name: str, value: str) -> Record | None:
     """The record of another work that has the identifier."""
     mine = {r.id for r in case.work.records}
     others = (c.record for c in case.candidates if c.record.id not in mine)
-    return next((r for r in others if getattr(record_view(r), name) == value), None)
+    return next((r for r in others if leads_to(r, name, value)), None)
+
+
+def leads_to(record: Record, name: str, value: str) -> bool:
+    """The identifier ("doi", "arxiv") is the record's, and not by a source whose identifiers are wrong as often as those of references."""
+    theirs = getattr(record_view(record), name)
+    return bool(value) and theirs == value and reliability(record, "DOI") >= BELIEVED
+
+
+BELIEVED = 0.8
+"""Least share of right identifiers in a source that says what an identifier leads to."""
 
 
 def impossible_doi(doi: str) -> bool:

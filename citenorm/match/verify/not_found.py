@@ -8,7 +8,6 @@ from enum import IntEnum
 from ...findings import (
     AbsenceFinding,
     AuthorFinding,
-    Finding,
     IdentifierFinding,
     VenueFinding,
     YearFinding,
@@ -21,7 +20,7 @@ from ..views import View, claim_view, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
 from .case import Holdings
-from .identifier import impossible_arxiv, impossible_doi
+from .identifier import impossible_arxiv, impossible_doi, leads_to
 from .venue import would_be_held
 from .year import later_identifier, still_to_come, to_appear
 
@@ -54,12 +53,16 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
         theirs = record_view(c.record)
         if as_meant(ours, (theirs,)) is not ours:
             continue  # the author field may be read so that it names the record's people
-        finding = _another_work(ours, theirs)
-        if finding is AuthorFinding.TITLE_OF_OTHERS:
-            yield finding.of("", f"{c.record.title}; {theirs.name(0).full_family}")
-        elif finding:
-            yield finding.of(ours.doi or ours.arxiv, c.record.title)
-        if finding:
+        shared = [
+            v for n, v in (("doi", ours.doi), ("arxiv", ours.arxiv)) if leads_to(c.record, n, v)
+        ]
+        if _of_others(ours, theirs, bool(shared)):
+            yield AuthorFinding.TITLE_OF_OTHERS.of(
+                "", f"{c.record.title}; {theirs.name(0).full_family}"
+            )
+            return
+        if shared and _strange(ours, theirs):
+            yield IdentifierFinding.ELSEWHERE.of(shared[0], c.record.title)
             return
 
 
@@ -77,29 +80,34 @@ class _Standing(IntEnum):
     NEAR = 1
     """The same venue, or one that is not stated, within a year."""
     THERE = 2
-    """Venue and year are both stated and both the same."""
-    IDENTIFIED = 3
-    """The same identifier."""
+    """Venue and year are both stated and both the same, or an identifier is."""
 
 
-def _another_work(ours: View, theirs: View) -> Finding | None:
-    """What of a claim belongs to the work of other people: a title that tells works apart at the place where it stands, or the identifier."""
-    people, standing = people_level(ours, theirs), _standing(ours, theirs)
+def _of_others(ours: View, theirs: View, identified: bool) -> bool:
+    """The title, which tells works apart, belongs to a work of other people at the place where it stands."""
+    people = people_level(ours, theirs)
+    standing = _Standing.THERE if identified else _standing(ours, theirs)
     level, overlap = title_level(ours.title, theirs.title)
     size = (len(ours.title.words), len(ours.title.key))
     telling = size[0] >= TELLING_WORDS and size[1] >= TELLING_LETTERS and not is_short(ours.title)
     grouped = any(p.group for p in (*ours.people, *theirs.people))
     strange = people.level in _STRANGERS and not _begun(people, len(theirs.people))
-    if telling and strange and not (theirs.cut or grouped):
-        if level in _EXACT and standing >= _Standing.NEAR:
-            return AuthorFinding.TITLE_OF_OTHERS
-        if overlap >= 0.75 and standing >= _Standing.THERE:
-            return AuthorFinding.TITLE_OF_OTHERS
-    unlike = level not in SAME_TITLE and overlap < 0.5
-    others = people.found == 0 and people.level != "unstated"
-    if standing is _Standing.IDENTIFIED and unlike and others:
-        return IdentifierFinding.ELSEWHERE
-    return None
+    if not telling or not strange or theirs.cut or grouped:
+        return False
+    near = level in _EXACT and standing >= _Standing.NEAR
+    return near or (overlap >= 0.75 and standing is _Standing.THERE)
+
+
+def _strange(ours: View, theirs: View) -> bool:
+    """Neither the title nor any of the people is the claim's."""
+    people = people_level(ours, theirs)
+    level, overlap = title_level(ours.title, theirs.title)
+    return (
+        level not in SAME_TITLE
+        and overlap < 0.5
+        and people.found == 0
+        and people.level != "unstated"
+    )
 
 
 _EXACT = frozenset(("exact", "typo", "minor"))
@@ -108,8 +116,6 @@ _STRANGERS = frozenset(("none", "homonym", "one-shared", "first-shared", "some")
 
 
 def _standing(ours: View, theirs: View) -> _Standing:
-    if (ours.doi and ours.doi == theirs.doi) or (ours.arxiv and ours.arxiv == theirs.arxiv):
-        return _Standing.IDENTIFIED
     if ours.year is None or theirs.year is None or abs(ours.year - theirs.year) > 1:
         return _Standing.APART
     named = bool(ours.venue and theirs.venue)
