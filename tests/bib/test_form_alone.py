@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from builders import claim, record
 
 from citenorm.bib import RepairOptions, read, repair, write
 from citenorm.bib.borne_out import borne_out
+from citenorm.bib.change import EntryChange
 from citenorm.bib.rekey import recite
 from citenorm.bib.repair import plan
 from citenorm.bib.rows import changed_entries
 from citenorm.bib.scan import scan
+from citenorm.bib.told import Told, permitted
 from citenorm.bib.unchanged_cache import CleanFiles, catalogue_state, holds_until, settings_digest
-from citenorm.model import Claim, Record
+from citenorm.model import Claim, Diagnostic, Record
 
 PAGES = b"@misc{k,\n  pages = {1-2}\n}\n@misc{l,\n  pages = {3-4}\n}\n"
 
@@ -64,6 +67,57 @@ def test_dates_with_more_in_them_have_the_year_in_common():
 
     assert borne_out(Claim(dated(2001, 5)), "issued", [Record("x:1", dated(2001))])
     assert not borne_out(Claim(dated(2001, 5)), "issued", [Record("x:1", dated(2002, 5))])
+
+
+HERE = {"title": "Quiet ponds", "who": "Anna Weir; Bo Reed", "year": 2001, "venue": "Neural Computation", "volume": "3", "pages": "7-9"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "stated", "theirs", "borne"),
+    [
+        ("title", {"title": "Quiet Ponds."}, {}, True),
+        ("title", {"title": "Quiet ponds!", "year": 1999}, {}, True),
+        ("title", {"title": "Quiet lakes"}, {}, False),
+        ("author", {}, {}, True),
+        ("author", {"who": "A. Weir; Bo C. Reed"}, {}, False),  # initials are poorer
+        ("author", {"who": "Weir, ; Bo C. Reed"}, {}, True),
+        ("author", {"who": "Anna Weir"}, {}, False),
+        ("author", {"who": "Bo Reed; Anna Weir"}, {}, False),
+        ("author", {"others": True}, {}, False),
+        ("container-title", {"venue": "Neural Comput."}, {}, True),
+        ("container-title", {"venue": "Pond Letters"}, {}, False),
+        ("container-title", {"venue": "Neural Computation", "year": 1999}, {}, True),
+        ("volume", {}, {}, True),
+        ("volume", {"volume": "4"}, {}, False),
+        ("volume", {"year": 1999}, {}, False),  # of another year
+        ("volume", {"year": None}, {}, True),
+        ("volume", {}, {"year": None}, True),
+        ("page", {"pages": "7–9"}, {}, True),
+        ("page", {"pages": "7-9", "year": 1999}, {}, False),
+        ("page", {"pages": "8-9"}, {}, False),
+        ("volume", {"volume": ""}, {}, False),
+        ("volume", {}, {"volume": ""}, False),
+        ("volume", {}, {"type": "article", "venue": "arXiv"}, False),
+    ],
+)
+def test_what_a_record_bears_out(field, stated, theirs, borne):
+    assert borne_out(claim(**{**HERE, **stated}), field, [record("x:1", **{**HERE, **theirs})]) is borne  # fmt: skip
+
+
+def test_the_part_of_a_change_that_findings_speak_for():
+    bib = read(b"@misc{k, volume = {1}, pages = {2}}")
+    volume, pages = bib.entries[0].fields
+    change = EntryChange("article", {volume: "3", pages: "4"})
+    said = Diagnostic("CN1", "a-rule", "…")
+    whole, some, rest = Told(said, None), Told(said, frozenset({"volume"})), Told(said, frozenset({"pages"}))  # fmt: skip
+
+    def left(on, every):
+        return permitted(change, on, every).fields()
+
+    assert left([some, rest], [some, rest]) == {"type", "volume", "pages"}
+    assert left([some], [some, rest]) == {"volume"} and left([], [some]) == set()
+    assert left([whole], [whole, rest]) == {"type", "volume", "pages"}
+    assert left([rest], [whole, rest]) == set(), "the change as a whole is off"
 
 
 def test_keys_that_end_in_a_mark():

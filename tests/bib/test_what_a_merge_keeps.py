@@ -6,7 +6,7 @@ import pytest
 from builders import item, record
 
 from citenorm.bib import claims, merge, read, same_works, write
-from citenorm.bib.merge_names import borne_out_otherwise, merged_names
+from citenorm.bib.merge_names import _says_as_much, borne_out_otherwise, merged_names
 from citenorm.bib.rekey import key_map, key_map_text, read_key_map, recite, rekey_edits
 from citenorm.errors import ConfigError
 from citenorm.model import Resolution, Work, names_of
@@ -192,6 +192,28 @@ def names(*stated):
 )  # fmt: skip
 def test_names_beside_those_of_a_record(why, value, recorded, trust, merged):
     assert merged_names(value, names(*recorded), latex=False, trust=trust) == merged, why
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "as_much"),
+    [
+        ("Yann", "Yann", True),
+        ("Yann", "", True),
+        ("", "Yann", False),
+        ("Yann A.", "Yann", True),
+        ("Y.", "Yann", False),
+        ("Yann", "Yann A.", True),  # a middle name left out
+        ("Y.", "Yann A.", False),
+        ("Yann André", "Yann A.", True),
+        ("Yann A.", "Yann André", False),
+        ("Yan", "Yann", False),
+        ("André Yann", "Yann André", True),
+        ("José", "Jose", True),
+        ("Jose", "José", False),
+    ],
+)
+def test_given_names_that_say_as_much(ours, theirs, as_much):
+    assert _says_as_much(ours, theirs) is as_much
 
 
 def test_the_other_reading_of_a_field():

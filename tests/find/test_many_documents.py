@@ -23,7 +23,7 @@ from citenorm.read import read
 
 T = TypeVar("T")
 DATA = Path(__file__).parent.parent / "data" / "find" / "many-documents.json"
-COUNT = 50
+COUNT = 40
 """Documents of each kind."""
 
 PEOPLE = (
@@ -41,7 +41,7 @@ NOISE = (
 HEADINGS = ("References", "Bibliography", "5. References", "Further reading", "Sources", "Papers that we read:", "Refrences", "Literatur", "Works", "")  # fmt: skip
 CITING = (
     "Ponds are quiet [1].", "So are lakes [2, 3] and seas [1–3].", "Others say more [7].", "We saw it (Brook, 2001; Weir & Reed, 1999).", "Fox and Gray (2012) saw it too.",
-    "Nobody knows (Zeal et al., 1998).", "As in [@brook2001; @weir1999].", "It holds in [0, 1] and x[2].", "Moss 2001 was there.", "Then it rained^2^ and snowed[^brook].",
+    "Nobody knows (Zeal et al., 1998).", "As in [@brook2001; @weir1999].", "It holds in [0, 1] and x[2].", "Moss 2001 was there.", "Then it rained^2^ and snowed[^brook].", "Run `f [3]` twice, and `g [2]`.",
 )  # fmt: skip
 
 
@@ -105,8 +105,12 @@ def a_typed_list(chance: Random) -> str:
     first, hang = picked(chance, ((0, 0), (0, 0), (0, 1), (0, 3), (2, 0), (4, 4)))
     gap, odd = picked(chance, (0, 0, 1, 1, 2)), picked(chance, (0.0, 0.0, 0.1, 0.3))
     rows: list[str] = []
-    for n in range(1, 2 + int(chance.random() * 8)):
-        text = label(n) + (an_entry(chance) if chance.random() < 0.9 else lettered(chance))
+    count = 1 + int(chance.random() * picked(chance, (8, 8, 8, 8, 30)))
+    entries = [an_entry(chance) if chance.random() < 0.9 else lettered(chance) for _ in range(count)]  # fmt: skip
+    if not label(1) and chance.random() < 0.4:
+        entries.sort()
+    for n, text in enumerate(entries, 1):
+        text = label(n) + text
         if chance.random() < odd:
             text = picked(chance, NOISE)
         head, _, rest = text.rpartition("\n")

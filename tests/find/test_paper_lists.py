@@ -11,6 +11,7 @@ from citenorm.read import read
 
 POND = "https://doi.org/10.5555/ponds.7"
 RIVER = "https://arxiv.org/abs/1901.00001"
+BELOW = "Ann Writer, Bob Author, and Carl Scholar, Deep ponds and their herons, ICLR 2015"
 
 
 def found(text: str, name: str = "list.md", *, mentions: bool = False) -> list[Reference]:
@@ -117,6 +118,22 @@ def test_identifiers_out_of_links() -> None:
     assert "DOI" not in with_links({}, [POND, "https://doi.org/10.5555/other"])
     assert with_links({}, ["https://ponds.example.org/a"]) == {"URL": "https://ponds.example.org/a"}
     assert with_links({"title": "A"}, []) == {"title": "A"}
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "made"),
+    [
+        ("Pond Inst. [[Paper]({0})]", "", [(BELOW, (POND,))]),
+        ("Pond Inst. [[Code](https://github.com/p/q)]", "", []),
+        ("Pond Inst. [[Paper]({0})]", " [[pdf]({0})]", [(BELOW, (RIVER,))]),  # it has its own
+        ("Brook, A. and Weir, D. [[Paper]({0})]", "", [("Brook, A. and Weir, D.", (POND,))]),
+    ],
+)
+def test_whose_link_stands_above(
+    head: str, below: str, made: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    text = f"# Ponds\n\nWords on the group, which meets on Mondays.\n\n- {head.format(POND)}\n  - {BELOW}{below.format(RIVER)}\n"
+    assert [(r.raw, r.links) for r in found(text)] == made
 
 
 def test_a_link_on_what_a_paper_is_about_and_the_paper_below_it() -> None:

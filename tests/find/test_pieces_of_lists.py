@@ -364,6 +364,10 @@ def entry_of(text, **more):
         ("J. Link et al., Phys. Lett. B 556 (2003); a longer version is in print (2004).", 1),
         ("J. Link et al. Ponds (2003); B. Aubert, C. Reed, eds. Springer (2004), Berlin.", 1),
         ("J. Link et al. (2003).", 1),
+        (
+            "J. Link et al., Phys. Lett. B 556 (2003), 2001; B. Aubert, C. Reed, Phys. Rev. D 70, 3.",
+            1,
+        ),
     ],
 )
 def test_several_works_under_one_label(text, pieces):
@@ -371,6 +375,12 @@ def test_several_works_under_one_label(text, pieces):
     assert len(found) == pieces
     assert all(e.label == "2" for e in found)
     assert all(text[e.start : e.end].split() for e in found)
+
+
+def test_letters_in_front_of_works_are_left_out():
+    text = "(a) J. Link, Phys. Lett. B 556 (2003); (b) B. Aubert, Phys. Rev. D 70 (2004)."
+    made = [text[e.start : e.end] for e in parted(text, entry_of(text))]
+    assert made == ["J. Link, Phys. Lett. B 556 (2003)", "B. Aubert, Phys. Rev. D 70 (2004)."]
 
 
 def test_one_entry_by_its_layout_is_parted_at_semicolons_alone():
@@ -452,6 +462,16 @@ def test_labels_and_heads_begin_entries():
     ]
     assert added(heads, "BBIB") == {0: 4.0, 1: 4.0, 2: -1.0, 3: 4.0}
     assert added(["Ponds", "Nets", "Frogs"], "BBB") == {}
+    broken = ["Brook, A., Weir, D. and Reed, C.", "(2001). Ponds of the north."]
+    assert added([*broken, *broken, *broken], "BIBIBI") == {
+        0: 4.0,
+        1: -1.0,
+        2: 4.0,
+        3: -1.0,
+        4: 4.0,
+    }
+    goes_on = [*heads[:2], "of the cold and", "Fox, G. (1979). Foxes.", *heads[3:]]
+    assert added(goes_on, "BBIIB") == {0: 4.0, 1: 4.0, 2: -1.0, 4: 4.0}, "nothing has ended"
     assert added([*heads, "et al. 2001"], "BBIBB")[4] == -6.0
     assert added(["Ponds of", "May 2001, Oslo"], "BB") == {1: -6.0}
     assert added(["Ponds.", "May 2001, Oslo"], "BB") == {}
