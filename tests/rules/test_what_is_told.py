@@ -28,7 +28,7 @@ from citenorm.model import (
     Resolution,
     Work,
 )
-from citenorm.rules import RULES, diagnose, diagnose_document, rule
+from citenorm.rules import RULES, _of_one_reference, diagnose, diagnose_document, rule
 from citenorm.rules.outcome import in_no_catalogue
 from citenorm.rules.table import all_rules, names_rule, unknown_rule
 
@@ -93,6 +93,12 @@ def test_rules_off_by_default_are_told_only_when_asked_for():
     assert "missing-identifier" not in {d.name for d in diagnose(bare)}
     assert "missing-identifier" in {d.name for d in diagnose(bare, RULES)}
     assert diagnose_document([bare, bare], [rule("missing-identifier")]) == [(), ()]
+
+
+def test_the_rules_that_look_at_single_references():
+    names = {r.name for r in _of_one_reference.__wrapped__()}
+    assert {"title-mismatch", "missing-venue", "fuller-record", "never-cited"} <= names
+    assert not names & {"missing-identifier", "same-work-twice", "missing-entry", "wrong-dash"}
 
 
 def test_a_page_has_sections_and_a_first_sentence():
