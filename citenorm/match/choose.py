@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model import Claim, Comparison, Outcome, Record
-from ..normalize.venues import workshop_apart
 from .fields import (
     AuthorClass,
     AuthorLevel,
@@ -71,7 +70,7 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
             if margin >= table.margin * best.probability and probability >= table.accept
             else "ambiguous"
         )
-    if outcome == "matched" and (_another_piece(best) or _at_the_workshop(best)):
+    if outcome == "matched" and _another_piece(best):
         outcome = "ambiguous"
     if outcome == "unmatched" and _may_be(best):
         outcome = "ambiguous"
@@ -101,16 +100,6 @@ def _another_piece(best: Comparison) -> bool:
     return same and journal and at.get("place") in ELSEWHERE and at.get("year") in _NOT_NOW
 
 
-def _at_the_workshop(best: Comparison) -> bool:
-    """Another title at a workshop than at a conference: what the paper became, or another paper of theirs."""
-    at = {e.field: e for e in best.evidence}
-    if (venue := at.get("venue")) is None or TitleLevel(at["title"].level).kin in _WHOLE_TITLE:
-        return False
-    known = "identifier" in at and at["identifier"].level == IdentifierLevel.SAME
-    return not known and workshop_apart(venue.claim, venue.record)
-
-
-_WHOLE_TITLE = frozenset((TitleClass.SAME, TitleClass.SHORT_SAME, TitleClass.UNSTATED))
 _NOT_NOW = frozenset(
     (YearLevel.NEXT, YearLevel.NEAR, YearLevel.APART, YearLevel.FAR, YearLevel.UNSTATED)
 )

@@ -75,20 +75,6 @@ def test_the_same_people_under_another_title(
     assert asked(item(title, **more), item(**JOURNAL)).outcome == outcome
 
 
-@pytest.mark.parametrize(
-    ("title", "venue", "outcome"),
-    [
-        (TITLE, "ICML Workshop on Ponds", "matched"),
-        (TITLE.replace("winter", "summer"), "ICML Workshop on Ponds", "ambiguous"),
-        (TITLE.replace("winter", "summer"), "ICML", "matched"),
-    ],
-)
-def test_another_title_at_the_workshop(title: str, venue: str, outcome: str) -> None:
-    here = item(type="paper-conference", venue="ICML", page="7-19")
-    stated = item(title, type="paper-conference", venue=venue, page="7-19")
-    assert asked(stated, here).outcome == outcome
-
-
 DOUBTFUL = item(
     "Quiet ponds and lakes as mirrors of summer stars", container_title="Letters on Toads"
 )

@@ -209,7 +209,6 @@ def test_what_is_not_out_yet(csl, out):
         ("none recorded", {"venue": ""}, {"venue": ""}, []),
         ("a server", {"venue": "arXiv", "type": "article"}, {}, []),
         ("kin", {"venue": "SIGGRAPH"}, {"venue": "ACM Transactions on Graphics"}, [("near", "SIGGRAPH", "ACM Transactions on Graphics")]),
-        ("a longer name", {"venue": "Pond Letters: Reports"}, {}, [("near", "Pond Letters: Reports", "Pond Letters")]),
         ("a longer name without a mark", {"venue": "Pond Letters Reports"}, {}, [("unknown", "Pond Letters Reports", "Pond Letters")]),
         ("one word more", {"venue": "Ponds: Reports"}, {"venue": "Ponds"}, [("unknown", "Ponds: Reports", "Ponds")]),
         ("another", {"venue": "Frog News"}, {}, [("unknown", "Frog News", "Pond Letters")]),
@@ -524,9 +523,6 @@ def test_a_name_that_stands_so_in_another_version_is_no_slip():
 def test_lists_that_their_source_cut_accuse_nobody():
     cut = paper("dblp:1", who="Jia Li; Omar Haddad", author_count=5)
     assert levels(authors, {"who": "Jia Li; Ada Smith; Ben Jones"}, cut) == ["record cut"]
-    # the whole list is known beside it
-    whole = paper("acm:1", who="Jia Li; Omar Haddad; A. B; C. D; E. F")
-    assert "record cut" not in levels(authors, {"who": "Jia Li; Ada Smith; Ben Jones"}, cut, whole)
     assert levels(authors, {}, paper(who="")) == []
 
 

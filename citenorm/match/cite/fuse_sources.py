@@ -23,7 +23,6 @@ from ...normalize.venues import find_venue, full_name, same_venue
 from ..fields import people_level
 from ..views import claim_view, record_view
 from ..witnesses import is_damaged, is_publisher
-from ..works.same_work import link
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
 from .kind import as_paper
@@ -368,7 +367,7 @@ def _identifiers(
             )
             if is_damaged(record, key):
                 continue
-            if value and not (record in others and _grown_since(record, own)):
+            if value:
                 custom[key] = value
                 origin[f"custom.{key}"] = record
                 break
@@ -381,18 +380,6 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
         return others
     title = title_key(version.best.title)
     return [r for r in others if title_key(r.title) == title]
-
-
-def _grown_since(upload: Record, published: Iterable[Record]) -> bool:
-    """The e-print is years younger than what was published and has another title, and neither names the other: it is of what became of it."""
-    return all(
-        upload.year
-        and r.year
-        and upload.year > r.year + 1
-        and title_key(upload.title) != title_key(r.title)
-        and link(upload, r) == "similar"
-        for r in published
-    )
 
 
 def _stated_preprint(record: Record) -> str:

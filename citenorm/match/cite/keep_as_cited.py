@@ -118,7 +118,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     elsewhere: tuple[str, ...] = ()
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)
-        if not stated or (field in draft.wrong and not _told_twice(draft, field)):
+        if not stated or field in draft.wrong:
             continue
         printed = draft.item.get(field)
         if not printed:
@@ -127,7 +127,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         elif alike(field, stated, printed):
             if richer(field, stated, printed) != printed:
                 draft.keep(field)
-        elif field in elsewhere or _told_twice(draft, field) or decide.clash(draft, field):
+        elif field in elsewhere or decide.clash(draft, field):
             if field == "container-title" and _counted_alone(draft):
                 elsewhere = PLACE
             draft.keep(field)
@@ -211,12 +211,8 @@ def _publisher_lacking(draft: Draft, field: str = "") -> bool:
 
 
 def _title_clash(draft: Draft, field: str) -> bool:
-    stated, printed = (title_key(str(t)) for t in (draft.claim.csl["title"], draft.item["title"]))
-    longer = (
-        len(stated) > len(printed) and stated.startswith(printed) and _goes_on(draft, len(printed))
-    )
     ours, theirs = _words_of_titles(draft)
-    if longer or _misspelt(theirs, ours):
+    if _misspelt(theirs, ours):
         return True
     as_full = bool(ours) and not _misspelt(ours, theirs)
     return (as_full and _one_has_it(draft)) or _unless_better(draft, field)
@@ -243,16 +239,6 @@ def _one_has_it(draft: Draft) -> bool:
         return False
     bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
     return bool(bearing) and not vouched(bearing)
-
-
-def _goes_on(draft: Draft, length: int) -> bool:
-    """Behind the record's title the claim's has a colon or a dash: a subtitle that the record lacks."""
-    text, seen = str(draft.claim.csl["title"]), 0
-    for i, char in enumerate(text):
-        if seen >= length:
-            return bool(re.match(r"\s*(?:[:–—]|-\s|\?\s)", text[i:]))
-        seen += len(squash(char))
-    return False
 
 
 def _venue_clash(draft: Draft, field: str) -> bool:
@@ -303,19 +289,6 @@ def _year_clash(draft: Draft, field: str) -> bool:
         if proceedings or not vouched(against):
             return True
     return _unless_better(draft, field)
-
-
-def _told_twice(draft: Draft, field: str) -> bool:
-    """A wrong year stays, and is told, where the venue, which stays, names it or the year before, and not the record's: the entry would contradict itself."""
-    stated, printed = draft.claim.year, year_of(draft.item)
-    venue = draft.claim.csl.get("container-title")
-    if field != "issued" or venue != draft.item.get("container-title") or not stated or not printed:
-        return False
-    named = set(map(int, _YEAR.findall(str(venue))))
-    return not named.isdisjoint((stated, stated - 1)) and named.isdisjoint((printed, printed - 1))
-
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _pages_clash(draft: Draft, field: str) -> bool:

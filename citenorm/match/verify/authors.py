@@ -47,7 +47,7 @@ def authors(case: Case) -> Iterator[Evidence]:
     """At most one finding about the list, or one per misspelled name."""
     records, views = case.work.records, case.views
     ours = as_meant(case.ours, views)
-    named = [i for i, v in enumerate(views) if v.people and not _whole_elsewhere(v, views)]
+    named = [i for i, v in enumerate(views) if v.people]
     if not ours.people or not named:
         return
     every = {i: people_level(ours, views[i]) for i in named}
@@ -79,11 +79,6 @@ def authors(case: Case) -> Iterator[Evidence]:
     if level is AuthorFinding.LEFT_OUT:  # and of those who are named some may be misspelled
         yield from _slips(ours, view, people, [views[i] for i in named])
         yield from _given_slips(ours, [(views[i], every[i]) for i in named])
-
-
-def _whole_elsewhere(view: View, views: Sequence[View]) -> bool:
-    """A list that its source cut short, where another record has as many people as there are: it tells nothing that the whole list does not."""
-    return view.cut and any(not v.cut and len(v.people) == view.count for v in views)
 
 
 def _slips(ours: View, view: View, people: People, versions: Sequence[View]) -> Iterator[Evidence]:

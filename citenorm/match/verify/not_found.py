@@ -15,7 +15,7 @@ from ...findings import (
 from ...model import Claim, Comparison, Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
-from ..fields import FAMILY, People, as_meant, is_short, people_level, title_level, venues_agree
+from ..fields import as_meant, is_short, people_level, title_level, venues_agree
 from ..views import View, claim_view, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
@@ -66,13 +66,6 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
             return
 
 
-def _begun(people: People, known: int) -> bool:
-    """The reference's list begins with all of the record's people, at most half of them under another given name: the record ends its list
-    short and does not say so."""
-    places = all(at == i and how >= FAMILY for i, (at, how) in enumerate(people.pairs[:known]))
-    return places and len(people.pairs) >= known and 2 * people.found >= known
-
-
 class _Standing(IntEnum):
     """How near what else is stated comes to the place where a record stands."""
 
@@ -91,7 +84,7 @@ def _of_others(ours: View, theirs: View, identified: bool) -> bool:
     size = (len(ours.title.words), len(ours.title.key))
     telling = size[0] >= TELLING_WORDS and size[1] >= TELLING_LETTERS and not is_short(ours.title)
     grouped = any(p.group for p in (*ours.people, *theirs.people))
-    strange = people.level in _STRANGERS and not _begun(people, len(theirs.people))
+    strange = people.level in _STRANGERS
     if not telling or not strange or theirs.cut or grouped:
         return False
     near = level in _EXACT and standing >= _Standing.NEAR

@@ -39,7 +39,7 @@ def venue(case: Case) -> Iterator[Evidence]:
     if another_printing(case.claim, case.work.records):
         yield VenueFinding.UNKNOWN.of(ours.venue, shown)
         return
-    if any(kin(ours.venue, v.venue) or _longer_name(ours.venue, v.venue) for v in named):
+    if any(kin(ours.venue, v.venue) for v in named):
         yield VenueFinding.NEAR.of(ours.venue, shown)
         return
     stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
@@ -48,17 +48,6 @@ def venue(case: Case) -> Iterator[Evidence]:
     if level is VenueFinding.DIFFERS and not stated:
         stated = "arXiv" if all(v.preprint for v in case.views) else "another venue"
     yield level.of(ours.venue, stated)
-
-
-def _longer_name(a: str, b: str) -> bool:
-    """One name is the whole other and what follows it behind a mark: a subtitle, a section, the society's name."""
-    short, long = sorted((a, b), key=len)
-    rest = long[len(short) :].lstrip()
-    return (
-        len(short.split()) > 1
-        and fold(long[: len(short)]) == fold(short)
-        and rest[:1] in (*".:;,([–—-|",)
-    )
 
 
 def _unlike_all(

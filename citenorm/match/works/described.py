@@ -92,12 +92,10 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         upload = arxiv_year(ours.arxiv) or ours.year
         slips = before(records, upload) or _renamed_since(ours, records, upload)
         return len(published) == len(records) and (slips or perhaps_submitted(published))
-    if not published and (ours.type == "thesis" or _issued_before(ours, records)):
+    if not published and ours.type == "thesis":
         return True
     if not ours.venue:
         return _website(claim)
-    if _stated_by_a_record(ours, records):
-        return True
     if not published:
         own_doi = bool(ours.doi) and not of_server(ours.doi)
         numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
@@ -115,37 +113,12 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     return bool(found) and "same" not in found and apart
 
 
-def _issued_before(ours: View, records: Sequence[Record]) -> bool:
-    """A manuscript, a report, a program or a page of a year before that of every e-print known: it was out on its own, as the vignette of a program is."""
-    stated = ours.year
-    return bool(
-        ours.type in _ON_ITS_OWN
-        and stated
-        and all(r.year is not None and r.year > stated for r in records)
-    )
-
-
-_ON_ITS_OWN = frozenset(("manuscript", "report", "software", "webpage"))
-
-
 def _website(claim: Claim) -> bool:
     """All that is stated of the place is the address of a whole site, which no paper has."""
     address = urlsplit(text(claim.csl.get("URL")))
     bare = not any(claim.csl.get(f) for f in ("DOI", "ISBN", "volume", "page", "publisher"))
     bare = bare and claim.csl.get("type") not in PUBLISHED
     return bare and bool(address.netloc) and not (address.path.strip("/") or address.query)
-
-
-def _stated_by_a_record(ours: View, records: Sequence[Record]) -> bool:
-    """The claim's DOI is the one that a record names for another version of the work, and no record can be that version."""
-    views = [record_view(r) for r in records]
-    if not ours.doi or all(v.version_of != ours.doi for v in views):
-        return False
-    published = [v for v in views if not v.preprint]
-    return all(
-        v.doi != ours.doi if v.doi else venues_agree(ours.venue, v.venue) == "different"
-        for v in published
-    )
 
 
 def _renamed_since(ours: View, records: Sequence[Record], upload: int | None) -> bool:

@@ -101,21 +101,6 @@ def test_nothing_comes_from_another_version_but_the_number_of_the_preprint():
     assert item["custom"] == {"acl": "P1"} and origin["custom.acl"] == "acl:2"
 
 
-@pytest.mark.parametrize(
-    ("why", "title", "year", "more", "filled"),
-    [
-        ("the same title, years later", TITLE, 2024, {}, True),
-        ("another title, years later", TITLE + ": ponds and lakes", 2022, {}, False),
-        ("another title, a year later", TITLE + ": ponds and lakes", 2021, {}, True),
-        ("another title, and it says so", TITLE + ": ponds and lakes", 2022, {"version_of": "10.5/a"}, True),
-    ],
-)  # fmt: skip
-def test_an_e_print_of_what_the_paper_grew_into(why, title, year, more, filled):
-    upload = made("arxiv:1", type="article", venue="", title=title, year=year, arxiv="2201.00001", **more)  # fmt: skip
-    item, _ = fused(made(doi="10.5/a"), others=[upload])
-    assert ("custom" in item) is filled, why
-
-
 def placed(ident, doi, **more):
     return made(ident, doi=doi, **{"pages": "7-9", **more})
 

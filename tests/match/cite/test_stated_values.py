@@ -271,24 +271,6 @@ def test_no_number_of_one_of_two_parts(pages, theirs, kept):
 
 
 @pytest.mark.parametrize(
-    ("venue", "stated", "year"),
-    [
-        ("Ponds 20 (2017)", 2018, 2018),
-        ("Ponds 20 (2018)", 2018, 2018),
-        ("Ponds 20 (2014)", 2018, 2015),
-        ("Ponds 18 (2015)", 2018, 2015),
-        ("Ponds", 2018, 2015),
-    ],
-)
-def test_a_year_that_the_venue_names_too_is_told_and_not_corrected(venue, stated, year):
-    theirs = paper(type="paper-conference", venue="Ponds", year=2015, volume="18", doi="10.5/a")
-    for wrong in ((), ("issued",)):
-        made = printed({"venue": venue, "year": stated}, theirs, wrong=wrong)
-        assert made["issued"]["date-parts"] == [[year]] and made["DOI"] == "10.5/a"
-        assert ("volume" in made) is (year == 2015)
-
-
-@pytest.mark.parametrize(
     ("stated", "theirs", "custom"),
     [
         ({"arxiv": "1901.5"}, {}, {"arxiv": "1901.5"}),
