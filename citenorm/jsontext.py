@@ -37,6 +37,14 @@ def dumps(value: object) -> str:
         return _PLAIN.encode(value)
 
 
+def line_of(value: object) -> bytes:
+    """``dumps`` as UTF-8, half surrogates as they are."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return _PLAIN.encode(value).encode("utf-8", "surrogatepass")
+
+
 def one_line(row: object) -> str:
     """JSON on one line, also for readers that break lines at U+0085, U+2028 and U+2029, and for terminals."""
     return escaped(dumps(row))

@@ -44,8 +44,8 @@ Noted = tuple[str, str, int, int, str, str]
 _VENUES: dict[str, str] = {}
 
 
-def note(csl: Csl) -> Noted:
-    """What the table needs to know of a record."""
+def note(csl: Csl, joined: str = "") -> Noted:
+    """What the table needs to know of a record; ``joined``: its title, squashed, where that was done."""
     stated, doi, venue = csl.get("container-title"), csl.get("DOI"), ""
     if isinstance(stated, str) and csl.get("type") != "article":
         known = _VENUES.get(stated)
@@ -56,7 +56,7 @@ def note(csl: Csl) -> Noted:
         source,
         venue,
         year_of(csl) or 0,
-        crc32(squash(str(csl.get("title") or "")).encode()),
+        crc32((joined or squash(str(csl.get("title") or ""))).encode()),
         stated_doi,
         str(custom_of(csl).get("acl") or "") if venue else "",
     )

@@ -6,8 +6,7 @@ them comes the same ``Pair`` as from two whole records, and ``match.works.same_w
 
 from __future__ import annotations
 
-import re
-from hashlib import blake2b
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 from zlib import crc32
@@ -25,7 +24,6 @@ WIDTH = 6
 """So many whole numbers hold what is fixed of the traits."""
 
 _AUTHORS = 12
-_NUMBER = re.compile(r"^\d+$|^[ivxl]+$")
 _FORMS = ("", *FORMS.values())
 _SHORT, _KIND, _TELLING_WORDS, _PREPRINT, _THESIS, _VENUE, _BOOK, _CUT = (1 << i for i in range(8))
 
@@ -68,12 +66,11 @@ class Traits(NamedTuple):
 
 def number_of(key: str) -> int:
     """A key as a number of 64 bits, never 0."""
-    return (
-        int.from_bytes(
-            blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
-        )
-        or 1
-    )
+    return _number(terms.hash_of(key))
+
+
+def _number(made: bytes) -> int:
+    return int.from_bytes(made, "little") or 1
 
 
 def traits(csl: Csl) -> Traits:
@@ -85,18 +82,21 @@ def traits_of(seen: terms.Seen) -> Traits:
     """The traits of a record that was taken apart."""
     title = seen.titles[0] if seen.titles else []
     main = seen.mains[0] if seen.mains else ""
-    numbers = [word for word in title if _NUMBER.match(word)]
+    numbers = [word for word in title if word.isdecimal() or not word.strip("ivxl")]
     telling = sorted(TELLING.intersection(title))
-    where = place_of(seen.csl)
+    preprint = is_preprint(seen.csl)
+    where = place_of(seen.csl, preprint)
     fixed = (
-        number_of("".join(title)) if title else 0,
-        number_of(main) if len(main) >= SHORT_KEY else 0,
+        _number(seen.hashes[0]) if title else 0,
+        _number(seen.main_hashes[0]) if len(main) >= SHORT_KEY else 0,
         _hash(" ".join(numbers)) << 32
         | (_hash(" ".join(telling)) & 0xFFFF) << 16
         | min(max(seen.year, 0), 0xFFFF),
         _hash(str(where.container)) << 32 | min(where.volume, 0xFFFFFFFF),
         min(where.issue, 0xFFFF) << 48 | where.first << 24 | where.last,
-        _hash(str(where.doi)) << 32 | _FORMS.index(where.form) << 8 | _flags(seen, title, where),
+        _hash(str(where.doi)) << 32
+        | _FORMS.index(where.form) << 8
+        | _flags(seen, title, where, preprint),
     )
     return Traits(
         fixed,
@@ -114,27 +114,45 @@ def _hash(text: str) -> int:
 def _person(family: str, initial: str) -> int:
     """A family name's hash with the first initial in its last five bits, 0 for none."""
     letter = ord(initial) - 96 if initial.isascii() and initial.isalpha() else 0
-    return _hash(terms.last_word(family)) & ~31 | letter
+    return _family(terms.last_word(family)) | letter
 
 
-def _flags(seen: terms.Seen, title: list[str], where: Place) -> int:
+@lru_cache(maxsize=1 << 16)
+def _family(word: str) -> int:
+    return _hash(word) & ~31
+
+
+def _flags(seen: terms.Seen, title: list[str], where: Place, preprint: bool) -> int:
     csl = seen.csl
     kind = csl.get("type")
-    key = sum(map(len, title))
-    short = key < SHORT_KEY or len(title) <= SHORT_WORDS
+    short = sum(map(len, title)) < SHORT_KEY or len(title) <= SHORT_WORDS or _tell_little(title)
     counted = custom_of(csl).get("author-count")
     cut = isinstance(counted, int) and counted > len(seen.families)
     told = (
-        (_SHORT, short or fsum(map(word_weight, set(title))) < SHORT_MASS),
+        (_SHORT, short),
         (_KIND, not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind),
         (_TELLING_WORDS, len(title) >= TELLING_WORDS),
-        (_PREPRINT, is_preprint(csl)),
+        (_PREPRINT, preprint),
         (_THESIS, kind == "thesis"),
         (_VENUE, where.container or len(seen.families) > 1 or cut),
         (_BOOK, kind in ("book", "chapter")),
         (_CUT, cut),
     )
-    return sum(flag for flag, true in told if true)
+    flags = 0
+    for flag, true in told:
+        if true:
+            flags |= flag
+    return flags
+
+
+def _tell_little(title: list[str]) -> bool:
+    """Whether the words of a title weigh less than those of one that is not short; most titles weigh enough after a few words."""
+    words, weight = set(title), 0.0
+    for word in words:
+        weight += word_weight(word)
+        if weight > 2 * SHORT_MASS:
+            return False
+    return fsum(map(word_weight, words)) < SHORT_MASS
 
 
 def same_work(a: Csl, b: Csl) -> bool:

@@ -16,10 +16,11 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
+from .. import jsontext
 from ..errors import CatalogueError
-from ..jsontext import dumps, loads
+from ..jsontext import loads
 from ..model import Csl
 from ..processes import serve_only
 from . import coverage, terms
@@ -88,7 +89,7 @@ def line_of(entry: Entry) -> bytes:
     """The line of JSON that the catalogue keeps of an entry."""
     if entry.line is not None and b"\n" not in entry.line:
         return entry.line
-    return dumps(entry.csl).encode("utf-8", "surrogatepass")
+    return jsontext.line_of(entry.csl)
 
 
 def entries(
@@ -185,8 +186,9 @@ class _Packing:
 
     def add(self, entry: Entry) -> None:
         self._lines.append(line_of(entry))
-        self._noted.append(coverage.note(entry.csl))
         seen = terms.see(entry.csl)
+        plain = seen.titles and str(entry.csl["title"]).isascii()
+        self._noted.append(coverage.note(entry.csl, seen.joined[0] if plain else ""))
         self._documents.append((terms.text_of(seen), terms.pairs_of(seen), terms.keys_of(seen)))
         traits = traits_of(seen)
         self._fixed.extend(traits.fixed)
@@ -250,7 +252,7 @@ def _of_another_process(order: Mapping[str, Any]) -> Iterator[Any]:
             worker.stdin.close()
             while True:
                 try:
-                    said = marshal.load(worker.stdout)
+                    said = _taken(worker.stdout)
                 except (EOFError, ValueError, TypeError):
                     raise CatalogueError(
                         "the process that reads the sources ended before its time (out of memory?)"
@@ -264,6 +266,19 @@ def _of_another_process(order: Mapping[str, Any]) -> Iterator[Any]:
             worker.kill()
 
 
+def _give(said: Any, out: BinaryIO) -> None:
+    """One message, its length in front: ``marshal.load`` asks a pipe for every few bytes."""
+    whole = marshal.dumps(said)
+    out.write(len(whole).to_bytes(8, "little"))
+    out.write(whole)
+
+
+def _taken(pipe: IO[bytes]) -> Any:
+    """The next message.  Raises EOFError, ValueError or TypeError where it was cut off."""
+    size = int.from_bytes(pipe.read(8), "little")
+    return marshal.loads(pipe.read(size))
+
+
 def serve(order: Mapping[str, Any]) -> None:
     """Another process: what ``order`` asks for on standard output, None at the end, a message if it fails.
 
@@ -274,13 +289,13 @@ def serve(order: Mapping[str, Any]) -> None:
     out = sys.stdout.buffer
     try:
         for made in _made(order):
-            marshal.dump(tuple(made), out)
-        marshal.dump(None, out)
+            _give(tuple(made), out)
+        _give(None, out)
         out.flush()
     except (BrokenPipeError, KeyboardInterrupt):
         sys.exit(1)
     except Exception as error:
-        marshal.dump(str(error) or type(error).__name__, out)
+        _give(str(error) or type(error).__name__, out)
         out.flush()
 
 

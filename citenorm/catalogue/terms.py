@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..model import Csl, custom_of, year_of
-from ..normalize.text import fold
+from ..normalize.text import fold, folded_words
 from ..shapes import sound_csl
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
@@ -26,16 +27,21 @@ _ARXIV_DOI = "10.48550/arxiv."
 MAIN = 8
 """So many letters of what stands before the colon of a title lead to the record."""
 
+_NAME = 80
+"""Letters of a name whose folded form is kept."""
+
 AUTHORS = 40
 """People of one record whose family names are indexed."""
 
 
 def words(text: str) -> list[str]:
     """The words of ``text``, folded: lower case, no diacritics; runs of CJK characters as overlapping pairs."""
-    folded = fold(text if text.isascii() else _SIGNS.sub(" ", text))
-    if folded.isascii() or not _CJK.search(folded):
-        return folded.split()
-    return [part for word in folded.split() for part in _pairs(word)]
+    if text.isascii():
+        return folded_words(text)
+    found = folded_words(_SIGNS.sub(" ", text))
+    if not _CJK.search(" ".join(found)):
+        return found
+    return [part for word in found for part in _pairs(word)]
 
 
 _LINES = bytes(
@@ -68,31 +74,50 @@ def _pairs(word: str) -> Iterator[str]:
         yield word[at:]
 
 
+def hash_of(text: str) -> bytes:
+    """64 bits of a string."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
 def digest(text: str) -> str:
     """A short exact key of a string (60 bits, as text that sorts and compresses well)."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[:15]
+    return _short(hash_of(text))
+
+
+def _short(number: bytes) -> str:
+    return number.hex()[:15]
 
 
 def families(csl: Csl, limit: int = AUTHORS) -> list[str]:
     """Folded family names (or literals) of the authors, else of the editors, in order."""
-    return [family for family, _ in _people(csl, limit)]
+    return _people(csl, limit)[0]
 
 
-def _people(csl: Csl, limit: int = AUTHORS) -> Iterator[tuple[str, str]]:
-    """Folded family name and first initial ("" where none is stated) of each."""
+def _people(csl: Csl, limit: int = AUTHORS) -> tuple[list[str], list[str]]:
+    """Folded family names, and the first initial ("" where none is stated) of each."""
     people = csl.get("author") or csl.get("editor") or ()
-    if not isinstance(people, (list, tuple)):
-        return
-    for person in people[:limit]:
+    names: list[str] = []
+    initials: list[str] = []
+    for person in people[:limit] if isinstance(people, (list, tuple)) else ():
         given = ""
-        if isinstance(person, (dict, Mapping)):
-            name = person.get("family") or person.get("literal") or person.get("given") or ""
-            given = str(person.get("given") or "") if person.get("family") else ""
-        else:
+        if not isinstance(person, (dict, Mapping)):
             name = person
-        folded = " ".join(words(str(name)))
+        elif name := person.get("family"):
+            given = str(person.get("given") or "")
+        else:
+            name = person.get("literal") or person.get("given") or ""
+        name = str(name)
+        folded = _folded(name) if len(name) <= _NAME else " ".join(words(name))
         if folded:
-            yield folded, _initial(given)
+            names.append(folded)
+            initials.append(_initial(given))
+    return names, initials
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(name: str) -> str:
+    """The words of a name, which is met again and again."""
+    return " ".join(words(name))
 
 
 def _initial(given: str) -> str:
@@ -108,13 +133,10 @@ def last_word(family: str) -> str:
 def titles(csl: Csl) -> list[str]:
     """The titles under which a record is to be found: its own, the original one, its short one, stated variants."""
     more = custom_of(csl).get("title-variants")
-    named = [
-        csl.get("title"),
-        csl.get("original-title"),
-        csl.get("title-short"),
-        *(more if isinstance(more, (list, tuple)) else ()),
-    ]
-    return list(dict.fromkeys(str(title) for title in named if title))
+    named = [csl.get("title"), csl.get("original-title"), csl.get("title-short")]
+    if isinstance(more, (list, tuple)):
+        named += more
+    return list(dict.fromkeys([str(title) for title in named if title]))
 
 
 def main_part(title: str) -> str:
@@ -178,14 +200,17 @@ def identifiers(csl: Csl) -> list[str]:
         found.append(doi_key(csl["DOI"]))
     if custom.get("arxiv"):
         found.append(arxiv_key(custom["arxiv"]))
-    for kind in ("pmid", "acl", "openreview", "dblp"):
-        if custom.get(kind):
-            found.append(key_of(kind, custom[kind]))
+    for kind in _NAMED:
+        if value := custom.get(kind):
+            found.append(key_of(kind, value))
     if csl.get("PMID"):
         found.append(key_of("pmid", csl["PMID"]))
     if csl.get("ISBN"):
         found += [isbn_key(isbn) for isbn in re.split(r"[\s,;]+", str(csl["ISBN"]))]
     return [key for key in dict.fromkeys(found) if key]
+
+
+_NAMED = ("pmid", "acl", "openreview", "dblp")
 
 
 def title_key(title: str) -> str:
@@ -238,10 +263,16 @@ def target_key(target: str) -> str:
 
 
 class Seen(NamedTuple):
-    """A record taken apart once for all that is made of it: index and links."""
+    """A record taken apart once for all that is made of it: index and links.
+
+    Of each title its words, these run together, what stands before its colon ("" where there is none), and the ``hash_of`` both.
+    """
 
     titles: list[list[str]]
+    joined: list[str]
     mains: list[str]
+    hashes: list[bytes]
+    main_hashes: list[bytes]
     families: list[str]
     initials: list[str]
     identifiers: list[str]
@@ -253,11 +284,13 @@ class Seen(NamedTuple):
 def see(csl: Csl) -> Seen:
     """Take a CSL item apart: words of its titles, their parts before the colon (squashed), names, keys."""
     named = titles(csl)
-    people = list(_people(csl))
+    split = [words(title) for title in named]
+    joined = ["".join(title) for title in split]
+    mains = ["".join(words(part)) if (part := main_part(title)) else "" for title in named]
+    names, initials = _people(csl)
     return Seen(
-        [words(title) for title in named], ["".join(words(part)) if (part := main_part(title)) else "" for title in named],
-        [family for family, _ in people], [initial for _, initial in people], [f"#:{csl.get('id')}", *identifiers(csl)],
-        relation_keys(csl), year_of(csl) or 0, csl,
+        split, joined, mains, [hash_of(title) for title in joined], [hash_of(main) if main else b"" for main in mains],
+        names, initials, [f"#:{csl.get('id')}", *identifiers(csl)], relation_keys(csl), year_of(csl) or 0, csl,
     )  # fmt: skip
 
 
@@ -294,15 +327,14 @@ def people_pairs(people: Sequence[str], year: int) -> list[str]:
 def keys_of(seen: Seen) -> list[str]:
     """All exact keys of a record."""
     found = list(seen.identifiers)
-    for title, main in zip(seen.titles, seen.mains, strict=True):
-        joined = "".join(title)
+    for n, joined in enumerate(seen.joined):
         if not joined:
             continue
-        found.append("t:" + digest(joined))
+        found.append("t:" + _short(seen.hashes[n]))
         if seen.families:
             found.append(author_key(joined, seen.families[0]))
-        if len(main) >= MAIN:
-            found.append("m:" + digest(main))
+        if len(seen.mains[n]) >= MAIN:
+            found.append("m:" + _short(seen.main_hashes[n]))
     csl = seen.csl
     if csl.get("page") and csl.get("volume"):
         key = page_key(csl["volume"], csl["page"])

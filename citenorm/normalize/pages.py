@@ -77,7 +77,10 @@ def clean_pages(text: str) -> str:
     """
     plain = _PLAIN.fullmatch(text) if isinstance(text, str) else None
     if plain:
-        return _clean_range(f"{plain[1]}-{plain[2]}")
+        first, last = plain.groups()
+        if len(last) >= len(first):  # whole: what _clean_range would give
+            return first if first == last else f"{first}-{last}"
+        return _clean_range(f"{first}-{last}")
     text = " ".join(str(text).split()).strip(" .,;:()[]")
     text = _LABEL.sub("", text, count=1)
     text = _OPEN.sub("", _DASH.sub("-", text)).strip(" .,;:")

@@ -65,70 +65,87 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
         yield Fault("end of what can be read", str(error))
 
 
+_Told = tuple[dict[str, str], dict[str, list[dict[str, str]]], list[str]]
+
+
+def _told(element: Element) -> _Told:
+    """The first text of each kind, the people by role, and the electronic editions."""
+    said: dict[str, str] = {}
+    people: dict[str, list[dict[str, str]]] = {}
+    links: list[str] = []
+    for child in element:
+        tag, value = child.tag, text(child)
+        if tag in ("author", "editor"):
+            if one := person(value):
+                people.setdefault(tag, []).append(one)
+        elif tag == "ee":
+            links.append(value)
+        else:
+            said.setdefault(tag, value)
+    return said, people, links
+
+
 def record_from_element(
     element: Element, inherited: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """The CSL item of one record; ``inherited``: fields of its proceedings."""
     key, kind = element.get("key", ""), element.tag
-    fields: dict[str, list[str]] = {}
-    for child in element:
-        fields.setdefault(child.tag, []).append(text(child))
-
-    def said(name: str) -> str:
-        return fields[name][0] if name in fields else ""
-
-    title = said("title")
+    said, people, links = _told(element)
+    tell = said.get
+    title = tell("title", "")
     csl: dict[str, Any] = {"id": f"dblp:{key}", "type": _TYPES.get(kind, "document")}
     csl["title"] = title[:-1] if title.endswith(".") and not title.endswith("..") else title
     for role in ("author", "editor"):
-        people = [found for one in fields.get(role, ()) if (found := person(one))]
-        if people:
-            csl[role] = people
+        if role in people:
+            csl[role] = people[role]
     custom: dict[str, Any] = {"dblp": key}
-    _identify(csl, custom, fields.get("ee", []))
-    volume, journal = said("volume"), said("journal")
+    _identify(csl, custom, links)
+    volume, journal = tell("volume", ""), tell("journal", "")
     corr = _CORR.search(volume) if journal == "CoRR" else None
     if journal == "CoRR" or (journal.startswith("arXiv") and "arxiv" in custom):
         csl["type"], csl["publisher"] = "article", "arXiv"
         if corr and "arxiv" not in custom:
             custom["arxiv"] = corr[1].replace("-", ".") if corr[1][:4].isdigit() else corr[1]
     else:
-        _put(csl, "container-title", journal or said("booktitle"))
+        _put(csl, "container-title", journal or tell("booktitle"))
         _put(csl, "volume", volume)
-        _put(csl, "issue", said("number"))
-        _put(csl, "page", _RANGE.sub("-", said("pages")))
+        _put(csl, "issue", tell("number"))
+        _put(csl, "page", _range(tell("pages", "")))
     if kind in ("proceedings", "book"):
         csl.pop("container-title", None)
-    for name, source in (
-        ("publisher", "publisher"),
-        ("collection-title", "series"),
-        ("publisher", "school"),
-    ):
-        _put(csl, name, said(source))
+    for name, source in _MORE:
+        _put(csl, name, tell(source))
     if kind in ("phdthesis", "mastersthesis"):
         csl["genre"] = "PhD thesis" if kind == "phdthesis" else "Master's thesis"
-    if (year := whole_number(said("year"))) is not None:
+    if (year := whole_number(tell("year", ""))) is not None:
         csl["issued"] = {"date-parts": [[year]]}
-    _put(csl, "ISBN", said("isbn"))
+    _put(csl, "ISBN", tell("isbn"))
     for name, value in (inherited or {}).items():
         csl.setdefault(name, value)
     csl["custom"] = custom
     return csl
 
 
+_MORE = (("publisher", "publisher"), ("collection-title", "series"), ("publisher", "school"))
+
+
+def _range(pages: str) -> str:
+    """Pages with one hyphen between, as most have it already."""
+    plain = "--" not in pages and " " not in pages and "–" not in pages
+    return pages if plain else _RANGE.sub("-", pages)
+
+
 def _identify(csl: dict[str, Any], custom: dict[str, Any], links: list[str]) -> None:
     """Identifiers out of the electronic editions; the first other address becomes the URL."""
     url = ""
     for link in links:
-        found = _DOI.match(link)
-        arxiv = _ARXIV.match(link)
-        if found:
+        if found := _DOI.match(link):
             doi = unquote(found[1]).lower()
             if doi.startswith("10.48550/arxiv."):
                 custom.setdefault("arxiv", doi[15:])
             else:
                 csl.setdefault("DOI", doi)
-        elif arxiv:
+        elif arxiv := _ARXIV.match(link):
             custom.setdefault("arxiv", re.sub(r"v\d+$", "", arxiv[1]))
         else:
             forum, anthology = _OPENREVIEW.match(link), _ACL.match(link)
@@ -147,6 +164,6 @@ def _inherited(element: Element) -> dict[str, str]:
     return {name: value for name, source in fields if (value := first(element, source))}
 
 
-def _put(csl: dict[str, Any], name: str, value: str) -> None:
+def _put(csl: dict[str, Any], name: str, value: str | None) -> None:
     if value:
         csl.setdefault(name, value)

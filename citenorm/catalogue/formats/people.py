@@ -12,7 +12,6 @@ _HOMONYM = re.compile(r"\s+\d{4}$")
 _BEHIND = re.compile(r"\s(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 17)
 def _parts(full: str) -> tuple[str, str, str]:
     """Family (with its particle), given names, suffix; a name of one word is a family name."""
     words = full.split()
@@ -32,11 +31,16 @@ def person(full: str) -> dict[str, str] | None:
 
     What is written in Chinese, Japanese or Korean does not tell by its spaces which part is the family name: it stays whole, as in references.
     """
+    return _person(full).copy() or None
+
+
+@lru_cache(maxsize=1 << 17)
+def _person(full: str) -> dict[str, str]:
     text = " ".join(full.split())
     if text[-4:].isdigit():
         text = _HOMONYM.sub("", text)
     if not text:
-        return None
+        return {}
     if has_cjk(text):
         return {"literal": text}
     family, given, suffix = _parts(text)

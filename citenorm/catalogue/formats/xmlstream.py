@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 Element = ElementTree.Element
 
 _CHUNK = 1 << 16
+_DEEP = 100
+"""So far down from the root wanted elements are looked for before what holds them has ended."""
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s%]+)\s+(.*?)>", re.DOTALL)
 _HARMLESS = re.compile(
@@ -29,9 +31,10 @@ class BrokenXml(ValueError):
 
 def elements(stream: BinaryIO, wanted: frozenset[str]) -> Iterator[Element]:
     """Every element of a wanted tag, whole, in order of their ends; BrokenXml where the stream breaks."""
-    parser = ElementTree.XMLParser()
+    tree = ElementTree.TreeBuilder()
+    parser = ElementTree.XMLParser(target=tree)
     parser.entity.update({name: chr(code) for name, code in name2codepoint.items()})
-    pull = ElementTree.XMLPullParser(("start", "end"), _parser=parser)  # type: ignore[call-arg]
+    pull = ElementTree.XMLPullParser(("end",), _parser=parser)  # type: ignore[call-arg]
     head = stream.read(_CHUNK)
     while head and not _PROLOG.search(head) and len(head) < 16 * _CHUNK:
         more = stream.read(_CHUNK)
@@ -39,43 +42,34 @@ def elements(stream: BinaryIO, wanted: frozenset[str]) -> Iterator[Element]:
             break
         head += more
     _refuse_swelling(head)
-    taking = _Taking(wanted)
     chunk = head
     try:
         while chunk:
             pull.feed(chunk)
-            yield from taking.ended(pull)
+            yield from _ended(pull, wanted)
+            _forget(tree.close(), wanted)
             chunk = stream.read(_CHUNK)
         pull.close()
-        yield from taking.ended(pull)
+        yield from _ended(pull, wanted)
     except (ElementTree.ParseError, LookupError, ValueError) as error:
         # the last two: an encoding that does not exist, or that the parser does not take
         raise BrokenXml(f"no well-formed XML: {error}") from None
 
 
-class _Taking:
-    """Takes wanted elements out of the tree as soon as they end."""
+def _ended(pull: ElementTree.XMLPullParser[Any], wanted: frozenset[str]) -> Iterator[Element]:
+    """The wanted elements that have ended since the last call."""
+    for _, element in cast("Iterator[tuple[str, Element]]", pull.read_events()):
+        if element.tag in wanted:
+            yield element
 
-    def __init__(self, wanted: frozenset[str]) -> None:
-        self._wanted = wanted
-        self._open: list[Element] = []
-        self._inside = 0
 
-    def ended(self, pull: ElementTree.XMLPullParser[Any]) -> Iterator[Element]:
-        """The wanted elements that have ended since the last call."""
-        opened, wanted = self._open, self._wanted
-        for event, element in cast("Iterator[tuple[str, Element]]", pull.read_events()):
-            if event == "start":
-                opened.append(element)
-                self._inside += element.tag in wanted
-                continue
-            opened.pop()
-            if element.tag in wanted:
-                self._inside -= 1
-                yield element
-            if opened and not self._inside:
-                # Nothing above wanted elements is kept, or the tree would grow with the file.
-                opened[-1].remove(element)
+def _forget(above: Element | None, wanted: frozenset[str]) -> None:
+    """Take out of a tree that still grows what has ended: nothing above wanted elements is kept, or the tree would grow with the file."""
+    for _ in range(_DEEP):
+        if above is None or above.tag in wanted or not len(above):
+            return
+        del above[:-1]
+        above = above[0]
 
 
 def _refuse_swelling(head: bytes) -> None:
@@ -92,9 +86,11 @@ def _refuse_swelling(head: bytes) -> None:
 
 def text(element: Element | None) -> str:
     """All text in an element, white space folded; "" for None."""
-    if element is not None and not len(element):
-        return " ".join((element.text or "").split())
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    if element is None:
+        return ""
+    if len(element):
+        return " ".join("".join(element.itertext()).split())
+    return " ".join(element.text.split()) if element.text else ""
 
 
 def first(element: Element, path: str) -> str:

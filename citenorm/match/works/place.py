@@ -43,11 +43,12 @@ class Place(NamedTuple):
     doi: str | int
 
 
-def place_of(csl: Csl) -> Place:
-    """The place of a CSL item."""
+def place_of(csl: Csl, preprint: bool | None = None) -> Place:
+    """The place of a CSL item; ``preprint`` where it is known whether it is one."""
+    preprint = is_preprint(csl) if preprint is None else preprint
     first, last = page_range(_text(csl.get("page")))
     return Place(
-        "" if is_preprint(csl) else container_key(_text(csl.get("container-title"))),
+        "" if preprint else container_key(_text(csl.get("container-title"))),
         number_in(_text(csl.get("volume"))),
         number_in(_text(csl.get("issue"))),
         _page(first),
@@ -121,7 +122,9 @@ def _differ(a: int, b: int) -> bool:
 
 def number_in(text: str) -> int:
     """The first number in a volume or an issue, roman ones too; 0 where there is none."""
-    found = _NUMBER.search(text)
+    if text.isdecimal():
+        return int(text[:9])
+    found = _NUMBER.search(text) if text else None
     if found:
         return int(found[0][:9])
     return (roman(text.strip(" .").lower()) or 0) if text else 0
@@ -145,6 +148,8 @@ def container_key(stated: str) -> str:
 
 
 def _text(value: object) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, (list, tuple)) and value:
         value = value[0]
     return str(value) if isinstance(value, (str, int, float)) else ""
