@@ -480,6 +480,7 @@ def _by_those_above(claim: Claim, sign: str, above: Claim) -> Claim:
 _WHOLE = re.compile(
     r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?, (?:[A-Z]\.[ -]?){1,3}(?:, |& |and ))"
     r"|[^\W\d_][\w'’-]+, [A-Z][^\"“”]{2,200}[\"“][^\"“”]{3,}[\"”].*(?:19|20)\d\d"
+    r"|[^\W\d_][\w'’-]+, [A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z]\.)?\. [^\"“”]{20,}(?:19|20)\d\d$"
     r"|[^\"“”]{4,120}\. \((?:[A-Z][a-z]+ )?(?:19|20)\d\d[a-z]?\)\. "
 )
 """A link that holds a whole reference and not its title alone: "Brook, A., Weir, D. Ponds of …", "Brook, Ada, and Dan Weir. "Ponds." … (2010)", "Pond Board. (2010). …"."""

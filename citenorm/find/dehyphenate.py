@@ -13,6 +13,10 @@ _KEPT_BREAK = re.compile(
     r"(?<=[^\W_])([-\u2010\u2011–/\u00ad\ufffe\u0002])[ \t]*\n[ \t\n]*(?=[A-ZÀ-Þ\d])"
 )
 _URL_BREAK = re.compile(r"((?:https?://|www\.|doi\.org/)\S*[/=?&#_.-])[ \t]*\n[ \t\n]*(?=[^\s\[(])")
+_SPACED_ADDRESS = re.compile(
+    r"https?\s?:\s/\s/\s[\w%~-]+(?:\s[./:?=&#_-]\s?[\w%~-]+)*|(?<![\w./])10\s?\.\s?\d{4,9}\s/\s[\w-]+(?:\s?\.\s?[\w-]*\d)*"
+)
+"""An address or DOI that the print sets with blanks around its signs: "https : / / dl . acm . org / doi"."""
 _ID_BREAK = re.compile(r"(?i:(arxiv:|doi:))[ \t]*\n[ \t\n]*(?=\d)")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]")
 _SPACE = re.compile(r"\s+")
@@ -100,6 +104,8 @@ def visible(text: str, spelt: Spelling = Spelling()) -> str:
         text = _ID_BREAK.sub(r"\1", text)
     elif "\u00ad" in text or "\ufffe" in text or "\x02" in text:
         text = _SOFT.sub("", text)
+    if " / " in text:
+        text = _SPACED_ADDRESS.sub(lambda match: "".join(match[0].split()), text)
     text = _ZERO_WIDTH.sub("", text)
     return _SPACE.sub(" ", text).strip()
 

@@ -20,7 +20,7 @@ from .misplaced import put_in_place
 from .names import split_names
 from .one_name import names_body
 from .title_words import frequent
-from .venues import find_venue
+from .venues import find_venue, whole_name
 from .web_entry import on_the_web
 
 _EDGES = " \t,.;:–—-"
@@ -37,7 +37,7 @@ _PACKAGE = re.compile(
 _REPOSITORY = re.compile(r"[.,;]?\s*\b(GitHub|GitLab|Bitbucket)(?: repository)?\.?$", re.I)
 _SEEN = re.compile(r"[.,;]?\s*(?:Available (?:at|from|online)|Retrieved from|Accessed(?: on)?)[: ]*$", re.I)  # fmt: skip
 _VERSION = re.compile(
-    r"[\s.,]*\(?\b[Vv](?:ersion\s|er\.\s|\.\s?)?(\d+(?:\.\d+)+[\w.-]*|\d+(?=\)))\)?"
+    r"[\s.,:]*\(?\b[Vv](?:ersion\s|er\.\s|\.\s?)?(\d+(?:\.\d+)+[\w.-]*|\d+(?=\)))\)?"
 )
 _VERSION_LAST = re.compile(r"(?<=\w{3}),? [Vv]ersion (\d+(?:\.\d+)+[\w.-]*)$")
 _CODE_ON = re.compile(r"(?://|www\.)(?:github|gitlab|bitbucket)\.\w+/|CRAN\.R-project\.org/package|pypi\.org/project", re.I)  # fmt: skip
@@ -60,7 +60,9 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _authors_in_title(csl)
     _title(csl, claim, ends)
     _venue_in_title(csl)
+    _month_in_title(csl, claim, ends)
     _year_in_title(csl, claim, ends)
+    _thesis(csl, claim)
     _software(csl, claim, ends)
     _numbered(csl)
     _publisher_of_title(csl)
@@ -154,17 +156,74 @@ def _authors_in_title(csl: dict[str, Any]) -> None:
         csl.setdefault("issued", {"date-parts": [[int(found[2])]]})
 
 
+_PUBLISHED = frozenset(("container-title", "publisher", "publisher-place", "genre"))
+_TALK = re.compile(
+    r"(.{4,}?), (?:plenary |invited |keynote )?(?:talk|lecture|poster|paper)(?: given| presented)? at (?:the )?(.{6,})"
+)
 _ENDS_IN_VENUE = re.compile(r"(.{10,}), ([A-Z][A-Za-z]*[A-Z]{2}[A-Za-z]*)")
 
 
 def _venue_in_title(csl: dict[str, Any]) -> None:
     """The short form of a meeting behind a title that nothing but the year follows: "Ponds in many dimensions, ICANN 2007"."""
+    title, stop, tail = str(csl.get("title") or "").rpartition(". ")
+    if stop and len(title) > 10 and not _PUBLISHED & csl.keys() and whole_name(tail):
+        csl |= {"title": title, "container-title": tail, "type": "article-journal"}
+    talk = _TALK.fullmatch(str(csl.get("title") or ""))
+    if talk and not csl.get("container-title"):
+        csl |= {"title": talk[1], "container-title": talk[2], "type": "paper-conference"}
     found = _ENDS_IN_VENUE.fullmatch(str(csl.get("title") or ""))
     venue = find_venue(found[2]) if found and not csl.get("container-title") else None
     if found and venue is not None and venue.venue.kind in ("conference", "journal"):
         meeting = venue.venue.kind == "conference"
         csl["title"], csl["container-title"] = found[1], found[2]
         csl["type"] = "paper-conference" if meeting else "article-journal"
+
+
+_LAST_WORD = re.compile(r"[.,]\s([^\W\d_]{3,9})$")
+
+
+def _month_in_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
+    """A month in front of the year is none of the title, and is said where no label took it: "Ponds. Mai 2006", "“Ponds,” may 2017"."""
+    parts = ((csl.get("issued") or {}).get("date-parts") or [[]])[0]
+    start = next((s for s, _, label in claim.spans if label == "date"), 0)
+    title = str(csl.get("title") or "")
+    found = _LAST_WORD.search(title) if ends.get("title", -2) + 1 == start else None
+    words = [found[1]] if found else [claim.raw[s:e] for s, e in claim.unparsed if e + 1 == start]
+    date = parse_date(f"{words[0]} 2000") if len(parts) == 1 and words else None
+    if date and len(date["date-parts"][0]) == 2:
+        csl["issued"] = {"date-parts": [[parts[0], date["date-parts"][0][1]]]}
+        if found:
+            csl["title"] = title[: found.start()]
+
+
+_THESIS_ALONE = re.compile(
+    r"((?:Thèse(?: de [Dd]octorat(?: d[’']État)?)?|(?:Ph\.? ?D\.?|Doctoral|Master[’']?s?) (?:thesis|dissertation)|Dissertation|Diplomarbeit|Habilitation))(?:, ([^,]{3,40}))?", re.I
+)  # fmt: skip
+
+
+def _thesis(csl: dict[str, Any], claim: Claim) -> None:
+    """A thesis of which no title is told is called by its kind; what its school is called goes on from there: "Thèse de l'Institut …"."""
+    title, genre = str(csl.get("title") or ""), str(csl.get("genre") or "")
+    if found := _THESIS_ALONE.fullmatch(title):
+        csl |= {"type": "thesis", "genre": found[1]}
+        del csl["title"]
+        place = found[2] or csl.pop("publisher-place", "")
+        if place and "publisher" not in csl:
+            csl["publisher"] = place
+    if csl.get("type") != "thesis" or not genre:
+        return
+    if title == "Ph" and genre.startswith("D."):
+        csl["genre"] = f"Ph.{genre}"
+        del csl["title"]
+    school = str(csl.get("publisher") or "")
+    if genre.endswith(" de") and f"{genre} {title} {school}" in claim.raw:
+        csl["genre"], csl["publisher"] = genre.removesuffix(" de"), f"{title} {school}"
+        del csl["title"]
+    place, subject = str(csl.get("publisher-place") or ""), str(csl.get("collection-title") or "")
+    if place and f"{school} {place}" in claim.raw and names_body(school):
+        csl["publisher"] = f"{school} {csl.pop('publisher-place')}"  # "University College London"
+    if subject and f"{genre} im {subject}" in claim.raw:
+        csl["genre"] = f"{genre} im {csl.pop('collection-title')}"
 
 
 def _year_in_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -258,6 +317,16 @@ def _in_a_book(csl: Mapping[str, Any], claim: Claim) -> bool:
     return led and len(name.split()) > 2 and find_venue(name) is None
 
 
+def _series_of_book(csl: Mapping[str, Any], claim: Claim) -> bool:
+    """A numbered container of which no pages and no editor are told, and no "in", is the series of a book: "Weir Classics in Ponds 14. Reedham: Weir Press"."""
+    start = next((s for s, _, label in claim.spans if label == "container-title"), 0)
+    return (
+        {"volume", "publisher", "container-title"} <= csl.keys()
+        and not csl.keys() & {"page", "issue", "editor", "chapter-number", "collection-title"}
+        and not re.search(r"\b[Ii]n\b", claim.raw[max(0, start - 16) : start])
+    )
+
+
 _ONLINE = re.compile(r" [Oo]nline(?=[.,;])")
 
 
@@ -273,8 +342,13 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
     ):
         csl["type"] = "article-journal"  # "J Ponds. Weir Inc.; 2014;277: 138-145"
     csl |= type_by_venue(csl)
+    if csl.get("type") == "article-journal" and _ARCHIVE.match(name) and "publisher" not in csl:
+        csl |= {"type": "document", "publisher": csl.pop("container-title")}
+        return
     if csl.get("type") == "article-journal" and _in_a_book(csl, claim):
         csl["type"] = "chapter"
+    elif csl.get("type") == "chapter" and _series_of_book(csl, claim):
+        csl |= {"type": "book", "collection-title": csl.pop("container-title")}
     if name and end > 0 and (online := _ONLINE.match(claim.raw, end)):
         csl["container-title"] = name = f"{name}{online[0]}"  # "… language structures online"
     if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
@@ -290,13 +364,18 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
     """A body behind the full stop of a title that nothing follows has published it: "… to present. Copernicus Climate Change Service"; where
     nothing has a title, a series or publisher is one."""
     named = csl.get("author") or csl.get("editor")
-    if named and not csl.keys() & {"title", "container-title", "publisher-place", "DOI"}:
+    bare = not csl.keys() & {"title", "container-title", "publisher-place", "DOI"}
+    if named and bare and csl.get("type") != "thesis":
         for name in ("collection-title", "publisher"):
             if "title" not in csl and csl.get(name) and not names_body(str(csl[name])):
                 csl["title"] = csl.pop(name)
+                if name == "publisher" and not csl.keys() & {"edition", "ISBN"}:
+                    csl["type"] = "document"
     if csl.keys() & {"publisher", "container-title", "genre"}:
         return
     title, stop, body = str(csl.get("title") or "").rpartition(". ")
+    if _SUBTITLE.match(body) or ("publisher-place" in csl and not _PRESS.search(body)):
+        return
     words = [w for w in body.split() if len(w) > 3]
     a_body = (
         stop
@@ -306,6 +385,12 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
     )
     if a_body and all(w.lstrip("(")[:1].isupper() for w in words):
         csl["title"], csl["publisher"] = title, body
+
+
+_PRESS = re.compile(r"\b(?:Press|Verlag|Publish\w+|Books|Universit\w+)\b")
+_SUBTITLE = re.compile(
+    r"(?:An?|The|How|What|Why|From|On|In|Zu[rm]?|Der|Die|Das|Ein[e]?|Une?|L[ae])\b"
+)
 
 
 def _people(csl: dict[str, Any], claim: Claim) -> None:
@@ -329,7 +414,8 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
         if not named or not all(_loud(str(n["family"])) for n in named):
             continue
         quiet = any(re.search(r"[a-zà-ÿ]{2}", str(n["given"])) for n in named)
-        if quiet or (len(named) > 1 and not str(csl.get("title") or "").isupper()):
+        several = len(named) > 1 or len(str(named[0]["family"])) > 3
+        if quiet or (several and not str(csl.get("title") or "").isupper()):
             csl[role] = [
                 {**n, "family": _quiet(str(n["family"]))} if n in named else n for n in people
             ]
@@ -393,7 +479,7 @@ def _note(csl: dict[str, Any]) -> None:
 
 
 _CHAPTERS = re.compile(
-    r"[,.;:]?\s\(?(?:chapters?|chap?s?\.|kapitel)\s(\d+(?:(?:,\s|\s?[–—-]\s?|,?\s(?:and|und|&)\s)\d+)*)\)?\.?\s*$", re.I
+    r"[,.;:]?\s\(?(?:chapters?|chap?s?\.|kapitel)\s(\d+(?:(?:,\s|\s?[–—-]\s?|,?\s(?:and|und|et|&)\s)\d+)*)\)?\.?\s*$", re.I
 )  # fmt: skip
 
 

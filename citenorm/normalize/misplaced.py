@@ -17,7 +17,7 @@ from .one_name import names_body
 from .ordinals import whole_number
 
 _EDGES = " \t,.;:–—-"
-_NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
+_NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|work in progress|manus[ck]ript|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
 _ABBREVIATED = re.compile(r"\b(?:[a-z]\.?\s?[A-Za-z]|[A-Z]\.\s?[A-Z])$|^(?:[А-ЯЁ]|С[Пп]б)$")
 _COUNTRY_GOES_ON = re.compile(r" (?:[A-Z]\w+|of [A-Z]\w+)(?: (?:of )?[A-Z]\w+){0,2}(?=\.?\s*$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -26,6 +26,8 @@ _ARXIV_NUMBER = re.compile(r"[012]\d(?:0[1-9]|1[012])\.\d{4,5}")
 _SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
 _DOUBLE_VOLUME = re.compile(r"(\d{1,4}-\d{1,4}), (\d{1,6}\w?)")
 """A volume of two behind the letter of its journal, and a page: "Nucl. Phys. A904-905, 911c"."""
+_COUNTED = re.compile(r"(?<=\w) \(\d{1,3}\s?pp?\.?\)$")
+"""How many pages an article has, behind its number: "085003 (12pp)"."""
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
 _SERIES_BEHIND = re.compile(r"\. \(([A-Z][^().]{3,60})\.\)$")
 """A series in brackets, a sentence by itself behind a title: "Finnish. (Pond Grammars.)"."""
@@ -38,9 +40,12 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
     _number_behind_title(csl)
     _title_goes_on(csl, raw, ends)
     _place(csl, raw)
+    if "page" in csl:
+        csl["page"] = _COUNTED.sub("", str(csl["page"]))
     _pages(csl, raw)
     if csl.get("type") == "article-journal" and not csl.get("container-title") and csl.get("collection-title"):  # fmt: skip
         csl["container-title"] = csl.pop("collection-title")  # an article stands in something
+    _series(csl)
     series = str(csl.get("collection-title") or "")
     if series.startswith("of "):
         csl["collection-title"] = series[3:]  # "volume 131 of LIPIcs"
@@ -72,6 +77,9 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
     if container[:1].islower() and raw[end : end + 2 + len(container)] == f", {container}":
         csl["title"] = f"{title}, {csl.pop('container-title')}"
         csl["type"] = "book" if body else csl["type"]
+    part = str(csl.get("volume") or "")
+    if csl.get("type") == "article" and _ROMAN.fullmatch(part) and raw.startswith(f", {part}", end):
+        csl["title"] = f"{title}, {csl.pop('volume')}"  # "Quiet ponds, II, arXiv:…"
     _person_behind(csl)
     head, stop, tail = title.rpartition(". ")
     if not stop or len(head) < 10 or not 0 < len(tail.split()) < 9:
@@ -85,6 +93,19 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
         and tail[:1].isupper()
     ):
         csl |= {"title": head, "container-title": tail, "type": "article-journal"}
+
+
+_WITH_NUMBER = re.compile(r"(.{6,}), (\d{1,4})")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+
+
+def _series(csl: dict[str, Any]) -> None:
+    """A remark is no series; the number of a book in its series stands apart: "Weir Grammar Library, 26"."""
+    series = str(csl.get("collection-title") or "")
+    if _NOT_OUT.fullmatch(series):
+        csl.setdefault("note", csl.pop("collection-title"))
+    elif (found := _WITH_NUMBER.fullmatch(series)) and not csl.keys() & {"volume", "number", "collection-number"}:  # fmt: skip
+        csl["collection-title"], csl["collection-number"] = found[1], found[2]
 
 
 _CITY_ON = re.compile(r"[A-ZÄÖÜ][\w-]+/[A-Z][a-z]{0,2}")
@@ -114,8 +135,9 @@ def _person_behind(csl: dict[str, Any]) -> None:
 def _publisher(csl: dict[str, Any], raw: str) -> None:
     """A city is a place; what says that the work is not out yet is a note; the short form of a title belongs to it."""
     body = str(csl.get("publisher") or "")
-    if body and f"{body}.," in raw:
-        csl["publisher"] = f"{body}."  # "American Pond Soc., 2003"
+    for name in ("publisher", "genre"):
+        if csl.get(name) and f"{csl[name]}.," in raw:
+            csl[name] = f"{csl[name]}."  # "American Pond Soc., 2003"
     if _NOT_OUT.fullmatch(body):
         csl["note"] = csl.pop("publisher")
     elif body in _cities() and not csl.get("publisher-place"):

@@ -106,7 +106,7 @@ _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
 _GLUED_NAME = re.compile(
     r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})(?![a-zà-ÿ]+-?[A-Z]{2})"
 )
-_GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})")
+_GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})(?<!\w{3}\.(?=js\b))")
 _COMPANY = re.compile(
     r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b"
 )
@@ -374,13 +374,21 @@ def _one_body(text: str, traits: Traits) -> bool:
     )
 
 
+def _spelled_out(text: str) -> bool:
+    """A name of two words or more and its short form: "Industriegewerkschaft Metall (IGM)"."""
+    found = _GLOSSED.fullmatch(text) if text.count("(") == 1 else None
+    if found is None or not found[2] or " " not in text.partition(" (")[0]:
+        return False
+    letters = iter(unicodedata.normalize("NFD", text[: text.index("(")]).lower())
+    return len(found[2]) > 2 and all(c in letters for c in found[2].lower())
+
+
 def _whole_body(text: str, traits: Traits) -> bool:
     """True for a company, and for a name with its short form or the other way round: "ANAPO (Asociación de …)"."""
     if len(text) < 200 and "(" in text and (found := _GLOSSED.fullmatch(text)):
         if found[1] or traits.body:
             return True
-        letters = iter(unicodedata.normalize("NFD", text[: text.index("(")]).lower())
-        return found[2] is not None and all(c in letters for c in found[2].lower())
+        return _spelled_out(text)
     if _AMPERSAND.fullmatch(text) or (text.count(",") == 1 and _INCORPORATED.search(text)):
         return True
     return "," not in text and bool(_COMPANY.search(text))
@@ -480,7 +488,7 @@ def split_names(text: str) -> NameList:
         return NameList(even, others)
     if text[1:3] == ") ":  # "a) Comins D. L. Hong H."
         text = text[3:]
-    if "(" in text and not names_body(text):
+    if "(" in text and not names_body(text) and not _spelled_out(text):
         text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
     if not text:
         return NameList((), others)

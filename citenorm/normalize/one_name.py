@@ -248,6 +248,7 @@ BODY_WORDS = frozenset(
         "ministerium",
         "ministère",
         "ministerio",
+        "ministério",
         "university",
         "universität",
         "université",
@@ -352,6 +353,11 @@ def _looks_initial(word: str) -> bool:
     )
 
 
+def _initials_first(words: list[str]) -> bool:
+    """ "W. H. Press": a person whatever the last word says."""
+    return all(len(word) == 2 and word[1] == "." for word in words[:-1])
+
+
 def piece_of(text: str, traits: Traits) -> Piece:
     words = text.split()
     if traits.cjk and _CJK.search(text):
@@ -361,7 +367,7 @@ def piece_of(text: str, traits: Traits) -> Piece:
     if (
         len(words) > 5
         or (traits.function and not _FUNCTION.isdisjoint(words[:-1]))
-        or (traits.body and len(words) > 1 and names_body(text))
+        or (traits.body and len(words) > 1 and names_body(text) and not _initials_first(words))
         or (traits.digit and _DIGIT.search(text))
     ):
         return Piece(text, words, "O")

@@ -27,7 +27,6 @@ _NONE = NOTHING | frozenset(
     }
 )
 _OPEN = re.compile(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
-_COUNT = re.compile(r"\s\(\d{1,3}\s?pp?\.?\)$")
 _PART = re.compile(r"^([A-Za-z]*?)(\d{1,12})([A-Za-z]{0,2})$")
 _SPLIT = re.compile(r"\s*[,;&]\s*|\s+and\s+|\s+u(?:nd|\.)\s+")
 _ARTICLE = re.compile(r"^(\d+):(\d+)$")
@@ -85,7 +84,7 @@ def clean_pages(text: str) -> str:
     text = _LABEL.sub("", text, count=1)
     text = _OPEN.sub("", _DASH.sub("-", text)).strip(" .,;:")
     if "(" in text and ")" not in text:
-        text = _COUNT.sub("", f"{text})")  # "201311(R)", "085003 (12pp)"
+        text += ")"  # "201311(R)"
     if text.casefold() in _NONE:
         return ""
     pages = ", ".join(part for part in map(_clean_range, _SPLIT.split(text)) if part)

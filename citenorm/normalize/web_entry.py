@@ -34,12 +34,12 @@ def on_the_web(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> No
     if not csl.get("URL") or csl.get("type") not in _UNSURE:
         return
     _seen(csl, claim)
+    _named_in_brackets(csl, claim)
     if _IN_PRINT & csl.keys():
         return
     _cut_title(csl, claim, ends)
     _site_without_date(csl, claim)
     _no_title(csl, claim.raw)
-    _named_in_brackets(csl, claim)
     _body_first(csl)
     _person_and_year(csl)
     _site_behind_title(csl)
@@ -104,6 +104,9 @@ def _site_without_date(csl: dict[str, Any], claim: Claim) -> None:
     csl.pop("author", None)
 
 
+_PEOPLE_AND_YEAR = re.compile(r"\s\((?:19|20)\d\d[a-z]?\)$")
+
+
 def _no_title(csl: dict[str, Any], raw: str) -> None:
     """Of what was all read as the publisher, the site or people, the first sentence is the title."""
     text = raw[: max(raw.find("http"), 0)].strip(_EDGES)
@@ -112,7 +115,7 @@ def _no_title(csl: dict[str, Any], raw: str) -> None:
         return
     if read[0] != "author":
         text = str(csl[read[0]])
-    elif len(read) > 1 or len(text) < 4:
+    elif len(read) > 1 or len(text) < 4 or _PEOPLE_AND_YEAR.search(text):
         return
     title, _, rest = text.partition(". ")
     del csl[read[0]]
@@ -127,11 +130,13 @@ _IN_BRACKETS = re.compile(
 def _named_in_brackets(csl: dict[str, Any], claim: Claim) -> None:
     """ "Explicit Scoping (draft) (Jo Weir) https://…": who wrote the page stands in brackets behind its title."""
     found = None if csl.get("author") else _IN_BRACKETS.match(claim.raw)
-    if found is None or csl.get("publisher") not in (None, found[2]):
+    if found is None or str(csl.get("publisher") or "") not in found[2]:
         return
     csl["author"] = [n.to_csl() for n in split_names(found[2]).names]
     csl["title"] = found[1].strip(_EDGES)
-    csl.pop("publisher", None)
+    for name in ("publisher", "publisher-place", "editor"):
+        if str(csl.get(name)) in found[2] or name == "editor":
+            csl.pop(name, None)
 
 
 def _body_first(csl: dict[str, Any]) -> None:

@@ -27,6 +27,11 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         _joined_by_sign(raw, by_label)
     _cut_word(raw, by_label)
     _version_of_container(raw, by_label)
+    _part_of_body(raw, by_label)
+    if len(by_label.get("author", ())) > 1 and "editor" not in by_label:
+        _edited_by(raw, by_label)
+    if "http" in raw:
+        _address_as_number(raw, by_label)
     if "Author" in raw:
         _said_authors(raw, by_label)
     if "/" in raw:
@@ -77,6 +82,38 @@ def _cut_word(raw: str, by_label: dict[str, list[Stretch]]) -> None:
                 continue
             by_label["title"][at] = title._replace(end=first.end)
             by_label[label] = by_label[label][1:]
+            if not by_label[label]:
+                del by_label[label]
+
+
+def _part_of_body(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """A part of a body behind a colon, in front of the date in brackets and the title: "Weir University: Pond Lab. (2025, May 28). Ponds"."""
+    people, titles, dates = (by_label.get(k, ()) for k in ("author", "title", "date"))
+    if len(people) != 1 or len(titles) < 2 or not dates:
+        return
+    part, date = titles[0], dates[0]
+    led = raw[people[0].end : part.start] == ": " and raw[part.end : date.start] == ". ("
+    if led and date.end < titles[1].start and names_body(raw[people[0].start : people[0].end]):
+        by_label["author"] = [people[0]._replace(end=part.end)]
+        by_label["title"] = titles[1:]
+
+
+def _edited_by(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """Who is named behind "edited by" has edited it."""
+    first, *others = by_label["author"]
+    edited = [s for s in others if raw.endswith("edited by ", 0, s.start)]
+    if edited:
+        by_label["author"] = [first, *(s for s in others if s not in edited)]
+        by_label["editor"] = [s._replace(label="editor") for s in edited]
+
+
+def _address_as_number(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """An address is no volume and no issue."""
+    for label in ("volume", "issue", "number"):
+        found = [s for s in by_label.get(label, ()) if raw.startswith("http", s.start)]
+        if found:
+            by_label.setdefault("URL", [s._replace(label="URL") for s in found])
+            by_label[label] = [s for s in by_label[label] if s not in found]
             if not by_label[label]:
                 del by_label[label]
 

@@ -88,9 +88,17 @@ _MEETING_WORD = re.compile(r"proceedings|proc\.|conference|symposium|workshop", 
 
 def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """What stands behind an "in" where no title is named is what the paper stands in: "L. Brook, in Proceedings of …"."""
-    if "title" not in used or "container-title" in csl or not csl.get("author"):
+    if "title" not in used or not csl.get("author"):
         return
-    if csl.get("title") and _IN.search(raw, 0, used["title"][0].start):
+    title = str(csl.get("title") or "")
+    if title.startswith("in ") and title[3:4].isupper() and "collection-title" not in csl:
+        if "container-title" in csl:
+            csl["collection-title"] = csl.pop("container-title")
+        csl["container-title"] = csl.pop("title")[3:]
+        csl["type"] = "chapter"
+    elif "container-title" in csl:
+        return
+    elif csl.get("title") and _IN.search(raw, 0, used["title"][0].start):
         csl["container-title"] = csl.pop("title")
         used["container-title"] = used.pop("title")
         meeting = _MEETING_WORD.search(str(csl["container-title"]))
@@ -297,10 +305,10 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
 
 
 _PATENT = re.compile(
-    r"(?<![\w/])(?:US|EP|WO|DE|CN|JP|KR|GB|FR|CA|AU|RU)[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w)"
+    r"(?<![\w/])WO[ /]\d{4}/\d{6}(?! ?[A-C]\d)|(?<![\w/])(?:US|EP|WO|DE|CN|JP|KR|GB|FR|CA|AU|RU)[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w)"
 )
 """The number of a patent with its office in front and the kind of its publication behind: "US 20100087469 A1"."""
-_NUMBERED_BY_PATENT = ("container-title", "collection-title", "genre", "number", "volume", "issue", "page", "title", "publisher")  # fmt: skip
+_NUMBERED_BY_PATENT = ("arxiv", "container-title", "collection-title", "genre", "number", "volume", "issue", "page", "title", "publisher")  # fmt: skip
 
 
 def _patent(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
