@@ -18,6 +18,7 @@ from .normalize.duplicates import (
     same_as_stated,
     versions_apart,
 )
+from .normalize.text import squash
 from .rules.base import Rule
 from .rules.together import EntryNotCited, MissingEntry, ReferenceWithoutEntry
 
@@ -149,7 +150,7 @@ def entries_of(results: Sequence[Resolution], entries: Sequence[Resolution]) -> 
     for entry in entries:
         for record in entry.work.records if entry.work else ():
             by_record[record.id].append(entry)
-        for key in keys_of(entry.claim):
+        for key in _by_words(entry.claim):
             by_words[key].append(entry)
     return [_keys_of(result, by_record, by_words) for result in results]
 
@@ -168,11 +169,18 @@ def _keys_of(
     for stated in _said(result):
         if same:
             break
-        near = [e for key in keys_of(stated) for e in by_words.get(key, ())]
+        near = [e for key in _by_words(stated) for e in by_words.get(key, ())]
         same = [e for e in near if same_as_stated(e.claim, stated)]
         same = same or [e for e in near if all_as_stated(e.claim, stated)]
     own = [e for e in same if not versions_apart(e.claim, result.claim)]
     return list(dict.fromkeys(e.claim.id for e in own or same if e.claim.id))
+
+
+def _by_words(claim: Claim) -> tuple[str, ...]:
+    """``keys_of``; of a reference that says nothing but people, or who published it, and a year, these."""
+    people = "".join(name.full_family or name.literal for name in claim.authors)
+    who = squash(people or str(claim.csl.get("publisher") or ""))
+    return keys_of(claim) or (f"said {who} {claim.year}",)
 
 
 def _said(result: Resolution) -> Iterator[Claim]:

@@ -271,6 +271,14 @@ def test_references_that_the_bibliography_lacks_are_told_and_added(run, tmp_path
     assert not (tmp_path / "new.bib").exists()
 
 
+def test_what_says_little_is_appended_once(run, tmp_path):
+    lines = ("Zhu S. , US 20100087469 A1, 2010.", "Pond Development Team. 2022.", "OpenPond. PondGPT. 2023.")  # fmt: skip
+    text = "# References\n\n" + "".join(f"{i}. {line}\n" for i, line in enumerate(lines, 1))
+    (tmp_path / "r.md").write_text(text, encoding="utf-8")
+    assert "3 entries added" in run("fix", "r.md", "--append", "new.bib", "--offline")[2]
+    assert "0 entries added" in run("fix", "r.md", "--append", "new.bib", "--offline")[2]
+
+
 @pytest.mark.parametrize("piece", ["a", "-", "<!-- ", "a@", "```\n"])
 def test_keys_are_looked_for_in_one_walk(piece):
     import time

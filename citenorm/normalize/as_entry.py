@@ -267,7 +267,7 @@ def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> Non
     elif archived and csl.get("type") == "book":
         csl["type"] = "software" if re.match(r"[\w.-]+/[\w.-]+:", title) else "document"
     if csl.get("type") == "software" and (version or package):
-        csl.setdefault("version", (package or version)[1])  # type: ignore[index]
+        csl.setdefault("version", (package or version)[1].rstrip("."))  # type: ignore[index]
 
 
 def _version(

@@ -58,14 +58,14 @@ def all_as_stated(a: Claim, b: Claim) -> bool:
     """Two references say the same in everything that names a work, be it little: an entry, and the reference it was written from.
 
     Titles that are short, works that name nobody and papers without a title ("Phys. Rev. 12, 345") are taken too, where a year, venue,
-    publisher or page goes with them.
+    publisher or page goes with them; and people and a year, where that is all that both say.
     """
     if title_key(a.title) != title_key(b.title) or a.year != b.year:
         return False
     if (a.authors or b.authors) and _people_differ(a, b):
         return False
     one, two = ([squash(str(c.csl.get(f) or "")) for f in _SAYING] for c in (a, b))
-    return one == two and (any(one) or bool(a.title and a.year))
+    return one == two and (any(one) or bool((a.title or a.authors) and a.year))
 
 
 def versions_apart(a: Claim, b: Claim) -> bool:

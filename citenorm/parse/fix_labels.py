@@ -118,19 +118,20 @@ def _address_as_number(raw: str, by_label: dict[str, list[Stretch]]) -> None:
                 del by_label[label]
 
 
-_OF_CONTAINER = re.compile(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.])")
+_OF_CONTAINER = re.compile(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.]| \()")
 
 
 def _version_of_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """A version that ends the name of a meeting is no volume and issue: "Workshop on Ponds 4.0 (POND), pages …"."""
-    containers, volumes, issues = (by_label.get(k, ()) for k in ("container-title", "volume", "issue"))  # fmt: skip
+    """A version that ends the name of a meeting, or the title of what stands nowhere, is no volume and issue: "Workshop on Ponds 4.0 (POND), pages …"."""
+    label = "container-title" if "container-title" in by_label else "title"
+    containers, volumes, issues = (by_label.get(k, ()) for k in (label, "volume", "issue"))
     if not containers or not volumes or not issues:
         return
     first = containers[0]
     found = _OF_CONTAINER.match(raw, first.end)
     if found and volumes[0].start == first.end + 1 and issues[0].start == first.end + 3:
         others = [s for s in containers[1:] if s.start >= found.end()]
-        by_label["container-title"] = [first._replace(end=found.end()), *others]
+        by_label[label] = [first._replace(end=found.end()), *others]
         del by_label["volume"], by_label["issue"]
 
 

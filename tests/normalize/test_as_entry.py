@@ -260,6 +260,7 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
         ("Mueller, A. et al. PondCloud 1.5.0: a little pond generator in Python. Zenodo https://zenodo.org/record/1322068#.W4tPKZNKh24 (2018).",
          {"TYPE": "misc", "howpublished": "Zenodo", "url": "https://zenodo.org/record/1322068#.W4tPKZNKh24", "volume": ""}),
         ("Mccauley J. A. , Liverton N. J. and Crescenzi B. , WO/2012/040040, 2012.", {"number": "WO/2012/040040"}),
+        ("Reed A. PondTool 2.1 (2019).", {"title": "PondTool} 2.1", "volume": ""}),
         # theses, remarks, subtitles
         ("B. Cooper, Ph.D. thesis, University College London, 2006", {"TYPE": "phdthesis", "title": "", "type": "Ph.D. thesis", "school": "University College London"}),
         ("B. SOLASTIOUK. Thèse de l'Institut National Polytechnique de Lorraine, Nancy. 1989.", {"TYPE": "phdthesis", "school": "l'Institut National Polytechnique de Lorraine", "address": "Nancy"}),
