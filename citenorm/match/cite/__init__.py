@@ -15,9 +15,10 @@ from ...normalize.alike import ROLES
 from ...normalize.initials import capitalized, with_full_stops
 from ..works.described import described
 from .choose_version import POLICIES, Policy, Version, pick_version, split_versions
+from .draft import Draft
 from .foreign import without_foreign
 from .fuse_sources import merge_version, no_disputed_pages, one_doi, whole_list
-from .keep_as_cited import Draft, keep_stated, keep_version, relation
+from .keep_as_cited import keep_stated, keep_version, relation
 from .provenance import provenance
 
 __all__ = [

@@ -6,7 +6,6 @@ A value that is not filled in is a miss; one of another volume, part or printing
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from ...model import Record, year_of
 from ...normalize.alike import alike
@@ -14,9 +13,7 @@ from ...normalize.pages import clean_pages, page_range
 from ...normalize.venues import find_venue, pmlr_volumes
 from ..fields import venues_agree
 from ..witnesses import corrects, is_publisher, vouched
-
-if TYPE_CHECKING:
-    from .keep_as_cited import Draft
+from .draft import Draft
 
 PLACE = ("volume", "issue", "number", "page", "publisher", "publisher-place", "DOI", "ISSN", "URL")
 COUNTED = ("volume", "issue", "number")

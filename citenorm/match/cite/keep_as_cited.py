@@ -8,31 +8,31 @@ one is printed; better witnesses of this version *correct* it; it belongs to *an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from ...model import Claim, Described, Name, Record, custom_of, names_of, year_of
-from ...normalize.alike import ROLES, alike, richer, same_people, same_person
+from ...model import Described, custom_of, names_of, year_of
+from ...normalize.alike import alike, richer
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.pages import counted_within, ends_beside, other_printing, page_range
 from ...normalize.preprint import names_server
-from ...normalize.text import squash
 from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
-from ..fields import SLIP, TitleClass, identifier_level, people_level, title_level
+from ..fields import TitleClass, identifier_level, title_level
 from ..fields.identifier import JOINING
-from ..people_view import stands_for_all
 from ..title_view import title_view
 from ..views import claim_view, record_view
-from ..witnesses import corrects, is_publisher, reliability, vouched
-from .choose_version import Policy, Version
+from ..witnesses import is_publisher, vouched
+from .choose_version import Policy
+from .draft import Draft, unless_better
 from .fields import EMITTED
 from .filled import COUNTED, PLACE, as_vouched, no_count, only_filled
+from .keep_people import keep_people, listed_so, same_people_as
 from .spelling import names_as_printed
-from .weight_of_word import by_alphabet, says_so
+from .weight_of_word import says_so
 
 Relation = Literal["this", "other", "unknown"]
 """What the claim describes: the version that is printed, another one of the work, or one that no source knows."""
@@ -56,46 +56,10 @@ IDENTIFIERS = (
 UNSAID = frozenset(("document", "webpage", "report", "article", "manuscript", "post", ""))
 """Types that say less than that of a paper in a venue."""
 PAPERS = frozenset(("article-journal", "paper-conference", "chapter"))
-APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
-"""How two lists of authors compare that differ in their people."""
-AS_REFERENCES = 0.9
-"""Sources that are right less often than this know no more of the people than references do."""
-SHARING = frozenset(("same", "misspelled", "most", "most-later", "longer", "longer-later", "some"))
-"""How a list compares with one of the same work that its source cut short."""
 _INSTITUTION = re.compile(
     r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|cent(?:er|re)\b|college|faculty)",
     re.I,
 )
-
-
-@dataclass(slots=True)
-class Draft:
-    """An item in the making: its fields, the records they came from, and what the claim says beside them.
-
-    ``work``: all records of the work; ``wrong``: fields of the claim that are known to be wrong, which stay in no case.
-    """
-
-    item: dict[str, Any]
-    origin: dict[str, Record]
-    version: Version
-    work: Sequence[Record]
-    claim: Claim
-    wrong: Collection[str] = ()
-
-    def keep(self, field: str) -> None:
-        """The field as the claim has it."""
-        self.item[field] = self.claim.csl[field]
-        self.origin.pop(field, None)
-
-    def drop(self, field: str) -> None:
-        self.item.pop(field, None)
-        self.origin.pop(field, None)
-
-    def as_stated(self, field: str) -> None:
-        """The field is what the claim says of it, or open."""
-        self.drop(field)
-        if self.claim.csl.get(field) and field not in self.wrong:
-            self.keep(field)
 
 
 def keep_version(draft: Draft, described: Relation, here: Described) -> None:
@@ -131,8 +95,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
             if field == "container-title" and _counted_alone(draft):
                 elsewhere = PLACE
             draft.keep(field)
-    _people(draft)
-    _no_role_twice(draft)
+    keep_people(draft)
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
@@ -177,23 +140,6 @@ def _always(draft: Draft, field: str = "") -> bool:
     return True
 
 
-def _unless_better(draft: Draft, field: str) -> bool:
-    """A value that differs stays where a record of the version that weighs as much has it too, or a hand-made one alone says otherwise."""
-    stated, printed = draft.claim.csl[field], draft.item[field]
-    against = [r for r in draft.version.records if alike(field, r.csl.get(field), printed)]
-    bearing = [r for r in draft.version.records if alike(field, r.csl.get(field), stated)]
-    if any(map(is_publisher, bearing)) or (
-        bearing and _most(bearing, field) >= _most(against, field)
-    ):
-        return True
-    return not any(corrects(r, field) for r in against) and len({r.source for r in against}) <= 1
-
-
-def _most(records: Sequence[Record], field: str) -> float:
-    """How far the most reliable of them can be trusted with a field."""
-    return max((reliability(r, field) for r in records), default=0.0)
-
-
 def _venue_lacking(draft: Draft) -> bool:
     venue = str(draft.claim.csl["container-title"])
     if names_server(venue) and draft.item.get("type") != "article":
@@ -215,7 +161,7 @@ def _title_clash(draft: Draft, field: str) -> bool:
     if _misspelt(theirs, ours):
         return True
     as_full = bool(ours) and not _misspelt(ours, theirs)
-    return (as_full and _one_has_it(draft)) or _unless_better(draft, field)
+    return (as_full and _one_has_it(draft)) or unless_better(draft, field)
 
 
 def _words_of_titles(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
@@ -248,7 +194,7 @@ def _venue_clash(draft: Draft, field: str) -> bool:
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
     if names_server(stated):
         return False
-    if _near_venue(stated, printed) or _unless_better(draft, field):
+    if _near_venue(stated, printed) or unless_better(draft, field):
         return True
     titled = find_venue(stated) is None and draft.claim.csl.get("type") in _IN_BOOKS
     return (_counted_alone(draft) or titled) and not as_vouched(draft, field)
@@ -288,7 +234,7 @@ def _year_clash(draft: Draft, field: str) -> bool:
         proceedings = draft.item.get("type") == "paper-conference" and stated > printed
         if proceedings or not vouched(against):
             return True
-    return _unless_better(draft, field)
+    return unless_better(draft, field)
 
 
 def _pages_clash(draft: Draft, field: str) -> bool:
@@ -302,19 +248,19 @@ def _pages_clash(draft: Draft, field: str) -> bool:
         return True  # an empty page is counted by one and not by the other
     if printed.isdigit() and page_range(stated)[0] == "1":
         return True  # the number of the article, beside its own pages
-    return _unless_better(draft, field)
+    return unless_better(draft, field)
 
 
 def _issue_clash(draft: Draft, field: str) -> bool:
     """A double issue ("1-2") stays beside one of its numbers, and a month ("Jul") beside a number: both are issues of that volume."""
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
     numbers = _ISSUES.findall(stated)
-    return not numbers or (len(numbers) > 1 and printed in numbers) or _unless_better(draft, field)
+    return not numbers or (len(numbers) > 1 and printed in numbers) or unless_better(draft, field)
 
 
 _ISSUES = re.compile(r"\d+")
 _FREE = Decision(_always, _always)
-_WITNESSED = Decision(_always, _unless_better)
+_WITNESSED = Decision(_always, unless_better)
 DECISIONS: Mapping[str, Decision] = {
     "title": Decision(_always, _title_clash),
     "container-title": Decision(_venue_lacking, _venue_clash),
@@ -335,132 +281,6 @@ DECISIONS: Mapping[str, Decision] = {
     "accessed": _FREE,
 }
 """The fields of a version in the order in which they are decided."""
-
-
-# ------------------------------------------------------------------ people
-def _people(draft: Draft) -> None:
-    for role in ROLES:
-        stated = names_of(draft.claim.csl, role)
-        if not stated or role in draft.wrong:
-            continue
-        printed = names_of(draft.item, role)
-        if not printed:
-            draft.keep(role)
-        elif role == "author":
-            _authors(draft, stated, printed)
-        elif not alike(role, draft.claim.csl[role], draft.item[role]) and _unless_better(
-            draft, role
-        ):
-            draft.keep(role)
-        elif (better := richer(role, draft.claim.csl[role], draft.item[role])) != draft.item[role]:
-            draft.item[role] = better
-
-
-def _no_role_twice(draft: Draft) -> None:
-    """People whom the claim names as authors and the record as editors are printed once, as stated."""
-    filled = "author" not in draft.origin and "editor" in draft.origin
-    if filled and alike("editor", draft.item.get("author"), draft.item["editor"]):
-        draft.drop("editor")
-
-
-def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:
-    """The list of the record, each name as the one of the two has it that says more.
-
-    The claim's own list where the record's is shorter, or a hand-made record alone says otherwise; its order where another
-    record of the work bears it out, a single record has another, or the record's is that of the alphabet.
-    """
-    record = draft.origin.get("author")
-    if record is None:
-        return
-    compared = people_level(claim_view(draft.claim), record_view(record))
-    level, base = compared.level, list(printed)
-    if stands_for_all(printed) and len(stated) > 1 and not as_vouched(draft, "author"):
-        draft.keep("author")  # the people, where one record has the organisation that they are of
-        return
-    if list(stated) == base and not draft.claim.others:
-        return
-    if not same_people(stated, printed) and (listed := _listed_so(draft, stated)):
-        base = listed
-    elif level == "reordered" and (
-        any(same_people(stated, r.authors) for r in draft.work)
-        or (by_alphabet(printed) and not by_alphabet(stated))  # whoever typed them sorted them
-        or len(draft.version.records) == 1
-    ):
-        base = _in_order(stated, printed, compared.pairs)
-    elif (level in ("longer", "longer-later") and not _repeats(stated)) or (
-        _too_many(draft, level, record) and _hand_made(draft, record)
-    ):
-        base = _in_order(stated, printed, compared.pairs)
-        draft.origin.pop("author", None)
-    elif (level in APART and _hand_made(draft, record)) or (
-        record_view(record).cut and len(stated) > len(printed) and level in SHARING
-    ):
-        base = list(stated)
-        draft.origin.pop("author", None)
-    if draft.claim.others and (len(base) <= len(stated) or _only_initials(base[len(stated) :])):
-        # nobody more is known, or not by name
-        draft.item["custom"] = {**custom_of(draft.item), "others": True}
-        base = base[: len(stated)]
-    merged = names_as_printed(stated, _without_others(base, stated, draft), draft.work)
-    if merged != list(printed):
-        draft.item["author"] = [name.to_csl() for name in merged]
-
-
-def _only_initials(names: Sequence[Name]) -> bool:
-    """None of these people is named by more than initials."""
-    return all(n.given and len(squash(n.given)) <= 2 for n in names)
-
-
-def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft) -> list[Name]:
-    """The authors without people whom the claim names as translator or editor, and not as an author: indexes list them all."""
-    apart = [n for role in ROLES if role != "author" for n in names_of(draft.claim.csl, role)]
-    if not apart:
-        return list(names)
-    return [
-        name
-        for name in names
-        if any(same_person(name, one) for one in stated)
-        or not any(same_person(name, one) for one in apart)
-    ]
-
-
-def _too_many(draft: Draft, level: str, record: Record) -> bool:
-    """More people than a whole list names: lists of books put translators and illustrators among the authors, and some sources are oftener
-    wrong about people than references are."""
-    doubtful = (
-        draft.claim.csl.get("type") == "book" or reliability(record, "author") < AS_REFERENCES
-    )
-    return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
-
-
-def _listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
-    """The whole list of a record of the version that is printed that has these people in this order; empty where none has."""
-    lists = (r for r in draft.version.records if not record_view(r).cut)
-    return next((list(r.authors) for r in lists if same_people(stated, r.authors)), [])
-
-
-def _hand_made(draft: Draft, record: Record) -> bool:
-    """The list of authors is in a hand-made record alone."""
-    return not corrects(record, "author") and not any(
-        alike("author", r.csl.get("author"), record.csl.get("author"))
-        for r in draft.version.records
-        if r.source != record.source
-    )
-
-
-def _in_order(
-    stated: Sequence[Name], printed: Sequence[Name], pairs: Sequence[tuple[int, int]]
-) -> list[Name]:
-    """The claim's list, each person in the record's spelling where the record has them."""
-    out = []
-    for name, (at, how) in zip(stated, pairs, strict=False):
-        out.append(printed[at] if 0 <= at < len(printed) and how >= SLIP else name)
-    return out if len(out) == len(stated) else list(stated)
-
-
-def _repeats(people: Sequence[Name]) -> bool:
-    keys = [squash(n.full_family) + squash(n.given)[:1] for n in people]
-    return len(set(keys)) < len(keys) and len(keys) > 2
 
 
 # ------------------------------------------------------------------ type, identifiers, the rest
@@ -537,7 +357,7 @@ def _keep_of_work(draft: Draft) -> None:
     no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
-        base = _listed_so(draft, stated) or printed
+        base = listed_so(draft, stated) or printed
         merged = names_as_printed(stated, base, draft.work)
         if merged != list(printed):
             draft.item["author"] = [name.to_csl() for name in merged]
@@ -548,7 +368,7 @@ def _keep_of_work(draft: Draft) -> None:
 def _keep_version(draft: Draft) -> None:
     """What belongs to one version stays as the claim has it; of the work's are its people, where they and the title are the same, and its preprint."""
     same_title = title_key(str(draft.item.get("title") or "")) == title_key(draft.claim.title)
-    same_people = same_title and _same_people(draft)
+    same_people = same_title and same_people_as(draft)
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
@@ -596,18 +416,11 @@ def _keep_rest_of_version(draft: Draft) -> None:
     _numbers_of_servers(draft)
 
 
-def _same_people(draft: Draft) -> bool:
-    record = draft.origin.get("author")
-    return record is not None and people_level(
-        claim_view(draft.claim), record_view(record)
-    ).level in ("same", "misspelled", "et-al", "shortened")
-
-
 def _keep_edition(draft: Draft, other: bool) -> None:
     """What belongs to another edition than the record's stays as the claim has it; so does an edition of which the record says nothing."""
     fields: tuple[str, ...] = () if draft.item.get("edition") else ("edition",)
     if other:
-        fields = OF_EDITION if _same_people(draft) else (*OF_EDITION, "author", "editor")
+        fields = OF_EDITION if same_people_as(draft) else (*OF_EDITION, "author", "editor")
     for field in fields:
         draft.as_stated(field)
     if "edition" in fields and (number := edition_number(draft.claim.csl)):

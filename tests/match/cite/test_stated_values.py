@@ -7,7 +7,8 @@ from builders import claim, item, people, record
 
 from citenorm.match.cite import prefer
 from citenorm.match.cite.choose_version import Version
-from citenorm.match.cite.keep_as_cited import Draft, keep_stated, keep_version, relation
+from citenorm.match.cite.draft import Draft
+from citenorm.match.cite.keep_as_cited import keep_stated, keep_version, relation
 from citenorm.model import Described, Name, Work, names_of
 
 WHO = "Jia Li; Omar Haddad; Mei Sato"

@@ -1,0 +1,159 @@
+"""The people of a printed item and those of the claim in, whose list and whose names are printed out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model import Name, Record, custom_of, names_of
+from ...normalize.alike import ROLES, alike, richer, same_people, same_person
+from ...normalize.text import squash
+from ..fields import SLIP, people_level
+from ..people_view import stands_for_all
+from ..views import claim_view, record_view
+from ..witnesses import corrects, reliability
+from .draft import Draft, unless_better
+from .filled import as_vouched
+from .spelling import names_as_printed
+from .weight_of_word import by_alphabet
+
+APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
+"""How two lists of authors compare that differ in their people."""
+AS_REFERENCES = 0.9
+"""Sources that are right less often than this know no more of the people than references do."""
+SHARING = frozenset(("same", "misspelled", "most", "most-later", "longer", "longer-later", "some"))
+"""How a list compares with one of the same work that its source cut short."""
+
+
+def keep_people(draft: Draft) -> None:
+    """Put into the draft the people as the claim has them where it says better who they are or how they are called."""
+    for role in ROLES:
+        stated = names_of(draft.claim.csl, role)
+        if not stated or role in draft.wrong:
+            continue
+        printed = names_of(draft.item, role)
+        if not printed:
+            draft.keep(role)
+        elif role == "author":
+            _authors(draft, stated, printed)
+        elif not alike(role, draft.claim.csl[role], draft.item[role]) and unless_better(
+            draft, role
+        ):
+            draft.keep(role)
+        elif (better := richer(role, draft.claim.csl[role], draft.item[role])) != draft.item[role]:
+            draft.item[role] = better
+    _no_role_twice(draft)
+
+
+def _no_role_twice(draft: Draft) -> None:
+    """People whom the claim names as authors and the record as editors are printed once, as stated."""
+    filled = "author" not in draft.origin and "editor" in draft.origin
+    if filled and alike("editor", draft.item.get("author"), draft.item["editor"]):
+        draft.drop("editor")
+
+
+def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:
+    """The list of the record, each name as the one of the two has it that says more.
+
+    The claim's own list where the record's is shorter, or a hand-made record alone says otherwise; its order where another
+    record of the work bears it out, a single record has another, or the record's is that of the alphabet.
+    """
+    record = draft.origin.get("author")
+    if record is None:
+        return
+    compared = people_level(claim_view(draft.claim), record_view(record))
+    level, base = compared.level, list(printed)
+    if stands_for_all(printed) and len(stated) > 1 and not as_vouched(draft, "author"):
+        draft.keep("author")  # the people, where one record has the organisation that they are of
+        return
+    if list(stated) == base and not draft.claim.others:
+        return
+    if not same_people(stated, printed) and (listed := listed_so(draft, stated)):
+        base = listed
+    elif level == "reordered" and (
+        any(same_people(stated, r.authors) for r in draft.work)
+        or (by_alphabet(printed) and not by_alphabet(stated))  # whoever typed them sorted them
+        or len(draft.version.records) == 1
+    ):
+        base = _in_order(stated, printed, compared.pairs)
+    elif (level in ("longer", "longer-later") and not _repeats(stated)) or (
+        _too_many(draft, level, record) and _hand_made(draft, record)
+    ):
+        base = _in_order(stated, printed, compared.pairs)
+        draft.origin.pop("author", None)
+    elif (level in APART and _hand_made(draft, record)) or (
+        record_view(record).cut and len(stated) > len(printed) and level in SHARING
+    ):
+        base = list(stated)
+        draft.origin.pop("author", None)
+    if draft.claim.others and (len(base) <= len(stated) or _only_initials(base[len(stated) :])):
+        # nobody more is known, or not by name
+        draft.item["custom"] = {**custom_of(draft.item), "others": True}
+        base = base[: len(stated)]
+    merged = names_as_printed(stated, _without_others(base, stated, draft), draft.work)
+    if merged != list(printed):
+        draft.item["author"] = [name.to_csl() for name in merged]
+
+
+def _only_initials(names: Sequence[Name]) -> bool:
+    """None of these people is named by more than initials."""
+    return all(n.given and len(squash(n.given)) <= 2 for n in names)
+
+
+def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft) -> list[Name]:
+    """The authors without people whom the claim names as translator or editor, and not as an author: indexes list them all."""
+    apart = [n for role in ROLES if role != "author" for n in names_of(draft.claim.csl, role)]
+    if not apart:
+        return list(names)
+    return [
+        name
+        for name in names
+        if any(same_person(name, one) for one in stated)
+        or not any(same_person(name, one) for one in apart)
+    ]
+
+
+def _too_many(draft: Draft, level: str, record: Record) -> bool:
+    """More people than a whole list names: lists of books put translators and illustrators among the authors, and some sources are oftener
+    wrong about people than references are."""
+    doubtful = (
+        draft.claim.csl.get("type") == "book" or reliability(record, "author") < AS_REFERENCES
+    )
+    return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
+
+
+def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
+    """The whole list of a record of the version that is printed that has these people in this order; empty where none has."""
+    lists = (r for r in draft.version.records if not record_view(r).cut)
+    return next((list(r.authors) for r in lists if same_people(stated, r.authors)), [])
+
+
+def _hand_made(draft: Draft, record: Record) -> bool:
+    """The list of authors is in a hand-made record alone."""
+    return not corrects(record, "author") and not any(
+        alike("author", r.csl.get("author"), record.csl.get("author"))
+        for r in draft.version.records
+        if r.source != record.source
+    )
+
+
+def _in_order(
+    stated: Sequence[Name], printed: Sequence[Name], pairs: Sequence[tuple[int, int]]
+) -> list[Name]:
+    """The claim's list, each person in the record's spelling where the record has them."""
+    out = []
+    for name, (at, how) in zip(stated, pairs, strict=False):
+        out.append(printed[at] if 0 <= at < len(printed) and how >= SLIP else name)
+    return out if len(out) == len(stated) else list(stated)
+
+
+def _repeats(people: Sequence[Name]) -> bool:
+    keys = [squash(n.full_family) + squash(n.given)[:1] for n in people]
+    return len(set(keys)) < len(keys) and len(keys) > 2
+
+
+def same_people_as(draft: Draft) -> bool:
+    """The record that the authors are printed of has the claim's people."""
+    record = draft.origin.get("author")
+    return record is not None and people_level(
+        claim_view(draft.claim), record_view(record)
+    ).level in ("same", "misspelled", "et-al", "shortened")
