@@ -18,6 +18,7 @@ from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.pages import counted_within, ends_beside, other_printing, page_range
 from ...normalize.preprint import names_server
+from ...normalize.text import squash
 from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
@@ -157,8 +158,12 @@ def _publisher_lacking(draft: Draft, field: str = "") -> bool:
 
 
 def _title_clash(draft: Draft, field: str) -> bool:
+    stated, printed = (title_key(str(t)) for t in (draft.claim.csl["title"], draft.item["title"]))
+    longer = (
+        len(stated) > len(printed) and stated.startswith(printed) and _goes_on(draft, len(printed))
+    )
     ours, theirs = _words_of_titles(draft)
-    if _misspelt(theirs, ours):
+    if longer or _misspelt(theirs, ours):
         return True
     as_full = bool(ours) and not _misspelt(ours, theirs)
     return (as_full and _one_has_it(draft)) or unless_better(draft, field)
@@ -185,6 +190,16 @@ def _one_has_it(draft: Draft) -> bool:
         return False
     bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
     return bool(bearing) and not vouched(bearing)
+
+
+def _goes_on(draft: Draft, length: int) -> bool:
+    """Behind the record's title the claim's has a colon or a dash: a subtitle that the record lacks."""
+    text, seen = str(draft.claim.csl["title"]), 0
+    for i, char in enumerate(text):
+        if seen >= length:
+            return bool(re.match(r"\s*(?:[:–—]|-\s|\?\s)", text[i:]))
+        seen += len(squash(char))
+    return False
 
 
 def _venue_clash(draft: Draft, field: str) -> bool:
