@@ -122,10 +122,12 @@ def _sound_names(value: Any) -> bool:
     if type(value) is not list or not 0 < len(value) <= LONGEST_LIST:
         return False
     for one in value:
-        if type(one) is not dict or not ("family" in one or "given" in one or "literal" in one):
+        if type(one) is not dict or not _PARTS.issuperset(one):
             return False
-        for part, text in one.items():
-            if type(text) is not str or not 0 < len(text) <= LONGEST_NAME or part not in _PARTS:
+        if not ("family" in one or "given" in one or "literal" in one):
+            return False
+        for text in one.values():
+            if type(text) is not str or not 0 < len(text) <= LONGEST_NAME:
                 return False
     return True
 

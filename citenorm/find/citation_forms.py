@@ -45,9 +45,9 @@ _RAISED_TAG = re.compile(
     r"<sup\b[^<>]{0,200}>(?:<[^<>]{1,300}>|\s){0,4}\[?(\d{1,4}(?:(?:<[^<>]{1,300}>|[\s,;–—-]){1,6}\d{1,4}){0,29}[,;–—-]?)\]?(?:<[^<>]{1,300}>|\s){0,4}</sup>",
     re.IGNORECASE,
 )
-_RAISED_MARK = re.compile(r"(?<=[\w.,;)\"”])\^\[?(\d{1,3}(?:[,–-]\d{1,3}){0,20})\]?\^")
+_RAISED_MARK = re.compile(r"\^(?<=[\w.,;)\"”]\^)\[?(\d{1,3}(?:[,–-]\d{1,3}){0,20})\]?\^")
 _RAISED_SIGNS = re.compile(
-    r"(?<=[^\W\d_.,;)\"”])[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹]|[,⁻–](?=[⁰¹²³⁴⁵⁶⁷⁸⁹])){0,40}|(?<=[.,;)\"”])[¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹]|[,⁻–](?=[⁰¹²³⁴⁵⁶⁷⁸⁹])){0,40}"
+    r"[⁰¹²³⁴⁵⁶⁷⁸⁹](?:(?<=[^\W\d_].)|(?<=[.,;)\"”][¹²³⁴⁵⁶⁷⁸⁹]))(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]|[,⁻–](?=[⁰¹²³⁴⁵⁶⁷⁸⁹])){0,40}"
 )
 _SIGNS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _INNER_TAG = re.compile(r"<[^<>]{1,300}>")
@@ -120,7 +120,7 @@ _MOST_KEYS, _LONGEST_PART = 40, 600
 """Keys of one pair of brackets, and characters from one to the next."""
 _KEY = re.compile(r"(?<![\w@.])-?@\{?([\w](?:[\w:.#$%&+?<>~/-]{0,198}\w)?)")
 _BARE_KEY = re.compile(
-    r"(?<![\w@.\\\[/:-])@([A-Za-z_](?:[\w:-]{0,100}\w)?)(?![:-]{0,2}\w|@|\.\w|[({=])"
+    r"@(?<![\w@.\\\[/:-]@)([A-Za-z_](?:[\w:-]{0,100}\w)?)(?![:-]{0,2}\w|@|\.\w|[({=])"
 )
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\](?!:)")
 
@@ -166,7 +166,8 @@ def _keys_within(printed: str) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ authors and years
-_UP = r"[A-ZÀ-ÖØ-ÞŁŚŻŽČŠĆŞĞİĀĒĪŌŪΑ-ΩА-Я]"
+_CAPITALS = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĆŞĞİĀĒĪŌŪΑ-ΩА-Я"
+_UP = f"[{_CAPITALS}]"
 _WORD = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd][aiu]|[Ll][ae]|[Tt]e[nr]?|[Ee]l|[Aa]l)[\s-]){{0,3}}(?:[dDlO]['’])?{_UP}[\w’'-]{{1,30}}(?:\s{_UP}[\w’'-]{{1,30}}){{0,2}}"
 _JOIN = r"(?:,\s(?:and\s|&\s)?|\s(?:and|&|und|et|y|e)\s)"
 _NAMES = (
@@ -177,8 +178,11 @@ _YEARS = rf"{_YEAR}(?:\s?[,;&/]\s?(?:{_YEAR}|[a-z])(?![\w.]))*"
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{6,400})[)\]]")
 _ITEM = re.compile(rf"(?P<names>{_NAMES})(?:’s|'s)?,?\s\(?(?P<years>{_YEARS})\)?(?!\w)")
 _NARRATIVE = re.compile(
-    rf"(?<![\w-])(?P<names>{_NAMES})(?:’s|'s)?,?\s[(\[](?P<years>{_YEARS})(?:[,:;] ?[^()\[\]]{{0,40}})?[)\]]"
+    rf"(?P<names>{_NAMES})(?:’s|'s)?,?\s[(\[](?P<years>{_YEARS})(?:[,:;] ?[^()\[\]]{{0,40}})?[)\]]"
 )
+_YEAR_IN_BRACKETS = re.compile(rf"[(\[]{_YEAR}")
+_NAME_BEGINS = re.compile(rf"[{_CAPITALS}vdltea](?<![\w-].)")
+"""Where names may begin, looked for by itself: a search skips quickly to one of some letters."""
 _NO_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Summer|Winter|Spring|Autumn|Fall|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -229,6 +233,10 @@ def author_years(text: str) -> Iterator[tuple[int, int, Form, list[Named]]]:
                 found += named(item["names"], item["years"])
         if found:
             yield *match.span(), "author-year", found
-    for match in _NARRATIVE.finditer(text):
-        if not _NO_NAME.match(match["names"]):
-            yield *match.span(), "narrative", named(match["names"], match["years"])
+    end = 0
+    for begin in _NAME_BEGINS.finditer(text) if _YEAR_IN_BRACKETS.search(text) else ():
+        said = _NARRATIVE.match(text, begin.start()) if begin.start() >= end else None
+        if said:
+            end = said.end()
+            if not _NO_NAME.match(said["names"]):
+                yield *said.span(), "narrative", named(said["names"], said["years"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote
 
 from ..model import Claim, Resolution, custom_of
@@ -133,10 +133,11 @@ def _years_apart(a: Claim, b: Claim) -> int:
 
 def _all_equal(a: Claim, b: Claim) -> bool:
     """Word for word the same, their numbers in a list left out."""
-    one, two = (
-        {k: v for k, v in c.csl.items() if k not in ("id", "citation-number")} for c in (a, b)
-    )
-    return one == two
+    return a.csl == b.csl or _unnumbered(a) == _unnumbered(b)
+
+
+def _unnumbered(claim: Claim) -> dict[str, Any]:
+    return {k: v for k, v in claim.csl.items() if k not in ("id", "citation-number")}
 
 
 def grouped(references: Iterable[tuple[Resolution, Sequence[str]]]) -> list[list[int]]:

@@ -101,11 +101,17 @@ _NUMBERED = re.compile(
     r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))"
 )
 _NUMBER_SIGN = re.compile(r"[\d*†‡§¶]")
-_DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.|M\.")
+_DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.")
 _SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
 _GLUED_NAME = re.compile(
     r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})(?![a-zà-ÿ]+-?[A-Z]{2})"
 )
+_UPPER, _LOWER = "[A-ZÀ-Þ]", "[a-zà-ÿ]"
+_CASES = bytes(
+    ord("A") if re.match(_UPPER, chr(n)) else ord("a") if re.match(_LOWER, chr(n)) else ord(" ")
+    for n in range(256)
+)
+"""Each letter that ``_GLUED_NAME`` knows as an "A" or an "a"."""
 _GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})(?<!\w{3}\.(?=js\b))")
 _COMPANY = re.compile(
     r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b"
@@ -265,6 +271,15 @@ def _closed_up(text: str) -> tuple[str, bool]:
     return text, left_out > 0
 
 
+def _may_be_glued(text: str) -> bool:
+    """A capital stands within a word, with small letters around it as ``_GLUED_NAME`` wants them."""
+    return b"aaaAaa" in text.encode("latin-1", "replace").translate(_CASES)
+
+
+def _has_degree(text: str) -> bool:
+    return bool(_DEGREE_SIGN.search(text) and _DEGREE.search(text))
+
+
 def _tidy(text: str) -> tuple[str, bool]:
     """Marks, "et al." and the like off; whether there were others."""
     text, others = _closed_up(text)
@@ -288,7 +303,9 @@ def _tidy(text: str) -> tuple[str, bool]:
         text = _SPACED_DOT.sub(".", text)
     if "." in text:
         text = _GLUED_DOT.sub(r"\g<0> ", text)
-    if " " in text or "," in text:  # a word by itself is a name as it stands: "DigiKey"
+    if (" " in text or "," in text) and _may_be_glued(
+        text
+    ):  # a word by itself is a name as it stands: "DigiKey"
         text = _GLUED_NAME.sub(r" \g<0>", text)
     if _NUMBER_SIGN.search(text):
         text = _NUMBERED.sub("", text)
@@ -326,6 +343,10 @@ def _segments(text: str) -> list[str]:
     return out
 
 
+def _between_commas(text: str) -> list[str]:
+    return [p.strip() for p in text.replace("，", ",").split(",")]
+
+
 def _without_degree(found: re.Match[str]) -> str:
     """A degree goes, "Zeiler, M. D." stays: initials of a family name that has no others."""
     if not (found[0].startswith(",") and found[0].lstrip(", ").startswith("M.")):
@@ -349,7 +370,7 @@ def _without_degree(found: re.Match[str]) -> str:
 
 def even_list(text: str) -> tuple[Name, ...] | None:
     """The people of a list in one of the commonest forms, which need no weighing ("Doe, J., Roe, R.", "Doe JA, Roe R", "J. Doe and R. Roe"), or with a full stop alone between two people ("Doe, J. Roe, R."); else None."""
-    if ("," not in text and "." not in text) or not _EVEN.fullmatch(text) or _DEGREE.search(text):
+    if ("," not in text and "." not in text) or not _EVEN.fullmatch(text) or _has_degree(text):
         return None
     found = _EVEN_NAME.findall(text)
     if not _UNEVEN.isdisjoint([(before or behind).lower() for before, _, _, behind in found]):
@@ -509,7 +530,7 @@ def split_names(text: str) -> NameList:
     segments = [
         [
             piece_of(_PARTICLE_LAST.sub(r"\3 \1\2", p) if p.endswith(_LAST) else p, traits)
-            for p in _COMMA.split(segment.strip(" ,"))
+            for p in _between_commas(segment.strip(" ,"))
             if p.strip(" .")
         ]
         for segment in _segments(text)

@@ -14,21 +14,22 @@ _INSTITUTE = re.compile(
 _PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z](?: (?:19|20)\d\d|(?: ?['’]|-)?\d\d)")
 """The short form of a meeting with its year: "NLPRS 1997", "NLPRS97", "NLPRS'97"."""
-# What the lower-cased text of a field or of the reference is searched for.
+# What the lower-cased text of a field or of the reference is searched for; where every branch begins with a letter, not with a \b,
+# only the places of these letters are looked at.
 _CONFERENCE = re.compile(
-    r"proceedings|\bproc\b|conference|\bconf\b|symposium|\bsymp\b|workshop|congress|colloquium|tagung|advances in neural|\bmeeting\b|working notes"
+    r"proceedings|conference|symposium|workshop|congress|colloquium|tagung|advances in neural|working notes|\b(?:proc|conf|symp|meeting)\b"
 )
 _OF_MEETING = re.compile(
     r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",
 )
 _JOURNAL = re.compile(
-    r"journal|\bj\.|review|letters|\blett\b|transactions|\btrans\b|zeitschrift|annals|bulletin|magazine|revue|revista"
+    r"journal|j\.(?<!\w..)|review|letters|lett\b(?<!\w.{4})|transactions|trans\b(?<!\w.{5})|zeitschrift|annals|bulletin|magazine|revue|revista"
 )
 _THESIS = re.compile(
-    r"thesis|dissertation|thèse|tesis|\bph\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit"
+    r"thesis|dissertation|thèse|tesis|ph(?<!\w..)\.?\s?d\b|diplomarbeit|magisterarbeit|habilitation|masterarbeit"
 )
 _REPORT = re.compile(
-    r"report|working paper|\btech\. rep|bericht|arbeitspapier|discussion paper|white paper|\brfc\b|memorandum"
+    r"report|working paper|tech(?<!\w.{4})\. rep|bericht|arbeitspapier|discussion paper|white paper|rfc\b(?<!\w...)|memorandum"
 )
 _DATA = re.compile(r"\bdata\s?set\b")
 _SOFTWARE = re.compile(r"\bsoftware\b|\bcomputer program\b")

@@ -317,7 +317,8 @@ def _page(draft: _Draft) -> None:
     """The pages; a number with "ch." in front of it is that of the chapter."""
     raw, pages = draft.raw, []
     for stretch in draft.by_label.get("page", ()):
-        found = _OF_CHAPTER.search(raw, max(0, stretch.start - 10), stretch.end)
+        begin, end = max(0, stretch.start - 10), stretch.end
+        found = _OF_CHAPTER.search(raw, begin, end) if "h" in raw[begin:end] else None
         if found and found.end() == stretch.end:
             draft.put("chapter-number", found[1], [stretch])
         else:
@@ -333,7 +334,7 @@ _OF_CHAPTER = re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\b\.?\s*(\d[\d.]{0,6})")
 
 def _chapter_in_note(draft: _Draft) -> None:
     """ "(Vol. 3, pp. 12–34, Chapter 7)": what was read as a remark is the number of the chapter."""
-    found = _OF_CHAPTER.fullmatch(str(draft.csl.get("note") or ""))
+    found = _OF_CHAPTER.fullmatch(draft.csl["note"]) if "note" in draft.csl else None
     if found:
         draft.move("note", "chapter-number")
         draft.csl["chapter-number"] = found[1]
@@ -355,8 +356,8 @@ _KIND_OF_THESIS = re.compile(
 
 def _thesis_in_brackets(draft: _Draft) -> None:
     """The kind of a thesis in brackets is no part of the school's name: "University of Ponds. (MA thesis.)"."""
-    name = str(draft.csl.get("publisher") or "")
-    found = _KIND_OF_THESIS.search(name)
+    name = draft.csl.get("publisher", "")
+    found = _KIND_OF_THESIS.search(name) if "(" in name else None
     if found and found.start() and "genre" not in draft.csl:
         draft.csl["publisher"] = name[: found.start()]
         draft.put("genre", found[1], draft.used["publisher"])
@@ -421,8 +422,10 @@ def _end_of_titles(raw: str, by_label: dict[str, list[Stretch]]) -> int:
 def _title(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch:
     """The title among several stretches: the first unless it is much shorter than a later one; behind the publisher stand remarks alone."""
     stretches = by_label["title"]
-    ends = _end_of_titles(raw, by_label)
     first = stretches[0]
+    if len(stretches) == 1:
+        return first
+    ends = _end_of_titles(raw, by_label)
     longest = _longest(raw, [s for s in stretches if s.start < ends] or stretches)
     return longest if longest.end - longest.start > 2 * (first.end - first.start) else first
 

@@ -23,7 +23,7 @@ MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 
 def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Put right, in place, the labels of stretches of one reference."""
-    if "&" in raw:
+    if raw.count("&") > raw.count(" & "):
         _joined_by_sign(raw, by_label)
     _cut_word(raw, by_label)
     _version_of_container(raw, by_label)
@@ -318,11 +318,14 @@ _PLACE_OF_INDEX = re.compile(
 
 def _people_before_colon(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """In a line of an index all that stands before the first colon is people: "Alice B. Doe, Carl D. Roe: Ponds. ICML 2014: 1-9"."""
-    if "author" not in by_label or "title" not in by_label or ": " not in raw:
+    if "author" not in by_label or "title" not in by_label:
         return
     people, titles = by_label["author"][0], by_label["title"]
-    found = _OF_INDEX.match(raw, people.start)
-    if found is None or not titles[0].start < found.end() < titles[0].end:
+    behind = raw.find(": ", people.start) + 2
+    if not titles[0].start < behind < titles[0].end:
+        return
+    found = _OF_INDEX.match(raw, people.start, behind)
+    if found is None:
         return
     others = [s for label, all_ in by_label.items() if label not in ("author", "title", "citation-number") for s in all_]  # fmt: skip
     if any(s.start < found.end() for s in others) or not _PLACE_OF_INDEX.search(raw):

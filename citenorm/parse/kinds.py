@@ -155,9 +155,9 @@ def _standard(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> 
         return
     _issued_by(raw, csl, used)
     text = raw.lstrip(" [(0123456789)]•*-–")
-    found = _STANDARD.match(text)
+    found = _STANDARD.match(text) if text[:2].isupper() else None
     title = str(csl.get("title") or "")
-    inside = _STANDARD.match(title)
+    inside = _STANDARD.match(title) if title[:2].isupper() else None
     if found is None and (inside is None or not _by_a_body(csl)):
         return
     if found is not None and csl.get("author"):
@@ -257,10 +257,10 @@ def _date_of_act(title: str) -> str:
 
 def _statute(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Acts of the United States and of Germany, with their place in the statutes, a code or a gazette."""
-    text = raw.lstrip(" [(0123456789)]•*-–")
-    found = (
-        _STATUTE.match(text) if "Pub" in raw or "§" in raw or "Bl" in raw or "C." in raw else None
-    )
+    paragraph = "§" in raw or ("C." in raw and "art" in raw)
+    told = paragraph or "Bl" in raw or "Pub." in raw or "Public" in raw
+    text = raw.lstrip(" [(0123456789)]•*-–") if told else ""
+    found = _STATUTE.match(text)
     if found is None:
         return
     act, number, volume, reporter, page, title, code, section, law, day, gazette, part, leaf = (
@@ -336,7 +336,7 @@ _REPOSITORY = re.compile(
 
 def _repository(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """What stands first and ends an address behind it is the name of a repository, no people: "weir/ponds (2019). https://github.com/weir/ponds"."""
-    found = _REPOSITORY.match(raw)
+    found = _REPOSITORY.match(raw) if "/" in raw else None
     if found is None or f"/{found[1].lower()}" not in raw[found.end() :].lower():
         return
     for name in [n for n, stretches in used.items() if stretches[0].start < found.end()]:
@@ -374,15 +374,14 @@ def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 # ------------------------------------------------------------------ bodies as authors
 def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A group, team or short form that ends in the first full stop is the author: "The pandas development team. pandas"."""
+    people, titles = csl.get("author") or [], used.get("title")
+    if not titles or len(people) > 1:
+        return
     start = len(raw) - len(raw.lstrip(" [(0123456789)].•*-–"))
-    people = csl.get("author") or []
     found = _BODY.match(raw, start)
     if found is None and not people and not csl.get("editor"):
         found = _ACRONYM.match(raw, start)
-    titles = used.get("title")
-    if found is None or not titles or len(people) > 1 or len(found[0].split()) > 12:
-        return
-    if " and other " in found[0]:
+    if found is None or len(found[0].split()) > 12 or " and other " in found[0]:
         return
     title = titles[0]
     if title.start > found.end() + 2 or title.end <= found.end() + 3:
@@ -427,13 +426,17 @@ def _group(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> Non
 # ------------------------------------------------------------------ places within a volume
 def _series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """The number of a series in front of a volume belongs to the name: "Ann. of Math. (2) 64", "Ergebnisse der Mathematik (3) 29"."""
-    name = next((n for n in ("container-title", "collection-title") if n in csl), None)
-    if name is None or "volume" not in used:
+    if "volume" not in used:
+        return
+    name = "container-title" if "container-title" in csl else "collection-title"
+    if name not in csl:
         return
     end = used[name][0].end
     found = _SERIES.fullmatch(str(csl.get("volume") or ""))
     if found is not None:
         csl["volume"] = found[2].strip()
+    elif "issue" not in csl:
+        return
     else:
         found = _SERIES_APART.match(raw, end, used["volume"][0].start)
         if found is None or found.end() != used["volume"][0].start or csl.get("issue") != found[1]:
@@ -541,7 +544,7 @@ def _month(word: str) -> bool:
 def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A title keeps the mark that closes what it opens, and ends where what was opened before it closes."""
     title, titles = str(csl.get("title") or ""), used.get("title")
-    if not titles or not title:
+    if not titles or (title.isascii() and '"' not in title):  # all other marks are beyond ASCII
         return
     end = titles[0].end
     for left, right in _CLOSING.items():

@@ -24,6 +24,7 @@ _LICENCE = re.compile(
     r"[\s.;(]*(?:\bLicen[cs]e:?\s+(?:CC|Creative|MIT|Apache|BSD|GPL|Open)|\bCC[- ]BY|\bAll rights reserved)\b[^;]{0,60}$"
 )
 _BACK = re.compile(r"(?<=\b(?:19|20)\d\d)[a-z]?\)?\.\s+(\d{1,3}(?:\s?,\s\d{1,3})*)\s*$")
+_ARTICLE_WORD = re.compile(r"[Aa]rt(?:icle|\.)?\s?[Nn]")
 _ARTICLE = re.compile(
     r"[,;.]?\s*\b[Aa]rt(?:icle|\.)?\s?[Nn](?:o|umber)?\b\.?:?\s*([A-Za-z]{0,3}\d[\w.]*\w|\d+)"
 )
@@ -70,7 +71,8 @@ def _nothing(found: re.Match[str], told: Apart) -> None:
 
 def _ends_in_numbers(raw: str) -> bool:
     """Nothing but numbers stands behind the last full stop."""
-    return "".join(raw.rpartition(".")[2].replace(",", " ").split()).isdigit()
+    tail = raw.rpartition(".")[2].rstrip()
+    return tail[-1:].isdigit() and "".join(tail.replace(",", " ").split()).isdigit()
 
 
 _READERS: tuple[
@@ -81,7 +83,7 @@ _READERS: tuple[
     (lambda raw: "MR" in raw or "Zbl" in raw, _REVIEWED, _nothing),
     (lambda raw: "Licen" in raw or "CC" in raw or "rights" in raw, _LICENCE, _nothing),
     (_ends_in_numbers, _BACK, _nothing),
-    (re.compile(r"[Aa]rt(?:icle|\.)?\s?[Nn]").search, _ARTICLE, _article),
+    (lambda raw: ("art" in raw or "Art" in raw) and _ARTICLE_WORD.search(raw), _ARTICLE, _article),
 )
 """What is set apart and what it tells, behind a cheap question that most references answer with no."""
 _KEPT = frozenset(("URL", "DOI", "arXiv", "accessed"))

@@ -27,7 +27,7 @@ _DOTTED = re.compile(
     r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$"
 )
 _BARE_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]{1,3}\b(?!\.)")
-_FULL_STOP = re.compile(r"(?:(?<=[A-ZÀ-Þ]{4})|(?<= [A-Z] [A-Z]))\.$")
+_FULL_STOP = re.compile(r"(?:[A-ZÀ-Þ]{4}| [A-Z] [A-Z])\.$")
 """Behind a family name in capitals, or two initials without any ("WANG X N."), the full stop is that of the reference."""
 LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBER_LEAD = re.compile(
@@ -51,7 +51,7 @@ def value_of(raw: str, start: int, end: int) -> str:
     if follow:
         if follow[0] in "?!%+#":
             value += follow[: len(follow) - len(follow.lstrip("?!%+#"))]
-        if value.count("(") > value.count(")"):
+        if "(" in value and value.count("(") > value.count(")"):
             closing = _TO_BRACKET.match(raw, end)
             if closing:  # "(ION GNSS 2008)"
                 value = raw[start : closing.end()]
@@ -82,7 +82,9 @@ def people_text(raw: str, stretches: list[Stretch]) -> str:
             and ("." in raw[s.start : end] or not _BARE_INITIAL.search(raw, s.start, end - 2))
         ):
             end += 1
-        parts.append(_FULL_STOP.sub("", raw[s.start : end]))
+        if raw[end - 1] == "." and _FULL_STOP.search(raw, max(s.start, end - 5), end):
+            end -= 1
+        parts.append(raw[s.start : end])
     return "; ".join(parts) if len(parts) > 1 else parts[0]
 
 

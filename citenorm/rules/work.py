@@ -117,8 +117,9 @@ class SameWorkTwice(Rule):
             if _is_mention(resolution):
                 continue
             claim = resolution.claim
-            known = sorted({j for key in keys_of(claim) for j in seen[key]})
-            for key in keys_of(claim):
+            keys = keys_of(claim)
+            known = sorted({j for key in keys for j in seen[key][:_MOST]})
+            for key in keys:
                 seen[key].append(i)
             for j in known[:_MOST]:
                 other = resolutions[j]
