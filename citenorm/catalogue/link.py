@@ -6,18 +6,20 @@ them comes the same ``Pair`` as from two whole records, and ``match.works.same_w
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import fsum
+from functools import cache, lru_cache
+from math import ceil, fsum
+from string import ascii_lowercase
 from typing import NamedTuple
 from zlib import crc32
 
 from ..match.fields.title import SHORT_KEY, SHORT_MASS, SHORT_WORDS
-from ..match.title_view import KIND_WORDS, title_view, word_weight
+from ..match.title_view import KIND_WORDS, STOP, title_view, word_weight
 from ..match.works.pair import STRANGERS, TELLING, TELLING_WORDS, Pair, shared_people
 from ..match.works.place import FORMS, Place, place_level, place_of
 from ..match.works.same_work import why_same as decide
 from ..model import Csl, custom_of
 from ..normalize.preprint import is_preprint
+from ..normalize.title_words import word_bits
 from . import terms
 
 WIDTH = 6
@@ -113,13 +115,15 @@ def _hash(text: str) -> int:
 
 def _person(family: str, initial: str) -> int:
     """A family name's hash with the first initial in its last five bits, 0 for none."""
-    letter = ord(initial) - 96 if initial.isascii() and initial.isalpha() else 0
-    return _family(terms.last_word(family)) | letter
+    return _family(family) | _LETTERS.get(initial, 0)
+
+
+_LETTERS = {letter: number for number, letter in enumerate(ascii_lowercase, 1)}
 
 
 @lru_cache(maxsize=1 << 16)
-def _family(word: str) -> int:
-    return _hash(word) & ~31
+def _family(family: str) -> int:
+    return _hash(terms.last_word(family)) & ~31
 
 
 def _flags(seen: terms.Seen, title: list[str], where: Place, preprint: bool) -> int:
@@ -128,31 +132,29 @@ def _flags(seen: terms.Seen, title: list[str], where: Place, preprint: bool) -> 
     short = sum(map(len, title)) < SHORT_KEY or len(title) <= SHORT_WORDS or _tell_little(title)
     counted = custom_of(csl).get("author-count")
     cut = isinstance(counted, int) and counted > len(seen.families)
-    told = (
-        (_SHORT, short),
-        (_KIND, not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind),
-        (_TELLING_WORDS, len(title) >= TELLING_WORDS),
-        (_PREPRINT, preprint),
-        (_THESIS, kind == "thesis"),
-        (_VENUE, where.container or len(seen.families) > 1 or cut),
-        (_BOOK, kind in ("book", "chapter")),
-        (_CUT, cut),
+    kinds = not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind
+    return (
+        (_SHORT if short else 0)
+        | (_KIND if kinds else 0)
+        | (_TELLING_WORDS if len(title) >= TELLING_WORDS else 0)
+        | (_PREPRINT if preprint else 0)
+        | (_THESIS if kind == "thesis" else 0)
+        | (_VENUE if where.container or len(seen.families) > 1 or cut else 0)
+        | (_BOOK if kind in ("book", "chapter") else 0)
+        | (_CUT if cut else 0)
     )
-    flags = 0
-    for flag, true in told:
-        if true:
-            flags |= flag
-    return flags
 
 
 def _tell_little(title: list[str]) -> bool:
-    """Whether the words of a title weigh less than those of one that is not short; most titles weigh enough after a few words."""
-    words, weight = set(title), 0.0
-    for word in words:
-        weight += word_weight(word)
-        if weight > 2 * SHORT_MASS:
-            return False
-    return fsum(map(word_weight, words)) < SHORT_MASS
+    """Whether the words of a title weigh less than those of one that is not short."""
+    words = set(title)
+    return len(words - STOP) < _enough() and fsum(map(word_weight, words)) < SHORT_MASS
+
+
+@cache
+def _enough() -> int:
+    """So many words that are no stop words weigh enough, whatever they are."""
+    return ceil(SHORT_MASS / min(map(word_weight, word_bits().keys() - STOP)))
 
 
 def same_work(a: Csl, b: Csl) -> bool:

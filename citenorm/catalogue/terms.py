@@ -185,11 +185,15 @@ def key_of(kind: str, value: object) -> str:
         case "id":
             return f"#:{value}" if value else ""
         case "pmid" | "acl" | "openreview" | "dblp":
-            text = str(value).strip()
-            return f"{kind}:{text if kind == 'openreview' else text.lower()}" if text else ""
+            return _named_key(kind, value)
     raise ValueError(
         f"unknown kind of identifier {kind!r}: doi, arxiv, isbn, pmid, acl, openreview, dblp, id or title"
     )
+
+
+def _named_key(kind: str, value: object) -> str:
+    text = str(value).strip()
+    return f"{kind}:{text if kind == 'openreview' else text.lower()}" if text else ""
 
 
 def identifiers(csl: Csl) -> list[str]:
@@ -202,7 +206,7 @@ def identifiers(csl: Csl) -> list[str]:
         found.append(arxiv_key(custom["arxiv"]))
     for kind in _NAMED:
         if value := custom.get(kind):
-            found.append(key_of(kind, value))
+            found.append(_named_key(kind, value))
     if csl.get("PMID"):
         found.append(key_of("pmid", csl["PMID"]))
     if csl.get("ISBN"):

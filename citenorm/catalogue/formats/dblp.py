@@ -65,23 +65,39 @@ def read(stream: BinaryIO) -> Iterator[Entry | Fault]:
         yield Fault("end of what can be read", str(error))
 
 
+_SAID = frozenset(
+    (
+        "title",
+        "booktitle",
+        "journal",
+        "volume",
+        "number",
+        "pages",
+        "publisher",
+        "series",
+        "school",
+        "year",
+        "isbn",
+    )
+)
+"""Elements whose first text is taken."""
 _Told = tuple[dict[str, str], dict[str, list[dict[str, str]]], list[str]]
 
 
 def _told(element: Element) -> _Told:
-    """The first text of each kind, the people by role, and the electronic editions."""
+    """What of its elements is taken, the people by role, and the electronic editions."""
     said: dict[str, str] = {}
     people: dict[str, list[dict[str, str]]] = {}
     links: list[str] = []
     for child in element:
-        tag, value = child.tag, text(child)
-        if tag in ("author", "editor"):
-            if one := person(value):
+        tag = child.tag
+        if tag in _SAID:
+            said.setdefault(tag, text(child))
+        elif tag == "author" or tag == "editor":
+            if one := person(text(child)):
                 people.setdefault(tag, []).append(one)
         elif tag == "ee":
-            links.append(value)
-        else:
-            said.setdefault(tag, value)
+            links.append(text(child))
     return said, people, links
 
 
