@@ -21,7 +21,7 @@ from .layout import Manifest
 from .linker import Linker, relink
 from .prepare import Batch, Items, Limits, Tally, entries, line_of, prepared
 from .progress import Progress, Show
-from .records import SLOTS, RecordFile, RecordWriter
+from .records import RecordFile, RecordWriter
 
 Given = str | os.PathLike[str] | Source | Iterable[Mapping[str, Any]]
 """A source: ``FORMAT:PATH``, a path, an opened source, or CSL items."""
@@ -48,8 +48,8 @@ class Report:
 
     def count(self, batch: Batch) -> None:
         """Add what was counted in a batch."""
-        if batch.places:
-            self.sources[batch.source] = self.sources.get(batch.source, 0) + len(batch.places)
+        if batch.lines:
+            self.sources[batch.source] = self.sources.get(batch.source, 0) + len(batch.lines)
         self.skipped += batch.skipped
         self.faults(batch.errors, batch.first_errors)
 
@@ -146,10 +146,10 @@ def _fill(
     linker = Linker(home)
     tally = coverage.Tally()
     for batch in reading:
-        base = records.write(batch.blocks) * SLOTS
-        for (text, pairs, keys), place in zip(batch.documents, batch.places, strict=True):
-            writer.add_record(text, pairs, keys, base + place)
-        linker.extend(batch, base)
+        places = records.extend(batch.lines)
+        for (text, pairs, keys), place in zip(batch.documents, places, strict=True):
+            writer.add_record(text, pairs, keys, place)
+        linker.extend(batch, places)
         tally.extend(batch.noted)
         report.count(batch)
         if show:

@@ -48,19 +48,19 @@ class Linker:
         self.read = self.ids = 0
         """Records of all shards, and a checksum over their ids."""
 
-    def extend(self, batch: Batch, base: int) -> None:
-        """Note the records of a batch; ``base`` is the place of the beginning of its blocks."""
+    def extend(self, batch: Batch, places: list[int]) -> None:
+        """Note the records of a batch, and the place of each."""
         self._note(batch)
-        self._places.extend([base + place for place in batch.places])
+        self._places.extend(places)
         self._rows.extend(_rows(batch))
         self._stated += batch.links
-        self.count += len(batch.places)
+        self.count += len(places)
 
     def _note(self, batch: Batch) -> None:
         """Write down what records may be found by."""
         import numpy as np
 
-        new = len(batch.places)
+        new = len(batch.lines)
         if not new:
             self._note_ids(np.empty(0, np.uint64), np.empty(0, np.uint32), batch.foreign)
             return

@@ -1,6 +1,6 @@
 """Sources in, batches of everything that index, records and links need out; large sources are read by a second process.
 
-Taking entries apart costs as much as indexing them, so a build of more than ``_ALONE`` bytes lets another process
+Taking entries apart costs more than packing and indexing them, so a build of more than ``_ALONE`` bytes lets another process
 do it, which gets its order as JSON on standard input and writes batches on standard output; and where reading alone costs as much
 again (every format but CSL lines), that process has the entries read by a third one.  Batches and entries are tuples of plain values
 (they travel by ``marshal``); order and contents are the same either way.
@@ -26,7 +26,6 @@ from ..processes import serve_only
 from . import coverage, terms
 from .formats import Entry, Fault, Source
 from .link import number_of, traits_of
-from .records import PER_BLOCK, SLOTS, pack
 from .shards import shard_of
 
 SIZE = 1000
@@ -40,15 +39,14 @@ Items = list[Mapping[str, Any]]
 class Batch(NamedTuple):
     """Up to ``SIZE`` records, taken apart.
 
-    ``blocks``: packed lines; ``places``: of each record, counted from the beginning of ``blocks``; ``documents``: per record
+    ``lines``: what the catalogue keeps of each; ``documents``: per record
     text, pairs and keys; ``fixed`` … ``relations``: traits as ``linker.Linker`` keeps them (flat arrays as bytes, and
     how many of each record); ``links``: stated pairs; ``noted``: what coverage is told of each record; then what was counted since the last batch: records, left out by ``since``,
     faults (number, first few as text), ``read``: the share (0–1) of bytes read so far, and
     ``foreign``: records of other shards, as how many records of the batch stood before each, and the number of its id.
     """
 
-    blocks: bytes
-    places: list[int]
+    lines: list[bytes]
     documents: list[tuple[str, str, list[str]]]
     fixed: bytes
     people: bytes
@@ -200,15 +198,8 @@ class _Packing:
         self._relations_counts.append(min(255, len(traits.relations)))
 
     def batch(self, tally: Tally) -> Batch:
-        blocks, places, at = [], [], 0
-        for start in range(0, len(self._lines), PER_BLOCK):
-            lines = self._lines[start : start + PER_BLOCK]
-            block = pack(lines)
-            places += [at * SLOTS + slot for slot in range(len(lines))]
-            at += len(block)
-            blocks.append(block)
         made = Batch(
-            b"".join(blocks), places, self._documents, self._fixed.tobytes(),
+            self._lines, self._documents, self._fixed.tobytes(),
             self._people.tobytes(), self._people_counts.tobytes(), self._names.tobytes(), self._names_counts.tobytes(),
             self._relations.tobytes(), self._relations_counts.tobytes(), self.links, self._noted, self.source,
             tally.skipped, tally.errors, tally.first_errors, tally.read, self._foreign,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import mmap
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ PER_BLOCK = 4
 SLOTS = 8
 
 
-def pack(lines: list[bytes]) -> bytes:
+def pack(lines: Sequence[bytes]) -> bytes:
     """The block of up to ``PER_BLOCK`` lines."""
     body = zlib.compress(b"\n".join(lines), 3)
     return len(body).to_bytes(4, "little") + body
@@ -46,20 +46,26 @@ class RecordWriter:
             self._flush()
         return place
 
-    def write(self, blocks: bytes) -> int:
-        """Append whole blocks; the byte offset at which they begin."""
+    def extend(self, lines: Sequence[bytes]) -> list[int]:
+        """Append lines in blocks of their own; their places."""
         self._flush()
-        start = self.length
-        self._file.write(blocks)
-        self.crc = zlib.crc32(blocks, self.crc)
-        self.length += len(blocks)
-        return start
+        places: list[int] = []
+        for start in range(0, len(lines), PER_BLOCK):
+            few = lines[start : start + PER_BLOCK]
+            places += range(self.length * SLOTS, self.length * SLOTS + len(few))
+            self._write(pack(few))
+        return places
+
+    def _write(self, block: bytes) -> None:
+        self._file.write(block)
+        self.crc = zlib.crc32(block, self.crc)
+        self.length += len(block)
 
     def _flush(self) -> None:
         if not self._lines:
             return
         lines, self._lines = self._lines, []
-        self.write(pack(lines))
+        self._write(pack(lines))
 
     def close(self) -> None:
         """Write what is left and see it on disk."""

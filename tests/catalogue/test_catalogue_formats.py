@@ -531,7 +531,7 @@ def test_a_record_of_the_wrong_shape_is_made_sound_or_told(item, field, tmp_path
     found = list(entries([open_source(path)], Limits(), tally))
     assert len(found) + tally.errors == len(rows)
     assert all(is_sound(entry.csl) for _, entry in found)
-    assert sum(len(batch.places) for batch in batches([open_source(path)], Limits())) == len(found)
+    assert sum(len(batch.lines) for batch in batches([open_source(path)], Limits())) == len(found)
 
 
 @pytest.mark.parametrize("encoding", ["ISO-8-1", "utf-77", "base64", "idna"])

@@ -31,13 +31,12 @@ def record(n, **more):
 
 def linked(folder, items):
     """Ids that are left out, and the works as sets of ids."""
-    ids, base = {}, 0
+    ids = {}
     made = Linker(folder)
     for batch in batches([items], Limits()):
-        for place in batch.places:
-            ids[base + place] = items[len(ids)]["id"]
-        made.extend(batch, base)
-        base += 8 * len(batch.blocks)
+        places = list(range(len(ids), len(ids) + len(batch.lines)))
+        ids |= {place: items[place]["id"] for place in places}
+        made.extend(batch, places)
     repeated = made.repeated()
     works = list(made.works())
     made.close()
@@ -73,7 +72,7 @@ def test_traits_come_back_from_the_file_as_they_were(tmp_path):
     items = [record(n) for n in range(50)] + [{"id": "t:x", "title": "No people, no year"}]
     made = Linker(tmp_path)
     for batch in batches([items], Limits()):
-        made.extend(batch, 0)
+        made.extend(batch, list(range(len(batch.lines))))
     assert [made.traits(i) for i in range(51)] == [traits(item) for item in items]
 
 
@@ -81,10 +80,10 @@ def test_linking_keeps_little_of_a_record_in_memory(tmp_path):
     items = [record(n, note="x" * 50) for n in range(4000)]
     ready = list(batches([items], Limits()))
     made = Linker(tmp_path)
-    made.extend(ready[0], 0)
+    made.extend(ready[0], list(range(len(ready[0].lines))))
     tracemalloc.start()
     for batch in ready[1:]:
-        made.extend(batch, 0)
+        made.extend(batch, list(range(len(batch.lines))))
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held / 3000 < 30, "bytes a record"
@@ -92,7 +91,7 @@ def test_linking_keeps_little_of_a_record_in_memory(tmp_path):
 
 def test_a_killed_build_would_leave_no_spooled_files(tmp_path):
     made = Linker(tmp_path)
-    made.extend(next(batches([[record(1)]], Limits())), 0)
+    made.extend(next(batches([[record(1)]], Limits())), [0])
     assert list(tmp_path.iterdir()) == []
 
 
