@@ -42,8 +42,6 @@ BLOCK_FORMATS = frozenset(
 
 def split(text: str, lines: Sequence[Line], format: str) -> list[Entry]:
     """Entries in order.  ``text``: the document's; ``lines``: those of one list, its heading left out."""
-    if not lines:
-        return []
     stated = format in BLOCK_FORMATS and all(line.kind in ("bibitem", "footnote") for line in lines)
     labels = [] if stated else labels_of(lines)
     if labels:

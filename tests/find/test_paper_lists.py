@@ -41,6 +41,15 @@ def test_a_title_and_a_link(item: str, title: str, rest: dict[str, object]) -> N
     assert one.context == {"title": title, **rest}
 
 
+def test_two_works_in_one_cell() -> None:
+    cell = f"<a href='{POND}'>Quiet Ponds in Winter</a><br><a href='{RIVER}'>Rivers of the High Plains</a>"
+    text = f"<p>Words on the reading group, which meets on Mondays.</p><table><tr><td>{cell}</td><td>ICPP 2021</td></tr></table>"
+    assert [(r.raw, r.links) for r in found(text, "x.html")] == [
+        ("Quiet Ponds in Winter", (POND,)),
+        ("Rivers of the High Plains", (RIVER,)),
+    ]
+
+
 def test_three_lines() -> None:
     text = f"## Ponds\n\nQuiet Ponds in Winter\nJournal of Ponds 12 (2021)\n{RIVER}\n\nRivers of the High Plains\nICPP 2019\n{POND}\n"
     one, two = found(text)

@@ -229,6 +229,14 @@ def test_lines_too_long_to_be_wrapped(length, one_each):
     assert (None if made is None else len(made)) in (one_each, 1, 3)
 
 
+@pytest.mark.parametrize(("width", "entries"), [(112, None), (113, 3)])
+def test_lists_that_were_not_wrapped(width, entries):
+    """Lines of which one wants another word: entries where nothing was wrapped at all."""
+    texts = [A, "Reed, C. Frogs, 1987, and", "Weir, D. Nets of the north and of the south. Net News, 1999."]  # fmt: skip
+    made = _flush(typed_lines(*texts), width)
+    assert (made and len(made)) == entries
+
+
 @pytest.mark.parametrize(
     ("title", "count"),
     [("x" * 79 + ":", 1), ("x" * 80 + ":", 0), ("Papers:", 1), ("Brook, A., and Weir, D.:", 0)],

@@ -9,7 +9,7 @@ from citenorm.find import LABELLED, LISTED, MAYBE, PRINTED, _least
 from citenorm.find.citation_forms import markdown_keys
 from citenorm.find.entry_starts import _alphabet
 from citenorm.find.headings import heading_kind
-from citenorm.find.line_features import _drawn, _own
+from citenorm.find.line_features import _around, _drawn, _own
 from citenorm.find.line_shapes import AROUND, Around, first_words, last_words, right_edges, shape
 from citenorm.find.lines import lines_of
 from citenorm.find.reference_score import people_after_title
@@ -182,6 +182,30 @@ def test_wide_steps_between_some_lines_of_a_page():
     assert "type-turns" in _drawn(lines, 1, 0) and "type-turns" not in _drawn(lines, 0, 0)
     lines[1].type = 1.03
     assert "type-turns" not in _drawn(lines, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "inner", "mode"),
+    [(4, 1, "hang"), (5, 1, "level"), (8, 2, "hang"), (9, 2, "level"), (10, 9, "hang"), (11, 10, "level"), (3, 0, "level")],
+)  # fmt: skip
+def test_how_many_lines_around_stand_further_in(lines, inner, mode):
+    made = typed_lines(*["Pond"] * lines)
+    for line in made[:inner]:
+        line.indent = 1.0
+    assert f"edge={mode}+{'in' if inner else 'out'}" in _around(made, 0, 0)
+    for line in made[:inner]:
+        line.indent = 0.9
+    assert "edge=level+out" in _around(made, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "gaps", "told"), [(10, 1, True), (11, 1, False), (10, 9, True), (11, 10, False)]
+)
+def test_how_many_lines_around_have_a_gap_above(lines, gaps, told):
+    made = typed_lines(*["Pond"] * lines)
+    for line in made[:gaps]:
+        line.gap = 2
+    assert ("spaced+gap=1" in _around(made, 0, 0)) is told
 
 
 def test_lines_of_a_plain_text():
