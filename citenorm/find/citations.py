@@ -284,8 +284,6 @@ def _told(
     keyed = all(out[i].key for i in listed)
     every = [out[i].key or out[i].label for i in listed]
     names = list(dict.fromkeys(every)) if all(every) else every
-    if len(listed) < LEAST:
-        return None
     if keyed and len(set(names)) == len(names):
         if document.format != "latex" or any("*" in c.names for c in found):
             return None
@@ -330,7 +328,7 @@ def _list_begin(text: str, first: int) -> int:
     begin = text.rfind("\n", 0, max(0, first - ABOVE)) + 1
     for match in re.finditer(r"[^\n]+", text[begin:first]):
         words = match.group().strip(" \t#*=_:.0123456789")
-        if len(words) < 60 and heading_kind(words) == "list":
+        if heading_kind(words) == "list":
             return begin + match.end()
     return first
 

@@ -49,11 +49,7 @@ def printed(text: str, lines: Sequence[Line]) -> list[tuple[Entry, str]]:
     heading, after = "", False
     for begin, end in _runs(tags):
         for i in range(begin, end):
-            if (
-                tags[i] == "O"
-                and len(lines[i].text) <= 60
-                and heading_kind(lines[i].text) in ("list", "maybe")
-            ):
+            if tags[i] == "O" and heading_kind(lines[i].text) in ("list", "maybe"):
                 heading = lines[i].text
         if tags[begin] == "O":
             rest += lines[begin:end]
@@ -78,7 +74,7 @@ def _stop(lines: Sequence[Line], tags: list[Tag]) -> None:
         if tags[i] != "I":
             continue
         after = i > 0 and tags[i - 1] == "O"
-        if after or (line.gap and len(line.text) <= 60 and heading_kind(line.text) == "stop"):
+        if after or (line.gap and heading_kind(line.text) == "stop"):
             tags[i] = "O"
 
 

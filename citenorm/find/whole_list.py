@@ -237,9 +237,7 @@ def titles(lines: Sequence[Line]) -> int:
     count = 0
     for line in lines[:4]:
         following = lines[count + 1] if count + 1 < len(lines) else None
-        head = line.kind == "heading" or (
-            len(line.text) <= 60 and heading_kind(line.text) in ("list", "maybe")
-        )
+        head = line.kind == "heading" or heading_kind(line.text) in ("list", "maybe")
         if (
             not head
             and following is not None

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from builders import typed_lines
 
-from citenorm.find.whole_list import as_printed, listed, paragraphs, titles, units_of
+from citenorm.find.whole_list import (
+    Unit,
+    _heading_like,
+    as_printed,
+    listed,
+    paragraphs,
+    titles,
+    units_of,
+)
 
 A = "Brook, A. Quiet ponds. Pond Letters, 2001."
 B = "Weir, D. Nets of the north and the south. Net News, 1999."
@@ -55,6 +63,28 @@ def plain(*texts):
 )  # fmt: skip
 def test_layouts(why, texts, units):
     assert divided(*texts) == units, why
+
+
+def test_labels_behind_three_numbered_lists_are_text():
+    labelled = [f"[1] {A}", "", f"[2] {B}"]
+    assert divided(*labelled, within=2) == [("1", A), ("2", B)]
+    assert divided(*labelled, within=3) == plain(*labelled[::2])
+
+
+@pytest.mark.parametrize(
+    ("texts", "label", "head"),
+    [
+        (["Books:"], "", True),
+        (["Bibliography"], "", True),
+        (["Quiet ponds"], "", False),
+        (["Quiet ponds", "and papers:"], "", False),  # two lines
+        (["Books:"], "1", False),
+        (["x" * 59 + ":"], "", True),
+        (["x" * 60 + ":"], "", False),
+    ],
+)
+def test_headings_among_entries(texts, label, head):
+    assert _heading_like(Unit(typed_lines(*texts), label)) is head
 
 
 def test_lines_set_in_type_are_not_measured_by_their_letters():

@@ -190,6 +190,7 @@ def test_how_many_paragraphs_below_a_doubtful_heading_must_be_references(good, p
 def test_how_wide_an_indent_of_a_list_is(by, hang):
     assert _hanging(indented(by, A, "more", B, "more")) == (hang, 0.0)
     assert _hanging(indented(by, A, "more")) == (0.0, 0.0), "two lines"
+    assert _hanging(indented(by, A, "more", B)) == (hang, 0.0), "three"
     assert _hanging(typed_lines(A, "more", B, "more")) == (0.0, 0.0)
     ten = typed_lines(*[A] * 10)
     ten[1].indent = 3.0
@@ -272,6 +273,7 @@ def test_lines_of_long_texts_far_from_any_sign_are_passed_over():
     assert found[-1].text == f"[1] {A}" and 100 < len(found) < 3000
     short = Document("a", "text", prose * 100)
     assert len(lines_of(short)) == 100
+    assert found[0].start > HUGE // 2, "what stands at the top is far from it too"
 
 
 def test_gaps_are_counted_in_blank_lines():

@@ -63,6 +63,19 @@ def test_three_lines() -> None:
     assert (two.line, two.end_line) == (7, 9)
 
 
+@pytest.mark.parametrize(
+    ("between", "context"),
+    [
+        ([], {"title": "Quiet Ponds in Winter", "URL": POND}),
+        (["Brook and Weir", "ICPP 2019"], {}),
+        (["Brook and Weir", "ICPP 2019", "seen"], None),
+    ],
+)
+def test_lines_above_an_address(between: list[str], context: dict[str, str] | None) -> None:
+    text = "\n".join(["## Ponds", "", "Quiet Ponds in Winter", *between, POND, "", "Words."])
+    assert [dict(r.context) for r in found(text)] == ([] if context is None else [context])
+
+
 def test_people_in_front_or_behind() -> None:
     text = (
         "# Reading\n\nSome words on the reading group, which meets on Mondays, and on what was read.\n\n"

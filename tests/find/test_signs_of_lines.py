@@ -6,7 +6,8 @@ import pytest
 from builders import typed_lines
 
 from citenorm.find import LABELLED, LISTED, MAYBE, PRINTED, _least
-from citenorm.find.citation_forms import markdown_keys
+from citenorm.find.citation_forms import markdown_keys, numbers
+from citenorm.find.context import announced
 from citenorm.find.entry_starts import _alphabet
 from citenorm.find.headings import heading_kind
 from citenorm.find.line_features import _around, _drawn, _own
@@ -14,7 +15,7 @@ from citenorm.find.line_shapes import AROUND, Around, first_words, last_words, r
 from citenorm.find.lines import lines_of
 from citenorm.find.reference_score import people_after_title
 from citenorm.find.sections import Section, _inside
-from citenorm.find.split import Entry
+from citenorm.find.split import Entry, entry
 from citenorm.find.title_shape import title_shaped
 from citenorm.find.untaken import _near
 from citenorm.find.whole_list import _alone, _by_edge, _flush
@@ -257,6 +258,51 @@ def test_entries_by_their_edge():
 def test_the_score_that_an_entry_needs(sure, format, label, least):
     assert _least(Entry(0, 9, "Ponds", label), Section(0, 1, "", sure), format) == least
     assert len({MAYBE, PRINTED, LISTED, LABELLED}) == 4
+
+
+@pytest.mark.parametrize(("at", "seen"), [(10, True), (156, True), (157, False)])
+def test_how_far_in_front_a_year_is_looked_for(at, seen):
+    text = "Brook, A. " + "x" * (at - 11) + " 2001" if at > 10 else "Brook, A. 2001"
+    assert text.index("2001") == at
+    assert ("people+year=1" in _own(text, 1, None, False)) is seen
+    assert "people+year=0" not in _own(text, 0, None, False)
+
+
+def test_how_many_lines_around_are_looked_at():
+    made = typed_lines(*["Pond"] * 40)
+    for line in made:
+        line.indent = 5.0
+    made[20].indent = 0.0
+    places = [f"edge=level+{'in' if 8 <= i <= 32 and i != 20 else 'out'}" for i in range(40)]
+    assert [_around(made, i, 0)[0] for i in range(40)][9:32] != ["edge=level+out"] * 23
+    assert [_around(made, i, 0)[0].rpartition("+")[2] for i in range(40)] == [p.rpartition("+")[2] for p in places]  # fmt: skip
+
+
+@pytest.mark.parametrize(("length", "told"), [(120, True), (121, False)])
+def test_how_long_the_heading_of_a_meeting_may_be(length, told):
+    assert bool(announced(("ICML 2019 " + "x" * 200)[:length])) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("x[2] is", False), ("f([2])", False), ("([2])", True), ("[2] is", True), ("see [2]", True), ("= [2]", False)],
+)  # fmt: skip
+def test_numbers_that_are_surely_citations(text, sure):
+    assert [found.sure for found in numbers(text)] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "cut"),
+    [
+        ("See also: ", "Ada Brook. Ponds of the north, 2001", True),
+        ("Reference: ", "Brook, A. Ponds, 2001", True),
+        ("Ref. ", "Brook and Weir. Ponds (2001)", True),
+        ("Source: ", "Ponds of the north, 2001", False),
+    ],
+)
+def test_what_slides_put_in_front_of_a_reference(lead, text, cut):
+    whole = lead + text
+    assert entry(whole, 0, len(whole)).text == (text if cut else whole)
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,8 @@ LONG = "Sampling quiet frozen ponds of the north"
         ("Sampling ponds", "Sampling ponds with nets and much patience", "beginning-short"),
         ("Frozen ponds of the north", "Sampling quiet frozen and melting ponds of the far north", "within-cut"),
         ("Quiet ponds: nets and frogs", "Quiet ponds: light and drones", "other-subtitle"),
+        ("Rivers: nets and frogs", "Rivers: light and drones", "other-subtitle"),  # six letters
+        ("Ponds: nets and frogs", "Ponds: light and drones", "different"),
         ("Sampling ponds of the northern coast", "Sampling ponds of the southern coast", "one word"),
         ("Sampling frogs", "Sampling toads", "different"),
         ("Rivers", LONG, "different"),
