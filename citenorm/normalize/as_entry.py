@@ -58,7 +58,10 @@ def as_entry(claim: Claim) -> dict[str, Any]:
         return csl
     ends = {label: end for _, end, label in reversed(claim.spans)}
     _authors_in_title(csl)
+    _body_in_front(csl, claim)
     _title(csl, claim, ends)
+    _edited(csl)
+    _journal_of_title(csl)
     _venue_in_title(csl)
     _month_in_title(csl, claim, ends)
     _year_in_title(csl, claim, ends)
@@ -156,9 +159,49 @@ def _authors_in_title(csl: dict[str, Any]) -> None:
         csl.setdefault("issued", {"date-parts": [[int(found[2])]]})
 
 
+_NUMBERS = frozenset(("volume", "issue", "page", "publisher"))
 _PUBLISHED = frozenset(("container-title", "publisher", "publisher-place", "genre"))
 _TALK = re.compile(
     r"(.{4,}?), (?:plenary |invited |keynote )?(?:talk|lecture|poster|paper)(?: given| presented)? at (?:the )?(.{6,})"
+)
+
+
+def _body_in_front(csl: dict[str, Any], claim: Claim) -> None:
+    """Who stands first, in front of the title, and was read as the publisher has written it: "Weirsoft, “Handling of Ponds”"."""
+    first = claim.spans[0] if claim.spans else (0, 0, "")
+    titles = [start for start, _, label in claim.spans if label == "title"]
+    if first[2] != "publisher" or not titles or csl.keys() & {"author", "editor"}:
+        return
+    if str(csl.get("publisher") or "") == claim.raw[first[0] : first[1]] and first[1] < titles[0]:
+        csl["author"] = [{"literal": csl.pop("publisher")}]
+        if csl.get("type") in ("book", "report") and "publisher-place" not in csl:
+            csl["type"] = "webpage" if csl.get("URL") else "document"
+
+
+_EDITED = re.compile(r"(.{8,}?),? [–—-] [Ee]dited by(?: ([^.]{4,80}))?")
+
+
+def _edited(csl: dict[str, Any]) -> None:
+    """Who edited a book is no part of its title: "Ponds of the World – Edited by Jo Weir"; where it stands neither."""
+    title, container = str(csl.get("title") or ""), str(csl.get("container-title") or "")
+    found = _EDITED.fullmatch(title)
+    if found and bool(found[2]) != ("editor" in csl):
+        csl["title"] = found[1]
+        csl.setdefault("editor", [n.to_csl() for n in split_names(found[2] or "").names])
+    if container and title.endswith(f". In {container}"):
+        csl["title"] = title.removesuffix(f". In {container}")
+
+
+def _journal_of_title(csl: dict[str, Any]) -> None:
+    """A journal read as the title of what has volume and pages: "Brook, K., Pond Conf. Proc. 842, 351"."""
+    title = str(csl.get("title") or "")
+    placed = "container-title" not in csl and {"author", "volume", "page"} <= csl.keys()
+    if placed and _PROCEEDINGS.search(title):
+        csl |= {"container-title": csl.pop("title"), "type": "article-journal"}
+
+
+_PROCEEDINGS = re.compile(
+    r"^(?:[A-Z][\w]*\.? ){0,4}(?:Conf\. Proc|Proc\. Suppl|Phys\. (?:Lett|Rev)|Lett|Rev)\.?$"
 )
 _ENDS_IN_VENUE = re.compile(r"(.{10,}), ([A-Z][A-Za-z]*[A-Z]{2}[A-Za-z]*)")
 
@@ -307,6 +350,14 @@ def _without_book(csl: Mapping[str, Any], claim: Claim) -> bool:
     return not beside and not re.search(r"\b[Ii]n:?\s*[\"“»]?$", claim.raw[:start])
 
 
+def _edition_alone(csl: Mapping[str, Any], claim: Claim) -> bool:
+    """What has an edition and no place in what was read as its journal is a book by that publisher: "Calculus. Weir Learning. 9th edition"."""
+    start = next((s for s, _, label in claim.spans if label == "title"), 0)
+    article = csl.get("type") == "article-journal" and "container-title" in csl
+    quoted = claim.raw[max(0, start - 1) : start] in ('"', "“", "«", "'", "‘")
+    return article and "edition" in csl and not quoted and not _NUMBERS & csl.keys()
+
+
 def _in_a_book(csl: Mapping[str, Any], claim: Claim) -> bool:
     """Pages in what an "In" announces and has neither volume nor issue nor the name of a journal: "In Towards a new weir, pages 75–102"."""
     name = str(csl.get("container-title") or "")
@@ -342,6 +393,9 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
     ):
         csl["type"] = "article-journal"  # "J Ponds. Weir Inc.; 2014;277: 138-145"
     csl |= type_by_venue(csl)
+    if _edition_alone(csl, claim):
+        csl |= {"type": "book", "publisher": csl.pop("container-title")}
+        return
     if csl.get("type") == "article-journal" and _ARCHIVE.match(name) and "publisher" not in csl:
         csl |= {"type": "document", "publisher": csl.pop("container-title")}
         return

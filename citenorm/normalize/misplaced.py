@@ -38,6 +38,7 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
     raw = claim.raw
     _publisher(csl, raw)
     _number_behind_title(csl)
+    _report(csl)
     _title_goes_on(csl, raw, ends)
     _place(csl, raw)
     if "page" in csl:
@@ -132,6 +133,17 @@ def _person_behind(csl: dict[str, Any]) -> None:
         csl["type"] = "document"
 
 
+def _report(csl: dict[str, Any]) -> None:
+    """Who issued a report, without the "of the" behind its number, which is no page: "Working Paper 115 of the Weir Unit, 115"."""
+    if csl.get("type") != "report":
+        return
+    csl["publisher"] = re.sub(r"^of (?:the )?", "", str(csl.get("publisher") or "")) or None
+    if csl["publisher"] is None:
+        del csl["publisher"]
+    if "number" in csl and csl.get("page") == csl["number"]:
+        del csl["page"]
+
+
 def _publisher(csl: dict[str, Any], raw: str) -> None:
     """A city is a place; what says that the work is not out yet is a note; the short form of a title belongs to it."""
     body = str(csl.get("publisher") or "")
@@ -155,6 +167,9 @@ def _place(csl: dict[str, Any], raw: str) -> None:
     """A place begins with a capital and is named in full; the full stop of one that ends in letters belongs to it ("Frankfurt a. M.")."""
     place = str(csl.get("publisher-place") or "")
     both = f"{place}; {csl.get('publisher')}"
+    if place.isalpha() and place.endswith("bericht") and "genre" not in csl:
+        csl["genre"] = csl.pop("publisher-place")
+        return
     if place and place not in _cities() and both in raw:
         csl["publisher"] = both  # "Chapman; Hall/CRC"
         del csl["publisher-place"]

@@ -83,7 +83,7 @@ _MARKER_ENDS = (
     "comps",
 )
 _LEAD = re.compile(
-    r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|authors?:\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))",
+    r"^\s*(?:(?:edited|ed\.?|hrsg\.?|herausgegeben|hg\.?|translated|trans\.?|übers(?:etzt)?\.?|compiled|written|prepared)\s+(?:by|von|v\.|par|per)\s+|by:?\s+(?=[A-Z])|authors?:\s+(?=[A-Z])|[ée]diteurs?\s?:\s+(?=[A-Z])|(?:eds?|hrsg|hg)\.?:?\s+(?=[^\W\d_]))",
     re.I,
 )
 _AND = re.compile(
@@ -446,6 +446,9 @@ _LETTERS = r"(?:[A-Z]\.[ -]?){1,4}(?:[A-Z]$)?|[A-Z]{1,3}(?:\s|$)"
 _RUN_ON = re.compile(rf"(?:{_FAMILIES}(?:{_LETTERS})){{2,}}(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+)?")
 _OF_RUN_ON = re.compile(rf"({_FAMILIES})({_LETTERS})|([A-ZÀ-Þ][a-zà-ÿ’'-]+)$")
 """Families and initials with nothing between two people, as the text of web pages has them: "Kumar PK Kumar MR Kavita K"."""
+_GROUP_LAST = re.compile(r"(.*\b[A-Z]\. [A-ZÀ-Þ][a-zà-ÿ’'-]+) \(([A-Z]{3,8})\)?")
+"""A group behind the last person, who has initials already."""
+_LOUD_PARTICLE = re.compile(r"(?<=[A-Z]\. )(?:DE|DU|DI|DA|LE|LA)(?= [A-ZÀ-Þ]{3})")
 _SHORT_FORM_FIRST = re.compile(r"[A-Z]{2,6} [-–—] ([^,]+)")
 """ "SI - International Bureau of Weights and Measures"."""
 _PARTICLE_LAST = re.compile(
@@ -493,6 +496,17 @@ def _at_once(text: str) -> tuple[Name, ...] | None:
     return (Name(literal=text),) if led and names_body(led[1]) else None
 
 
+def _without_group(text: str) -> tuple[str, str]:
+    """The list with particles in small letters ("T. J. DE BOER"), and a group in brackets behind the last of people who have initials already ("T. Weir (POND)"); initials in brackets are those
+    of the name in front of them ("ALLEN (J.P.)")."""
+    if " D" in text or " L" in text:
+        text = _LOUD_PARTICLE.sub(lambda found: found[0].lower(), text)
+    if "(" not in text or names_body(text) or _spelled_out(text):
+        return text, ""
+    group = _GROUP_LAST.fullmatch(text)
+    return (group[1], group[2]) if group else (_IN_BRACKETS.sub(r"\1, \2", text), "")
+
+
 def split_names(text: str) -> NameList:
     """Cut a printed list of people into names.
 
@@ -509,8 +523,10 @@ def split_names(text: str) -> NameList:
         return NameList(even, others)
     if text[1:3] == ") ":  # "a) Comins D. L. Hong H."
         text = text[3:]
-    if "(" in text and not names_body(text) and not _spelled_out(text):
-        text = _IN_BRACKETS.sub(r"\1, \2", text)  # ALLEN (J.P.)
+    text, group = _without_group(text)
+    if group:
+        people = split_names(text)
+        return NameList((*people.names, Name(literal=group)), others or people.others)
     if not text:
         return NameList((), others)
     if (plain := _at_once(text)) is not None:

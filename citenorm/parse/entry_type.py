@@ -17,7 +17,7 @@ _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z](?: (?:19|20)\d\d|(?: ?['â
 # What the lower-cased text of a field or of the reference is searched for; where every branch begins with a letter, not with a \b,
 # only the places of these letters are looked at.
 _CONFERENCE = re.compile(
-    r"proceedings|conference|symposium|workshop|congress|colloquium|tagung|advances in neural|working notes|\b(?:proc|conf|symp|meeting)\b"
+    r"proceedings|conference|symposium|workshop|congress|colloquium|tagung|advances in neural|working notes|\b(?:proc(?!\.? suppl)|conf|symp|meeting)\b"
 )
 _OF_MEETING = re.compile(
     r"\b(?:icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|sigir|kdd|www|chi|sigmod|vldb|icde|icse|siggraph|interspeech|icassp|wsdm|cikm|aistats|uai|colt)\b",

@@ -56,6 +56,8 @@ _ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
 _ADDRESS_GOES_ON = re.compile(
     r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]"
 )
+_ADDRESS_ENDS = re.compile(r" [\w.?=&%#_-]*[a-z][\w.?=&%#_-]*/[\w./?=&%#_-]*\.?")
+"""Nothing but the rest of an address, up to the end."""
 _GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 
@@ -452,6 +454,8 @@ def _urls(draft: _Draft) -> None:
 
 def _end_of_url(raw: str, end: int) -> int:
     """Where an address ends that a line break parted."""
+    if raw[end : end + 1] == " " and _ADDRESS_ENDS.fullmatch(raw, end):
+        return len(raw.rstrip(". "))
     parted = raw[end - 1] in "/-_=?&" or raw[end : end + 1] in "/-_=?&"
     if not parted and raw[end : end + 2] not in (" -", " _"):
         return end

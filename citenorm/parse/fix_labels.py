@@ -42,6 +42,8 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     _pages_of_article(raw, by_label)
     if len(by_label.get("date", ())) > 1:
         _year_of_title(raw, by_label)
+        left = [s for s in by_label["date"] if not raw.endswith(("no. ", "No. "), 0, s.start)]
+        by_label["date"] = left or by_label["date"]  # "no. December 2014, pp. 1070–1080, 1988"
     _body_by_year(raw, by_label)
     _other_contributors(raw, by_label)
     _author_by_place(raw, by_label)
