@@ -15,6 +15,7 @@ from .dehyphenate import Spelling, spelling, visible
 from .labels import label_at
 from .lines import Line, lines_of
 from .links import links_of
+from .list_item import in_passing
 from .outside_lists import loose
 from .paper_lists import drop_captions, papers
 from .sections import Section, sections
@@ -137,7 +138,7 @@ def _outside(text: str, lines: list[Line], blocky: bool) -> list[tuple[Entry, st
 def _cut(text: str, lines: list[Line], part: Section, format: str) -> list[tuple[Entry, str]]:
     """The entries of a list whose layout does not say by itself how it is divided."""
     body = [line for line in lines[part.begin : part.end] if line.kind != "code"]
-    cut = split(text, body, format)
+    cut = [e for e in split(text, body, format) if e.label or not in_passing(e.text)]
     kept = [e for e in cut if e.score > _least(e, part, format)]
     if part.sure and len(kept) >= SIBLINGS * len(cut):
         kept = [e for e in cut if e.score > min(BARE, _least(e, part, format))]

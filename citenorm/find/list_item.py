@@ -87,10 +87,25 @@ def no_entry(text: str) -> bool:
     for what a journal prints about a paper ("Corresponding author: …", "Received 3 May 2001; accepted …")."""
     return (
         imprint(text)
+        or in_passing(text)
         or bool(_NARRATIVE.match(text[:200]))
         or _citing(text)
         or _BARE.fullmatch(text[:300]) is not None
     )
+
+
+_PASSING = re.compile(
+    rf"[^\"“”.:;()]{{3,150}}?[a-z] (?:{_FAMILY} et al\.?,?|{_FAMILY}(?: (?:and|&) {_FAMILY})?) \((?:19|20)\d\d[a-z]?\)(?:,? [a-z]+){{3}}"
+)
+"""A sentence that names a work by its people and year and goes on: "The weir was described in Brook et al. (2009), who showed that …"."""
+_CLAUSE_BEHIND = re.compile(r"\([^()]*(?:19|20)\d\d[^()]*\),? (?:[a-z]+ ){3,}[^()\d]*$")
+
+
+def in_passing(text: str) -> bool:
+    """Sentences that go on behind a work which they name in passing."""
+    if _PASSING.match(text) and (opens_prose(text) or prose_words(text) > 1):
+        return True
+    return opens_prose(text) and bool(_CLAUSE_BEHIND.search(text))
 
 
 def _citing(text: str) -> bool:

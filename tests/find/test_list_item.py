@@ -17,6 +17,13 @@ from citenorm.find.split import entry
             "Weir et al. Page 22 Ponds (Basel). Author manuscript; available in PMC 2019 January 28.",
             True,
         ),
+        ("The weir was described in Brook et al. (2009), who showed that it holds water.", True),
+        (
+            "We follow Smith and Jones (2015) and use the weir of Reed (https://example.org/weir).",
+            True,
+        ),
+        ("As shown by Brook, A. in a paper (Pond, 2012), the ice thickens with depth.", True),
+        ("Ponds are all you need, Brook et al. (2017), in Pond Letters", False),
         ("Ponds in winter (Brook et al., 2014).", False),
         ("“Ponds in winter” (Brook, 2014) is a title.", False),
         ("Brook, A. Ponds in winter (Reed Press, 1990) reprinted.", False),
