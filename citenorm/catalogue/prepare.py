@@ -2,7 +2,7 @@
 
 Taking entries apart costs more than packing and indexing them, so a build of more than ``_ALONE`` bytes lets another process
 do it, which gets its order as JSON on standard input and writes batches on standard output; and where reading alone costs as much
-again (every format but CSL lines), that process has the entries read by a third one.  Batches and entries are tuples of plain values
+again (every format but CSL lines), that process has the entries read by a third one, which takes apart what the second is too slow for.  Batches and entries are tuples of plain values
 (they travel by ``marshal``); order and contents are the same either way.
 """
 
@@ -12,8 +12,10 @@ import gc
 import json
 import marshal
 import os
+import queue
 import subprocess
 import sys
+import threading
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, BinaryIO, NamedTuple, cast
@@ -30,8 +32,8 @@ from .shards import shard_of
 
 SIZE = 1000
 _ALONE = 4 << 20
-_CHUNK = 500
-"""Entries that travel at once."""
+_AHEAD = 2
+"""So many messages wait for the process that reads them."""
 
 Items = list[Mapping[str, Any]]
 
@@ -134,36 +136,77 @@ def entries(
         before += size
 
 
+class Group(NamedTuple):
+    """What comes into one batch, as it was read: entries, and of each whether it is a record of another shard, one to take, or a link;
+    then what was counted since the last group (see ``Batch``)."""
+
+    source: str
+    found: Iterable[Entry]
+    kinds: bytes
+    skipped: int
+    errors: int
+    first_errors: list[str]
+    read: float
+
+
+_FOREIGN, _TAKEN, _LINK = range(3)
+
+
 def batches(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Batch]:
     """Everything that the sources hold, in order."""
-    tally = Tally()
-    yield from _packed(entries(sources, limits, tally), limits, tally)
+    return map(_packed, _groups(sources, limits))
 
 
-def _packed(found: Iterable[tuple[str, Entry]], limits: Limits, tally: Tally) -> Iterator[Batch]:
-    """Entries → batches."""
+def _groups(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Group]:
+    """Entries → groups."""
+    tally, source = Tally(), ""
+    found: list[Entry] = []
+    kinds, counts = bytearray(), [0, 0, 0]
+
+    def group() -> Group:
+        made = Group(
+            source, found, bytes(kinds), tally.skipped, tally.errors, tally.first_errors, tally.read
+        )
+        tally.skipped, tally.errors, tally.first_errors = 0, 0, []
+        return made
+
+    for name, entry in entries(sources, limits, tally):
+        full = counts[_TAKEN] >= SIZE or max(counts[_LINK], counts[_FOREIGN]) >= 10 * SIZE
+        if full or name != source:
+            if source:
+                yield group()
+            source, found, kinds, counts = name, [], bytearray(), [0, 0, 0]
+        kind = _kind(entry, limits.shard)
+        counts[kind] += 1
+        kinds.append(kind)
+        found.append(entry)
+    yield group()
+
+
+def _kind(entry: Entry, shard: Sequence[int]) -> int:
+    if entry.link is not None:
+        return _LINK
+    return _FOREIGN if shard and shard_of(entry.csl, shard[1]) != shard[0] else _TAKEN
+
+
+def _packed(group: Group) -> Batch:
+    """A group → its batch."""
     pack_up = _Packing()
-    for name, entry in found:
-        if pack_up.full or name != pack_up.source:
-            if pack_up.source:
-                yield pack_up.batch(tally)
-            pack_up = _Packing(name)
-        if entry.link is not None:
-            a, b = entry.link
-            pack_up.links.append((terms.target_key(a), terms.target_key(b)))
-        elif limits.shard and shard_of(entry.csl, limits.shard[1]) != limits.shard[0]:
-            pack_up.pass_over(entry.csl)
-        else:
+    for entry, kind in zip(group.found, group.kinds, strict=True):
+        if kind == _TAKEN:
             pack_up.add(entry)
-    yield pack_up.batch(tally)
+        elif entry.link is not None:
+            pack_up.join(*entry.link)
+        else:
+            pack_up.pass_over(entry.csl)
+    return pack_up.batch(group)
 
 
 class _Packing:
     """A batch in the making."""
 
-    def __init__(self, source: str = "") -> None:
-        self.source = source
-        self.links: list[tuple[str, str]] = []
+    def __init__(self) -> None:
+        self._links: list[tuple[str, str]] = []
         self._foreign: list[tuple[int, int]] = []
         self._noted: list[coverage.Noted] = []
         self._lines: list[bytes] = []
@@ -173,9 +216,9 @@ class _Packing:
         self._names, self._names_counts = array("Q"), array("B")
         self._relations, self._relations_counts = array("Q"), array("B")
 
-    @property
-    def full(self) -> bool:
-        return len(self._lines) >= SIZE or max(len(self.links), len(self._foreign)) >= 10 * SIZE
+    def join(self, one: str, other: str) -> None:
+        """Note that a source states two records to be versions of one work."""
+        self._links.append((terms.target_key(one), terms.target_key(other)))
 
     def pass_over(self, csl: Csl) -> None:
         """Note of a record of another shard that it is there: what the catalogue as a whole holds is told by every shard."""
@@ -197,15 +240,13 @@ class _Packing:
         self._relations.extend(traits.relations[:255])
         self._relations_counts.append(min(255, len(traits.relations)))
 
-    def batch(self, tally: Tally) -> Batch:
-        made = Batch(
+    def batch(self, group: Group) -> Batch:
+        return Batch(
             self._lines, self._documents, self._fixed.tobytes(),
             self._people.tobytes(), self._people_counts.tobytes(), self._names.tobytes(), self._names_counts.tobytes(),
-            self._relations.tobytes(), self._relations_counts.tobytes(), self.links, self._noted, self.source,
-            tally.skipped, tally.errors, tally.first_errors, tally.read, self._foreign,
+            self._relations.tobytes(), self._relations_counts.tobytes(), self._links, self._noted, group.source,
+            group.skipped, group.errors, group.first_errors, group.read, self._foreign,
         )  # fmt: skip
-        tally.skipped, tally.errors, tally.first_errors = 0, 0, []
-        return made
 
 
 def prepared(sources: list[Source | Items], limits: Limits) -> Iterator[Batch]:
@@ -257,11 +298,37 @@ def _of_another_process(order: Mapping[str, Any]) -> Iterator[Any]:
             worker.kill()
 
 
-def _give(said: Any, out: BinaryIO) -> None:
-    """One message, its length in front: ``marshal.load`` asks a pipe for every few bytes."""
-    whole = marshal.dumps(said)
-    out.write(len(whole).to_bytes(8, "little"))
-    out.write(whole)
+class _Sender:
+    """Messages out, in order, by a thread that may wait for whoever reads them; a few wait at most."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._waiting: queue.Queue[bytes] = queue.Queue(_AHEAD)
+        self._thread = threading.Thread(target=self._write, daemon=True)
+        self._thread.start()
+
+    @property
+    def behind(self) -> bool:
+        """Whether the reader has not yet asked for what was given last."""
+        return not self._waiting.empty()
+
+    def give(self, said: Any) -> None:
+        """One message, its length in front: ``marshal.load`` asks a pipe for every few bytes."""
+        whole = marshal.dumps(said)
+        self._waiting.put(len(whole).to_bytes(8, "little") + whole)
+
+    def close(self) -> None:
+        """Wait until all is written."""
+        self._waiting.put(b"")
+        self._thread.join()
+
+    def _write(self) -> None:
+        try:
+            while whole := self._waiting.get():
+                self._out.write(whole)
+                self._out.flush()
+        except OSError:
+            os._exit(1)  # nobody reads any more
 
 
 def _taken(pipe: IO[bytes]) -> Any:
@@ -273,61 +340,46 @@ def _taken(pipe: IO[bytes]) -> Any:
 def serve(order: Mapping[str, Any]) -> None:
     """Another process: what ``order`` asks for on standard output, None at the end, a message if it fails.
 
-    ``read``: "here" or "apart" for batches of entries that are read here or by one more process, "only" for the entries alone.
+    ``read``: "here" or "apart" for batches of entries that are read here or by one more process, "only" for groups of entries.
     """
     gc.disable()
     serve_only(order["parent"])
-    out = sys.stdout.buffer
+    sender = _Sender(sys.stdout.buffer)
     try:
-        for made in _made(order):
-            _give(tuple(made), out)
-        _give(None, out)
-        out.flush()
-    except (BrokenPipeError, KeyboardInterrupt):
+        for made in _made(order, sender):
+            sender.give(tuple(made))
+        sender.give(None)
+    except KeyboardInterrupt:
         sys.exit(1)
     except Exception as error:
-        _give(str(error) or type(error).__name__, out)
-        out.flush()
+        sender.give(str(error) or type(error).__name__)
+    sender.close()
 
 
-def _made(order: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+def _made(order: Mapping[str, Any], sender: _Sender) -> Iterable[tuple[Any, ...]]:
     from pathlib import Path
 
     limits = Limits(*order["limits"])
     sources: list[Source | Items] = [Source(kind, Path(path)) for kind, path in order["sources"]]
     if order["read"] == "only":
-        return _chunks(sources, limits)
+        groups = _groups(sources, limits)
+        return (_packed(group) if sender.behind else _as_read(group) for group in groups)
     if order["read"] == "here":
         return batches(sources, limits)
-    tally = Tally()
-    return _packed(_read_apart(order, tally), limits, tally)
+    return map(_again, _of_another_process({**order, "read": "only"}))
 
 
-def _chunks(sources: Iterable[Source | Items], limits: Limits) -> Iterator[tuple[Any, ...]]:
-    """Entries as plain values, many at once, with what was met beside them: (entries, left out, faults, the first of these, share read)."""
-    tally = Tally()
-    chunk: list[tuple[Any, ...]] = []
+def _as_read(group: Group) -> tuple[Any, ...]:
+    """A group as plain values: to take it apart is left to whoever gets it."""
+    return group._replace(found=[entry.link or line_of(entry) for entry in group.found])  # type: ignore[misc]
 
-    def whole() -> tuple[Any, ...]:
-        said = (chunk[:], tally.skipped, tally.errors, tally.first_errors, tally.read)
-        chunk.clear()
-        tally.skipped, tally.errors, tally.first_errors = 0, 0, []
+
+def _again(said: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A batch of what the reading process gave out, which packs some itself while it would have to wait."""
+    if len(said) == len(Batch._fields):
         return said
-
-    for name, entry in entries(sources, limits, tally):
-        chunk.append((name, entry.link or line_of(entry)))
-        if len(chunk) >= _CHUNK:
-            yield whole()
-    yield whole()
-
-
-def _read_apart(order: Mapping[str, Any], tally: Tally) -> Iterator[tuple[str, Entry]]:
-    """``entries``, by one more process."""
-    for chunk, skipped, errors, first, read in _of_another_process({**order, "read": "only"}):
-        tally.skipped += skipped
-        tally.errors += errors
-        tally.first_errors += first
-        tally.read = read
-        for name, said in chunk:
-            linked = isinstance(said, tuple)
-            yield name, Entry({}, link=said) if linked else Entry(loads(said), said)
+    group = Group(*said)
+    found = zip(said[1], group.kinds, strict=True)
+    return _packed(group._replace(found=(
+        Entry({}, link=one) if kind == _LINK else Entry(loads(one), one) for one, kind in found
+    )))  # fmt: skip
