@@ -303,9 +303,8 @@ def _tidy(text: str) -> tuple[str, bool]:
         text = _SPACED_DOT.sub(".", text)
     if "." in text:
         text = _GLUED_DOT.sub(r"\g<0> ", text)
-    if (" " in text or "," in text) and _may_be_glued(
-        text
-    ):  # a word by itself is a name as it stands: "DigiKey"
+    several = " " in text or "," in text  # a word by itself is a name as it stands: "DigiKey"
+    if several and _may_be_glued(text):
         text = _GLUED_NAME.sub(r" \g<0>", text)
     if _NUMBER_SIGN.search(text):
         text = _NUMBERED.sub("", text)

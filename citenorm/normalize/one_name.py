@@ -281,6 +281,7 @@ _JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
 _DASH = re.compile("[-‐‑–]")
 _COINED = re.compile(r"[a-z]{3}-?(?:AI|ML|NLP)$")
 """A company or group that writes itself as one word: "DeepSeek-AI", "OpenAI"."""
+_COINED_ENDS = ("AI", "ML", "NLP")
 _FUNCTION = frozenset(
     ["of", "for", "the", "The", "on", "für", "fuer", "to", "at", "by", "zur", "pour", "sur", "para"]
 )
@@ -386,7 +387,9 @@ def piece_of(text: str, traits: Traits) -> Piece:
             return Piece(text, words, "L")
         return Piece(text, words, "I")
     if len(words) == 1:
-        return Piece(text, words, "O" if _COINED.search(text) else "1")
+        return Piece(
+            text, words, "O" if text.endswith(_COINED_ENDS) and _COINED.search(text) else "1"
+        )
     core = flags[:-1] if _ends_in_suffix(words) else flags
     if core[0]:
         return Piece(text, words, "F")

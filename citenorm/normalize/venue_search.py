@@ -229,6 +229,8 @@ def _pieces(part: Segment, divided: bool) -> list[Segment]:
                 pieces[-2].append(word)
         else:
             pieces[-1].append(word)
+    if len(pieces) == 1:
+        return [part]
     return [Segment.of(part.text, tuple(p)) for p in pieces if p]
 
 
@@ -291,17 +293,22 @@ def _abbreviated(known: Table, parts: Sequence[Segment]) -> _Hit | None:
     for end in range(min(len(parts), 5), 0, -1):
         words = tuple(w for part in parts[:end] for w in part.words)
         kept = tuple(w for part in parts[:end] for w in part.kept)
-        rest_aside = all(_aside(p) for p in parts[end:])
         for form in dict.fromkeys((kept, tuple(w for w in kept if not is_sponsor(w)))):
             if len(form) < 2:
                 continue
-            near = known.initials.get("".join(w[0] for w in form), ())
+            near = known.initials.get("".join([w[0] for w in form]))
+            if near is None:
+                continue
             found = {ident for full, ident in near if could_abbreviate(form, full)}
             venues = [known.venues[ident] for ident in sorted(found)]
             venues = [
                 v
                 for v in venues
-                if (not _goes_on(parts, end) if v.kind == "conference" else rest_aside)
+                if (
+                    not _goes_on(parts, end)
+                    if v.kind == "conference"
+                    else all(map(_aside, parts[end:]))
+                )
             ]
             if len(venues) > 1:
                 venues = [v for v in venues if tuple(fold(v.abbreviation).split()) == words]

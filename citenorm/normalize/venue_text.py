@@ -113,14 +113,14 @@ def content(words: tuple[str, ...] | list[str], letter_a: bool = False) -> list[
     A single letter stays at the end of a name ("Physical Review A"), an A within one with ``letter_a``; "icml18" is read
     as "icml".
     """
+    kept, ordinals = take_ordinals(list(words))
     if (
-        STOP.isdisjoint(words)
+        not ordinals
+        and STOP.isdisjoint(words)
         and all(map(str.isalpha, words))
         and "a" not in words
-        and not take_ordinals(list(words))[1]
     ):
         return [_SPELLED.get(word, word) for word in words]
-    kept, _ = take_ordinals(list(words))
     last = len(kept) - 1
     while last >= 0 and (
         _NUMBER.match(kept[last]) or kept[last] in ("volume", "vol", "part", "no")

@@ -90,7 +90,7 @@ def _cut_word(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 def _part_of_body(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """A part of a body behind a colon, in front of the date in brackets and the title: "Weir University: Pond Lab. (2025, May 28). Ponds"."""
-    people, titles, dates = (by_label.get(k, ()) for k in ("author", "title", "date"))
+    people, titles, dates = by_label.get("author", ()), by_label.get("title", ()), by_label.get("date", ())  # fmt: skip
     if len(people) != 1 or len(titles) < 2 or not dates:
         return
     part, date = titles[0], dates[0]
@@ -126,9 +126,9 @@ _OF_CONTAINER = re.compile(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.]| \()")
 def _version_of_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """A version that ends the name of a meeting, or the title of what stands nowhere, is no volume and issue: "Workshop on Ponds 4.0 (POND), pages …"."""
     label = "container-title" if "container-title" in by_label else "title"
-    containers, volumes, issues = (by_label.get(k, ()) for k in (label, "volume", "issue"))
-    if not containers or not volumes or not issues:
+    if label not in by_label or "volume" not in by_label or "issue" not in by_label:
         return
+    containers, volumes, issues = by_label[label], by_label["volume"], by_label["issue"]
     first = containers[0]
     found = _OF_CONTAINER.match(raw, first.end)
     if found and volumes[0].start == first.end + 1 and issues[0].start == first.end + 3:
@@ -137,7 +137,7 @@ def _version_of_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         del by_label["volume"], by_label["issue"]
 
 
-_REPOSITORY = re.compile(r"(?<=\w)\. (?=([\w-]+/[\w.-]*\w))")
+_REPOSITORY = re.compile(r"\.(?<=\w.) (?=([\w-]+/[\w.-]*\w))")
 _BEHIND_REPOSITORY = re.compile(r"[^,]{0,60}?(?=, (?:19|20)\d\d|\. )")
 
 

@@ -305,7 +305,8 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
 
 
 _PATENT = re.compile(
-    r"(?<![\w/])WO[ /]\d{4}/\d{6}(?! ?[A-C]\d)|(?<![\w/])(?:US|EP|WO|DE|CN|JP|KR|GB|FR|CA|AU|RU)[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w)"
+    r"(?:US|EP|WO|DE|CN|JP|KR|GB|FR|CA|AU|RU)(?<![\w/]..)"
+    r"(?:(?<=WO)[ /]\d{4}/\d{6}(?! ?[A-C]\d)|[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w))"
 )
 """The number of a patent with its office in front and the kind of its publication behind: "US 20100087469 A1"."""
 _NUMBERED_BY_PATENT = ("arxiv", "container-title", "collection-title", "genre", "number", "volume", "issue", "page", "title", "publisher")  # fmt: skip
@@ -413,7 +414,10 @@ def _group(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> Non
     if not titles or not csl.get("author"):
         return
     title = titles[0]
-    if not _BEHIND_PEOPLE.search(raw, max(0, title.start - 40), title.start):
+    lead = max(0, title.start - 40)
+    if raw.find(";", lead, title.start) < 0 and raw.find("et al", lead, title.start) < 0:
+        return
+    if not _BEHIND_PEOPLE.search(raw, lead, title.start):
         return
     found = _GROUP_BEHIND.match(raw, title.start)
     if found is None or found.end() + 2 >= title.end or len(found[0].split()) > 12:
