@@ -3,6 +3,7 @@ import gzip
 import io
 import json
 import lzma
+import marshal
 import subprocess
 import sys
 import tarfile
@@ -20,7 +21,17 @@ from citenorm.catalogue.formats.markup import plain
 from citenorm.catalogue.formats.medline import pages
 from citenorm.catalogue.formats.people import person, person_or_body
 from citenorm.catalogue.formats.xmlstream import BrokenXml, elements
-from citenorm.catalogue.prepare import Limits, Tally, batches, entries
+from citenorm.catalogue.prepare import (
+    Batch,
+    Limits,
+    Tally,
+    _again,
+    _as_read,
+    _groups,
+    _packed,
+    batches,
+    entries,
+)
 from citenorm.errors import InputError
 from citenorm.normalize.names import parse_name
 from citenorm.shapes import is_sound
@@ -539,3 +550,17 @@ def test_an_encoding_that_does_not_exist_is_broken_xml(encoding):
     text = f'<?xml version="1.0" encoding="{encoding}"?><dblp><article key="a"/></dblp>'
     with pytest.raises(BrokenXml):
         list(elements(io.BytesIO(text.encode()), frozenset({"article"})))
+
+
+@pytest.mark.parametrize("shard", [(), (1, 3)])
+def test_a_group_comes_to_the_same_batch_in_whichever_process_it_is_taken_apart(shard, tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [{"id": f"t:{n}", "title": f"Öffentliche Subject {n}: in detail"} for n in range(1200)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"id": "t:x"}]))
+    groups = list(_groups([open_source(path)], Limits(shard=shard)))
+    here = [tuple(_packed(group)) for group in groups]
+    there = [
+        tuple(_again(marshal.loads(marshal.dumps(tuple(_as_read(group)))))) for group in groups
+    ]
+    ready = [tuple(_again(marshal.loads(marshal.dumps(batch)))) for batch in here]
+    assert here == there == ready and sum(Batch(*batch).errors for batch in here) == 1
