@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ..emit.entry import Entry, entry_of
+from ..findings import TitleFinding
 from ..model import Claim, Provenance, Resolution, custom_of, names_of
 from ..normalize.alike import alike
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, same_venue
+from ..rules.base import has
 from ..rules.contradiction import WrongIdentifier
 from .borne_out import borne_out
 from .change import Context
@@ -46,6 +48,7 @@ class EntryFacts:
     ) -> None:
         self.bib, self.entry, self.context = bib, entry, context
         self.claim = resolution.claim
+        self.renamed = has(resolution, TitleFinding.OTHER_VERSION)
         self.records = resolution.work.records if resolution.work else ()
         self.emitted, self.provenance = resolution.emitted, resolution.provenance
         self.reclassified = self.emitted.get("type") == "paper-conference" and _in_proceedings(
@@ -106,6 +109,11 @@ class EntryFacts:
             or (self.claim.arxiv and r.arxiv == self.claim.arxiv)
             for r in self.records
         )
+
+    @property
+    def retitled(self) -> bool:
+        """The title is the preprint's, and the published version, which is printed, has another."""
+        return self.upgraded and self.renamed
 
     @property
     def upgraded(self) -> bool:

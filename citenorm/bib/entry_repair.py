@@ -168,7 +168,7 @@ class _Repair(EntryFacts):
             and here
             and not self.has("subtitle")
             and "$" not in self.bib.raw(here)
-            and not self.says_more(here, "title")
+            and (self.retitled or not self.says_more(here, "title"))
         ):
             self.put(
                 "title", _same_braces(self.bib.value(here), self.target.fields.get("title", ""))
@@ -328,12 +328,13 @@ class _Repair(EntryFacts):
     def publisher(self) -> None:
         value = self.target.fields.get("publisher")
         here = self.own.get("publisher")
+        of_upload = here and self.upgraded and self.how("publisher") == "corrected"
         if here and self.published and self.text(here).lower() in ("arxiv", "arxiv.org"):
             if value and self.type in _WITH_PUBLISHER:
                 self.put("publisher", value)
             else:
                 self.change.values[here] = None
-        elif (
+        elif of_upload or (
             value
             and here is None
             and self.type in _WITH_PUBLISHER

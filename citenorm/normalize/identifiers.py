@@ -182,7 +182,7 @@ def find_arxiv(text: str) -> tuple[str, str] | None:
     return None
 
 
-_GIVEN_OUT = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}$|[a-z-]+/(\d\d)\d{5}$")
+_GIVEN_OUT = re.compile(rf"(\d\d)(?:0[1-9]|1[0-2])\.\d{{4,5}}$|(?:{_ARCHIVES})/(\d\d)\d{{5}}$")
 
 
 def arxiv_year(number: str) -> int | None:

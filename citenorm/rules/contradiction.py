@@ -257,7 +257,7 @@ class WrongIdentifier(FindingRule):
     """
 
     code, name, fixable = "CN307", "wrong-identifier", True
-    severity = "error"
+    severity = "note"  # by its precision
 
 
 class SourceConflict(FindingRule):

@@ -26,6 +26,7 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _no_volume_of(draft)
     _nothing_of_another(draft)
     _nothing_of_a_part(draft)
+    _no_doi_of_one(draft)
     no_count(draft)
     _no_venue_of_one(draft)
 
@@ -40,7 +41,11 @@ def _no_volume_of(draft: Draft) -> None:
     """A volume is not filled into a book, or into a chapter on the word of a hand-made record, unless its record says of which series it
     is one: of many it is the number of the edition, or of another set's part; issues they have none."""
     kind, record = draft.item.get("type"), draft.origin.get("volume")
-    if kind == "paper-conference" and record is not None and not _of_series(record):
+    if (
+        kind == "paper-conference"
+        and record is not None
+        and (not _of_series(record) or _other_volume(draft, record))
+    ):
         _drop(draft, "volume", "issue")
     if kind not in ("book", "chapter"):
         return
@@ -51,6 +56,16 @@ def _no_volume_of(draft: Draft) -> None:
     if not told:
         _drop(draft, "volume")
     _drop(draft, "issue")
+
+
+def _other_volume(draft: Draft, record: Record) -> bool:
+    """The venue that is printed numbers the volume otherwise, or the claim names another series than the record."""
+    found = find_venue(str(draft.item.get("container-title") or ""))
+    numbered = found.volume if found is not None else None
+    if numbered is not None and str(numbered) != str(draft.item.get("volume")):
+        return True
+    stated, series = (csl.get("collection-title") for csl in (draft.claim.csl, record.csl))
+    return bool(stated and series) and not alike("collection-title", stated, series)
 
 
 def _of_series(record: Record) -> bool:
@@ -89,6 +104,12 @@ def _nothing_of_a_part(draft: Draft) -> None:
     record = draft.origin.get("issue")
     if record is not None and clean_pages(str(record.csl.get("page") or "")) != stated:
         _drop(draft, "issue")
+
+
+def _no_doi_of_one(draft: Draft) -> None:
+    """The DOI that one maker alone has for a thesis or a report is that of the book or the article as often as not."""
+    if draft.item.get("type") in ("thesis", "report") and not as_vouched(draft, "DOI"):
+        _drop(draft, "DOI")
 
 
 def no_count(draft: Draft) -> None:

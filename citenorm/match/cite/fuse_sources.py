@@ -12,7 +12,7 @@ from typing import Any
 
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
-from ...normalize.identifiers import volume_and_issue
+from ...normalize.identifiers import arxiv_year, volume_and_issue
 from ...normalize.macros import is_macro
 from ...normalize.name_form import written
 from ...normalize.pages import ends_before, page_range, same_pages
@@ -365,7 +365,7 @@ def _identifiers(
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
             )
-            if is_damaged(record, key):
+            if is_damaged(record, key) or (key == "arxiv" and arxiv_year(str(value)) is None):
                 continue
             if value:
                 custom[key] = value

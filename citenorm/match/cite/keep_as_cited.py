@@ -24,6 +24,7 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, same_venue
 from ..fields import TitleClass, identifier_level, title_level
 from ..fields.identifier import JOINING
+from ..published import is_published
 from ..title_view import title_view
 from ..views import claim_view, record_view
 from ..witnesses import is_publisher, vouched
@@ -123,7 +124,8 @@ def relation(draft: Draft, here: Described, policy: Policy) -> Relation:
     if policy == "preprint" and draft.version.is_preprint:
         return "other"
     if here.preprint:
-        return "this" if draft.version.is_preprint else "other"
+        upload = not any(map(is_published, draft.version.records))
+        return "this" if upload else "other"
     named = bool(draft.claim.csl.get("container-title"))
     return "other" if named and draft.version.is_preprint else "this"
 

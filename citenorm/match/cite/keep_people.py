@@ -18,7 +18,7 @@ from .weight_of_word import by_alphabet
 
 APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
 """How two lists of authors compare that differ in their people."""
-AS_REFERENCES = 0.9
+AS_REFERENCES = 0.96
 """Sources that are right less often than this know no more of the people than references do."""
 SHARING = frozenset(("same", "misspelled", "most", "most-later", "longer", "longer-later", "some"))
 """How a list compares with one of the same work that its source cut short."""
@@ -28,9 +28,11 @@ def keep_people(draft: Draft) -> None:
     """Put into the draft the people as the claim has them where it says better who they are or how they are called."""
     for role in ROLES:
         stated = names_of(draft.claim.csl, role)
+        printed = names_of(draft.item, role)
+        if stated and printed and role == "author" and role in draft.wrong:
+            _written_as(draft, stated, printed)  # whoever of them is right
         if not stated or role in draft.wrong:
             continue
-        printed = names_of(draft.item, role)
         if not printed:
             draft.keep(role)
         elif role == "author":
@@ -89,7 +91,15 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         # nobody more is known, or not by name
         draft.item["custom"] = {**custom_of(draft.item), "others": True}
         base = base[: len(stated)]
-    merged = names_as_printed(stated, _without_others(base, stated, draft), draft.work)
+    base = _without_others(base, stated, draft)
+    merged = names_as_printed(stated, base, draft.work)
+    if merged != list(printed):
+        draft.item["author"] = [name.to_csl() for name in merged]
+
+
+def _written_as(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:
+    """The printed list, each name as the claim has it where that says as much."""
+    merged = names_as_printed(stated, printed, draft.work)
     if merged != list(printed):
         draft.item["author"] = [name.to_csl() for name in merged]
 
@@ -116,13 +126,16 @@ def _too_many(draft: Draft, level: str, record: Record) -> bool:
     """More people than a whole list names: lists of books put translators and illustrators among the authors, and some sources are oftener
     wrong about people than references are."""
     doubtful = (
-        draft.claim.csl.get("type") == "book" or reliability(record, "author") < AS_REFERENCES
+        draft.claim.csl.get("type") in ("book", "thesis")
+        or reliability(record, "author") < AS_REFERENCES
     )
     return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
 
 
 def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
-    """The whole list of a record of the version that is printed that has these people in this order; empty where none has."""
+    """The whole list of a record of the version that is printed that has these people in this order; empty where none has, or the claim's goes on."""
+    if draft.claim.others:
+        return []
     lists = (r for r in draft.version.records if not record_view(r).cut)
     return next((list(r.authors) for r in lists if same_people(stated, r.authors)), [])
 
