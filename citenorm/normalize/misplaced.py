@@ -26,6 +26,7 @@ _ARXIV_NUMBER = re.compile(r"[012]\d(?:0[1-9]|1[012])\.\d{4,5}")
 _SPAN_OF_PAGES = re.compile(r"(\d{1,9})\s?[-–]\s?(\d{1,9})")
 _DOUBLE_VOLUME = re.compile(r"(\d{1,4}-\d{1,4}), (\d{1,6}\w?)")
 """A volume of two behind the letter of its journal, and a page: "Nucl. Phys. A904-905, 911c"."""
+_LED = re.compile(r"\(([A-Z][a-z]+) $")
 _COUNTED = re.compile(r"(?<=\w) \(\d{1,3}\s?pp?\.?\)$")
 """How many pages an article has, behind its number: "085003 (12pp)"."""
 _RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})(?: (\d{7,8}))?")
@@ -48,8 +49,9 @@ def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> 
         csl["container-title"] = csl.pop("collection-title")  # an article stands in something
     _series(csl)
     series = str(csl.get("collection-title") or "")
-    if series.startswith("of "):
-        csl["collection-title"] = series[3:]  # "volume 131 of LIPIcs"
+    if series.startswith("of "):  # "volume 131 of LIPIcs"; "(University of Pond Publications, 14.)"
+        led = _LED.search(raw, 0, max(raw.find(series), 0))
+        csl["collection-title"] = f"{led[1]} {series}" if led else series[3:]
     elif not series and (bracketed := _SERIES_BEHIND.search(str(csl.get("title") or ""))):
         csl["collection-title"] = bracketed[1]
         csl["title"] = csl["title"][: bracketed.start()]

@@ -241,6 +241,8 @@ def test_what_a_title_swallowed_comes_out_again() -> None:
          {"series": "LIPIcs", "volume": "152", "pages": "14:1--14:17"}),
         ("Chafe, Wallace. 2015. A grammar of the Pond Language. (University of California Publications in Ponds, 150.) Berkeley and Los Angeles: University of California Press.",
          {"TYPE": "book", "series": "University of California Publications in Ponds", "number": "150", "publisher": "University of California Press"}),
+        ("Newman, Stanley. 1965. Zuni grammar. (University of New Mexico Publications in Anthropology, 14.) Albuquerque: The University of New Mexico Press.",
+         {"series": "University of New Mexico Publications in Anthropology", "number": "14"}),
         ("Bruyer J., Brook P., 2006, Statistical analysis of quiet ponds by Tooth Contact Analysis, in press, Pondism and Weir Theory.", {"journal": "Pondism and Weir Theory", "note": "in press"}),
         ("Haber, Ada, 2009: Teiche gegen den Strom: Anders leben im Alltag. Teichstein/Ts.", {"address": "Teichstein/Ts.", "publisher": ""}),
         ("La Weir, Francis. 1932. A dictionary of the Pond language. Washington, D.C.: Government Printing Office.", {"address": "Washington, D.C."}),
