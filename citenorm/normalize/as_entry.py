@@ -61,10 +61,8 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     _body_in_front(csl, claim)
     _title(csl, claim, ends)
     _edited(csl)
-    _journal_of_title(csl)
     _venue_in_title(csl)
     _month_in_title(csl, claim, ends)
-    _year_in_title(csl, claim, ends)
     _thesis(csl, claim)
     _software(csl, claim, ends)
     _numbered(csl)
@@ -192,14 +190,6 @@ def _edited(csl: dict[str, Any]) -> None:
         csl["title"] = title.removesuffix(f". In {container}")
 
 
-def _journal_of_title(csl: dict[str, Any]) -> None:
-    """A journal read as the title of what has volume and pages: "Brook, K., Pond Conf. Proc. 842, 351"."""
-    title = str(csl.get("title") or "")
-    placed = "container-title" not in csl and {"author", "volume", "page"} <= csl.keys()
-    if placed and _PROCEEDINGS.search(title):
-        csl |= {"container-title": csl.pop("title"), "type": "article-journal"}
-
-
 _PROCEEDINGS = re.compile(
     r"^(?:[A-Z][\w]*\.? ){0,4}(?:Conf\. Proc|Proc\. Suppl|Phys\. (?:Lett|Rev)|Lett|Rev)\.?$"
 )
@@ -267,16 +257,6 @@ def _thesis(csl: dict[str, Any], claim: Claim) -> None:
         csl["publisher"] = f"{school} {csl.pop('publisher-place')}"  # "University College London"
     if subject and f"{genre} im {subject}" in claim.raw:
         csl["genre"] = f"{genre} im {csl.pop('collection-title')}"
-
-
-def _year_in_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
-    """A year in brackets that ends the title and is not that of the publication: "… Hurricane Patricia (2015)"."""
-    end = ends.get("title", -1)
-    found = (
-        re.match(r" \(((?:1[5-9]|20)\d\d)\)(?=\.)", claim.raw[end : end + 8]) if end > 0 else None
-    )
-    if found and csl.get("title") and claim.year and claim.year != int(found[1]):
-        csl["title"] = f"{csl['title']} ({found[1]})"
 
 
 def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:

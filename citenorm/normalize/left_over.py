@@ -32,7 +32,6 @@ def put_left_over(csl: dict[str, Any], claim: Claim) -> None:
     """Put what no field took into fields, in place."""
     if csl.get("type") in _BOOKS:
         _counted(csl, claim)
-    _remark_within(csl)
     _remark_behind(csl)
     for start, end in claim.unparsed:
         city = _CITY.match(claim.raw, start)
@@ -50,16 +49,6 @@ def _put(csl: dict[str, Any], text: str) -> None:
             csl.setdefault("number-of-pages", found[1])
         elif found := _VOLUMES.fullmatch(text):
             csl.setdefault("number-of-volumes", found[1])
-
-
-_WITHIN = re.compile(r"(.{10,}), (in press|forthcoming|to appear|submitted), (?:in )?([A-Z].{3,})")
-
-
-def _remark_within(csl: dict[str, Any]) -> None:
-    """A remark between a title and its journal, which were read as one: "Ponds, in press, Journal of Weirs"."""
-    found = _WITHIN.fullmatch(str(csl.get("title") or ""))
-    if found and not csl.keys() & {"container-title", "note", "publisher"}:
-        csl |= {"title": found[1], "note": found[2], "container-title": found[3], "type": "article-journal"}  # fmt: skip
 
 
 def _remark_behind(csl: dict[str, Any]) -> None:

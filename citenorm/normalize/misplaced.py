@@ -12,8 +12,6 @@ from importlib.resources import files
 from typing import Any
 
 from ..model import Claim, custom_of
-from .names import split_names
-from .one_name import names_body
 from .ordinals import whole_number
 
 _EDGES = " \t,.;:–—-"
@@ -83,7 +81,6 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
     part = str(csl.get("volume") or "")
     if csl.get("type") == "article" and _ROMAN.fullmatch(part) and raw.startswith(f", {part}", end):
         csl["title"] = f"{title}, {csl.pop('volume')}"  # "Quiet ponds, II, arXiv:…"
-    _person_behind(csl)
     head, stop, tail = title.rpartition(". ")
     if not stop or len(head) < 10 or not 0 < len(tail.split()) < 9:
         return
@@ -122,17 +119,6 @@ def _number_behind_title(csl: dict[str, Any]) -> None:
     name = "volume" if found and "Vol" in found[0] else "collection-number"
     if found and csl.get("type") == "book" and not csl.keys() & {name, "issue", "number"}:
         csl["title"], csl[name] = str(csl["title"])[: found.start()], found[1]
-
-
-_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ]\.)* [A-ZÀ-Þ][\w’'-]+")
-
-
-def _person_behind(csl: dict[str, Any]) -> None:
-    """Two names behind a title with nothing else are who wrote it, no publisher: "Deep ponds, Andreas Weir"."""
-    body = str(csl.get("publisher") or "")
-    if set(csl) == {"type", "title", "publisher"} and _PERSON.fullmatch(body) and not names_body(body):  # fmt: skip
-        csl["author"] = [n.to_csl() for n in split_names(csl.pop("publisher")).names]
-        csl["type"] = "document"
 
 
 def _report(csl: dict[str, Any]) -> None:
@@ -190,15 +176,6 @@ def _place(csl: dict[str, Any], raw: str) -> None:
         csl["publisher-place"] = place + rest[0]
 
 
-def _two_pages(csl: Mapping[str, Any], raw: str, volume: str, page: str) -> bool:
-    """Two numbers behind the year of a journal without volumes: "J. Chem. Soc. D 1970 772 773"."""
-    year = ((csl.get("issued") or {}).get("date-parts") or [[""]])[0][0]
-    first, last = whole_number(volume), whole_number(page)
-    if first is None or last is None or f" {year} {volume} {page}" not in raw:
-        return False
-    return 0 < last - first < 60
-
-
 def _book_in_container(csl: dict[str, Any]) -> None:
     """What was read as the journal of something of so many pages, with a place in front, has published it."""
     if csl.get("publisher-place") and "publisher" not in csl and "container-title" in csl:
@@ -245,7 +222,5 @@ def _pages(csl: dict[str, Any], raw: str) -> None:
             csl["custom"] = {"pmid": found[3], **custom_of(csl)}
     elif not volume and (double := _DOUBLE_VOLUME.fullmatch(page)) and f" {page}" not in raw:
         csl["volume"], csl["page"] = double[1], double[2]
-    elif _two_pages(csl, raw, volume, page):
-        csl["page"] = f"{csl.pop('volume')}-{page}"
     elif page and (span := _SPAN_OF_PAGES.fullmatch(volume)) and int(span[2]) - int(span[1]) > 3:
         csl["page"] = f"{csl.pop('volume')}, {page}"

@@ -22,7 +22,6 @@ _BARE_HOST = re.compile(
 )
 """An address without its scheme."""
 _ADDRESS_ALONE = re.compile(r"https?://\S+(?: \S+){0,6}")
-_WITHOUT_DATE = re.compile(r"(.{3,200}?)\. \(n\.\s?d\.(?:-?[a-z])?\)\. (.{2,80}?)\.")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
 _IN_PRINT = frozenset(("volume", "issue", "page", "ISBN", "ISSN", "edition", "publisher-place", "collection-title", "DOI", "chapter-number"))  # fmt: skip
 _UNSURE = frozenset(("book", "article-journal", "chapter", "document", "webpage", "manuscript", "paper-conference"))  # fmt: skip
@@ -38,7 +37,6 @@ def on_the_web(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> No
     if _IN_PRINT & csl.keys():
         return
     _cut_title(csl, claim, ends)
-    _site_without_date(csl, claim)
     _no_title(csl, claim.raw)
     _body_first(csl)
     _person_and_year(csl)
@@ -89,19 +87,6 @@ def _cut_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> No
         goes_on = claim.raw.startswith(gap + container, end)
         if goes_on and not find_venue(container):
             csl["title"] = f"{csl['title']}{gap}{csl.pop('container-title')}"
-
-
-def _site_without_date(csl: dict[str, Any], claim: Claim) -> None:
-    """ "Ponds | Weir Docs. (n.d.). Weir Docs. Retrieved …": the title of the page, and its site."""
-    found = _WITHOUT_DATE.match(claim.raw)
-    if found is None:
-        return
-    title, bar, site = found[1].rpartition(" | ")
-    if not bar or site.strip() not in (found[2], found[2].rstrip(".")):
-        return
-    csl["title"], csl["container-title"] = title, found[2]
-    csl.pop("editor", None)
-    csl.pop("author", None)
 
 
 _PEOPLE_AND_YEAR = re.compile(r"\s\((?:19|20)\d\d[a-z]?\)$")
