@@ -164,9 +164,10 @@ class _Run:
                 NotUtf8, FormFinding("the file holds bytes that are not UTF-8"), "", at, at + 1
             )
         if UnknownRemark in self.whole and self.remarks:
+            lowered = self.bib.text.lower()
             for remark in remarks(self.bib.text, "bibtex", self.today):
                 for word, problem in unknown_words(remark):
-                    at = self.bib.text.lower().find(word, remark.start)
+                    at = lowered.find(word, remark.start)
                     self.tell(UnknownRemark, FormFinding(problem), "", at, at + len(word), word)
         if MalformedEntry in self.whole:
             for block in self.bib.blocks:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from . import RULES
 from .base import Rule
 from .form import FORM_RULES, RECORD_RULES
@@ -19,6 +21,7 @@ def names_rule(word: str, code: str, name: str) -> bool:
     return word.lower() == name or (len(word) > 1 and code.startswith(word.upper()))
 
 
+@lru_cache(maxsize=256)
 def unknown_rule(word: str) -> str:
     """What to say of a word that names no rule, with a suggestion; "" for one that does."""
     known = [(r.code, r.name) for r in all_rules()]
