@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from citenorm.catalogue.memory import MemoryCatalogue
@@ -101,3 +103,16 @@ def typed_lines(*texts: str, **more: Any) -> list[Line]:
             gap += 1
         at += len(text) + 1
     return out
+
+
+def kept_rows(path: Path, count: int) -> list[list[str]]:
+    """What was kept of so many made inputs, a row each, to compare with what comes of them now."""
+    rows: list[list[str]] = json.loads(path.read_text("utf-8"))
+    assert len(rows) == count
+    return rows
+
+
+def keep_rows(path: Path, rows: list[list[str]]) -> None:
+    """Write what comes of made inputs, in place of what was kept."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=0) + "\n", "utf-8")

@@ -48,7 +48,6 @@ class EntryFacts:
     ) -> None:
         self.bib, self.entry, self.context = bib, entry, context
         self.claim = resolution.claim
-        self.renamed = has(resolution, TitleFinding.OTHER_VERSION)
         self.records = resolution.work.records if resolution.work else ()
         self.emitted, self.provenance = resolution.emitted, resolution.provenance
         self.reclassified = self.emitted.get("type") == "paper-conference" and _in_proceedings(
@@ -69,6 +68,8 @@ class EntryFacts:
             is_preprint(self.claim.csl) or self.type in OPEN_TYPES | {"article"}
         )
         self.published = bool(self.emitted.get("type")) and not is_preprint(self.emitted)
+        self.retitled = self.upgraded and has(resolution, TitleFinding.OTHER_VERSION)
+        """The title is the preprint's, and the published version, which is printed, has another."""
         self.wrong = (
             frozenset(d.field for d in resolution.diagnostics if d.name == WrongIdentifier.name)
             if context.unsafe
@@ -109,11 +110,6 @@ class EntryFacts:
             or (self.claim.arxiv and r.arxiv == self.claim.arxiv)
             for r in self.records
         )
-
-    @property
-    def retitled(self) -> bool:
-        """The title is the preprint's, and the published version, which is printed, has another."""
-        return self.upgraded and self.renamed
 
     @property
     def upgraded(self) -> bool:

@@ -32,7 +32,7 @@ from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
 from .filled import COUNTED, PLACE, as_vouched, no_count, only_filled
-from .keep_people import keep_people, listed_so, same_people_as
+from .keep_people import keep_people, listed_so, same_people_as, write_names
 from .spelling import names_as_printed
 from .weight_of_word import says_so
 
@@ -374,10 +374,7 @@ def _keep_of_work(draft: Draft) -> None:
     no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
-        base = listed_so(draft, stated) or printed
-        merged = names_as_printed(stated, base, draft.work)
-        if merged != list(printed):
-            draft.item["author"] = [name.to_csl() for name in merged]
+        write_names(draft, stated, listed_so(draft, stated) or printed)
     _numbers_of_servers(draft)
 
 

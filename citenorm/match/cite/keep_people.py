@@ -30,7 +30,7 @@ def keep_people(draft: Draft) -> None:
         stated = names_of(draft.claim.csl, role)
         printed = names_of(draft.item, role)
         if stated and printed and role == "author" and role in draft.wrong:
-            _written_as(draft, stated, printed)  # whoever of them is right
+            write_names(draft, stated, printed)  # whoever of them is right
         if not stated or role in draft.wrong:
             continue
         if not printed:
@@ -91,16 +91,13 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         # nobody more is known, or not by name
         draft.item["custom"] = {**custom_of(draft.item), "others": True}
         base = base[: len(stated)]
-    base = _without_others(base, stated, draft)
-    merged = names_as_printed(stated, base, draft.work)
-    if merged != list(printed):
-        draft.item["author"] = [name.to_csl() for name in merged]
+    write_names(draft, stated, _without_others(base, stated, draft))
 
 
-def _written_as(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:
-    """The printed list, each name as the claim has it where that says as much."""
-    merged = names_as_printed(stated, printed, draft.work)
-    if merged != list(printed):
+def write_names(draft: Draft, stated: Sequence[Name], people: Sequence[Name]) -> None:
+    """Print these people, each as the claim has the name where that says as much."""
+    merged = names_as_printed(stated, people, draft.work)
+    if merged != list(names_of(draft.item)):
         draft.item["author"] = [name.to_csl() for name in merged]
 
 

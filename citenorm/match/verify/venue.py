@@ -142,7 +142,7 @@ _GENERIC = frozenset(
 _SOCIETIES = frozenset(("ieee", "acm", "usenix", "aaai"))
 
 
-def _of_others(ours: View, known: Venue) -> bool:
+def _other_publisher(ours: View, known: Venue) -> bool:
     """A society's meeting is named, and a publisher beside it that is not the society: another series has the name too."""
     society = _SOCIETIES & set(fold(known.name).split())
     stated = set(fold(text(ours.csl.get("publisher"))).split())
@@ -152,7 +152,7 @@ def _of_others(ours: View, known: Venue) -> bool:
 def would_be_held(ours: View, holdings: Holdings) -> bool:
     """The catalogue holds (nearly) everything of the conference and year that the claim names; of journals an index may have some issues alone."""
     found = find_meeting(ours.venue)
-    if found is None or found.joint or ours.year is None or _of_others(ours, found.venue):
+    if found is None or found.joint or ours.year is None or _other_publisher(ours, found.venue):
         return False
     years = {ours.year, found.year or ours.year}
     return all(holdings.share(found.venue.id, y) >= COMPLETE for y in years)

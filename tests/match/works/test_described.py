@@ -21,7 +21,6 @@ ARTICLE = record("ar:1", TITLE, WHO, 2022, venue="Pond Letters", volume="7", pag
 AT_ICML = record("ic:1", TITLE, WHO, 2020, "paper-conference", venue="ICML", doi="10.5/i")
 BESIDE_ICML = record("iw:1", TITLE, WHO, 2020, "paper-conference", venue="ICML Workshop on Ponds")
 
-NAMING = record("na:1", TITLE, WHO, 2019, "article", arxiv="1901.00001", version_of="10.5/n")
 AT_NEURIPS = record("ne:1", TITLE, WHO, 2020, "paper-conference", venue="NeurIPS")
 
 
