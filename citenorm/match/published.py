@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Record
+from ..normalize.pages import same_pages
 from ..normalize.preprint import is_preprint
 from ..normalize.venues import find_venue
 from .views import text
@@ -27,7 +28,7 @@ def perhaps_submitted(records: Sequence[Record]) -> bool:
     if not all(map(at_a_meeting, records)):
         return False
     main = [r for r in records if not is_workshop(r)]
-    return not (tells_submissions(main) if main else vouched(records))
+    return not (tells_submissions(main, _meeting(main[0])) if main else vouched(records))
 
 
 def is_workshop(record: Record) -> bool:
@@ -36,11 +37,20 @@ def is_workshop(record: Record) -> bool:
 
 def listed_with(records: Sequence[Record], others: Sequence[Record]) -> bool:
     """Nobody but an index that lists papers of workshops under the conference has it there, and another record has it at that conference's
-    workshop of the year."""
+    workshop of the year; not on other pages, which are those of a paper of each."""
     if any(is_workshop(r) or tells_workshops(r) for r in records):
         return False
     at = [(_meeting(r), r.year) for r in records]
-    return any((_meeting(o), o.year) in at for o in others if is_workshop(o) and _meeting(o))
+    pages = [page for r in records if (page := text(r.csl.get("page")))]
+    return any(
+        (_meeting(o), o.year) in at and not _on_other_pages(text(o.csl.get("page")), pages)
+        for o in others
+        if is_workshop(o) and _meeting(o)
+    )
+
+
+def _on_other_pages(page: str, pages: Sequence[str]) -> bool:
+    return bool(page and pages) and not any(same_pages(page, p) for p in pages)
 
 
 def _meeting(record: Record) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from ..model import Record, custom_of
 from ..normalize.preprint import is_preprint
@@ -46,7 +47,7 @@ _KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/[^/]+/
 class Makers:
     """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
     ``damaged``: source → (kind of identifier, first and last year); ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
-    too; ``assumed``: shares."""
+    too; ``listed``: source → (venue, first and last year) of conferences with whose papers it lists those of their workshops; ``assumed``: shares."""
 
     copies: Mapping[str, str]
     like: Mapping[str, str]
@@ -55,6 +56,7 @@ class Makers:
     damaged: Mapping[str, tuple[tuple[str, int, int], ...]]
     with_conference: frozenset[str]
     with_submissions: frozenset[str]
+    listed: Mapping[str, tuple[tuple[str, int, int], ...]]
     assumed: Mapping[str, float]
 
 
@@ -67,11 +69,16 @@ def makers() -> Makers:
         data["like"],
         frozenset(publishers["own"]),
         frozenset(publishers["deposited"]),
-        {source: tuple(map(tuple, rows)) for source, rows in data["damaged"].items()},
+        _stretches(data["damaged"]),
         frozenset(data["workshops"]["with_conference"]),
         frozenset(data["workshops"]["with_submissions"]),
+        _stretches(data["workshops"]["listed"]),
         data["assumed"],
     )
+
+
+def _stretches(table: Mapping[str, Any]) -> dict[str, tuple[tuple[str, int, int], ...]]:
+    return {source: tuple(map(tuple, rows)) for source, rows in table.items()}
 
 
 @cache
@@ -119,15 +126,25 @@ def tells_workshops(record: Record) -> bool:
 
 def is_damaged(record: Record, kind: str) -> bool:
     """The record stands in a stretch of its source in which the identifiers of a kind ("openreview") are known to be wrong."""
-    stretches = makers().damaged.get(record.source or record.id.partition(":")[0], ())
+    return _within(record, kind, makers().damaged)
+
+
+def _within(
+    record: Record, name: str, table: Mapping[str, tuple[tuple[str, int, int], ...]]
+) -> bool:
+    """The record's source has a stretch of that name in which its year lies."""
+    stretches = table.get(record.source or record.id.partition(":")[0], ())
     year = record.year or 0
-    return any(name == kind and first <= year <= last for name, first, last in stretches)
+    return any(name == of and first <= year <= last for of, first, last in stretches)
 
 
-def tells_submissions(records: Iterable[Record]) -> bool:
-    """One of the records' sources tells the papers of a conference from those that were only submitted to it, or two makers agree."""
-    made = set(map(maker_of, records))
-    return len(made) > 1 or made.isdisjoint(makers().with_submissions)
+def tells_submissions(records: Sequence[Record], venue: str = "") -> bool:
+    """One of the records' sources tells the papers of a conference (``venue``: its id) from those that were only submitted to it, or given at
+    its workshop; or two makers agree."""
+    table = makers()
+    unsure = table.with_submissions
+    told = any(maker_of(r) not in unsure and not _within(r, venue, table.listed) for r in records)
+    return told or len(set(map(maker_of, records))) > 1
 
 
 def reliability(record: Record, field: str = "") -> float:

@@ -157,7 +157,7 @@ def ends_before(pages: str) -> bool:
 
 
 def ends_beside(a: str, b: str) -> bool:
-    """Both begin on one page, and one ends on the page behind the other's last."""
+    """Both begin on one page, and one ends no more than a leaf, two pages, behind the other's last."""
     (first, last), (start, end) = page_range(a), page_range(b)
     ends = whole_number(last), whole_number(end)
-    return first == start and None not in ends and abs((ends[0] or 0) - (ends[1] or 0)) == 1
+    return first == start and None not in ends and 0 < abs((ends[0] or 0) - (ends[1] or 0)) <= 2

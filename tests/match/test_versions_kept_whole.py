@@ -150,16 +150,16 @@ def test_a_stamp_in_the_entrys_own_title_is_told() -> None:
         assert names(title) == []
 
 
-def test_a_numbered_report_is_not_turned_into_its_article() -> None:
+def test_a_report_of_an_institution_is_not_turned_into_its_article() -> None:
     article = item("Bagging ponds", "Leo Brook", year=1996, volume="24", page="123-140", **{"container-title": "Machine Learning"})  # fmt: skip
     report = item("Bagging ponds", "Leo Brook", year=1994, type="report", number="421", publisher="Department of Statistics, Pond University")  # fmt: skip
     result = resolved(report, crossref=article)
     assert {k: result.emitted.get(k) for k in ("type", "number", "volume", "container-title")} == {
         "type": "report", "number": "421", "volume": None, "container-title": None,
     }  # fmt: skip
-    assert (
-        resolved({**report, "number": None}, crossref=article).emitted["type"] == "article-journal"
-    )
+    assert resolved({**report, "number": None}, crossref=article).emitted["type"] == "report"
+    nobodys = {**report, "number": None, "publisher": None}
+    assert resolved(nobodys, crossref=article).emitted["type"] == "article-journal"
 
 
 def test_a_publication_that_no_source_knows_is_not_replaced_by_its_preprint() -> None:

@@ -12,7 +12,7 @@ from ...normalize.alike import alike
 from ...normalize.pages import clean_pages, page_range
 from ...normalize.venues import find_venue, pmlr_volumes
 from ..fields import venues_agree
-from ..witnesses import corrects, is_publisher, vouched
+from ..witnesses import SURE, corrects, is_publisher, reliability, vouched
 from .draft import Draft
 
 PLACE = ("volume", "issue", "number", "page", "publisher", "publisher-place", "DOI", "ISSN", "URL")
@@ -129,7 +129,8 @@ def _no_venue_of_one(draft: Draft) -> None:
     record = draft.origin.get("container-title")
     if record is None or draft.claim.csl.get("container-title"):
         return
-    if corrects(record, "container-title") or as_vouched(draft, "container-title"):
+    sure = reliability(record, "container-title") >= SURE
+    if sure or as_vouched(draft, "container-title"):
         return
     for field in ("type", "container-title", *PLACE):
         draft.as_stated(field)

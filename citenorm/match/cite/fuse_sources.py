@@ -51,10 +51,11 @@ def merge_version(
     _number_of_article(item, origin, version)
     _fuller_names(item, origin, version)
     _written_names(item)
-    _lost_letters(item, [r for v in versions for r in v.records])
+    _as_another_has_them(item, [r for v in versions for r in v.records])
     _report(item, origin)
     as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
     _full_venue(item)
+    _series_of_volume(item, origin)
     _full_series(item)
     custom = _identifiers(version, versions, origin)
     if custom:
@@ -148,6 +149,16 @@ _SLIPS = {
 """Values of a field that no record's word is taken for."""
 
 
+def _series_of_volume(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """The volume of a series is printed with the series, as the record has them that it was taken from."""
+    record = origin.get("volume")
+    if record is None or item.get("collection-title") or _no_series(record):
+        return
+    if record.csl.get("collection-title"):
+        item["collection-title"] = record.csl["collection-title"]
+        origin["collection-title"] = record
+
+
 def _full_series(item: dict[str, Any]) -> None:
     """A series that a record has by its short form alone ("lncs") is printed under its name."""
     series = str(item.get("collection-title") or "")
@@ -230,13 +241,25 @@ def _written_names(item: dict[str, Any]) -> None:
         item["author"] = [name.to_csl() for name in mended]
 
 
-def _lost_letters(item: dict[str, Any], records: Iterable[Record]) -> None:
-    """Names from which every letter with an accent is gone ("Gal" for "Gaël"), as another record of the work has them."""
-    whole = {_ascii(n): n for r in records for n in r.authors if not whole_name(n).isascii()}
+def _as_another_has_them(item: dict[str, Any], records: Iterable[Record]) -> None:
+    """Names from which every letter with an accent is gone ("Gal" for "Gaël"), or a particle is cut down to an initial ("Nicolas L. Roux"),
+    as another record of the work has them."""
+    whole = {}
+    for name in (n for r in records for n in r.authors):
+        if not whole_name(name).isascii():
+            whole[_ascii(name)] = name
+        if " " in name.full_family:
+            whole[_initial_for_particle(name)] = name
     people = names_of(item)
     mended = [whole.get(whole_name(name), name) for name in people] if whole else list(people)
     if mended != list(people):
         item["author"] = [name.to_csl() for name in mended]
+
+
+def _initial_for_particle(name: Name) -> str:
+    """The name as a form writes it that has one field for the family name, of one word, and one for initials."""
+    *particles, last = name.full_family.split()
+    return " ".join((name.given, *(f"{p[0].upper()}." for p in particles), last))
 
 
 def _ascii(name: Name) -> str:

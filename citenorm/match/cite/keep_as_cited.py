@@ -262,7 +262,7 @@ def _pages_clash(draft: Draft, field: str) -> bool:
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
     if ends_beside(stated, printed) and not as_vouched(draft, field):
-        return True  # an empty page is counted by one and not by the other
+        return True  # empty pages are counted by one and not by the other
     if printed.isdigit() and page_range(stated)[0] == "1":
         return True  # the number of the article, beside its own pages
     return unless_better(draft, field)

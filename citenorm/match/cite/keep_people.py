@@ -18,6 +18,8 @@ from .weight_of_word import by_alphabet
 
 APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
 """How two lists of authors compare that differ in their people."""
+LONGER = frozenset(("longer", "longer-later"))
+"""How a list compares with one that has none but its people, and not all of them."""
 AS_REFERENCES = 0.96
 """Sources that are right less often than this know no more of the people than references do."""
 SHARING = frozenset(("same", "misspelled", "most", "most-later", "longer", "longer-later", "some"))
@@ -77,13 +79,13 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         or len(draft.version.records) == 1
     ):
         base = _in_order(stated, printed, compared.pairs)
-    elif (level in ("longer", "longer-later") and not _repeats(stated)) or (
-        _too_many(draft, level, record) and _hand_made(draft, record)
-    ):
+    elif _too_many(draft, level, record) and _hand_made(draft, record):
         base = _in_order(stated, printed, compared.pairs)
         draft.origin.pop("author", None)
-    elif (level in APART and _hand_made(draft, record)) or (
-        record_view(record).cut and len(stated) > len(printed) and level in SHARING
+    elif (
+        (level in LONGER and not _repeats(stated))  # whoever the others are, or one name torn
+        or (level in APART and _hand_made(draft, record))
+        or (record_view(record).cut and len(stated) > len(printed) and level in SHARING)
     ):
         base = list(stated)
         draft.origin.pop("author", None)

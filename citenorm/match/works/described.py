@@ -7,6 +7,7 @@ there is a field of the record one that the claim got wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -86,7 +87,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
     published = [r for r in records if not is_preprint(r.csl)]
-    if _report_by_number(claim) or _report_before(claim, published):
+    if _report(claim):
         return bool(published) and all(r.type in PUBLISHED for r in published)
     if claims_preprint(ours.csl):
         upload = arxiv_year(ours.arxiv) or ours.year
@@ -118,7 +119,15 @@ def _website(claim: Claim) -> bool:
     address = urlsplit(text(claim.csl.get("URL")))
     bare = not any(claim.csl.get(f) for f in ("DOI", "ISBN", "volume", "page", "publisher"))
     bare = bare and claim.csl.get("type") not in PUBLISHED
-    return bare and bool(address.netloc) and not (address.path.strip("/") or address.query)
+    return (
+        bare
+        and bool(address.netloc)
+        and bool(_FRONT_PAGE.fullmatch(address.path))
+        and not address.query
+    )
+
+
+_FRONT_PAGE = re.compile(r"/*(?:index\.\w+/?)?")
 
 
 def _renamed_since(ours: View, records: Sequence[Record], upload: int | None) -> bool:
@@ -163,21 +172,11 @@ def _elsewhere(claim: Claim, record: Record) -> bool:
     return all(venues) and venues_agree(*venues) == "different"
 
 
-def _report_by_number(claim: Claim) -> bool:
-    """A report of an institution under its number, which is no working paper that only waits for its publication."""
-    return (
-        claim.csl.get("type") == "report"
-        and bool(claim.csl.get("number"))
-        and not claims_preprint(claim.csl)
-    )
-
-
-def _report_before(claim: Claim, published: Sequence[Record]) -> bool:
-    """A report that an institution issued in years before the chapter or book that is known."""
-    issued = claim.csl.get("type") == "report" and bool(claim.csl.get("publisher"))
-    if not issued or claim.year is None or claims_preprint(claim.csl):
-        return False
-    return all(r.type in REISSUED and r.year and r.year > claim.year for r in published)
+def _report(claim: Claim) -> bool:
+    """A report that an institution issued, or that has a number: no working paper that only waits for its publication."""
+    stated = claim.csl
+    issued = bool(stated.get("number") or stated.get("publisher"))
+    return stated.get("type") == "report" and issued and not claims_preprint(stated)
 
 
 def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:

@@ -126,6 +126,73 @@ def test_letters_that_a_record_lost_come_from_another_record():
     assert made(stated, {**lost, "ident": "bvit:a"})["author"][0]["given"] == "Gal"
 
 
+def test_a_particle_cut_down_to_an_initial_comes_from_another_record():
+    known = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    cut, whole = {**known, "who": "Jia Li; Omar D. Berg"}, {**known, "who": "Jia Li; de Berg, Omar"}
+    stated = {"who": "Jia Li", "others": True, "venue": ICLR, "year": 2018}
+    author = made(stated, {**cut, "ident": "mlanth:a"}, {**whole, "ident": "dblp:a"})["author"]
+    assert author[1]["given"] == "Omar"
+    assert made(stated, {**cut, "ident": "mlanth:a"})["author"][1]["given"] == "Omar D."
+
+
+def test_a_list_with_people_whom_no_record_has_stays_as_it_is():
+    known = {"ident": "dblp:a", "venue": ICLR, "year": 2018, "who": "Jia Li; Omar Haddad; Mei Sato"}
+    who = [{"family": "Li", "given": "Jia"}, {"family": "Haddad"}, {"family": "Omar"}, {"family": "Sato", "given": "Mei"}]  # fmt: skip
+    assert made({"who": who, "venue": ICLR, "year": 2018}, known)["author"] == who
+
+
+@pytest.mark.parametrize(
+    ("why", "ident", "venue", "year", "printed"),
+    [
+        ("a list that has the workshop's papers too", "mlanth:a", ICLR, 2013, "article"),
+        ("another year of it", "mlanth:a", ICLR, 2015, "paper-conference"),
+        ("another venue of it", "mlanth:a", "ICML", 2013, "paper-conference"),
+        ("another list", "dblp:a", ICLR, 2013, "paper-conference"),
+    ],
+)
+def test_a_preprint_beside_a_list_that_does_not_part_the_workshop(why, ident, venue, year, printed):
+    stated = {"venue": "", "year": year, "arxiv": "1301.00001", "type": "article"}
+    known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference"}
+    item = made(stated, upload("arxiv:1301.00001", year, arxiv="1301.00001"), known)
+    assert item["type"] == printed, why
+
+
+@pytest.mark.parametrize(
+    ("venue", "ident", "printed"),
+    [
+        ("Pond Working Papers", "glottolog:a", None),
+        ("Pond Working Papers", "acm:a", "Pond Working Papers"),
+        (ICLR, "glottolog:a", None),
+        (ICLR, "dblp:a", ICLR),
+    ],
+)
+def test_a_venue_is_filled_in_by_whom_venues_are_believed(venue, ident, printed):
+    known = {"ident": ident, "venue": venue, "year": 2018, "type": "paper-conference"}
+    assert made({"venue": "", "year": 2018, "type": ""}, known).get("container-title") == printed
+
+
+def test_a_volume_is_filled_in_with_the_series_that_it_is_of():
+    known = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    plain = {**known, "ident": "mlanth:a", "pages": "3-9"}
+    series = {**known, "ident": "dblp:a", "volume": "307", "series": "Pond Series"}
+    item = made({"venue": ICLR, "year": 2018, "type": "paper-conference"}, plain, series)
+    assert (item["volume"], item["collection-title"]) == ("307", "Pond Series")
+
+
+@pytest.mark.parametrize(
+    ("pages", "at_the_workshop", "printed"),
+    [("3-9", "31-40", "3-9"), ("", "31-40", "31-40"), ("31-40", "31-40", "31-40")],
+)
+def test_an_index_s_paper_on_pages_of_its_own_is_not_the_workshop_s(pages, at_the_workshop, printed):  # fmt: skip
+    known = {"year": 2018, "type": "paper-conference"}
+    item = made(
+        {"venue": "CVPR", "year": 2018, "type": "paper-conference"},
+        {**known, "ident": "dblp:a", "venue": "CVPR", "pages": pages},
+        {**known, "ident": "mlanth:b", "venue": "CVPR Workshops", "pages": at_the_workshop},
+    )
+    assert item["page"] == printed
+
+
 def test_a_name_that_another_record_has_as_stated_stays():
     who = "Jia Li; Da Xiao; Mei Sato"
     cited = {"who": who, "venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}

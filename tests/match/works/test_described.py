@@ -136,7 +136,8 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("of article and paper", said(**REPORT), [ARTICLE, PAPER, UPLOAD], True),
         ("of a preprint alone", said(**REPORT), [UPLOAD], False),
         ("of a report", said(**REPORT), [record("r:1", TITLE, WHO, 2020, "report")], False),
-        ("without its number", said(**{**REPORT, "number": ""}), [ARTICLE], False),
+        ("without its number", said(**{**REPORT, "number": ""}), [ARTICLE], True),
+        ("of nobody and without a number", said(**{**REPORT, "number": "", "publisher": ""}), [ARTICLE], False),
         ("a working paper", said(**REPORT, genre="Working paper"), [ARTICLE], False),
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
@@ -144,6 +145,7 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         # a site
         ("the address of a site", said(2021, type="webpage", url="https://ponds.example/"), [PAPER], True),
         ("the address of a page", said(2021, type="webpage", url="https://ponds.example/li.pdf"), [PAPER], False),
+        ("the front page of a site", said(2021, type="webpage", url="https://ponds.example/index.html"), [PAPER], True),
         ("a question to a site", said(2021, type="webpage", url="https://ponds.example/?id=7"), [PAPER], False),
         ("of no stated kind", said(2021, type="", url="https://ponds.example"), [PAPER], True),
         ("an article at a site", said(2021, url="https://ponds.example/"), [PAPER], False),
