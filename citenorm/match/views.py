@@ -220,3 +220,8 @@ def text(value: Any) -> str:
     if isinstance(value, (list, tuple)) and value:
         return text(value[0])
     return str(value) if isinstance(value, (int, float)) else ""
+
+
+def dated(venue: str, year: int | None) -> str:
+    """A venue and a year as they are told: "ECIR 2019", and the year once where the venue's name has it."""
+    return venue if year is None or re.search(rf"\b{year}\b", venue) else f"{venue} {year}".strip()

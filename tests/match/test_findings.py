@@ -8,6 +8,7 @@ import builders
 import pytest
 
 from citenorm.catalogue.memory import MemoryCatalogue
+from citenorm.match.views import dated
 from citenorm.model import Claim, Record
 from citenorm.pipeline import resolve
 from citenorm.sources import Sources
@@ -358,3 +359,18 @@ def test_a_claim_without_a_title_has_none_that_could_be_wrong() -> None:
         "page": "2558",
     }
     assert found("title", item("", **place), item(**{**place, "page": "2558-2561"})) == []
+
+
+@pytest.mark.parametrize(
+    ("venue", "year", "told"),
+    [
+        ("ECIR", 2019, "ECIR 2019"),
+        ("7th Pond Days, Weir, May 7-9, 2019", 2019, "7th Pond Days, Weir, May 7-9, 2019"),
+        ("Pond Days (PD) 2018", 2019, "Pond Days (PD) 2018 2019"),
+        ("LNCS 12019", 2019, "LNCS 12019 2019"),
+        ("ECIR", None, "ECIR"),
+        ("", 2019, "2019"),
+    ],
+)
+def test_a_venue_is_told_with_its_year_once(venue, year, told):
+    assert dated(venue, year) == told

@@ -16,7 +16,7 @@ from ...model import Claim, Comparison, Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.preprint import claims_preprint
 from ..fields import as_meant, is_short, people_level, title_level, venues_agree
-from ..views import View, claim_view, record_view
+from ..views import View, claim_view, dated, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
 from .case import Holdings
@@ -144,7 +144,7 @@ def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
     if ours.title.kind == "editorial" or left_out:
         return
     if would_be_held(ours, holdings):
-        yield VenueFinding.NOT_THERE.of(ours.venue, f"the works of {ours.venue} {ours.year}")
+        yield VenueFinding.NOT_THERE.of(ours.venue, f"the works of {dated(ours.venue, ours.year)}")
 
 
 _PERIODICAL = frozenset(("article-journal", "article-magazine", "article-newspaper"))

@@ -9,7 +9,7 @@ from ...model import Evidence, custom_of, year_of
 from ...normalize.preprint import claims_preprint
 from ..published import is_published, perhaps_submitted
 from ..title_view import STAMP
-from ..views import text
+from ..views import dated, text
 from .case import Case
 
 
@@ -22,7 +22,7 @@ def version(case: Case) -> Iterator[Evidence]:
         best = case.emitted if printed else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))
         yield VersionFinding.SUPERSEDED.of(
-            ours.arxiv or ours.venue or "preprint", f"{where} {year_of(best) or ''}".strip()
+            ours.arxiv or ours.venue or "preprint", dated(where, year_of(best))
         )
     for record in records:
         if custom_of(record.csl).get("retracted") or STAMP.match(record.title):
