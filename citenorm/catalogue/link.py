@@ -6,7 +6,8 @@ them comes the same ``Pair`` as from two whole records, and ``match.works.same_w
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from math import ceil, fsum
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from ..model import Csl, custom_of
 from ..normalize.preprint import is_preprint
 from ..normalize.title_words import word_bits
 from . import terms
+from .remembered import Remembered
 
 WIDTH = 6
 """So many whole numbers hold what is fixed of the traits."""
@@ -82,30 +84,51 @@ def traits(csl: Csl) -> Traits:
 
 def traits_of(seen: terms.Seen) -> Traits:
     """The traits of a record that was taken apart."""
-    title = seen.titles[0] if seen.titles else []
-    main = seen.mains[0] if seen.mains else ""
-    numbers = [word for word in title if word.isdecimal() or not word.strip("ivxl")]
-    telling = sorted(TELLING.intersection(title))
-    preprint = is_preprint(seen.csl)
-    where = place_of(seen.csl, preprint)
-    fixed = (
-        _number(seen.hashes[0]) if title else 0,
-        _number(seen.main_hashes[0]) if len(main) >= SHORT_KEY else 0,
-        _hash(" ".join(numbers)) << 32
-        | (_hash(" ".join(telling)) & 0xFFFF) << 16
-        | min(max(seen.year, 0), 0xFFFF),
-        _hash(str(where.container)) << 32 | min(where.volume, 0xFFFFFFFF),
-        min(where.issue, 0xFFFF) << 48 | where.first << 24 | where.last,
-        _hash(str(where.doi)) << 32
-        | _FORMS.index(where.form) << 8
-        | _flags(seen, title, where, preprint),
+    return traits_all([seen])[0]
+
+
+def traits_all(many: Sequence[terms.Seen]) -> list[Traits]:
+    """``traits_of`` of each of many records, step by step."""
+    items = [seen.csl for seen in many]
+    titles = [seen.titles[0] if seen.titles else [] for seen in many]
+    told = [any(map(_TELLS.__getitem__, title)) for title in titles]
+    preprints = list(map(is_preprint, items))
+    places = list(map(place_of, items, preprints))
+    flags = map(_flags, many, titles, told, places, preprints)
+    fixed = zip(
+        [_number(seen.hashes[0]) if title else 0 for seen, title in zip(many, titles, strict=True)],
+        [_number(seen.main_hashes[0]) if title and len(seen.mains[0]) >= SHORT_KEY else 0 for seen, title in zip(many, titles, strict=True)],
+        [(_said(title) if said else 0) | min(max(seen.year, 0), 0xFFFF) for seen, title, said in zip(many, titles, told, strict=True)],
+        [_CONTAINERS[where.container] << 32 | min(where.volume, 0xFFFFFFFF) for where in places],
+        [min(where.issue, 0xFFFF) << 48 | where.first << 24 | where.last for where in places],
+        [_hash(str(where.doi)) << 32 | _FORMS.index(where.form) << 8 | said for where, said in zip(places, flags, strict=True)],
+        strict=True,
+    )  # fmt: skip
+    initial = _LETTERS.get
+    people = [
+        tuple([_FAMILIES[n] | initial(i, 0) for n, i in zip(seen.families[:_AUTHORS], seen.initials, strict=False)])
+        for seen in many
+    ]  # fmt: skip
+    named = [[key for key in seen.identifiers if key[:2] in _NAMES] for seen in many]
+    return list(
+        map(Traits, fixed, people, _numbers(named), _numbers([seen.relations for seen in many]))
     )
-    return Traits(
-        fixed,
-        tuple(map(_person, seen.families[:_AUTHORS], seen.initials)),
-        tuple([number_of(key) for key in seen.identifiers if key[:2] in ("d:", "a:", "#:")]),
-        tuple([number_of(key) for key in seen.relations]),
-    )
+
+
+_NAMES = ("d:", "a:", "#:")
+"""What keys begin with by which a record is known elsewhere."""
+
+
+def _numbers(keys: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+    """``number_of`` of each of some keys of each record."""
+    return [tuple([_number(made) for made in map(terms.hash_of, some)]) for some in keys]
+
+
+def _said(title: Sequence[str]) -> int:
+    """Hashes of the numerals and of the telling words of a title."""
+    numerals = " ".join([word for word in title if _is_numeral(word)])
+    telling = " ".join(sorted(TELLING.intersection(title)))
+    return _hash(numerals) << 32 | (_hash(telling) & 0xFFFF) << 16
 
 
 def _hash(text: str) -> int:
@@ -113,26 +136,40 @@ def _hash(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass")) or 1 if text else 0
 
 
-def _person(family: str, initial: str) -> int:
-    """A family name's hash with the first initial in its last five bits, 0 for none."""
-    return _family(family) | _LETTERS.get(initial, 0)
+def _is_numeral(word: str) -> bool:
+    return word.isdecimal() or not word.strip("ivxl")
 
 
 _LETTERS = {letter: number for number, letter in enumerate(ascii_lowercase, 1)}
+"""What the last five bits of a person say of the first initial, 0 for none."""
 
 
-@lru_cache(maxsize=1 << 16)
 def _family(family: str) -> int:
+    """A family name's hash, the last five bits free."""
     return _hash(terms.last_word(family)) & ~31
 
 
-def _flags(seen: terms.Seen, title: list[str], where: Place, preprint: bool) -> int:
+def _tells(word: str) -> bool:
+    """Whether a word is a numeral, or one that tells what a title is of: most titles have none."""
+    return _is_numeral(word) or word in TELLING or word in KIND_WORDS
+
+
+_TELLS = Remembered(_tells, 1 << 17)
+_FAMILIES = Remembered(_family, 1 << 17)
+_CONTAINERS: Remembered[str | int, int] = Remembered(lambda key: _hash(str(key)), 1 << 16)
+
+
+def _flags(seen: terms.Seen, title: list[str], told: bool, where: Place, preprint: bool) -> int:
     csl = seen.csl
     kind = csl.get("type")
-    short = sum(map(len, title)) < SHORT_KEY or len(title) <= SHORT_WORDS or _tell_little(title)
+    short = (
+        (len(seen.joined[0]) if title else 0) < SHORT_KEY
+        or len(title) <= SHORT_WORDS
+        or _tell_little(title)
+    )
     counted = custom_of(csl).get("author-count")
     cut = isinstance(counted, int) and counted > len(seen.families)
-    kinds = not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind
+    kinds = told and not KIND_WORDS.isdisjoint(title) and title_view(str(csl["title"])).kind
     return (
         (_SHORT if short else 0)
         | (_KIND if kinds else 0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from ..model import Csl, custom_of, year_of
 from ..normalize.text import fold, folded_words
 from ..shapes import sound_csl
+from .remembered import Remembered
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _SIGNS = re.compile("[–—‐‑‒―“”„‟‘’‚«»‹›…·•¿¡§¶†‡©®]")
@@ -54,12 +54,18 @@ def folded_lines(lines: Sequence[str]) -> list[str]:
     """``words`` of very many short texts without line ends, those of each with spaces between: plain text is folded all at once."""
     if not lines:
         return []
-    plain = "\n".join([line if line.isascii() else "" for line in lines])
-    found = plain.encode("ascii").translate(_LINES).decode("ascii").split("\n")
+    whole = "\n".join(lines)
+    if whole.isascii():
+        return _plain_lines(whole)
+    found = _plain_lines("\n".join([line if line.isascii() else "" for line in lines]))
     for number, line in enumerate(lines):
         if not line.isascii():
             found[number] = " ".join(words(line))
     return found
+
+
+def _plain_lines(text: str) -> list[str]:
+    return text.encode("ascii").translate(_LINES).decode("ascii").split("\n")
 
 
 def _pairs(word: str) -> Iterator[str]:
@@ -96,9 +102,22 @@ def families(csl: Csl, limit: int = AUTHORS) -> list[str]:
 def _people(csl: Csl, limit: int = AUTHORS) -> tuple[list[str], list[str]]:
     """Folded family names, and the first initial ("" where none is stated) of each."""
     people = csl.get("author") or csl.get("editor") or ()
+    if not isinstance(people, (list, tuple)):
+        return [], []
+    people = people[:limit]
+    try:
+        names = [_NAMES[person["family"]] for person in people]
+        initials = [_INITIALS[person["given"][:1]] for person in people]
+    except (KeyError, TypeError):  # not all have both, as texts
+        return _any_people(people)
+    return (names, initials) if "" not in names else _any_people(people)
+
+
+def _any_people(people: Sequence[Any]) -> tuple[list[str], list[str]]:
+    """The same of people of any make."""
     names: list[str] = []
     initials: list[str] = []
-    for person in people[:limit] if isinstance(people, (list, tuple)) else ():
+    for person in people:
         given = ""
         if not isinstance(person, (dict, Mapping)):
             name = person
@@ -107,22 +126,27 @@ def _people(csl: Csl, limit: int = AUTHORS) -> tuple[list[str], list[str]]:
         else:
             name = person.get("literal") or person.get("given") or ""
         name = str(name)
-        folded = _folded(name) if len(name) <= _NAME else " ".join(words(name))
+        folded = _NAMES[name] if len(name) <= _NAME else " ".join(words(name))
         if folded:
             names.append(folded)
-            initials.append(_initial(given))
+            initials.append(_INITIALS[given[:1]])
     return names, initials
 
 
-@lru_cache(maxsize=1 << 16)
 def _folded(name: str) -> str:
-    """The words of a name, which is met again and again."""
+    """The words of a name.  Raises TypeError for what is none of a name's length."""
+    if type(name) is not str or len(name) > _NAME:
+        raise TypeError
     return " ".join(words(name))
 
 
-def _initial(given: str) -> str:
-    first = given[:1].lower()
+def _initial(letter: str) -> str:
+    first = letter.lower()
     return first if first.isascii() else fold(first)[:1]
+
+
+_NAMES = Remembered(_folded, 1 << 17)
+_INITIALS = Remembered(_initial, 1 << 12)
 
 
 def last_word(family: str) -> str:
@@ -136,6 +160,8 @@ def titles(csl: Csl) -> list[str]:
     named = [csl.get("title"), csl.get("original-title"), csl.get("title-short")]
     if isinstance(more, (list, tuple)):
         named += more
+    elif not named[1] and not named[2]:
+        return [str(named[0])] if named[0] else []
     return list(dict.fromkeys([str(title) for title in named if title]))
 
 
@@ -251,8 +277,8 @@ def relation_keys(csl: Csl) -> list[str]:
     custom = custom_of(csl)
     targets: list[Any] = []
     for name in ("version-of", "other-versions"):
-        named = custom.get(name)
-        targets += named if isinstance(named, (list, tuple)) else [named] if named else []
+        if named := custom.get(name):
+            targets += named if isinstance(named, (list, tuple)) else [named]
     return [target_key(str(target)) for target in targets if target]
 
 
@@ -287,15 +313,35 @@ class Seen(NamedTuple):
 
 def see(csl: Csl) -> Seen:
     """Take a CSL item apart: words of its titles, their parts before the colon (squashed), names, keys."""
-    named = titles(csl)
-    split = [words(title) for title in named]
-    joined = ["".join(title) for title in split]
-    mains = ["".join(words(part)) if (part := main_part(title)) else "" for title in named]
-    names, initials = _people(csl)
-    return Seen(
-        split, joined, mains, [hash_of(title) for title in joined], [hash_of(main) if main else b"" for main in mains],
-        names, initials, [f"#:{csl.get('id')}", *identifiers(csl)], relation_keys(csl), year_of(csl) or 0, csl,
-    )  # fmt: skip
+    return see_all([csl])[0]
+
+
+def see_all(items: Sequence[Csl]) -> list[Seen]:
+    """``see`` for each of many items: their titles are folded at once."""
+    named = [titles(csl) for csl in items]
+    flat = [title for one in named for title in one]
+    split = [line.split() for line in _folded_titles(flat)]
+    joined = list(map("".join, split))
+    mains = [line.replace(" ", "") for line in _folded_titles(list(map(main_part, flat)))]
+    hashes = list(map(hash_of, joined))
+    main_hashes = [hash_of(main) if main else b"" for main in mains]
+    ends = list(accumulate(map(len, named), initial=0))
+    spans = map(slice, ends, ends[1:])
+    return [
+        Seen(
+            split[here], joined[here], mains[here], hashes[here], main_hashes[here], *people,
+            [f"#:{csl.get('id')}", *keys], related, year_of(csl) or 0, csl,
+        )
+        for csl, here, people, keys, related in zip(
+            items, spans, map(_people, items), map(identifiers, items), map(relation_keys, items), strict=True
+        )
+    ]  # fmt: skip
+
+
+def _folded_titles(named: Sequence[str]) -> list[str]:
+    """``folded_lines`` of titles, which may have line ends."""
+    lines = folded_lines(named)
+    return lines if len(lines) == len(named) else [" ".join(words(title)) for title in named]
 
 
 def text_of(seen: Seen) -> str:
@@ -309,7 +355,11 @@ def text_of(seen: Seen) -> str:
 
 def pairs(sequence: Sequence[str]) -> list[str]:
     """Neighbouring words as one term each; those of two short words (of the, in a) are left out."""
-    return [f"{a}_{b}" for a, b in pairwise(sequence) if len(a) > 3 or len(b) > 3]
+    return [
+        pair
+        for pair in map("_".join, pairwise(sequence))
+        if len(pair) > 7 or (at := pair.index("_")) > 3 or len(pair) - at > 4
+    ]
 
 
 def pairs_of(seen: Seen) -> str:

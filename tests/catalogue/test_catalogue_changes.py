@@ -171,7 +171,7 @@ def test_a_failing_source_leaves_the_old_catalogue(tmp_path, monkeypatch):
     def fail(*_):
         raise RuntimeError("the disk is on fire")
 
-    monkeypatch.setattr(prepare, "traits_of", fail)
+    monkeypatch.setattr(prepare, "traits_all", fail)
     with pytest.raises(RuntimeError):
         build(tmp_path / "c", [[item(2)]])
     with pytest.raises(RuntimeError):

@@ -94,7 +94,7 @@ def _told(element: Element) -> _Told:
         if tag in _SAID:
             said.setdefault(tag, text(child))
         elif tag == "author" or tag == "editor":
-            if one := person(text(child)):
+            if one := person(child.text or "" if not len(child) else text(child)):
                 people.setdefault(tag, []).append(one)
         elif tag == "ee":
             links.append(text(child))

@@ -90,7 +90,11 @@ def text(element: Element | None) -> str:
         return ""
     if len(element):
         return " ".join("".join(element.itertext()).split())
-    return " ".join(element.text.split()) if element.text else ""
+    said = element.text
+    if not said:
+        return ""
+    folded = said.isprintable() and "  " not in said and " " not in (said[0], said[-1])
+    return said if folded else " ".join(said.split())
 
 
 def first(element: Element, path: str) -> str:
