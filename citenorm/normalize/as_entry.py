@@ -17,10 +17,9 @@ from .initials import with_full_stops
 from .left_over import put_left_over
 from .loose_accents import with_accents
 from .misplaced import put_in_place
-from .names import split_names
 from .one_name import names_body
 from .title_words import frequent
-from .venues import find_venue, whole_name
+from .venues import find_venue
 from .web_entry import on_the_web
 
 _EDGES = " \t,.;:–—-"
@@ -57,13 +56,9 @@ def as_entry(claim: Claim) -> dict[str, Any]:
     if not claim.raw:
         return csl
     ends = {label: end for _, end, label in reversed(claim.spans)}
-    _authors_in_title(csl)
     _body_in_front(csl, claim)
     _title(csl, claim, ends)
-    _edited(csl)
-    _venue_in_title(csl)
     _month_in_title(csl, claim, ends)
-    _thesis(csl, claim)
     _software(csl, claim, ends)
     _numbered(csl)
     _publisher_of_title(csl)
@@ -142,26 +137,7 @@ def _rejoined(found: re.Match[str]) -> str:
     return whole if frequent(whole.lower()) else f"{found[1]}-{found[2]}"
 
 
-_LED = re.compile(r"([^()]{3,200}?)\s\(((?:19|20)\d\d)[a-z]?\)[.:,]?\s(\S.{7,})")
-
-
-def _authors_in_title(csl: dict[str, Any]) -> None:
-    """Names and a year in brackets in front of what was read as the title: "G Brook (2005). Ponds"."""
-    found = _LED.fullmatch(str(csl.get("title") or ""))
-    if found is None or csl.get("author") or csl.get("editor"):
-        return
-    names = split_names(found[1]).names
-    if names and all(n.literal or (n.family and n.given) for n in names):
-        csl["author"] = [n.to_csl() for n in names]
-        csl["title"] = found[3]
-        csl.setdefault("issued", {"date-parts": [[int(found[2])]]})
-
-
 _NUMBERS = frozenset(("volume", "issue", "page", "publisher"))
-_PUBLISHED = frozenset(("container-title", "publisher", "publisher-place", "genre"))
-_TALK = re.compile(
-    r"(.{4,}?), (?:plenary |invited |keynote )?(?:talk|lecture|poster|paper)(?: given| presented)? at (?:the )?(.{6,})"
-)
 
 
 def _body_in_front(csl: dict[str, Any], claim: Claim) -> None:
@@ -174,42 +150,6 @@ def _body_in_front(csl: dict[str, Any], claim: Claim) -> None:
         csl["author"] = [{"literal": csl.pop("publisher")}]
         if csl.get("type") in ("book", "report") and "publisher-place" not in csl:
             csl["type"] = "webpage" if csl.get("URL") else "document"
-
-
-_EDITED = re.compile(r"(.{8,}?),? [–—-] [Ee]dited by(?: ([^.]{4,80}))?")
-
-
-def _edited(csl: dict[str, Any]) -> None:
-    """Who edited a book is no part of its title: "Ponds of the World – Edited by Jo Weir"; where it stands neither."""
-    title, container = str(csl.get("title") or ""), str(csl.get("container-title") or "")
-    found = _EDITED.fullmatch(title)
-    if found and bool(found[2]) != ("editor" in csl):
-        csl["title"] = found[1]
-        csl.setdefault("editor", [n.to_csl() for n in split_names(found[2] or "").names])
-    if container and title.endswith(f". In {container}"):
-        csl["title"] = title.removesuffix(f". In {container}")
-
-
-_PROCEEDINGS = re.compile(
-    r"^(?:[A-Z][\w]*\.? ){0,4}(?:Conf\. Proc|Proc\. Suppl|Phys\. (?:Lett|Rev)|Lett|Rev)\.?$"
-)
-_ENDS_IN_VENUE = re.compile(r"(.{10,}), ([A-Z][A-Za-z]*[A-Z]{2}[A-Za-z]*)")
-
-
-def _venue_in_title(csl: dict[str, Any]) -> None:
-    """The short form of a meeting behind a title that nothing but the year follows: "Ponds in many dimensions, ICANN 2007"."""
-    title, stop, tail = str(csl.get("title") or "").rpartition(". ")
-    if stop and len(title) > 10 and not _PUBLISHED & csl.keys() and whole_name(tail):
-        csl |= {"title": title, "container-title": tail, "type": "article-journal"}
-    talk = _TALK.fullmatch(str(csl.get("title") or ""))
-    if talk and not csl.get("container-title"):
-        csl |= {"title": talk[1], "container-title": talk[2], "type": "paper-conference"}
-    found = _ENDS_IN_VENUE.fullmatch(str(csl.get("title") or ""))
-    venue = find_venue(found[2]) if found and not csl.get("container-title") else None
-    if found and venue is not None and venue.venue.kind in ("conference", "journal"):
-        meeting = venue.venue.kind == "conference"
-        csl["title"], csl["container-title"] = found[1], found[2]
-        csl["type"] = "paper-conference" if meeting else "article-journal"
 
 
 _LAST_WORD = re.compile(r"[.,]\s([^\W\d_]{3,9})$")
@@ -227,36 +167,6 @@ def _month_in_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) 
         csl["issued"] = {"date-parts": [[parts[0], date["date-parts"][0][1]]]}
         if found:
             csl["title"] = title[: found.start()]
-
-
-_THESIS_ALONE = re.compile(
-    r"((?:Thèse(?: de [Dd]octorat(?: d[’']État)?)?|(?:Ph\.? ?D\.?|Doctoral|Master[’']?s?) (?:thesis|dissertation)|Dissertation|Diplomarbeit|Habilitation))(?:, ([^,]{3,40}))?", re.I
-)  # fmt: skip
-
-
-def _thesis(csl: dict[str, Any], claim: Claim) -> None:
-    """A thesis of which no title is told is called by its kind; what its school is called goes on from there: "Thèse de l'Institut …"."""
-    title, genre = str(csl.get("title") or ""), str(csl.get("genre") or "")
-    if found := _THESIS_ALONE.fullmatch(title):
-        csl |= {"type": "thesis", "genre": found[1]}
-        del csl["title"]
-        place = found[2] or csl.pop("publisher-place", "")
-        if place and "publisher" not in csl:
-            csl["publisher"] = place
-    if csl.get("type") != "thesis" or not genre:
-        return
-    if title == "Ph" and genre.startswith("D."):
-        csl["genre"] = f"Ph.{genre}"
-        del csl["title"]
-    school = str(csl.get("publisher") or "")
-    if genre.endswith(" de") and f"{genre} {title} {school}" in claim.raw:
-        csl["genre"], csl["publisher"] = genre.removesuffix(" de"), f"{title} {school}"
-        del csl["title"]
-    place, subject = str(csl.get("publisher-place") or ""), str(csl.get("collection-title") or "")
-    if place and f"{school} {place}" in claim.raw and names_body(school):
-        csl["publisher"] = f"{school} {csl.pop('publisher-place')}"  # "University College London"
-    if subject and f"{genre} im {subject}" in claim.raw:
-        csl["genre"] = f"{genre} im {csl.pop('collection-title')}"
 
 
 def _software(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -358,9 +268,6 @@ def _series_of_book(csl: Mapping[str, Any], claim: Claim) -> bool:
     )
 
 
-_ONLINE = re.compile(r" [Oo]nline(?=[.,;])")
-
-
 def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
     """The full stop of an abbreviation at the end of a journal's name belongs to it: "Invent. Math."."""
     name, end = str(csl.get("container-title") or ""), ends.get("container-title", -1)
@@ -376,15 +283,10 @@ def _journal(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None
     if _edition_alone(csl, claim):
         csl |= {"type": "book", "publisher": csl.pop("container-title")}
         return
-    if csl.get("type") == "article-journal" and _ARCHIVE.match(name) and "publisher" not in csl:
-        csl |= {"type": "document", "publisher": csl.pop("container-title")}
-        return
     if csl.get("type") == "article-journal" and _in_a_book(csl, claim):
         csl["type"] = "chapter"
     elif csl.get("type") == "chapter" and _series_of_book(csl, claim):
         csl |= {"type": "book", "collection-title": csl.pop("container-title")}
-    if name and end > 0 and (online := _ONLINE.match(claim.raw, end)):
-        csl["container-title"] = name = f"{name}{online[0]}"  # "… language structures online"
     if "." not in name or end < 0 or claim.raw[end : end + 1] != ".":
         return
     last = name.split()[-1]
@@ -436,7 +338,6 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
     group = str((csl.get("custom") or {}).get("collaboration") or "")
     if group and claim.raw.startswith(group) and group not in str(csl.get("author")):
         csl["author"] = [{"literal": group}, *(csl.get("author") or ())]
-    _group_behind(csl, claim)
     for role in ("author", "editor", "translator"):
         people = with_full_stops(csl.get(role) or ())
         for body in people:
@@ -453,19 +354,6 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
             csl[role] = [
                 {**n, "family": _quiet(str(n["family"]))} if n in named else n for n in people
             ]
-
-
-_GROUP_BEHIND = re.compile(
-    r"\.?,? \((?:for |on behalf of )?(?:the )?([^(),;]{2,60} (?:Collaboration|Consortium|Study Group|Working Group))\)"
-)
-
-
-def _group_behind(csl: dict[str, Any], claim: Claim) -> None:
-    """A group in brackets behind the people is one more author: "A. Brook et al. (POND Collaboration)"."""
-    end = next((end for _, end, label in reversed(claim.spans) if label == "author"), -1)
-    found = _GROUP_BEHIND.match(claim.raw, end) if end > 0 and csl.get("author") else None
-    if found and found[1] not in str(csl["author"]):
-        csl["author"] = [*csl["author"], {"literal": found[1]}]
 
 
 _OTHERS = re.compile(r"co-?authors|colleagues|coworkers|collaborators", re.I)

@@ -22,8 +22,6 @@ _COUNT_BEHIND = re.compile(r"\s?(?:pp?|pages|S|Seiten|с|стр)\b")
 _BOOKS = frozenset(("book", "thesis", "report", "document", "webpage"))
 
 
-_CITY = re.compile(r"(?:[МЛК]|С[Пп]б)\.(?=,\s(?:1[89]|20)\d\d\b)")
-"""Cities as Russian references shorten them, in front of the year: "— М., 1974"."""
 _IN_BRACKETS = re.compile(r"(.{3,}?)[.,;]?\s\(([^()]{4,200})\)\.?")
 _SENTENCE = re.compile(r"(?<=\w\w)\.\s+(?=[A-Z])")
 
@@ -34,9 +32,6 @@ def put_left_over(csl: dict[str, Any], claim: Claim) -> None:
         _counted(csl, claim)
     _remark_behind(csl)
     for start, end in claim.unparsed:
-        city = _CITY.match(claim.raw, start)
-        if city and "publisher-place" not in csl:
-            csl["publisher-place"] = city[0]
         for piece in _SENTENCE.split(claim.raw[start:end]):
             _put(csl, piece.strip(" ()[].,;"))
 
