@@ -52,12 +52,8 @@ def merged_names(
     if len(people) < len(names):
         told = [i for i, person in enumerate(people) if not _holds_two(person, names)]
         parts, people = [parts[i] for i in told], [people[i] for i in told]
-    if len(people) > len(names):  # the record's list may be cut short, or of another version
-        written = [
-            _completed(part, person, names, latex)
-            for part, person in zip(parts, people, strict=True)
-        ]
-        return " and ".join(written) if written != parts else None
+    if len(people) > len(names):
+        return None  # the record's list may be cut short, or of another version
     aligned = _aligned(people, names)
     written = [
         _one(parts[i], people[i], name, latex, trust)
@@ -79,12 +75,6 @@ def _holds_two(person: Name, names: Sequence[Name]) -> bool:
             left -= words
             held += 1
     return held > 1
-
-
-def _completed(written: str, ours: Name, names: Sequence[Name], latex: bool) -> str:
-    """One name of a longer list, richer where the record has one person of its family name."""
-    same = [name for name in names if squash(name.full_family) == squash(ours.full_family)]
-    return _one(written, ours, same[0], latex, False) if len(same) == 1 else written
 
 
 def borne_out_otherwise(value: str, names: Sequence[Name]) -> tuple[Name, ...]:

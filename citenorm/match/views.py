@@ -127,7 +127,8 @@ class View:
 
     @part
     def pages(self) -> tuple[str, str]:
-        return page_range(text(self.csl.get("page") or self.csl.get("number")))
+        first, last = page_range(text(self.csl.get("page") or self.csl.get("number")))
+        return ("1", "1") if last == "1" else (first, last)  # "131-1": of article 131
 
     @property
     def first(self) -> str:

@@ -374,3 +374,13 @@ def test_a_claim_without_a_title_has_none_that_could_be_wrong() -> None:
 )
 def test_a_venue_is_told_with_its_year_once(venue, year, told):
     assert dated(venue, year) == told
+
+
+def test_letters_with_accents_that_a_record_lost_are_no_misspelling():
+    people = [{"family": "Li", "given": "Jia"}, {"family": "Termöhlen", "given": "Mei"}]
+    lost = [people[0], {**people[1], "family": "Termhlen"}]
+    slip = [people[0], {**people[1], "family": "Termoglen"}]
+    assert found("author", {**item(), "author": people}, {**PAPER, "author": lost}) == []
+    assert found("author", {**item(), "author": people}, {**PAPER, "author": slip}) == [
+        "misspelled"
+    ]

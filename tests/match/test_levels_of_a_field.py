@@ -422,6 +422,7 @@ def test_venues(ours, theirs, level):
         ({"pages": "30"}, {"pages": "30-41"}, "first page"),
         ({"pages": "30"}, {"pages": "30"}, "first page"),
         ({"pages": "3-9"}, {"pages": "3-9"}, "first page"),
+        ({"volume": "7", "pages": "1-36"}, {"volume": "7", "pages": "131-1"}, "volume and page"),
         ({"volume": "8", "pages": "30"}, {"volume": "7", "pages": "30"}, "page, other volume"),
         ({"volume": "7", "pages": "30"}, {"volume": "7", "pages": "70"}, "volume, other page"),
         ({"pages": "30"}, {"volume": "7", "pages": "70"}, "other page"),

@@ -102,6 +102,7 @@ def pick_version(
     ]
     papers = [r for v in published for r in v.records]
     published = [v for v in published if not listed_with(v.records, papers)]
+    published = [v for v in published if not any(_slip(v, o, claim) for o in published)]
     if preprints and claims_preprint(claim.csl):
         published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:
@@ -121,6 +122,23 @@ def pick_version(
     if claims_preprint(claim.csl) and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
+
+
+def _slip(version: Version, other: Version, claim: Claim) -> bool:
+    """Both are of one year's meeting, where nobody gives a paper twice: what parts them is a DOI, and the other's source is righter about
+    identifiers.  Not where the claim has this one's DOI or pages."""
+    one, two = version.best, other.best
+    if one.year != two.year or not (at_a_meeting(one) and at_a_meeting(two)):
+        return False
+    venues = [str(r.csl.get("container-title") or "") for r in (one, two)]
+    if same_venue(*venues) != "same" or any(map(is_workshop, (one, two))):
+        return False
+    page = str(claim.csl.get("page") or "")
+    stated = any(
+        (claim.doi and claim.doi == r.doi) or same_pages(page, str(r.csl.get("page") or ""))
+        for r in version.records
+    )
+    return not stated and reliability(one, "DOI") < reliability(two, "DOI")
 
 
 def _described(version: Version, claim: Claim, chosen: Record | None) -> float:

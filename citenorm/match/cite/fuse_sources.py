@@ -73,8 +73,6 @@ def merge_version(
 def _witness(version: Version, field: str) -> Record | None:
     """The record of the version whose value of a field is printed."""
     records: Iterable[Record] = version.records
-    if field == "DOI" and not version.is_preprint:
-        records = (r for r in version.records if not of_server(r.doi))
     if field in _SLIPS:
         records = (r for r in version.records if not _SLIPS[field](r))
     if field in WITNESSED:
@@ -108,6 +106,8 @@ def _no_publisher(record: Record) -> bool:
     )
     if _ADDRESS.fullmatch(publisher) or is_macro(publisher) or publisher in _MISWRITTEN:
         return True
+    if publisher.islower():
+        return True  # a macro's name again ("princeton")
     named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
     return named and same_venue(publisher, venue) == "same"
 
@@ -122,10 +122,20 @@ _VENUE = re.compile(
 
 
 def _no_address(record: Record) -> bool:
-    """The address is that of a forum's page whose number is not to be trusted."""
-    return "openreview.net/" in str(record.csl.get("URL") or "") and is_damaged(
-        record, "openreview"
-    )
+    """The address is that of a forum's page whose number is not to be trusted, or one of those that are wrong in its source."""
+    forum = "openreview.net/" in str(record.csl.get("URL") or "")
+    return (forum and is_damaged(record, "openreview")) or _wrong_there(record, "URL")
+
+
+def _no_doi(record: Record) -> bool:
+    """The DOI is that of an upload, beside a publication, or one of those that are wrong in its source."""
+    upload = of_server(record.doi) and not record_view(record).preprint
+    return upload or _wrong_there(record, "DOI")
+
+
+def _wrong_there(record: Record, kind: str) -> bool:
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return found is not None and is_damaged(record, f"{kind} {found.venue.id}")
 
 
 def _no_venue(record: Record) -> bool:
@@ -142,6 +152,7 @@ def _no_series(record: Record) -> bool:
 _SLIPS = {
     "collection-title": _no_series,
     "container-title": _no_venue,
+    "DOI": _no_doi,
     "page": _no_pages,
     "publisher": _no_publisher,
     "URL": _no_address,
@@ -242,18 +253,28 @@ def _written_names(item: dict[str, Any]) -> None:
 
 
 def _as_another_has_them(item: dict[str, Any], records: Iterable[Record]) -> None:
-    """Names from which every letter with an accent is gone ("Gal" for "Gaël"), or a particle is cut down to an initial ("Nicolas L. Roux"),
-    as another record of the work has them."""
-    whole = {}
+    """Names from which every letter with an accent is gone ("Gal" for "Gaël"), whose particle is cut down to an initial ("Nicolas L. Roux"),
+    or whose family name in capitals stands for the given one, as another record of the work has them."""
+    whole, people = {}, names_of(item)
+    turned = any(map(_turned_round, people))
     for name in (n for r in records for n in r.authors):
         if not whole_name(name).isascii():
             whole[_ascii(name)] = name
         if " " in name.full_family:
             whole[_initial_for_particle(name)] = name
-    people = names_of(item)
-    mended = [whole.get(whole_name(name), name) for name in people] if whole else list(people)
+        if turned:
+            whole[f"{name.full_family} {name.given}".lower()] = name
+    mended = [
+        whole.get(whole_name(name).lower() if _turned_round(name) else whole_name(name), name)
+        for name in people
+    ]
     if mended != list(people):
         item["author"] = [name.to_csl() for name in mended]
+
+
+def _turned_round(name: Name) -> bool:
+    """The given name is in capitals, as lists write the family name."""
+    return len(name.given) > 2 and name.given.isupper() and not name.family.isupper()
 
 
 def _initial_for_particle(name: Name) -> str:

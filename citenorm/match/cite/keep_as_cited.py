@@ -25,7 +25,7 @@ from ...normalize.venues import find_venue, same_venue
 from ..fields import TitleClass, identifier_level, title_level
 from ..fields.identifier import JOINING
 from ..published import is_published
-from ..title_view import title_view
+from ..title_view import STOP, title_view
 from ..views import claim_view, record_view
 from ..witnesses import is_publisher, vouched
 from .choose_version import Policy
@@ -167,7 +167,8 @@ def _title_clash(draft: Draft, field: str) -> bool:
     ours, theirs = _words_of_titles(draft)
     if longer or _misspelt(theirs, ours):
         return True
-    as_full = bool(ours) and not _misspelt(ours, theirs)
+    as_full = bool(ours) or theirs <= STOP  # no word less, but for those that say nothing
+    as_full = as_full and not _misspelt(ours, theirs)
     return (as_full and _one_has_it(draft)) or unless_better(draft, field)
 
 

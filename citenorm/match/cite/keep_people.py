@@ -71,7 +71,9 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         return
     if list(stated) == base and not draft.claim.others:
         return
-    if not same_people(stated, printed) and (listed := listed_so(draft, stated)):
+    if draft.claim.others:
+        base = _goes_on(draft, record, base) or list(stated)
+    elif not same_people(stated, printed) and (listed := listed_so(draft, stated)):
         base = listed
     elif level == "reordered" and (
         any(same_people(stated, r.authors) for r in draft.work)
@@ -137,6 +139,20 @@ def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
         return []
     lists = (r for r in draft.version.records if not record_view(r).cut)
     return next((list(r.authors) for r in lists if same_people(stated, r.authors)), [])
+
+
+def _goes_on(draft: Draft, best: Record, printed: Sequence[Name]) -> list[Name]:
+    """A list that has the claim's people in their order: the best record's as it is printed, or another one's of the version; empty where none has."""
+    ours = claim_view(draft.claim)
+    for record in (best, *draft.version.records):
+        pairs = people_level(ours, record_view(record)).pairs
+        places = [at for at, how in pairs if how >= SLIP]
+        if len(places) == len(pairs) and places == sorted(places):
+            if record is best:
+                return list(printed)
+            draft.origin["author"] = record
+            return list(record.authors)
+    return []
 
 
 def _hand_made(draft: Draft, record: Record) -> bool:

@@ -85,6 +85,8 @@ def _slips(ours: View, view: View, people: People, versions: Sequence[View]) -> 
     """Each name that is the record's but for a letter or two, and stands so in no version."""
     for i, (j, how) in enumerate(people.pairs):
         person = ours.people[i]
+        if "".join(filter(str.isascii, full(ours.name(i)))) == full(view.name(j)):
+            continue  # the record lost the letters with accents
         if how == SLIP and not any(q.family == person.family for v in versions for q in v.people):
             yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
 

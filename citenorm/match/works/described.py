@@ -103,6 +103,8 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
     if another_printing(claim, records) or at_its_workshop(ours, published):
         return True
+    if _extended(claim, ours, published):
+        return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
     elsewhere = any(map(at_a_meeting, published)) or _reprinted(claim, ours, published)
@@ -170,6 +172,22 @@ def _elsewhere(claim: Claim, record: Record) -> bool:
         return False
     venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
     return all(venues) and venues_agree(*venues) == "different"
+
+
+def _extended(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
+    """An article of a journal, in a year after the meeting that all that is known was given at, and on no page of its."""
+    found = find_venue(ours.venue)
+    if ours.type != "article-journal" or found is None or found.venue.kind != "journal":
+        return False
+    return all(at_a_meeting(r) and _before_and_elsewhere(claim, ours, r) for r in published)
+
+
+def _before_and_elsewhere(claim: Claim, ours: View, record: Record) -> bool:
+    before_it = bool(ours.year and record.year and record.year < ours.year)
+    venue, page = (text(record.csl.get(field)) for field in ("container-title", "page"))
+    apart = venues_agree(ours.venue, venue) == "different"
+    here = same_pages(text(claim.csl.get("page")), page) or (ours.doi and ours.doi == record.doi)
+    return before_it and apart and not here
 
 
 def _report(claim: Claim) -> bool:

@@ -72,6 +72,7 @@ def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
         ("an address", "publisher", {"ident": "dblp:a", "publisher": "www.ponds.org"}, None),
         ("the meeting's name", "publisher", {"ident": "bvit:a", "publisher": "ICLR"}, None),
         ("a publisher", "publisher", {"ident": "bvit:a", "publisher": "Elm Press"}, "Elm Press"),
+        ("a macro of one word", "publisher", {"ident": "bvit:a", "publisher": "elm"}, None),
         ("as a program writes it", "publisher", {"ident": "bvit:a", "publisher": "Ieee"}, None),
         ("a series", "collection-title", {"ident": "dblp:a", "series": "Pond Series"}, "Pond Series"),
         ("its short form", "collection-title", {"ident": "dblp:a", "series": "lncs"}, "Lecture Notes in Computer Science"),
@@ -133,6 +134,68 @@ def test_a_particle_cut_down_to_an_initial_comes_from_another_record():
     author = made(stated, {**cut, "ident": "mlanth:a"}, {**whole, "ident": "dblp:a"})["author"]
     assert author[1]["given"] == "Omar"
     assert made(stated, {**cut, "ident": "mlanth:a"})["author"][1]["given"] == "Omar D."
+
+
+def test_a_family_name_in_capitals_that_stands_for_the_given_one():
+    known = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    turned = [{"family": "Li", "given": "Jia"}, {"family": "HongFa", "given": "WANG"}]
+    stated = {"who": "Jia Li", "others": True, "venue": ICLR, "year": 2018}
+    records = [{**known, "ident": "mlanth:a", "who": turned}, {**known, "ident": "dblp:a", "who": "Jia Li; Hongfa Wang"}]  # fmt: skip
+    assert made(stated, *records)["author"][1] == {"family": "Wang", "given": "Hongfa"}
+    assert made(stated, records[0])["author"][1] == turned[1]
+
+
+def test_and_others_are_those_of_a_record_with_the_people_in_their_order():
+    known = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    stated = {"who": "Jia Li; Omar Haddad", "others": True, "venue": ICLR, "year": 2018}
+    other_order = {**known, "ident": "bvit:a", "who": "Jia Li; Mei Sato; Ada Smith; Omar Haddad", "pages": "3-9", "volume": "3"}  # fmt: skip
+    turned = {**other_order, "who": "Omar Haddad; Jia Li; Mei Sato"}
+    same_order = {**known, "ident": "dblp:a", "who": "Jia Li; Omar Haddad; Mei Sato"}
+    assert len(made(stated, other_order)["author"]) == 4
+    item = made(stated, turned)
+    assert len(item["author"]) == 2 and item["custom"]["others"]
+    item = made(stated, turned, same_order)
+    assert [n["family"] for n in item["author"]] == ["Li", "Haddad", "Sato"]
+
+
+@pytest.mark.parametrize(
+    ("why", "more", "pages"),
+    [
+        ("an index that is righter about DOIs", {}, "30-47"),
+        ("the other pages are stated", {"pages": "3-9"}, "3-9"),
+        ("the other DOI is stated", {"doi": "10.5/a"}, "3-9"),
+    ],
+)
+def test_one_paper_with_two_dois_at_one_meeting(why, more, pages):
+    known = {"venue": "CVPR", "year": 2018, "type": "paper-conference"}
+    hand_made = {**known, "ident": "bvit:a", "doi": "10.5/a", "pages": "3-9", "publisher": "IEEE"}
+    index = {**known, "ident": "dblp:a", "doi": "10.5/b", "pages": "30-47"}
+    item = made({"venue": "CVPR", "year": 2018, "type": "paper-conference", **more}, hand_made, index)  # fmt: skip
+    assert item["page"] == pages, why
+
+
+@pytest.mark.parametrize(
+    ("ident", "venue", "year", "field", "printed"),
+    [
+        ("mlanth:a", "ICML", 2000, "DOI", False),
+        ("mlanth:a", "ICML", 2004, "DOI", True),
+        ("dblp:a", "ICML", 2000, "DOI", True),
+        ("mlanth:a", "NeurIPS", 2022, "URL", False),
+        ("mlanth:a", "NeurIPS", 2021, "URL", True),
+    ],
+)
+def test_what_a_source_has_wrong_for_years_is_not_filled_in(ident, venue, year, field, printed):
+    known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference", "doi": "10.5/a", "url": "https://ponds.example/1"}  # fmt: skip
+    stated = {"venue": venue, "year": year, "type": "paper-conference"}
+    assert (field in made(stated, known)) is printed
+
+
+def test_a_title_stays_beside_one_record_with_a_word_more_that_says_nothing():
+    known = {"ident": "dblp:a", "venue": ICLR, "year": 2018, "title": "Sampling the quiet ponds in the winter"}  # fmt: skip
+    stated = {"venue": ICLR, "year": 2018, "title": "Sampling quiet ponds in winter"}
+    assert made(stated, known)["title"] == stated["title"]
+    more = {**known, "title": "Sampling quiet ponds in deep winter"}
+    assert made(stated, more)["title"] == more["title"]
 
 
 def test_a_list_with_people_whom_no_record_has_stays_as_it_is():

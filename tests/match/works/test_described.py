@@ -102,6 +102,7 @@ def test_a_claim_of_a_preprint():
     assert not told(said(2019)).preprint
 
 
+PAGED = record("pg:1", TITLE, WHO, 2020, "paper-conference", venue="ICML", pages="7-9")
 REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
 
 
@@ -131,6 +132,11 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("the same journal", said(2009, venue="Pond Letters", volume="3", pages="7"), [ARTICLE], False),
         ("no year", said(None, venue="Frog News", volume="3", pages="7"), [ARTICLE], True),
         ("the article is known beside the paper", said(2022, venue="Pond Letters", volume="7", pages="30"), [PAPER, ARTICLE], False),
+        # a journal's article of later years than the paper
+        ("in a journal that is known", said(2022, venue="Physical Review Letters", type="article-journal"), [AT_ICML], True),
+        ("in the paper's year", said(venue="Physical Review Letters", type="article-journal"), [AT_ICML], False),
+        ("in a journal that nobody knows", said(2022, venue="Pond Letters", type="article-journal"), [AT_ICML], False),
+        ("on the paper's pages", said(2022, venue="Physical Review Letters", type="article-journal", pages="7-9"), [PAGED], False),
         # a numbered report
         ("of an article", said(**REPORT), [ARTICLE], True),
         ("of article and paper", said(**REPORT), [ARTICLE, PAPER, UPLOAD], True),
