@@ -234,11 +234,10 @@ class Network:
         w, rooms, rows = self.w, self._rooms, longest * many
         column = mask.reshape(-1, 1)
         _, state, wide = w["mix"].shape
-        h, h2 = rooms("h", rows, wide), rooms("h2", rows, wide)
-        gate, value, states = (
+        h, gate, value = (
+            rooms("h", rows, wide),
             rooms("gate", 2, rows, state),
             rooms("value", 2, rows, state),
-            rooms("states", 2, rows, state),
         )
         scores = rooms("scores", rows, w["out"].shape[1])
         parts = [slice(start, min(start + _ROWS, rows)) for start in range(0, rows, _ROWS)]
@@ -247,7 +246,8 @@ class Network:
             np.maximum(here, 0, out=here)
             here *= column[at]
             self._gates(here, gate[:, at], value[:, at])
-        self._recur(gate, value, states, many)
+        states = self._recur(gate, value, many)
+        h2 = rooms("value", rows, wide)  # of the values nothing is needed any more
         for at in parts:
             here = np.matmul(states[0, at], w["mix"][0], out=h2[at])
             here += np.matmul(states[1, at], w["mix"][1], out=rooms("sums", *here.shape))
@@ -290,15 +290,16 @@ class Network:
         np.matmul(h, self.w["values"], out=value)
         value *= np.subtract(1, gate, out=self._rooms("sums", *gate.shape))
 
-    def _recur(self, gate: Floats, value: Floats, states: Floats, many: int) -> None:
-        """The states of the recurrences from each side: gate · the state before + (1 − gate) · value."""
-        _, rows, width = states.shape
+    def _recur(self, gate: Floats, value: Floats, many: int) -> Floats:
+        """The states of the recurrences from each side, put where the gates stood: gate · the state before + (1 − gate) · value."""
+        _, rows, width = gate.shape
         for side, begins in ((0, range(0, rows, many)), (1, range(rows - many, -1, -many))):
             state: Floats = np.zeros((many, width), np.float32)
             for begin in begins:
                 at = slice(begin, begin + many)
-                state = np.multiply(state, gate[side, at], out=states[side, at])
+                state = np.multiply(state, gate[side, at], out=gate[side, at])
                 state += value[side, at]
+        return gate
 
     def _decode(self, scores: Floats, sizes: Any) -> list[Labelling]:
         """The likeliest label of each word, given all of the reference, as forward-backward has it (probabilities scaled a step at a time)."""
