@@ -112,7 +112,7 @@ _CASES = bytes(
     for n in range(256)
 )
 """Each letter that ``_GLUED_NAME`` knows as an "A" or an "a"."""
-_GLUED_DOT = re.compile(r"[.,](?<=[^\W\d_].)(?=[^\W\d_]{2})(?<!\w{3}\.(?=js\b))")
+_GLUED_DOT = re.compile(r"[.,](?=[^\W\d_]{2})(?<=[^\W\d_].)(?<!\w{3}\.(?=js\b))")
 _COMPANY = re.compile(
     r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b"
 )

@@ -125,14 +125,15 @@ def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -
     name_key = key(parts)
     if not _begins_name(known, name_key.partition(" ")[0]):
         return None
-    words = tuple(w for part in parts for w in part.words)
+    last = parts[-1].words[-1]
+    several = len(parts) > 1 or len(parts[0].words) > 1
     ident = known.names.get(name_key) or known.loose.get(loose_key(name_key) or name_key, "")
     if not ident and name_key.startswith("proceedings "):
         name_key = name_key.removeprefix("proceedings ")
         ident = known.names.get(name_key, "")
         if ident and known.venues[ident].kind == "journal":
             return None
-    if not ident and len(words[-1]) > 1 and len(words) > 1 and roman(words[-1]):
+    if not ident and len(last) > 1 and several and roman(last):
         name_key = name_key.rpartition(" ")[0]
         ident = known.names.get(name_key, "")
     if not ident and " " in name_key:
@@ -141,6 +142,7 @@ def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -
     if short is None:
         return None
     ident, single, workshop = short
+    words = tuple([w for part in parts for w in part.words])
     venue = known.venues[ident]
     if " " in single:
         return _Hit(venue, 0, 0, words, "name")

@@ -69,11 +69,9 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
     if "container-title" in csl:
         if "title" in csl:
             _quotation_of_title(raw, csl, used)
-        if found := _CHAPTER.search(csl["container-title"]):
-            csl["container-title"], csl["chapter-number"] = (
-                csl["container-title"][: found.start()],
-                found[1],
-            )
+        name = csl["container-title"]
+        if found := _CHAPTER.search(name) if "ap" in name else None:
+            csl["container-title"], csl["chapter-number"] = name[: found.start()], found[1]
             used["chapter-number"] = used["container-title"]
     elif "title" in csl:
         _container_of_title(raw, csl, used, edited)

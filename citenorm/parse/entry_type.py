@@ -51,8 +51,8 @@ def _issued_by_institute(csl: dict[str, Any]) -> bool:
     return bool(_INSTITUTE.search(name)) and not _PRESS.search(name)
 
 
-def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
-    """The CSL type that the stated fields point to."""
+def entry_type(csl: dict[str, Any], container: str, low: str) -> str:
+    """The CSL type that the stated fields point to; ``low``: the reference in small letters."""
     genre = csl.get("genre", "").lower()
     if genre and _THESIS.search(genre):
         return "thesis"
@@ -60,7 +60,7 @@ def entry_type(csl: dict[str, Any], container: str, raw: str) -> str:
         return _type_in(container, csl)
     if "arxiv" in csl.get("custom", {}) or container:
         return "article"
-    return _type_by_words(csl, genre, raw.lower()) or _type_alone(csl)
+    return _type_by_words(csl, genre, low) or _type_alone(csl)
 
 
 def _type_in(container: str, csl: dict[str, Any]) -> str:
@@ -75,11 +75,11 @@ def _type_in(container: str, csl: dict[str, Any]) -> str:
     return "article-journal"
 
 
-def _type_by_words(csl: dict[str, Any], genre: str, raw: str) -> str:
+def _type_by_words(csl: dict[str, Any], genre: str, low: str) -> str:
     """The type that the genre or the whole string names, or the institution that issued it; "" where nothing does."""
-    if _REPORT.search(genre) or ({"number", "publisher"} <= csl.keys() and _REPORT.search(raw)):
+    if _REPORT.search(genre) or ({"number", "publisher"} <= csl.keys() and _REPORT.search(low)):
         return "report"
-    if "publisher" in csl and not csl.keys() & {"edition", "ISBN"} and _THESIS.search(raw):
+    if "publisher" in csl and not csl.keys() & {"edition", "ISBN"} and _THESIS.search(low):
         return "thesis"
     if _DATA.search(genre):
         return "dataset"

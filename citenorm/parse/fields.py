@@ -126,10 +126,11 @@ def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
 class _Draft:
     """The item of one reference in the making.
 
-    ``by_label``: its stretches; ``used``: for each field the stretches that it rests on; ``custom``: what CSL has no field for.
+    ``low``: the string in small letters; ``by_label``: its stretches; ``used``: for each field the stretches that it rests on; ``custom``: what CSL has no field for.
     """
 
     raw: str
+    low: str
     by_label: dict[str, list[Stretch]]
     csl: dict[str, Any] = field(default_factory=dict)
     used: dict[str, list[Stretch]] = field(default_factory=dict)
@@ -147,22 +148,24 @@ def fields_of(
     raw: str, by_label: dict[str, list[Stretch]]
 ) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
     """The CSL item that labelled stretches state, and for each field the stretches it rests on."""
-    draft = _Draft(raw, by_label)
+    draft = _Draft(raw, raw.lower(), by_label)
     relabel(raw, by_label)
     apart = set_apart(raw, by_label)
     _texts(draft)
     edited = by_label["editor"][0].start if "author" in by_label and "editor" in by_label else 0
     redraw(raw, draft.csl, draft.used, edited)
-    for step in _STEPS:
-        step(draft)
+    csl = draft.csl
+    for needed, step in _STEPS:
+        if not needed or needed in by_label or needed in csl:
+            step(draft)
     container = _container(draft)
     draft.custom.update(apart.custom)
     if draft.custom:
-        draft.csl["custom"] = draft.custom
+        csl["custom"] = draft.custom
     for name, value in apart.fields.items():
-        draft.csl.setdefault(name, value)
-    csl = {"type": entry_type(draft.csl, container, raw), **draft.csl}
-    of_kind(raw, csl, draft.used)
+        csl.setdefault(name, value)
+    csl = {"type": entry_type(csl, container, draft.low), **csl}
+    of_kind(raw, draft.low, csl, draft.used)
     return csl, draft.used
 
 
@@ -507,7 +510,7 @@ def _unlabelled(draft: _Draft) -> None:
         del csl["DOI"]
         if stretches := used.pop("DOI", None):
             used.setdefault("arxiv", stretches)
-    if "arxiv" not in custom and "rxiv" in raw.lower() and (found := find_arxiv(raw)):
+    if "arxiv" not in custom and "rxiv" in draft.low and (found := find_arxiv(raw)):
         _keep_arxiv(draft, found)
 
 
@@ -524,24 +527,25 @@ def _isbn_issn(draft: _Draft) -> None:
         draft.put("ISSN", text, [s])
 
 
-_STEPS: tuple[Callable[[_Draft], None], ...] = (
-    _people,
-    _issued,
-    _year_of_meeting,
-    _numbers,
-    _volume,
-    _page,
-    _chapter_in_note,
-    _school_in_brackets,
-    _thesis_in_brackets,
-    _book_alone,
-    _edition,
-    _citation_number,
-    _doi,
-    _urls,
-    _arxiv,
-    _unlabelled,
-    _isbn_issn,
-    _accessed,
+_STEPS: tuple[tuple[str, Callable[[_Draft], None]], ...] = (
+    ("", _people),
+    ("date", _issued),
+    ("container-title", _year_of_meeting),
+    ("", _numbers),
+    ("", _volume),
+    ("page", _page),
+    ("note", _chapter_in_note),
+    ("publisher", _school_in_brackets),
+    ("publisher", _thesis_in_brackets),
+    ("container-title", _book_alone),
+    ("edition", _edition),
+    ("citation-number", _citation_number),
+    ("DOI", _doi),
+    ("URL", _urls),
+    ("arXiv", _arxiv),
+    ("", _unlabelled),
+    ("", _isbn_issn),
+    ("accessed", _accessed),
 )
-"""What is read behind the texts, in this order: later steps look at what earlier ones found."""
+"""What is read behind the texts, in this order: later steps look at what earlier ones found.  Each stands behind the label or field
+without which it does nothing."""

@@ -23,12 +23,19 @@ MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 
 def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Put right, in place, the labels of stretches of one reference."""
-    if raw.count("&") > raw.count(" & "):
+    _of_works(raw, by_label)
+    _of_people(raw, by_label)
+
+
+def _of_works(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """The same of titles, numbers and dates; what cannot apply, by a sign or a label that is not there, is not asked."""
+    if "&" in raw:
         _joined_by_sign(raw, by_label)
-    _cut_word(raw, by_label)
-    _version_of_container(raw, by_label)
+    if not _NUMBERED.isdisjoint(by_label):
+        _cut_word(raw, by_label)
+        _version_of_container(raw, by_label)
     _part_of_body(raw, by_label)
-    if len(by_label.get("author", ())) > 1 and "editor" not in by_label:
+    if "edited by " in raw:
         _edited_by(raw, by_label)
     if "http" in raw:
         _address_as_number(raw, by_label)
@@ -36,34 +43,43 @@ def relabel(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         _said_authors(raw, by_label)
     if "/" in raw:
         _repository_behind_people(raw, by_label)
-    if len(by_label.get("publisher", ())) > 1:
+    if "publisher" in by_label:
         _series_as_publisher(raw, by_label)
-    _numbers_behind_date(raw, by_label)
-    _pages_of_article(raw, by_label)
+    if "page" in by_label:
+        _numbers_behind_date(raw, by_label)
+        _pages_of_article(raw, by_label)
     if len(by_label.get("date", ())) > 1:
         _year_of_title(raw, by_label)
-        left = [s for s in by_label["date"] if not raw.endswith(("no. ", "No. "), 0, s.start)]
-        by_label["date"] = left or by_label["date"]  # "no. December 2014, pp. 1070–1080, 1988"
-    _body_by_year(raw, by_label)
-    _other_contributors(raw, by_label)
-    _author_by_place(raw, by_label)
-    _title_begun(raw, by_label)
-    _people_before_colon(raw, by_label)
-    _title_in_container(raw, by_label)
-    _venue_as_editor(raw, by_label)
-    if "//" in raw:
+        _number_of_issue(raw, by_label)
+
+
+def _of_people(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """The same of authors and editors, and of what was read as such."""
+    if "author" not in by_label:
+        _body_by_year(raw, by_label)
+    if "and other " in raw:
+        _other_contributors(raw, by_label)
+    if "author" not in by_label:
+        _author_by_place(raw, by_label)
+    if ":" in raw:
+        _title_begun(raw, by_label)
+        _people_before_colon(raw, by_label)
+    if "title" not in by_label:
+        _title_in_container(raw, by_label)
+    if "editor" in by_label:
+        _venue_as_editor(raw, by_label)
         _book_as_editor(raw, by_label)
-    _place_as_editor(raw, by_label)
-    if (
-        "author" in by_label
-        and "editor" not in by_label
-        and _EDITED.match(raw, by_label["author"][-1].end)
-    ):
-        by_label["editor"] = by_label.pop("author")
+        _place_as_editor(raw, by_label)
+    _edited(raw, by_label)
+
+
+_NUMBERED = frozenset(("volume", "issue", "number"))
 
 
 def _joined_by_sign(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """What an "&" without blanks joins is one name: "JMLR W&CP"."""
+    if raw.count("&") == raw.count(" & "):
+        return
     every = sorted((s for stretches in by_label.values() for s in stretches), key=lambda s: s.start)
     for one, two in pairwise(every):
         if one.label != two.label and raw[one.end : two.start] == "&":
@@ -102,6 +118,8 @@ def _part_of_body(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 def _edited_by(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Who is named behind "edited by" has edited it."""
+    if "author" not in by_label or "editor" in by_label:
+        return
     first, *others = by_label["author"]
     edited = [s for s in others if raw.endswith("edited by ", 0, s.start)]
     if edited:
@@ -161,10 +179,11 @@ _NUMBERED_SERIES = re.compile(r"([^()]{6,}?), (\d{1,4})(?=\.?\))")
 
 def _series_as_publisher(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """A series with its number in brackets in front of place and publisher: "(Pond Publications in Weirs, 150.) Reedham: Weir Press"."""
-    first = by_label["publisher"][0]
-    found = _NUMBERED_SERIES.match(raw, first.start) if raw[first.start - 1] == "(" else None
+    first, *others = by_label["publisher"]
+    apart = others and raw[first.start - 1] == "("
+    found = _NUMBERED_SERIES.match(raw, first.start) if apart else None
     if found and "collection-title" not in by_label:
-        by_label["publisher"] = by_label["publisher"][1:]
+        by_label["publisher"] = others
         by_label["collection-title"] = [first._replace(label="collection-title", end=found.end(1))]
         by_label["number"] = [
             first._replace(label="number", start=found.start(2), end=found.end(2))
@@ -232,6 +251,12 @@ def _year_of_title(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     apart = raw[title.end : first.start] == ", " and raw[first.end : first.end + 2] == ". "
     if apart and first.end < bodies[0].start < last.start and years[0] != years[1] and years[0].isdigit():  # fmt: skip
         by_label["title"], by_label["date"] = [title._replace(end=first.end)], [last]
+
+
+def _number_of_issue(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """What "no." stands in front of is no date, where there is another one: "no. December 2014, pp. 1070–1080, 1988"."""
+    dates = by_label["date"]
+    by_label["date"] = [s for s in dates if not raw.endswith(("no. ", "No. "), 0, s.start)] or dates
 
 
 def _body_by_year(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -411,7 +436,7 @@ _OF_BOOK = re.compile(
 def _book_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """What stands behind "//" is the book, with its people in front: "Брук К. Пруд // Брук К., Вир Ф. Сочинения. — М., 1974"."""
     editors = by_label.get("editor", ())
-    if len(editors) != 1 or "container-title" in by_label:
+    if len(editors) != 1 or "container-title" in by_label or "//" not in raw:
         return
     only = editors[0]
     found = _OF_BOOK.fullmatch(raw, only.start, only.end)
@@ -433,3 +458,10 @@ def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
             raw, only.start, only.end
         ):
             by_label["container-title"] = by_label.pop("editor")
+
+
+def _edited(raw: str, by_label: dict[str, list[Stretch]]) -> None:
+    """People with "(eds.)" behind them are editors."""
+    people = by_label.get("author")
+    if people and "editor" not in by_label and _EDITED.match(raw, people[-1].end):
+        by_label["editor"] = by_label.pop("author")

@@ -75,10 +75,11 @@ _FAMILY = re.compile(r"(?!\d)[A-ZÀ-Þ][\w’'-]*")
 _CLOSING = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
 
 
-def of_kind(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Put right, in place, what the readers below know."""
-    for reader in _READERS:
-        reader(raw, csl, used)
+def of_kind(raw: str, low: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """Put right, in place, what the readers below know; ``low``: the string in small letters."""
+    for sign, reader in _READERS:
+        if sign in low:
+            reader(raw, csl, used)
 
 
 # ------------------------------------------------------------------ RFCs and standards
@@ -107,7 +108,7 @@ def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) 
 
 def _rfc(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "RFC 9110" in front of or behind a title: a report of that number."""
-    found = _RFC.search(raw) if "rfc" in raw.lower() else None
+    found = _RFC.search(raw)
     if (
         found is None
         or len({n.lstrip("0") for n in _RFC.findall(raw)}) > 1
@@ -209,7 +210,7 @@ def _by_a_body(csl: dict[str, Any]) -> bool:
 
 def _w3c(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "W3C Recommendation" behind a title: the kind of report."""
-    found = _OF_W3C.search(raw) if "W3C " in raw else None
+    found = _OF_W3C.search(raw)
     if found is None:
         return
     _without(csl, "title", _OF_W3C)
@@ -222,7 +223,7 @@ def _w3c(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
 # ------------------------------------------------------------------ laws and courts
 def _law(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Acts of the European Union, with their place in the Official Journal."""
-    text = raw.lstrip(" [(0123456789)]•*-–") if "/" in raw else ""
+    text = raw.lstrip(" [(0123456789)]•*-–")
     found = _EU.match(text)
     if found is None:
         return
@@ -258,8 +259,9 @@ def _date_of_act(title: str) -> str:
 def _statute(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Acts of the United States and of Germany, with their place in the statutes, a code or a gazette."""
     paragraph = "§" in raw or ("C." in raw and "art" in raw)
-    told = paragraph or "Bl" in raw or "Pub." in raw or "Public" in raw
-    text = raw.lstrip(" [(0123456789)]•*-–") if told else ""
+    if not (paragraph or "Bl" in raw or "Pub." in raw or "Public" in raw):
+        return
+    text = raw.lstrip(" [(0123456789)]•*-–")
     found = _STATUTE.match(text)
     if found is None:
         return
@@ -288,7 +290,7 @@ def _statute(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> N
 
 def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A decision by its parties and its place in a reporter: "Brown v. Board of Education, 347 U.S. 483 (1954)"."""
-    found = _CASE.match(raw.lstrip(" [(0123456789)]•*-–")) if " v" in raw else None
+    found = _CASE.match(raw.lstrip(" [(0123456789)]•*-–"))
     if found is None:
         return
     parties, volume, reporter, page, _, court, year = found.groups()
@@ -304,8 +306,9 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
         csl["authority"] = court.strip()
 
 
+_OFFICES = ("US", "EP", "WO", "DE", "CN", "JP", "KR", "GB", "FR", "CA", "AU", "RU")
 _PATENT = re.compile(
-    r"(?:US|EP|WO|DE|CN|JP|KR|GB|FR|CA|AU|RU)(?<![\w/]..)"
+    rf"(?:{'|'.join(_OFFICES)})(?<![\w/]..)"
     r"(?:(?<=WO)[ /]\d{4}/\d{6}(?! ?[A-C]\d)|[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w))"
 )
 """The number of a patent with its office in front and the kind of its publication behind: "US 20100087469 A1"."""
@@ -314,7 +317,7 @@ _NUMBERED_BY_PATENT = ("arxiv", "container-title", "collection-title", "genre", 
 
 def _patent(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Patents and applications, by the word in front of their number or by the form of the number."""
-    found = _PATENT.search(raw)
+    found = _PATENT.search(raw) if any(map(raw.__contains__, _OFFICES)) else None
     if found is None:
         if "patent" in str(csl.get("genre") or "").lower() and csl.get("number"):
             csl["type"] = "patent"
@@ -337,7 +340,7 @@ _REPOSITORY = re.compile(
 
 def _repository(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """What stands first and ends an address behind it is the name of a repository, no people: "weir/ponds (2019). https://github.com/weir/ponds"."""
-    found = _REPOSITORY.match(raw) if "/" in raw else None
+    found = _REPOSITORY.match(raw)
     if found is None or f"/{found[1].lower()}" not in raw[found.end() :].lower():
         return
     for name in [n for n, stretches in used.items() if stretches[0].start < found.end()]:
@@ -349,8 +352,6 @@ def _repository(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -
 # ------------------------------------------------------------------ uploads
 def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "bioRxiv 2022.07.20.500902": the number of an upload is the end of its DOI, and no date or page."""
-    if "rxiv" not in raw.lower():
-        return
     container = str(csl.get("container-title") or "")
     if csl["type"] == "article-journal" and "rxiv" in container.lower() and names_server(container):
         csl["type"] = "article"
@@ -574,23 +575,24 @@ def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
             return
 
 
-_READERS: tuple[Callable[[str, dict[str, Any], dict[str, list[Any]]], None], ...] = (
-    _repository,
-    _case,
-    _law,
-    _statute,
-    _body,
-    _rfc,
-    _standard,
-    _w3c,
-    _patent,
-    _server,
-    _in_a_volume,
-    _group,
-    _series,
-    _meeting_year,
-    _volume_of_meeting,
-    _known_series,
-    _in_brackets,
-    _closed,
+_READERS: tuple[tuple[str, Callable[[str, dict[str, Any], dict[str, list[Any]]], None]], ...] = (
+    ("/", _repository),
+    (" v", _case),
+    ("/", _law),
+    ("", _statute),
+    ("", _body),
+    ("rfc", _rfc),
+    ("", _standard),
+    ("w3c ", _w3c),
+    ("", _patent),
+    ("rxiv", _server),
+    ("", _in_a_volume),
+    ("", _group),
+    ("", _series),
+    ("", _meeting_year),
+    ("", _volume_of_meeting),
+    ("", _known_series),
+    (")", _in_brackets),
+    ("", _closed),
 )
+"""In their order, each behind a sign without which it finds nothing in a string of small letters."""

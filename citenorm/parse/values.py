@@ -127,7 +127,7 @@ def issued_of(texts: list[str]) -> dict[str, Any] | None:
 
 
 def pages_of(text: str) -> str:
-    open_end = _OPEN_END.search(text)
+    open_end = _OPEN_END.search(text) if "f" in text else None
     cleaned = clean_pages(text)
     return cleaned + open_end[1] if open_end and cleaned[-1:].isdigit() else cleaned
 
@@ -138,4 +138,6 @@ def plain_number(text: str) -> str:
     text = text.strip(NUMBER_EDGES)
     if not text.isascii():
         text = _COUNTER.sub("", text).strip()
-    return _NUMBER_LEAD.sub("", text).strip(NUMBER_EDGES)
+    if not text[:1].isdecimal():
+        text = _NUMBER_LEAD.sub("", text)
+    return text.strip(NUMBER_EDGES)
