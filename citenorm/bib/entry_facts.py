@@ -10,7 +10,7 @@ from ..model import Claim, Provenance, Resolution, custom_of, names_of
 from ..normalize.alike import alike
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
-from ..normalize.venues import find_venue, same_venue
+from ..normalize.venues import find_meeting, find_venue, same_venue
 from ..rules.base import has
 from ..rules.contradiction import WrongIdentifier
 from .borne_out import borne_out
@@ -35,9 +35,8 @@ _ALIASES = {"conference": "inproceedings"}
 
 def _in_proceedings(claim: Claim) -> bool:
     """An article "in" a conference: a paper that was typed in as an article."""
-    found = find_venue(str(claim.csl.get("container-title") or ""))
-    meeting = found is not None and found.venue.kind == "conference"
-    return meeting and claim.csl.get("type") == "article-journal"
+    meeting = find_meeting(str(claim.csl.get("container-title") or ""), host=True)
+    return meeting is not None and claim.csl.get("type") == "article-journal"
 
 
 class EntryFacts:

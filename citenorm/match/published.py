@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..model import Record
 from ..normalize.pages import same_pages
 from ..normalize.preprint import is_preprint
-from ..normalize.venues import find_venue
+from ..normalize.venues import find_meeting
 from .views import text
 from .witnesses import corrects, tells_submissions, tells_workshops, vouched
 
@@ -54,15 +54,13 @@ def _on_other_pages(page: str, pages: Sequence[str]) -> bool:
 
 
 def _meeting(record: Record) -> str:
-    found = find_venue(text(record.csl.get("container-title")))
-    return found.venue.id if found is not None and found.venue.kind == "conference" else ""
+    """The conference at which it was given, or at whose workshop; "" where none is known."""
+    found = find_meeting(text(record.csl.get("container-title")), host=True)
+    return found.venue.id if found else ""
 
 
 def at_a_meeting(record: Record) -> bool:
-    found = find_venue(text(record.csl.get("container-title")))
-    return record.type == "paper-conference" or (
-        found is not None and found.venue.kind == "conference"
-    )
+    return record.type == "paper-conference" or bool(_meeting(record))
 
 
 def before(records: Sequence[Record], upload: int | None) -> bool:

@@ -342,10 +342,12 @@ def find_venue(text: str, volume: str = "") -> VenueMatch | None:
     return _find_venue(text[:LONGEST], volume) if text else None
 
 
-def find_meeting(text: str) -> VenueMatch | None:
-    """The conference that a printed container means, where the table knows it; none of its workshops and other parts."""
+def find_meeting(text: str, *, host: bool = False) -> VenueMatch | None:
+    """The conference that a printed container means, where the table knows it; none of its workshops and other parts, unless their ``host``
+    is asked for."""
     found = find_venue(text)
-    return found if found and found.venue.kind == "conference" and not found.part else None
+    meeting = found is not None and found.venue.kind == "conference"
+    return found if found and meeting and (host or not found.part) else None
 
 
 @lru_cache(maxsize=65536)

@@ -16,8 +16,9 @@ from ...normalize.initials import capitalized, with_full_stops
 from ..works.described import described
 from .choose_version import POLICIES, Policy, Version, pick_version, split_versions
 from .draft import Draft
+from .filled import no_rivalled
 from .foreign import without_foreign
-from .fuse_sources import merge_version, no_disputed_pages, one_doi, whole_list
+from .fuse_sources import merge_version, whole_list
 from .keep_as_cited import keep_stated, keep_version, relation
 from .provenance import provenance
 
@@ -62,9 +63,7 @@ def standing_version(
     version = pick_version(versions, claim, policy, chosen)
     item, origin = merge_version(version, versions)
     whole_list(item, origin, version, claim)
-    if not claim.doi:
-        one_doi(item, origin, work.records)
-    no_disputed_pages(item, origin, version, claim)
+    no_rivalled(Draft(item, origin, version, work.records, claim))
     if item.get("author"):
         people = capitalized(names_of(item), names_of(claim.csl))
         item["author"] = [name.to_csl() for name in people]

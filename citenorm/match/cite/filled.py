@@ -5,21 +5,139 @@ A value that is not filled in is a miss; one of another volume, part or printing
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ...model import Record, year_of
 from ...normalize.alike import alike
-from ...normalize.pages import clean_pages, page_range
-from ...normalize.venues import find_venue, pmlr_volumes
+from ...normalize.macros import is_macro
+from ...normalize.pages import clean_pages, ends_before, page_range, same_pages
+from ...normalize.preprint import of_server
+from ...normalize.venues import find_meeting, find_venue, pmlr_volumes, same_venue
 from ..fields import venues_agree
-from ..witnesses import SURE, corrects, is_publisher, reliability, vouched
+from ..views import record_view
+from ..witnesses import SURE, corrects, is_damaged, is_publisher, reliability, vouched
 from .draft import Draft
+from .weight_of_word import TWICE, weight_of
 
 PLACE = ("volume", "issue", "number", "page", "publisher", "publisher-place", "DOI", "ISSN", "URL")
 COUNTED = ("volume", "issue", "number")
 """What goes with the year."""
 
 
+# ------------------------------------------------------------------ what no record's word is taken for
+_PAGES_IN_ALL = re.compile(
+    r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
+)
+
+
+def _no_pages(record: Record) -> bool:
+    """The pages end before they begin, or are the number of the volume: what a search engine took from the line of a citation."""
+    pages, volume = (str(record.csl.get(field) or "") for field in ("page", "volume"))
+    again = pages.isdigit() and pages == volume and not is_publisher(record)
+    in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
+    return again or in_all or ends_before(pages)
+
+
+_WHOLE = ("book", "report", "thesis")
+"""What has pages of its own, of which a number says how many there are."""
+
+
+def _no_publisher(record: Record) -> bool:
+    """The publisher is the meeting or the journal itself, by its name or its short form, an address, or a macro's name."""
+    publisher, venue = (
+        str(record.csl.get(field) or "") for field in ("publisher", "container-title")
+    )
+    if _ADDRESS.fullmatch(publisher) or is_macro(publisher) or publisher in _MISWRITTEN:
+        return True
+    if publisher.islower():
+        return True  # a macro's name again ("princeton")
+    named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
+    return named and same_venue(publisher, venue) == "same"
+
+
+_MISWRITTEN = frozenset(("Ieee", "Acm", "Usenix", "Aaai", "Pmlr"))
+"""Abbreviations of publishers as a program writes them that makes titles of all words."""
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
+_VENUE = re.compile(
+    r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
+)
+"""Words by which the name of a venue is told from that of a society."""
+
+
+def _no_address(record: Record) -> bool:
+    """The address is that of a forum's page whose number is not to be trusted, or one of those that are wrong in its source."""
+    forum = "openreview.net/" in str(record.csl.get("URL") or "")
+    return (forum and is_damaged(record, "openreview")) or _wrong_there(record, "URL")
+
+
+def _no_doi(record: Record) -> bool:
+    """The DOI is that of an upload, beside a publication, or one of those that are wrong in its source."""
+    upload = of_server(record.doi) and not record_view(record).preprint
+    return upload or _wrong_there(record, "DOI")
+
+
+def _wrong_there(record: Record, kind: str) -> bool:
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return found is not None and is_damaged(record, f"{kind} {found.venue.id}")
+
+
+def _no_series(record: Record) -> bool:
+    """The series is the meeting's own label ("NIPS'16"), or a macro's name."""
+    series = record.csl.get("collection-title")
+    label = isinstance(series, str) and find_meeting(series, host=True) is not None
+    return label or is_macro(series)
+
+
+SLIPS: Mapping[str, Callable[[Record], bool]] = {
+    "collection-title": _no_series,
+    "container-title": lambda record: is_macro(record.csl.get("container-title")),
+    "DOI": _no_doi,
+    "page": _no_pages,
+    "publisher": _no_publisher,
+    "URL": _no_address,
+}
+"""Values of a field that no record's word is taken for."""
+
+
+# ------------------------------------------------------------------ what records that weigh as much tell otherwise
+def no_rivalled(draft: Draft) -> None:
+    """No DOI is filled in where another record of the very pages has another one that is as well borne out: one is of a second printing, or a
+    slip; and no pages beside a DOI where another record of the version has the text elsewhere: nobody says which printing the DOI is of."""
+    if not draft.claim.doi:
+        having = [r for r in draft.work if r.doi and not of_server(r.doi)]
+        _unless_rivalled(draft, "DOI", having, _one_printing)
+    if not draft.claim.csl.get("page") and (draft.item.get("DOI") or draft.claim.doi):
+        having = [r for r in draft.version.records if r.csl.get("page")]
+        _unless_rivalled(draft, "page", having, _apart)
+
+
+def _unless_rivalled(
+    draft: Draft, field: str, having: Sequence[Record], rivals: Callable[[Record, Record], bool]
+) -> None:
+    chosen = draft.origin.get(field)
+    if chosen is None or is_publisher(chosen):
+        return
+    mine = weight_of(field, chosen, having)
+    if any(mine <= weight_of(field, r, having) + TWICE for r in having if rivals(chosen, r)):
+        draft.drop(field)
+
+
+def _apart(a: Record, b: Record) -> bool:
+    """The pages begin and end elsewhere."""
+    one, two = (str(r.csl.get("page") or "") for r in (a, b))
+    return not same_pages(one, two) and set(page_range(one)).isdisjoint(page_range(two))
+
+
+def _one_printing(a: Record, b: Record) -> bool:
+    """The same pages in one venue, under two DOIs."""
+    pages, venues = (
+        [str(r.csl.get(field) or "") for r in (a, b)] for field in ("page", "container-title")
+    )
+    return a.doi != b.doi and same_pages(*pages) and all(venues) and same_venue(*venues) == "same"
+
+
+# ------------------------------------------------------------------ what is of another volume, part or printing
 def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     """Take out of the draft what was filled in and may be of another volume, part, printing or work; ``elsewhere``: fields of another printing."""
     _drop(draft, *elsewhere)
@@ -41,11 +159,7 @@ def _no_volume_of(draft: Draft) -> None:
     """A volume is not filled into a book, or into a chapter on the word of a hand-made record, unless its record says of which series it
     is one: of many it is the number of the edition, or of another set's part; issues they have none."""
     kind, record = draft.item.get("type"), draft.origin.get("volume")
-    if (
-        kind == "paper-conference"
-        and record is not None
-        and (not _of_series(record) or _other_volume(draft, record))
-    ):
+    if kind == "paper-conference" and record is not None and not _of_series(record):
         _drop(draft, "volume", "issue")
     if kind not in ("book", "chapter"):
         return
@@ -58,16 +172,6 @@ def _no_volume_of(draft: Draft) -> None:
     _drop(draft, "issue")
 
 
-def _other_volume(draft: Draft, record: Record) -> bool:
-    """The venue that is printed numbers the volume otherwise, or the claim names another series than the record."""
-    found = find_venue(str(draft.item.get("container-title") or ""))
-    numbered = found.volume if found is not None else None
-    if numbered is not None and str(numbered) != str(draft.item.get("volume")):
-        return True
-    stated, series = (csl.get("collection-title") for csl in (draft.claim.csl, record.csl))
-    return bool(stated and series) and not alike("collection-title", stated, series)
-
-
 def _of_series(record: Record) -> bool:
     """The proceedings are known to be a volume: the publisher says so, the record names the series, or the list of venues counts their volumes."""
     if is_publisher(record) or record.csl.get("collection-title"):
@@ -76,7 +180,7 @@ def _of_series(record: Record) -> bool:
     if found is None:
         return False
     venue, volume = found.venue, str(record.csl.get("volume") or "")
-    counted = venue.volumes is not None or venue.kind != "conference" or found.volume is not None
+    counted = venue.volumes is not None or venue.kind != "conference"
     return counted or volume in map(str, pmlr_volumes(venue, record.year or 0))
 
 

@@ -13,25 +13,21 @@ from typing import Any
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import arxiv_year, volume_and_issue
-from ...normalize.macros import is_macro
 from ...normalize.name_form import written
-from ...normalize.pages import ends_before, page_range, same_pages
-from ...normalize.preprint import names_server, of_server
+from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
-from ...normalize.venues import find_venue, full_name, same_venue
+from ...normalize.venues import find_venue, full_name
 from ..fields import people_level
 from ..views import claim_view, record_view
-from ..witnesses import is_damaged, is_publisher
+from ..witnesses import is_damaged
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
+from .filled import SLIPS
 from .kind import as_paper
 from .spelling import whole_name
-from .weight_of_word import TWICE, best_borne, weight_of
+from .weight_of_word import best_borne
 
-_PAGES_IN_ALL = re.compile(
-    r"(?:1\s*[-–]\s*|[ivxlc]+\s*[,+-]\s*)?\d+(?:\s*(?:pages|pp?\.?|S\.?))?", re.I
-)
 _REPORT = re.compile(r"Tech(?:nical|\.)?\s?Rep(?:ort|\.)?(?:\s((?=\S*\d)[\w./-]+))?,\s(\S.*)", re.I)
 
 
@@ -60,8 +56,6 @@ def merge_version(
     custom = _identifiers(version, versions, origin)
     if custom:
         item["custom"] = custom
-    if item.get("type") == "book" and _PAGES_IN_ALL.fullmatch(str(item.get("page", ""))):
-        del item["page"], origin["page"]
     if version.is_preprint:
         _upload(item, origin)
     if str(item.get("DOI", "")).startswith("10.48550/"):
@@ -73,8 +67,8 @@ def merge_version(
 def _witness(version: Version, field: str) -> Record | None:
     """The record of the version whose value of a field is printed."""
     records: Iterable[Record] = version.records
-    if field in _SLIPS:
-        records = (r for r in version.records if not _SLIPS[field](r))
+    if field in SLIPS:
+        records = (r for r in version.records if not SLIPS[field](r))
     if field in WITNESSED:
         found = best_borne(tuple(records), field)
         return (
@@ -87,83 +81,10 @@ def _witness(version: Version, field: str) -> Record | None:
     return next((r for r in records if r.csl.get(field)), None)
 
 
-def _no_pages(record: Record) -> bool:
-    """The pages end before they begin, or are the number of the volume: what a search engine took from the line of a citation."""
-    pages, volume = (str(record.csl.get(field) or "") for field in ("page", "volume"))
-    again = pages.isdigit() and pages == volume and not is_publisher(record)
-    in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
-    return again or in_all or ends_before(pages)
-
-
-_WHOLE = ("book", "report", "thesis")
-"""What has pages of its own, of which a number says how many there are."""
-
-
-def _no_publisher(record: Record) -> bool:
-    """The publisher is the meeting or the journal itself, by its name or its short form, an address, or a macro's name."""
-    publisher, venue = (
-        str(record.csl.get(field) or "") for field in ("publisher", "container-title")
-    )
-    if _ADDRESS.fullmatch(publisher) or is_macro(publisher) or publisher in _MISWRITTEN:
-        return True
-    if publisher.islower():
-        return True  # a macro's name again ("princeton")
-    named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
-    return named and same_venue(publisher, venue) == "same"
-
-
-_MISWRITTEN = frozenset(("Ieee", "Acm", "Usenix", "Aaai", "Pmlr"))
-"""Abbreviations of publishers as a program writes them that makes titles of all words."""
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
-_VENUE = re.compile(
-    r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
-)
-"""Words by which the name of a venue is told from that of a society."""
-
-
-def _no_address(record: Record) -> bool:
-    """The address is that of a forum's page whose number is not to be trusted, or one of those that are wrong in its source."""
-    forum = "openreview.net/" in str(record.csl.get("URL") or "")
-    return (forum and is_damaged(record, "openreview")) or _wrong_there(record, "URL")
-
-
-def _no_doi(record: Record) -> bool:
-    """The DOI is that of an upload, beside a publication, or one of those that are wrong in its source."""
-    upload = of_server(record.doi) and not record_view(record).preprint
-    return upload or _wrong_there(record, "DOI")
-
-
-def _wrong_there(record: Record, kind: str) -> bool:
-    found = find_venue(str(record.csl.get("container-title") or ""))
-    return found is not None and is_damaged(record, f"{kind} {found.venue.id}")
-
-
-def _no_venue(record: Record) -> bool:
-    return is_macro(record.csl.get("container-title"))
-
-
-def _no_series(record: Record) -> bool:
-    """The series is the meeting's own label ("NIPS'16"), or a macro's name."""
-    series = record.csl.get("collection-title")
-    found = find_venue(series) if isinstance(series, str) else None
-    return is_macro(series) or (found is not None and found.venue.kind == "conference")
-
-
-_SLIPS = {
-    "collection-title": _no_series,
-    "container-title": _no_venue,
-    "DOI": _no_doi,
-    "page": _no_pages,
-    "publisher": _no_publisher,
-    "URL": _no_address,
-}
-"""Values of a field that no record's word is taken for."""
-
-
 def _series_of_volume(item: dict[str, Any], origin: dict[str, Record]) -> None:
     """The volume of a series is printed with the series, as the record has them that it was taken from."""
     record = origin.get("volume")
-    if record is None or item.get("collection-title") or _no_series(record):
+    if record is None or item.get("collection-title") or SLIPS["collection-title"](record):
         return
     if record.csl.get("collection-title"):
         item["collection-title"] = record.csl["collection-title"]
@@ -223,7 +144,7 @@ def _upload(item: dict[str, Any], origin: dict[str, Record]) -> None:
             custom = item["custom"] = {**custom, "arxiv": number[1]}
             origin["custom.arxiv"] = origin[field]
         of_number = bool(value) and value in str(custom.get("arxiv") or "").split(".")
-        if number or of_number or names_server(value) or (value and value == custom.get("arxiv")):
+        if number or of_number or names_server(value):
             del item[field], origin[field]
 
 
@@ -317,48 +238,6 @@ def whole_list(
     else:
         item["custom"] = {**custom_of(item), "author-count": custom_of(cut.csl)["author-count"]}
         origin["custom.author-count"] = cut
-
-
-def one_doi(item: dict[str, Any], origin: dict[str, Record], work: Sequence[Record]) -> None:
-    """No DOI is filled in where another record of the very pages has another one that is as well borne out: one is of a second printing, or a slip."""
-    chosen = origin.get("DOI")
-    if chosen is None or is_publisher(chosen):
-        return
-    having = [r for r in work if r.doi and not of_server(r.doi)]
-    mine = weight_of("DOI", chosen, having)
-    rivals = (r for r in having if r.doi != chosen.doi and _one_printing(chosen, r))
-    if any(mine <= weight_of("DOI", r, having) + TWICE for r in rivals):
-        del item["DOI"], origin["DOI"]
-
-
-def no_disputed_pages(
-    item: dict[str, Any], origin: dict[str, Record], version: Version, claim: Claim
-) -> None:
-    """No pages are filled in beside a DOI where another record of the version, as well borne out, has the text elsewhere: there are two
-    printings, and nobody says which of them the DOI is of."""
-    chosen = origin.get("page")
-    if chosen is None or claim.csl.get("page") or is_publisher(chosen):
-        return
-    if not (item.get("DOI") or claim.doi):
-        return
-    having = [r for r in version.records if r.csl.get("page")]
-    mine = weight_of("page", chosen, having)
-    if any(mine <= weight_of("page", r, having) + TWICE for r in having if _apart(chosen, r)):
-        del item["page"], origin["page"]
-
-
-def _apart(a: Record, b: Record) -> bool:
-    """The pages begin and end elsewhere."""
-    one, two = (str(r.csl.get("page") or "") for r in (a, b))
-    return not same_pages(one, two) and set(page_range(one)).isdisjoint(page_range(two))
-
-
-def _one_printing(a: Record, b: Record) -> bool:
-    """The same pages in one venue."""
-    pages, venues = (
-        [str(r.csl.get(field) or "") for r in (a, b)] for field in ("page", "container-title")
-    )
-    return same_pages(*pages) and all(venues) and same_venue(*venues) == "same"
 
 
 def _fullness(names: Iterable[Name]) -> int:

@@ -16,12 +16,12 @@ from ...model import Described, custom_of, names_of, year_of
 from ...normalize.alike import alike, richer
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
-from ...normalize.pages import counted_within, ends_beside, other_printing, page_range
+from ...normalize.pages import counted_within, ends_beside, other_printing
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
-from ...normalize.venues import find_venue, same_venue
+from ...normalize.venues import find_meeting, find_venue, same_venue
 from ..fields import TitleClass, identifier_level, title_level
 from ..fields.identifier import JOINING
 from ..published import is_published
@@ -229,10 +229,8 @@ def _counted_alone(draft: Draft) -> bool:
 
 
 def _near_venue(stated: str, printed: str) -> bool:
-    """What is printed is one word that may stand for the name stated ("FASE"), or puts an event's name behind it ("VMIL@SPLASH"); or
-    both are meetings of which one is easily named for the other: indexes list them in one place."""
-    if printed.partition("@")[0] == stated:
-        return True
+    """What is printed is one word that may stand for the name stated ("FASE"), or both are meetings of which one is easily named for the
+    other: indexes list them in one place."""
     known = same_venue(stated, printed)
     if " " not in printed and len(stated.split()) > 2 and known != "different":
         return True
@@ -264,8 +262,6 @@ def _pages_clash(draft: Draft, field: str) -> bool:
         return True
     if ends_beside(stated, printed) and not as_vouched(draft, field):
         return True  # empty pages are counted by one and not by the other
-    if printed.isdigit() and page_range(stated)[0] == "1":
-        return True  # the number of the article, beside its own pages
     return unless_better(draft, field)
 
 
@@ -305,6 +301,7 @@ DECISIONS: Mapping[str, Decision] = {
 def _type(draft: Draft) -> None:
     """A paper in a venue stays one where the record says less of its kind."""
     stated, printed = str(draft.claim.csl.get("type") or ""), str(draft.item.get("type") or "")
+    meeting = find_meeting(str(draft.item.get("container-title") or ""), host=True)
     if stated in PAPERS and printed in UNSAID and draft.item.get("container-title"):
         if not names_server(str(draft.item["container-title"])):
             draft.keep("type")
@@ -312,21 +309,14 @@ def _type(draft: Draft) -> None:
         draft.keep("type")
     elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
         draft.keep("type")  # the venue is as stated, and so is what appears there
-    elif (stated, printed) == ("article-journal", "paper-conference") and _no_meeting(draft):
+    elif (stated, printed) == ("article-journal", "paper-conference"):
         # a series or a journal in the place of the proceedings, by one maker's word
-        draft.keep("type")
+        if meeting is None and not as_vouched(draft, "type"):
+            draft.keep("type")
     elif (stated, printed) == ("chapter", "article-journal") and not as_vouched(draft, "type"):
         draft.keep("type")  # whoever has one form for all calls a handbook a journal
-    elif (stated, printed) == ("paper-conference", "article-journal"):
-        found = find_venue(str(draft.item.get("container-title") or ""))
-        if found is not None and found.venue.kind == "conference":
-            draft.keep("type")
-
-
-def _no_meeting(draft: Draft) -> bool:
-    """The list of venues knows no meeting of the printed venue's name, and one maker alone says that there was one."""
-    found = find_venue(str(draft.item.get("container-title") or ""))
-    return (found is None or found.venue.kind != "conference") and not as_vouched(draft, "type")
+    elif (stated, printed) == ("paper-conference", "article-journal") and meeting is not None:
+        draft.keep("type")
 
 
 def _rest(draft: Draft) -> None:

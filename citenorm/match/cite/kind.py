@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model import Record, year_of
 from ...normalize.preprint import is_preprint
-from ...normalize.venues import find_meeting, find_venue
+from ...normalize.venues import VenueMatch, find_meeting, find_venue
 
 _PAPER = "paper-conference"
 OF_PROCEEDINGS = ("volume", "page", "publisher", "DOI", "URL")
@@ -27,20 +27,20 @@ def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[
     if meeting is None:
         return
     for record in records:
-        if not _of_that_meeting(record, meeting.venue.id, year_of(item)):
+        theirs = _paper_of(record, year_of(item))
+        if theirs is None or theirs.venue.id != meeting.venue.id:
             continue
         if item.get("type") == "article-journal":
             item["type"], origin["type"] = _PAPER, record
             for name in OF_PROCEEDINGS:
                 if record.csl.get(name) and not item.get(name):
                     item[name], origin[name] = record.csl[name], record
-        theirs = find_venue(str(record.csl.get("container-title") or ""))
-        if theirs is not None and theirs.volume is not None and not item.get("volume"):
+        if theirs.volume is not None and not item.get("volume"):
             item["volume"], origin["volume"] = str(theirs.volume), record
 
 
-def _of_that_meeting(record: Record, venue: str, year: int | None) -> bool:
-    if is_preprint(record.csl) or record.type != "paper-conference" or record.year != year:
-        return False
-    theirs = find_meeting(str(record.csl.get("container-title") or ""))
-    return theirs is not None and theirs.venue.id == venue
+def _paper_of(record: Record, year: int | None) -> VenueMatch | None:
+    """The meeting of that year at which the record has its paper."""
+    if is_preprint(record.csl) or record.type != _PAPER or record.year != year:
+        return None
+    return find_meeting(str(record.csl.get("container-title") or ""))

@@ -292,27 +292,6 @@ def test_of_two_e_prints_of_one_publication_the_one_of_the_title_is_meant():
     assert item["custom"]["arxiv"] == "1801.00001" and item["title"] == TITLE
 
 
-@pytest.mark.parametrize(
-    ("why", "stated", "known", "filled"),
-    [
-        ("the venue numbers another volume", {"venue": "Advances in Neural Information Processing Systems 2"}, {"volume": "3"}, False),
-        ("the venue numbers it", {"venue": "Advances in Neural Information Processing Systems 2"}, {"volume": "2"}, True),
-        ("another series is stated", {"series": "Lakes and Rivers"}, {"volume": "307", "series": "Pond Series"}, False),
-        ("the series is stated", {"series": "Pond Series"}, {"volume": "307", "series": "Pond Series"}, True),
-    ],
-)  # fmt: skip
-def test_a_volume_of_another_series_is_not_filled_in(why, stated, known, filled):
-    held = {
-        "ident": "dblp:a",
-        "venue": "NeurIPS",
-        "year": 1990,
-        "type": "paper-conference",
-        **known,
-    }
-    cited = {"venue": "NeurIPS", "year": 1990, "type": "paper-conference", **stated}
-    assert ("volume" in made(cited, held)) is filled, why
-
-
 def test_a_thesis_gets_no_second_author_and_no_doi_of_one_maker():
     known = {"ident": "jgrey:a", "venue": "", "year": 1996, "type": "thesis", "who": "Jia Li; Peter Lee", "doi": "10.5/book"}  # fmt: skip
     item = made({"venue": "", "year": 1996, "type": "thesis", "who": "Jia Li"}, known)
