@@ -87,10 +87,7 @@ def passed_over(document: Document, references: Sequence[Reference]) -> tuple[Pa
     """
     if references:
         return references[0].untaken
-    if document.format == "bibtex":
-        return ()
-    lines = lines_of(document)
-    return untaken(document, lines, (), ())
+    return untaken(document, lines_of(document), (), ())
 
 
 def _references(

@@ -48,7 +48,7 @@ def _one(
         return 3.0
     total = -2.3
     surely = people(text)
-    total += 1.25 * surely if surely else 0.0
+    total += 1.25 * surely
     if _DASH.match(text):
         total += 2.0
     if _CONTINUES.match(text):

@@ -40,8 +40,6 @@ def tags_of(
     ``correct`` is given them once and may say for single lines what is to be added to "begins a reference": labels that count
     are seen only when it is known where the list stands.
     """
-    if not lines:
-        return []
     traits = seen(lines)
     tags: list[Tag] = ["O"] * len(lines)
     values = [scores(row) if row else (0.0, 0.0, 0.0) for row in traits]

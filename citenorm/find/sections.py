@@ -46,7 +46,7 @@ def sections(lines: Sequence[Line], format: str) -> list[Section]:
             if format in ("docx", "odt"):  # their footnotes come behind everything
                 end = next((i for i in range(index + 1, end) if lines[i].kind == "footnote"), end)
             shown = _shown(kinds, index, end)
-            if end > index + 1 and _holds_references(lines, index + 1, shown, kind):
+            if _holds_references(lines, index + 1, shown, kind):
                 found.append(Section(index + 1, end, lines[index].text, kind == "list"))
                 index = end
                 continue

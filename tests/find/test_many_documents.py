@@ -23,7 +23,7 @@ from citenorm.read import read
 
 T = TypeVar("T")
 DATA = Path(__file__).parent.parent / "data" / "find" / "many-documents.json"
-COUNT = 40
+COUNT = 60
 """Documents of each kind."""
 
 PEOPLE = (
@@ -264,7 +264,84 @@ def drawn(chance: Random) -> Document:
     return Document("a.pdf", "pdf", text, data={"layout": tuple(rows), "size": 10.0}, pages=tuple(dict.fromkeys(pages)))  # fmt: skip
 
 
+CONFERENCES = ("ICML 2019", "NeurIPS 2018", "Proceedings of KDD 2017", "Papers of ICLR 2020", "CVPR 2016 in Oslo", "Ponds Workshop @ ICML 2019")  # fmt: skip
+SESSIONS = ("Session 2: Ponds", "Oral Session A", "Day 1", "Poster Track", "Keynote", "Introduction", "Morning", "Best Papers", "Session 3", "Summary")  # fmt: skip
+WORKS = (*TITLES, "Deep Nets", "Frogs: A Survey of the Frozen North", "Are Ponds Quiet Enough", "what we know about ponds", "ponds and nets in the cold north", "Attention to Every Pond")  # fmt: skip
+
+
+def agenda(chance: Random) -> Document:
+    """Conferences, their sessions and days, and the works that were given there, as headings of many ranks, or as items below them."""
+    out: list[str] = []
+    top = 1 + int(chance.random() * 2)
+    for _ in range(1 + int(chance.random() * 3)):
+        out += ["#" * top + " " + picked(chance, CONFERENCES), ""]
+        level, deep = top, chance.random() < 0.5
+        for _ in range(1 + int(chance.random() * 3)):
+            if chance.random() < 0.6:
+                level = min(6, top + 1)
+                out += ["#" * level + " " + picked(chance, SESSIONS), ""]
+            rank = min(6, level + (1 if deep else int(chance.random() * 2)))
+            for _ in range(int(chance.random() * 5)):
+                work = picked(chance, WORKS)
+                work = work.title() if chance.random() < 0.7 else work
+                out += picked(
+                    chance,
+                    (
+                        ["#" * rank + " " + work, ""],
+                        ["#" * rank + " " + work, "", picked(chance, CITING), ""],
+                        ["#" * min(6, rank + 1) + " " + picked(chance, ("Idea", "Results", work)), ""],
+                        [f"- {work}", f"- {picked(chance, WORKS).title()}", f"- {picked(chance, NOISE)}", ""],
+                        [f"**{work}**", "", picked(chance, CITING), ""],
+                        [work, picked(chance, CITING), ""],
+                        [f"1. {work}", "2. " + picked(chance, WORKS).title(), ""],
+                    ),
+                )  # fmt: skip
+        if chance.random() < 0.3:
+            out += ["#" * top + " " + picked(chance, ("What we ate", "References", "Other work")), "", an_entry(chance), ""]  # fmt: skip
+    return read("\n".join(out).encode(), name="a.md")
+
+
+def blocks(chance: Random) -> Document:
+    """HTML with paragraphs of several lines, lists within lists, tables, terms and text set as it was typed, below headings and without."""
+    out: list[str] = []
+    for _ in range(2 + int(chance.random() * 5)):
+        entries = [an_entry(chance).replace("&", "&amp;") for _ in range(1 + int(chance.random() * 5))]  # fmt: skip
+        label = picked(chance, LABELS[:7])
+        counted = [label(n) + text for n, text in enumerate(entries, 1)]
+        title, link = picked(chance, TITLES), picked(chance, LINKS)
+        inner = "".join(f"<li>{text}</li>" for text in entries)
+        odd = picked(chance, NOISE).replace("&", "&amp;")
+        out.append(
+            picked(
+                chance,
+                (
+                    f"<h{2 + int(chance.random() * 3)}>{picked(chance, HEADINGS) or 'Ponds'}</h3>",
+                    f"<p>{picked(chance, HEADINGS[:4])}<br>{'<br>'.join(counted)}</p>",
+                    f"<p>{'<br>'.join(counted)}</p>",
+                    f"<p>{'<br><br>'.join(counted)}</p>",
+                    "".join(f"<p>{text}</p>" for text in counted),
+                    f"<ul><li>{title}<ul>{inner}</ul></li><li>{odd}</li></ul>",
+                    f'<ul><li><a href="{link}">{title.title()}</a><ul><li>{entries[0]}</li></ul></li></ul>',
+                    f"<ol>{inner}<li>{odd}</li></ol>",
+                    f"<table><tr><td>{'</td></tr><tr><td>'.join(entries)}</td></tr></table>",
+                    f'<table><tr><td><a href="{link}">{title.title()}</a></td><td>ICML 2019</td><td>{picked(chance, PEOPLE[:4])}</td></tr></table>',
+                    f"<pre>{chr(10).join(counted)}</pre>",
+                    f"<dl><dt>{title}</dt><dd>{entries[0]}</dd></dl>",
+                    f"<p>{PLAIN} {picked(chance, CITING).replace('&', '&amp;')}</p>",
+                    f"<p>{title.title()}<br>ICML 2019<br>{link}</p>",
+                    f"<p>{title.title()}<br>{link}</p>",
+                    f"<p>{odd}</p>",
+                ),
+            )
+        )  # fmt: skip
+    return read(f"<html><body>{chr(10).join(out)}</body></html>".encode(), name="a.html")
+
+
+PLAIN = "The ponds were quiet and we did not know what they would say about it."
+
 KINDS = {
+    "agenda": agenda,
+    "blocks": blocks,
     "typed": typed,
     "marked": marked,
     "notes": notes,
