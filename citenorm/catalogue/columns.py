@@ -284,8 +284,10 @@ class Packed:
 
     def lines(self, name: str) -> list[str]:
         """The cells of a column, ``SAME`` resolved."""
-        said = ""
-        return [said := said if cell == SAME else cell for cell in self.cells(name)]
+        said, cells = "", self.cells(name)
+        if SAME not in cells:
+            return cells
+        return [said := said if cell == SAME else cell for cell in cells]
 
     def cells(self, name: str) -> list[str]:
         """The cells of a column as they stand."""

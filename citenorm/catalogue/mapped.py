@@ -2,7 +2,7 @@
 
     FOLDER/index.json          what the file said of itself, and the version of this layout
     FOLDER/<column>.text .at   the cells of a column, and where that of each row begins (uint32)
-    FOLDER/keys.hash .row      exact keys as sorted numbers of 64 bits, and their rows
+    FOLDER/keys.hash .row      exact keys as sorted numbers of 64 bits, and their rows; a title with its first author is found by the title
     FOLDER/words.hash .at .number .work   words as sorted numbers, where the postings of each begin, how many there are; the postings
     FOLDER/works.first .length            first row of each work, how many different words it has
 
@@ -14,13 +14,12 @@ from __future__ import annotations
 import json
 import mmap
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from hashlib import blake2b
-from itertools import pairwise
+from functools import cache
+from operator import mul, ne
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import CatalogueError
 from . import terms
@@ -29,15 +28,18 @@ from .columns import COLUMNS, KEY, PERSON, Header, Packed, families_of, item_of,
 if TYPE_CHECKING:
     import numpy as np
 
-VERSION = 1
+VERSION = 2
 """Of this layout, and of what words and keys are made of records (``terms``)."""
 _CROWD = 2_000
 """So many rows of one key are looked at."""
 _LEADING = 5_000
 """Postings of the rarest words of a question that lead to works; what else they have of its words puts these in order."""
-_BLOCK = 50_000
+_BLOCK = 20_000
 """Works that are taken apart at once."""
 
+Array: TypeAlias = "np.ndarray[Any, Any]"
+Said = tuple[list[str], Array]
+"""Lines of words, and the number of the work of each."""
 Found = tuple[list[str], list[int]]
 """Keys, and the row of each; "" is none."""
 
@@ -45,16 +47,51 @@ Tell = Callable[[float], None]
 """Is told the share (0–1) that is done."""
 
 
+_BASE = 0x9E3779B97F4A7C15
+_MODULUS = 1 << 64
+_FEW = 256
+
+
 def number_of(key: str) -> int:
-    """A key as a number of 64 bits."""
+    """A key as a number of 64 bits: its bytes are the digits, the base is odd, so that many keys are turned into numbers at once (``_Numbers``)."""
     said = key.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(said, digest_size=8).digest(), "little")
+    number: int = sum(map(mul, said, _first_powers()))
+    for start in range(_FEW, len(said), _FEW):
+        part = sum(map(mul, said[start : start + _FEW], _first_powers()))
+        number += part * pow(_BASE, start, _MODULUS)
+    return number % _MODULUS
 
 
-def _hashes(keys: Sequence[str]) -> bytes:
-    """The numbers of some keys that hold no line ends."""
-    lines = "\n".join(keys).encode("utf-8", "surrogatepass").split(b"\n")
-    return b"".join([blake2b(key, digest_size=8).digest() for key in lines]) if keys else b""
+@cache
+def _first_powers() -> list[int]:
+    return [pow(_BASE, power, _MODULUS) for power in range(_FEW)]
+
+
+class _Numbers:
+    """``number_of`` of each of very many stretches of a text."""
+
+    def __init__(self) -> None:
+        self._up = self._down = _powers(_BASE, 0)
+
+    def of(self, text: bytes, begins: Array, ends: Array) -> Array:
+        import numpy as np
+
+        if len(self._up) <= len(text):
+            back = pow(_BASE, -1, _MODULUS)
+            self._up, self._down = _powers(_BASE, 2 * len(text)), _powers(back, 2 * len(text))
+        digits = np.frombuffer(text, dtype=np.uint8) * self._up[: len(text)]
+        sums = np.concatenate([np.zeros(1, np.uint64), np.add.accumulate(digits)])
+        numbers: Array = (sums[ends] - sums[begins]) * self._down[begins]
+        return numbers
+
+
+def _powers(base: int, most: int) -> Array:
+    """The powers of a base from 0 on."""
+    import numpy as np
+
+    made = np.full(most + 1, base, dtype=np.uint64)
+    made[0] = 1
+    return np.multiply.accumulate(made)
 
 
 # ------------------------------------------------------------------ making
@@ -71,11 +108,12 @@ def make(packed: Packed, folder: Path, tell: Tell = lambda share: None) -> None:
     first = np.flatnonzero(marks).astype(np.uint32)
     _save(folder, "works.first", first)
     tell(0.4)
-    keys, words = _Keys(), _Words()
-    for share, titled, said in _blocks(packed, first.tolist()):
+    keys, words = _Keys(), _Words(len(first))
+    for share, titled, said in _blocks(packed, first):
         for found in titled:
             keys.add(*found)
-        words.add(said)
+        for lines, works in said:
+            words.add(lines, works)
         tell(0.4 + 0.35 * share)
     tell(0.75)
     own = packed.lines("key")
@@ -111,34 +149,41 @@ def _write_column(folder: Path, name: str, text: bytes) -> None:
     _save(folder, f"{name}.at", begins[np.maximum.accumulate(own)].astype(np.uint32))
 
 
-def _blocks(packed: Packed, firsts: list[int]) -> Iterator[tuple[float, list[Found], list[str]]]:
-    """Works, many at a time: the share that is done with them, the keys of their titles with their rows, the words of each work.
+def _blocks(packed: Packed, first: Array) -> Iterator[tuple[float, list[Found], list[Said]]]:
+    """Works, many at a time: the share that is done with them, the keys of their titles with their rows, their words.
 
     Of versions with one title the first row has its keys.
     """
+    import numpy as np
+
     titles, rosters, years = map(packed.lines, ("title", "author", "issued"))
-    spans = list(pairwise([*firsts, packed.header.records]))
-    for begin in range(0, len(spans), _BLOCK):
-        block = spans[begin : begin + _BLOCK]
-        rows = [
-            (row, number)
-            for number, (start, end) in enumerate(block)
-            for row in range(start, end)
-            if row == start or titles[row] != titles[row - 1]
-        ]
-        shown = [titles[row] for row, _ in rows]
+    changes = np.fromiter(map(ne, titles, ["", *titles]), dtype=bool, count=len(titles))
+    changes[first] = True
+    for begin in range(0, len(first), _BLOCK):
+        firsts = first[begin : begin + _BLOCK]
+        start, end = (
+            int(firsts[0]),
+            int(first[begin + _BLOCK]) if begin + _BLOCK < len(first) else len(titles),
+        )
+        named = start + np.flatnonzero(changes[start:end])
+        rows = named.tolist()
+        shown = [titles[row] for row in rows]
         folded = terms.folded_lines(shown)
-        people = [rosters[start] for start, _ in block]
-        said = [[names] for names in _family_names(people)]
-        for (_, number), text in zip(rows, folded, strict=True):
-            said[number].append(text)
-        for found, (start, end) in zip(said, block, strict=True):
-            found += [year[:4] for year in years[start:end]]
-        leads = _family_names([one.partition(PERSON)[0] for one in people])
+        dated = np.arange(start, end)
         yield (
-            min(1.0, (begin + _BLOCK) / len(spans)),
-            _title_keys([row for row, _ in rows], shown, folded, [leads[n] for _, n in rows]),
-            [" ".join(texts) for texts in said],
+            min(1.0, (begin + _BLOCK) / len(first)),
+            _title_keys(rows, shown, folded),
+            [
+                (
+                    _family_names([rosters[row] for row in firsts.tolist()]),
+                    begin + np.arange(len(firsts)),
+                ),
+                (folded, begin + np.searchsorted(firsts, named, side="right") - 1),
+                (
+                    [year[:4] for year in years[start:end]],
+                    begin + np.searchsorted(firsts, dated, side="right") - 1,
+                ),
+            ],
         )
 
 
@@ -148,17 +193,13 @@ def _family_names(rosters: Sequence[str]) -> list[str]:
     return terms.folded_lines(" ".join(families_of(apart)).split("\n"))
 
 
-def _title_keys(
-    rows: list[int], titles: Sequence[str], folded: Sequence[str], leads: Sequence[str]
-) -> list[Found]:
-    """Keys of titles of these rows: whole, with the folded first family name, and of what stands before a colon."""
+def _title_keys(rows: list[int], titles: Sequence[str], folded: Sequence[str]) -> list[Found]:
+    """Keys of titles of these rows: whole, and of what stands before a colon."""
     joined = "\n".join(folded).replace(" ", "").split("\n")
-    named = [(n, terms.last_word(lead)) for n, one in enumerate(leads) if (lead := one.strip())]
     mains = [(n, main) for n, title in enumerate(titles) if (main := terms.main_part(title))]
     shorts = [text.replace(" ", "") for text in terms.folded_lines([main for _, main in mains])]
     return [
         ([f"t:{title}" for title in joined], rows),
-        ([f"u:{joined[n]}/{name}" for n, name in named], [rows[n] for n, _ in named]),
         (
             [f"m:{short}" if len(short) >= terms.MAIN else "" for short in shorts],
             [rows[n] for n, _ in mains],
@@ -196,79 +237,104 @@ class _Keys:
     """Keys in, their numbers and rows kept."""
 
     def __init__(self) -> None:
-        self._hashes: list[bytes] = []
+        self._numbers = _Numbers()
+        self._hashes: list[Array] = []
         self._rows = array("I")
 
     def add(self, keys: list[str], rows: list[int]) -> None:
+        """Keys that hold no line ends, and the row of each."""
         if "" in keys:
             rows = [row for key, row in zip(keys, rows, strict=True) if key]
             keys = list(filter(None, keys))
-        self._hashes.append(_hashes(keys))
+        for start in range(0, len(keys), _BLOCK):
+            text = "\n".join(keys[start : start + _BLOCK]).encode("utf-8", "surrogatepass")
+            self._hashes.append(self._numbers.of(text, *_lines_in(text)))
         self._rows.extend(rows)
 
     def save(self, folder: Path) -> None:
         import numpy as np
 
-        hashes = np.frombuffer(b"".join(self._hashes), dtype="<u8")
+        hashes = np.concatenate([np.empty(0, np.uint64), *self._hashes])
         order = np.argsort(hashes, kind="stable")
-        _save(folder, "keys.hash", hashes[order])
+        _save(folder, "keys.hash", hashes[order].astype("<u8"))
         _save(folder, "keys.row", np.frombuffer(self._rows, dtype=np.uint32)[order])
 
 
 class _Words:
     """Works and their words in, postings out."""
 
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-        self._works = 0
-        self._codes: list[np.ndarray[Any, Any]] = []
+    def __init__(self, works: int) -> None:
+        self._works = works
+        self._numbers = _Numbers()
+        self._found: list[tuple[Array, Array, Array]] = []
+        """Numbers of words in order, which of them each word is, and the work that it stands in."""
 
-    def add(self, lines: Sequence[str]) -> None:
-        """The next works, each a line of its words."""
+    def add(self, lines: Sequence[str], works: Array) -> None:
+        """Lines of words, each of the work of this number."""
         import numpy as np
 
-        text = "\n".join(lines)
-        found = text.split()
-        words = np.frombuffer(array("I", map(self._numbers.__getitem__, found)), dtype=np.uintc)
-        works = _lines_of_words(text) + np.uint64(self._works)
-        self._codes.append(words.astype(np.uint64) << np.uint64(32) | works)
-        self._works += len(lines)
+        text = "\n".join(lines).encode("utf-8", "surrogatepass")
+        begins, ends, line = _words_in(text)
+        numbers = self._numbers.of(text, begins, ends)
+        order = np.argsort(numbers)
+        ordered = numbers[order]
+        own = _first_of_each(ordered)
+        which = np.empty(len(order), np.uint32)
+        which[order] = np.cumsum(own) - 1
+        self._found.append((ordered[own], which, works[line].astype(np.uint32)))
 
     def save(self, folder: Path) -> None:
         import numpy as np
 
-        codes = np.concatenate([np.empty(0, np.uint64), *self._codes])
-        self._codes.clear()
+        hashes = np.unique(
+            np.concatenate([np.empty(0, np.uint64), *(n for n, _, _ in self._found)])
+        )
+        codes = np.empty(sum(len(works) for _, _, works in self._found), np.uint64)
+        end = len(codes)
+        while self._found:
+            numbers, which, works = self._found.pop()
+            ranks = np.searchsorted(hashes, numbers).astype(np.uint64)
+            codes[end - len(works) : end] = ranks[which] << np.uint64(32) | works
+            end -= len(works)
         codes.sort()
-        codes = codes[np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)]]
+        codes = codes[_first_of_each(codes)]
         works = codes.astype(np.uint32)
-        number = np.bincount(codes >> np.uint64(32), minlength=len(self._numbers))
-        at = np.concatenate([[0], np.cumsum(number)[:-1]]) if len(number) else number
-        hashes = np.frombuffer(_hashes(list(self._numbers)), dtype="<u8")
-        order = np.argsort(hashes)
-        _save(folder, "words.hash", hashes[order])
-        _save(folder, "words.at", at[order].astype(np.uint32))
-        _save(folder, "words.number", number[order].astype(np.uint32))
+        number = np.bincount(codes >> np.uint64(32), minlength=len(hashes))
+        _save(folder, "words.hash", hashes.astype("<u8"))
+        _save(folder, "words.at", (np.cumsum(number) - number).astype(np.uint32))
+        _save(folder, "words.number", number.astype(np.uint32))
         _save(folder, "words.work", works)
         lengths = np.bincount(works, minlength=self._works)
         _save(folder, "works.length", np.minimum(lengths, 255).astype(np.uint8))
 
 
-def _lines_of_words(text: str) -> np.ndarray[Any, Any]:
-    """The line (from 0) of each word of a folded text, whose words stand between spaces and line ends."""
+def _first_of_each(ordered: Array) -> Array:
+    """Which of ordered numbers are not the same as the one before."""
     import numpy as np
 
-    letters = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
-    gap = letters <= 32
-    begins = np.flatnonzero(~gap & np.concatenate([[True], gap])[:-1])
-    ends = np.concatenate([np.flatnonzero(letters == 10), [len(letters)]])
-    before = np.searchsorted(begins, ends)
-    lines = np.arange(len(ends), dtype=np.uint64)
-    return np.repeat(lines, np.diff(before, prepend=0))
+    return np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]
 
 
-def _save(folder: Path, name: str, values: np.ndarray[Any, Any]) -> None:
+def _lines_in(text: bytes) -> tuple[Array, Array]:
+    """Where each line of a text begins and ends."""
+    import numpy as np
+
+    breaks = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == 10)
+    return np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(text)]])
+
+
+def _words_in(text: bytes) -> tuple[Array, Array, Array]:
+    """Where each word of a folded text begins and ends, and its line (from 0); words stand between spaces and line ends."""
+    import numpy as np
+
+    letters = np.frombuffer(text, dtype=np.uint8)
+    gap = np.concatenate([[True], letters <= 32, [True]])
+    begins = np.flatnonzero(gap[:-1] & ~gap[1:])
+    ends = np.flatnonzero(~gap[:-1] & gap[1:])
+    return begins, ends, np.searchsorted(np.flatnonzero(letters == 10), begins)
+
+
+def _save(folder: Path, name: str, values: Array) -> None:
     (folder / name).write_bytes(values.data)
 
 
@@ -305,6 +371,9 @@ class Mapped:
 
     def rows(self, key: str) -> Sequence[int]:
         kind, _, ident = key.partition(":")
+        if kind == "u":
+            title, _, lead = ident.rpartition("/")
+            return [row for row in self._rows(f"t:{title}") if self._lead(row) == lead]
         source, _, value = ident.partition(":")
         if kind == "#" and source in _OWN:
             return [*self._rows(key), *self._rows(f"{_OWN[source][1]}:{value.lower()}")]
@@ -320,6 +389,11 @@ class Mapped:
             end += 1
         found: list[int] = self._key_rows[start:end].tolist()
         return found
+
+    def _lead(self, row: int) -> str:
+        """The last word of the first family name that the first record of a work states."""
+        people = self._cell("author", self.work(row).start)
+        return terms.last_word(" ".join(terms.words(families_of(people.partition(PERSON)[0])[0])))
 
     def _span(self, word: str) -> tuple[int, int]:
         """Where the postings of a word begin, and how many there are."""
@@ -353,18 +427,18 @@ class Mapped:
         rows: list[int] = self._first[found[order]].tolist()
         return rows
 
-    def _holding(self, held: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    def _holding(self, held: Sequence[np.ndarray[Any, Any]]) -> Array:
         """The works with one of the rarest words, as many words as are allowed to lead to works (``_LEADING``)."""
         import numpy as np
 
-        rare: list[np.ndarray[Any, Any]] = []
+        rare: list[Array] = []
         for one in sorted(held, key=len):
             if rare and sum(map(len, rare)) + len(one) > _LEADING:
                 break
             rare.append(one)
         found = np.sort(np.concatenate([np.empty(0, np.uint32), *rare]))
-        once: np.ndarray[Any, Any] = np.concatenate([[True], found[1:] != found[:-1]])[: len(found)]
-        works: np.ndarray[Any, Any] = found[once]
+        once: Array = np.concatenate([[True], found[1:] != found[:-1]])[: len(found)]
+        works: Array = found[once]
         return works
 
     def work(self, row: int) -> range:
@@ -415,11 +489,11 @@ def _mapped(folder: Path, name: str, width: int) -> Any:
     return mapped.view(np.ndarray)
 
 
-def _are_in(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _are_in(held: Array, asked: Array) -> Array:
     """Which of the works asked for are among those held; both in order."""
     import numpy as np
 
     at = np.searchsorted(held, asked)
     at[at == len(held)] = 0
-    found: np.ndarray[Any, Any] = held[at] == asked
+    found: Array = held[at] == asked
     return found

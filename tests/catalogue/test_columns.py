@@ -300,6 +300,29 @@ def test_addresses_at_openreview_are_kept_once(tmp_path):
     assert list(packed.items()) == WORKS
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=400)))
+def test_many_keys_become_numbers_as_one_by_one(keys):
+    text = "\n".join(keys).encode()
+    numbers = mapped._Numbers().of(text, *mapped._lines_in(text))
+    assert numbers.tolist() == list(map(mapped.number_of, keys or [""]))
+    assert len(set(numbers.tolist())) == len(set(keys or [""]))
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"),
+    [
+        ("t:barleyandrye", [3]),
+        ("u:barleyandrye/lee", [3]),
+        ("u:barleyandrye/moe", []),
+        ("u:thebookofstraw/stroh", [4]),
+        ("u:thebookofstraw/", []),
+    ],
+)
+def test_a_title_is_found_with_its_first_author(catalogue, key, rows):
+    assert list(catalogue._index.rows(key)) == rows
+
+
 def test_words_of_works_are_told_apart_block_by_block(tmp_path, monkeypatch):
     """The arrays are the same whatever the number of works that are taken apart at once."""
     columns.write(tmp_path / "c", WORKS, name="", made="")
