@@ -145,9 +145,8 @@ def _one_upload(stated: Csl, printed: Csl) -> bool:
 def _fields(stated: Csl, printed: Csl) -> list[str]:
     known = {f for f in (*stated, *printed) if f not in OF_REFERENCE}
     first = [f for f in ORDER if f in known]
-    custom = [
-        f"custom.{k}" for k in IDENTIFIERS if custom_of(stated).get(k) or custom_of(printed).get(k)
-    ]
+    one, two = custom_of(stated), custom_of(printed)
+    custom = [f"custom.{k}" for k in IDENTIFIERS if one.get(k) or two.get(k)]
     return [*first, *custom, *sorted(known - set(ORDER))]
 
 

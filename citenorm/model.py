@@ -75,19 +75,18 @@ class Name:
 
 def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
     """The people of one role of a CSL item; empty and malformed ones are left out."""
-    people = csl.get(role) or ()
-    if not isinstance(people, (list, tuple)):
+    people = csl.get(role)
+    if not people or not isinstance(people, (list, tuple)):
         return ()
-    found = [_name(item) for item in people if isinstance(item, (dict, str, Mapping))]
-    return tuple([name for name in found if name.family or name.given or name.literal])
-
-
-def _name(item: Mapping[str, str] | str) -> Name:
-    """``Name.from_csl``; a person who was met before is the same Name again, for every stage reads the lists anew."""
-    try:
-        return _met(**item) if type(item) is dict else Name.from_csl(item)
+    try:  # a person who was met before is the same Name again, for every stage reads the lists anew
+        found = [
+            _met(**item) if type(item) is dict else Name.from_csl(item)
+            for item in people
+            if isinstance(item, (dict, str, Mapping))
+        ]
     except TypeError:  # parts that are no texts, in an item of unknown make
-        return Name.from_csl(item)
+        found = [Name.from_csl(p) for p in people if isinstance(p, (dict, str, Mapping))]
+    return tuple([name for name in found if name.family or name.given or name.literal])
 
 
 @lru_cache(maxsize=16384)
@@ -98,7 +97,7 @@ def _met(**parts: str | None) -> Name:
 def year_of(csl: Csl) -> int | None:
     """The year of ``issued``, or None."""
     issued = csl.get("issued")
-    if issued is None or not isinstance(issued, (dict, Mapping)):
+    if issued is None:
         return None
     try:
         return int(issued["date-parts"][0][0])

@@ -298,7 +298,7 @@ def _found(
 ) -> Resolution:
     from .findings import wrong_fields
     from .match import cite_version, judge, standing_version, without_foreign, work_of
-    from .match.cite import provenance
+    from .match.cite import Standing, provenance
     from .match.works.described import described
 
     compared: tuple[Any, ...] = choice.ranked
@@ -308,7 +308,7 @@ def _found(
     standing = standing_version(work, claim, policy, chosen=record)
     origin_of = dict(standing.origin)
     item = without_foreign(standing.item, origin_of, claim, sources.lookup)
-    standing = replace(standing, item=item, origin=origin_of)
+    standing = Standing(item, origin_of, standing.version, standing.work)
     evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
     draft = Resolution(
         claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared,

@@ -130,7 +130,8 @@ def richer_name(a: Name, b: Name) -> Name:
     if a.literal or b.literal:
         return a if len(a.literal) >= len(b.literal) else b
     family, other = a, b
-    if _weight(b.full_family) > _weight(a.full_family):
+    one, two = a.full_family, b.full_family
+    if one != two and _weight(two) > _weight(one):
         family, other = b, a
     particle = family.particle or other.particle
     if squash(family.family).startswith(squash(particle)) and particle != family.particle:

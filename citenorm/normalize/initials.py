@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..model import Name
@@ -16,6 +17,7 @@ _SHORT_RUN = re.compile(r"[A-ZÀ-Þ]{2,3}")
 _SUFFIXES = frozenset(("II", "III", "IV", "JR", "SR", "MD", "VI"))
 
 
+@lru_cache(maxsize=8192)
 def dotted(given: str) -> str:
     """Initials with their full stops: "FP" and "F.P." → "F. P.", "L-C" → "L.-C.", "Laurent U" → "Laurent U."; whole names stay.
 

@@ -14,6 +14,7 @@ from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
+from ..kept import part
 from ..published import (
     PUBLISHED,
     at_a_meeting,
@@ -31,7 +32,7 @@ Policy = Literal["published", "as-cited", "preprint"]
 POLICIES: tuple[Policy, ...] = ("published", "as-cited", "preprint")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """The records of one version of a work, best source first."""
 
@@ -41,7 +42,7 @@ class Version:
     def best(self) -> Record:
         return self.records[0]
 
-    @property
+    @part
     def is_preprint(self) -> bool:
         return all(record_view(r).preprint for r in self.records)
 
@@ -94,16 +95,17 @@ def pick_version(
 ) -> Version:
     """The version that the policy asks for; never fails on a non-empty list."""
     preprints = [v for v in versions if v.is_preprint]
+    upload_meant = claims_preprint(claim.csl)
     published = [
         v
         for v in versions
         if not v.is_preprint
-        and not (preprints and claims_preprint(claim.csl) and not any(map(is_published, v.records)))
+        and not (preprints and upload_meant and not any(map(is_published, v.records)))
     ]
     papers = [r for v in published for r in v.records]
     published = [v for v in published if not listed_with(v.records, papers)]
     published = [v for v in published if not any(_slip(v, o, claim) for o in published)]
-    if preprints and claims_preprint(claim.csl):
+    if preprints and upload_meant:
         published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:
         return max(preprints, key=lambda v: _described(v, claim, chosen))
@@ -119,7 +121,7 @@ def pick_version(
     if len(published) == 1:
         return published[0]
     by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)
-    if claims_preprint(claim.csl) and not by_doi:
+    if upload_meant and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
 

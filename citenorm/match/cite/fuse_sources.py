@@ -288,9 +288,9 @@ def _identifiers(
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
             )
-            if is_damaged(record, key) or (key == "arxiv" and arxiv_year(str(value)) is None):
+            if not value or (key == "arxiv" and arxiv_year(str(value)) is None):
                 continue
-            if value:
+            if not is_damaged(record, key):
                 custom[key] = value
                 origin[f"custom.{key}"] = record
                 break
