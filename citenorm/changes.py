@@ -117,16 +117,15 @@ def _text_kind(before: str, after: str) -> Kind:
 
 def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> Iterator[Change]:
     for field in _fields(stated, printed):
-        if _value(stated, field) == _value(printed, field) and (
-            field != "author" or _goes_on(stated) == _goes_on(printed)
-        ):
+        old, new = _value(stated, field), _value(printed, field)
+        if old == new and (field != "author" or _goes_on(stated) == _goes_on(printed)):
             continue
         before, after = shown(stated, field), shown(printed, field)
         if before == after or (not before and field in OWN_NUMBERS):
             continue
         if field == "type" and _one_upload(stated, printed):
             continue
-        kind = _kind(field, _value(stated, field), _value(printed, field), before, after)
+        kind = _kind(field, old, new, before, after)
         origin = provenance.get(field)
         yield Change(field, kind, before, after, origin.source if origin else "")
 

@@ -45,9 +45,11 @@ def merge_version(
             item[field], origin[field] = record.csl[field], record
     _issue_of_doi(item, origin)
     _number_of_article(item, origin, version)
-    _fuller_names(item, origin, version)
-    _written_names(item)
-    _as_another_has_them(item, [r for v in versions for r in v.records])
+    stated_people = names_of(item)
+    people = _written_names(_fuller_names(stated_people, origin, version))
+    people = _as_another_has_them(people, [r for v in versions for r in v.records])
+    if people is not stated_people:
+        item["author"] = [name.to_csl() for name in people]
     _report(item, origin)
     as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
     _full_venue(item)
@@ -148,11 +150,12 @@ def _upload(item: dict[str, Any], origin: dict[str, Record]) -> None:
             del item[field], origin[field]
 
 
-def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Version) -> None:
+def _fuller_names(
+    ours: tuple[Name, ...], origin: dict[str, Record], version: Version
+) -> tuple[Name, ...]:
     """Where the best source gives initials and another one the same people in full, take the full ones."""
-    ours = names_of(item)
     if not ours:
-        return
+        return ours
     for record in version.records[1:]:
         theirs = record.authors
         if len(theirs) != len(ours) or custom_of(record.csl).get("author-count"):
@@ -160,23 +163,21 @@ def _fuller_names(item: dict[str, Any], origin: dict[str, Record], version: Vers
         if all(same_person(a, b) for a, b in zip(ours, theirs, strict=True)) and _fullness(
             theirs
         ) > _fullness(ours):
-            merged = [_fuller(a, b) for a, b in zip(ours, theirs, strict=True)]
-            item["author"] = [name.to_csl() for name in merged]
-            origin["author"], ours = record, tuple(merged)
+            origin["author"] = record
+            ours = tuple([_fuller(a, b) for a, b in zip(ours, theirs, strict=True)])
+    return ours
 
 
-def _written_names(item: dict[str, Any]) -> None:
+def _written_names(names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Names that an index damaged, as they are written."""
-    names = names_of(item)
-    mended = [written(name) for name in names]
-    if mended != list(names):
-        item["author"] = [name.to_csl() for name in mended]
+    mended = tuple([written(name) for name in names])
+    return mended if mended != names else names
 
 
-def _as_another_has_them(item: dict[str, Any], records: Iterable[Record]) -> None:
+def _as_another_has_them(people: tuple[Name, ...], records: Iterable[Record]) -> tuple[Name, ...]:
     """Names from which every letter with an accent is gone ("Gal" for "Gaël"), whose particle is cut down to an initial ("Nicolas L. Roux"),
     or whose family name in capitals stands for the given one, as another record of the work has them."""
-    whole, people = {}, names_of(item)
+    whole = {}
     turned = any(map(_turned_round, people))
     for name in (n for r in records for n in r.authors):
         if not whole_name(name).isascii():
@@ -185,12 +186,11 @@ def _as_another_has_them(item: dict[str, Any], records: Iterable[Record]) -> Non
             whole[_initial_for_particle(name)] = name
         if turned:
             whole[f"{name.full_family} {name.given}".lower()] = name
-    mended = [
-        whole.get(whole_name(name).lower() if _turned_round(name) else whole_name(name), name)
-        for name in people
-    ]
-    if mended != list(people):
-        item["author"] = [name.to_csl() for name in mended]
+    if not whole:
+        return people
+    keys = [whole_name(n).lower() if _turned_round(n) else whole_name(n) for n in people]
+    mended = tuple([whole.get(key, name) for key, name in zip(keys, people, strict=True)])
+    return mended if mended != people else people
 
 
 def _turned_round(name: Name) -> bool:
