@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..normalize.editions import EDITIONS
-from ..normalize.preprint import claims_preprint
 from .fields import (
     AuthorClass,
     AuthorLevel,
@@ -144,7 +143,7 @@ def retitled(title: TitleLevel, people: AuthorLevel, ours: View, theirs: View) -
         return ""
     if not (people in EVERYBODY or (people in _CUT and len(ours.people) >= _SEVERAL)):
         return ""
-    if claims_preprint(ours.csl) == theirs.preprint or not _follows(ours, theirs):
+    if ours.claims_preprint == theirs.preprint or not _follows(ours, theirs):
         return ""
     if title is TitleLevel.WITHIN_CUT and len(ours.title.words) <= 5:
         near = "hardly"  # words put into a short title narrow it to another work
@@ -156,7 +155,7 @@ def retitled(title: TitleLevel, people: AuthorLevel, ours: View, theirs: View) -
 
 def _follows(ours: View, theirs: View) -> bool:
     """One is a preprint and the other came out up to three years after it."""
-    before, after = (ours, theirs) if claims_preprint(ours.csl) else (theirs, ours)
-    if not claims_preprint(before.csl) or ours.type in EDITIONS:
+    before, after = (ours, theirs) if ours.claims_preprint else (theirs, ours)
+    if not before.claims_preprint or ours.type in EDITIONS:
         return False
     return bool(before.year and after.year) and -1 <= (after.year or 0) - (before.year or 0) <= 3

@@ -13,7 +13,7 @@ from ..model import Claim, Csl, Name, Record, custom_of, year_of
 from ..normalize.identified import identified
 from ..normalize.identifiers import find_isbn
 from ..normalize.pages import page_range
-from ..normalize.preprint import is_preprint
+from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
 from .kept import part
 from .people_view import Person, people_of
@@ -116,6 +116,10 @@ class View:
     @part
     def preprint(self) -> bool:
         return is_preprint(self.csl)
+
+    @part
+    def claims_preprint(self) -> bool:
+        return claims_preprint(self.csl)
 
     @part
     def volume(self) -> str:

@@ -11,7 +11,6 @@ from typing import Literal
 
 from ...model import Claim, Record
 from ...normalize.pages import same_pages
-from ...normalize.preprint import claims_preprint
 from ...normalize.titles import title_key
 from ...normalize.venues import same_venue
 from ..kept import part
@@ -24,7 +23,7 @@ from ..published import (
     listed_with,
     perhaps_submitted,
 )
-from ..views import record_view
+from ..views import claim_view, record_view
 from ..witnesses import SURE, reliability
 from .weight_of_word import outvoted, rank
 
@@ -95,7 +94,7 @@ def pick_version(
 ) -> Version:
     """The version that the policy asks for; never fails on a non-empty list."""
     preprints = [v for v in versions if v.is_preprint]
-    upload_meant = claims_preprint(claim.csl)
+    upload_meant = claim_view(claim).claims_preprint
     published = [
         v
         for v in versions
@@ -149,7 +148,7 @@ def _described(version: Version, claim: Claim, chosen: Record | None) -> float:
     best = version.best
     if claim.doi and any(r.doi == claim.doi for r in version.records):
         score += 8
-    if claim.arxiv and claims_preprint(claim.csl) and version.is_preprint:
+    if claim.arxiv and claim_view(claim).claims_preprint and version.is_preprint:
         score += 6
     venue = str(claim.csl.get("container-title") or "")
     theirs = next(

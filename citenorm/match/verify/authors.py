@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA, Indel, Prefix
 from ...findings import AuthorFinding
 from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
-from ...normalize.preprint import claims_preprint
 from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP, People, as_meant, people_level
 from ..people_view import stands_for_all
@@ -181,7 +180,7 @@ def _otherwise_called(ours: View, version: View) -> bool:
 
 def _if_published(ours: View, finding: AuthorFinding, told: bool) -> AuthorFinding:
     """The finding where it is told and no preprint is cited, whose list may have changed since."""
-    if told and not claims_preprint(ours.csl):
+    if told and not ours.claims_preprint:
         return finding
     return AuthorFinding.OTHER_VERSION
 
@@ -203,7 +202,7 @@ def _with_strangers(ours: View, held: Sequence[tuple[People, View]]) -> AuthorFi
     few = not ours.others and all(
         2 * p.found < max(len(ours.people), len(v.people)) for p, v in held
     )
-    whole = not ours.others and not claims_preprint(ours.csl)
+    whole = not ours.others and not ours.claims_preprint
     if strangers == 1 and whole and all(_exchanged(ours, v, p) for p, v in held):
         return AuthorFinding.ONE_OTHER
     wrong = strangers >= 2 or (strangers and few)

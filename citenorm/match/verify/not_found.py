@@ -14,7 +14,6 @@ from ...findings import (
 )
 from ...model import Claim, Comparison, Evidence
 from ...normalize.editions import EDITIONS
-from ...normalize.preprint import claims_preprint
 from ..fields import as_meant, is_short, people_level, title_level, venues_agree
 from ..views import View, claim_view, dated, record_view
 from ..works.pair import SAME_TITLE
@@ -135,7 +134,7 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
 
 def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
     """The catalogue holds all of the venue and year named, and this is not among them."""
-    if holdings is None or not ours.title.key or claims_preprint(ours.csl) or ours.type in EDITIONS:
+    if holdings is None or not ours.title.key or ours.claims_preprint or ours.type in EDITIONS:
         return
     if to_appear(ours.csl):  # under whatever title, and perhaps nowhere
         return

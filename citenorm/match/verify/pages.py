@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ...findings import PagesFinding
 from ...model import Evidence
 from ...normalize.pages import counted_within, ends_before, first_page, other_printing, same_pages
-from ...normalize.preprint import claims_preprint
 from ..cite.weight_of_word import says_so
 from ..views import text
 from .case import Case
@@ -18,7 +17,7 @@ def pages(case: Case) -> Iterator[Evidence]:
     if ends_before(shown):
         return  # damaged
     if not said:
-        if shown and case.ours.venue and not claims_preprint(case.ours.csl):
+        if shown and case.ours.venue and not case.ours.claims_preprint:
             yield PagesFinding.MISSING.of("", shown)
         return
     if shown.isdigit() and first_page(said) == "1":

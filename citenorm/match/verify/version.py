@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ...findings import VersionFinding
 from ...model import Evidence, custom_of, year_of
-from ...normalize.preprint import claims_preprint
 from ..published import is_published, perhaps_submitted
 from ..title_view import STAMP
 from ..views import dated, text
@@ -17,7 +16,7 @@ def version(case: Case) -> Iterator[Evidence]:
     ours, records = case.ours, case.work.records
     published = [r for r in records if is_published(r)]
     told = bool(published) and not perhaps_submitted(published)
-    if told and claims_preprint(ours.csl) and not case.here.unknown:
+    if told and ours.claims_preprint and not case.here.unknown:
         printed = text(case.emitted.get("type")) != "article"
         best = case.emitted if printed else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))

@@ -10,7 +10,6 @@ from ...model import Csl, Evidence, year_of
 from ...normalize.dates import this_year
 from ...normalize.editions import EDITIONS
 from ...normalize.identifiers import arxiv_year
-from ...normalize.preprint import claims_preprint
 from ..fields import VenueLevel, venue_level
 from ..views import View
 from .case import Case, Holdings
@@ -78,7 +77,7 @@ def _of_version(ours: View, views: Sequence[View], apart: int) -> YearFinding:
     if ours.type in EDITIONS or all(v.type in EDITIONS for v in views):
         return YearFinding.OTHER_VERSION
     bound = any(ours.doi and ours.doi == v.doi for v in views)
-    if not bound and not claims_preprint(ours.csl):
+    if not bound and not ours.claims_preprint:
         if ours.venue:
             bound = any(venue_level(ours, v) is VenueLevel.SAME for v in views)
         else:

@@ -42,7 +42,7 @@ def described(claim: Claim, work: Work) -> Described:
         tuple(firmly),
         tuple(loosely),
         tuple(exactly),
-        claims_preprint(ours.csl),
+        ours.claims_preprint,
         _unknown(claim, ours, work.records),
         _other_edition(claim, work.records),
     )
@@ -52,7 +52,7 @@ def _how(ours: View, version: View) -> str:
     """ "firmly", "loosely" or "": how surely the claim describes a version."""
     if ours.doi and ours.doi == version.doi:
         return "firmly"
-    mine, theirs = claims_preprint(ours.csl), version.preprint
+    mine, theirs = ours.claims_preprint, version.preprint
     if mine or theirs:
         if mine and theirs and (not ours.arxiv or ours.arxiv == version.arxiv):
             return "firmly" if ours.arxiv else "loosely"
@@ -89,7 +89,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     published = [r for r in records if not is_preprint(r.csl)]
     if _report(claim):
         return bool(published) and all(r.type in PUBLISHED for r in published)
-    if claims_preprint(ours.csl):
+    if ours.claims_preprint:
         upload = arxiv_year(ours.arxiv) or ours.year
         slips = before(records, upload) or _renamed_since(ours, records, upload)
         return len(published) == len(records) and (slips or perhaps_submitted(published))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...model import Link, Record, Work
 from ..fields import title_level
@@ -13,7 +13,14 @@ from .same_work import link
 
 def group(records: Iterable[Record]) -> list[Work]:
     """Records → works, in the order of their smallest ids; the same for any order of the input."""
-    ordered = sorted({r.id: r for r in records}.values(), key=lambda r: r.id)
+    return _grouped(_ordered(records), link)
+
+
+def _ordered(records: Iterable[Record]) -> list[Record]:
+    return sorted({r.id: r for r in records}.values(), key=lambda r: r.id)
+
+
+def _grouped(ordered: Sequence[Record], how_linked: Callable[[Record, Record], str]) -> list[Work]:
     views = [record_view(r) for r in ordered]
     parent = list(range(len(ordered)))
     links: list[tuple[int, Link]] = []
@@ -29,7 +36,7 @@ def group(records: Iterable[Record]) -> list[Work]:
         for j in range(i + 1, len(ordered)):
             if root(i) == root(j):
                 continue
-            if how := link(a, ordered[j]):
+            if how := how_linked(a, ordered[j]):
                 level, _ = title_level(views[i].title, views[j].title)
                 if how == "similar" and level not in SAME_TITLE:  # by their people alone
                     guesses.append((i, j, how))
@@ -56,8 +63,29 @@ def _name(records: Sequence[Record]) -> str:
 
 def work_of(record: Record, records: Iterable[Record]) -> Work:
     """The work that ``record`` belongs to, out of the records given."""
-    everything = [record, *records]
-    return next(w for w in group(everything) if any(r.id == record.id for r in w.records))
+    known: dict[tuple[str, str], str] = {}
+
+    def once(a: Record, b: Record) -> str:
+        if (a.id, b.id) not in known:
+            known[a.id, b.id] = link(a, b)
+        return known[a.id, b.id]
+
+    near = _connected(record.id, _ordered([record, *records]), once)
+    return next(w for w in _grouped(near, once) if any(r.id == record.id for r in w.records))
+
+
+def _connected(
+    start: str, ordered: Sequence[Record], how_linked: Callable[[Record, Record], str]
+) -> list[Record]:
+    """The records that are linked with one of them, however far around: no others can come to its work, so these alone are grouped."""
+    near, others = [r for r in ordered if r.id == start], [r for r in ordered if r.id != start]
+    for one in near:  # it grows on the way
+        apart: list[Record] = []
+        for other in others:
+            a, b = (one, other) if one.id < other.id else (other, one)
+            (near if how_linked(a, b) else apart).append(other)
+        others = apart
+    return _ordered(near)
 
 
 def _both_whole(one: Sequence[View], two: Sequence[View]) -> bool:
