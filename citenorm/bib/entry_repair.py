@@ -9,7 +9,6 @@ from ..emit.entry import UNVERIFIED
 from ..model import Diagnostic, Resolution, custom_of, names_of, year_of
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
-from .borne_out import borne_out
 from .change import Context, EntryChange
 from .claims import FIELDS, TYPES, csl_of, decoded
 from .entry_facts import INHERITS, OF_ARXIV, OPEN_TYPES, EntryFacts
@@ -198,9 +197,7 @@ class _Repair(EntryFacts):
             != [squash(n.full_family) for n in names]
         ):
             return
-        trust = self.how("author") == "corrected" or (
-            self.misspelled and not borne_out(self.claim, "author", self.records)
-        )
+        trust = self.how("author") == "corrected" or self.misspelled
         new = merged_names(self.bib.value(here), names, latex=self.context.latex, trust=trust)
         if new is not None:
             self.change.values[here] = new
@@ -283,20 +280,13 @@ class _Repair(EntryFacts):
         if (
             value
             and self.how(csl) == "filled"
-            and not backwards(value)
             and not (here and self.text(here) and not self.stale(here))
         ):
             if name != "volume" or not (self.clash("number") or self.out_of_series()):
                 self.put(name, value)
                 if name == "volume" and not self.has("series"):
                     self.put("series", self.target.fields.get("series"))
-        elif (
-            value
-            and here
-            and self.how(csl) == "corrected"
-            and "$" not in self.bib.raw(here)
-            and not backwards(value)
-        ):
+        elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here):
             self.put(name, value)
         elif here and not value and self.stale(here):
             self.change.values[here] = None
@@ -439,12 +429,6 @@ class _Repair(EntryFacts):
         arxiv = custom_of(self.emitted).get("arxiv")
         if self.context.preprint_note and self.published and arxiv and note is None:
             self.change.new["note"] = f"arXiv:{arxiv}"
-
-
-def backwards(pages: str) -> bool:
-    """A range that ends before it begins: no record's word is taken for that."""
-    ends = re.fullmatch(r"(\d{1,9})--(\d{1,9})", pages)
-    return ends is not None and int(ends[2]) < int(ends[1])
 
 
 def _same_braces(old: str, new: str) -> str:

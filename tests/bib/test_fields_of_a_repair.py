@@ -9,7 +9,6 @@ from builders import item
 
 from citenorm.bib import RepairOptions, check_form, claims, form_edits, read, repair, write
 from citenorm.bib.change import EntryChange
-from citenorm.bib.entry_repair import backwards
 from citenorm.bib.file import Edit
 from citenorm.bib.form import removals, silenced
 from citenorm.bib.repair import plan, repair_edits, text_edits
@@ -108,7 +107,6 @@ def but(record, **more):
         ("pages filled", "pages", None, ARTICLE, "{100--109}"),
         ("pages corrected", "pages", "{1--9}", ARTICLE, "{100--109}"),
         ("pages in mathematics", "pages", "{$1$--9}", ARTICLE, "{$1$--9}"),
-        ("pages backwards", "pages", None, but(ARTICLE, pages="109-100"), None),
         ("number filled", "number", None, ARTICLE, "{2}"),
         ("number corrected", "number", "{3}", ARTICLE, "{2}"),
         ("year filled", "year", None, ARTICLE, "{2018}"),
@@ -351,14 +349,6 @@ def test_macros_of_the_file():
     head = "@string{jp = {Journal of Ponds}}\n@string{jq = {J. Ponds}}\n"
     assert field("journal", {"journal": "{Annals of Lakes}"}, head=head) == "jp"
     assert field("journal", {"journal": "{Annals of Lakes}"}, head="@string{jp = {Lakes 2018}}\n") == "{Journal of Ponds}"  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("pages", "odd"),
-    [("9--1", True), ("1--9", False), ("9--9", False), ("9", False), ("e9--e1", False)],
-)
-def test_pages_that_run_backwards(pages, odd):
-    assert backwards(pages) is odd
 
 
 # ------------------------------------------------------------------ findings and changes

@@ -257,11 +257,6 @@ def test_a_page_of_the_same_name_is_no_paper(entry):
     assert fixed(text)[0] == text
 
 
-def test_pages_that_run_backwards_are_nobodys_word():
-    text = "@article{k,\n  title = {Watching Ponds with {BERT}},\n  journal = {Journal of Ponds},\n  pages = {1--36}\n}\n"
-    assert "pages = {1--36}" in fixed(text, ARTICLE | {"page": "63-1"})[0]
-
-
 def test_inherited_fields_are_not_written_again():
     text = "@inproceedings{k,\n  title = {Watching Ponds with {BERT}},\n  crossref = {P}\n}\n@proceedings{P,\n  title = {Advances in Pond Processing},\n  year = {2018}\n}\n"
     bib = read(text.encode())

@@ -213,9 +213,10 @@ def test_uploads_that_indexes_call_otherwise(more, kept):
 
 @pytest.mark.parametrize(
     ("kind", "pages", "left"),
-    [("book", "300", None), ("book", "300 p.", None), ("book", "1-300", None), ("book", "xii, 300", None), ("book", "7-9", "7-9"), ("chapter", "300", "300")],
+    [("book", "300", None), ("book", "300 p.", None), ("book", "1-300", None), ("book", "xii, 300", None), ("book", "7-9", "7-9"), ("chapter", "300", "300"),
+     ("chapter", "109-100", None), ("chapter", "100-109", "100-109"), ("chapter", "100-9", "100-9")],
 )  # fmt: skip
-def test_pages_in_all_are_no_pages(kind, pages, left):
+def test_what_no_record_s_word_is_taken_for_as_pages(kind, pages, left):
     assert fused(made(type=kind, venue="", pages=pages))[0].get("page") == left
 
 
