@@ -6,11 +6,11 @@ import re
 
 from ..emit.entry import Entry, entry_of
 from ..findings import TitleFinding
-from ..model import Claim, Provenance, Resolution, custom_of, names_of
+from ..model import Provenance, Resolution, custom_of, names_of
 from ..normalize.alike import alike
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
-from ..normalize.venues import find_meeting, find_venue, same_venue
+from ..normalize.venues import find_venue, same_venue
 from ..rules.base import has
 from ..rules.contradiction import WrongIdentifier
 from .borne_out import borne_out
@@ -33,12 +33,6 @@ _PAGES = frozenset(
 _ALIASES = {"conference": "inproceedings"}
 
 
-def _in_proceedings(claim: Claim) -> bool:
-    """An article "in" a conference: a paper that was typed in as an article."""
-    meeting = find_meeting(str(claim.csl.get("container-title") or ""), host=True)
-    return meeting is not None and claim.csl.get("type") == "article-journal"
-
-
 class EntryFacts:
     """One entry, its claim and the records of its work, and what is asked of them."""
 
@@ -49,9 +43,6 @@ class EntryFacts:
         self.claim = resolution.claim
         self.records = resolution.work.records if resolution.work else ()
         self.emitted, self.provenance = resolution.emitted, resolution.provenance
-        self.reclassified = self.emitted.get("type") == "paper-conference" and _in_proceedings(
-            self.claim
-        )
         self.target: Entry = entry_of(
             self.emitted, dialect=context.dialect, latex=context.latex, preprint_note=""
         )
@@ -90,8 +81,8 @@ class EntryFacts:
             return ""
         if origin.how == "corrected" and name in self.unsafe and not self.upgraded:
             return "normalized"  # said in a diagnostic, and left to --unsafe
-        if name == "type" and self.reclassified:
-            return "corrected"
+        if name == "type":
+            return "corrected"  # article or paper: decided where the record is cited
         if (
             origin.how == "corrected"
             and not self.upgraded

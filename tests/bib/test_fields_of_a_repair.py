@@ -235,22 +235,17 @@ def test_types_and_other_versions(why, fields, record, kind, type_, year):
     assert (made, after["year"]) == (type_, year), why
 
 
-def test_a_paper_that_was_typed_in_as_an_article_of_its_meeting():
-    """One of the records has it as an article too: the venue, which is a known meeting, decides."""
-
-    def after(venue):
-        paper, article = (
-            item(TITLE, WHO, 2018, kind, venue=venue)
-            for kind in ("paper-conference", "article-journal")
-        )
-        bib = read(f"@article{{k, title = {{{TITLE}}}, author = {{{BASE['author']}}}, journal = {{{venue}}}, year = 2018}}".encode())  # fmt: skip
-        made = resolved(normalize(claims(bib)[0]), paper)
-        records = (*made.work.records, Record("acm:1", article, "acm"))
-        data, _ = repair(bib, [replace(made, work=Work("dblp:1", records))])
-        return read(data).entries[0].type
-
-    assert after("International Conference on Machine Learning") == "inproceedings"
-    assert after("Advances in Pond Processing") == "article"
+def test_a_paper_that_was_typed_in_as_an_article_is_one():
+    """One of the records has it as an article too: what is printed was decided of all of them."""
+    paper, article = (
+        item(TITLE, WHO, 2018, kind, venue="Advances in Pond Processing")
+        for kind in ("paper-conference", "article-journal")
+    )
+    bib = read(f"@article{{k, title = {{{TITLE}}}, author = {{{BASE['author']}}}, journal = {{Advances in Pond Processing}}, year = 2018}}".encode())  # fmt: skip
+    made = resolved(normalize(claims(bib)[0]), paper)
+    records = (*made.work.records, Record("acm:1", article, "acm"))
+    data, _ = repair(bib, [replace(made, work=Work("dblp:1", records))])
+    assert read(data).entries[0].type == "inproceedings"
 
 
 def test_of_another_version_only_the_people_are_completed():
