@@ -8,6 +8,7 @@ import pytest
 from builders import typed_lines
 
 from citenorm.find import passed_over
+from citenorm.find.context import announced
 from citenorm.find.entry_starts import _alphabet, begin_scores
 from citenorm.find.headings import heading_kind
 from citenorm.find.labels import Label, _rising, labels_of, numbering
@@ -23,11 +24,13 @@ from citenorm.find.line_features import (
     seen,
 )
 from citenorm.find.lines import Line
+from citenorm.find.mentions import _introduces, _Titles
 from citenorm.find.one_per_line import one_a_line
 from citenorm.find.outside_lists import _candidates, _new_page, loose
+from citenorm.find.plain_text import _made
 from citenorm.find.sections import _end, _rest, sections
 from citenorm.find.split import split
-from citenorm.find.whole_list import Unit, listed, paragraphs, titles, units_of
+from citenorm.find.whole_list import Unit, _flush, listed, paragraphs, titles, units_of
 from citenorm.read import read
 
 A = "Brook, A. Quiet ponds. Pond Letters, 2001."
@@ -551,3 +554,73 @@ def test_a_bibliography_passes_nothing_over():
     document = read(b"@misc{a, title = {Quiet ponds}}", name="a.bib")
     assert passed_over(document, []) == ()
     assert passed_over(replace(document, format="text"), []) != ()
+
+
+# ------------------------------------------------------------------ works that are only named
+@pytest.mark.parametrize(
+    ("text", "introduces"),
+    [
+        ("Papers that we read", True),
+        ("Papers that we read " + "x" * 39, True),  # fifty-nine letters
+        ("Papers that we read " + "x" * 40, False),
+        ("Papers that we read " + "x" * 40 + ":", True),
+        ("Ponds that we saw:", False),
+        ("We read papers. Then it rained:", False),  # the last sentence counts
+        ("Then it rained. We read papers:", True),
+    ],
+)
+def test_what_introduces_works(text, introduces):
+    assert _introduces(text) is introduces
+
+
+RAW = "Brook, A. Quiet ponds of the north and south. Deep seas here, pond letters, 2001."
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Quiet ponds of the north and south", True),
+        ("quiet ponds of the north and south", True),
+        ("Quiet lakes of the north and south", True),  # one word in seven is another
+        ("Quiet lakes of the south and south", False),
+        ("Deep seas here", True),
+        ("Deep seas", False),  # too short to tell
+        ("Deep lakes here", False),  # of few words none may differ
+        ("Pond letters", False),
+        ("Quiet ponds of the", False),
+    ],
+)
+def test_titles_that_a_reference_holds(text, held):
+    assert _Titles([RAW]).holds(text) is held
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("ICML 2019" + " " * 111, True), ("ICML 2019" + " " * 112, False), ("ICML 2019 ponds nets frogs", True), ("ICML 2019 ponds nets frogs lakes", False)],
+)  # fmt: skip
+def test_headings_that_are_little_but_a_venue(heading, told):
+    assert bool(announced(heading)) is told
+
+
+# ------------------------------------------------------------------ printed lines
+def test_what_a_journal_prints_about_a_paper_is_no_part_of_the_entry_above():
+    received = "Received 3 May 2001; accepted 4 June 2001."
+    for texts in ((A, received), (A, "and more of it.", received), (received,)):
+        lines = typed_lines(*texts)
+        made = _made("\n".join(texts), lines, 0, len(lines), {})
+        assert made.text == " ".join(texts[:-1] or texts)
+
+
+@pytest.mark.parametrize(
+    ("width", "broken", "entries"),
+    [(113, 0, 4), (113, 1, None), (112, 1, None)],
+)
+def test_broken_lines_of_lists_that_were_not_wrapped(width, broken, entries):
+    texts = [C, "Frogs and nets of the lakes", "Pond seas and lakes", "Quiet nets 1999"]
+    for i in range(broken):
+        texts[i + 1] = "and " + texts[i + 1].lower()
+    lines = typed_lines(*texts)
+    for i in range(2):  # two of them fill the line
+        lines[i] = typed_lines(texts[i] + " " + "x" * (width - len(texts[i]) - 1))[0]
+    made = _flush(lines, width)
+    assert (made and len(made)) == entries
