@@ -208,7 +208,7 @@ class VenueFinding(Finding, subject="venue", field="container-title"):
     """A workshop may have had a version of its own, or is listed under the conference that it was held with."""
     NOT_THERE = (
         "not there",
-        "no such work among {record}: a preprint, a paper of a workshop or of another venue, one with another title, or made up",
+        "no such work among {record}: a preprint, a paper of a workshop, of another venue or year, one with another title, or made up",
         "CN305",
         True,
         "unsafe",

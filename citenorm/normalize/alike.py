@@ -160,6 +160,9 @@ def _fuller_given(a: str, b: str) -> str:
     full_a, full_b = sum(len(w) > 1 for w in one), sum(len(w) > 1 for w in two)
     if _initials_run(a) or _initials_run(b):
         return b if _initials_run(a) and not _initials_run(b) else a
+    if (full_a, len(one)) == (full_b, len(two)):
+        whole = squash(b).startswith(squash(a)) and len(squash(b)) > len(squash(a)) + 1
+        return b if whole else a
     return b if (full_b, len(two)) > (full_a, len(one)) else a
 
 

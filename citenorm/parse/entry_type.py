@@ -6,12 +6,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ..normalize.institutions import names_institution
+
 ARXIV_WORD = re.compile(r"^(?:in\s+)?(?:arxiv|corr|computing research repository|ar\s?xiv)\b", re.I)
-_INSTITUTE = re.compile(
-    r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|college|faculty|research (?:cent|lab|div))",
-    re.I,
-)
-_PRESS = re.compile(r"\b(?:press|verlag|presses?|editora|edizioni|publish|uitgever)", re.I)
 _MEETING_OF_YEAR = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z](?: (?:19|20)\d\d|(?: ?['’]|-)?\d\d)")
 """The short form of a meeting with its year: "NLPRS 1997", "NLPRS97", "NLPRS'97"."""
 # What the lower-cased text of a field or of the reference is searched for; where every branch begins with a letter, not with a \b,
@@ -43,12 +40,6 @@ def _kinds_of(container: str) -> tuple[bool, bool]:
     short = "journal" not in low and _OF_MEETING.search(low)  # "The VLDB Journal"
     meeting = _CONFERENCE.search(low) or short or _MEETING_OF_YEAR.fullmatch(container)
     return bool(meeting), bool(_JOURNAL.search(low))
-
-
-def _issued_by_institute(csl: dict[str, Any]) -> bool:
-    """The publisher is a laboratory, a department or a university, and not its press."""
-    name = csl.get("publisher", "")
-    return bool(_INSTITUTE.search(name)) and not _PRESS.search(name)
 
 
 def entry_type(csl: dict[str, Any], container: str, low: str) -> str:
@@ -86,7 +77,7 @@ def _type_by_words(csl: dict[str, Any], genre: str, low: str) -> str:
     if _SOFTWARE.search(genre):
         return "software"
     book = csl.keys() & {"edition", "ISBN", "editor", "translator"}
-    return "report" if not book and _issued_by_institute(csl) else ""
+    return "report" if not book and names_institution(str(csl.get("publisher") or "")) else ""
 
 
 def _type_alone(csl: dict[str, Any]) -> str:

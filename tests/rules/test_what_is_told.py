@@ -563,7 +563,7 @@ POND_DAYS = "the works of Pond Days 1999"
 @pytest.mark.parametrize(
     ("finding", "rule", "said"),
     [
-        (VenueFinding.NOT_THERE, "venue-mismatch", f"no such work among {POND_DAYS}: a preprint, a paper of a workshop or of another venue, one with another title, or made up"),
+        (VenueFinding.NOT_THERE, "venue-mismatch", f"no such work among {POND_DAYS}: a preprint, a paper of a workshop, of another venue or year, one with another title, or made up"),
         (AuthorFinding.TITLE_OF_OTHERS, "author-mismatch", f"the title belongs to a work of other people ({POND_DAYS})"),
         (IdentifierFinding.ELSEWHERE, "wrong-identifier", f"this identifier leads to “{POND_DAYS}”"),
     ],

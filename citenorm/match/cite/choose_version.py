@@ -66,7 +66,7 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
     ]
 
 
-_PAPERS = {"paper-conference", "article-journal"}
+_PAPERS = {"paper-conference", "article-journal", "chapter"}
 """What indexes call a paper of a meeting."""
 
 

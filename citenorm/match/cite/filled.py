@@ -50,8 +50,8 @@ def _no_publisher(record: Record) -> bool:
     )
     if _ADDRESS.fullmatch(publisher) or is_macro(publisher) or publisher in _MISWRITTEN:
         return True
-    if publisher.islower():
-        return True  # a macro's name again ("princeton")
+    if publisher.islower() or ": " in publisher:
+        return True  # a macro's name again ("princeton"), or the place with it
     named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
     return named and same_venue(publisher, venue) == "same"
 
@@ -82,6 +82,19 @@ def _wrong_there(record: Record, kind: str) -> bool:
     return found is not None and is_damaged(record, f"{kind} {found.venue.id}")
 
 
+def _no_volume(record: Record) -> bool:
+    """The proceedings of that year are other volumes of the series, as the list of venues counts them."""
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    counted = pmlr_volumes(found.venue, record.year or 0) if found is not None else ()
+    return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
+
+
+def _no_venue(record: Record) -> bool:
+    """A macro's name, or a name with what a program puts for blanks ("Workshops: Learning_to_Learn")."""
+    venue = record.csl.get("container-title")
+    return is_macro(venue) or "_" in str(venue or "")
+
+
 def _no_series(record: Record) -> bool:
     """The series is the meeting's own label ("NIPS'16"), or a macro's name."""
     series = record.csl.get("collection-title")
@@ -91,11 +104,12 @@ def _no_series(record: Record) -> bool:
 
 SLIPS: Mapping[str, Callable[[Record], bool]] = {
     "collection-title": _no_series,
-    "container-title": lambda record: is_macro(record.csl.get("container-title")),
+    "container-title": _no_venue,
     "DOI": _no_doi,
     "page": _no_pages,
     "publisher": _no_publisher,
     "URL": _no_address,
+    "volume": _no_volume,
 }
 """Values of a field that no record's word is taken for."""
 
@@ -218,12 +232,12 @@ def _no_doi_of_one(draft: Draft) -> None:
 
 def no_count(draft: Draft) -> None:
     """What one maker alone, who is not the publisher, has for the pages of a paper at a meeting is how many there are where it begins with the first, and
-    his issue is the volume again."""
+    his issue is the volume or the number of the article again."""
     page = str(draft.item.get("page") or "")
     counted = page.isdigit() or (page_range(page)[0] == "1" and ":" not in page)
     if counted and draft.item.get("type") == "paper-conference" and not as_vouched(draft, "page"):
         _drop(draft, "page")
-    again = draft.item.get("issue") and draft.item.get("issue") == draft.item.get("volume")
+    again = draft.item.get("issue") and draft.item["issue"] in (draft.item.get("volume"), page)
     if again and not as_vouched(draft, "issue"):
         _drop(draft, "issue")
 

@@ -14,6 +14,7 @@ from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import arxiv_year, volume_and_issue
 from ...normalize.name_form import written
+from ...normalize.pages import page_range
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.titles import title_key
@@ -43,6 +44,7 @@ def merge_version(
         record = _witness(version, field) if field in stated else None
         if record is not None:
             item[field], origin[field] = record.csl[field], record
+    _whole_range(item, origin, version)
     _issue_of_doi(item, origin)
     _number_of_article(item, origin, version)
     stated_people = names_of(item)
@@ -99,6 +101,18 @@ def _full_series(item: dict[str, Any]) -> None:
     found = find_venue(series) if series and " " not in series else None
     if found is not None and found.venue.kind == "series":
         item["collection-title"] = found.venue.name
+
+
+def _whole_range(item: dict[str, Any], origin: dict[str, Record], version: Version) -> None:
+    """Where the best source has the first page alone, the range of another one that begins there."""
+    first = str(item.get("page") or "")
+    if not first.isdigit():
+        return
+    for record in version.records:
+        begins, ends = page_range(str(record.csl.get("page") or ""))
+        if begins == first != ends:
+            item["page"], origin["page"] = record.csl["page"], record
+            return
 
 
 def _issue_of_doi(item: dict[str, Any], origin: dict[str, Record]) -> None:

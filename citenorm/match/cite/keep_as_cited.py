@@ -16,6 +16,7 @@ from ...model import Described, custom_of, names_of, year_of
 from ...normalize.alike import alike, richer
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
+from ...normalize.institutions import names_institution
 from ...normalize.pages import counted_within, ends_beside, other_printing
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
@@ -58,10 +59,6 @@ IDENTIFIERS = (
 UNSAID = frozenset(("document", "webpage", "report", "article", "manuscript", "post", ""))
 """Types that say less than that of a paper in a venue."""
 PAPERS = frozenset(("article-journal", "paper-conference", "chapter"))
-_INSTITUTION = re.compile(
-    r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|cent(?:er|re)\b|college|faculty)",
-    re.I,
-)
 
 
 def keep_version(draft: Draft, described: Relation, here: Described) -> None:
@@ -82,6 +79,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         return
     _issuer_for_venue(draft)
     elsewhere: tuple[str, ...] = ()
+    clashing: set[str] = set()
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)
         if not stated or field in draft.wrong:
@@ -94,14 +92,18 @@ def keep_stated(draft: Draft, described: Relation) -> None:
             if richer(field, stated, printed) != printed:
                 draft.keep(field)
         elif field in elsewhere or decide.clash(draft, field):
-            if field == "container-title" and _counted_alone(draft):
-                elsewhere = PLACE
+            clashing.add(field)
+            if (field == "container-title" and _counted_alone(draft)) or clashing >= _PRINTED_AT:
+                elsewhere = PLACE  # the record's are of another printing
             draft.keep(field)
     keep_people(draft)
     _type(draft)
     _rest(draft)
     _numbers_of_servers(draft)
     only_filled(draft, elsewhere)
+
+
+_PRINTED_AT = frozenset(("container-title", "page"))
 
 
 def _issuer_for_venue(draft: Draft) -> None:
@@ -156,7 +158,7 @@ def _publisher_lacking(draft: Draft, field: str = "") -> bool:
     if names_server(stated):
         return False
     paper = draft.item.get("type") in PAPERS and not draft.claim.csl.get("container-title")
-    return not (paper and _INSTITUTION.search(stated))
+    return not (paper and names_institution(stated))
 
 
 def _title_clash(draft: Draft, field: str) -> bool:
@@ -246,7 +248,14 @@ def _year_clash(draft: Draft, field: str) -> bool:
     if draft.version.is_preprint and stated and printed and stated > printed:
         return True  # a later version of the upload, whose number tells the year of the first
     against = [r for r in draft.version.records if r.year == printed]
-    if stated and printed and abs(stated - printed) == 1 and not any(map(is_publisher, against)):
+    told = "container-title" not in draft.item or draft.claim.csl.get("container-title")
+    if (
+        told
+        and stated
+        and printed
+        and abs(stated - printed) == 1
+        and not any(map(is_publisher, against))
+    ):
         proceedings = draft.item.get("type") == "paper-conference" and stated > printed
         if proceedings or not vouched(against):
             return True

@@ -74,10 +74,13 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bo
         return theirs
     if squash(spelled_out(whole_name(mine))) == squash(whole_name(theirs)):
         return mine
+    if _DAMAGED.search(whole_name(mine)):
+        return theirs
+    same_family = squash(mine.full_family) == squash(theirs.full_family)
+    if same_family and _other_names(mine, theirs):  # in another language, or a short form
+        return mine
     more = _says(theirs) > _says(mine) and not _other_names(mine, theirs)
-    return (
-        theirs if more or _DAMAGED.search(whole_name(mine)) or _vouched(theirs, records) else mine
-    )
+    return theirs if more or _vouched(theirs, records) else mine
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:
@@ -103,7 +106,7 @@ def _misspelled(mine: Name, theirs: Name) -> bool:
 def _says(name: Name) -> tuple[int, int, int]:
     """How much a name says: words of the family name, given names that are whole, given names."""
     given = re.findall(r"\w+", name.given)
-    return len(name.full_family.split()), sum(len(w) > 1 for w in given), len(given)
+    return len(re.findall(r"\w+", name.full_family)), sum(len(w) > 1 for w in given), len(given)
 
 
 def _other_names(mine: Name, theirs: Name) -> bool:

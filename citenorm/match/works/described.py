@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from ...model import Claim, Described, Record, Work
 from ...normalize.editions import EDITIONS, REISSUED, edition_number, other_edition
 from ...normalize.identifiers import arxiv_year
+from ...normalize.institutions import names_institution
 from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue, workshop_apart
@@ -103,6 +104,8 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
     if another_printing(claim, records) or at_its_workshop(ours, published):
         return True
+    if all(_in_other_edition(ours, r) for r in published):
+        return True
     if _extended(claim, ours, published):
         return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
@@ -174,6 +177,16 @@ def _elsewhere(claim: Claim, record: Record) -> bool:
     return all(venues) and venues_agree(*venues) == "different"
 
 
+LIFETIME = 5
+"""So many years apart a volume comes out again in another edition; a year that is less away is a slip."""
+
+
+def _in_other_edition(ours: View, record: Record) -> bool:
+    """A chapter of a volume that came out anew."""
+    years = abs(ours.year - record.year) if ours.year and record.year else 0
+    return record.type == "chapter" and years >= LIFETIME
+
+
 def _extended(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
     """An article of a journal, in a year after the meeting that all that is known was given at, and on no page of its."""
     found = find_venue(ours.venue)
@@ -193,8 +206,16 @@ def _before_and_elsewhere(claim: Claim, ours: View, record: Record) -> bool:
 def _report(claim: Claim) -> bool:
     """A report that an institution issued, or that has a number: no working paper that only waits for its publication."""
     stated = claim.csl
-    issued = bool(stated.get("number") or stated.get("publisher"))
-    return stated.get("type") == "report" and issued and not claims_preprint(stated)
+    issuer = text(stated.get("publisher"))
+    if stated.get("type") == "report":
+        issued = bool(stated.get("number") or issuer)
+    else:
+        issued = (
+            not stated.get("type")
+            and not stated.get("container-title")
+            and names_institution(issuer)
+        )
+    return issued and not claims_preprint(stated)
 
 
 def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:

@@ -247,7 +247,8 @@ def test_initials_are_not_written_out_by_the_names_of_others():
         ({}, {}, True),
         ({}, {"issued": 2020}, True),  # printed the year after
         ({}, {"issued": 2021}, False),
-        ({}, {"type": "chapter"}, False),
+        ({}, {"type": "chapter"}, True),  # at a meeting that is known
+        ({}, {"type": "book"}, False),
         ({"page": "1-9"}, {"type": "chapter", "page": "1–9"}, True),  # two words for one thing
         ({"DOI": "10.5555/1"}, {"DOI": "10.5555/2"}, False),
         ({"DOI": "10.5555/1"}, {"DOI": "10.5555/1", "container-title": "Hand Weaving"}, True),

@@ -72,6 +72,10 @@ def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
         ("an address", "publisher", {"ident": "dblp:a", "publisher": "www.ponds.org"}, None),
         ("the meeting's name", "publisher", {"ident": "bvit:a", "publisher": "ICLR"}, None),
         ("a publisher", "publisher", {"ident": "bvit:a", "publisher": "Elm Press"}, "Elm Press"),
+        ("the number of the article", "issue", {**JOURNAL, "volume": "2", "issue": "401", "pages": "401"}, None),
+        ("a publisher with its place", "publisher", {"ident": "bvit:a", "publisher": "Elm Press: Cambridge, MA"}, None),
+        ("a volume of another year", "volume", {"ident": "bvit:a", "venue": "ICML", "year": 2023, "volume": "162"}, None),
+        ("the volume of the year", "volume", {"ident": "bvit:a", "venue": "ICML", "year": 2023, "volume": "202"}, "202"),
         ("a macro of one word", "publisher", {"ident": "bvit:a", "publisher": "elm"}, None),
         ("as a program writes it", "publisher", {"ident": "bvit:a", "publisher": "Ieee"}, None),
         ("a series", "collection-title", {"ident": "dblp:a", "series": "Pond Series"}, "Pond Series"),
@@ -81,7 +85,7 @@ def test_the_year_of_a_later_version_of_an_upload_stays(stated, printed):
 )  # fmt: skip
 def test_what_one_record_fills_in(why, field, record_, printed):
     known = {"venue": ICLR, "year": 2018, "type": "paper-conference", **record_}
-    stated = {"venue": known["venue"], "year": 2018, "type": known["type"]}
+    stated = {"venue": known["venue"], "year": known["year"], "type": known["type"]}
     assert made(stated, known).get(field) == printed, why
 
 
@@ -190,6 +194,33 @@ def test_what_a_source_has_wrong_for_years_is_not_filled_in(ident, venue, year, 
     assert (field in made(stated, known)) is printed
 
 
+def test_the_year_goes_with_the_venue_that_is_filled_in():
+    known = {"ident": "dblp:a", "venue": "ICML", "year": 2018, "type": "paper-conference"}
+    stated = {"year": 2017, "type": "paper-conference"}
+    assert made({**stated, "venue": ""}, known)["issued"] == {"date-parts": [[2018]]}
+    assert made({**stated, "venue": "ICML"}, known)["issued"] == {"date-parts": [[2017]]}
+
+
+def test_a_first_page_alone_gives_way_to_the_range_that_begins_there():
+    known = {"venue": "Pond Letters", "year": 2018}
+    stated = {"venue": "Pond Letters", "year": 2018}
+    first = {**known, "ident": "dblp:a", "pages": "386", "volume": "7", "doi": "10.5/a"}
+    assert made(stated, first, {**known, "ident": "bvit:b", "pages": "386-408"})["page"] == "386-408"  # fmt: skip
+    assert made(stated, first, {**known, "ident": "bvit:b", "pages": "12-408"})["page"] == "386"
+
+
+def test_a_name_with_a_programs_blanks_is_no_venue():
+    known = {"ident": "dblp:a", "year": 2018, "venue": "Pond Workshops: Learning_to_Swim"}
+    stated = {"venue": "", "year": 2018, "type": ""}
+    assert "container-title" not in made(stated, {**known, "type": "paper-conference"})
+
+
+def test_nothing_is_filled_in_beside_a_venue_and_pages_that_no_record_has():
+    known = {"ident": "jgrey:a", "venue": "Theoria", "year": 1970, "volume": "36", "pages": "373-398"}  # fmt: skip
+    item = made({"venue": "1974", "year": 1970, "pages": "222-246"}, known)
+    assert "volume" not in item and item["page"] == "222-246"
+
+
 def test_a_title_stays_beside_one_record_with_a_word_more_that_says_nothing():
     known = {"ident": "dblp:a", "venue": ICLR, "year": 2018, "title": "Sampling the quiet ponds in the winter"}  # fmt: skip
     stated = {"venue": ICLR, "year": 2018, "title": "Sampling quiet ponds in winter"}
@@ -208,6 +239,7 @@ def test_a_list_with_people_whom_no_record_has_stays_as_it_is():
     ("why", "ident", "venue", "year", "printed"),
     [
         ("a list that has the workshop's papers too", "mlanth:a", ICLR, 2013, "article"),
+        ("one that has what was submitted too", "mlanth:a", ICLR, 2020, "article"),
         ("another year of it", "mlanth:a", ICLR, 2015, "paper-conference"),
         ("another venue of it", "mlanth:a", "ICML", 2013, "paper-conference"),
         ("another list", "dblp:a", ICLR, 2013, "paper-conference"),

@@ -103,6 +103,7 @@ def test_a_claim_of_a_preprint():
 
 
 PAGED = record("pg:1", TITLE, WHO, 2020, "paper-conference", venue="ICML", pages="7-9")
+CHAPTER = record("ch:1", TITLE, WHO, 2020, "chapter", venue="Ponds")
 REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
 
 
@@ -145,6 +146,10 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("without its number", said(**{**REPORT, "number": ""}), [ARTICLE], True),
         ("of nobody and without a number", said(**{**REPORT, "number": "", "publisher": ""}), [ARTICLE], False),
         ("a working paper", said(**REPORT, genre="Working paper"), [ARTICLE], False),
+        ("of an institution, its kind unsaid", said(2019, type="", publisher="Institute of Ponds"), [ARTICLE], True),
+        ("of a press, its kind unsaid", said(2019, type="", publisher="Pond University Press"), [ARTICLE], False),
+        ("a chapter of a volume that came out anew", said(2005, type="chapter", venue="Ponds"), [CHAPTER], True),
+        ("a chapter with a slip in its year", said(2017, type="chapter", venue="Ponds"), [CHAPTER], False),
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
         ("a thesis of which a book is known", said(type="thesis"), [record("b:1", TITLE, WHO, 2020, "book")], False),
