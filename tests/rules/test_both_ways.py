@@ -170,7 +170,7 @@ BOTH: dict[
     "other-value": (
         item(**(GOOD | {"volume": "4"})),
         item(**GOOD),
-        ({**PAPER, "volume": "7"},),
+        ({**PAPER, "volume": "139"},),
     ),
     "source-conflict": (item(**GOOD), item(**GOOD), (PAPER, {**PAPER, "page": "201-213"})),
     "missing-venue": (item(), item(venue="ICML"), ALL),

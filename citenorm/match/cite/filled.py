@@ -173,7 +173,11 @@ def _no_volume_of(draft: Draft) -> None:
     """A volume is not filled into a book, or into a chapter on the word of a hand-made record, unless its record says of which series it
     is one: of many it is the number of the edition, or of another set's part; issues they have none."""
     kind, record = draft.item.get("type"), draft.origin.get("volume")
-    if kind == "paper-conference" and record is not None and not _of_series(record):
+    if (
+        kind == "paper-conference"
+        and record is not None
+        and (not _of_series(record) or _other_volume(draft, record))
+    ):
         _drop(draft, "volume", "issue")
     if kind not in ("book", "chapter"):
         return
@@ -184,6 +188,16 @@ def _no_volume_of(draft: Draft) -> None:
     if not told:
         _drop(draft, "volume")
     _drop(draft, "issue")
+
+
+def _other_volume(draft: Draft, record: Record) -> bool:
+    """The venue that is printed numbers the volume otherwise, or the claim names another series than the record."""
+    found = find_venue(str(draft.item.get("container-title") or ""))
+    numbered = found.volume if found is not None else None
+    if numbered is not None and str(numbered) != str(draft.item.get("volume")):
+        return True
+    stated, series = (csl.get("collection-title") for csl in (draft.claim.csl, record.csl))
+    return bool(stated and series) and not alike("collection-title", stated, series)
 
 
 def _of_series(record: Record) -> bool:

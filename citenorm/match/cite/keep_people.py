@@ -45,6 +45,14 @@ def keep_people(draft: Draft) -> None:
             draft.keep(role)
         elif (better := richer(role, draft.claim.csl[role], draft.item[role])) != draft.item[role]:
             draft.item[role] = better
+    _no_role_twice(draft)
+
+
+def _no_role_twice(draft: Draft) -> None:
+    """People whom the claim names as authors and the record as editors are printed once, as stated."""
+    filled = "author" not in draft.origin and "editor" in draft.origin
+    if filled and alike("editor", draft.item.get("author"), draft.item["editor"]):
+        draft.drop("editor")
 
 
 def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> None:

@@ -335,3 +335,24 @@ def test_a_number_of_no_archive_is_no_e_prints():
     for number, printed in (("pii/0550321", False), ("hep-th/9901001", True)):
         item = made({"venue": "Pond Letters", "year": 1981}, {**known, "arxiv": number})
         assert ("arxiv" in item.get("custom", {})) is printed, number
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "known", "filled"),
+    [
+        ("the venue numbers another volume", {"venue": "Advances in Neural Information Processing Systems 2"}, {"volume": "3"}, False),
+        ("the venue numbers it", {"venue": "Advances in Neural Information Processing Systems 2"}, {"volume": "2"}, True),
+        ("another series is stated", {"series": "Lakes and Rivers"}, {"volume": "307", "series": "Pond Series"}, False),
+        ("the series is stated", {"series": "Pond Series"}, {"volume": "307", "series": "Pond Series"}, True),
+    ],
+)  # fmt: skip
+def test_a_volume_of_another_series_is_not_filled_in(why, stated, known, filled):
+    held = {
+        "ident": "dblp:a",
+        "venue": "NeurIPS",
+        "year": 1990,
+        "type": "paper-conference",
+        **known,
+    }
+    cited = {"venue": "NeurIPS", "year": 1990, "type": "paper-conference", **stated}
+    assert ("volume" in made(cited, held)) is filled, why

@@ -510,3 +510,13 @@ def test_initials_of_a_parsed_reference_are_written_with_full_stops():
     parsed, _, chosen = prefer(work, Claim(csl, raw="J A Li. Sampling …"))
     assert parsed["author"] == [{"family": "Li", "given": "J. A."}] and chosen.id == "dblp:1"
     assert prefer(work, Claim(csl))[0]["author"] == [{"family": "Li", "given": "J A"}]
+
+
+def test_people_stand_in_one_role():
+    book = paper(type="book", who="", editor="Eva Brandt", venue="")
+    made = printed({"who": "Eva Brandt", "type": "book", "venue": ""}, book)
+    assert "editor" not in made and names_of(made) == (Name("Brandt", "Eva"),)
+    made = printed({"who": "Ben Jones", "type": "book", "venue": ""}, book)
+    assert names_of(made, "editor") == (Name("Brandt", "Eva"),)
+    both = paper(type="book", who="Eva Brandt", editor="Eva Brandt", venue="")
+    assert printed({"who": "Eva Brandt", "type": "book", "venue": ""}, both)["editor"]
