@@ -122,12 +122,10 @@ def _sound_names(value: Any) -> bool:
     if type(value) is not list or not 0 < len(value) <= LONGEST_LIST:
         return False
     for one in value:
-        if type(one) is not dict or not _PARTS.issuperset(one):
+        if type(one) is not dict or not ("family" in one or "given" in one or "literal" in one):
             return False
-        if not ("family" in one or "given" in one or "literal" in one):
-            return False
-        for text in one.values():
-            if type(text) is not str or not 0 < len(text) <= LONGEST_NAME:
+        for part, text in one.items():
+            if type(text) is not str or part not in _PARTS or not 0 < len(text) <= LONGEST_NAME:
                 return False
     return True
 
@@ -137,8 +135,11 @@ def _sound_date(value: Any) -> bool:
         return False
     for key, one in value.items():
         if key == "date-parts":
-            if type(one) is not list or not 0 < len(one) <= 2 or not all(map(_sound_parts, one)):
+            if type(one) is not list or not 0 < len(one) <= 2:
                 return False
+            for parts in one:
+                if not _sound_parts(parts):
+                    return False
         elif key == "circa" and one is True:
             continue
         elif key not in _DATE_TEXTS or type(one) is not str or not 0 < len(one) <= LONGEST_NAME:
@@ -147,13 +148,14 @@ def _sound_date(value: Any) -> bool:
 
 
 def _sound_parts(parts: Any) -> bool:
-    return (
-        type(parts) is list
-        and 0 < len(parts) <= 3
-        and {*map(type, parts)} == {int}
-        and FIRST_YEAR <= parts[0] <= LAST_YEAR
-        and (len(parts) == 1 or (min(parts[1:]) >= 0 and max(parts[1:]) <= 99))
-    )
+    if type(parts) is not list or not 0 < len(parts) <= 3:
+        return False
+    least, most = FIRST_YEAR, LAST_YEAR
+    for number in parts:
+        if type(number) is not int or not least <= number <= most:
+            return False
+        least, most = 0, 99
+    return True
 
 
 def _sound_custom(value: Any) -> bool:

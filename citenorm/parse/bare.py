@@ -16,12 +16,16 @@ _PMID = re.compile(r"(?:PubMed\s*)?PMID\s*:?\s*(\d{4,9})", re.I)
 _PMCID = re.compile(r"(?:PMCID\s*:?\s*)?(PMC\d{4,9})", re.I)
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.I)
 _SURE = 0.99
+_PIECES = 4
+"""Blanks part an identifier from what stands around it into no more: "PubMed PMID : 30638909"."""
 
 
 def bare_claim(text: str) -> Claim | None:
     """The claim of a string that is an identifier; None for any other, however it begins."""
     bare = text.strip().rstrip(".,;")
-    if len(bare) > 300 or (not any(map(str.isdigit, bare)) and "/" not in bare):
+    if len(bare) > 300 or len(bare.split(None, _PIECES)) > _PIECES:
+        return None
+    if not any(map(str.isdigit, bare)) and "/" not in bare:
         return None
     read = _read(bare)
     if read is None:
