@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .abbreviations import could_abbreviate, short_for
 from .latex import to_unicode
@@ -87,8 +87,7 @@ class VenueMatch:
         return frozenset((self.venue.id, *(v.id for v in self.joint)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     venue: Venue
     start: int
     end: int
@@ -257,7 +256,7 @@ def _scan(
                     else not divided and not _fits(hit, hits, parts, i)
                 )
             ):
-                hits.append(replace(hit, start=i, end=j))
+                hits.append(hit._replace(start=i, end=j))
                 break
         else:
             j = i + 1
@@ -266,7 +265,7 @@ def _scan(
                 for piece in pieces:
                     hit = _look_up(known, [piece], False, False)
                     if hit and hit.venue.kind == "conference":
-                        hits.append(replace(hit, start=i, end=j))
+                        hits.append(hit._replace(start=i, end=j))
         i = j
     return hits
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from ..made_fast import made_fast
 from .ordinals import take_ordinals
 from .text import fold
 
@@ -66,6 +67,7 @@ _PARTS = (
 )
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of a venue between punctuation.
