@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from ..made_fast import made_fast
 from .ordinals import take_ordinals
 from .text import fold
 
@@ -67,9 +66,7 @@ _PARTS = (
 )
 
 
-@made_fast
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of a venue between punctuation.
 
     ``text`` as printed; ``words`` folded; ``kept`` the words that make a name; ``before`` the sign in front of it.
