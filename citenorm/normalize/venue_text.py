@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from .ordinals import take_ordinals
 from .text import fold
@@ -66,7 +66,8 @@ _PARTS = (
 )
 
 
-class Segment(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Segment:
     """A stretch of a venue between punctuation.
 
     ``text`` as printed; ``words`` folded; ``kept`` the words that make a name; ``before`` the sign in front of it.
