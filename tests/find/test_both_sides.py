@@ -23,14 +23,17 @@ from citenorm.find.line_features import (
     _own,
     seen,
 )
+from citenorm.find.line_tagger import best_path
 from citenorm.find.lines import Line
 from citenorm.find.mentions import _introduces, _Titles
 from citenorm.find.one_per_line import one_a_line
 from citenorm.find.outside_lists import _candidates, _new_page, loose
+from citenorm.find.paper_lists import _three_lines
 from citenorm.find.plain_text import _made
-from citenorm.find.sections import _end, _rest, sections
+from citenorm.find.sections import _end, _holds_references, _rest, sections
 from citenorm.find.split import split
 from citenorm.find.whole_list import Unit, _flush, listed, paragraphs, titles, units_of
+from citenorm.model import Document
 from citenorm.read import read
 
 A = "Brook, A. Quiet ponds. Pond Letters, 2001."
@@ -624,3 +627,53 @@ def test_broken_lines_of_lists_that_were_not_wrapped(width, broken, entries):
         lines[i] = typed_lines(texts[i] + " " + "x" * (width - len(texts[i]) - 1))[0]
     made = _flush(lines, width)
     assert (made and len(made)) == entries
+
+
+# ------------------------------------------------------------------ seen in other documents
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Kaynakca", "list"), ("Kaynokca", "list"), ("Kaynokka", ""), ("Literatir", "list")],
+)
+def test_a_short_heading_may_have_one_slip(text, kind):
+    assert heading_kind(text) == kind
+
+
+@pytest.mark.parametrize(("text", "held"), [("Quiet seaweed", True), ("Quiet seawed", False)])
+def test_a_title_of_two_words_has_twelve_letters(text, held):
+    assert _Titles([f"Brook, A. {text}. Pond Letters, 2001."]).holds(text) is held
+
+
+def test_a_page_may_begin_within_an_entry_where_that_is_sure():
+    assert best_path([(0.0, 0.0, 4.5)]) == ["I"] and best_path([(0.0, 0.0, 3.5)]) != ["I"]
+
+
+@pytest.mark.parametrize(("place", "held"), [(13, True), (14, False)])
+def test_how_many_lines_below_a_heading_are_looked_at(place, held):
+    lines = page(20, "were quiet")
+    for i in (0, 1, place):
+        lines[i].text = C
+    assert _holds_references(lines, 0, 20, "list") is held
+
+
+def test_wrapped_entries_of_a_text_without_labels():
+    texts = ["Brook, A. Quiet ponds of the north and of the", "south. Pond Letters, 2001.", "Weir, D. Nets of the north and of the south and", "the west. Net News, 1999."]  # fmt: skip
+    made = split("\n".join(texts), typed_lines(*texts), "text")
+    assert [e.text for e in made] == [" ".join(texts[:2]), " ".join(texts[2:])]
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (["Quiet Ponds of the North"], True),
+        (["Quiet Ponds of the North", "ICML 2019"], True),
+        (["Quiet Ponds of the North", "it was read by all"], False),
+        (["Brook, A. Quiet Ponds of the North"], False),  # people, no title
+        (["Quiet Ponds", "of the North", "and of the", "South"], False),
+        ([], False),
+    ],
+)
+def test_a_title_above_its_address(texts, title):
+    texts = [*texts, "https://arxiv.org/abs/1901.00001"]
+    document = Document("a.txt", "text", "\n".join(texts))
+    made = _three_lines(document, typed_lines(*texts))
+    assert bool(made and made.context) is title
