@@ -52,7 +52,7 @@ class Linker:
         """Note the records of a batch, and the place of each."""
         self._note(batch)
         self._places.extend(places)
-        self._rows.extend(_rows(batch))
+        self._rows.extend(*_rows(batch))
         self._stated += batch.links
         self.count += len(places)
 
@@ -188,16 +188,27 @@ class Linker:
         self._relations.close()
 
 
-def _rows(batch: Batch) -> list[bytes]:
-    """The traits of each record of a batch as bytes: how many people, names and relations, then the numbers."""
-    fixed, people, names, relations = batch.fixed, batch.people, batch.names, batch.relations
-    rows = []
-    f = p = n = r = 0
-    for counts in zip(batch.people_counts, batch.names_counts, batch.relations_counts, strict=True):
-        g, q, m, s = f + 8 * WIDTH, p + 4 * counts[0], n + 8 * counts[1], r + 8 * counts[2]
-        rows.append(bytes(counts) + fixed[f:g] + people[p:q] + names[n:m] + relations[r:s])
-        f, p, n, r = g, q, m, s
-    return rows
+def _rows(batch: Batch) -> tuple[bytes, list[int]]:
+    """The traits of each record of a batch as bytes, one behind the other: how many people, names and relations, then the numbers; their lengths."""
+    import numpy as np
+
+    new = len(batch.lines)
+    counts = np.empty((new, _COUNTS), np.uint8)
+    counts[:, 0], counts[:, 1], counts[:, 2] = (
+        np.frombuffer(said, np.uint8)
+        for said in (batch.people_counts, batch.names_counts, batch.relations_counts)
+    )
+    fixed = np.full(new, 8 * WIDTH, np.int64)
+    sizes = [np.full(new, _COUNTS), fixed, *(counts.astype(np.int64) * (4, 8, 8)).T]
+    lengths = np.sum(sizes, axis=0)
+    at = np.cumsum(lengths) - lengths
+    rows = np.empty(int(lengths.sum()), np.uint8)
+    parts = (counts.tobytes(), batch.fixed, batch.people, batch.names, batch.relations)
+    for part, size in zip(parts, sizes, strict=True):
+        within = np.arange(len(part)) - np.repeat(np.cumsum(size) - size, size)
+        rows[np.repeat(at, size) + within] = np.frombuffer(part, np.uint8)
+        at = at + size
+    return rows.tobytes(), lengths.tolist()
 
 
 @cache

@@ -100,6 +100,7 @@ def entries(
     opened = list(sources)
     sizes = [source.size() if isinstance(source, Source) else 0 for source in opened]
     total, before, taken = sum(sizes) or 1, 0, 0
+    limit, since = limits.limit, limits.since
 
     def fault(name: str, found: Fault) -> None:
         tally.errors += 1
@@ -121,9 +122,9 @@ def entries(
                 fault(name, entry)
             elif entry.link is not None:
                 yield name, entry
-            elif limits.limit is not None and taken >= limits.limit:
+            elif limit is not None and taken >= limit:
                 return
-            elif limits.since and entry.changed and entry.changed < limits.since:
+            elif since and entry.changed and entry.changed < since:
                 tally.skipped += 1
             else:
                 try:
@@ -162,7 +163,7 @@ def _groups(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Group
     """Entries → groups."""
     tally, source = Tally(), ""
     found: list[Entry] = []
-    kinds, counts = bytearray(), [0, 0, 0]
+    kinds, counts, full = bytearray(), [0, 0, 0], False
 
     def group() -> Group:
         made = Group(
@@ -171,14 +172,15 @@ def _groups(sources: Iterable[Source | Items], limits: Limits) -> Iterator[Group
         tally.skipped, tally.errors, tally.first_errors = 0, 0, []
         return made
 
+    shard = limits.shard
     for name, entry in entries(sources, limits, tally):
-        full = counts[_TAKEN] >= SIZE or max(counts[_LINK], counts[_FOREIGN]) >= 10 * SIZE
         if full or name != source:
             if source:
                 yield group()
-            source, found, kinds, counts = name, [], bytearray(), [0, 0, 0]
-        kind = _kind(entry, limits.shard)
+            source, found, kinds, counts, full = name, [], bytearray(), [0, 0, 0], False
+        kind = _kind(entry, shard)
         counts[kind] += 1
+        full = counts[kind] >= (SIZE if kind == _TAKEN else 10 * SIZE)
         kinds.append(kind)
         found.append(entry)
     yield group()

@@ -11,6 +11,7 @@ import mmap
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
 
@@ -49,17 +50,15 @@ class RecordWriter:
     def extend(self, lines: Sequence[bytes]) -> list[int]:
         """Append lines in blocks of their own; their places."""
         self._flush()
-        places: list[int] = []
-        for start in range(0, len(lines), PER_BLOCK):
-            few = lines[start : start + PER_BLOCK]
-            places += range(self.length * SLOTS, self.length * SLOTS + len(few))
-            self._write(pack(few))
-        return places
+        blocks = [pack(lines[at : at + PER_BLOCK]) for at in range(0, len(lines), PER_BLOCK)]
+        begins = accumulate(map(len, blocks), initial=self.length)
+        self._write(b"".join(blocks))
+        return [begin * SLOTS + slot for begin in begins for slot in range(PER_BLOCK)][: len(lines)]
 
-    def _write(self, block: bytes) -> None:
-        self._file.write(block)
-        self.crc = zlib.crc32(block, self.crc)
-        self.length += len(block)
+    def _write(self, blocks: bytes) -> None:
+        self._file.write(blocks)
+        self.crc = zlib.crc32(blocks, self.crc)
+        self.length += len(blocks)
 
     def _flush(self) -> None:
         if not self._lines:

@@ -9,7 +9,7 @@ from ...normalize.one_name import has_cjk, traits_of
 
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
 _HOMONYM = re.compile(r"\s+\d{4}$")
-_BEHIND = re.compile(r"\s(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
+_BEHIND = frozenset(("jr", "sr", "ii", "iii", "iv", "jr.", "sr.", "ii.", "iii.", "iv."))
 
 
 def _parts(full: str) -> tuple[str, str, str]:
@@ -17,13 +17,18 @@ def _parts(full: str) -> tuple[str, str, str]:
     words = full.split()
     if len(words) < 2:
         return full, "", ""
-    if "," in full or _BEHIND.search(full) or any(word[:1].islower() for word in words[1:-1]):
+    particles = len(words) > 2 and any(map(_begins_low, words[1:-1]))
+    if particles or words[-1].lower() in _BEHIND or "," in full:
         from ...normalize.names import parse_name
 
         name = parse_name(full)
         if name.family:
             return name.full_family, name.given, name.suffix
     return words[-1], " ".join(words[:-1]), ""
+
+
+def _begins_low(word: str) -> bool:
+    return word[0].islower()
 
 
 def person(full: str) -> dict[str, str] | None:

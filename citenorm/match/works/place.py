@@ -46,13 +46,13 @@ class Place(NamedTuple):
 def place_of(csl: Csl, preprint: bool | None = None) -> Place:
     """The place of a CSL item; ``preprint`` where it is known whether it is one."""
     preprint = is_preprint(csl) if preprint is None else preprint
-    first, last = page_range(_text(csl.get("page")))
+    first, last = _first_and_last(_text(csl.get("page")))
     return Place(
         "" if preprint else container_key(_text(csl.get("container-title"))),
         number_in(_text(csl.get("volume"))),
         number_in(_text(csl.get("issue"))),
-        _page(first),
-        _page(last),
+        first,
+        last,
         year_of(csl) or 0,
         FORMS.get(_text(csl.get("type")), ""),
         _text(csl.get("DOI")).lower(),
@@ -128,6 +128,12 @@ def number_in(text: str) -> int:
     if found:
         return int(found[0][:9])
     return (roman(text.strip(" .").lower()) or 0) if text else 0
+
+
+@lru_cache(maxsize=8192)
+def _first_and_last(pages: str) -> tuple[int, int]:
+    first, last = page_range(pages)
+    return _page(first), _page(last)
 
 
 def _page(text: str) -> int:
