@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Name
 from ..normalize.latex import to_unicode
+from ..normalize.name_form import suffix_apart
 from ..rules.form_fields import AMPERSAND, EXTENDED, EtAlInNames
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def read_name(text: str) -> Name:
         return Name(literal=to_unicode(text).strip())
     if not given and not particle and not suffix and " " in family:
         return Name(literal=family)
-    return Name(family, given, particle, suffix)
+    return suffix_apart(Name(family, given, particle, suffix))
 
 
 def _extended(text: str) -> Name | None:

@@ -13,13 +13,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def written(name: Name) -> Name:
     """The name with its family name in its place and with small letters; any other name as it is."""
-    words = name.given.split()
-    if name.family in _SUFFIXES and len(words) > 1 and not name.suffix:
-        name = replace(name, family=words[-1], given=" ".join(words[:-1]), suffix=name.family)
+    name = suffix_apart(name)
     loud = name.family.isupper() and name.given.isupper()
     if loud and min(map(len, (_longest(name.family), _longest(name.given)))) > 3:
         name = replace(name, family=_quiet(name.family), given=_quiet(name.given))
     return name
+
+
+def suffix_apart(name: Name) -> Name:
+    """The suffix of "Amauri H. Souza Jr." and "Souza Jr., Amauri H." in its place; any other name as it is."""
+    family, _, last = name.family.rpartition(" ")
+    if name.suffix or last not in _SUFFIXES:
+        return name
+    given, _, only = name.given.rpartition(" ")
+    if family:
+        return replace(name, family=family, suffix=last)
+    return replace(name, family=only, given=given, suffix=last) if given else name
 
 
 def _longest(text: str) -> str:

@@ -36,7 +36,7 @@ def _no_pages(record: Record) -> bool:
     pages, volume = (str(record.csl.get(field) or "") for field in ("page", "volume"))
     again = pages.isdigit() and pages == volume and not is_publisher(record)
     in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
-    return again or in_all or ends_before(pages)
+    return again or in_all or ends_before(pages) or _wrong_there(record, "page")
 
 
 _WHOLE = ("book", "report", "thesis")

@@ -79,7 +79,7 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bo
     same_family = squash(mine.full_family) == squash(theirs.full_family)
     if same_family and _other_names(mine, theirs):  # in another language, or a short form
         return mine
-    more = _says(theirs) > _says(mine) and not _other_names(mine, theirs)
+    more = _says(theirs) > _says(mine) and _begins_alike(mine, theirs)
     return theirs if more or _vouched(theirs, records) else mine
 
 
@@ -107,6 +107,14 @@ def _says(name: Name) -> tuple[int, int, int]:
     """How much a name says: words of the family name, given names that are whole, given names."""
     given = re.findall(r"\w+", name.given)
     return len(re.findall(r"\w+", name.full_family)), sum(len(w) > 1 for w in given), len(given)
+
+
+def _begins_alike(mine: Name, theirs: Name) -> bool:
+    """The first given names are one, or initials of each other, a slip aside: not "Francis" and "H. Francis"."""
+    one, two = (
+        fold(n.given).replace("-", " ").partition(" ")[0].rstrip(".") for n in (mine, theirs)
+    )
+    return one.startswith(two) or two.startswith(one) or OSA.distance(one, two) <= 1
 
 
 def _other_names(mine: Name, theirs: Name) -> bool:

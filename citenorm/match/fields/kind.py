@@ -12,7 +12,7 @@ from .title import TitleLevel, words_apart
 
 _BESIDE = word_set("beside")
 """What a piece calls itself that has another's title and stands beside it: "…: a survey"."""
-ABOUT = frozenset(("reply", "correction", "retraction"))
+ABOUT = frozenset(("reply", "correction", "retraction", "supplement"))
 """Pieces that have the title, and often the authors, the venue and the year, of the very work that they are about."""
 
 

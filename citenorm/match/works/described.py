@@ -19,6 +19,7 @@ from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint, of_server
 from ...normalize.venues import find_venue, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
+from ..fields.kind import ABOUT
 from ..published import PUBLISHED, at_a_meeting, before, perhaps_submitted
 from ..views import View, claim_view, record_view, text
 
@@ -88,6 +89,10 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
     published = [r for r in records if not is_preprint(r.csl)]
+    if ours.title.kind in ABOUT and ours.title.kind not in (
+        record_view(r).title.kind for r in records
+    ):
+        return True  # a supplement, under the DOI of the article
     if _report(claim):
         return bool(published) and all(r.type in PUBLISHED for r in published)
     if ours.claims_preprint:

@@ -186,10 +186,12 @@ def test_one_paper_with_two_dois_at_one_meeting(why, more, pages):
         ("dblp:a", "ICML", 2000, "DOI", True),
         ("mlanth:a", "NeurIPS", 2022, "URL", False),
         ("mlanth:a", "NeurIPS", 2021, "URL", True),
+        ("bvit:a", "NeurIPS", 2022, "page", False),
+        ("bvit:a", "NeurIPS", 2016, "page", True),
     ],
 )
 def test_what_a_source_has_wrong_for_years_is_not_filled_in(ident, venue, year, field, printed):
-    known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference", "doi": "10.5/a", "url": "https://ponds.example/1"}  # fmt: skip
+    known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference", "doi": "10.5/a", "url": "https://ponds.example/1", "pages": "30-47"}  # fmt: skip
     stated = {"venue": venue, "year": year, "type": "paper-conference"}
     assert (field in made(stated, known)) is printed
 

@@ -32,6 +32,7 @@ def out(stated, *records):
         ("another given name of one record", "Greg Haddad", [("one", "J. Gregory Haddad")], "Greg Haddad"),
         ("another given name of two makers", "Greg Haddad", [("one", "J. Gregory Haddad"), ("two", "J. Gregory Haddad")], "Greg Haddad"),
         ("a family name that an index cut", "Omar M. Reed-Haddad", [("one", "Omar Mark Reed Haddad")], "Omar M. Reed-Haddad"),
+        ("a first name before the stated one", "Francis Hadad", [("one", "H. Francis Haddad")], "Francis Hadad"),
         ("the longer of two first names", "Matthew Haddad", [("one", "Matt Haddad"), ("two", "Matt Haddad")], "Matthew Haddad"),
         ("a slip in the given name", "Omra Haddad", [("one", "Omar A. Haddad")], "Omar A. Haddad"),
         ("accents of one maker alone", "Omar Hadad", [("one", "Omar Hadád")], "Omar Hadad"),

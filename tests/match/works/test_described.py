@@ -150,6 +150,7 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("of a press, its kind unsaid", said(2019, type="", publisher="Pond University Press"), [ARTICLE], False),
         ("a chapter of a volume that came out anew", said(2005, type="chapter", venue="Ponds"), [CHAPTER], True),
         ("a chapter with a slip in its year", said(2017, type="chapter", venue="Ponds"), [CHAPTER], False),
+        ("a supplement under the article's DOI", claim(f"Supplemental Material: {TITLE}", WHO, 2020, doi="10.5/p"), [PAPER], True),
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
         ("a thesis of which a book is known", said(type="thesis"), [record("b:1", TITLE, WHO, 2020, "book")], False),
