@@ -25,7 +25,7 @@ def merged_names(
 ) -> str | None:
     """The value with the record's people in the record's order, None where nothing has to change.
 
-    A list longer than the record's keeps its people.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
+    A list longer than the record's stays as it is.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
     says something else.
     """
     text = " ".join(value.split())

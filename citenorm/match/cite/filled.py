@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from ...model import Record, year_of
+from ...model import Claim, Record, year_of
 from ...normalize.alike import alike
 from ...normalize.macros import is_macro
 from ...normalize.pages import clean_pages, ends_before, page_range, same_pages
@@ -95,7 +95,7 @@ def _no_venue(record: Record) -> bool:
     return is_macro(venue) or "_" in str(venue or "")
 
 
-def _no_series(record: Record) -> bool:
+def _no_series(record: Record | Claim) -> bool:
     """The series is the meeting's own label ("NIPS'16"), or a macro's name."""
     series = record.csl.get("collection-title")
     label = isinstance(series, str) and find_meeting(series, host=True) is not None
@@ -197,7 +197,11 @@ def _other_volume(draft: Draft, record: Record) -> bool:
     if numbered is not None and str(numbered) != str(draft.item.get("volume")):
         return True
     stated, series = (csl.get("collection-title") for csl in (draft.claim.csl, record.csl))
-    return bool(stated and series) and not alike("collection-title", stated, series)
+    if not stated or not series:
+        return bool(
+            stated and _no_series(draft.claim)
+        )  # a meeting's label, of which it would read as the volume
+    return not alike("collection-title", stated, series)
 
 
 def _of_series(record: Record) -> bool:

@@ -21,7 +21,7 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name
 from ..fields import people_level
 from ..views import claim_view, record_view
-from ..witnesses import is_damaged
+from ..witnesses import is_damaged, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
 from .filled import SLIPS
@@ -60,6 +60,7 @@ def merge_version(
     custom = _identifiers(version, versions, origin)
     if custom:
         item["custom"] = custom
+    _one_forum(item, origin)
     if version.is_preprint:
         _upload(item, origin)
     if str(item.get("DOI", "")).startswith("10.48550/"):
@@ -290,15 +291,27 @@ def _full_venue(item: dict[str, Any]) -> None:
         item["container-title"] = full
 
 
+def _one_forum(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """The address of a forum's page is that of the number that is printed."""
+    number, url = str(custom_of(item).get("openreview") or ""), str(item.get("URL") or "")
+    if not number or "openreview.net/" not in url or number in url:
+        return
+    record = origin["custom.openreview"]
+    del item["URL"], origin["URL"]
+    if number in str(record.csl.get("URL") or ""):
+        item["URL"], origin["URL"] = record.csl["URL"], record
+
+
 def _identifiers(
     version: Version, versions: Iterable[Version], origin: dict[str, Record]
 ) -> dict[str, Any]:
     """Identifiers of the version's records, and the arXiv number of the work's preprint."""
     custom: dict[str, Any] = {}
     own = version.records
+    surest = sorted(own, key=lambda r: -reliability(r, "DOI"))
     others = _uploads(version, [r for v in versions if v is not version for r in v.records])
     for key in IDENTIFIERS:
-        for record in (*own, *others) if key in ("arxiv", "primary-class") else own:
+        for record in (*own, *others) if key in ("arxiv", "primary-class") else surest:
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
             )

@@ -346,6 +346,7 @@ def test_a_number_of_no_archive_is_no_e_prints():
         ("the venue numbers it", {"venue": "Advances in Neural Information Processing Systems 2"}, {"volume": "2"}, True),
         ("another series is stated", {"series": "Lakes and Rivers"}, {"volume": "307", "series": "Pond Series"}, False),
         ("the series is stated", {"series": "Pond Series"}, {"volume": "307", "series": "Pond Series"}, True),
+        ("the meeting's label is stated", {"series": "NIPS'16"}, {"volume": "3"}, False),
     ],
 )  # fmt: skip
 def test_a_volume_of_another_series_is_not_filled_in(why, stated, known, filled):
@@ -358,3 +359,14 @@ def test_a_volume_of_another_series_is_not_filled_in(why, stated, known, filled)
     }
     cited = {"venue": "NeurIPS", "year": 1990, "type": "paper-conference", **stated}
     assert ("volume" in made(cited, held)) is filled, why
+
+
+def test_of_two_numbers_of_one_forum_the_one_by_the_surer_source_with_its_address():
+    known = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    page = "https://openreview.net/forum?id="
+    records = [
+        {**known, "ident": "bvit:a", "custom": {"openreview": "A1"}, "url": page + "A1", "pages": "3-9", "publisher": "Elm"},
+        {**known, "ident": "mlanth:a", "custom": {"openreview": "B1"}, "url": page + "B1"},
+    ]  # fmt: skip
+    item = made({"venue": ICLR, "year": 2018, "type": "paper-conference"}, *records)
+    assert (item["custom"]["openreview"], item["URL"]) == ("B1", page + "B1")
