@@ -103,3 +103,20 @@ def test_what_is_hardly_meant_is_not_named_and_saves_from_being_called_made_up()
 def test_the_document_makes_no_match_of_a_doubt() -> None:
     right, doubtful = resolve_all([Claim(item(**JOURNAL)), Claim(DOUBTFUL)], known(item(**JOURNAL)))
     assert right.matched and doubtful.outcome == "ambiguous"
+
+
+TALK = item(who=(WHO[1],), year=2023, type="paper-conference", container_title="Pond Days")
+
+
+@pytest.mark.parametrize(
+    ("why", "claim", "outcome"),
+    [
+        ("a talk of one who stands behind the first", item(year=2021, type="article"), "ambiguous"),
+        ("in the very year", item(year=2023, type="article"), "matched"),
+        ("by the first", item(year=2021, type="article", who=(WHO[1], WHO[0], WHO[2])), "matched"),
+        ("at its venue", item(year=2022, container_title="Pond Days"), "matched"),
+        ("by one of two", item(year=2021, type="article", who=WHO[:2]), "ambiguous"),
+    ],
+)
+def test_a_title_that_one_of_the_people_has_alone_in_another_year(why, claim, outcome):
+    assert asked(claim, TALK).outcome == outcome, why
