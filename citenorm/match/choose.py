@@ -71,7 +71,7 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
             if margin >= table.margin * best.probability and probability >= table.accept
             else "ambiguous"
         )
-    if outcome == "matched" and (_another_piece(best) or _by_one_of_them(best)):
+    if outcome == "matched" and (_another_piece(best) or _by_one_of_them(claim, best)):
         outcome = "ambiguous"
     if outcome == "unmatched" and _may_be(best):
         outcome = "ambiguous"
@@ -101,15 +101,19 @@ def _another_piece(best: Comparison) -> bool:
     return same and journal and at.get("place") in ELSEWHERE and at.get("year") in _NOT_NOW
 
 
-def _by_one_of_them(best: Comparison) -> bool:
-    """Of the people stated only some who stand behind the first have the title, and in another year, at no place that is stated: a talk of one
-    of them under the title of their work."""
+def _by_one_of_them(claim: Claim, best: Comparison) -> bool:
+    """Of several people stated one alone has the title, or some who stand behind the first, and in another year, at no place that is stated: a
+    talk or a statement of one of them under the title of their work."""
     at = {e.field: e.level for e in best.evidence if e.field != "together"}
     elsewhere = at.get("year") != YearLevel.SAME and at.get("venue") != VenueLevel.SAME
     known = at.get("identifier") == IdentifierLevel.SAME or at.get("place") in SAME_PLACE
-    return at.get("author") in _BEHIND and elsewhere and not known
+    alone = at.get("author") == AuthorLevel.LONGER and len(best.record.authors) == 1
+    alone = alone and len(claim.authors) >= SEVERAL
+    return (alone or at.get("author") in _BEHIND) and elsewhere and not known
 
 
+SEVERAL = 3
+"""So many people an index does not leave out behind the first one."""
 _BEHIND = frozenset((AuthorLevel.ONE_SHARED, AuthorLevel.LONGER_LATER))
 _NOT_NOW = frozenset(
     (YearLevel.NEXT, YearLevel.NEAR, YearLevel.APART, YearLevel.FAR, YearLevel.UNSTATED)

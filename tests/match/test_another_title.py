@@ -113,7 +113,12 @@ TALK = item(who=(WHO[1],), year=2023, type="paper-conference", container_title="
     [
         ("a talk of one who stands behind the first", item(year=2021, type="article"), "ambiguous"),
         ("in the very year", item(year=2023, type="article"), "matched"),
-        ("by the first", item(year=2021, type="article", who=(WHO[1], WHO[0], WHO[2])), "matched"),
+        (
+            "by the first",
+            item(year=2021, type="article", who=(WHO[1], WHO[0], WHO[2])),
+            "ambiguous",
+        ),
+        ("by the first of two", item(year=2021, type="article", who=(WHO[1], WHO[0])), "matched"),
         ("at its venue", item(year=2022, container_title="Pond Days"), "matched"),
         ("by one of two", item(year=2021, type="article", who=WHO[:2]), "ambiguous"),
     ],
