@@ -33,7 +33,6 @@ _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _ELSEWHERE = re.compile(
     r"\\(?:bibliography|addbibresource|input|include|subfile|import|newcommand|def)\b"
 )
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _HIDDEN = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]:[^\n]*", re.MULTILINE)

@@ -37,7 +37,6 @@ _UNFINISHED = re.compile(
     r"(?:[,:;&/(\[–-]|\b(?:and|of|the|in|for|on|an?|to|with|by|from|und|der|die|des|von|für|eds?\.|[vV]ol\.|pp\.))$"
 )
 _AWAITS_ADDRESS = re.compile(r"\b(?:at|from|URL|DOI|via)$", re.IGNORECASE)
-_DATED = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20[0-3]\d)(?!\d)|10\.\d{4,9}/|arXiv|https?:")
 _IDEOGRAPH = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff]")
 _LABEL_ALONE = re.compile(r"[\[(]?\d{1,3}[\]).]+")
 _COMMAND = "$#>%@{<"

@@ -107,8 +107,8 @@ def _by_one_of_them(claim: Claim, best: Comparison) -> bool:
     at = {e.field: e.level for e in best.evidence if e.field != "together"}
     elsewhere = at.get("year") != YearLevel.SAME and at.get("venue") != VenueLevel.SAME
     known = at.get("identifier") == IdentifierLevel.SAME or at.get("place") in SAME_PLACE
-    alone = at.get("author") == AuthorLevel.LONGER and len(best.record.authors) == 1
-    alone = alone and len(claim.authors) >= SEVERAL
+    several = len(best.record.authors) == 1 and len(claim.authors) >= SEVERAL
+    alone = several and at.get("author") == AuthorLevel.LONGER
     return (alone or at.get("author") in _BEHIND) and elsewhere and not known
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from ..model import Claim, custom_of
 
-_EDGES = " \t,.;:–—-"
 _NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|work in progress|manus[ck]ript|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
 _ABBREVIATED = re.compile(r"\b(?:[a-z]\.?\s?[A-Za-z]|[A-Z]\.\s?[A-Z])$|^(?:[А-ЯЁ]|С[Пп]б)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")

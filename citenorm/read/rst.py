@@ -13,7 +13,6 @@ _RULER = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}[ \t]*$")
 _BULLET = re.compile(r"[-*+•][ \t]+(?=\S)")
 _NUMBERED = re.compile(r"(?:\(?(\d{1,4}|#|[a-z])[.)])[ \t]+(?=\S)")
 _NOTE = re.compile(r"\.\.[ \t]+\[([^\]\s]{1,60})\][ \t]*")
-_TARGET = re.compile(r"\.\.[ \t]+_[^:]{0,300}:(?:[ \t]|$)|__[ \t]")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|[^|]{1,80}\|[ \t]+)?([A-Za-z][\w:+.-]{0,60})::")
 _KEPT = frozenset(
     (

@@ -13,7 +13,6 @@ from .draft import Draft
 from .wiki_markup import put_blocks
 
 _CITE = re.compile(r"\{\{\s*(?:[Cc]ite|[Cc]itation)\b[ _]?(?P<kind>[a-z ]{0,20})")
-_BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _HIDDEN = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]{0,300}\|)?([^\[\]|]{0,300})\]\]")
 _MARKS = re.compile(r"'{2,5}|<[^<>]{1,200}>|\{\{[^{}]{0,300}\}\}")

@@ -197,10 +197,8 @@ def _other_volume(draft: Draft, record: Record) -> bool:
     if numbered is not None and str(numbered) != str(draft.item.get("volume")):
         return True
     stated, series = (csl.get("collection-title") for csl in (draft.claim.csl, record.csl))
-    if not stated or not series:
-        return bool(
-            stated and _no_series(draft.claim)
-        )  # a meeting's label, of which it would read as the volume
+    if not stated or not series:  # of a meeting's label it would read as the volume
+        return bool(stated) and _no_series(draft.claim)
     return not alike("collection-title", stated, series)
 
 

@@ -49,11 +49,12 @@ def merge_version(
     _number_of_article(item, origin, version)
     stated_people = names_of(item)
     people = _written_names(_fuller_names(stated_people, origin, version))
-    people = _as_another_has_them(people, [r for v in versions for r in v.records])
+    work = [r for v in versions for r in v.records]
+    people = _as_another_has_them(people, work)
     if people is not stated_people:
         item["author"] = [name.to_csl() for name in people]
     _report(item, origin)
-    as_paper(item, origin, (*version.records, *(r for v in versions for r in v.records)))
+    as_paper(item, origin, (*version.records, *work))
     _full_venue(item)
     _series_of_volume(item, origin)
     _full_series(item)

@@ -83,8 +83,8 @@ def kin(a: str, b: str) -> bool:
 # ------------------------------------------------------------------ a publication that no source has
 def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
     """The claim describes a publication that no source has: they know preprints alone, or papers of meetings where volume and pages of a journal are
-    stated, or the article where a numbered report is, or the conference where a workshop is; an e-print of a thesis is no thesis, and
-    a paper is no website.
+    stated, or a journal's article of later years, or the article where a report of an institution is, or the conference where a workshop is,
+    or a chapter of another edition; an e-print of a thesis is no thesis, a paper is no website, and an article is not its supplement.
 
     Without these another venue is a wrong one, as it is for a conference: a paper is not given at two.
     """
@@ -109,9 +109,7 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
     if another_printing(claim, records) or at_its_workshop(ours, published):
         return True
-    if all(_in_other_edition(ours, r) for r in published):
-        return True
-    if _extended(claim, ours, published):
+    if all(_in_other_edition(ours, r) for r in published) or _extended(claim, ours, published):
         return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
@@ -129,12 +127,8 @@ def _website(claim: Claim) -> bool:
     address = urlsplit(text(claim.csl.get("URL")))
     bare = not any(claim.csl.get(f) for f in ("DOI", "ISBN", "volume", "page", "publisher"))
     bare = bare and claim.csl.get("type") not in PUBLISHED
-    return (
-        bare
-        and bool(address.netloc)
-        and bool(_FRONT_PAGE.fullmatch(address.path))
-        and not address.query
-    )
+    front = bool(_FRONT_PAGE.fullmatch(address.path)) and not address.query
+    return bare and bool(address.netloc) and front
 
 
 _FRONT_PAGE = re.compile(r"/*(?:index\.\w+/?)?")
