@@ -111,6 +111,13 @@ def custom_of(csl: Csl) -> Mapping[str, Any]:
     return custom if custom is not None and isinstance(custom, (dict, Mapping)) else _EMPTY
 
 
+def eprint_of(csl: Csl) -> str:
+    """The arXiv number of a CSL item, with the version where one is stated; "" where there is none."""
+    custom = custom_of(csl)
+    number = custom.get("arxiv")
+    return f"{number}{custom.get('arxiv-version') or ''}" if number else ""
+
+
 # ------------------------------------------------------------------ what was read
 @dataclass(frozen=True, slots=True)
 class Block:

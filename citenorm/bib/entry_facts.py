@@ -17,6 +17,7 @@ from .borne_out import borne_out
 from .change import Context
 from .claims import decoded
 from .file import MONTH_MACROS, BibFile
+from .inherit import CONTAINERS, venue_of_macros
 from .scan import Block, Field
 
 OF_ARXIV = re.compile(
@@ -116,15 +117,26 @@ class EntryFacts:
         differ = [
             name for name in _VERSION if self.how(name) == "corrected" and self.claim.csl.get(name)
         ]
-        agree = [
-            name
-            for name in ("page", "volume", "DOI")
-            if self.how(name) in ("as stated", "normalized") and self.borne(name)
-        ]
+        agree = self.agreeing()
         named = bool(self.claim.csl.get("container-title"))
         if named and "container-title" in self.unsafe and not agree:
             return True  # another venue is stated, which stays: what is of the record's venue is not of this one
         return len(differ) > 1 or (named and "container-title" in differ and not agree)
+
+    def unread_venue(self) -> bool:
+        """A venue is stated by a macro that nothing defines and that has no known venue's name, and neither pages, volume nor DOI say that it is the
+        record's: what goes with a venue may be another one's."""
+        stated = (self.own[name] for name in CONTAINERS if name in self.own)
+        unread = any(self.undefined(f) and not venue_of_macros(self.bib, f) for f in stated)
+        return unread and not self.agreeing()
+
+    def agreeing(self) -> list[str]:
+        """What says that the publication is the record's, beside venue and year."""
+        return [
+            name
+            for name in ("page", "volume", "DOI")
+            if self.how(name) in ("as stated", "normalized") and self.borne(name)
+        ]
 
     def borne(self, name: str) -> bool:
         """A record of the work has what the claim states of a field."""

@@ -6,18 +6,17 @@ import re
 from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED
-from ..model import Diagnostic, Resolution, custom_of, names_of, year_of
+from ..model import Diagnostic, Resolution, custom_of, eprint_of, names_of, year_of
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
 from .change import Context, EntryChange
 from .claims import FIELDS, TYPES, csl_of, decoded
 from .entry_facts import INHERITS, OF_ARXIV, OPEN_TYPES, EntryFacts
 from .file import BibFile
-from .inherit import Value
+from .inherit import CONTAINERS, Value
 from .merge_names import merged_names
 from .scan import Block, Field
 
-_CONTAINERS = ("journal", "journaltitle", "booktitle")
 _CUT_SHORT = re.compile(r"(?i)\bet\.?\s*al\b|\band others\b")
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -73,17 +72,18 @@ class _Repair(EntryFacts):
             name in self.own
             and self.text(self.own[name])
             and not OF_ARXIV.fullmatch(self.text(self.own[name]))
-            for name in _CONTAINERS
+            for name in CONTAINERS
         )
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
         if self.names_a_page() or self.only_alike() or self.published_otherwise():
             return self.change
-        if self.other_version():
+        if self.unread_venue():
             self.people(another=True)
+            self.eprint()
             return self.change
-        if not self.entry_type():
+        if self.other_version() or not self.entry_type():
             self.people(another=True)
             return self.change
         self.title()
@@ -147,7 +147,7 @@ class _Repair(EntryFacts):
         """The entry would have what styles demand of the type, and no volume beside a number where they take only one."""
         if new not in _REQUIRED or self.inherits:
             return False
-        stated = [self.own[name] for name in _CONTAINERS if name in self.own]
+        stated = [self.own[name] for name in CONTAINERS if name in self.own]
         if any(self.undefined(found) for found in stated):
             return False
         have = {
@@ -212,7 +212,7 @@ class _Repair(EntryFacts):
         )
         if not wanted:
             return
-        here = next((self.own[name] for name in _CONTAINERS if name in self.own), None)
+        here = next((self.own[name] for name in CONTAINERS if name in self.own), None)
         name = wanted
         if (
             wanted == "journal"
@@ -388,7 +388,7 @@ class _Repair(EntryFacts):
             and not self.has("eprint")
         ):
             modern = self.context.dialect == "biblatex"
-            self.put("eprint", self.claim.arxiv)
+            self.put("eprint", eprint_of(self.claim.csl))
             self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
 
     def kept(self, here: Field | None, what: str, stated: str, other: str) -> None:

@@ -73,9 +73,10 @@ class BibFile:
         """A field's text as BibTeX sees it: macros expanded (one that nothing defines is empty), parts joined, still LaTeX."""
         if len(found.pieces) == 1 and found.pieces[0].kind != "bare":
             return readable(found.pieces[0].inner(self.text))
-        return "".join(self._piece(p) for p in found.pieces)
+        return "".join(self.of_piece(p) for p in found.pieces)
 
-    def _piece(self, piece: Piece) -> str:
+    def of_piece(self, piece: Piece) -> str:
+        """The text of one part of a value."""
         inner = piece.inner(self.text)
         if piece.kind != "bare" or inner.isdigit():
             return readable(inner)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import InputError
+from ..normalize.venues import find_venue
 from .file import BibFile, most_repeated
 from .scan import Block, Field
 
+CONTAINERS = ("journal", "journaltitle", "booktitle")
+_JOINTS = re.compile(r"[_-]+(?:[A-Za-z][_-]+)*")
+"""What parts the words of a macro's name, with the letter that tells its kind ("IEEE_C_")."""
 _DEPTH = 5
 _EACH = 20
 """What taking a field over counts beside its characters."""
@@ -71,7 +76,10 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
     out: dict[str, Value] = {}
     for found in entry.fields:
         if found.name not in out:
-            out[found.name] = Value(bib.value(found), found, depth == 0)
+            text = bib.value(found)
+            if found.name in CONTAINERS:
+                text = venue_of_macros(bib, found) or text
+            out[found.name] = Value(text, found, depth == 0)
     if depth >= _DEPTH:
         return out
     if "xdata" in out:
@@ -87,6 +95,17 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
             theirs = parents.take(fields_of(bib, parent, parents, depth + 1))
             _take_over(out, theirs, entry.type)
     return out
+
+
+def venue_of_macros(bib: BibFile, found: Field) -> str:
+    """A venue's field in which macros stand that nothing in the file defines, with their names for them, where that names a known venue
+    ("pami", "IEEE_C_CVPR"); else ""."""
+    said = [(piece, bib.of_piece(piece)) for piece in found.pieces]
+    if all(text for _, text in said):
+        return ""
+    names = (text or _JOINTS.sub(" ", piece.inner(bib.text)) for piece, text in said)
+    name = " ".join(" ".join(names).split())
+    return name if find_venue(name) is not None else ""
 
 
 def _take_over(out: dict[str, Value], theirs: Mapping[str, Value], entry_type: str) -> None:

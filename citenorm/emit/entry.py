@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..model import Csl, Name, custom_of, names_of
+from ..model import Csl, Name, custom_of, eprint_of, names_of
 from .latex import encode
 
 Dialect = Literal["bibtex", "biblatex"]
@@ -155,7 +155,7 @@ def entry_of(
     _publisher(csl, entry_type, modern, put)
     _dates(csl, modern, put)
     _identifiers(csl, modern, put)
-    arxiv = str(custom_of(csl).get("arxiv") or "")
+    arxiv = eprint_of(csl)
     if kind == "article" and arxiv and not out.get("howpublished"):
         put(
             "howpublished",
@@ -364,7 +364,7 @@ def _identifiers(csl: Csl, modern: bool, put: Any) -> None:
     put("issn", csl.get("ISSN"))
     put("pmid", custom.get("pmid") or csl.get("PMID"))
     if custom.get("arxiv"):
-        put("eprint", custom["arxiv"])
+        put("eprint", eprint_of(csl))
         put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
         put("eprintclass" if modern else "primaryclass", custom.get("primary-class"))
     elif custom.get("unreadable-arxiv"):

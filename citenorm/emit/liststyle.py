@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ..model import Csl, Name, custom_of, names_of, year_of
+from ..model import Csl, Name, custom_of, eprint_of, names_of, year_of
 from ..normalize.editions import edition_number
 from ..normalize.ordinals import as_ordinal
 
@@ -112,7 +112,7 @@ def _values(csl: Csl, style: ListStyle, look: Look) -> dict[str, str]:
         "pages": str(csl.get("page") or "").replace("-", look.dash),
         "publisher": str(csl.get("publisher") or "") if csl.get("container-title") else "",
         "year": str(year) if year is not None else "",
-        "arxiv": str(custom_of(csl).get("arxiv") or ""),
+        "arxiv": eprint_of(csl),
     }
 
 

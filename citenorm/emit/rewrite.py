@@ -10,7 +10,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from ..errors import ConfigError, MissingExtraError
-from ..model import Claim, Csl, Document, Reference, Resolution, custom_of, names_of, year_of
+from ..model import (
+    Claim,
+    Csl,
+    Document,
+    Reference,
+    Resolution,
+    custom_of,
+    eprint_of,
+    names_of,
+    year_of,
+)
 from ..normalize.text import squash
 from .liststyle import (
     ListStyle,
@@ -126,7 +136,7 @@ def _with_identifiers(text: str, claim: Claim, printed: Csl) -> str:
     """The reference with the numbers that it stated and still has, where its style leaves them out."""
     arxiv = str(custom_of(printed).get("arxiv") or "")
     stated = (
-        (claim.arxiv == arxiv and arxiv, f"arXiv:{arxiv}"),
+        (claim.arxiv == arxiv and arxiv, f"arXiv:{eprint_of(printed)}"),
         (
             claim.doi == str(printed.get("DOI") or "").lower() and claim.doi,
             f"https://doi.org/{claim.doi}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..model import Csl, Name, custom_of, names_of
+from ..model import Csl, Name, eprint_of, names_of
 from .entry import date_parts
 from .items import Emittable, items_of
 
@@ -51,11 +51,10 @@ def _record(csl: Csl, key: str = "") -> str:
     lines += [("SP", ends[1]), ("EP", ends[2])] if ends else [("SP", page)]
     lines += [(tag, str(csl.get(name) or "")) for tag, name in _SIMPLE]
     lines.append(("SN", str(csl.get("ISBN") or csl.get("ISSN") or "")))
-    custom = custom_of(csl)
     if csl.get("number"):
         lines.append(("IS" if not csl.get("issue") else "M1", str(csl["number"])))
-    if custom.get("arxiv"):
-        lines.append(("AN", f"arXiv:{custom['arxiv']}"))
+    if eprint := eprint_of(csl):
+        lines.append(("AN", f"arXiv:{eprint}"))
     accessed = date_parts(csl.get("accessed"))
     if accessed:
         lines.append(("Y2", "/".join(f"{part:02d}" for part in accessed)))

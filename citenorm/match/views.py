@@ -156,6 +156,11 @@ class View:
             stated = _VERSION.sub("", doi[len(_ARXIV_DOI) :])
         return stated
 
+    @part
+    def numbered(self) -> bool:
+        """An e-print is named, and which of its versions ("arXiv:1901.00001v2")."""
+        return self.claims_preprint and bool(self._custom.get("arxiv-version"))
+
     def unreadable(self, kind: str) -> str:
         """What is stated as an identifier (``doi``, ``arxiv``) and cannot be one."""
         return text(self._custom.get(f"unreadable-{kind}"))

@@ -162,6 +162,8 @@ def _new_style(month: str, number: str) -> bool:
 def find_arxiv(text: str) -> tuple[str, str] | None:
     """The first arXiv identifier in a text with its version ("" if not stated): ("1811.03600", "v2"), ("cs/0112017", "").
 
+    The version in an address is that of the page that was open when it was copied, and says nothing.
+
     A bare number counts only where "arXiv", "CoRR", "abs/" or "eprint" stands in the same text; subject classes of
     old identifiers are dropped ("math.GT/0309136" is "math/0309136").
     """
@@ -170,11 +172,11 @@ def find_arxiv(text: str) -> tuple[str, str] | None:
         return None
     for found in _ARXIV_NEW.finditer(text):
         if _new_style(found[1], found[2]):
-            return f"{found[1]}.{found[2]}", (found[3] or "").lower()
+            return f"{found[1]}.{found[2]}", _version(found)
     if has_slash:
         old = _ARXIV_OLD.search(text)
         if old:
-            return f"{old[1].lower()}/{old[2]}", (old[3] or "").lower()
+            return f"{old[1].lower()}/{old[2]}", _version(old)
     if _HINT.search(text):
         for found in _ALONE.finditer(text):
             if _new_style(found[1], found[2]):
@@ -182,6 +184,11 @@ def find_arxiv(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _version(found: re.Match[str]) -> str:
+    return "" if _ADDRESS.search(found[0]) else (found[3] or "").lower()
+
+
+_ADDRESS = re.compile(r"org\s?/", re.I)
 _GIVEN_OUT = re.compile(rf"(\d\d)(?:0[1-9]|1[0-2])\.\d{{4,5}}$|(?:{_ARCHIVES})/(\d\d)\d{{5}}$")
 
 

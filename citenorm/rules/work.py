@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Diagnostic, Resolution, Severity, custom_of
 from ..normalize.duplicates import keys_of, same_as_stated, versions_apart
 from ..normalize.editions import editions_apart
+from ..normalize.preprint import is_preprint
 from ..normalize.titles import title_key
 from .base import FindingRule, Rule, source_of
 
@@ -32,6 +34,7 @@ class SupersededPreprint(FindingRule):
 
     ## When to ignore
     Where the preprint itself is meant: it says something that the published version leaves out, or its date matters.
+    A reference that numbers the version ("arXiv:1901.00001v2") means that one: it stays, and this is a note.
     `--prefer as-cited` keeps every reference at the version that it names.
 
     ## Fix safety
@@ -39,6 +42,11 @@ class SupersededPreprint(FindingRule):
     """
 
     code, name, fixable = "CN201", "superseded-preprint", True
+
+    def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        stays = is_preprint(resolution.emitted)
+        for found in super().check(resolution):
+            yield replace(found, fix=None, severity="note") if stays else found
 
 
 class TitleVariant(FindingRule):

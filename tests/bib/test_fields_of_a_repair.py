@@ -340,6 +340,19 @@ def test_biblatex_has_its_own_names():
     assert field("eprinttype", {**new, "journaltitle": "{Journal of Ponds}"}, but(ARTICLE, arxiv="1701.00001")) == "{arxiv}"  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("why", "fields", "volume", "doi"),
+    [
+        ("it may be any venue", {"journal": "jp"}, None, None),
+        ("known to be another one", {"journal": "cvpr"}, None, None),
+        ("the pages say that it is this one", {"journal": "jp", "pages": "{100--109}"}, "{31}", "{10.1000/pond.1}"),
+    ],
+)  # fmt: skip
+def test_beside_a_macro_that_nothing_defines(why, fields, volume, doi):
+    _, after, _ = mended({"volume": None, "doi": None, "pages": None, **fields})
+    assert (after.get("volume"), after.get("doi")) == (volume, doi), why
+
+
 def test_macros_of_the_file():
     head = "@string{jp = {Journal of Ponds}}\n@string{jq = {J. Ponds}}\n"
     assert field("journal", {"journal": "{Annals of Lakes}"}, head=head) == "jp"

@@ -89,6 +89,21 @@ def test_titles(fields, title):
     assert of("title", fields) == title
 
 
+@pytest.mark.parametrize(
+    ("fields", "container"),
+    [
+        ("booktitle = eccv", "eccv"),
+        ("booktitle = IEEE_C_CVPR", "IEEE CVPR"),
+        ('booktitle = proc # " Twentieth " # POPL', "proc Twentieth POPL"),
+        ("journal = jpond", None),
+        ('booktitle = proc # "Pond Meeting"', "Pond Meeting"),
+    ],
+)
+def test_a_macro_that_nothing_defines_says_a_venue_that_is_known(fields, container):
+    assert of("container-title", f"title = {{T}}, {fields}") == container
+    assert of("publisher", "title = {T}, publisher = eccv") is None
+
+
 def test_decoded_mathematics():
     assert decoded("$x^2$") == decoded("{\\$}x{\\^{}}2{\\$}")
     assert decoded("costs 5\\$") == "costs 5$"

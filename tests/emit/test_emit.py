@@ -55,6 +55,13 @@ def test_preprint_in_biblatex_and_unicode():
     )
 
 
+def test_the_version_of_an_e_print_is_printed():
+    numbered = {**PREPRINT, "custom": {"arxiv": "1907.00001", "arxiv-version": "v3"}}
+    printed = to_bibtex([numbered])
+    assert "eprint = {1907.00001v3}" in printed and "arXiv:1907.00001v3" in printed
+    assert "AN  - arXiv:1907.00001v3" in to_ris([numbered])
+
+
 def test_preprint_note_is_an_option():
     assert "howpublished = {arXiv:1907.00001}" in to_bibtex([PREPRINT])
     assert "howpublished = {arXiv preprint arXiv:1907.00001}" in to_bibtex(

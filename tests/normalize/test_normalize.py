@@ -35,17 +35,13 @@ def test_an_arxiv_number_is_found_wherever_it_hides(csl):
     assert normalize_csl({"title": "A title.", **csl}) == PREPRINT
 
 
-def test_address_and_version_are_kept():
-    item = normalize_csl(
-        {
-            "title": "T",
-            "container-title": "Journal of X",
-            "type": "article-journal",
-            "URL": "https://arxiv.org/abs/1811.03600v2",
-        }
-    )
+def test_a_version_is_kept_but_for_that_of_an_address():
+    stated = {"title": "T", "container-title": "Journal of X", "type": "article-journal"}
+    item = normalize_csl({**stated, "URL": "https://arxiv.org/abs/1811.03600v2"})
     assert item["container-title"] == "Journal of X"
     assert item["type"] == "article-journal"
+    assert item["custom"] == {"arxiv": "1811.03600"}
+    item = normalize_csl({**stated, "custom": {"arxiv": "1811.03600v2"}})
     assert item["custom"] == {"arxiv": "1811.03600", "arxiv-version": "v2"}
 
 

@@ -14,7 +14,7 @@ from ...model import Claim, Csl, Described, Provenance, Record, Work, names_of
 from ...normalize.alike import ROLES
 from ...normalize.initials import capitalized, with_full_stops
 from ..works.described import described
-from .choose_version import POLICIES, Policy, Version, pick_version, split_versions
+from .choose_version import POLICIES, Policy, Version, meant, pick_version, split_versions
 from .draft import Draft
 from .filled import no_rivalled
 from .foreign import without_foreign
@@ -60,7 +60,7 @@ def standing_version(
     where there is one; ``as-cited``: the version that the claim describes.
     """
     versions = split_versions(work.records)
-    version = pick_version(versions, claim, policy, chosen)
+    version = pick_version(versions, claim, meant(claim, policy), chosen)
     item, origin = merge_version(version, versions)
     whole_list(item, origin, version, claim)
     no_rivalled(Draft(item, origin, version, work.records, claim))
@@ -86,7 +86,7 @@ def cite_version(
     draft = Draft(
         dict(standing.item), dict(standing.origin), standing.version, standing.work, claim, wrong
     )
-    what = relation(draft, here, policy)
+    what = relation(draft, here, meant(claim, policy))
     keep_version(draft, what, here)
     keep_stated(draft, what)
     return draft.item, provenance(claim, draft.item, draft.origin)

@@ -89,6 +89,11 @@ def _same_version(a: Record, b: Record) -> bool:
     return near and (alike or (all(pages) and same_pages(*pages)))
 
 
+def meant(claim: Claim, policy: Policy) -> Policy:
+    """The policy, but for a reference that numbers the version of an e-print ("…v2"): it means that one."""
+    return "as-cited" if policy == "published" and claim_view(claim).numbered else policy
+
+
 def pick_version(
     versions: list[Version], claim: Claim, policy: Policy, chosen: Record | None = None
 ) -> Version:

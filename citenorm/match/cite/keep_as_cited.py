@@ -126,8 +126,10 @@ def relation(draft: Draft, here: Described, policy: Policy) -> Relation:
     if policy == "preprint" and draft.version.is_preprint:
         return "other"
     if here.preprint:
-        upload = not any(map(is_published, draft.version.records))
-        return "this" if upload else "other"
+        if not any(map(is_published, draft.version.records)):
+            return "this"
+        kept = policy == "as-cited" and draft.claim.title  # nobody has the e-print that is meant
+        return "unknown" if kept else "other"
     named = bool(draft.claim.csl.get("container-title"))
     return "other" if named and draft.version.is_preprint else "this"
 

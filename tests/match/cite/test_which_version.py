@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import claim, record
+from builders import claim, known, record
 
 from citenorm.match.cite.choose_version import (
     Version,
+    meant,
     pick_version,
     split_versions,
 )
@@ -15,6 +16,8 @@ from citenorm.match.cite.kind import as_paper
 from citenorm.match.cite.provenance import provenance
 from citenorm.match.cite.weight_of_word import outvoted, rank, says_so
 from citenorm.match.witnesses import corrects
+from citenorm.model import year_of
+from citenorm.pipeline import resolve_all
 
 WHO = "Jia Li; Omar Haddad"
 TITLE = "Sampling quiet ponds in winter"
@@ -155,6 +158,33 @@ def said(year=None, **more):
 )  # fmt: skip
 def test_policies(why, stated, policy, ident):
     assert picked(stated, policy=policy) == ident, why
+
+
+NUMBERED = {"arxiv": "1901.00001", "arxiv-version": "v2"}
+
+
+@pytest.mark.parametrize(
+    ("why", "stated", "policy", "after"),
+    [
+        ("the version of an e-print is meant", said(2019, type="article", custom=NUMBERED), "published", "as-cited"),
+        ("whatever is asked for besides", said(2019, type="article", custom=NUMBERED), "preprint", "preprint"),
+        ("an e-print of any version", said(2019, type="article", arxiv="1901.00001"), "published", "published"),
+        ("a version beside a venue", said(2020, venue="Pond Letters", custom=NUMBERED), "published", "published"),
+    ],
+)  # fmt: skip
+def test_an_e_print_with_its_version_is_cited(why, stated, policy, after):
+    assert meant(stated, policy) == after, why
+
+
+@pytest.mark.parametrize("records", [(UPLOAD, PAPER), (PAPER,)])
+def test_what_is_printed_of_an_e_print_with_its_version(records):
+    """It stays, whether a source has the e-print or its publication alone; that it was published is told."""
+    found = resolve_all([said(2019, type="article", custom=NUMBERED)], known(*records))[0]
+    assert found.matched and found.emitted["type"] == "article"
+    assert "container-title" not in found.emitted and year_of(found.emitted) == 2019
+    assert found.emitted["custom"] == NUMBERED
+    (told,) = found.diagnostics
+    assert (told.code, told.severity, told.fix) == ("CN201", "note", None)
 
 
 def test_without_a_preprint_that_policy_asks_for_what_is_described():
