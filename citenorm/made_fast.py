@@ -2,6 +2,8 @@
 
 The ``__init__`` that ``dataclasses`` writes asks ``object.__setattr__`` for every field, by its name; this one hands the values to the
 slots themselves.  Everything else (equality, order of the parameters, ``replace``, pickling, what is frozen) stays as it is.
+
+A class that looks at its values (``__post_init__``) gets ``unchecked`` beside it: the same without that look, for who made the values himself.
 """
 
 from __future__ import annotations
@@ -31,6 +33,10 @@ def made_fast(cls: type[T]) -> type[T]:
             parameters.append(name)
         body.append(f"set_{name}(self, {value})")
     if hasattr(cls, "__post_init__"):
+        known |= {"cls": cls, "new": object.__new__}
+        made = ["self = new(cls)", *body, "return self"]
+        exec(f"def unchecked({', '.join(parameters[1:])}):\n " + "\n ".join(made), known)
+        cls.unchecked = staticmethod(known["unchecked"])  # type: ignore[attr-defined]
         body.append("self.__post_init__()")
     exec(f"def init({', '.join(parameters)}):\n " + "\n ".join(body), known)
     cls.__init__ = update_wrapper(known["init"], cls.__init__)  # type: ignore[method-assign]

@@ -9,10 +9,10 @@ they are made (``shapes``); beside that, and the way in which they are made, thi
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from .made_fast import made_fast
 from .shapes import sound_csl, text_of
@@ -250,6 +250,9 @@ class Claim:
     unparsed: tuple[tuple[int, int], ...] = ()
     reference: Reference | None = None
     id: str | None = None
+
+    unchecked: ClassVar[Callable[..., Claim]]
+    """The same of fields that are sound already: those that the parser made."""
 
     def __post_init__(self) -> None:
         if (csl := sound_csl(self.csl)) is not self.csl:

@@ -50,3 +50,8 @@ def test_it_stays_frozen_and_says_what_it_takes():
     with pytest.raises(TypeError):
         Fast()  # type: ignore[call-arg]
     assert inspect.signature(Fast) == inspect.signature(Plain)
+
+
+def test_unchecked_it_looks_at_nothing():
+    assert Fast.unchecked("a", third=[1]).first == "a"  # type: ignore[attr-defined]
+    assert Fast.unchecked("A") == Fast("a")  # type: ignore[attr-defined]

@@ -100,7 +100,7 @@ def parse_date(text: str) -> dict[str, Any] | None:
             (_SEASON[w[0].lower()] for w in _WORD.finditer(rest) if w[0].lower() in _SEASON), None
         )
         if season:
-            date["season"] = season
+            date["season"] = str(season)
     return date
 
 

@@ -221,7 +221,7 @@ def claim_of(
 ) -> Claim:
     """The claim that a labelled reference makes; ``share_right`` as in ``Network``; ``end``: where the words end, if not with the tokens."""
     by_label, ordered, loose = stretches_of(tokens, labelling, share_right)
-    csl, used = fields_of(raw, by_label)
+    csl, used = fields_of(raw, by_label, labelling.whole)
     confidence = {
         field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches])
         for field, stretches in used.items()
@@ -244,7 +244,7 @@ def claim_of(
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))
-    return Claim(
+    return Claim.unchecked(
         csl,
         raw=raw,
         confidence=share_right[0][int(labelling.whole * 100)],

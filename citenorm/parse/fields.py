@@ -145,11 +145,11 @@ class _Draft:
 
 
 def fields_of(
-    raw: str, by_label: dict[str, list[Stretch]]
+    raw: str, by_label: dict[str, list[Stretch]], whole: float = 0.0
 ) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
-    """The CSL item that labelled stretches state, and for each field the stretches it rests on."""
+    """The CSL item that labelled stretches state, and for each field the stretches it rests on; ``whole``: how likely all labels are right (0–1)."""
     draft = _Draft(raw, raw.lower(), by_label)
-    relabel(raw, by_label)
+    relabel(raw, by_label, whole)
     apart = set_apart(raw, by_label)
     _texts(draft)
     edited = by_label["editor"][0].start if "author" in by_label and "editor" in by_label else 0
@@ -165,7 +165,7 @@ def fields_of(
     for name, value in apart.fields.items():
         csl.setdefault(name, value)
     csl = {"type": entry_type(csl, container, draft.low), **csl}
-    of_kind(raw, draft.low, csl, draft.used)
+    of_kind(raw, draft.low, csl, draft.used, whole)
     return csl, draft.used
 
 

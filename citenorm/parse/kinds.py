@@ -14,6 +14,7 @@ from ..normalize.dates import parse_date
 from ..normalize.preprint import names_server
 from ..normalize.venue_table import table
 from ..normalize.venues import find_venue
+from .fix_labels import SURE
 
 if TYPE_CHECKING:
     from .values import Stretch
@@ -75,9 +76,16 @@ _FAMILY = re.compile(r"(?!\d)[A-ZÀ-Þ][\w’'-]*")
 _CLOSING = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
 
 
-def of_kind(raw: str, low: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Put right, in place, what the readers below know; ``low``: the string in small letters."""
-    for sign, reader in _READERS:
+def of_kind(
+    raw: str, low: str, csl: dict[str, Any], used: dict[str, list[Stretch]], whole: float
+) -> None:
+    """Put right, in place, what the readers below know; ``low``: the string in small letters, ``whole``: how likely all labels are right (0–1)."""
+    in_place = whole >= SURE and "container-title" in csl and "author" in csl
+    if not (in_place and ("volume" in csl or "page" in csl)):
+        for sign, reader in _READERS:
+            if sign in low:
+                reader(raw, csl, used)
+    for sign, reader in _OF_ALL:
         if sign in low:
             reader(raw, csl, used)
 
@@ -575,7 +583,8 @@ def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
             return
 
 
-_READERS: tuple[tuple[str, Callable[[str, dict[str, Any], dict[str, list[Any]]], None]], ...] = (
+_Reader = Callable[[str, dict[str, Any], dict[str, list[Any]]], None]
+_READERS: tuple[tuple[str, _Reader], ...] = (
     ("/", _repository),
     (" v", _case),
     ("/", _law),
@@ -585,14 +594,17 @@ _READERS: tuple[tuple[str, Callable[[str, dict[str, Any], dict[str, list[Any]]],
     ("", _standard),
     ("w3c ", _w3c),
     ("", _patent),
-    ("rxiv", _server),
     ("", _in_a_volume),
-    ("", _group),
     ("", _series),
     ("", _meeting_year),
-    ("", _volume_of_meeting),
     ("", _known_series),
     (")", _in_brackets),
+)
+"""In their order, each behind a sign without which it finds nothing in a string of small letters.  What is surely read as somebody's
+paper with its place in a journal or book is none of these."""
+_OF_ALL: tuple[tuple[str, _Reader], ...] = (
+    ("rxiv", _server),
+    ("", _group),
+    ("", _volume_of_meeting),
     ("", _closed),
 )
-"""In their order, each behind a sign without which it finds nothing in a string of small letters."""

@@ -30,7 +30,7 @@ def test_parse_date(text, parts):
 
 
 def test_seasons_and_no_date():
-    assert parse_date("Spring 2018") == {"date-parts": [[2018]], "season": 1}
+    assert parse_date("Spring 2018") == {"date-parts": [[2018]], "season": "1"}
     for text in ("n.d.", "in press", "", "12", "page 99999"):
         assert parse_date(text) is None
 

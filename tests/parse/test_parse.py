@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from citenorm.parse import network as network_module
 from citenorm.parse import parse, parse_iter, parse_many
 from citenorm.parse.tokens import tokenize
+from citenorm.shapes import is_sound
 
 REFERENCES: list[tuple[str, dict[str, Any]]] = [
     (
@@ -126,6 +127,20 @@ def test_odd_strings(text: str) -> None:
 @example(["²", "1²3", "\x00", "\u0661\u0662\u0663\u0664"])
 def test_never_raises(texts: list[str]) -> None:
     assert [c.raw for c in parse_many(texts)] == texts
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Smith, J. ", "(2010) ", "Spring 2010 ", "The theory of ", "Proc. ICML ", "12(3)", "no. 4 ", ":45–67. ", "In: ", "https://a.org/b ", "et al; POND Study Group. ", "(Hrsg.) ",
+             "arXiv:2001.01234v2 ", "BGBl. I S. 12 ", "§ 3 ", "ISO 9001:2015 ", "US 20100087469 A1 ", "retrieved May 5, 2020 ", "PMID: 1234567 ", "RFC 1951 ", "Reed v. Weir, 347 U.S. 483 (1954) "]
+        ),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_what_it_makes_is_of_csl_s_kinds(parts: list[str]) -> None:
+    assert is_sound(parse("".join(parts)).csl)
 
 
 @settings(max_examples=60, deadline=None)
