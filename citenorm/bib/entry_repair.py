@@ -27,9 +27,11 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """What BibTeX's styles demand of the types that an entry may be given."""
 _OF_WORKS = frozenset(name for names in FIELDS.values() for name in names if name != "note") | {
-    "archiveprefix", "chapter", "day", "eprintclass", "eprinttype", "month", "pmid", "primaryclass", "subtitle", "urldate", "version",
+    "archiveprefix", "chapter", "day", "eprintclass", "eprinttype", "month", "pmid", "primaryclass", "pubstate", "subtitle", "urldate", "version",
 }  # fmt: skip
 """What is said of a work, which goes where the entry comes to mean another one."""
+_UNPUBLISHED = frozenset({"preprint", "prepublished", "submitted"})
+"""What an entry says of the state of its publication that is true of the preprint alone."""
 _WITH_PUBLISHER = frozenset(
     {"inproceedings", "conference", "incollection", "inbook", "book", "proceedings"}
 )
@@ -412,6 +414,9 @@ class _Repair(EntryFacts):
             self.put("url", value)
 
     def notes(self) -> None:
+        state = self.own.get("pubstate")
+        if state and self.upgraded and self.text(state).lower() in _UNPUBLISHED:
+            self.change.values[state] = None
         note = self.own.get("note")
         if note and UNVERIFIED in self.bib.value(note):
             rest = re.sub(rf"\.?\s*{re.escape(UNVERIFIED)}\.?", "", self.bib.value(note)).strip()

@@ -25,7 +25,7 @@ def is_published(record: Record) -> bool:
 def perhaps_submitted(records: Sequence[Record]) -> bool:
     """A paper of a conference by the word of somebody's own bibliography alone: it may have been submitted there, or given at a workshop; and
     one of a workshop, which prints nothing as a rule, by one record's word."""
-    if not all(map(at_a_meeting, records)):
+    if not all(at_a_meeting(r) or is_workshop(r) for r in records):
         return False
     main = [r for r in records if not is_workshop(r)]
     return not (tells_submissions(main, _meeting(main[0])) if main else vouched(records))

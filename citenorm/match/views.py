@@ -18,6 +18,7 @@ from ..normalize.text import squash
 from .kept import part
 from .people_view import Person, people_of
 from .title_view import Title, title_view
+from .witnesses import ends_short
 
 if TYPE_CHECKING:
     from .works.place import Place
@@ -84,8 +85,9 @@ class View:
 
     @part
     def cut(self) -> bool:
-        """The source ended the author list short."""
-        return self.count > len(self.people)
+        """The source ended the author list short, or may have: its lists become no longer."""
+        listed = len(self.people)
+        return self.count > listed or ends_short(text(self.csl.get("id")), listed)
 
     @part
     def others(self) -> bool:

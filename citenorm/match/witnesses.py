@@ -47,7 +47,9 @@ _KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/[^/]+/
 class Makers:
     """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
     ``damaged``: source → (kind of identifier, first and last year); ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
-    too; ``listed``: source → (venue, first and last year) of conferences with whose papers it lists those of their workshops; ``assumed``: shares."""
+    too; ``listed``: source → (venue, first and last year) of conferences with whose papers it lists those of their workshops; ``ends``:
+    source, or one bibliography of it, → the length at which its lists of people end; ``one_issue``: journals of which indexes have no issue but
+    the first; ``assumed``: shares."""
 
     copies: Mapping[str, str]
     like: Mapping[str, str]
@@ -57,6 +59,8 @@ class Makers:
     with_conference: frozenset[str]
     with_submissions: frozenset[str]
     listed: Mapping[str, tuple[tuple[str, int, int], ...]]
+    ends: Mapping[str, int]
+    one_issue: frozenset[str]
     assumed: Mapping[str, float]
 
 
@@ -73,6 +77,8 @@ def makers() -> Makers:
         frozenset(data["workshops"]["with_conference"]),
         frozenset(data["workshops"]["with_submissions"]),
         _stretches(data["workshops"]["listed"]),
+        data["people"]["ends"],
+        frozenset(data["issues"]["one"]),
         data["assumed"],
     )
 
@@ -136,6 +142,12 @@ def _within(
     stretches = table.get(record.source or record.id.partition(":")[0], ())
     year = record.year or 0
     return any(name == of and first <= year <= last for of, first, last in stretches)
+
+
+def ends_short(ident: str, people: int) -> bool:
+    """A list of so many people, in the record of that id, is as long as its source's lists become: nobody knows whether it goes on."""
+    ends = makers().ends
+    return people in ends.values() and ends.get(ident.rpartition("/")[0]) == people
 
 
 def tells_submissions(records: Sequence[Record], venue: str = "") -> bool:

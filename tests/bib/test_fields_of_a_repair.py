@@ -189,6 +189,19 @@ def test_a_preprint_becomes_what_it_was_published_as():
     assert "volume" not in gone and "pages" not in gone
 
 
+@pytest.mark.parametrize(
+    ("state", "record", "left"),
+    [
+        ("{preprint}", PAPER, None),
+        ("{prepublished}", PAPER, None),
+        ("{inpress}", PAPER, "{inpress}"),
+        ("{preprint}", item(TITLE, WHO, 2017, "article", arxiv="1701.00001"), "{preprint}"),
+    ],
+)
+def test_the_state_of_a_preprint_goes_where_its_publication_is_printed(state, record, left):
+    assert mended({**UPLOAD, "pubstate": state}, record)[1].get("pubstate") == left
+
+
 def test_a_preprint_in_a_misc_entry():
     misc = {"journal": None, "volume": None, "number": None, "pages": None, "doi": None, "year": "{2017}", "howpublished": "{arXiv preprint arXiv:1701.00001}"}  # fmt: skip
     kind, fields, _ = mended(misc, but(ARTICLE, arxiv="1701.00001"), "misc")

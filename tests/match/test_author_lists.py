@@ -104,6 +104,7 @@ WRITINGS = (
         # a list cut short beside the whole one
         (item(WHO), [PAPER, item(WHO[:1], custom={"author-count": 3})], "", False),
         (item(("Jia Li", "Ada Smith", "Ben Jones")), [PAPER, item(WHO[:1], custom={"author-count": 9})], "", False),  # there are more than the whole one has
+        (item(WHO[:2]), [PAPER, item(WHO[:2], custom={"author-count": 3})], "left out", True),  # a cut list bears none out beside the whole one
         # too many
         (item((*WHO, "Ada Smith")), [PAPER, PAPER], "added", True),
         (item((*WHO, "Ada Smith")), [PAPER], "other version", False),  # one source alone may have a cut list

@@ -16,7 +16,7 @@ from ...normalize.preprint import of_server
 from ...normalize.venues import find_meeting, find_venue, pmlr_volumes, same_venue
 from ..fields import venues_agree
 from ..views import record_view
-from ..witnesses import SURE, corrects, is_damaged, is_publisher, reliability, vouched
+from ..witnesses import SURE, corrects, is_damaged, is_publisher, makers, reliability, vouched
 from .draft import Draft
 from .weight_of_word import TWICE, weight_of
 
@@ -89,6 +89,14 @@ def _no_volume(record: Record) -> bool:
     return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
 
 
+def _no_issue(record: Record) -> bool:
+    """The journal counts papers, and has no issues: the one issue of its volumes is an index's."""
+    if record.csl.get("issue") != "1":
+        return False
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return found is not None and found.venue.id in makers().one_issue
+
+
 def _no_venue(record: Record) -> bool:
     """A macro's name, or a name with what a program puts for blanks ("Workshops: Learning_to_Learn")."""
     venue = record.csl.get("container-title")
@@ -106,6 +114,7 @@ SLIPS: Mapping[str, Callable[[Record], bool]] = {
     "collection-title": _no_series,
     "container-title": _no_venue,
     "DOI": _no_doi,
+    "issue": _no_issue,
     "page": _no_pages,
     "publisher": _no_publisher,
     "URL": _no_address,

@@ -7,6 +7,7 @@ arXiv number of the preprint.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,11 +17,11 @@ from ...normalize.identifiers import arxiv_year, volume_and_issue
 from ...normalize.name_form import written
 from ...normalize.pages import page_range
 from ...normalize.preprint import names_server
-from ...normalize.text import squash
+from ...normalize.text import fold, squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name
 from ..fields import people_level
-from ..views import claim_view, record_view
+from ..views import View, claim_view, record_view
 from ..witnesses import is_damaged, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
@@ -50,7 +51,7 @@ def merge_version(
     stated_people = names_of(item)
     people = _written_names(_fuller_names(stated_people, origin, version))
     work = [r for v in versions for r in v.records]
-    people = _as_another_has_them(people, work)
+    people = _whole_at_their_place(_as_another_has_them(people, work), work)
     if people is not stated_people:
         item["author"] = [name.to_csl() for name in people]
     _report(item, origin)
@@ -82,9 +83,20 @@ def _witness(version: Version, field: str) -> Record | None:
             if found is version.best or field in FILLED or version.best.csl.get(field)
             else None
         )
+    if field == "type":
+        return _kind_witness(version)
     if field not in FILLED:
         records = (r for r in records if r is version.best)
     return next((r for r in records if r.csl.get(field)), None)
+
+
+def _kind_witness(version: Version) -> Record:
+    """The record whose type is printed: the best one's, or where that says nothing the one that most of the others have."""
+    told = [r for r in version.records if r.type not in ("", "document")]
+    if not told or told[0] is version.best:
+        return version.best
+    kinds = Counter(r.type for r in told)
+    return max(told, key=lambda r: kinds[r.type])
 
 
 def _series_of_volume(item: dict[str, Any], origin: dict[str, Record]) -> None:
@@ -209,6 +221,32 @@ def _as_another_has_them(people: tuple[Name, ...], records: Iterable[Record]) ->
     return mended if mended != people else people
 
 
+def _whole_at_their_place(people: tuple[Name, ...], records: Iterable[Record]) -> tuple[Name, ...]:
+    """Names of which an index kept one word, or that it has half in small letters, as another record of the work has them at that place of a
+    list that is as long."""
+    torn = [i for i, name in enumerate(people) if _torn(name)]
+    if not torn or len(people) < 2:
+        return people
+    lists = [r.authors for r in records if len(r.authors) == len(people)]
+    mended = list(people)
+    for i in torn:
+        whole = (n[i] for n in lists if not _torn(n[i]) and _says_again(n[i], people[i]))
+        mended[i] = next(whole, people[i])
+    return tuple(mended) if mended != list(people) else people
+
+
+def _torn(name: Name) -> bool:
+    """A single word, or a family name in small letters behind a given one that has a capital."""
+    one_word = not name.given and len(name.full_family.split()) == 1
+    return one_word or (name.family.islower() and not name.given.islower())
+
+
+def _says_again(name: Name, torn: Name) -> bool:
+    """The words of the torn name stand in the other."""
+    words = [set(fold(whole_name(n)).split()) for n in (torn, name)]
+    return same_person(torn, name) or words[0] <= words[1]
+
+
 def _turned_round(name: Name) -> bool:
     """The given name is in capitals, as lists write the family name."""
     return len(name.given) > 2 and name.given.isupper() and not name.family.isupper()
@@ -251,9 +289,11 @@ def whole_list(
     ):
         item["author"] = claim.csl["author"]
         del origin["author"]
-    else:
-        item["custom"] = {**custom_of(item), "author-count": custom_of(cut.csl)["author-count"]}
+    elif count := custom_of(cut.csl).get("author-count"):
+        item["custom"] = {**custom_of(item), "author-count": count}
         origin["custom.author-count"] = cut
+    elif ours.others or len(ours.people) < len(cut.authors):
+        item["custom"] = {**custom_of(item), "others": True}
 
 
 def _fullness(names: Iterable[Name]) -> int:
@@ -326,11 +366,18 @@ def _identifiers(
 
 
 def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
-    """The other versions; of several e-prints with numbers of their own those alone that have the title of what is printed."""
+    """The other versions, but for publications of other people; of several e-prints with numbers of their own those alone that have the title of
+    what is printed."""
+    mine = record_view(version.best)
+    others = [r for r in others if record_view(r).preprint or _same_list(mine, record_view(r))]
     if len({number for r in others if (number := custom_of(r.csl).get("arxiv"))}) < 2:
         return others
     title = title_key(version.best.title)
     return [r for r in others if title_key(r.title) == title]
+
+
+def _same_list(a: View, b: View) -> bool:
+    return people_level(a, b).level in ("same", "misspelled", "reordered", "et-al", "unstated")
 
 
 def _stated_preprint(record: Record) -> str:

@@ -47,6 +47,9 @@ def authors(case: Case) -> Iterator[Evidence]:
     records, views = case.work.records, case.views
     ours = as_meant(case.ours, views)
     named = [i for i, v in enumerate(views) if v.people]
+    most = max((views[i].count for i in named), default=0)
+    if any(len(views[i].people) == most and not views[i].cut for i in named):
+        named = [i for i in named if not views[i].cut]  # beside a whole list these bear nothing out
     if not ours.people or not named:
         return
     every = {i: people_level(ours, views[i]) for i in named}

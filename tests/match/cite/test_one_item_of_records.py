@@ -101,6 +101,79 @@ def test_nothing_comes_from_another_version_but_the_number_of_the_preprint():
     assert item["custom"] == {"acl": "P1"} and origin["custom.acl"] == "acl:2"
 
 
+@pytest.mark.parametrize(
+    ("who", "number"),
+    [(WHO, {"arxiv": "1901.00001"}), ("Jia Li; Mei Sato; Bo Reed; Omar Haddad", None)],
+)
+def test_no_number_comes_from_a_publication_of_other_people(who, number):
+    workshop = made("mlanth:2", who=who, venue="Pond Workshop", version_of="arXiv:1901.00001")
+    assert fused(made(), others=[workshop])[0].get("custom") == number
+
+
+@pytest.mark.parametrize(
+    ("venue", "issue", "filled"),
+    [
+        ("Journal of Machine Learning Research", "1", False),
+        ("Journal of Machine Learning Research", "56", True),
+        ("Pond Letters", "1", True),
+    ],
+)
+def test_the_one_issue_of_a_journal_without_issues(venue, issue, filled):
+    assert ("issue" in fused(made("acm:1", venue=venue, issue=issue))[0]) is filled
+
+
+@pytest.mark.parametrize(
+    ("kinds", "printed"),
+    [
+        (("document", "article-journal", "article-journal", "chapter"), "article-journal"),
+        (("document", "chapter", "article-journal", "article-journal"), "article-journal"),
+        (("paper-conference", "article-journal", "article-journal"), "paper-conference"),
+        (("document", "document"), "document"),
+    ],
+)
+def test_where_the_best_record_does_not_say_what_it_is_the_others_do(kinds, printed):
+    records = [made(f"x:{i}", type=kind) for i, kind in enumerate(kinds)]
+    assert fused(*records)[0]["type"] == printed
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "printed"),
+    [
+        ("Jia Li; Omar haddad", "Jia Li; Omar Haddad", "Omar Haddad"),
+        ("Jia Li; Omar", "Jia Li; Omar Eddy Haddad", "Omar Eddy Haddad"),
+        ("Jia Li; Omar", "Omar Haddad; Jia Li", " Omar"),  # at another place
+        ("Jia Li; Omar", "Jia Li; Mei Sato", " Omar"),  # somebody else
+        ("Jia Li; Omar", "Jia Li; Omar Haddad; Mei Sato", " Omar"),  # another list
+        ("Jia Li; omar haddad", "Jia Li; Omar Haddad", "omar haddad"),  # may be meant so
+    ],
+)
+def test_what_an_index_kept_of_a_name(best, other, printed):
+    alone = {"family": "Omar"}
+    who = [alone if n == "Omar" else n for n in best.split("; ")]
+    assert names(fused(made("acm:1", who=who), made("mlanth:2", who=other))[0])[1] == printed
+
+
+def ends_at_ten(claimed, *others, **more):
+    """What is printed of a list of ten in a bibliography whose lists end there."""
+    ten = "; ".join(f"{given} {'Reed' if i else 'Li'}" for i, given in enumerate(_TEN))
+    records = (made("bib:phd/a", who=ten), *others)
+    ours = claim(TITLE, claimed, 2020, venue="Pond Letters", **more)
+    return standing_version(Work("w", records), ours).item
+
+
+_TEN = ("Ada", "Bea", "Cid", "Dan", "Eva", "Fay", "Gus", "Hal", "Ida", "Jon")
+
+
+def test_a_list_as_long_as_its_bibliography_has_them_is_not_taken_for_whole():
+    assert ends_at_ten("Ada Li", others=True)["custom"] == {"others": True}
+    assert ends_at_ten("Ada Li")["custom"] == {"others": True}
+    ten = "; ".join(f"{given} {'Reed' if i else 'Li'}" for i, given in enumerate(_TEN))
+    assert "custom" not in ends_at_ten(ten)
+    whole = made("mlanth:2", who=f"{ten}; Kim Reed; Lou Reed")
+    assert len(ends_at_ten("Ada Li", whole, others=True)["author"]) == 12
+    assert len(ends_at_ten(f"{ten}; Kim Reed; Lou Reed")["author"]) == 12
+
+
 def placed(ident, doi, **more):
     return made(ident, doi=doi, **{"pages": "7-9", **more})
 

@@ -35,6 +35,8 @@ def upload(ident="arxiv:1801.00001", year=2018, **more):
         ("two makers", ["bvit:a", "dblp:a"], ICLR, "paper-conference"),
         ("a journal", ["bvit:a"], "Pond Letters", "article-journal"),
         ("a workshop", ["dblp:a"], "NIPS Workshop on Ponds", "article"),
+        ("an unknown workshop, by one record", ["bvit:a"], "Ponds and Nets Workshop", "article"),
+        ("an unknown workshop, by two makers", ["bvit:a", "jgrey:a"], "Ponds and Nets Workshop", "paper-conference"),
         ("a workshop's own proceedings", ["acl:a"], "Workshop on Ponds", "paper-conference"),
     ],
 )  # fmt: skip
