@@ -55,8 +55,13 @@ class EntryFacts:
         )
         self.inherits = bool(INHERITS & self.own.keys())
         self.type = _ALIASES.get(entry.type, entry.type)
-        self.was_preprint = claims_preprint(self.claim.csl) and (
-            is_preprint(self.claim.csl) or self.type in OPEN_TYPES | {"article"}
+        stated = (self.own[name] for name in CONTAINERS if name in self.own)
+        self.unread = [f for f in stated if self.undefined(f) and not venue_of_macros(bib, f)]
+        """Venues that are stated by a macro that nothing defines and that has no known venue's name."""
+        self.was_preprint = (
+            claims_preprint(self.claim.csl)
+            and not self.unread
+            and (is_preprint(self.claim.csl) or self.type in OPEN_TYPES | {"article"})
         )
         self.published = bool(self.emitted.get("type")) and not is_preprint(self.emitted)
         self.retitled = self.upgraded and has(resolution, TitleFinding.OTHER_VERSION)
@@ -124,11 +129,9 @@ class EntryFacts:
         return len(differ) > 1 or (named and "container-title" in differ and not agree)
 
     def unread_venue(self) -> bool:
-        """A venue is stated by a macro that nothing defines and that has no known venue's name, and neither pages, volume nor DOI say that it is the
-        record's: what goes with a venue may be another one's."""
-        stated = (self.own[name] for name in CONTAINERS if name in self.own)
-        unread = any(self.undefined(f) and not venue_of_macros(self.bib, f) for f in stated)
-        return unread and not self.agreeing()
+        """What is stated of the venue cannot be read, and neither pages, volume nor DOI say that it is the record's: what goes with a venue may be
+        another one's."""
+        return bool(self.unread) and not self.agreeing()
 
     def agreeing(self) -> list[str]:
         """What says that the publication is the record's, beside venue and year."""

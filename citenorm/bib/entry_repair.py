@@ -200,7 +200,9 @@ class _Repair(EntryFacts):
         ):
             return
         trust = self.how("author") == "corrected" or self.misspelled
-        new = merged_names(self.bib.value(here), names, latex=self.context.latex, trust=trust)
+        new = merged_names(
+            self.bib.value(here), names, latex=self.context.latex, trust=trust, whole=self.upgraded
+        )
         if new is not None:
             self.change.values[here] = new
 

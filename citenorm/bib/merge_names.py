@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ..emit.entry import written_name
 from ..model import Name
+from ..normalize.alike import same_person
 from ..normalize.text import squash
 from ..rules.form_fields import AMPERSAND, EXTENDED
 from .people import (
@@ -21,11 +22,11 @@ from .people import (
 
 
 def merged_names(
-    value: str, names: Sequence[Name], *, latex: bool, trust: bool = True
+    value: str, names: Sequence[Name], *, latex: bool, trust: bool = True, whole: bool = False
 ) -> str | None:
     """The value with the record's people in the record's order, None where nothing has to change.
 
-    A list longer than the record's stays as it is.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
+    A list longer than the record's stays as it is; not where the record's is ``whole``, that of another version.  A name that says at least as much as the record's stays letter for letter; a poorer one is replaced, and with ``trust`` also one that
     says something else.
     """
     text = " ".join(value.split())
@@ -52,9 +53,10 @@ def merged_names(
     if len(people) < len(names):
         told = [i for i, person in enumerate(people) if not _holds_two(person, names)]
         parts, people = [parts[i] for i in told], [people[i] for i in told]
-    if len(people) > len(names):
+    if len(people) > len(names) and not whole:
         return None  # the record's list may be cut short, or of another version
-    aligned = _aligned(people, names)
+    turned = _turned(people, names) if whole else None
+    aligned = turned or _aligned(people, names)
     written = [
         _one(parts[i], people[i], name, latex, trust)
         if i is not None
@@ -101,6 +103,18 @@ def _aligned(people: Sequence[Name], names: Sequence[Name]) -> list[int | None]:
             free.remove(found)
         out.append(found)
     return out
+
+
+def _turned(people: Sequence[Name], names: Sequence[Name]) -> list[int] | None:
+    """For each of the record's names the entry's, where both have the same people and the record another order."""
+    free, places = list(range(len(people))), []
+    for name in names:
+        near = [i for i in free if same_person(people[i], name)]
+        if not near:
+            return None
+        places.append(max(near, key=lambda i: squash(people[i].given) == squash(name.given)))
+        free.remove(places[-1])
+    return places if not free and places != sorted(places) else None
 
 
 def _one(written: str, ours: Name, theirs: Name, latex: bool, trust: bool) -> str:

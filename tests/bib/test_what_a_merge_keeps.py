@@ -195,6 +195,19 @@ def test_names_beside_those_of_a_record(why, value, recorded, trust, merged):
 
 
 @pytest.mark.parametrize(
+    ("why", "value", "recorded", "merged"),
+    [
+        ("another order", "Doe, Bob C. and A. Weir and Weir, Abe", ("Abe Weir", "Anna Weir", "Bob Doe"), "Weir, Abe and Weir, Anna and Doe, Bob C."),
+        ("one more", "Weir, Anna and Doe, Bob and Fox, G.", ("Anna Weir", "Bob Doe"), "Weir, Anna and Doe, Bob"),
+        ("one for another", "Weir, Anna and Fox, G.", ("Anna Weir", "Bob Doe"), "Weir, Anna and Doe, Bob"),
+        ("a letter off", "Weyr, Anna and Doe, Bob", ("Anna Weir", "Bob Doe"), "Weir, Anna and Doe, Bob"),
+    ],
+)  # fmt: skip
+def test_names_beside_the_whole_list_of_another_version(why, value, recorded, merged):
+    assert merged_names(value, names(*recorded), latex=False, whole=True) == merged, why
+
+
+@pytest.mark.parametrize(
     ("ours", "theirs", "as_much"),
     [
         ("Yann", "Yann", True),

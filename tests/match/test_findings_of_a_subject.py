@@ -317,6 +317,32 @@ def test_versions(why, stated, records, emitted, made):
 
 
 @pytest.mark.parametrize(
+    ("why", "stated", "published", "told_of_them"),
+    [
+        ("the same", WHO, WHO, ""),
+        ("initials", "J. Li; O. Haddad; M. Sato", WHO, ""),
+        ("one more", "Jia Li; Mei Sato", WHO, ", with Omar Haddad"),
+        ("one fewer", WHO, "Jia Li; Omar Haddad", ", without Mei Sato"),
+        ("one for another", "Jia Li; Eva Pond; Mei Sato", WHO, ", with Omar Haddad, without Eva Pond"),
+        ("another order", "Jia Li; Mei Sato; Omar Haddad", WHO, ", the authors in another order"),
+        ("many more", "Jia Li", WHO + "; Al Fox; Eva Pond", ", with Omar Haddad, Mei Sato, Al Fox …"),
+        ("et al.", "Jia Li; others", WHO, ""),
+        ("et al. behind somebody else", "Eva Pond; Jia Li; others", WHO, ", without Eva Pond"),
+        ("nobody shared", "Eva Pond", WHO, ""),
+        ("a group", "Pond Society", WHO, ""),
+    ],
+)  # fmt: skip
+def test_the_people_of_the_publication_are_told_where_they_are_others(
+    why, stated, published, told_of_them
+):
+    who = stated.removesuffix("; others")
+    more = {"custom": {"others": True}} if who != stated else {}
+    said = {"venue": "", "type": "article", "who": who, **more}
+    ((_, _, record),) = told(version, said, paper(who=published))
+    assert record == "Pond Letters 2020" + told_of_them, why
+
+
+@pytest.mark.parametrize(
     ("why", "one", "two", "conflict"),
     [
         ("two sources", {}, {}, True),

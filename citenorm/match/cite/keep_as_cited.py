@@ -33,7 +33,7 @@ from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
 from .filled import COUNTED, PLACE, as_vouched, no_count, only_filled
-from .keep_people import keep_people, listed_so, same_people_as, write_names
+from .keep_people import keep_people, of_version, same_people_as, write_names
 from .spelling import names_as_printed
 from .weight_of_word import says_so
 
@@ -376,7 +376,7 @@ def _keep_of_work(draft: Draft) -> None:
     no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
-        write_names(draft, stated, listed_so(draft, stated) or printed)
+        write_names(draft, stated, of_version(draft, stated, printed))
     _numbers_of_servers(draft)
 
 

@@ -141,6 +141,20 @@ def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
     return next((list(r.authors) for r in lists if same_people(stated, r.authors)), [])
 
 
+def of_version(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> Sequence[Name]:
+    """The people of a version that is printed where another one is described: its own list, unless a source that is not sure of its people has
+    the same ones in another order, or one alone, who is not the publisher, has some of them only, as of a list that was cut."""
+    record = draft.origin.get("author")
+    if listed := listed_so(draft, stated):
+        return listed
+    if record is None or draft.claim.others:
+        return printed
+    compared = people_level(claim_view(draft.claim), record_view(record))
+    unsure = compared.level == "reordered" and not corrects(record, "author")
+    cut = compared.level in LONGER and not _repeats(stated) and not as_vouched(draft, "author")
+    return _in_order(stated, printed, compared.pairs) if unsure or cut else printed
+
+
 def _goes_on(draft: Draft, best: Record, printed: Sequence[Name]) -> list[Name]:
     """A list that has the claim's people in their order: the best record's as it is printed, or another one's of the version; empty where none has."""
     ours = claim_view(draft.claim)

@@ -452,6 +452,22 @@ def test_of_another_version_the_work_stays():
     assert names_of(wrong)[0].given == "Jia"
 
 
+@pytest.mark.parametrize(
+    ("why", "stated", "records", "families"),
+    [
+        ("one more", "Jia Li; Omar Haddad", ["dblp:1"], "Li Haddad Sato"),
+        ("one fewer, by an index", WHO + "; Eva Pond", ["dblp:1"], "Li Haddad Sato Pond"),
+        ("one fewer, by two", WHO + "; Eva Pond", ["dblp:1", "mlanth:2"], "Li Haddad Sato"),
+        ("one fewer, by the publisher", WHO + "; Eva Pond", ["acl:1"], "Li Haddad Sato"),
+        ("another order", "Jia Li; Mei Sato; Omar Haddad", ["dblp:1"], "Li Haddad Sato"),
+        ("another order, by nobody who is sure", "Jia Li; Mei Sato; Omar Haddad", ["jgrey:1"], "Li Sato Haddad"),
+    ],
+)  # fmt: skip
+def test_the_people_of_another_version(why, stated, records, families):
+    made = printed({"who": stated}, *map(paper, records), relation_="other")
+    assert [n.family for n in names_of(made)] == families.split(), why
+
+
 def test_a_version_that_no_source_knows_is_printed_as_stated():
     theirs = paper(
         volume="7", doi="10.5/a", custom={"arxiv": "1901.5", "dblp": "x", "author-count": 3}
