@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
-from .model import Csl, Provenance, Resolution, custom_of, names_of, year_of
+from .model import Csl, Name, Provenance, Resolution, custom_of, names_of, year_of
 from .normalize.alike import ROLES, alike
 from .normalize.preprint import is_preprint
 from .normalize.text import squash
@@ -125,8 +126,9 @@ def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> It
             continue
         if field == "type" and _one_upload(stated, printed):
             continue
-        kind = _kind(field, old, new, before, after)
         origin = provenance.get(field)
+        same = origin.how != "corrected" if origin else alike(field, old, new)
+        kind = _kind(field, old, new, before, after, same)
         yield Change(field, kind, before, after, origin.source if origin else "")
 
 
@@ -153,12 +155,13 @@ def _value(csl: Csl, field: str) -> Any:
     return custom_of(csl).get(field[7:]) if field.startswith("custom.") else csl.get(field)
 
 
-def _kind(field: str, old: Any, new: Any, before: str, after: str) -> Kind:
+def _kind(field: str, old: Any, new: Any, before: str, after: str, same: bool) -> Kind:
+    """``same``: both mean one thing, as the provenance of what is printed has decided."""
     if not before:
         return "added"
     if not after:
         return "removed"
-    if not alike(field, old, new):
+    if not same:
         cut = field == "author" and before.endswith(" et al.") and not after.endswith(" et al.")
         return "completed" if cut and _begins(old, new) else "changed"
     return "completed" if len(squash(after)) > len(squash(before)) else "reworded"
@@ -172,10 +175,7 @@ def _begins(old: Any, new: Any) -> bool:
 def shown(csl: Csl, field: str) -> str:
     """A field as a person reads it, "" where the item has none."""
     if field in ROLES:
-        names = names_of(csl, field)
-        listed = ", ".join(
-            f"{n.given} {n.full_family}{f' {n.suffix}' if n.suffix else ''}".strip() for n in names
-        )
+        listed = ", ".join(map(_shown_name, names_of(csl, field)))
         return listed + (" et al." if field == "author" and custom_of(csl).get("others") else "")
     if field in ("issued", "accessed", "original-date"):
         return _date(csl, field)
@@ -183,6 +183,12 @@ def shown(csl: Csl, field: str) -> str:
         return str(custom_of(csl).get(field[7:]) or "")
     value = csl.get(field)
     return "" if value is None else str(value)
+
+
+@lru_cache(maxsize=8192)
+def _shown_name(name: Name) -> str:
+    suffix = f" {name.suffix}" if name.suffix else ""
+    return f"{name.given} {name.full_family}{suffix}".strip()
 
 
 def _date(csl: Csl, field: str) -> str:

@@ -328,12 +328,16 @@ class OtherValue(FindingRule):
         yield from super().check(resolution)
         if not resolution.matched or has(resolution, VersionFinding.SUPERSEDED):
             return
-        for row in changes_of(resolution):
-            if row.kind not in ("changed", "removed") or row.field in ("issued", "type"):
-                continue
+        rows = [
+            row
+            for row in changes_of(resolution)
+            if row.kind in ("changed", "removed") and row.field not in ("issued", "type")
+        ]
+        told = fields_told(resolution) if rows else ()
+        for row in rows:
             if row.field == "author" and resolution.claim.others:
                 continue
-            if row.field in fields_told(resolution) or _one_venue(row.field, row.before, row.after):
+            if row.field in told or _one_venue(row.field, row.before, row.after):
                 continue
             what = label_of(row.field)
             message = (

@@ -199,8 +199,11 @@ class FullerRecord(Rule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         if has(resolution, VersionFinding.SUPERSEDED):
             return
+        differing = changes_of(resolution)
+        if not differing:
+            return
         told = fields_told(resolution)
-        rows = [r for r in changes_of(resolution) if not self._told_otherwise(r, resolution, told)]
+        rows = [r for r in differing if not self._told_otherwise(r, resolution, told)]
         added = [f"{label_of(r.field)} {_said(r)}" for r in rows if r.kind == "added"]
         other = [f"{label_of(r.field)} as “{_said(r)}”" for r in rows if r.kind != "added"]
         if not rows:

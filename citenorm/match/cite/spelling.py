@@ -34,6 +34,10 @@ def names_as_printed(
     out: list[Name] = []
     open_ones = []
     for i, name in enumerate(printed):
+        if name in free:
+            free.remove(name)
+            out.append(name)
+            continue
         mine = next((s for s in free if same_person(name, s) and _same_given(name, s)), None)
         if mine is None:
             open_ones.append(i)
@@ -145,6 +149,8 @@ def whole_name(name: Name) -> str:
 
 def _same_given(a: Name, b: Name) -> bool:
     """No other second name: whole words agree, or are initials of each other."""
+    if a.given == b.given:
+        return True
     one, two = (re.findall(r"\w+", n.given.lower()) for n in (a, b))
     return all(
         x == y or x.startswith(y) or y.startswith(x) or squash(x) == squash(y)
