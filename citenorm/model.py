@@ -320,6 +320,9 @@ class Record:
     source: str = ""
     asked: str | None = None
 
+    unchecked: ClassVar[Callable[..., Record]]
+    """The same of an item that is sound already: one that a catalogue was made of."""
+
     def __post_init__(self) -> None:
         if (csl := sound_csl(self.csl)) is not self.csl:
             object.__setattr__(self, "csl", csl)

@@ -236,7 +236,9 @@ class Catalogue(Closing):
             self._where.clear()
         csl = self.item(place)
         ident = csl["id"]
-        record = self._read[place] = Record(ident, csl, ident.partition(":")[0])
+        record = self._read[place] = Record.unchecked(
+            ident, csl, ident.partition(":")[0]
+        )  # a catalogue is made of sound items
         self._where[record.id] = place
         return record
 

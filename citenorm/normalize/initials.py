@@ -38,7 +38,9 @@ def _dotted(word: str, at: int, alone: bool) -> str:
 
 
 def with_full_stops(people: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The names of a CSL list, their initials with full stops."""
+    """The names of a CSL list, their initials with full stops; a list that has them all comes back itself."""
+    if type(people) is list and all(map(_has_full_stops, people)):
+        return people
     listed = [dict(n) for n in people if isinstance(n, (dict, Mapping))]
     runs = sum(bool(_SHORT_RUN.fullmatch(str(n.get("given") or ""))) for n in listed)
     for name in listed:
@@ -48,6 +50,11 @@ def with_full_stops(people: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
         if given:
             name["given"] = dotted(given)
     return listed
+
+
+def _has_full_stops(name: Any) -> bool:
+    given = name.get("given") if type(name) is dict else None
+    return type(given) is str and dotted(given) == given and not _SHORT_RUN.fullmatch(given)
 
 
 def capitalized(names: Sequence[Name], stated: Sequence[Name] = ()) -> list[Name]:

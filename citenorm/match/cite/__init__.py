@@ -97,7 +97,7 @@ def _with_full_stops(claim: Claim) -> Claim:
     if not claim.raw:
         return claim
     people = {role: with_full_stops(claim.csl[role]) for role in ROLES if claim.csl.get(role)}
-    if all(list(claim.csl[role]) == written for role, written in people.items()):
+    if all(claim.csl[role] == written for role, written in people.items()):
         return claim
     return replace(claim, csl={**claim.csl, **people})
 
