@@ -36,7 +36,7 @@ def alike(field: str, a: Any, b: Any) -> bool:
         return True
     if field in ROLES:
         one_list, two_list = names_of({"author": a}), names_of({"author": b})
-        return same_people(one_list, two_list) or _letters(one_list) == _letters(two_list)
+        return same_people(one_list, two_list) or _one_run_of_letters(one_list, two_list)
     if field in ("issued", "accessed"):
         return year_of({"issued": a}) is not None and year_of({"issued": a}) == year_of(
             {"issued": b}
@@ -105,8 +105,19 @@ def same_person(a: Name, b: Name) -> bool:
     return one == two or not one or not two
 
 
+def _one_run_of_letters(a: Sequence[Name], b: Sequence[Name]) -> bool:
+    """The same letters stand in both lists: the same people in one field or in several."""
+    one, two = (sum(len(n.given) + len(n.full_family) for n in people) for people in (a, b))
+    beside = _BESIDE * max(len(a), len(b))
+    return abs(one - two) <= beside and _letters(a) == _letters(b)
+
+
+_BESIDE = 8
+"""Signs that a name may have beside its letters, "and" and the number of a homonym among them."""
+
+
 def _letters(people: Sequence[Name]) -> list[str]:
-    """All letters of a list in order of the alphabet: the same people in one field or in several."""
+    """All letters of a list in order of the alphabet."""
     text = "".join(
         squash(_HOMONYM.sub("", f"{n.given} {n.full_family}")).replace("and", "") for n in people
     )
