@@ -51,7 +51,8 @@ def merge_version(
     stated_people = names_of(item)
     people = _written_names(_fuller_names(stated_people, origin, version))
     work = [r for v in versions for r in v.records]
-    people = _whole_at_their_place(_as_another_has_them(people, work), work)
+    if len(work) > 1:
+        people = _whole_at_their_place(_as_another_has_them(people, work), work)
     if people is not stated_people:
         item["author"] = [name.to_csl() for name in people]
     _report(item, origin)
@@ -73,6 +74,10 @@ def merge_version(
 
 def _witness(version: Version, field: str) -> Record | None:
     """The record of the version whose value of a field is printed."""
+    if len(version.records) == 1:
+        (only,) = version.records
+        slip = field in SLIPS and SLIPS[field](only)
+        return only if only.csl.get(field) and not slip else None
     records: Iterable[Record] = version.records
     if field in SLIPS:
         records = (r for r in version.records if not SLIPS[field](r))
@@ -349,9 +354,12 @@ def _identifiers(
     """Identifiers of the version's records, and the arXiv number of the work's preprint."""
     custom: dict[str, Any] = {}
     own = version.records
-    surest = sorted(own, key=lambda r: -reliability(r, "DOI"))
+    surest = sorted(own, key=lambda r: -reliability(r, "DOI")) if len(own) > 1 else own
     others = _uploads(version, [r for v in versions if v is not version for r in v.records])
+    known = {key for record in (*own, *others) for key in custom_of(record.csl)}
     for key in IDENTIFIERS:
+        if key not in known and key != "arxiv":
+            continue
         for record in (*own, *others) if key in ("arxiv", "primary-class") else surest:
             value = custom_of(record.csl).get(key) or (
                 _stated_preprint(record) if key == "arxiv" else ""
