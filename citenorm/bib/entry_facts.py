@@ -25,6 +25,10 @@ OF_ARXIV = re.compile(
 )
 INHERITS = frozenset({"crossref", "xdata"})
 _VERSION = ("container-title", "issued", "volume", "page")
+OF_VENUE = frozenset(
+    ("volume", "issue", "number", "page", "publisher", "collection-title", "DOI", "URL")
+)
+"""What is of the venue in which a record has the work."""
 OPEN_TYPES = frozenset(
     {"misc", "unpublished", "online", "electronic", "www", "techreport", "report", "manual"}
 )
@@ -85,6 +89,8 @@ class EntryFacts:
         origin: Provenance | None = self.provenance.get(name)
         if origin is None:
             return ""
+        if origin.how == "filled" and name in OF_VENUE and self.venue_stays():
+            return origin.how if self.borne("DOI") else ""
         if origin.how == "corrected" and name in self.unsafe and not self.upgraded:
             return "normalized"  # said in a diagnostic, and left to --unsafe
         if name == "type":
@@ -96,6 +102,11 @@ class EntryFacts:
         ):
             return "normalized"
         return origin.how
+
+    def venue_stays(self) -> bool:
+        """Another venue than the record's is stated, which no safe fix changes."""
+        named = bool(self.claim.csl.get("container-title"))
+        return named and "container-title" in self.unsafe and not self.upgraded
 
     def only_alike(self) -> bool:
         """The title is no title of the work's, and no identifier says that the work is meant: without ``unsafe`` nothing rests on that."""
@@ -124,7 +135,7 @@ class EntryFacts:
         ]
         agree = self.agreeing()
         named = bool(self.claim.csl.get("container-title"))
-        if named and "container-title" in self.unsafe and not agree:
+        if self.venue_stays() and not agree:
             return True  # another venue is stated, which stays: what is of the record's venue is not of this one
         return len(differ) > 1 or (named and "container-title" in differ and not agree)
 

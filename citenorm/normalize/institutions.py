@@ -14,3 +14,12 @@ _PRESS = re.compile(r"verlag|\b(?:press|presses?|editora|edizioni|publish|uitgev
 def names_institution(publisher: str) -> bool:
     """A laboratory, a department or a university, and not its press."""
     return bool(_INSTITUTE.search(publisher)) and not _PRESS.search(publisher)
+
+
+_REPORT = re.compile(r"\btech(?:nical|\.)?\s?rep(?:ort)?\b", re.I)
+
+
+def names_report(venue: str) -> bool:
+    """What stands in the place of a journal is a technical report, with its number or its institution."""
+    numbered = bool(re.search(r"\d", venue)) or names_institution(venue)
+    return numbered and bool(_REPORT.search(venue))

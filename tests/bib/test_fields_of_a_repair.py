@@ -294,6 +294,20 @@ def test_pages_of_the_web_are_no_papers():
     assert field("date", {**page, "doi": "{10.1000/pond.1}"}, ARTICLE, "online") == "{2018}"
 
 
+@pytest.mark.parametrize(
+    ("why", "stated", "filled"),
+    [
+        ("its pages", {"doi": None}, None),
+        ("its DOI", {}, "{31}"),
+    ],
+)
+def test_nothing_of_a_venue_is_filled_in_beside_another_one_that_stays(why, stated, filled):
+    entry = {"journal": "{Frog News}", "volume": None, **stated}
+    unsafe = told("container-title", "venue-mismatch")
+    assert field("volume", entry, ARTICLE, "article", unsafe) == filled, why
+    assert field("volume", {"volume": None}, ARTICLE) == "{31}"
+
+
 def test_what_is_unsafe_waits_for_the_option():
     wrong = {"title": "{Watching Lakes with Nets}", "doi": None}
     unsafe = told("title", "title-mismatch")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citenorm.normalize.institutions import names_institution
+from citenorm.normalize.institutions import names_institution, names_report
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,18 @@ from citenorm.normalize.institutions import names_institution
 )
 def test_institutions(publisher, institution):
     assert names_institution(publisher) is institution
+
+
+@pytest.mark.parametrize(
+    ("venue", "report"),
+    [
+        ("Technical Report TR-2010-10, University of Ponds", True),
+        ("Pond Laboratory, Tech. Rep", True),
+        ("Tech. Rep. 17", True),
+        ("Technical Report", False),
+        ("Technical Reports on Ponds 7", False),
+        ("Pond Letters 7", False),
+    ],
+)
+def test_a_report_in_the_place_of_a_journal(venue, report):
+    assert names_report(venue) is report

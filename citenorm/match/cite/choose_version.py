@@ -12,7 +12,7 @@ from typing import Literal
 from ...model import Claim, Record
 from ...normalize.pages import same_pages
 from ...normalize.titles import title_key
-from ...normalize.venues import same_venue
+from ...normalize.venues import find_venue, same_venue
 from ..kept import part
 from ..published import (
     PUBLISHED,
@@ -24,7 +24,7 @@ from ..published import (
     perhaps_submitted,
 )
 from ..views import claim_view, record_view
-from ..witnesses import SURE, reliability
+from ..witnesses import SURE, reliability, vouched
 from .weight_of_word import outvoted, rank
 
 Policy = Literal["published", "as-cited", "preprint"]
@@ -184,12 +184,19 @@ def _standing(version: Version, claim: Claim) -> tuple[float, ...]:
     same_title = any(title_key(r.title) == title_key(claim.title) for r in version.records)
     venue = any(r.csl.get("container-title") for r in version.records)
     return (
-        float(not any(is_workshop(r) for r in version.records)),
+        float(not any(map(_beside_the_papers, version.records))),
         float(best.type in PUBLISHED),
         float(venue),
         float(claim.year is None or best.year is None or -1 <= best.year - claim.year <= 3),
         float(reliability(best) >= SURE),
         float(same_title),
         -float(best.year or 9999),
+        float(vouched(version.records)),
         reliability(best),
     )
+
+
+def _beside_the_papers(record: Record) -> bool:
+    """A paper of a workshop, or a demonstration, a poster, a student's talk: another text under the title of the paper, or an earlier one."""
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return is_workshop(record) or (found is not None and bool(found.part))

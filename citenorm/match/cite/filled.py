@@ -164,6 +164,7 @@ def _one_printing(a: Record, b: Record) -> bool:
 def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     """Take out of the draft what was filled in and may be of another volume, part, printing or work; ``elsewhere``: fields of another printing."""
     _drop(draft, *elsewhere)
+    _no_series_of_another_volume(draft)
     _no_volume_of(draft)
     _nothing_of_another(draft)
     _nothing_of_a_part(draft)
@@ -176,6 +177,16 @@ def _drop(draft: Draft, *fields: str) -> None:
     for field in fields:
         if field in draft.item and not draft.claim.csl.get(field):
             draft.drop(field)
+
+
+def _no_series_of_another_volume(draft: Draft) -> None:
+    """A series is not filled in beside a volume that is not the one which its record has in it."""
+    record = draft.origin.get("collection-title")
+    volume = draft.item.get("volume")
+    if record is not None and volume and "volume" not in draft.origin:
+        theirs = record.csl.get("volume")
+        if theirs and not alike("volume", theirs, volume):
+            _drop(draft, "collection-title")
 
 
 def _no_volume_of(draft: Draft) -> None:

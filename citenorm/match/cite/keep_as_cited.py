@@ -283,6 +283,15 @@ def _issue_clash(draft: Draft, field: str) -> bool:
     return not numbers or (len(numbers) > 1 and printed in numbers) or unless_better(draft, field)
 
 
+def _volume_clash(draft: Draft, field: str) -> bool:
+    """The volume of a series takes the place of none that is stated without the series: proceedings are counted in two ways."""
+    record = draft.origin.get(field)
+    of_series = record is not None and bool(record.csl.get("collection-title"))
+    if of_series and not draft.claim.csl.get("collection-title"):
+        return True
+    return unless_better(draft, field)
+
+
 _ISSUES = re.compile(r"\d+")
 _FREE = Decision(_always, _always)
 _WITNESSED = Decision(_always, unless_better)
@@ -290,7 +299,7 @@ DECISIONS: Mapping[str, Decision] = {
     "title": Decision(_always, _title_clash),
     "container-title": Decision(_venue_lacking, _venue_clash),
     "collection-title": _FREE,
-    "volume": _WITNESSED,
+    "volume": Decision(_always, _volume_clash),
     "issue": Decision(_always, _issue_clash),
     "page": Decision(_always, _pages_clash),
     "number": _WITNESSED,

@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from ...model import Claim, Described, Record, Work
+from ...normalize.alike import alike
 from ...normalize.editions import EDITIONS, REISSUED, edition_number, other_edition
 from ...normalize.identifiers import arxiv_year
-from ...normalize.institutions import names_institution
+from ...normalize.institutions import names_institution, names_report
 from ...normalize.pages import same_pages
-from ...normalize.preprint import claims_preprint, is_preprint, of_server
+from ...normalize.preprint import claims_preprint, is_preprint
 from ...normalize.venues import find_venue, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
 from ..published import PUBLISHED, at_a_meeting, before, perhaps_submitted
 from ..views import View, claim_view, record_view, text
+from ..witnesses import vouched
 
 
 def described(claim: Claim, work: Work) -> Described:
@@ -99,14 +101,10 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         upload = arxiv_year(ours.arxiv) or ours.year
         slips = before(records, upload) or _renamed_since(ours, records, upload)
         return len(published) == len(records) and (slips or perhaps_submitted(published))
-    if not published and ours.type == "thesis":
+    if not published and (ours.venue or ours.type == "thesis"):
         return True
     if not ours.venue:
         return _website(claim)
-    if not published:
-        own_doi = bool(ours.doi) and not of_server(ours.doi)
-        numbered = bool(ours.volume or claim.csl.get("page") or own_doi)
-        return numbered or ours.type != "article-journal" or find_venue(ours.venue) is not None
     if another_printing(claim, records) or at_its_workshop(ours, published):
         return True
     if all(_in_other_edition(ours, r) for r in published) or _extended(claim, ours, published):
@@ -159,9 +157,25 @@ def at_its_workshop(ours: View, published: Sequence[Record]) -> bool:
 
 
 def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
-    """Venue, year and pages or title are all stated and all others than those of each publication known: an abstract at one meeting, the paper at another."""
+    """Venue, year and pages or title are all stated and all others than those of each publication known: an abstract at one meeting, the paper at
+    another; or venue and publisher are, and one record alone has those very pages elsewhere."""
     published = [r for r in records if not is_preprint(r.csl)]
-    return bool(published) and all(_elsewhere(claim, r) for r in published)
+    if not published:
+        return False
+    of_others = not vouched(published) and all(_of_another_publisher(claim, r) for r in published)
+    return of_others or all(_elsewhere(claim, r) for r in published)
+
+
+def _of_another_publisher(claim: Claim, record: Record) -> bool:
+    """The same pages in two known venues, and the stated publisher is not that of the record's: whoever kept the record took one for the other."""
+    venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
+    if not all(venues) or venues_agree(*venues) != "different":
+        return False
+    found = find_venue(venues[1])
+    known = text(record.csl.get("publisher")) or (found.venue.publisher if found else "")
+    stated = text(claim.csl.get("publisher"))
+    apart = bool(stated and known) and not alike("publisher", stated, known)
+    return apart and same_pages(text(claim.csl.get("page")), text(record.csl.get("page")))
 
 
 def _elsewhere(claim: Claim, record: Record) -> bool:
@@ -208,6 +222,8 @@ def _report(claim: Claim) -> bool:
     issuer = text(stated.get("publisher"))
     if stated.get("type") == "report":
         issued = bool(stated.get("number") or issuer)
+    elif names_report(text(stated.get("container-title"))):
+        issued = True
     else:
         issued = (
             not stated.get("type")

@@ -165,6 +165,19 @@ def test_a_workshop_paper_does_not_stand_for_the_main_conference():
     assert pick_version(versions, claim(type="article"), "published").best.id == ICML.id
 
 
+def test_a_demonstration_does_not_stand_for_the_paper_of_its_title():
+    def at(ident, venue, pages):
+        place = {"container-title": venue, "page": pages}
+        return record(ident, type="paper-conference", issued=2018, **place)
+
+    demo = at("acl:d", "NAACL 2018: Demonstrations", "97-101")
+    elsewhere = at("bvit:d", "Meeting of the Association for Computational Linguistics", "97-101")
+    papers = [at(i, "KDD 2018", "1135-1144") for i in ("dblp:p", "jgrey:p")]
+    for known in ([demo, papers[0]], [demo, elsewhere, *papers]):
+        chosen = pick_version(split_versions(known), claim(type="article"), "published")
+        assert chosen.best.id == "dblp:p"
+
+
 def test_the_order_of_records_does_not_matter():
     records = (JMLR, DBLP, PREPRINT, ICML)
     ways = [

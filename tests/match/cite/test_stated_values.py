@@ -222,7 +222,12 @@ def test_kinds(stated, theirs, venue, kind):
     [
         ({}, {"type": "book"}, None),
         ({"volume": "2"}, {"type": "book"}, "2"),
-        ({"volume": "2"}, {"type": "book", "volume": "7", "series": "Pond Notes"}, "7"),
+        ({"volume": "2"}, {"type": "book", "volume": "7", "series": "Pond Notes"}, "2"),  # of a set
+        (
+            {"volume": "2", "series": "Pond Notes"},
+            {"type": "book", "volume": "7", "series": "Pond Notes"},
+            "7",
+        ),
         ({}, {"type": "book", "volume": "7", "series": "Pond Notes"}, "7"),
         ({}, {"type": "book", "volume": "7"}, None),
         ({}, {"type": "chapter", "volume": "7"}, "7"),

@@ -107,6 +107,11 @@ CHAPTER = record("ch:1", TITLE, WHO, 2020, "chapter", venue="Ponds")
 REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
 
 
+def at(venue, publisher, pages="7-9"):
+    kind = "paper-conference"
+    return said(2020, venue=venue, publisher=publisher, pages=pages, type=kind)
+
+
 @pytest.mark.parametrize(
     ("why", "stated", "records", "unknown"),
     [
@@ -114,7 +119,7 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("a paper of a meeting", said(type="paper-conference", venue="Frog Conference"), [UPLOAD], True),
         ("an article with its volume", said(venue="Frog News", volume="3"), [UPLOAD], True),
         ("an article with its page", said(venue="Frog News", pages="3"), [UPLOAD], True),
-        ("a journal alone", said(venue="Frog News"), [UPLOAD], False),
+        ("a journal alone", said(venue="Frog News"), [UPLOAD], True),
         ("no venue", said(), [UPLOAD], False),
         ("the preprint", said(venue="arXiv", type="article"), [UPLOAD], False),
         # they know the paper of a meeting, and an article is claimed
@@ -166,6 +171,15 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
         ("another title too", claim("Sampling quiet ponds", WHO, 2019, venue="ICML", pages="7-9"), [AT_NEURIPS], True),
         ("the title", said(2019, venue="ICML", pages="7-9"), [AT_NEURIPS], False),
         ("the year", claim("Sampling quiet ponds", WHO, 2020, venue="ICML", pages="7-9"), [AT_NEURIPS], False),
+        # pages of one record at another publisher's venue
+        ("another publisher", at("ICLR", "Pond Press"), [PAGED], True),
+        ("the publisher of the venue known", at("ICLR", "PMLR"), [PAGED], False),
+        ("no publisher", at("ICLR", ""), [PAGED], False),
+        ("two makers", at("ICLR", "Pond Press"), [PAGED, record("dblp:1", TITLE, WHO, 2020, "paper-conference", venue="ICML", pages="7-9")], False),
+        ("other pages", at("ICLR", "Pond Press", pages="17-19"), [PAGED], False),
+        # a report in the place of the journal
+        ("a numbered report", said(2019, venue="Technical Report TR-7, Institute of Ponds"), [ARTICLE], True),
+        ("a report and an article", said(2019, venue="Pond Letters"), [ARTICLE], False),
         # a workshop and its conference
         ("the workshop of the conference known", said(venue="ICML Workshop on Ponds"), [AT_ICML], True),
         ("the conference of the workshop known", said(venue="ICML"), [BESIDE_ICML], True),
