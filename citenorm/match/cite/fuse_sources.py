@@ -285,8 +285,10 @@ def whole_list(
         (r for r in longer if people_level(record_view(r), mine).level in ("same", "misspelled")),
         None,
     )
+    count = custom_of(cut.csl).get("author-count")
     if whole is not None:
-        item["author"], origin["author"] = whole.csl["author"], whole
+        if count or len(whole.authors) > len(cut.authors):
+            item["author"], origin["author"] = whole.csl["author"], whole
     elif (
         len(names_of(claim.csl)) > len(cut.authors)
         and not ours.others
@@ -294,7 +296,7 @@ def whole_list(
     ):
         item["author"] = claim.csl["author"]
         del origin["author"]
-    elif count := custom_of(cut.csl).get("author-count"):
+    elif count:
         item["custom"] = {**custom_of(item), "author-count": count}
         origin["custom.author-count"] = cut
     elif ours.others or len(ours.people) < len(cut.authors):

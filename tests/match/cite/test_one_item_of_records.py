@@ -169,6 +169,8 @@ def test_a_list_as_long_as_its_bibliography_has_them_is_not_taken_for_whole():
     assert ends_at_ten("Ada Li")["custom"] == {"others": True}
     ten = "; ".join(f"{given} {'Reed' if i else 'Li'}" for i, given in enumerate(_TEN))
     assert "custom" not in ends_at_ten(ten)
+    again = ends_at_ten("Ada Li", made("x:2", who=ten.replace("Ada", "A.")), others=True)
+    assert "custom" not in again and again["author"][0]["given"] == "Ada"
     whole = made("mlanth:2", who=f"{ten}; Kim Reed; Lou Reed")
     assert len(ends_at_ten("Ada Li", whole, others=True)["author"]) == 12
     assert len(ends_at_ten(f"{ten}; Kim Reed; Lou Reed")["author"]) == 12
