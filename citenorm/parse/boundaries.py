@@ -61,7 +61,6 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
     """Put right title, container, publisher and place; ``edited``: where the editors stand, if authors are named too, else 0."""
     if "publisher" in csl or "publisher-place" in csl:
         if "title" in csl:
-            _acronym_of_title(raw, csl, used)
             _city_of_title(csl, used)
         _parted(raw, csl, used)
     elif "title" in csl and _ALONE.issuperset(csl):
@@ -75,15 +74,6 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
             used["chapter-number"] = used["container-title"]
     elif "title" in csl:
         _container_of_title(raw, csl, used, edited)
-
-
-def _acronym_of_title(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """The short form in brackets behind a title is no publisher: "Pond Statistical Database (PONDSTAT)"."""
-    if csl.get("publisher", "").isupper() and " " not in csl["publisher"]:
-        end, start = used["title"][0].end, used["publisher"][0].start
-        if raw[end:start] == " (" and raw[used["publisher"][0].end :][:1] == ")":
-            csl["title"] += f" ({csl.pop('publisher')})"
-            used["title"] = [*used["title"], *used.pop("publisher")]
 
 
 def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:

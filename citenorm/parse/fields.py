@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model import Name
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
 from ..normalize.names import split_names
@@ -15,7 +14,6 @@ from .boundaries import redraw
 from .entry_type import ARXIV_WORD, entry_type
 from .fix_labels import MEETING, relabel
 from .kinds import of_kind
-from .network import network
 from .set_apart import set_apart
 from .values import (
     LETTERS,
@@ -97,20 +95,6 @@ def _bare_number(raw: str, issue: Stretch) -> bool:
         bool(_DIGITS_ALONE.fullmatch(raw, issue.start, issue.end))
         and not _ISSUE_WORD.search(raw, max(0, issue.start - 12), issue.start)
         and not _ISSUE_BEHIND.match(raw, issue.end)
-    )
-
-
-def _year_as_volume(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch | None:
-    """The second year where it stands for the volume: "Doe J 2013 Ponds. J Ponds 2013:512103"."""
-    if "page" not in by_label or len(by_label.get("date", ())) < 2:
-        return None
-    last, page = by_label["date"][-1], by_label["page"][0]
-    return (
-        last
-        if page.start == last.end + 1
-        and raw[last.end] == ":"
-        and YEAR.fullmatch(raw, last.start, last.end)
-        else None
     )
 
 
@@ -253,27 +237,10 @@ def _people(draft: _Draft) -> None:
         if role in draft.by_label:
             text = people_text(draft.raw, draft.by_label[role])
             names, others = split_names(text)
-            if len(names) == 1 and (apart := _two_families(text)):
-                names = apart
             if names:
                 draft.put(role, [name.to_csl() for name in undotted(names)], draft.by_label[role])
                 if others and role == "author":
                     draft.custom["others"] = True
-
-
-_TWO_WORDS = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ’'-]+), ([A-ZÀ-Þ][a-zà-ÿ’'-]+)\.?")
-
-
-def _two_families(text: str) -> tuple[Name, ...]:
-    """ "Sutton, Barto": two words of which the second is known as a family name and never as a given one are two people."""
-    found = _TWO_WORDS.fullmatch(text)
-    if found is None or network().known_as(found[2]) != _FAMILY_ALONE:
-        return ()
-    return Name(found[1]), Name(found[2])
-
-
-_FAMILY_ALONE = (3, 0)
-"""Very often a family name, never a given one."""
 
 
 def _issued(draft: _Draft) -> None:
@@ -304,10 +271,8 @@ def _numbers(draft: _Draft) -> None:
 
 
 def _volume(draft: _Draft) -> None:
-    """A volume that stands as a year, together with its issue, or as an issue."""
-    csl, by_label = draft.csl, draft.by_label
-    if "volume" not in csl and (year := _year_as_volume(draft.raw, by_label)):
-        draft.put("volume", draft.raw[year.start : year.end], [year])
+    """A volume that stands together with its issue, or as an issue."""
+    csl = draft.csl
     if "volume" in csl and "issue" not in csl:
         both = _VOLUME_ISSUE.match(csl["volume"])
         double = _DOUBLE.match(csl["volume"])  # "9/10" is one double volume
@@ -335,14 +300,6 @@ def _page(draft: _Draft) -> None:
 
 
 _OF_CHAPTER = re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\b\.?\s*(\d[\d.]{0,6})")
-
-
-def _chapter_in_note(draft: _Draft) -> None:
-    """ "(Vol. 3, pp. 12–34, Chapter 7)": what was read as a remark is the number of the chapter."""
-    found = _OF_CHAPTER.fullmatch(draft.csl["note"]) if "note" in draft.csl else None
-    if found:
-        draft.move("note", "chapter-number")
-        draft.csl["chapter-number"] = found[1]
 
 
 def _school_in_brackets(draft: _Draft) -> None:
@@ -534,7 +491,6 @@ _STEPS: tuple[tuple[str, Callable[[_Draft], None]], ...] = (
     ("", _numbers),
     ("", _volume),
     ("page", _page),
-    ("note", _chapter_in_note),
     ("publisher", _school_in_brackets),
     ("publisher", _thesis_in_brackets),
     ("container-title", _book_alone),

@@ -39,16 +39,10 @@ def _of_works(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Titles, numbers and dates; what cannot apply, by a sign or a label that is not there, is not asked."""
     if "&" in raw:
         _joined_by_sign(raw, by_label)
-    if not _NUMBERED.isdisjoint(by_label):
-        _cut_word(raw, by_label)
+    if "volume" in by_label:
         _version_of_container(raw, by_label)
-    _part_of_body(raw, by_label)
     if "edited by " in raw:
         _edited_by(raw, by_label)
-    if "http" in raw:
-        _address_as_number(raw, by_label)
-    if "Author" in raw:
-        _said_authors(raw, by_label)
     if "/" in raw:
         _repository_behind_people(raw, by_label)
     if "publisher" in by_label:
@@ -57,7 +51,6 @@ def _of_works(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         _numbers_behind_date(raw, by_label)
         _pages_of_article(raw, by_label)
     if len(by_label.get("date", ())) > 1:
-        _year_of_title(raw, by_label)
         _number_of_issue(raw, by_label)
 
 
@@ -74,12 +67,8 @@ def _of_people(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     if "title" not in by_label:
         _title_in_container(raw, by_label)
     if "editor" in by_label:
-        _venue_as_editor(raw, by_label)
         _book_as_editor(raw, by_label)
         _place_as_editor(raw, by_label)
-
-
-_NUMBERED = frozenset(("volume", "issue", "number"))
 
 
 def _joined_by_sign(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -96,32 +85,6 @@ def _joined_by_sign(raw: str, by_label: dict[str, list[Stretch]]) -> None:
                 del by_label[two.label]
 
 
-def _cut_word(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Digits that end the last word of a title are no number of their own: "weir/ponds2"."""
-    titles = by_label.get("title", ())
-    for at, title in enumerate(titles):
-        for label in ("volume", "issue", "number"):
-            first = by_label[label][0] if label in by_label else None
-            if first is None or first.start != title.end or not raw[title.end - 1].isalpha():
-                continue
-            by_label["title"][at] = title._replace(end=first.end)
-            by_label[label] = by_label[label][1:]
-            if not by_label[label]:
-                del by_label[label]
-
-
-def _part_of_body(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """A part of a body behind a colon, in front of the date in brackets and the title: "Weir University: Pond Lab. (2025, May 28). Ponds"."""
-    people, titles, dates = by_label.get("author", ()), by_label.get("title", ()), by_label.get("date", ())  # fmt: skip
-    if len(people) != 1 or len(titles) < 2 or not dates:
-        return
-    part, date = titles[0], dates[0]
-    led = raw[people[0].end : part.start] == ": " and raw[part.end : date.start] == ". ("
-    if led and date.end < titles[1].start and names_body(raw[people[0].start : people[0].end]):
-        by_label["author"] = [people[0]._replace(end=part.end)]
-        by_label["title"] = titles[1:]
-
-
 def _edited_by(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     """Who is named behind "edited by" has edited it."""
     if "author" not in by_label or "editor" in by_label:
@@ -131,17 +94,6 @@ def _edited_by(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     if edited:
         by_label["author"] = [first, *(s for s in others if s not in edited)]
         by_label["editor"] = [s._replace(label="editor") for s in edited]
-
-
-def _address_as_number(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """An address is no volume and no issue."""
-    for label in ("volume", "issue", "number"):
-        found = [s for s in by_label.get(label, ()) if raw.startswith("http", s.start)]
-        if found:
-            by_label.setdefault("URL", [s._replace(label="URL") for s in found])
-            by_label[label] = [s for s in by_label[label] if s not in found]
-            if not by_label[label]:
-                del by_label[label]
 
 
 _OF_CONTAINER = re.compile(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.]| \()")
@@ -245,18 +197,6 @@ def _pages_of_article(raw: str, by_label: dict[str, list[Stretch]]) -> None:
             by_label[label] = left
         else:
             by_label.pop(label, None)
-
-
-def _year_of_title(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """A year that a comma parts from the title belongs to it where the publisher and another year follow: "Ponds of the World, 2008. Pond Office, 2009"."""
-    titles, dates, bodies = (by_label.get(k, ()) for k in ("title", "date", "publisher"))
-    if len(titles) != 1 or len(dates) != 2 or not bodies:
-        return
-    title, first, last = titles[0], *dates
-    years = raw[first.start : first.end], raw[last.start : last.end]
-    apart = raw[title.end : first.start] == ", " and raw[first.end : first.end + 2] == ". "
-    if apart and first.end < bodies[0].start < last.start and years[0] != years[1] and years[0].isdigit():  # fmt: skip
-        by_label["title"], by_label["date"] = [title._replace(end=first.end)], [last]
 
 
 def _number_of_issue(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -412,28 +352,6 @@ def _place_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     del by_label["editor"]
 
 
-_SAID = re.compile(r"(?<=\. )Authors?: ([^.():]{3,200}?)(?=\. | \(|,? https?:|\.?$)")
-
-
-def _said_authors(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """Who is named behind "Authors:" is the author, whatever was read there."""
-    found = _SAID.search(raw)
-    if found is None or "author" in by_label:
-        return
-    inside = [
-        s for every in by_label.values() for s in every if found.start() <= s.start < found.end()
-    ]
-    if not inside:
-        return
-    for label in {s.label for s in inside}:
-        by_label[label] = [s for s in by_label[label] if s not in inside]
-        if not by_label[label]:
-            del by_label[label]
-    by_label["author"] = [
-        inside[0]._replace(label="author", start=found.start(1), end=found.end(1))
-    ]
-
-
 _OF_BOOK = re.compile(
     r"((?:[^\W\d_][\w’'-]+ (?:[^\W\d_a-zа-я]\. ?){1,2}(?:, | и |; )?)*)([^\W\d_a-zа-я].{3,})"
 )
@@ -453,17 +371,6 @@ def _book_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         by_label["editor"] = [only._replace(end=found.end(1))]
     else:
         del by_label["editor"]
-
-
-def _venue_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
-    """A short form behind "In" that no container follows is the container: "In NeurIPS, 2017"."""
-    editors = by_label.get("editor", ())
-    if len(editors) == 1 and "container-title" not in by_label and "author" in by_label:
-        only = editors[0]
-        if raw[: only.start].endswith(("In ", "in ", "In: ", "in: ")) and MEETING.fullmatch(
-            raw, only.start, only.end
-        ):
-            by_label["container-title"] = by_label.pop("editor")
 
 
 def _edited(raw: str, by_label: dict[str, list[Stretch]]) -> None:

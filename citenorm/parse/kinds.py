@@ -341,22 +341,6 @@ def _patent(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
         csl["issued"] = stated
 
 
-_REPOSITORY = re.compile(
-    r"[\s\[\]\d]*?([A-Za-z][\w.-]*/[\w.-]*\w)(?=[.,;]\s|\s(?:\(|(?:19|20)\d\d|https?:))"
-)
-
-
-def _repository(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """What stands first and ends an address behind it is the name of a repository, no people: "weir/ponds (2019). https://github.com/weir/ponds"."""
-    found = _REPOSITORY.match(raw)
-    if found is None or f"/{found[1].lower()}" not in raw[found.end() :].lower():
-        return
-    for name in [n for n, stretches in used.items() if stretches[0].start < found.end()]:
-        csl.pop(name, None)
-        del used[name]
-    csl["title"] = found[1]
-
-
 # ------------------------------------------------------------------ uploads
 def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """ "bioRxiv 2022.07.20.500902": the number of an upload is the end of its DOI, and no date or page."""
@@ -585,7 +569,6 @@ def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 
 _Reader = Callable[[str, dict[str, Any], dict[str, list[Any]]], None]
 _READERS: tuple[tuple[str, _Reader], ...] = (
-    ("/", _repository),
     (" v", _case),
     ("/", _law),
     ("", _statute),

@@ -128,15 +128,6 @@ class Network:
         at = np.minimum(np.searchsorted(self.lexicon_keys, firsts), len(self.lexicon_keys) - 1)
         return self.role_keys[np.where(self.lexicon_keys[at] == firsts, self.lexicon_codes[at], 0)]
 
-    def known_as(self, word: str) -> tuple[int, int]:
-        """How often the lexicon knows a word as a family name and as a given one, each from 0 (never) to 3."""
-        key = np.uint32(
-            _keys(word)[0]
-        )  # of the kind of the keys: else all of them are turned into another
-        at = min(int(np.searchsorted(self.lexicon_keys, key)), len(self.lexicon_keys) - 1)
-        code = int(self.lexicon_codes[at]) if self.lexicon_keys[at] == key else 0
-        return code & 3, code >> 2 & 3
-
     def _learn(self, names: list[str]) -> None:
         """Sum up the vectors of some words and gaps."""
         keys = {name: _keys(name) for name in names}

@@ -138,7 +138,6 @@ def test_bodies_and_groups_are_authors(text: str, names: list[str], title: str) 
         ('"Distilling the Ponds in a Network" (Brook, Weir, Dean, 2015)', {"author": [{"family": "Brook"}, {"family": "Weir"}, {"family": "Dean"}]}, ("publisher",)),
         ("D. Brook, Quiet ponds, Graduate Texts in Ponds 67, Springer, 1979. MR 82e:12016", {"number": "67", "publisher": "Springer"}, ("page",)),
         ("V. Brook and R. Weir, “Ponds for high performance,” RFc 1323, May 1992.", {"type": "report", "genre": "RFC", "number": "1323"}, ("container-title", "volume")),
-        ("pondresearch/weirtron2 (2019). https://github.com/pondresearch/weirtron2", {"title": "pondresearch/weirtron2"}, ("volume", "issue")),
         ("Ronan Brook, Koray Weir, and other contributors. Pond: a scientific computing framework. 2011.",
          {"title": "Pond: a scientific computing framework", "author": [{"family": "Brook", "given": "Ronan"}, {"family": "Weir", "given": "Koray"}], "custom": {"others": True}}, ()),
         ("Peter, M. Jeanne (1978). The medical ponds of London. Berkeley, Los Angeles: University of California Press.",
@@ -219,8 +218,6 @@ def test_people_in_front_of_the_colon_of_an_index(text: str, people: list[str], 
 def test_the_number_of_a_chapter_is_no_page() -> None:
     csl = fields('Smith, J. "The winter of ponds," ch. 5 in Waters of the North, 3rd ed., vol. 2, A. Brook, Ed. New York: Pond Press, 1999, pp. 101-120.')  # fmt: skip
     assert (csl["chapter-number"], csl["page"]) == ("5", "101-120")
-    csl = fields("Pond, A. B. (2004). On quiet ponds. In C. D. Lake & E. Brook (Eds.), Waters of winter (2nd ed., Vol. 3, pp. 12–34, Chapter 7). Pond Press.")  # fmt: skip
-    assert (csl["chapter-number"], csl["page"], csl.get("note")) == ("7", "12-34", None)
 
 
 def test_the_bracket_that_closes_a_kind_of_thesis_ends_the_school() -> None:

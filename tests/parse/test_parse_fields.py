@@ -369,26 +369,6 @@ def test_the_letter_of_a_year_is_no_word_of_the_title(raw, title):
 
 
 @pytest.mark.parametrize(
-    ("title", "publisher", "expected"),
-    [
-        ("Pond Statistical Database", "PONDSTAT", "Pond Statistical Database (PONDSTAT)"),
-        ("Pond Statistical Database", "Pond House", "Pond Statistical Database"),
-    ],
-)
-def test_the_short_form_behind_a_title_is_no_publisher(title, publisher, expected):
-    raw = f"{title} ({publisher})"
-    csl = fields_of(
-        raw,
-        {
-            "title": [Stretch("title", 0, len(title), 1.0)],
-            "publisher": [Stretch("publisher", len(title) + 2, len(raw) - 1, 1.0)],
-        },
-    )[0]
-    assert csl["title"] == expected
-    assert ("publisher" in csl) == (expected == title)
-
-
-@pytest.mark.parametrize(
     ("gap", "publisher", "parts"),
     [
         (", ", "VIC Pond Research Corporation", ("Horsham, VIC", "Pond Research Corporation")),
@@ -451,15 +431,6 @@ def test_who_stands_in_front_of_the_year_is_the_author(raw, author):
         assert csl["title"] == "Ponds and lakes"
 
 
-@pytest.mark.parametrize(("place", "volume"), [("1998:51210", "1998"), ("1998 51210", None)])
-def test_a_second_year_in_front_of_the_page_is_the_volume(place, volume):
-    raw = f"Doe J 1998 Ponds. J Ponds {place}"
-    at = {"author": (0, 5), "title": (11, 16), "container-title": (18, 25), "page": (31, 36)}
-    by_label = {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()}
-    by_label["date"] = [Stretch("date", 6, 10, 1.0), Stretch("date", 26, 30, 1.0)]
-    assert fields_of(raw, by_label)[0].get("volume") == volume
-
-
 def test_the_number_of_a_chapter_is_no_part_of_its_book():
     raw = "Ponds. Compendium of Ponds II, Chapter 7.11, 35-40"
     at = {
@@ -504,19 +475,6 @@ def test_a_word_between_initials_and_a_colon_begins_the_title(raw, people, title
     assert [f"{name['family']}, {name['given']}" for name in csl["author"]] == people and csl[
         "title"
     ] == title
-
-
-@pytest.mark.parametrize(("word", "container"), [("NeurIPS", "NeurIPS"), ("Deckmyn", None)])
-def test_a_short_form_behind_in_is_the_container(word, container):
-    raw = f"Doe, J. Ponds. In {word}, 2017"
-    at = {
-        "author": (0, 7),
-        "title": (8, 13),
-        "editor": (18, 18 + len(word)),
-        "date": (len(raw) - 4, len(raw)),
-    }
-    csl = fields_of(raw, {label: [Stretch(label, *ends, 1.0)] for label, ends in at.items()})[0]
-    assert csl.get("container-title") == container and ("editor" in csl) == (container is None)
 
 
 @pytest.mark.parametrize(
