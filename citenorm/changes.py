@@ -26,6 +26,7 @@ ORDER = (
 OF_REFERENCE = frozenset(("id", "custom", "citation-number"))
 """What says something of the reference as it stands in its list, not of the work."""
 IDENTIFIERS = ("arxiv", "pmid", "pmcid", "acl", "openreview", "dblp")
+_PLACES = {f: at for at, f in enumerate((*ORDER, *(f"custom.{k}" for k in IDENTIFIERS)))}
 OWN_NUMBERS = frozenset(("custom.acl", "custom.openreview", "custom.dblp"))
 """Numbers of one index, which no entry prints: told where a stated one leaves, not where a record has one."""
 
@@ -117,10 +118,8 @@ def _text_kind(before: str, after: str) -> Kind:
 
 
 def _rows(stated: Csl, printed: Csl, provenance: Mapping[str, Provenance]) -> Iterator[Change]:
-    for field in _fields(stated, printed):
+    for field in _differing(stated, printed):
         old, new = _value(stated, field), _value(printed, field)
-        if old == new and (field != "author" or _goes_on(stated) == _goes_on(printed)):
-            continue
         before, after = shown(stated, field), shown(printed, field)
         if before == after or (not before and field in OWN_NUMBERS):
             continue
@@ -143,12 +142,16 @@ def _one_upload(stated: Csl, printed: Csl) -> bool:
     return kinds == {"article", "article-journal"} and is_preprint(stated) and is_preprint(printed)
 
 
-def _fields(stated: Csl, printed: Csl) -> list[str]:
-    known = {f for f in (*stated, *printed) if f not in OF_REFERENCE}
-    first = [f for f in ORDER if f in known]
+def _differing(stated: Csl, printed: Csl) -> list[str]:
+    """The fields whose values are not the same, in their order."""
+    found = {
+        f for f in (*stated, *printed) if f not in OF_REFERENCE and stated.get(f) != printed.get(f)
+    }
+    if "author" in printed and _goes_on(stated) != _goes_on(printed):
+        found.add("author")
     one, two = custom_of(stated), custom_of(printed)
-    custom = [f"custom.{k}" for k in IDENTIFIERS if one.get(k) or two.get(k)]
-    return [*first, *custom, *sorted(known - set(ORDER))]
+    found.update([f"custom.{k}" for k in IDENTIFIERS if one.get(k) != two.get(k)])
+    return sorted(found, key=lambda f: (_PLACES.get(f, len(_PLACES)), f))
 
 
 def _value(csl: Csl, field: str) -> Any:
