@@ -145,6 +145,15 @@ class AuthorFinding(Finding, subject="author", field="author"):
         "unsafe",
     )
     LEFT_OUT = "left out", "authors are left out without “et al.”", "CN302", True
+    JOINED = (
+        "joined",
+        "people of the e-print are left out without “et al.”; they may have joined in a later version",
+        "CN302",
+        False,
+        "unsafe",
+        "note",
+    )
+    """No version is stated, and indexes keep the list of the first."""
     ADDED = "added", "the list has people that the record has not", "CN302", True, "unsafe"
     OTHER_ORDER = (
         "other order",

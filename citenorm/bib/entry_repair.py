@@ -179,7 +179,7 @@ class _Repair(EntryFacts):
         """The authors; of ``another`` version's record only what completes the entry's own people."""
         here = self.own.get("author")
         names = names_of(self.emitted)
-        if "author" in self.unsafe:
+        if "author" in self.unsafe and not self.upgraded:
             return
         if (
             not names

@@ -41,7 +41,7 @@ class Venue:
     aliases: tuple[str, ...] = ()
     full: str = ""
     counted: tuple[tuple[int, int, int], ...] = ()
-    volumes: tuple[int, int] | None = None
+    volumes: tuple[int, ...] | None = None
     once: tuple[str, int] | None = None
     earlier: tuple[str, int] | None = None
     publisher: str = ""
@@ -73,6 +73,13 @@ class Venue:
             return None
         year = self.volumes[1] + volume - self.volumes[0]
         return year if year >= (self.first or 0) else None
+
+    def years_of_volume(self, volume: int) -> tuple[int, ...]:
+        """The year of such a volume, and the next one where it came out, and is dated, then."""
+        held = self.year_of_volume(volume)
+        if held is None or self.volumes is None:
+            return ()
+        return (held, held + 1) if held <= max(self.volumes[2:], default=0) else (held,)
 
     def short_in(self, year: int | None) -> str:
         """The short form used in a year: "NIPS" until 2017, "NeurIPS" since."""
@@ -142,7 +149,7 @@ def _venue(ident: str, kind: Kind, row: dict[str, Any]) -> Venue:
         aliases=tuple(row.get("aka", ())),
         full=row.get("full", ""),
         counted=tuple((int(a), int(b), int(c)) for a, b, c in row.get("nth", ())),
-        volumes=(int(volumes[0]), int(volumes[1])) if volumes else None,
+        volumes=tuple(map(int, volumes)) if volumes else None,
         once=(str(once[0]), int(once[1])) if once else None,
         earlier=(str(earlier[0]), int(earlier[1])) if earlier else None,
         publisher=row.get("publisher", ""),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .abbreviations import could_abbreviate
+from .ordinals import whole_number
 from .text import fold
 from .venue_search import (
     LONGEST,
@@ -36,6 +37,7 @@ __all__ = [
     "venue_likeness",
     "whole_name",
     "workshop_apart",
+    "years_of_volume",
 ]
 
 Sameness = Literal["same", "compatible", "different"]
@@ -125,6 +127,17 @@ def venue_likeness(a: str, b: str) -> float:
         return 1.0
     one, two = set(_name_words(a)), set(_name_words(b))
     return len(one & two) / max(len(one | two), 1)
+
+
+def years_of_volume(venue: str, volume: str) -> tuple[int, ...]:
+    """The years that may be said of a conference's volume of this number, as far as the table tells: 2023 of 36 of NeurIPS and of 202 of ICML."""
+    found, number = find_venue(venue), whole_number(volume)
+    if found is None or number is None:
+        return ()
+    held = pmlr_volume(number)
+    if held is not None and held[0].id == found.venue.id:
+        return (held[1],)
+    return found.venue.years_of_volume(number)
 
 
 def full_name(venue: Venue | str, year: int | None = None) -> str:

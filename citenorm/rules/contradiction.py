@@ -9,7 +9,7 @@ from ..changes import changes_of, label_of, shown
 from ..findings import VenueFinding, VersionFinding
 from ..model import Diagnostic, Record, Resolution, year_of
 from ..normalize.preprint import is_preprint
-from ..normalize.venues import same_venue, venue_likeness
+from ..normalize.venues import same_venue, venue_likeness, years_of_volume
 from .base import FindingRule, fields_told, has, source_of
 
 
@@ -110,7 +110,8 @@ class YearMismatch(FindingRule):
     ## What it finds
     Years that neither the preprint nor a published version has, and years that cannot be.  A preprint cited with its
     own year is fine, and so is the year beside the record's, which an article has that was online before its volume.  As a note that
-    accuses nobody: another version's year, where the version that is printed has its own.
+    accuses nobody: another version's year, where the version that is printed has its own, and a year that is not that of the volume
+    which stands beside it.
 
     ## Why it matters
     With a wrong year the volume, the edition or the proceedings cannot be found.
@@ -134,6 +135,7 @@ class YearMismatch(FindingRule):
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
         yield from super().check(resolution)
         yield from self._printed_otherwise(resolution)
+        yield from self._of_volume(resolution)
 
     def _printed_otherwise(self, resolution: Resolution) -> Iterator[Diagnostic]:
         stated, printed = resolution.claim.year, year_of(resolution.emitted)
@@ -149,6 +151,26 @@ class YearMismatch(FindingRule):
             record=str(printed),
             source=source_of(resolution),
             fix="safe",
+            severity="note",
+        )
+
+    def _of_volume(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        """The year stays, and is not that of the volume beside it, by the list of venues and by the records."""
+        stated, printed = resolution.claim.year, resolution.emitted
+        volume, venue = (str(printed.get(field) or "") for field in ("volume", "container-title"))
+        if resolution.work is None or not volume or stated is None or self.told(resolution):
+            return
+        years, known = years_of_volume(venue, volume), {r.year for r in resolution.work.records}
+        held = next((year for year in years if year in known), None)
+        if held is None or stated in (*years, *known) or year_of(printed) != stated:
+            return
+        yield self.found(
+            resolution,
+            f"volume {volume} is that of {held}, not of {stated}",
+            field="issued",
+            claim=str(stated),
+            record=str(held),
+            source=source_of(resolution),
             severity="note",
         )
 

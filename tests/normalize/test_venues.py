@@ -15,6 +15,7 @@ from citenorm.normalize.venues import (
     venue_by_id,
     venue_likeness,
     workshop_apart,
+    years_of_volume,
 )
 
 ICML = "Proceedings of the 35th International Conference on Machine Learning"
@@ -231,6 +232,23 @@ def test_volumes_of_pmlr():
     assert (venue.id, year) == ("icml", 2018)
     assert pmlr_volumes(venue, 2018) == (80,)
     assert pmlr_volume(99999) is None
+
+
+@pytest.mark.parametrize(
+    ("venue", "volume", "years"),
+    [
+        ("NeurIPS", "36", (2023,)),
+        ("Advances in Neural Information Processing Systems", "19", (2006, 2007)),  # dated so
+        ("International Conference on Machine Learning", "202", (2023,)),
+        ("International Conference on Machine Learning", "7", ()),
+        ("AAAI", "38", (2024,)),
+        ("AAAI", "", ()),
+        ("Journal of Ponds", "36", ()),
+        ("", "36", ()),
+    ],
+)
+def test_years_of_a_volume(venue, volume, years):
+    assert years_of_volume(venue, volume) == years
 
 
 def test_counting():

@@ -365,6 +365,24 @@ def test_findings_are_told_with_field_values_and_source():
     assert told("title-mismatch", matched(claim("Pond"), PAPER, None, slip))[0][-1] == "note"
 
 
+@pytest.mark.parametrize(
+    ("why", "stated", "known", "volume", "message"),
+    [
+        ("the year of the volume", 2023, 2023, "36", []),
+        ("another year", 2024, 2023, "36", ["volume 36 is that of 2023, not of 2024"]),
+        ("no volume", 2024, 2023, "", []),
+        ("the records have that year", 2024, 2024, "36", []),
+        ("the year in which it came out", 2007, 2006, "19", []),
+        ("the year of the meeting", 2006, 2007, "19", []),
+    ],
+)
+def test_the_year_beside_a_volume(why, stated, known, volume, message):
+    paper = record("pub:1", TITLE, "Jia Li", known, "paper-conference", venue="NeurIPS", volume=volume)  # fmt: skip
+    printed = {**paper.csl, "issued": {"date-parts": [[stated]]}}
+    found = matched(claim(TITLE, "Jia Li", stated, venue="NeurIPS"), paper, printed)
+    assert messages("year-mismatch", found) == message, why
+
+
 def test_the_source_is_that_of_the_printed_entry():
     finding = AuthorFinding.LEFT_OUT.of("a", "b")
     plain = matched(claim("Pond"), PAPER, None, finding)

@@ -393,7 +393,7 @@ def _keep_of_work(draft: Draft) -> None:
 def _keep_version(draft: Draft) -> None:
     """What belongs to one version stays as the claim has it; of the work's are its people, where they and the title are the same, and its preprint."""
     same_title = title_key(str(draft.item.get("title") or "")) == title_key(draft.claim.title)
-    same_people = same_title and same_people_as(draft)
+    same_people = (same_title and same_people_as(draft)) or "author" in draft.wrong
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue

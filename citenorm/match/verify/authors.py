@@ -157,7 +157,7 @@ def _unlike_described(
 ) -> AuthorFinding:
     """What is wrong with a list of the work's people, as far as the versions that the claim describes tell."""
     if all(p.level in SUBSET for p, _ in held) and not ours.others:
-        return AuthorFinding.LEFT_OUT
+        return AuthorFinding.JOINED if ours.claims_preprint else AuthorFinding.LEFT_OUT
     if any(v.type in EDITIONS for v in views):
         return AuthorFinding.OTHER_VERSION
     if all(p.level == "reordered" for p, _ in held):

@@ -15,7 +15,7 @@ from ..fields import people_level, title_level, venues_agree
 from ..published import is_published
 from ..views import View, text
 from ..witnesses import tells_workshops
-from ..works.described import another_printing, kin
+from ..works.described import APART, another_printing, kin
 from ..works.pair import SAME_TITLE
 from .case import Case, Holdings
 from .doi_venue import FULL_NAME, names_another
@@ -97,7 +97,7 @@ def _another_name(ours: View, theirs: View) -> bool:
     if (
         not FULL_NAME.search(ours.venue)
         or len(ours.venue.split()) < 3
-        or venue_likeness(ours.venue, theirs.venue) > 0.3
+        or venue_likeness(ours.venue, theirs.venue) > APART
     ):
         return False
     level, _ = title_level(ours.title, theirs.title)

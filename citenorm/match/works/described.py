@@ -18,7 +18,7 @@ from ...normalize.identifiers import arxiv_year
 from ...normalize.institutions import names_institution, names_report
 from ...normalize.pages import same_pages
 from ...normalize.preprint import claims_preprint, is_preprint
-from ...normalize.venues import find_venue, workshop_apart
+from ...normalize.venues import find_venue, venue_likeness, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
 from ..published import PUBLISHED, at_a_meeting, before, perhaps_submitted
@@ -109,6 +109,8 @@ def _unknown(claim: Claim, ours: View, records: Sequence[Record]) -> bool:
         return True
     if all(_in_other_edition(ours, r) for r in published) or _extended(claim, ours, published):
         return True
+    if ours.type == "chapter" and all(_in_other_volume(ours, r) for r in published):
+        return True
     if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
         return False
     elsewhere = any(map(at_a_meeting, published)) or _reprinted(claim, ours, published)
@@ -157,8 +159,8 @@ def at_its_workshop(ours: View, published: Sequence[Record]) -> bool:
 
 
 def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
-    """Venue, year and pages or title are all stated and all others than those of each publication known: an abstract at one meeting, the paper at
-    another; or venue and publisher are, and one record alone has those very pages elsewhere."""
+    """Venue, year and pages, volume or title are all stated and all others than those of each publication known: an abstract at one meeting, the
+    paper at another, an article that a magazine printed again; or venue and publisher are, and one record alone has those very pages elsewhere."""
     published = [r for r in records if not is_preprint(r.csl)]
     if not published:
         return False
@@ -180,11 +182,15 @@ def _of_another_publisher(claim: Claim, record: Record) -> bool:
 
 def _elsewhere(claim: Claim, record: Record) -> bool:
     page, theirs = text(claim.csl.get("page")), text(record.csl.get("page"))
-    if not (page and claim.year and record.year):
+    if not (claim.year and record.year) or claim.year == record.year:
         return False
-    if claim.year == record.year or claim.doi == record.doi != "":
+    if claim.doi == record.doi != "":
         return False
-    if same_pages(page, theirs) if theirs else _one_title(claim_view(claim), record):
+    if not page:
+        volumes = claim_view(claim).volume, record_view(record).volume
+        if not all(volumes) or volumes[0] == volumes[1]:
+            return False
+    elif same_pages(page, theirs) if theirs else _one_title(claim_view(claim), record):
         return False
     venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
     return all(venues) and venues_agree(*venues) == "different"
@@ -198,6 +204,19 @@ def _in_other_edition(ours: View, record: Record) -> bool:
     """A chapter of a volume that came out anew."""
     years = abs(ours.year - record.year) if ours.year and record.year else 0
     return record.type == "chapter" and years >= LIFETIME
+
+
+def _in_other_volume(ours: View, record: Record) -> bool:
+    """A chapter of a volume of another name, on other pages: a reprint, or a collection into which it was taken."""
+    theirs = record_view(record)
+    paged = bool(ours.first and theirs.first) and ours.first != theirs.first
+    if not paged or not theirs.venue or (ours.doi and ours.doi == theirs.doi):
+        return False
+    return venue_likeness(ours.venue, theirs.venue) <= APART
+
+
+APART = 0.3
+"""Names of venues that share no more words than this are names of two."""
 
 
 def _extended(claim: Claim, ours: View, published: Sequence[Record]) -> bool:

@@ -457,6 +457,11 @@ def test_of_another_version_the_work_stays():
     assert names_of(wrong)[0].given == "Jia"
 
 
+def test_the_people_of_a_version_that_no_source_knows_are_the_works_where_the_stated_ones_are_not():
+    made = printed({"who": "Eva Pond"}, relation_="unknown", wrong=("author",))
+    assert [n.family for n in names_of(made)] == ["Li", "Haddad", "Sato"]
+
+
 @pytest.mark.parametrize(
     ("why", "stated", "records", "families"),
     [

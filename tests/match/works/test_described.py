@@ -155,6 +155,13 @@ def at(venue, publisher, pages="7-9"):
         ("of a press, its kind unsaid", said(2019, type="", publisher="Pond University Press"), [ARTICLE], False),
         ("a chapter of a volume that came out anew", said(2005, type="chapter", venue="Ponds"), [CHAPTER], True),
         ("a chapter with a slip in its year", said(2017, type="chapter", venue="Ponds"), [CHAPTER], False),
+        ("a chapter of another volume, on other pages", said(type="chapter", venue="Papers of Jia Li", pages="7-9"), [ARTICLE], True),
+        ("on the same pages", said(type="chapter", venue="Papers of Jia Li", pages="30-41"), [ARTICLE], False),
+        ("on no stated pages", said(type="chapter", venue="Papers of Jia Li"), [ARTICLE], False),
+        ("under the DOI that is known", said(type="chapter", venue="Papers of Jia Li", pages="7-9", doi="10.5/a"), [record("l:1", TITLE, WHO, 2020, venue="Pond Letters", pages="30", doi="10.5/a")], False),
+        ("a chapter of a volume of nearly that name", said(type="chapter", venue="Pond Letters: a collection", pages="7-9"), [ARTICLE], False),
+        ("another year and volume of another venue", said(2024, venue="ICML", volume="9"), [record("l:1", TITLE, WHO, 2020, venue="Physical Review Letters", volume="7", pages="30")], True),
+        ("another year alone", said(2024, venue="ICML", volume="7"), [record("l:1", TITLE, WHO, 2020, venue="Physical Review Letters", volume="7", pages="30")], False),
         ("a supplement under the article's DOI", claim(f"Supplemental Material: {TITLE}", WHO, 2020, doi="10.5/p"), [PAPER], True),
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
