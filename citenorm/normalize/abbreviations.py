@@ -93,3 +93,18 @@ def could_abbreviate(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if not all(short_for(a, b) for a, b in zip(short, full, strict=True)):
         return False
     return any(a == b or len(a) > 2 for a, b in zip(short, full, strict=True))
+
+
+def could_run(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """True where every word of a name stands, shortened or whole, in another in the same order, or is the initials of several of its words
+    ("empirical methods nlp"); at least one of three letters or more stands for one."""
+    at, whole = 0, False
+    for word in short:
+        run = "".join(w[0] for w in full[at : at + len(word)])
+        if at < len(full) and short_for(word, full[at]):
+            at, whole = at + 1, whole or len(word) > 2
+        elif len(word) > 1 and run == word:
+            at += len(word)
+        else:
+            return False
+    return whole and at == len(full)

@@ -24,6 +24,9 @@ _ASCII = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i
 
 
 def _is_word(char: str) -> bool:
+    """A letter, a digit, or a mark of one; not the signs that stand for "^" and for apostrophes and are called letters."""
+    if "\u02b9" <= char <= "\u02df":
+        return False
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 

@@ -35,7 +35,7 @@ _GOES_ON = frozenset({
     "applications", "application", "systems", "theory", "technology", "technologies", "engineering", "control", "computing",
     "processing", "sciences", "imaging", "methods", "computation", "networking", "networks", "management", "communications", "graphics",
     "optimization", "learning", "retrieval", "mining", "analysis", "design", "automation", "privacy", "development", "semantics",
-    "robotics",
+    "robotics", "data",
 })  # fmt: skip
 _OWN_NAME = frozenset({
     "conference", "conf", "symposium", "workshop", "meeting", "congress", "forum", "summit",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from .abbreviations import could_abbreviate
+from .abbreviations import could_abbreviate, could_run
 from .ordinals import whole_number
 from .text import fold
 from .venue_search import (
@@ -65,7 +65,11 @@ def same_venue(a: str, b: str) -> Sameness:
     first, second = _name_words(a), _name_words(b)
     if not first or not second:
         return "compatible"
-    if first == second or could_abbreviate(first, second) or could_abbreviate(second, first):
+    if first == second:
+        return "same"
+    if could_abbreviate(first, second) or could_abbreviate(second, first):
+        return "same"
+    if could_run(*sorted((first, second), key=len)):
         return "same"
     for short, full in ((first, second), (second, first)):
         if _stands_in(short, full) or (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..changes import changes_of, label_of, shown
 from ..findings import VenueFinding, VersionFinding
 from ..model import Diagnostic, Record, Resolution, year_of
+from ..normalize.alike import alike
 from ..normalize.preprint import is_preprint
 from ..normalize.venues import same_venue, venue_likeness, years_of_volume
 from .base import FindingRule, fields_told, has, source_of
@@ -317,6 +318,14 @@ def _one_venue(field: str, stated: str, printed: str) -> bool:
     return field == "container-title" and bool(printed) and venue_likeness(stated, printed) > 0.5
 
 
+def _said_again(resolution: Resolution, field: str) -> bool:
+    """What was stated of the venue is printed in another field: the title of the whole book, or who issued a report."""
+    stated, printed = resolution.claim.csl.get(field), resolution.emitted
+    if field != "container-title":
+        return False
+    return any(alike(name, stated, printed.get(name)) for name in ("title", "publisher"))
+
+
 class OtherValue(FindingRule):
     """A stated value is printed otherwise, or not at all.
 
@@ -360,6 +369,8 @@ class OtherValue(FindingRule):
             if row.field == "author" and resolution.claim.others:
                 continue
             if row.field in told or _one_venue(row.field, row.before, row.after):
+                continue
+            if row.kind == "removed" and _said_again(resolution, row.field):
                 continue
             what = label_of(row.field)
             message = (

@@ -15,6 +15,7 @@ from citenorm.normalize.text import fold, squash, squeeze
         ("Ünïted — Föld", "united fold"),
         ("Łukasz Ørsted, Weiß & Æsir", "lukasz orsted weiss aesir"),
         ("O'Brien's e-mail", "o brien s e mail"),
+        ("Rˆ2 beside R^2 and Oʼahu", "r 2 beside r 2 and o ahu"),
         ("ﬁne-tuning", "fine tuning"),
         ("H₂O²", "h2o2"),
         ("soft\u00adhyphen and zero\u200bwidth", "softhyphen and zerowidth"),

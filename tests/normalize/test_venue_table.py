@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citenorm.normalize import venue_table
-from citenorm.normalize.abbreviations import abbreviate, could_abbreviate, short_for
+from citenorm.normalize.abbreviations import abbreviate, could_abbreviate, could_run, short_for
 from citenorm.normalize.ordinals import as_ordinal, ordinal, roman, take_ordinals
 from citenorm.normalize.venue_table import build, compiled, restored, spellings, table
 from citenorm.normalize.venues import find_venue
@@ -162,6 +162,25 @@ def test_could_abbreviate():
     )
     assert not could_abbreviate(("j", "m"), ("journal", "machine"))
     assert not could_abbreviate((), ())
+
+
+FULL = ("empirical", "methods", "natural", "language", "processing")
+
+
+@pytest.mark.parametrize(
+    ("short", "answer"),
+    [
+        (("empirical", "methods", "nlp"), True),
+        (("emp", "meth", "nlp"), True),
+        (("empirical", "methods", "nl"), False),
+        (("empirical", "methods", "nlq"), False),
+        (("methods", "empirical", "nlp"), False),
+        (("emnlp",), False),
+        ((), False),
+    ],
+)
+def test_words_and_initials_of_several(short, answer):
+    assert could_run(short, FULL) is answer
 
 
 @given(st.integers(1, 99))

@@ -98,6 +98,7 @@ def test_known_in_every_dress(text, ident, year):
     "text",
     [
         "International Conference on Computer Vision, Imaging and Computer Graphics Theory and Practice",
+        "International Conference on Machine Learning, Data and Ponds",
         "Symposium on Adaptive Crowd Learning (ACL)",
         "Nature and Culture",
         "Conference on Something Else, Charleston, SC, USA",
@@ -160,6 +161,11 @@ def test_what_else_is_read():
         ("EMNLP-IJCNLP 2019", "IJCNLP", "same"),
         ("J. Obsc. Stud. Teach.", "Journal of Obscure Studies in Teaching", "same"),
         ("QRST", "Quarterly Review of Strange Teaching", "same"),
+        (
+            "Proc. Conf. Empirical Methods NLP",
+            "Proceedings of the 2018 Conference on Empirical Methods in Natural Language Processing",
+            "same",
+        ),
         ("ICML", "NeurIPS", "different"),
         ("Nature", "Nature Communications", "different"),
         ("Machine Learning", "International Conference on Machine Learning", "different"),

@@ -655,6 +655,20 @@ def test_values_that_are_printed_otherwise():
     assert not told("other-value", matched(stated, PAPER, printed, superseded))
 
 
+@pytest.mark.parametrize(
+    ("why", "venue", "printed", "fields"),
+    [
+        ("nowhere", "Frog News", {}, {"container-title"}),
+        ("the title of the whole book", TITLE, {}, set()),
+        ("who issued the report", "Institute of Ponds", {"publisher": "Institute of Ponds"}, set()),
+    ],
+)  # fmt: skip
+def test_a_venue_that_is_printed_in_another_field(why, venue, printed, fields):
+    stated = claim(TITLE, "Jia Li", 2020, "chapter", venue=venue)
+    made = item(TITLE, "Jia Li", 2020, "book", **printed)
+    assert {r[1] for r in told("other-value", matched(stated, PAPER, made))} == fields, why
+
+
 def test_what_another_rule_tells_is_not_told_again():
     stated, printed = claim("Rivers", "Eva Brandt", 2020), item(TITLE, "Jia Li", 2020)
     fields = {row[1] for row in told("other-value", matched(stated, PAPER, printed))}

@@ -155,10 +155,10 @@ def _venue_lacking(draft: Draft) -> bool:
 
 
 def _publisher_lacking(draft: Draft, field: str = "") -> bool:
-    """The publisher stays, but for a server of preprints, or the institution of a report where a paper is printed."""
+    """The publisher stays, but for a server of preprints beside what was published, or the institution of a report where a paper is printed."""
     stated = str(draft.claim.csl["publisher"])
     if names_server(stated):
-        return False
+        return not any(draft.item.get(f) for f in ("publisher", "container-title"))
     paper = draft.item.get("type") in PAPERS and not draft.claim.csl.get("container-title")
     return not (paper and names_institution(stated))
 

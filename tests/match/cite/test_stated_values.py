@@ -71,6 +71,7 @@ def field(name, stated, *records, **more):
         ("publisher that is a server", "publisher", {"publisher": "arXiv"}, {"publisher": "Elm"}, "Elm"),
         ("publisher alone", "publisher", {"publisher": "Reed"}, {}, "Reed"),
         ("a server alone", "publisher", {"publisher": "arXiv"}, {}, None),
+        ("a server, and nothing published", "publisher", {"publisher": "PsyArXiv", "venue": ""}, {"type": "document", "venue": ""}, "PsyArXiv"),
         ("the institution of an article without venue", "publisher", {"publisher": "University of Ponds", "venue": ""}, {}, None),
         ("the institution of a book", "publisher", {"publisher": "University of Ponds", "venue": "", "type": "book"}, {"type": "book", "venue": ""}, "University of Ponds"),
         ("the institution beside a venue", "publisher", {"publisher": "University of Ponds"}, {}, "University of Ponds"),
