@@ -110,6 +110,13 @@ def _no_series(record: Record | Claim) -> bool:
     return label or is_macro(series)
 
 
+def torn_title(record: Record) -> bool:
+    """An exponent is lost ("L^-regularized"), or one of two quotation marks: what an index left of a title's markup."""
+    title = record.title
+    return title.count('"') % 2 == 1 or ("^" in title and bool(_NO_EXPONENT.search(title)))
+
+
+_NO_EXPONENT = re.compile(r"\^(?![\w{(*+∗]|-\d)")
 SLIPS: Mapping[str, Callable[[Record], bool]] = {
     "collection-title": _no_series,
     "container-title": _no_venue,

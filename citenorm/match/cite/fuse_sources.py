@@ -25,7 +25,7 @@ from ..views import View, claim_view, record_view
 from ..witnesses import is_damaged, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
-from .filled import SLIPS
+from .filled import SLIPS, torn_title
 from .kind import as_paper
 from .spelling import whole_name
 from .weight_of_word import best_borne
@@ -81,6 +81,8 @@ def _witness(version: Version, field: str) -> Record | None:
     records: Iterable[Record] = version.records
     if field in SLIPS:
         records = (r for r in version.records if not SLIPS[field](r))
+    elif field == "title":
+        records = [r for r in version.records if not torn_title(r)] or version.records
     if field in WITNESSED:
         found = best_borne(tuple(records), field)
         return (

@@ -111,6 +111,23 @@ def test_no_number_comes_from_a_publication_of_other_people(who, number):
 
 
 @pytest.mark.parametrize(
+    ("best", "other", "printed"),
+    [
+        ("L^-sampling of ponds", "L1-sampling of ponds", "L1-sampling of ponds"),
+        ("Curves of ponds in R^", "Curves of ponds in R^n", "Curves of ponds in R^n"),
+        ('Why ponds?" On winter', '"Why ponds?" On winter', '"Why ponds?" On winter'),
+        ("Ponds of R^2", "Ponds of R2", "Ponds of R^2"),
+        ("Ponds of R^{-1}", "Ponds of R", "Ponds of R^{-1}"),
+        ("L^-sampling of ponds", "L^-sampling of a pond", "L^-sampling of ponds"),
+    ],
+)
+def test_a_title_that_lost_its_markup(best, other, printed):
+    records = made("acm:1", title=best), made("dblp:2", title=other)
+    assert fused(*records)[0]["title"] == printed
+    assert fused(records[0])[0]["title"] == best
+
+
+@pytest.mark.parametrize(
     ("venue", "issue", "filled"),
     [
         ("Journal of Machine Learning Research", "1", False),
