@@ -110,13 +110,15 @@ def _online(
 
 
 def _named(claim: Claim, records: Sequence[Record]) -> Claim:
-    """A claim that says what the best of the records says."""
+    """A claim that says what the best of the records says; of the versions of an e-print it means the one that was asked for, not the last."""
     if not records:
         return claim
     from .match.cite.weight_of_word import rank
 
     best = min(records, key=rank)
     csl = {key: value for key, value in best.csl.items() if key != "id"}
+    version = custom_of(claim.csl).get("arxiv-version", "")
+    csl["custom"] = {**custom_of(best.csl), "arxiv-version": version}
     return Claim(csl, raw=claim.raw)
 
 
