@@ -149,7 +149,7 @@ class AuthorFinding(Finding, subject="author", field="author"):
         "joined",
         "people of the e-print are left out without “et al.”; they may have joined in a later version",
         "CN302",
-        False,
+        True,
         "unsafe",
         "note",
     )

@@ -92,7 +92,7 @@ WRITINGS = (
         (item(WHO[:2]), [PAPER], "left out", True),
         (item(WHO[:1]), [PAPER], "left out", True),
         (item((WHO[0], WHO[2])), [PAPER], "left out", True),
-        (item(WHO[:2], **UPLOAD), [item(WHO, **UPLOAD)], "joined", False),  # in a later version, perhaps
+        (item(WHO[:2], **UPLOAD), [item(WHO, **UPLOAD)], "joined", True),  # in a later version, perhaps
         (item((*MANY[:4], "Nils Berg")), [item(MANY[:8])], "differ", False),
         (item(WHO[:2], page="", **{"container-title": "", "issued": {"date-parts": [[2019]]}}), [PAPER], "other version", False),  # of a year of its own
         (item(MANY[2:4]), [FULL], "left out", True),
