@@ -107,6 +107,8 @@ def test_identifiers_are_asked_of_the_services_together(loopback: Any) -> None:
         assert [r.matched for r in results] == [True, True, True, True, False]
         assert [r.emitted.get("container-title") for r in results[:3]] == ["Journal of Ponds", None, "Journal of Ponds"]  # fmt: skip
         assert not results[4].unasked
+        (numbered,) = citenorm.get(["arXiv:2001.00001v1"], sources)
+        assert "container-title" not in numbered.emitted
         server.misbehave("403")
         (missed,) = citenorm.get(["10.5555/other"], sources)
         assert not missed.matched and missed.unasked
