@@ -400,10 +400,12 @@ def _keep_version(draft: Draft) -> None:
         draft.as_stated(field)
     if draft.claim.raw:
         draft.item |= type_by_venue(draft.item)
+    page = draft.claim.csl.get("type") == "webpage"  # with a number it would be the paper
     kept = {
         key: value
         for key, value in custom_of(draft.item).items()
-        if key == "author-count" or (key in ("arxiv", "primary-class") and _one_title(draft))
+        if key == "author-count"
+        or (key in ("arxiv", "primary-class") and not page and _one_title(draft))
     }
     for key in custom_of(draft.item).keys() - kept.keys():
         draft.origin.pop(f"custom.{key}", None)
