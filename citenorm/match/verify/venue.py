@@ -15,8 +15,9 @@ from ..fields import people_level, title_level, venues_agree
 from ..published import is_published
 from ..views import View, text
 from ..witnesses import tells_workshops
-from ..works.described import APART, another_printing, kin
+from ..works.described import kin
 from ..works.pair import SAME_TITLE
+from ..works.unknown_publication import APART, another_printing
 from .case import Case, Holdings
 from .doi_venue import FULL_NAME, names_another
 
