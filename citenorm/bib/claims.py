@@ -15,6 +15,7 @@ from ..normalize.dates import issued, parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, unreadable
 from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
+from ..normalize.venues import find_meeting
 from .file import MONTH_MACROS, BibFile
 from .inherit import Parents, Value, fields_of
 from .people import people_of, people_otherwise
@@ -246,7 +247,8 @@ def _type(
     known = TYPES.get(entry_type, "")
     if known or entry_type != "misc":
         return known
-    if text.get("journal") or text.get("journaltitle"):
+    in_journal = bool(text.get("journal") or text.get("journaltitle"))
+    if in_journal and find_meeting(container) is None:
         return "article-journal"
     if container:
         return "paper-conference"

@@ -298,9 +298,12 @@ class _Repair(EntryFacts):
     def number(self) -> None:
         csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"
         here, value = self.own.get("number"), self.target.fields.get("number")
-        if value and self.how(csl) == "filled" and here is None and "issue" not in self.own:
+        free = "issue" not in self.own and (here is None or self.stale(here))
+        if value and self.how(csl) == "filled" and free:
             if self.type == "article" and self.will_have("volume"):
                 self.put("number", value)
+            elif here:
+                self.change.values[here] = None
         elif value and here and self.how(csl) == "corrected":
             self.put("number", value)
         elif here and not value and self.stale(here):

@@ -264,3 +264,13 @@ def test_writing_again_changes_nothing(item, dialect):
     text = to_bibtex([item], dialect=dialect)
     again = to_bibtex([csl(text)], dialect=dialect)
     assert straight(csl(again)) == straight(csl(text))
+
+
+@pytest.mark.parametrize(
+    ("journal", "kind"),
+    [("6th International Conference on Learning Representations, ICLR 2018", "paper-conference"), ("Journal of Ponds", "article-journal")],
+)  # fmt: skip
+def test_what_stands_in_proceedings_is_a_paper_whatever_field_names_them(
+    journal: str, kind: str
+) -> None:
+    assert csl(f"@misc{{k, title = {{T}}, journal = {{{journal}}}}}")["type"] == kind

@@ -706,3 +706,5 @@ def test_latex_where_it_is_asked_for():
         for c in claims(stale)
     ]
     assert b"number" not in repair(stale, made)[0]
+    mended = repair(stale, [resolved(normalize(c), ARTICLE) for c in claims(stale)])[0]
+    assert f"number = {{{ARTICLE['issue']}}}".encode() in mended
