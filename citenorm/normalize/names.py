@@ -551,27 +551,16 @@ def split_names(text: str) -> NameList:
         for segment in _segments(text)
     ]
     segments = [s for s in segments if s]
-    if not text.isupper() and any(
-        p.words[0].isupper() and len(p.words[0]) > 1 for s in segments for p in s
-    ):
+    every = [p for s in segments for p in s]
+    if not text.isupper() and any(len(w := p.words[0]) > 1 and w.isupper() for p in every):
         segments = _loud(segments)
-    kinds = [p.kind for s in segments for p in s]
-    behind = (
-        kinds.count("L")
-        if kinds[:1] == ["L"]
-        else sum(p.kind == "L" and "." not in p.text for s in segments for p in s)
-    )
-    initials_last = (
-        behind > 1 and behind >= 2 * sum(map(kinds.count, "12U")) > 0 and "I" not in kinds
-    )
+        every = [p for s in segments for p in s]
+    initials_last = _initials_last(every)
+    several = len(segments) > 1
     names: list[Name] = []
-    bare = (
-        len(segments) > 1
-        and all(_family(p) for s in segments for p in s)
-        and len(segments[-1]) == 1
-    )
-    apart = _families_alone([p for s in segments for p in s])
-    pairs = len(segments) > 1 and sum(len(s) == 2 for s in segments) * 2 > len(segments)
+    bare = several and len(segments[-1]) == 1 and all(map(_family, every))
+    apart = _families_alone(every)
+    pairs = several and sum([len(s) == 2 for s in segments]) * 2 > len(segments)
     for pieces in segments:
         if bare or apart:
             names += [single_name(p) for p in pieces]
@@ -583,6 +572,16 @@ def split_names(text: str) -> NameList:
         else:
             names += _arrange(pieces, pairs, initials_last)
     return NameList(tuple(names), others)
+
+
+def _initials_last(pieces: Sequence[Piece]) -> bool:
+    """The list is of the kind "Vered E, Zhou LM"."""
+    kinds = [p.kind for p in pieces]
+    if "L" not in kinds or "I" in kinds:
+        return False
+    dotless = kinds[0] != "L"
+    behind = sum([p.kind == "L" and not (dotless and "." in p.text) for p in pieces])
+    return behind > 1 and behind >= 2 * sum(map(kinds.count, "12U")) > 0
 
 
 def parse_name(text: str) -> Name:
