@@ -18,7 +18,7 @@ from ..normalize.text import squash
 from .kept import part
 from .people_view import Person, people_of
 from .title_view import Title, title_view
-from .witnesses import ends_short
+from .witnesses import ends_short, torn_pages
 
 if TYPE_CHECKING:
     from .works.place import Place
@@ -133,8 +133,10 @@ class View:
 
     @part
     def pages(self) -> tuple[str, str]:
-        first, last = page_range(text(self.csl.get("page") or self.csl.get("number")))
-        return ("1", "1") if last == "1" else (first, last)  # "131-1": of article 131
+        stated = text(self.csl.get("page") or self.csl.get("number"))
+        first, last = page_range(stated)
+        torn = last == "1" or torn_pages(text(self.csl.get("id")), stated)
+        return ("1", "1") if torn else (first, last)  # "131-1": of article 131
 
     @property
     def first(self) -> str:

@@ -144,6 +144,14 @@ def _within(
     return any(name == of and first <= year <= last for of, first, last in stretches)
 
 
+def torn_pages(ident: str, pages: str) -> bool:
+    """What is left of "10:1-10:38" in a record of an index that writes all last pages out: the number of the article, and its page 1."""
+    return bool(_TORN.fullmatch(pages)) and maker(ident) == "dblp"
+
+
+_TORN = re.compile(r"\d{2,4}-1")
+
+
 def ends_short(ident: str, people: int) -> bool:
     """A list of so many people, in the record of that id, is as long as those that its source ends: nobody knows whether it goes on."""
     ends = makers().ends

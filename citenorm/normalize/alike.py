@@ -147,9 +147,10 @@ def richer_name(a: Name, b: Name) -> Name:
     particle = family.particle or other.particle
     if squash(family.family).startswith(squash(particle)) and particle != family.particle:
         particle = ""  # it stands in the family name already
-    return Name(
-        family.family, _fuller_given(a.given, b.given), particle, family.suffix or other.suffix
-    )
+    given = _fuller_given(a.given, b.given)
+    if particle and squash(particle) == squash(given):
+        particle = ""  # given names in small letters, read as one: "sang kil Cha"
+    return Name(family.family, given, particle, family.suffix or other.suffix)
 
 
 def _weight(text: str) -> tuple[int, int, int]:

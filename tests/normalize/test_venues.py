@@ -245,7 +245,7 @@ def test_volumes_of_pmlr():
     [
         ("NeurIPS", "36", (2023,)),
         ("Advances in Neural Information Processing Systems", "19", (2006, 2007)),  # dated so
-        ("International Conference on Machine Learning", "202", (2023,)),
+        ("International Conference on Machine Learning", "202", (2023, 2024)),
         ("International Conference on Machine Learning", "7", ()),
         ("AAAI", "38", (2024,)),
         ("AAAI", "", ()),

@@ -16,7 +16,16 @@ from ...normalize.preprint import of_server
 from ...normalize.venues import find_meeting, find_venue, pmlr_volumes, same_venue
 from ..fields import venues_agree
 from ..views import record_view
-from ..witnesses import SURE, corrects, is_damaged, is_publisher, makers, reliability, vouched
+from ..witnesses import (
+    SURE,
+    corrects,
+    is_damaged,
+    is_publisher,
+    makers,
+    reliability,
+    torn_pages,
+    vouched,
+)
 from .draft import Draft
 from .weight_of_word import TWICE, weight_of
 
@@ -36,7 +45,8 @@ def _no_pages(record: Record) -> bool:
     pages, volume = (str(record.csl.get(field) or "") for field in ("page", "volume"))
     again = pages.isdigit() and pages == volume and not is_publisher(record)
     in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
-    return again or in_all or ends_before(pages) or _wrong_there(record, "page")
+    torn = ends_before(pages) or torn_pages(record.id, pages)
+    return again or in_all or torn or _wrong_there(record, "page")
 
 
 _WHOLE = ("book", "report", "thesis")

@@ -6,7 +6,7 @@ import pytest
 from builders import record
 
 from citenorm.match.cite.spelling import names_as_printed
-from citenorm.model import names_of
+from citenorm.model import Name, names_of
 
 
 def out(stated, *records):
@@ -49,3 +49,10 @@ def out(stated, *records):
 )  # fmt: skip
 def test_whose_spelling(why, stated, records, printed):
     assert out(stated, *records) == printed, why
+
+
+def test_given_names_in_small_letters_are_no_particle() -> None:
+    stated = Name("Cha", particle="sang kil")
+    made = record("one:1", who="Sang Kil Cha")
+    (name,) = names_as_printed([stated], made.authors, [made])
+    assert (name.given, name.full_family) == ("Sang Kil", "Cha")
