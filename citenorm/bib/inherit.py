@@ -100,6 +100,8 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
 def venue_of_macros(bib: BibFile, found: Field) -> str:
     """A venue's field in which macros stand that nothing in the file defines, with their names for them, where that names a known venue
     ("pami", "IEEE_C_CVPR"); else ""."""
+    if all(piece.kind != "bare" for piece in found.pieces):
+        return ""
     said = [(piece, bib.of_piece(piece)) for piece in found.pieces]
     if all(text for _, text in said):
         return ""

@@ -140,9 +140,8 @@ def years_of_volume(venue: str, volume: str) -> tuple[int, ...]:
         return ()
     held = pmlr_volume(number)
     if held is not None and held[0].id == found.venue.id:
-        return held[1], held[
-            1
-        ] + 1  # of a meeting late in the year the volume comes out in the next
+        year = held[1]
+        return year, year + 1  # of a meeting late in the year the volume comes out in the next
     return found.venue.years_of_volume(number)
 
 

@@ -12,7 +12,7 @@ from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi
 from ..normalize.names import split_names
 from .boundaries import redraw
 from .entry_type import ARXIV_WORD, entry_type
-from .fix_labels import MEETING, relabel
+from .fix_labels import relabel
 from .kinds import of_kind
 from .set_apart import set_apart
 from .values import (
@@ -57,6 +57,8 @@ _ADDRESS_GOES_ON = re.compile(
 _ADDRESS_ENDS = re.compile(r" [\w.?=&%#_-]*[a-z][\w.?=&%#_-]*/[\w./?=&%#_-]*\.?")
 """Nothing but the rest of an address, up to the end."""
 _GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
+_MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
+"""The short form of a meeting or journal: "NeurIPS", "JMLR"."""
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
 
 PEOPLE = ("author", "editor", "translator")
@@ -255,7 +257,7 @@ def _year_of_meeting(draft: _Draft) -> None:
     csl, used = draft.csl, draft.used
     if "container-title" not in used or "volume" in draft.by_label:
         return
-    if MEETING.fullmatch(csl["container-title"]):
+    if _MEETING.fullmatch(csl["container-title"]):
         of_year = _OF_YEAR.match(draft.raw, used["container-title"][0].end)
         if of_year:
             csl["container-title"] += of_year[0]

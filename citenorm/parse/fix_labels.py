@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _EDITED = re.compile(
     r"[\s.,]*[(\[]\s*(?:eds?|editors?|hrsgg?|hrg|hgg?|éds?|a cura di|coords?)\b", re.I
 )
-MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
-"""The short form of a meeting or journal: "NeurIPS", "JMLR"."""
 
 
 SURE = 0.97

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..changes import changes_of, label_of, shown
-from ..findings import VenueFinding, VersionFinding
+from ..findings import Fix, VenueFinding, VersionFinding
 from ..model import Diagnostic, Record, Resolution, year_of
 from ..normalize.alike import alike
 from ..normalize.preprint import is_preprint
@@ -144,16 +144,7 @@ class YearMismatch(FindingRule):
             self.told(resolution) or has(resolution, VersionFinding.SUPERSEDED)
         ):
             return
-        yield self.found(
-            resolution,
-            f"the version that is printed is of {printed}, not of {stated}",
-            field="issued",
-            claim=str(stated),
-            record=str(printed),
-            source=source_of(resolution),
-            fix="safe",
-            severity="note",
-        )
+        yield self._note(resolution, "the version that is printed is", printed, stated, fix="safe")
 
     def _of_volume(self, resolution: Resolution) -> Iterator[Diagnostic]:
         """The year stays, and is not that of the volume beside it, by the list of venues and by the records."""
@@ -165,13 +156,19 @@ class YearMismatch(FindingRule):
         held = next((year for year in years if year in known), None)
         if held is None or stated in (*years, *known) or year_of(printed) != stated:
             return
-        yield self.found(
+        yield self._note(resolution, f"volume {volume} is that", held, stated)
+
+    def _note(
+        self, resolution: Resolution, what: str, year: int, stated: int, fix: Fix | None = None
+    ) -> Diagnostic:
+        return self.found(
             resolution,
-            f"volume {volume} is that of {held}, not of {stated}",
+            f"{what} of {year}, not of {stated}",
             field="issued",
             claim=str(stated),
-            record=str(held),
+            record=str(year),
             source=source_of(resolution),
+            fix=fix,
             severity="note",
         )
 

@@ -90,7 +90,11 @@ _APART_FROM_WHAT_IS_KNOWN: Mapping[str, Callable[[_Case], bool]] = {
 
 def _in_other_edition(case: _Case) -> bool:
     """A chapter of a volume that came out anew."""
-    return all(_of_other_edition(case.ours, r) for r in case.published)
+    year = case.ours.year or 0
+    return all(
+        r.type == "chapter" and year and r.year and abs(year - r.year) >= LIFETIME
+        for r in case.published
+    )
 
 
 def _in_other_volume(case: _Case) -> bool:
@@ -125,7 +129,7 @@ def _in_a_journal(case: _Case) -> bool:
 
 
 _TWICE: tuple[Callable[[_Case], bool], ...] = (
-    lambda case: another_printing(case.claim, case.records),
+    lambda case: _printed_apart(case.claim, case.published),
     lambda case: at_its_workshop(case.ours, case.published),
     _in_other_edition,
     _extended,
@@ -174,8 +178,10 @@ def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
     """Venue, year and pages, volume or title are all stated and all others than those of each publication known: an abstract at one meeting, the
     paper at another, an article that a magazine printed again; or venue and publisher are, and one record alone has those very pages elsewhere."""
     published = [r for r in records if not is_preprint(r.csl)]
-    if not published:
-        return False
+    return bool(published) and _printed_apart(claim, published)
+
+
+def _printed_apart(claim: Claim, published: Sequence[Record]) -> bool:
     of_others = not vouched(published) and all(_of_another_publisher(claim, r) for r in published)
     return of_others or all(_elsewhere(claim, r) for r in published)
 
@@ -210,12 +216,6 @@ def _elsewhere(claim: Claim, record: Record) -> bool:
 
 LIFETIME = 5
 """So many years apart a volume comes out again in another edition; a year that is less away is a slip."""
-
-
-def _of_other_edition(ours: View, record: Record) -> bool:
-    """A chapter of a volume that came out anew."""
-    years = abs(ours.year - record.year) if ours.year and record.year else 0
-    return record.type == "chapter" and years >= LIFETIME
 
 
 def _of_other_volume(ours: View, record: Record) -> bool:
