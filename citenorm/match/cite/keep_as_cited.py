@@ -377,16 +377,22 @@ def _keep_of_work(draft: Draft) -> None:
         if not draft.item.get(field) and field not in draft.wrong:
             draft.keep(field)
     if draft.claim.title and draft.item.get("title") and "title" not in draft.wrong:
-        ours, theirs = _words_of_titles(draft)
-        if _misspelt(theirs, ours) and any(
-            r.title and alike("title", r.title, draft.claim.title) for r in draft.work
-        ):
-            draft.keep("title")  # a slip of the publication's index, which the e-print has not
+        if _slip_of_index(draft):
+            draft.keep("title")
     no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
         write_names(draft, stated, of_version(draft, stated, printed))
     _numbers_of_servers(draft)
+
+
+def _slip_of_index(draft: Draft) -> bool:
+    """One maker alone has the title of the publication a slip or a word aside, where the e-print has it as stated."""
+    if not any(r.title and alike("title", r.title, draft.claim.title) for r in draft.work):
+        return False
+    bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
+    near = title_level(title_view(draft.claim.title), title_view(str(draft.item["title"])))[0].kin
+    return near in (TitleClass.SAME, TitleClass.NEAR) and not vouched(bearing)
 
 
 # ------------------------------------------------------------------ a version or edition that no source knows
