@@ -76,12 +76,15 @@ def _same_version(a: Record, b: Record) -> bool:
         return False
     if upload:
         return not a.arxiv or not b.arxiv or a.arxiv == b.arxiv
-    if a.doi and b.doi:
-        return a.doi == b.doi
-    venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
-    if not all(venues) or same_venue(*venues) == "different" or is_workshop(a) != is_workshop(b):
+    if a.doi and b.doi and a.doi != b.doi:
         return False
+    venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
     near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
+    elsewhere = all(venues) and same_venue(*venues) == "different"
+    if a.doi and b.doi:
+        return near or not elsewhere  # one has the DOI of the other's reprint
+    if not all(venues) or elsewhere or is_workshop(a) != is_workshop(b):
+        return False
     pages = (str(a.csl.get("page") or ""), str(b.csl.get("page") or ""))
     alike = a.type == b.type or (
         {a.type, b.type} <= _PAPERS and at_a_meeting(a) and at_a_meeting(b)
