@@ -162,10 +162,10 @@ def ends_short(ident: str, people: int) -> bool:
 
 def tells_submissions(records: Sequence[Record], venue: str = "") -> bool:
     """One of the records' sources tells the papers of a conference (``venue``: its id) from those that were only submitted to it, or given at
-    its workshop; or two makers agree, of whom neither is known to list both in that year."""
+    its workshop, in that year."""
     table = makers()
     said = {maker_of(r) for r in records if not _within(r, venue, table.listed)}
-    return len(said) > 1 or not said <= table.with_submissions
+    return not said <= table.with_submissions
 
 
 def reliability(record: Record, field: str = "") -> float:

@@ -244,7 +244,8 @@ def test_a_list_with_people_whom_no_record_has_stays_as_it_is():
     [
         ("a list that has the workshop's papers too", "mlanth:a", ICLR, 2013, "article"),
         ("one that has what was submitted too", "mlanth:a", ICLR, 2020, "article"),
-        ("another year of it", "mlanth:a", ICLR, 2015, "paper-conference"),
+        ("and of another year", "mlanth:a", ICLR, 2017, "article"),
+        ("another year of it", "mlanth:a", ICLR, 2016, "paper-conference"),
         ("another venue of it", "mlanth:a", "ICML", 2013, "paper-conference"),
         ("another list", "dblp:a", ICLR, 2013, "paper-conference"),
     ],
@@ -254,6 +255,24 @@ def test_a_preprint_beside_a_list_that_does_not_part_the_workshop(why, ident, ve
     known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference"}
     item = made(stated, upload("arxiv:1301.00001", year, arxiv="1301.00001"), known)
     assert item["type"] == printed, why
+
+
+def test_what_bibliographies_of_their_own_papers_agree_on_may_be_a_workshop_s():
+    stated = {"venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    known = [{"ident": i, "venue": ICLR, "year": 2018, "type": "paper-conference"} for i in ("plist:a", "bib:a", "dblp:a")]  # fmt: skip
+    number = upload("arxiv:1801.00001", 2018, arxiv="1801.00001")
+    assert made(stated, number, *known[:2])["type"] == "article"
+    assert made(stated, number, *known)["type"] == "paper-conference"
+
+
+@pytest.mark.parametrize("ident", ["dblp:a", "acm:a"])
+def test_an_e_print_s_title_stays_beside_one_index_s_slip(ident):
+    title = "Quiet ponds in winter"
+    stated = {"title": title, "venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    known = {"ident": ident, "title": "Quiet ponds in winters", "venue": "ICML", "year": 2018, "type": "paper-conference"}  # fmt: skip
+    item = made(stated, {**upload("arxiv:1801.00001", 2018, arxiv="1801.00001"), "title": title}, known)  # fmt: skip
+    assert item["type"] == "paper-conference"
+    assert item["title"] == (title if ident == "dblp:a" else known["title"])
 
 
 @pytest.mark.parametrize(

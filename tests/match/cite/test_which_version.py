@@ -41,6 +41,8 @@ def made(ident="x:1", year=2020, type="article-journal", venue="Pond Letters", *
         ("two years apart", {"year": 2020}, {"year": 2022}, False),
         ("one undated", {"year": None}, {"year": 2022}, True),
         ("one DOI, years apart", {"doi": "10.5/a", "year": 1990}, {"doi": "10.5/A"}, True),
+        ("one DOI, two venues", {"doi": "10.5/a", "venue": "ICML"}, {"doi": "10.5/a", "venue": "Physical Review Letters"}, True),
+        ("and years apart", {"doi": "10.5/a", "venue": "ICML", "year": 2017}, {"doi": "10.5/a", "venue": "Physical Review Letters"}, False),
         ("two DOIs", {"doi": "10.5/a"}, {"doi": "10.5/b"}, False),
         ("one has a DOI", {"doi": "10.5/a"}, {}, True),
         ("no venue", {"venue": ""}, {}, False),
