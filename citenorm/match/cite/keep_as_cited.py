@@ -387,12 +387,12 @@ def _keep_of_work(draft: Draft) -> None:
 
 
 def _slip_of_index(draft: Draft) -> bool:
-    """One maker alone has the title of the publication a slip or a word aside, where the e-print has it as stated."""
+    """One maker alone has the title of the publication a slip aside, where the e-print has it as stated."""
     if not any(r.title and alike("title", r.title, draft.claim.title) for r in draft.work):
         return False
     bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
     near = title_level(title_view(draft.claim.title), title_view(str(draft.item["title"])))[0].kin
-    return near in (TitleClass.SAME, TitleClass.NEAR) and not vouched(bearing)
+    return near is TitleClass.SAME and not vouched(bearing)
 
 
 # ------------------------------------------------------------------ a version or edition that no source knows
