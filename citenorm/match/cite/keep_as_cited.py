@@ -376,9 +376,9 @@ def _keep_of_work(draft: Draft) -> None:
     for field in OF_WORK & draft.claim.csl.keys():
         if not draft.item.get(field) and field not in draft.wrong:
             draft.keep(field)
-    if draft.claim.title and draft.item.get("title") and "title" not in draft.wrong:
-        if _slip_of_index(draft):
-            draft.keep("title")
+    titled = draft.claim.title and draft.item.get("title") and "title" not in draft.wrong
+    if titled and _slip_of_index(draft):
+        draft.keep("title")
     no_count(draft)
     stated, printed = names_of(draft.claim.csl), names_of(draft.item)
     if stated and printed and "author" not in draft.wrong:
