@@ -39,7 +39,7 @@ def is_unknown_publication(claim: Claim, records: Sequence[Record]) -> bool:
     """The claim describes a publication of the work that none of its records is."""
     published = [r for r in records if not is_preprint(r.csl)]
     case = _Case(claim, claim_view(claim), records, published)
-    return _APART_FROM_WHAT_IS_KNOWN[_named(case)](case)
+    return _of_another_issuer(case) or _APART_FROM_WHAT_IS_KNOWN[_named(case)](case)
 
 
 def _named(case: _Case) -> str:
@@ -58,6 +58,22 @@ def _named(case: _Case) -> str:
 def _other_than_papers(case: _Case) -> bool:
     """A report, where all that is known is articles, papers and chapters."""
     return bool(case.published) and all(r.type in PUBLISHED for r in case.published)
+
+
+def _of_another_issuer(case: _Case) -> bool:
+    """An institution issued it, and others the reports that alone are known, in other years: a working paper comes out in a series of each of
+    its authors."""
+    issuer = text(case.claim.csl.get("publisher"))
+    return names_institution(issuer) and all(
+        _issued_apart(issuer, case.ours.year, r) for r in case.records
+    )
+
+
+def _issued_apart(issuer: str, year: int | None, record: Record) -> bool:
+    theirs = text(record.csl.get("publisher"))
+    if record.type != "report" or not theirs or alike("publisher", issuer, theirs):
+        return False
+    return bool(year and record.year) and abs((year or 0) - (record.year or 0)) > 1
 
 
 def _of_a_later_paper(case: _Case) -> bool:
