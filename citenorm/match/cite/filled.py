@@ -120,6 +120,17 @@ def _no_series(record: Record | Claim) -> bool:
     return label or is_macro(series)
 
 
+def _no_people(record: Record) -> bool:
+    """Among the people is the name of an account ("ecprice"), beside or in the place of the one who has it."""
+    people = record.authors
+    return len(people) > 1 and any(
+        not n.given and bool(_ACCOUNT.fullmatch(n.full_family)) for n in people
+    )
+
+
+_ACCOUNT = re.compile(r"[a-z]{4,}(?:[._\d][a-z\d]*)?")
+
+
 def torn_title(record: Record) -> bool:
     """An exponent is lost ("L^-regularized"), or one of two quotation marks: what an index left of a title's markup."""
     title = record.title
@@ -128,6 +139,7 @@ def torn_title(record: Record) -> bool:
 
 _NO_EXPONENT = re.compile(r"\^(?![\w{(*+∗]|-\d)")
 SLIPS: Mapping[str, Callable[[Record], bool]] = {
+    "author": _no_people,
     "collection-title": _no_series,
     "container-title": _no_venue,
     "DOI": _no_doi,

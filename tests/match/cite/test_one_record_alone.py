@@ -233,6 +233,17 @@ def test_a_title_stays_beside_one_record_with_a_word_more_that_says_nothing():
     assert made(stated, more)["title"] == more["title"]
 
 
+@pytest.mark.parametrize("account", ["haddado", "omar.h", "ohaddad4"])
+def test_the_name_of_an_account_is_nobody(account):
+    conference = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
+    stated = {"who": "Jia Li; Omar Haddad", "venue": ICLR, "year": 2018, "others": True}
+    known = {**conference, "ident": "mlanth:a", "who": f"Jia Li; Omar Haddad; {account}; Mei Sato"}
+    index = {**conference, "ident": "dblp:a", "who": "Jia Li; Omar Haddad; Mei Sato"}
+    families = [n["family"] for n in made(stated, known, index)["author"]]
+    assert families == ["Li", "Haddad", "Sato"]
+    assert [n["family"] for n in made(stated, known)["author"]] == ["Li", "Haddad"]
+
+
 def test_a_list_with_people_whom_no_record_has_stays_as_it_is():
     known = {"ident": "dblp:a", "venue": ICLR, "year": 2018, "who": "Jia Li; Omar Haddad; Mei Sato"}
     who = [{"family": "Li", "given": "Jia"}, {"family": "Haddad"}, {"family": "Omar"}, {"family": "Sato", "given": "Mei"}]  # fmt: skip

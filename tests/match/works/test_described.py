@@ -107,6 +107,9 @@ CHAPTER = record("ch:1", TITLE, WHO, 2020, "chapter", venue="Ponds")
 REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
 
 
+ISSUED = record("i:1", TITLE, WHO, 2015, "report", publisher="Institute of Frogs")
+
+
 def at(venue, publisher, pages="7-9"):
     kind = "paper-conference"
     return said(2020, venue=venue, publisher=publisher, pages=pages, type=kind)
@@ -151,6 +154,11 @@ def at(venue, publisher, pages="7-9"):
         ("without its number", said(**{**REPORT, "number": ""}), [ARTICLE], True),
         ("of nobody and without a number", said(**{**REPORT, "number": "", "publisher": ""}), [ARTICLE], False),
         ("a working paper", said(**REPORT, genre="Working paper"), [ARTICLE], False),
+        ("of another institution, years apart", said(2020, type="manuscript", publisher="University of Ponds"), [ISSUED], True),
+        ("a year apart", said(2016, type="manuscript", publisher="University of Ponds"), [ISSUED], False),
+        ("of the same institution", said(2020, type="manuscript", publisher="Institute of Frogs"), [ISSUED], False),
+        ("issued by nobody", said(2020, type="manuscript"), [ISSUED], False),
+        ("where the article is known too", said(2020, type="manuscript", publisher="University of Ponds"), [ISSUED, ARTICLE], False),
         ("of an institution, its kind unsaid", said(2019, type="", publisher="Institute of Ponds"), [ARTICLE], True),
         ("of a press, its kind unsaid", said(2019, type="", publisher="Pond University Press"), [ARTICLE], False),
         ("a chapter of a volume that came out anew", said(2005, type="chapter", venue="Ponds"), [CHAPTER], True),
