@@ -60,8 +60,10 @@ class EntryFacts:
         self.inherits = bool(INHERITS & self.own.keys())
         self.type = _ALIASES.get(entry.type, entry.type)
         stated = (self.own[name] for name in CONTAINERS if name in self.own)
-        self.unread = [f for f in stated if self.undefined(f) and not venue_of_macros(bib, f)]
-        """Venues that are stated by a macro that nothing defines and that has no known venue's name."""
+        self.unwritten = [f for f in stated if self.undefined(f)]
+        """Venues that are stated by a macro that nothing defines: nothing is printed there."""
+        self.unread = [f for f in self.unwritten if not venue_of_macros(bib, f)]
+        """Those whose macro has no known venue's name either: nobody knows what they are."""
         self.was_preprint = (
             claims_preprint(self.claim.csl)
             and not self.unread

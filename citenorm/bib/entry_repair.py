@@ -147,10 +147,7 @@ class _Repair(EntryFacts):
 
     def complete(self, new: str) -> bool:
         """The entry would have what styles demand of the type, and no volume beside a number where they take only one."""
-        if new not in _REQUIRED or self.inherits:
-            return False
-        stated = [self.own[name] for name in CONTAINERS if name in self.own]
-        if any(self.undefined(found) for found in stated):
+        if new not in _REQUIRED or self.inherits or self.unwritten:
             return False
         have = {
             name for name, found in self.own.items() if self.text(found)

@@ -16,20 +16,9 @@ from .fields import (
     VenueLevel,
     YearLevel,
 )
-from .fields.place import SAME_PLACE
+from .fields.place import ELSEWHERE, SAME_PLACE
 from .weights import weights
 from .works import same_work
-
-ELSEWHERE = frozenset(
-    (
-        PlaceLevel.PAGE_OTHER_VOLUME,
-        PlaceLevel.OTHER_VOLUME,
-        PlaceLevel.OTHER_PAGE,
-        PlaceLevel.VOLUME_OTHER_PAGE,
-        PlaceLevel.OTHER_VOLUME_AND_PAGE,
-    )
-)
-"""Another volume or page than the one stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
             if margin >= table.margin * best.probability and probability >= table.accept
             else "ambiguous"
         )
-    if outcome == "matched" and (_another_piece(best) or _by_one_of_them(claim, best)):
+    if outcome == "matched" and _best_may_be_another(claim, best):
         outcome = "ambiguous"
     if outcome == "unmatched" and _may_be(best):
         outcome = "ambiguous"
@@ -90,26 +79,24 @@ def _stands_elsewhere(best: Comparison, other: Comparison) -> bool:
     return alike and theirs.get("place") in ELSEWHERE
 
 
-def _another_piece(best: Comparison) -> bool:
-    """The title in its journal, but on another page or in another volume there, and not in the year stated: an erratum or a column under
-    the title, or the work with two slips; nobody can tell which."""
+def _best_may_be_another(claim: Claim, best: Comparison) -> bool:
+    """The best record as a whole fits, and may be of another text under the title of the work.
+
+    By the same people: it stands in its journal, but on another page or in another volume there, and not in the year stated: an erratum
+    or a column under the title, or the work with two slips; nobody can tell which.  Or by one of the several people stated alone, or by
+    some who stand behind the first, in another year and at no place that is stated: a talk or a statement of one of them.
+    """
     at = {e.field: e.level for e in best.evidence if e.field != "together"}
-    if at.get("venue") != VenueLevel.SAME or at.get("identifier") == IdentifierLevel.SAME:
+    people, year, place = (at.get(field) for field in ("author", "year", "place"))
+    if at.get("identifier") == IdentifierLevel.SAME:
         return False
-    same = TitleLevel(at["title"]).kin in (TitleClass.SAME, TitleClass.SHORT_SAME)
-    journal = best.record.type == "article-journal"
-    return same and journal and at.get("place") in ELSEWHERE and at.get("year") in _NOT_NOW
-
-
-def _by_one_of_them(claim: Claim, best: Comparison) -> bool:
-    """Of several people stated one alone has the title, or some who stand behind the first, and in another year, at no place that is stated: a
-    talk or a statement of one of them under the title of their work."""
-    at = {e.field: e.level for e in best.evidence if e.field != "together"}
-    elsewhere = at.get("year") != YearLevel.SAME and at.get("venue") != VenueLevel.SAME
-    known = at.get("identifier") == IdentifierLevel.SAME or at.get("place") in SAME_PLACE
+    if at.get("venue") == VenueLevel.SAME:
+        same = TitleLevel(at["title"]).kin in (TitleClass.SAME, TitleClass.SHORT_SAME)
+        journal = best.record.type == "article-journal"
+        return same and journal and place in ELSEWHERE and year in _NOT_NOW
     several = len(best.record.authors) == 1 and len(claim.authors) >= SEVERAL
-    alone = several and at.get("author") == AuthorLevel.LONGER
-    return (alone or at.get("author") in _BEHIND) and elsewhere and not known
+    alone = several and people == AuthorLevel.LONGER
+    return (alone or people in _BEHIND) and year != YearLevel.SAME and place not in SAME_PLACE
 
 
 SEVERAL = 3

@@ -17,7 +17,7 @@ from .fields import (
 )
 from .fields.authors import EVERYBODY
 from .fields.comparison import Found
-from .fields.place import ANOTHER_PAGE, SAME_PLACE
+from .fields.place import ANOTHER_PAGE, ANOTHER_VOLUME, ELSEWHERE, SAME_PLACE
 from .views import View
 from .works.pair import RETITLED
 
@@ -33,9 +33,6 @@ _OTHER_TITLE = frozenset(
 _SAME_TITLE = frozenset((TitleClass.SAME, TitleClass.SHORT_SAME))
 _OTHER_PEOPLE = frozenset((AuthorClass.OTHER, AuthorClass.FEW_SHARED, AuthorClass.UNKNOWN))
 _OTHER_YEARS = frozenset((YearLevel.NEAR, YearLevel.APART, YearLevel.FAR, YearLevel.DRIFT))
-_ANOTHER_VOLUME = frozenset(
-    (PlaceLevel.OTHER_VOLUME, PlaceLevel.OTHER_VOLUME_AND_PAGE, PlaceLevel.PAGE_OTHER_VOLUME)
-)
 _NOW = frozenset((YearLevel.SAME, YearLevel.IN_TEXT, YearLevel.NEXT))
 _LATER = frozenset((YearLevel.NEAR, YearLevel.APART, YearLevel.FAR))
 _CUT = frozenset((AuthorLevel.ET_AL, AuthorLevel.IN_TEXT))
@@ -112,13 +109,13 @@ def _another_piece(title: TitleLevel, year: YearLevel, place: PlaceLevel) -> boo
 
     In the same year that is a slip, or how another index counts, unless the title says little; so is another volume at the very page.
     """
-    if place not in _ANOTHER_VOLUME and place not in ANOTHER_PAGE:
+    if place not in ELSEWHERE:
         return False
     if place is PlaceLevel.PAGE_OTHER_VOLUME and year in _NOW:
         return False
     if title.kin is TitleClass.SHORT_SAME or year in _LATER:
         return True
-    return year is YearLevel.NEXT and place in _ANOTHER_VOLUME
+    return year is YearLevel.NEXT and place in ANOTHER_VOLUME
 
 
 def _other_people(year: YearLevel, venue: VenueLevel, place: PlaceLevel) -> list[str]:

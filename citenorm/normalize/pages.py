@@ -97,9 +97,6 @@ def page_range(text: str) -> tuple[str, str]:
 
     Pages counted within an article ("112:1-112:49") are given without the article's number ("1", "49"), those of a part ("I: 427-440") without the part's.
     """
-    plain = _PLAIN.fullmatch(text)
-    if plain and len(plain[2]) >= len(plain[1]):  # whole: what clean_pages would give
-        return plain[1], plain[2]
     stretch = clean_pages(text).casefold().split(", ")[0]
     first, _, last = stretch.partition("-")
     return first.rpartition(":")[2].strip(), (last or first).rpartition(":")[2].strip()

@@ -14,14 +14,16 @@ from typing import Any
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
 from ...normalize.identifiers import arxiv_year, volume_and_issue
+from ...normalize.institutions import report_of
 from ...normalize.name_form import written
 from ...normalize.pages import page_range
 from ...normalize.preprint import names_server
 from ...normalize.text import fold, squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name
-from ..fields import people_level
-from ..views import View, claim_view, record_view
+from ..fields import AuthorLevel, people_level
+from ..fields.authors import AS_SPELLED, EVERYBODY
+from ..views import claim_view, record_view
 from ..witnesses import is_damaged, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
@@ -29,8 +31,6 @@ from .filled import SLIPS, torn_title
 from .kind import as_paper
 from .spelling import whole_name
 from .weight_of_word import best_borne
-
-_REPORT = re.compile(r"Tech(?:nical|\.)?\s?Rep(?:ort|\.)?(?:\s((?=\S*\d)[\w./-]+))?,\s(\S.*)", re.I)
 
 
 def merge_version(
@@ -284,7 +284,7 @@ def whole_list(
         if r.csl.get("author") and not record_view(r).cut and len(r.authors) >= len(cut.authors)
     )
     whole = next(
-        (r for r in longer if people_level(record_view(r), mine).level in ("same", "misspelled")),
+        (r for r in longer if people_level(record_view(r), mine).level in AS_SPELLED),
         None,
     )
     count = custom_of(cut.csl).get("author-count")
@@ -294,7 +294,7 @@ def whole_list(
     elif (
         len(names_of(claim.csl)) > len(cut.authors)
         and not ours.others
-        and people_level(ours, mine).level == "same"
+        and people_level(ours, mine).level is AuthorLevel.SAME
     ):
         item["author"] = claim.csl["author"]
         del origin["author"]
@@ -316,7 +316,7 @@ def _fuller(a: Name, b: Name) -> Name:
 
 def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
     """An article in a "journal" that is a technical report of an institution is that report."""
-    found = _REPORT.fullmatch(str(item.get("container-title") or ""))
+    found = report_of(str(item.get("container-title") or ""))
     if (
         found is None
         or item.get("type") not in ("article-journal", "report")
@@ -325,7 +325,8 @@ def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
         return
     record = origin.pop("container-title")
     del item["container-title"]
-    said = {"publisher": found[2]} | ({"number": found[1]} if found[1] else {})
+    number, issuer = found
+    said = {"publisher": issuer} | ({"number": number} if number else {})
     item.update({"type": "report", **said})
     origin.update(dict.fromkeys(said, record))
 
@@ -381,15 +382,16 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
     """The other versions, but for publications of other people; of several e-prints with numbers of their own those alone that have the title of
     what is printed."""
     mine = record_view(version.best)
-    others = [r for r in others if record_view(r).preprint or _same_list(mine, record_view(r))]
+    theirs = [(r, record_view(r)) for r in others]
+    others = [r for r, v in theirs if v.preprint or people_level(mine, v).level in _OF_THEM]
     if len({number for r in others if (number := custom_of(r.csl).get("arxiv"))}) < 2:
         return others
     title = title_key(version.best.title)
     return [r for r in others if title_key(r.title) == title]
 
 
-def _same_list(a: View, b: View) -> bool:
-    return people_level(a, b).level in ("same", "misspelled", "reordered", "et-al", "unstated")
+_OF_THEM = EVERYBODY | {AuthorLevel.ET_AL, AuthorLevel.UNSTATED}
+"""How a list compares with one that need not be of other people."""
 
 
 def _stated_preprint(record: Record) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ...model import Name, Record, custom_of, names_of
 from ...normalize.alike import ROLES, alike, richer, same_people, same_person
 from ...normalize.text import squash
-from ..fields import SLIP, people_level
+from ..fields import SLIP, AuthorLevel, people_level
+from ..fields.authors import AS_LISTED, AS_SPELLED, BEGUN, WITH_MORE
 from ..people_view import stands_for_all
 from ..views import claim_view, record_view
 from ..witnesses import corrects, reliability
@@ -16,13 +17,22 @@ from .filled import as_vouched
 from .spelling import names_as_printed
 from .weight_of_word import by_alphabet
 
-APART = frozenset(("misspelled", "group", "none", "homonym", "one-shared", "first-shared"))
+APART = frozenset(
+    (
+        AuthorLevel.MISSPELLED,
+        AuthorLevel.GROUP,
+        AuthorLevel.NONE,
+        AuthorLevel.HOMONYM,
+        AuthorLevel.ONE_SHARED,
+        AuthorLevel.FIRST_SHARED,
+    )
+)
 """How two lists of authors compare that differ in their people."""
-LONGER = frozenset(("longer", "longer-later"))
-"""How a list compares with one that has none but its people, and not all of them."""
 AS_REFERENCES = 0.96
 """Sources that are right less often than this know no more of the people than references do."""
-SHARING = frozenset(("same", "misspelled", "most", "most-later", "longer", "longer-later", "some"))
+WITH_A_CUT_ONE = (
+    AS_SPELLED | WITH_MORE | {AuthorLevel.MOST, AuthorLevel.MOST_LATER, AuthorLevel.SOME}
+)
 """How a list compares with one of the same work that its source cut short."""
 
 
@@ -75,7 +85,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         base = _goes_on(draft, record, base) or list(stated)
     elif not same_people(stated, printed) and (listed := listed_so(draft, stated)):
         base = listed
-    elif level == "reordered" and (
+    elif level is AuthorLevel.REORDERED and (
         any(same_people(stated, r.authors) for r in draft.work)
         or (by_alphabet(printed) and not by_alphabet(stated))  # whoever typed them sorted them
         or len(draft.version.records) == 1
@@ -85,9 +95,9 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         base = _in_order(stated, printed, compared.pairs)
         draft.origin.pop("author", None)
     elif (
-        (level in LONGER and not _repeats(stated))  # whoever the others are, or one name torn
+        (level in WITH_MORE and not _repeats(stated))  # whoever the others are, or one name torn
         or (level in APART and _hand_made(draft, record))
-        or (record_view(record).cut and len(stated) > len(printed) and level in SHARING)
+        or (record_view(record).cut and len(stated) > len(printed) and level in WITH_A_CUT_ONE)
     ):
         base = list(stated)
         draft.origin.pop("author", None)
@@ -123,14 +133,14 @@ def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft)
     ]
 
 
-def _too_many(draft: Draft, level: str, record: Record) -> bool:
+def _too_many(draft: Draft, level: AuthorLevel, record: Record) -> bool:
     """More people than a whole list names: lists of books put translators and illustrators among the authors, and some sources are oftener
     wrong about people than references are."""
     doubtful = (
         draft.claim.csl.get("type") in ("book", "thesis")
         or reliability(record, "author") < AS_REFERENCES
     )
-    return doubtful and not draft.claim.others and level in ("shortened", "partial", "first-alone")
+    return doubtful and not draft.claim.others and level in BEGUN
 
 
 def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
@@ -150,8 +160,8 @@ def of_version(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) ->
     if record is None or draft.claim.others:
         return printed
     compared = people_level(claim_view(draft.claim), record_view(record))
-    unsure = compared.level == "reordered" and not corrects(record, "author")
-    cut = compared.level in LONGER and not _repeats(stated) and not as_vouched(draft, "author")
+    unsure = compared.level is AuthorLevel.REORDERED and not corrects(record, "author")
+    cut = compared.level in WITH_MORE and not _repeats(stated) and not as_vouched(draft, "author")
     return _in_order(stated, printed, compared.pairs) if unsure or cut else printed
 
 
@@ -196,6 +206,7 @@ def _repeats(people: Sequence[Name]) -> bool:
 def same_people_as(draft: Draft) -> bool:
     """The record that the authors are printed of has the claim's people."""
     record = draft.origin.get("author")
-    return record is not None and people_level(
-        claim_view(draft.claim), record_view(record)
-    ).level in ("same", "misspelled", "et-al", "shortened")
+    if record is None:
+        return False
+    level = people_level(claim_view(draft.claim), record_view(record)).level
+    return level in AS_LISTED | AS_SPELLED or level is AuthorLevel.SHORTENED

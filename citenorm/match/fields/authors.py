@@ -77,6 +77,16 @@ class AuthorLevel(Level):
 
 EVERYBODY = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED, AuthorLevel.REORDERED))
 """Exactly the same people, spelling and order aside."""
+AS_LISTED = frozenset((AuthorLevel.SAME, AuthorLevel.ET_AL))
+"""The list as it is, or as far as "et al.": nothing is wrong with it."""
+AS_SPELLED = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED))
+"""The list as it is, a slip in a name aside."""
+WITH_MORE = frozenset((AuthorLevel.LONGER, AuthorLevel.LONGER_LATER))
+"""All people of the other list, and more."""
+BEGUN = frozenset((AuthorLevel.SHORTENED, AuthorLevel.PARTIAL, AuthorLevel.FIRST_ALONE))
+"""Nobody who is not in the other list, which names more, its first one in front."""
+WITH_FEWER = BEGUN | {AuthorLevel.PARTIAL_LATER, AuthorLevel.ONE_ALONE}
+"""Nobody who is not in the other list, which names more."""
 _CLASS = {
     **dict.fromkeys((*EVERYBODY, AuthorLevel.ET_AL, AuthorLevel.IN_TEXT), AuthorClass.SAME),
     **dict.fromkeys(

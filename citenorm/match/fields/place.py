@@ -36,6 +36,11 @@ SAME_PLACE = frozenset((PlaceLevel.VOLUME_AND_PAGE, PlaceLevel.PAGE, PlaceLevel.
 ANOTHER_PAGE = frozenset(
     (PlaceLevel.VOLUME_OTHER_PAGE, PlaceLevel.OTHER_PAGE, PlaceLevel.OTHER_VOLUME_AND_PAGE)
 )
+ANOTHER_VOLUME = frozenset(
+    (PlaceLevel.OTHER_VOLUME, PlaceLevel.OTHER_VOLUME_AND_PAGE, PlaceLevel.PAGE_OTHER_VOLUME)
+)
+ELSEWHERE = ANOTHER_VOLUME | ANOTHER_PAGE
+"""Another volume or page than the one stated."""
 
 
 _OTHER_PAGE = {

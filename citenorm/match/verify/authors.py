@@ -10,13 +10,12 @@ from ...findings import AuthorFinding
 from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
 from ...normalize.text import fold, spelled_out, squash
-from ..fields import SLIP, People, as_meant, people_level
+from ..fields import SLIP, AuthorClass, AuthorLevel, People, as_meant, people_level
+from ..fields.authors import AS_LISTED, WITH_FEWER, WITH_MORE
 from ..people_view import stands_for_all
 from ..views import View
 from .case import Case
 
-RIGHT = frozenset(("same", "et-al"))
-SUBSET = frozenset(("shortened", "partial", "partial-later", "first-alone", "one-alone"))
 NO_NAMES = frozenset(
     [
         "authorone",
@@ -53,7 +52,7 @@ def authors(case: Case) -> Iterator[Evidence]:
     if not ours.people or not named:
         return
     every = {i: people_level(ours, views[i]) for i in named}
-    if any(p.level in RIGHT for p in every.values()):
+    if any(p.level in AS_LISTED for p in every.values()):
         yield from _given_slips(ours, [(views[i], every[i]) for i in named])
         if ours.others:
             longest = max(named, key=lambda i: (len(views[i].people), records[i].id))
@@ -69,7 +68,7 @@ def authors(case: Case) -> Iterator[Evidence]:
         ),
     )
     people, view = every[best], views[best]
-    if people.level == "misspelled":
+    if people.level is AuthorLevel.MISSPELLED:
         yield from _slips(ours, view, people, [views[i] for i in named])
         return
     if ours is not case.ours:  # only the record tells how the field is meant: no ground to accuse
@@ -139,7 +138,7 @@ def _level(
         return AuthorFinding.GROUP
     if any(_otherwise_called(ours, v) for v in views):
         return AuthorFinding.DIFFER
-    if best.level in ("none", "homonym"):
+    if best.level.kin is AuthorClass.OTHER:
         return AuthorFinding.PLACEHOLDER if placeholders(ours) else AuthorFinding.OTHER_PEOPLE
     if any(v.cut for v in views):
         return AuthorFinding.RECORD_CUT
@@ -156,17 +155,17 @@ def _unlike_described(
     held: Sequence[tuple[People, View]],
 ) -> AuthorFinding:
     """What is wrong with a list of the work's people, as far as the versions that the claim describes tell."""
-    if all(p.level in SUBSET for p, _ in held) and not ours.others:
+    if all(p.level in WITH_FEWER for p, _ in held) and not ours.others:
         return AuthorFinding.JOINED if ours.claims_preprint else AuthorFinding.LEFT_OUT
     if any(v.type in EDITIONS for v in views):
         return AuthorFinding.OTHER_VERSION
-    if all(p.level == "reordered" for p, _ in held):
+    if all(p.level is AuthorLevel.REORDERED for p, _ in held):
         # somebody else is named first in every version described, or the very place of one is stated
         first = all(p.pairs and p.pairs[0][0] != 0 for p, _ in held)
         placed = any(ours.first and ours.pages == v.pages and v.year == ours.year for _, v in held)
         return _if_published(ours, AuthorFinding.OTHER_ORDER, first or placed)
     most = len(ours.people) > len(view.people) and best.found >= 0.6 * len(view.people)
-    if most or all(p.level in ("longer", "longer-later") for p, _ in held):
+    if most or all(p.level in WITH_MORE for p, _ in held):
         return _if_published(ours, AuthorFinding.ADDED, len(held) > 1)
     return _with_strangers(ours, held)
 
@@ -192,7 +191,7 @@ def _repeated(ours: View, best: People) -> bool:
     """Somebody stands twice in a list of whole names that is not the work's."""
     return (
         len(set(ours.people)) < len(ours.people)
-        and best.level not in RIGHT
+        and best.level not in AS_LISTED
         and best.found >= 2
         and all(p.given for p in ours.people)
     )

@@ -14,7 +14,7 @@ from ...findings import (
 )
 from ...model import Claim, Comparison, Evidence
 from ...normalize.editions import EDITIONS
-from ..fields import as_meant, is_short, people_level, title_level, venues_agree
+from ..fields import AuthorLevel, as_meant, is_short, people_level, title_level, venues_agree
 from ..views import View, claim_view, dated, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
@@ -98,12 +98,20 @@ def _strange(ours: View, theirs: View) -> bool:
         level not in SAME_TITLE
         and overlap < 0.5
         and people.found == 0
-        and people.level != "unstated"
+        and people.level is not AuthorLevel.UNSTATED
     )
 
 
 _EXACT = frozenset(("exact", "typo", "minor"))
-_STRANGERS = frozenset(("none", "homonym", "one-shared", "first-shared", "some"))
+_STRANGERS = frozenset(
+    (
+        AuthorLevel.NONE,
+        AuthorLevel.HOMONYM,
+        AuthorLevel.ONE_SHARED,
+        AuthorLevel.FIRST_SHARED,
+        AuthorLevel.SOME,
+    )
+)
 """The people named are others, but for some at most; of groups nobody can say."""
 
 

@@ -12,6 +12,7 @@ from ...normalize.macros import is_macro
 from ...normalize.text import fold
 from ...normalize.venues import Venue, find_meeting, find_venue, venue_likeness, workshop_apart
 from ..fields import people_level, title_level, venues_agree
+from ..fields.authors import AS_LISTED, AS_SPELLED
 from ..published import is_published
 from ..views import View, text
 from ..witnesses import tells_workshops
@@ -102,11 +103,7 @@ def _another_name(ours: View, theirs: View) -> bool:
     ):
         return False
     level, _ = title_level(ours.title, theirs.title)
-    return level in SAME_TITLE and people_level(ours, theirs).level in (
-        "same",
-        "et-al",
-        "misspelled",
-    )
+    return level in SAME_TITLE and people_level(ours, theirs).level in AS_LISTED | AS_SPELLED
 
 
 def _could_name(text: str, known: Venue) -> bool:

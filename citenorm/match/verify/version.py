@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from ...findings import VersionFinding
 from ...model import Evidence, Record, custom_of, year_of
 from ..fields import SLIP, as_meant, people_level
+from ..fields.authors import AS_LISTED
 from ..published import is_published, perhaps_submitted
 from ..title_view import STAMP
 from ..views import View, dated, record_view, text
-from .authors import RIGHT, full
+from .authors import full
 from .case import Case
 
 
@@ -39,7 +40,7 @@ _MOST = 3
 def _other_people(case: Case, published: Sequence[Record]) -> Iterator[str]:
     """Who stands in the published list and not in the stated one, who in the stated one alone, or that the order is another one."""
     ours, theirs = as_meant(case.ours, case.views), View(case.emitted)
-    if any(people_level(ours, record_view(r)).level in RIGHT for r in published):
+    if any(people_level(ours, record_view(r)).level in AS_LISTED for r in published):
         return
     if any(person.group for person in (*ours.people, *theirs.people)):
         return
