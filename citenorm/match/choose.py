@@ -53,17 +53,13 @@ def choose(claim: Claim, comparisons: Iterable[Comparison]) -> Choice:
     share = 1.0 / (1.0 + 2.0 ** (rival.weight - best.weight)) if rival else 1.0
     probability = best.probability * share
     margin = probability - (best.probability * (1 - share))
-    outcome: Outcome = "unmatched"
-    if best.probability >= table.accept:
-        outcome = (
-            "matched"
-            if margin >= table.margin * best.probability and probability >= table.accept
-            else "ambiguous"
-        )
-    if outcome == "matched" and _best_may_be_another(claim, best):
-        outcome = "ambiguous"
-    if outcome == "unmatched" and _may_be(best):
-        outcome = "ambiguous"
+    outcome: Outcome
+    if best.probability < table.accept:
+        outcome = "ambiguous" if _may_be(best) else "unmatched"
+    else:
+        clear = margin >= table.margin * best.probability and probability >= table.accept
+        sure = clear and not _best_may_be_another(claim, best)
+        outcome = "matched" if sure else "ambiguous"
     shown = (Comparison(best.record, best.evidence, best.weight, probability), *ranked[1:])
     return Choice(
         outcome, best.record if outcome == "matched" else None, probability, margin, shown

@@ -121,13 +121,12 @@ def _compare(claim: Claim, record: Record, context: Csl, cited: bool) -> Compari
     need = 2.0
     if cited:
         need = CITED
+        score += 0.3
+        evidence.append(Evidence("document", "cited elsewhere", 0.3))
     elif placed == "here":
         need = VENUE if len(ours) > 1 else WHOLE
     elif whole:
         need = WHOLE
-    if cited:
-        score += 0.3
-        evidence.append(Evidence("document", "cited elsewhere", 0.3))
     if placed != "unknown":
         score += {"here": 0.25, "elsewhere": -0.25}[placed]
         evidence.append(
@@ -138,7 +137,7 @@ def _compare(claim: Claim, record: Record, context: Csl, cited: bool) -> Compari
                 str(context.get("container-title", "")),
             )
         )
-    if placed == "here" and _lead(claim.title) and _lead(claim.title) == _lead(record.title):
+    if placed == "here" and _lead(claim.title) == _lead(record.title) != "":
         need = min(need, NAMED)
         score += 0.2
         evidence.append(

@@ -42,15 +42,9 @@ def listed_with(records: Sequence[Record], others: Sequence[Record]) -> bool:
         return False
     at = [(_meeting(r), r.year) for r in records]
     pages = [page for r in records if (page := text(r.csl.get("page")))]
-    return any(
-        (_meeting(o), o.year) in at and not _on_other_pages(text(o.csl.get("page")), pages)
-        for o in others
-        if is_workshop(o) and _meeting(o)
-    )
-
-
-def _on_other_pages(page: str, pages: Sequence[str]) -> bool:
-    return bool(page and pages) and not any(same_pages(page, p) for p in pages)
+    there = (o for o in others if is_workshop(o) and _meeting(o) and (_meeting(o), o.year) in at)
+    paged = (text(o.csl.get("page")) for o in there)
+    return any(not (page and pages) or any(same_pages(page, p) for p in pages) for page in paged)
 
 
 def _meeting(record: Record) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citenorm.normalize.institutions import names_institution, names_report
+from citenorm.normalize.institutions import names_institution, names_report, report_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,23 @@ def test_institutions(publisher, institution):
 )
 def test_a_report_in_the_place_of_a_journal(venue, report):
     assert names_report(venue) is report
+
+
+@pytest.mark.parametrize(
+    ("venue", "number", "issuer"),
+    [
+        ("Tech. Rep. 17, Elm College", "17", "Elm College"),
+        ("technical report TR-10/2, University of Ponds", "TR-10/2", "University of Ponds"),
+        ("Tech report, Elm College", "", "Elm College"),
+        ("TechRep, Elm College", "", "Elm College"),
+    ],
+)
+def test_a_report_that_is_written_out(venue, number, issuer):
+    assert report_of(venue) == (number, issuer)
+
+
+@pytest.mark.parametrize(
+    "venue", ["Tech. Rep. 17", "Pond Tech. Rep. 17, Elm College", "Reports, Elm College"]
+)
+def test_no_report_that_is_written_out(venue):
+    assert report_of(venue) is None

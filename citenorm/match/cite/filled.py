@@ -46,7 +46,7 @@ def _no_pages(record: Record) -> bool:
     again = pages.isdigit() and pages == volume and not is_publisher(record)
     in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
     torn = ends_before(pages) or torn_pages(record.id, pages)
-    return again or in_all or torn or _wrong_there(record, "page")
+    return again or in_all or torn or "page" in _wrong_at_its_venue(record)
 
 
 _WHOLE = ("book", "report", "thesis")
@@ -78,33 +78,29 @@ _VENUE = re.compile(
 def _no_address(record: Record) -> bool:
     """The address is that of a forum's page whose number is not to be trusted, or one of those that are wrong in its source."""
     forum = "openreview.net/" in str(record.csl.get("URL") or "")
-    return (forum and is_damaged(record, "openreview")) or _wrong_there(record, "URL")
+    return (forum and is_damaged(record, "openreview")) or "URL" in _wrong_at_its_venue(record)
 
 
 def _no_doi(record: Record) -> bool:
     """The DOI is that of an upload, beside a publication, or one of those that are wrong in its source."""
     upload = of_server(record.doi) and not record_view(record).preprint
-    return upload or _wrong_there(record, "DOI")
+    return upload or "DOI" in _wrong_at_its_venue(record)
 
 
-def _wrong_there(record: Record, kind: str) -> bool:
+def _wrong_at_its_venue(record: Record) -> Collection[str]:
+    """The fields in which the record's source is known to be wrong about that venue and year: pages, DOIs and addresses that were counted
+    wrong, a volume that is none of those that the list of venues counts, the one issue of a journal that has no issues."""
     found = find_venue(str(record.csl.get("container-title") or ""))
-    return found is not None and is_damaged(record, f"{kind} {found.venue.id}")
-
-
-def _no_volume(record: Record) -> bool:
-    """The proceedings of that year are other volumes of the series, as the list of venues counts them."""
-    found = find_venue(str(record.csl.get("container-title") or ""))
-    counted = pmlr_volumes(found.venue, record.year or 0) if found is not None else ()
-    return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
-
-
-def _no_issue(record: Record) -> bool:
-    """The journal counts papers, and has no issues: the one issue of its volumes is an index's."""
-    if record.csl.get("issue") != "1":
-        return False
-    found = find_venue(str(record.csl.get("container-title") or ""))
-    return found is not None and found.venue.id in makers().one_issue
+    if found is None:
+        return ()
+    venue, volume = found.venue, str(record.csl.get("volume") or "")
+    wrong = [field for field in ("page", "DOI", "URL") if is_damaged(record, f"{field} {venue.id}")]
+    counted = pmlr_volumes(venue, record.year or 0)
+    if counted and volume not in map(str, counted):
+        wrong.append("volume")
+    if record.csl.get("issue") == "1" and venue.id in makers().one_issue:
+        wrong.append("issue")
+    return wrong
 
 
 def _no_venue(record: Record) -> bool:
@@ -143,11 +139,11 @@ SLIPS: Mapping[str, Callable[[Record], bool]] = {
     "collection-title": _no_series,
     "container-title": _no_venue,
     "DOI": _no_doi,
-    "issue": _no_issue,
+    "issue": lambda record: "issue" in _wrong_at_its_venue(record),
     "page": _no_pages,
     "publisher": _no_publisher,
     "URL": _no_address,
-    "volume": _no_volume,
+    "volume": lambda record: "volume" in _wrong_at_its_venue(record),
 }
 """Values of a field that no record's word is taken for."""
 

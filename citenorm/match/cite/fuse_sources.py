@@ -23,7 +23,7 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name
 from ..fields import AuthorLevel, people_level
 from ..fields.authors import AS_SPELLED, EVERYBODY
-from ..views import claim_view, record_view
+from ..views import claim_view, record_view, text
 from ..witnesses import is_damaged, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
@@ -170,17 +170,16 @@ _NUMBER_OF_ARXIV = re.compile(r"(?:abs/|arxiv:)?(\d{4}\.\d{4,5})(?:v\d+)?", re.I
 def _upload(item: dict[str, Any], origin: dict[str, Record]) -> None:
     """Some indexes call an upload to arXiv a report, or an article of a journal "arXiv" with its number for a volume."""
     custom = custom_of(item)
-    container = str(item.get("container-title") or "")
-    if "arxiv" not in custom and not _OF_ARXIV.fullmatch(container):
+    if "arxiv" not in custom and not _OF_ARXIV.fullmatch(text(item.get("container-title"))):
         return
     item["type"] = "article"
     for field in ("container-title", "number", "volume", "issue"):
-        value = str(item.get(field) or "")
+        value = text(item.get(field))
         number = _NUMBER_OF_ARXIV.fullmatch(value)
         if number and "arxiv" not in custom:
             custom = item["custom"] = {**custom, "arxiv": number[1]}
             origin["custom.arxiv"] = origin[field]
-        of_number = bool(value) and value in str(custom.get("arxiv") or "").split(".")
+        of_number = bool(value) and value in text(custom.get("arxiv")).split(".")
         if number or of_number or names_server(value):
             del item[field], origin[field]
 
@@ -237,7 +236,13 @@ def _whole_at_their_place(people: tuple[Name, ...], records: Iterable[Record]) -
     lists = [r.authors for r in records if len(r.authors) == len(people)]
     mended = list(people)
     for i in torn:
-        whole = (n[i] for n in lists if not _torn(n[i]) and _says_again(n[i], people[i]))
+        words = set(fold(whole_name(people[i])).split())
+        whole = (
+            n[i]
+            for n in lists
+            if not _torn(n[i])
+            and (same_person(people[i], n[i]) or words <= set(fold(whole_name(n[i])).split()))
+        )
         mended[i] = next(whole, people[i])
     return tuple(mended) if mended != list(people) else people
 
@@ -246,12 +251,6 @@ def _torn(name: Name) -> bool:
     """A single word, or a family name in small letters behind a given one that has a capital."""
     one_word = not name.given and len(name.full_family.split()) == 1
     return one_word or (name.family.islower() and not name.given.islower())
-
-
-def _says_again(name: Name, torn: Name) -> bool:
-    """The words of the torn name stand in the other."""
-    words = [set(fold(whole_name(n)).split()) for n in (torn, name)]
-    return same_person(torn, name) or words[0] <= words[1]
 
 
 def _turned_round(name: Name) -> bool:
@@ -366,16 +365,21 @@ def _identifiers(
         if key not in known and key != "arxiv":
             continue
         for record in (*own, *others) if key in ("arxiv", "primary-class") else surest:
-            value = custom_of(record.csl).get(key) or (
-                _stated_preprint(record) if key == "arxiv" else ""
-            )
-            if not value or (key == "arxiv" and arxiv_year(str(value)) is None):
-                continue
-            if not is_damaged(record, key):
+            if value := _identifier(record, key):
                 custom[key] = value
                 origin[f"custom.{key}"] = record
                 break
     return custom
+
+
+def _identifier(record: Record, key: str) -> Any:
+    """What a record has for an identifier, "" for what is none and what its source is known to have wrong."""
+    value = custom_of(record.csl).get(key)
+    if key == "arxiv":
+        value = value or _stated_preprint(record)
+        if arxiv_year(str(value)) is None:
+            return ""
+    return value if value and not is_damaged(record, key) else ""
 
 
 def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:

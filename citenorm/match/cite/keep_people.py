@@ -30,10 +30,6 @@ APART = frozenset(
 """How two lists of authors compare that differ in their people."""
 AS_REFERENCES = 0.96
 """Sources that are right less often than this know no more of the people than references do."""
-WITH_A_CUT_ONE = (
-    AS_SPELLED | WITH_MORE | {AuthorLevel.MOST, AuthorLevel.MOST_LATER, AuthorLevel.SOME}
-)
-"""How a list compares with one of the same work that its source cut short."""
 
 
 def keep_people(draft: Draft) -> None:
@@ -41,11 +37,12 @@ def keep_people(draft: Draft) -> None:
     for role in ROLES:
         stated = names_of(draft.claim.csl, role)
         printed = names_of(draft.item, role)
-        if stated and printed and role == "author" and role in draft.wrong:
-            write_names(draft, stated, printed)  # whoever of them is right
-        if not stated or role in draft.wrong:
+        if not stated:
             continue
-        if not printed:
+        if role in draft.wrong:
+            if printed and role == "author":
+                write_names(draft, stated, printed)  # whoever of them is right
+        elif not printed:
             draft.keep(role)
         elif role == "author":
             _authors(draft, stated, printed)
@@ -97,7 +94,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
     elif (
         (level in WITH_MORE and not _repeats(stated))  # whoever the others are, or one name torn
         or (level in APART and _hand_made(draft, record))
-        or (record_view(record).cut and len(stated) > len(printed) and level in WITH_A_CUT_ONE)
+        or (record_view(record).cut and len(stated) > len(printed))
     ):
         base = list(stated)
         draft.origin.pop("author", None)

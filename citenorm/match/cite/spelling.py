@@ -16,6 +16,7 @@ from ...normalize.alike import richer_name, same_person
 from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP
 from ..fields import same_person as compared
+from ..fields.authors import OTHER
 from ..people_view import people_of
 from ..witnesses import is_publisher, maker_of, vouched
 
@@ -74,7 +75,7 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bo
     """Two names at the same place of the two lists, which do not agree as they are written; ``whole``: most of the others do."""
     if _borne_out(mine, theirs, records, whole):
         return mine
-    if not _misspelled(mine, theirs):
+    if _compared(mine, theirs) < SLIP:
         return theirs
     if squash(spelled_out(whole_name(mine))) == squash(whole_name(theirs)):
         return mine
@@ -83,8 +84,15 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bo
     same_family = squash(mine.full_family) == squash(theirs.full_family)
     if same_family and _other_names(mine, theirs):  # in another language, or a short form
         return mine
-    more = _says(theirs) > _says(mine) and _begins_alike(mine, theirs)
-    return theirs if more or _vouched(theirs, records) else mine
+    if _says(theirs) > _says(mine) and _begins_alike(mine, theirs):
+        return theirs
+    family = squash(theirs.full_family)
+    bearing = [
+        r
+        for r in records
+        if any(squash(n.full_family) == family and _same_given(n, theirs) for n in r.authors)
+    ]
+    return theirs if vouched(bearing) else mine
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:
@@ -101,10 +109,10 @@ def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool)
     )
 
 
-def _misspelled(mine: Name, theirs: Name) -> bool:
-    """One person, whose name has another letter or two or is cut otherwise."""
+def _compared(mine: Name, theirs: Name) -> int:
+    """How two names compare: ``SLIP`` where one has another letter or two or is cut otherwise."""
     one, two = people_of([mine.to_csl()]), people_of([theirs.to_csl()])
-    return bool(one and two) and compared(one[0][0], two[0][0]) >= SLIP
+    return compared(one[0][0], two[0][0]) if one and two else OTHER
 
 
 def _says(name: Name) -> tuple[int, int, int]:
@@ -127,19 +135,6 @@ def _other_names(mine: Name, theirs: Name) -> bool:
         [w for w in re.findall(r"\w+", fold(n.given)) if len(w) > 1] for n in (mine, theirs)
     )
     return any(all(OSA.distance(w, t) > 1 for t in told) for w in said)
-
-
-def _vouched(name: Name, records: Iterable[Record]) -> bool:
-    """The publisher spells the name so, or two makers do."""
-    bearing = [
-        r
-        for r in records
-        if any(
-            squash(n.full_family) == squash(name.full_family) and _same_given(n, name)
-            for n in r.authors
-        )
-    ]
-    return vouched(bearing)
 
 
 def whole_name(name: Name) -> str:

@@ -192,19 +192,12 @@ def _given(a: Person, b: Person) -> Given:
             return Given.OTHER
     if len(a.initials) == len(a.given) or len(b.initials) == len(b.given):
         return Given.SAME  # initials alone on one side
-    short = min(len(a.given), len(b.given)) <= 2
-    return Given.SAME if short or _same_given(a.given, b.given) else Given.INITIALS
-
-
-def _same_given(a: str, b: str) -> bool:
-    """Short forms, second names left out, slips; two different first names with one initial are not the same."""
-    if a[:3] == b[:3] or (min(len(a), len(b)) >= 3 and (a in b or b in a)):
-        return True
-    return (
-        OSA.distance(a, b, score_cutoff=2) <= 2
-        if min(len(a), len(b)) >= 4
-        else OSA.distance(a, b, score_cutoff=1) <= 1
-    )
+    one, two, shorter = a.given, b.given, min(len(a.given), len(b.given))
+    if shorter <= 2 or one[:3] == two[:3] or one in two or two in one:
+        return Given.SAME  # short forms, second names left out
+    slips = 2 if shorter >= 4 else 1
+    slip = OSA.distance(one, two, score_cutoff=slips) <= slips
+    return Given.SAME if slip else Given.INITIALS  # two first names with one initial
 
 
 def _slip(a: str, b: str) -> bool:

@@ -61,7 +61,8 @@ def form_level(claim: View, record: View) -> FormLevel:
 def _level(ours: View, theirs: View, found: Found) -> FormLevel:
     """A chapter by one of the authors of a book of nearly its title is another piece, and so is a page by nobody that has a part of the title."""
     title, people = found["title"], found["author"]
-    assert isinstance(title, TitleLevel) and isinstance(people, AuthorLevel)
+    assert isinstance(title, TitleLevel)
+    assert isinstance(people, AuthorLevel)
     if ours.type in PAGES and not (ours.venue or ours.people) and title in CUT:
         joined = identifier_level(ours, theirs) in JOINING
         return FormLevel.AGREES if joined else FormLevel.ANOTHER_PIECE

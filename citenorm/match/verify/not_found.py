@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from ...findings import (
     AbsenceFinding,
@@ -55,12 +55,13 @@ def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
         shared = [
             v for n, v in (("doi", ours.doi), ("arxiv", ours.arxiv)) if leads_to(c.record, n, v)
         ]
-        if _of_others(ours, theirs, bool(shared)):
+        whose = _whose(ours, theirs, bool(shared))
+        if whose is _Whose.TITLE_OF_OTHERS:
             yield AuthorFinding.TITLE_OF_OTHERS.of(
                 "", f"{c.record.title}; {theirs.name(0).full_family}"
             )
             return
-        if shared and _strange(ours, theirs):
+        if shared and whose is _Whose.STRANGE:
             yield IdentifierFinding.ELSEWHERE.of(shared[0], c.record.title)
             return
 
@@ -75,31 +76,36 @@ class _Standing(IntEnum):
     """Venue and year are both stated and both the same, or an identifier is."""
 
 
-def _of_others(ours: View, theirs: View, identified: bool) -> bool:
-    """The title, which tells works apart, belongs to a work of other people at the place where it stands."""
+class _Whose(Enum):
+    """Whose work a record is beside a claim that it does not fit."""
+
+    ITS_OWN = "nothing proves it another's"
+    TITLE_OF_OTHERS = (
+        "the title, which tells works apart, is one of other people at the place where it stands"
+    )
+    STRANGE = "neither the title nor any of the people is the claim's"
+
+
+def _whose(ours: View, theirs: View, identified: bool) -> _Whose:
     people = people_level(ours, theirs)
-    standing = _Standing.THERE if identified else _standing(ours, theirs)
     level, overlap = title_level(ours.title, theirs.title)
+    if people.level in _STRANGERS and _telling(ours, theirs):
+        standing = _Standing.THERE if identified else _standing(ours, theirs)
+        near = level in _EXACT and standing >= _Standing.NEAR
+        if near or (overlap >= 0.75 and standing is _Standing.THERE):
+            return _Whose.TITLE_OF_OTHERS
+    stated = people.level is not AuthorLevel.UNSTATED
+    if stated and not people.found and level not in SAME_TITLE and overlap < 0.5:
+        return _Whose.STRANGE
+    return _Whose.ITS_OWN
+
+
+def _telling(ours: View, theirs: View) -> bool:
+    """The title tells works apart, and of the people all are known that the record has, each of them a person."""
     size = (len(ours.title.words), len(ours.title.key))
     telling = size[0] >= TELLING_WORDS and size[1] >= TELLING_LETTERS and not is_short(ours.title)
     grouped = any(p.group for p in (*ours.people, *theirs.people))
-    strange = people.level in _STRANGERS
-    if not telling or not strange or theirs.cut or grouped:
-        return False
-    near = level in _EXACT and standing >= _Standing.NEAR
-    return near or (overlap >= 0.75 and standing is _Standing.THERE)
-
-
-def _strange(ours: View, theirs: View) -> bool:
-    """Neither the title nor any of the people is the claim's."""
-    people = people_level(ours, theirs)
-    level, overlap = title_level(ours.title, theirs.title)
-    return (
-        level not in SAME_TITLE
-        and overlap < 0.5
-        and people.found == 0
-        and people.level is not AuthorLevel.UNSTATED
-    )
+    return telling and not theirs.cut and not grouped
 
 
 _EXACT = frozenset(("exact", "typo", "minor"))

@@ -90,17 +90,25 @@ def findings(
     )
     if len({r.source for r in work.records}) > 1:
         return found
-    return tuple(_unsure(e, work) for e in found if not _says_nothing(e, work))
+    return tuple(told for e in found if (told := _by_one_source(e, work)) is not None)
 
 
-def _says_nothing(evidence: Evidence, work: Work) -> bool:
-    """What one source has otherwise that is wrong there as easily as the reference: letters of a name or a title, a plural, an order, and no
-    identifier where the reference has one."""
+def _by_one_source(evidence: Evidence, work: Work) -> Evidence | None:
+    """What is told of a finding where one source alone says otherwise, which is wrong there as easily as the reference: nothing of letters of a
+    name or a title, a plural, an order, and of no identifier where the reference has one; of what would accuse a mere difference."""
     finding = finding_of(evidence)
+    if finding is None:
+        return evidence
     unknown = finding is IdentifierFinding.UNKNOWN and not evidence.record
-    if finding is None or not (unknown or finding in _SLIPS):
-        return False
-    return not any(corrects(r, finding.csl) for r in work.records)
+    if unknown or finding in _SLIPS:
+        return evidence if any(corrects(r, finding.csl) for r in work.records) else None
+    if not finding.accuses or finding in _PROVEN:
+        return evidence
+    field = finding.field_of(evidence)
+    known = {f.value: f for f in UnsureFinding}
+    if field not in known or any(corrects(r, field) for r in work.records):
+        return evidence
+    return known[field].of(evidence.claim, evidence.record)
 
 
 _SLIPS = frozenset(
@@ -111,18 +119,6 @@ _SLIPS = frozenset(
         TitleFinding.MISPHRASED,
     )
 )
-
-
-def _unsure(evidence: Evidence, work: Work) -> Evidence:
-    """The finding as a mere difference, where it would accuse on the word of one source that is wrong there as easily as the reference."""
-    finding = finding_of(evidence)
-    if finding is None or not finding.accuses or finding in _PROVEN:
-        return evidence
-    field = finding.field_of(evidence)
-    known = {f.value: f for f in UnsureFinding}
-    if field not in known or any(corrects(r, field) for r in work.records):
-        return evidence
-    return known[field].of(evidence.claim, evidence.record)
 
 
 _PROVEN = frozenset(

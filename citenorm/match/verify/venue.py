@@ -11,8 +11,7 @@ from ...normalize.editions import EDITIONS
 from ...normalize.macros import is_macro
 from ...normalize.text import fold
 from ...normalize.venues import Venue, find_meeting, find_venue, venue_likeness, workshop_apart
-from ..fields import people_level, title_level, venues_agree
-from ..fields.authors import AS_LISTED, AS_SPELLED
+from ..fields import AuthorClass, people_level, title_level, venues_agree
 from ..published import is_published
 from ..views import View, text
 from ..witnesses import tells_workshops
@@ -58,8 +57,7 @@ def _unlike_all(
     """What is wrong with a venue that is none of the versions' venues; ``sure``: and of theirs none is a workshop that an index calls by
     the conference's name."""
     if any(
-        ours.doi and ours.doi == v.doi and venues_agree(ours.venue, v.venue) == "different"
-        for v in named
+        ours.doi == v.doi != "" and venues_agree(ours.venue, v.venue) == "different" for v in named
     ):
         return VenueFinding.DIFFERS
     elsewhere = any(_another_name(ours, v) for v in named)
@@ -103,7 +101,7 @@ def _another_name(ours: View, theirs: View) -> bool:
     ):
         return False
     level, _ = title_level(ours.title, theirs.title)
-    return level in SAME_TITLE and people_level(ours, theirs).level in AS_LISTED | AS_SPELLED
+    return level in SAME_TITLE and people_level(ours, theirs).level.kin is AuthorClass.SAME
 
 
 def _could_name(text: str, known: Venue) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from ...model import Claim, Record
@@ -16,7 +17,7 @@ from ...normalize.alike import alike
 from ...normalize.identifiers import arxiv_year
 from ...normalize.institutions import names_institution, names_report
 from ...normalize.pages import same_pages
-from ...normalize.preprint import claims_preprint, is_preprint
+from ...normalize.preprint import is_preprint
 from ...normalize.venues import find_venue, venue_likeness, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
@@ -26,19 +27,53 @@ from ..witnesses import vouched
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """A claim beside the records of its work; ``published``: those that are no preprints."""
+class _Beside:
+    """One publication of the work, and how what the claim says of its place stands to where that came out."""
 
-    claim: Claim
+    record: Record
+    theirs: View
+    venues: str
+    """As ``venues_agree`` has it; "" where one of the two names none."""
+    years: int | None
+    """How many years the claim's is later, None where one of the two states none."""
+    same_pages: bool
+    other_volume: bool
+    one_doi: bool
+
+
+def _beside(ours: View, record: Record) -> _Beside:
+    theirs = record_view(record)
+    return _Beside(
+        record,
+        theirs,
+        venues_agree(ours.venue, theirs.venue) if ours.venue and theirs.venue else "",
+        ours.year - theirs.year if ours.year and theirs.year else None,
+        same_pages(text(ours.csl.get("page")), text(record.csl.get("page"))),
+        ours.volume != theirs.volume and bool(ours.volume and theirs.volume),
+        ours.doi == theirs.doi != "",
+    )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A claim beside the records of its work."""
+
     ours: View
     records: Sequence[Record]
-    published: Sequence[Record]
+
+    @cached_property
+    def published(self) -> Sequence[Record]:
+        """Those that are no preprints."""
+        return [r for r in self.records if not is_preprint(r.csl)]
+
+    @cached_property
+    def beside(self) -> Sequence[_Beside]:
+        return [_beside(self.ours, r) for r in self.published]
 
 
 def is_unknown_publication(claim: Claim, records: Sequence[Record]) -> bool:
     """The claim describes a publication of the work that none of its records is."""
-    published = [r for r in records if not is_preprint(r.csl)]
-    case = _Case(claim, claim_view(claim), records, published)
+    case = _Case(claim_view(claim), records)
     return _of_another_issuer(case) or _APART_FROM_WHAT_IS_KNOWN[_named(case)](case)
 
 
@@ -48,7 +83,7 @@ def _named(case: _Case) -> str:
     kinds = {record_view(r).title.kind for r in case.records}
     if ours.title.kind in ABOUT and ours.title.kind not in kinds:
         return "part"
-    if _report(case.claim):
+    if _report(ours):
         return "report"
     if ours.claims_preprint:
         return "e-print"
@@ -63,7 +98,7 @@ def _other_than_papers(case: _Case) -> bool:
 def _of_another_issuer(case: _Case) -> bool:
     """An institution issued it, and others the reports that alone are known, in other years: a working paper comes out in a series of each of
     its authors."""
-    issuer = text(case.claim.csl.get("publisher"))
+    issuer = text(case.ours.csl.get("publisher"))
     return names_institution(issuer) and all(
         _issued_apart(issuer, case.ours.year, r) for r in case.records
     )
@@ -77,16 +112,33 @@ def _issued_apart(issuer: str, year: int | None, record: Record) -> bool:
 
 
 def _of_a_later_paper(case: _Case) -> bool:
-    """An e-print that was put up when all that is known was out already, or of which a source knows only where it was submitted."""
+    """An e-print of which a source knows only where it was submitted, or that was put up when all that is known was out already: in years
+    that are slips, or under another title."""
     ours, records = case.ours, case.records
+    if len(case.published) < len(records):
+        return False
     upload = arxiv_year(ours.arxiv) or ours.year
-    slips = before(records, upload) or _renamed_since(ours, records, upload)
-    return len(case.published) == len(records) and (slips or perhaps_submitted(case.published))
+    if before(records, upload) or perhaps_submitted(case.published):
+        return True
+    earlier = upload is not None and all((r.year or upload) < upload for r in records)
+    return earlier and not any(_one_title(ours, record_view(r)) for r in records)
 
 
 def _of_no_place(case: _Case) -> bool:
-    """A thesis of which e-prints alone are known, and a website."""
-    return (not case.published and case.ours.type == "thesis") or _website(case.claim)
+    """A thesis of which e-prints alone are known, and a website: all that is stated of the place is the address of a whole site, which no
+    paper has."""
+    stated = case.ours.csl
+    if not case.published and case.ours.type == "thesis":
+        return True
+    if case.ours.type in PUBLISHED or any(stated.get(f) for f in _OF_PRINT):
+        return False
+    address = urlsplit(text(stated.get("URL")))
+    front = bool(_FRONT_PAGE.fullmatch(address.path)) and not address.query
+    return bool(address.netloc) and front
+
+
+_OF_PRINT = ("DOI", "ISBN", "volume", "page", "publisher")
+_FRONT_PAGE = re.compile(r"/*(?:index\.\w+/?)?")
 
 
 def _elsewhere_published(case: _Case) -> bool:
@@ -106,17 +158,20 @@ _APART_FROM_WHAT_IS_KNOWN: Mapping[str, Callable[[_Case], bool]] = {
 
 def _in_other_edition(case: _Case) -> bool:
     """A chapter of a volume that came out anew."""
-    year = case.ours.year or 0
-    return all(
-        r.type == "chapter" and year and r.year and abs(year - r.year) >= LIFETIME
-        for r in case.published
-    )
+    return all(b.record.type == "chapter" and abs(b.years or 0) >= LIFETIME for b in case.beside)
 
 
 def _in_other_volume(case: _Case) -> bool:
-    """A chapter that stands in another volume."""
-    of_chapter = case.ours.type == "chapter"
-    return of_chapter and all(_of_other_volume(case.ours, r) for r in case.published)
+    """A chapter of a volume of another name, on other pages: a reprint, or a collection into which it was taken."""
+    ours = case.ours
+    return ours.type == "chapter" and all(
+        ours.first
+        and b.theirs.first not in ("", ours.first)
+        and b.theirs.venue
+        and not b.one_doi
+        and venue_likeness(ours.venue, b.theirs.venue) <= APART
+        for b in case.beside
+    )
 
 
 def _extended(case: _Case) -> bool:
@@ -126,26 +181,31 @@ def _extended(case: _Case) -> bool:
     if ours.type != "article-journal" or found is None or found.venue.kind != "journal":
         return False
     return all(
-        at_a_meeting(r) and _before_and_elsewhere(case.claim, ours, r) for r in case.published
+        at_a_meeting(b.record)
+        and (b.years or 0) > 0
+        and b.venues == "different"
+        and not (b.same_pages or b.one_doi)
+        for b in case.beside
     )
 
 
 def _in_a_journal(case: _Case) -> bool:
-    """An article with volume and pages, where what is known was given at a meeting, or came out on other pages and in another year or volume."""
-    claim, ours, published = case.claim, case.ours, case.published
-    if not (ours.volume and claim.csl.get("page")) or ours.type != "article-journal":
+    """An article with volume and pages, where what is known was given at a meeting; or came out on other pages, and in other years or volumes:
+    a reprint, or a collection into which the article was taken."""
+    ours = case.ours
+    if not (ours.volume and ours.csl.get("page")) or ours.type != "article-journal":
         return False
-    reprinted = _reprinted(claim, ours, published)
-    elsewhere = any(map(at_a_meeting, published)) or reprinted
-    if not elsewhere or any(r.doi == ours.doi for r in case.records if r.doi):
+    reprinted = all(not b.same_pages and (b.years or b.other_volume) for b in case.beside)
+    if not reprinted and not any(map(at_a_meeting, case.published)):
         return False
-    venues = [text(r.csl["container-title"]) for r in published if r.csl.get("container-title")]
-    found = {venues_agree(ours.venue, v) for v in venues}
+    if ours.doi in {r.doi for r in case.records} - {""}:
+        return False
+    found = {b.venues for b in case.beside} - {""}
     return bool(found) and "same" not in found and (found == {"different"} or reprinted)
 
 
 _TWICE: tuple[Callable[[_Case], bool], ...] = (
-    lambda case: _printed_apart(case.claim, case.published),
+    lambda case: _printed_apart(case),
     lambda case: at_its_workshop(case.ours, case.published),
     _in_other_edition,
     _extended,
@@ -154,27 +214,8 @@ _TWICE: tuple[Callable[[_Case], bool], ...] = (
 )
 
 
-def _website(claim: Claim) -> bool:
-    """All that is stated of the place is the address of a whole site, which no paper has."""
-    address = urlsplit(text(claim.csl.get("URL")))
-    bare = not any(claim.csl.get(f) for f in ("DOI", "ISBN", "volume", "page", "publisher"))
-    bare = bare and claim.csl.get("type") not in PUBLISHED
-    front = bool(_FRONT_PAGE.fullmatch(address.path)) and not address.query
-    return bare and bool(address.netloc) and front
-
-
-_FRONT_PAGE = re.compile(r"/*(?:index\.\w+/?)?")
-
-
-def _renamed_since(ours: View, records: Sequence[Record], upload: int | None) -> bool:
-    """All that is known was published in years before the e-print, and under another title: the e-print is of a later paper."""
-    if upload is None or any((r.year or upload) >= upload for r in records):
-        return False
-    return not any(_one_title(ours, r) for r in records)
-
-
-def _one_title(ours: View, record: Record) -> bool:
-    return title_level(ours.title, record_view(record).title)[0] in _ONE_TITLE
+def _one_title(ours: View, theirs: View) -> bool:
+    return title_level(ours.title, theirs.title)[0] in _ONE_TITLE
 
 
 _ONE_TITLE = frozenset(
@@ -193,92 +234,52 @@ def at_its_workshop(ours: View, published: Sequence[Record]) -> bool:
 def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
     """Venue, year and pages, volume or title are all stated and all others than those of each publication known: an abstract at one meeting, the
     paper at another, an article that a magazine printed again; or venue and publisher are, and one record alone has those very pages elsewhere."""
-    published = [r for r in records if not is_preprint(r.csl)]
-    return bool(published) and _printed_apart(claim, published)
+    case = _Case(claim_view(claim), records)
+    return bool(case.published) and _printed_apart(case)
 
 
-def _printed_apart(claim: Claim, published: Sequence[Record]) -> bool:
-    of_others = not vouched(published) and all(_of_another_publisher(claim, r) for r in published)
-    return of_others or all(_elsewhere(claim, r) for r in published)
+def _printed_apart(case: _Case) -> bool:
+    by_one = not vouched(case.published)
+    of_others = by_one and all(_of_another_publisher(case.ours, b) for b in case.beside)
+    return of_others or all(_elsewhere(case.ours, b) for b in case.beside)
 
 
-def _of_another_publisher(claim: Claim, record: Record) -> bool:
+def _of_another_publisher(ours: View, beside: _Beside) -> bool:
     """The same pages in two known venues, and the stated publisher is not that of the record's: whoever kept the record took one for the other."""
-    venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
-    if not all(venues) or venues_agree(*venues) != "different":
+    if beside.venues != "different" or not beside.same_pages:
         return False
-    found = find_venue(venues[1])
-    known = text(record.csl.get("publisher")) or (found.venue.publisher if found else "")
-    stated = text(claim.csl.get("publisher"))
-    apart = bool(stated and known) and not alike("publisher", stated, known)
-    return apart and same_pages(text(claim.csl.get("page")), text(record.csl.get("page")))
+    found = find_venue(beside.theirs.venue)
+    known = text(beside.record.csl.get("publisher")) or (found.venue.publisher if found else "")
+    stated = text(ours.csl.get("publisher"))
+    return bool(stated and known) and not alike("publisher", stated, known)
 
 
-def _elsewhere(claim: Claim, record: Record) -> bool:
-    page, theirs = text(claim.csl.get("page")), text(record.csl.get("page"))
-    if not (claim.year and record.year) or claim.year == record.year:
+def _elsewhere(ours: View, beside: _Beside) -> bool:
+    """In another venue and year, and on other pages, in another volume or under another title, whichever is stated."""
+    if not beside.years or beside.one_doi or beside.venues != "different":
         return False
-    if claim.doi == record.doi != "":
-        return False
-    if not page:
-        volumes = claim_view(claim).volume, record_view(record).volume
-        if not all(volumes) or volumes[0] == volumes[1]:
-            return False
-    elif same_pages(page, theirs) if theirs else _one_title(claim_view(claim), record):
-        return False
-    venues = [text(csl.get("container-title")) for csl in (claim.csl, record.csl)]
-    return all(venues) and venues_agree(*venues) == "different"
+    if not ours.csl.get("page"):
+        return beside.other_volume
+    if beside.record.csl.get("page"):
+        return not beside.same_pages
+    return not _one_title(ours, beside.theirs)
 
 
 LIFETIME = 5
 """So many years apart a volume comes out again in another edition; a year that is less away is a slip."""
 
 
-def _of_other_volume(ours: View, record: Record) -> bool:
-    """A chapter of a volume of another name, on other pages: a reprint, or a collection into which it was taken."""
-    theirs = record_view(record)
-    paged = bool(ours.first and theirs.first) and ours.first != theirs.first
-    if not paged or not theirs.venue or (ours.doi and ours.doi == theirs.doi):
-        return False
-    return venue_likeness(ours.venue, theirs.venue) <= APART
-
-
 APART = 0.3
 """Names of venues that share no more words than this are names of two."""
 
 
-def _before_and_elsewhere(claim: Claim, ours: View, record: Record) -> bool:
-    before_it = bool(ours.year and record.year and record.year < ours.year)
-    venue, page = (text(record.csl.get(field)) for field in ("container-title", "page"))
-    apart = venues_agree(ours.venue, venue) == "different"
-    here = same_pages(text(claim.csl.get("page")), page) or (ours.doi and ours.doi == record.doi)
-    return before_it and apart and not here
-
-
-def _report(claim: Claim) -> bool:
+def _report(ours: View) -> bool:
     """A report that an institution issued, or that has a number: no working paper that only waits for its publication."""
-    stated = claim.csl
-    issuer = text(stated.get("publisher"))
-    if stated.get("type") == "report":
-        issued = bool(stated.get("number") or issuer)
-    elif names_report(text(stated.get("container-title"))):
+    issuer = text(ours.csl.get("publisher"))
+    if ours.type == "report":
+        issued = bool(ours.csl.get("number") or issuer)
+    elif names_report(ours.venue):
         issued = True
     else:
-        issued = (
-            not stated.get("type")
-            and not stated.get("container-title")
-            and names_institution(issuer)
-        )
-    return issued and not claims_preprint(stated)
-
-
-def _reprinted(claim: Claim, ours: View, published: Sequence[Record]) -> bool:
-    """All that is known came out on other pages, and in other years or volumes: a reprint, or a collection into which the article was taken."""
-    page, volume = text(claim.csl.get("page")), text(claim.csl.get("volume"))
-    for r in published:
-        theirs = text(r.csl.get("volume"))
-        later = bool(ours.year and r.year and ours.year != r.year)
-        apart = bool(volume and theirs and volume != theirs)
-        if same_pages(page, text(r.csl.get("page"))) or not (later or apart):
-            return False
-    return True
+        issued = not ours.type and not ours.venue and names_institution(issuer)
+    return issued and not ours.claims_preprint
