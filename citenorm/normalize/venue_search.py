@@ -110,7 +110,12 @@ def pmlr_volume(volume: int) -> tuple[Venue, int] | None:
 
 def pmlr_volumes(venue: Venue, year: int) -> tuple[int, ...]:
     """The volumes of that series in which a conference of a year appeared."""
-    return tuple(sorted(v for v, held in table().pmlr.items() if held == (venue.id, year)))
+    return _volumes_of(venue.id, year)
+
+
+@lru_cache(maxsize=4096)
+def _volumes_of(conference: str, year: int) -> tuple[int, ...]:
+    return tuple(sorted(v for v, held in table().pmlr.items() if held == (conference, year)))
 
 
 # ------------------------------------------------------------------ finding
