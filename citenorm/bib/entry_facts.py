@@ -190,7 +190,7 @@ class EntryFacts:
         return bool(text) and not elsewhere and bool(venue) and find_venue(venue) is None
 
     def says_more(self, found: Field, name: str) -> bool:
-        """The entry's text holds all the record's and goes on (a subtitle, a number)."""
+        """The entry's text holds all of what is printed, and may go on (a subtitle, a number, a place)."""
         return squash(str(self.emitted.get(name) or "")) in squash(self.text(found))
 
     def stale(self, found: Field) -> bool:

@@ -234,11 +234,11 @@ class _Repair(EntryFacts):
                 self.put(name, macro or value, bare=bool(macro))
             return
         stale = bool(OF_ARXIV.fullmatch(self.text(here))) and self.published
-        richer = len(here.pieces) > 1 or squash(decoded(value)) in squash(self.text(here))
+        more = len(here.pieces) > 1 or self.says_more(here, "container-title")
         if (
             stale
             or not self.text(here)
-            or (self.how("container-title") == "corrected" and not richer)
+            or (self.how("container-title") == "corrected" and not more)
         ):
             self.put(name, macro or value, found=here, bare=bool(macro))
         if here.name != name and (self.change.type or stale) and name not in self.own:
