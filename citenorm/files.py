@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import signal
 import stat
 import time
@@ -179,7 +178,7 @@ def _passed_through(change: Change) -> bool:
 def _drafted(change: Change, *, durable: bool = True) -> _Draft:
     """The new bytes in a file beside the target, on disk, with the target's mode and owner."""
     target = _target(change.path)
-    draft = target.with_name(f".citenorm-{secrets.token_hex(8)}.part")
+    draft = target.with_name(f".citenorm-{os.urandom(8).hex()}.part")
     try:
         try:
             old: os.stat_result | None = os.stat(target)

@@ -79,12 +79,8 @@ def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
     if not people or not isinstance(people, (list, tuple)):
         return ()
     try:  # a person who was met before is the same Name again, for every stage reads the lists anew
-        found = [
-            _met(**item) if type(item) is dict else Name.from_csl(item)
-            for item in people
-            if isinstance(item, (dict, str, Mapping))
-        ]
-    except TypeError:  # parts that are no texts, in an item of unknown make
+        found = [_met(**item) for item in people]
+    except TypeError:  # a bare string, or parts that are no texts, in an item of unknown make
         found = [Name.from_csl(p) for p in people if isinstance(p, (dict, str, Mapping))]
     return tuple([name for name in found if name.family or name.given or name.literal])
 

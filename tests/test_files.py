@@ -165,8 +165,8 @@ def test_mode_and_links_stay(tmp_path):
 def test_a_draft_laid_out_as_a_trap_is_not_written_through(tmp_path, monkeypatch):
     path, victim = tmp_path / "refs.bib", tmp_path / "victim"
     victim.write_bytes(b"mine")
-    monkeypatch.setattr(files.secrets, "token_hex", lambda n: "known")
-    (tmp_path / ".citenorm-known.part").symlink_to(victim)
+    monkeypatch.setattr(files.os, "urandom", lambda n: b"known")
+    (tmp_path / f".citenorm-{b'known'.hex()}.part").symlink_to(victim)
     with pytest.raises(InputError):
         write_file(path, NEW)
     assert victim.read_bytes() == b"mine"

@@ -226,21 +226,15 @@ def claim_of(
         field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches])
         for field, stretches in used.items()
     }
+    labelled = {(s.start, s.end) for s in ordered}
     taken = {(s.start, s.end) for s in chain.from_iterable(used.values())}
-    moved = taken.difference(
-        [(s.start, s.end) for s in ordered]
-    )  # one end may have been put elsewhere
-    left = [
-        s
-        for s in ordered
-        if (s.start, s.end) not in taken
-        and not any(s.start == start or s.end == end for start, end in moved)
-    ]
+    moved = taken - labelled  # one end may have been put elsewhere
     loose += [
-        (s.start, s.end)
-        for s in left
-        if not _CONNECTORS.issuperset(_WORD.findall(raw[s.start : s.end].lower()))
-    ]  # "arXiv preprint"
+        (start, end)
+        for start, end in labelled - taken
+        if not any(start == other or end == behind for other, behind in moved)
+        and not _CONNECTORS.issuperset(_WORD.findall(raw[start:end].lower()))  # "arXiv preprint"
+    ]
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))

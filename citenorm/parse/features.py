@@ -25,7 +25,7 @@ _OWN = crc32(b"=")
 def shape(word: str) -> str:
     """The outline of a word: "X" one capital, "Xx", "XX", "XxX" (McDonald), "x", "c" (no case: CJK, Hebrew …)."""
     if word.islower():
-        return "x" if word[0] != word[0].upper() or len(word) > 1 else "c"
+        return "x" if len(word) > 1 or word[0] != word[0].upper() else "c"
     if word.isupper():
         return "X" if len(word) == 1 else "XX" if len(word) < 4 else "XXXX"
     if word[0].isupper():
@@ -80,8 +80,8 @@ def _composed(word: str) -> str:
     return normalize("NFC", word.translate(_ACCENTS))
 
 
-def word_keys(word: str) -> list[int]:
-    """The keys of a word; of one of letters the first is the key under which the lexicon knows it."""
+def _sign_keys(word: str) -> list[int]:
+    """The keys of a number or an address; none for any other word."""
     first = word[0]
     if first.isdecimal() and word.isdecimal():
         return [*map(_key, digit_keys(word))]
@@ -95,8 +95,14 @@ def word_keys(word: str) -> list[int]:
             else "url"
         )
         return [_key(f"@{kind}"), _key(f"@{low[:12]}")]
-    if first.isdecimal():
-        return [_key("@arxiv")]
+    return [_key("@arxiv")] if first.isdecimal() else []
+
+
+def word_keys(word: str) -> list[int]:
+    """The keys of a word; of one of letters the first is the key under which the lexicon knows it."""
+    if not word.isalpha() and (keys := _sign_keys(word)):
+        return keys
+    first = word[0]
     if not word.isascii():
         word = _composed(word)
     low = word.lower()

@@ -130,24 +130,21 @@ class Network:
 
     def _learn(self, names: list[str]) -> None:
         """Sum up the vectors of some words and gaps."""
-        keys = {name: _keys(name) for name in names}
-        names = sorted(
-            names, key=lambda name: -len(keys[name])
-        )  # those that have an n-th key stand in front
-        counts = np.array([len(keys[name]) for name in names])
-        flat = np.fromiter(
-            chain.from_iterable([keys[name] for name in names]), np.uint32, int(counts.sum())
-        )
-        starts = np.cumsum(counts) - counts
+        keys = [*map(_keys, names)]
+        counts = np.fromiter(map(len, keys), np.intp, len(keys))
+        flat = np.fromiter(chain.from_iterable(keys), np.uint32, int(counts.sum()))
+        order = np.argsort(-counts, kind="stable")  # those that have an n-th key stand in front
+        starts, counts = (np.cumsum(counts) - counts)[order], counts[order]
         vectors = np.zeros((len(names), self.width), np.float32)
         learned = self._at(flat)
         for place in range(int(counts[0])):
             size = int(np.searchsorted(-counts, -place))
             vectors[:size] += self._values(learned[starts[:size] + place])
-        lettered = np.array([i for i, name in enumerate(names) if is_lettered(name)], np.intp)
+        lettered = np.flatnonzero(np.fromiter(map(is_lettered, names), bool, len(names))[order])
         if len(lettered):
             vectors[lettered] += self._values(self._at(self.roles(flat[starts[lettered]])))
-        self.vectors[[*map(self.rows.__getitem__, names)]] = vectors
+        rows = np.fromiter(map(self.rows.__getitem__, names), np.intp, len(names))
+        self.vectors[rows[order]] = vectors
 
     def _at(self, keys: Any) -> Any:
         """The rows of the table in which keys stand; one more than there are for those of which nothing was learned."""
