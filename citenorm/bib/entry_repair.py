@@ -396,12 +396,12 @@ class _Repair(EntryFacts):
             self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
 
     def kept(self, here: Field | None, what: str, stated: str, other: str) -> None:
-        origin = self.provenance.get("DOI" if what == "DOI" else "custom.arxiv")
+        origin = self.provenance["DOI" if what == "DOI" else "custom.arxiv"]
         place = self.bib.place(here.start, here.end) if here else self.bib.place(self.entry.start)
         self.change.diagnostics.append(
             Diagnostic(
                 IdentifierKept.code, IdentifierKept.name, f"the entry's {what} {stated} was kept; the record has {other}", here.name if here else "",
-                stated, other, origin.source if origin else "", None, place, self.entry.key, IdentifierKept.severity,
+                stated, other, origin.source, None, place, self.entry.key, IdentifierKept.severity,
             )
         )  # fmt: skip
 

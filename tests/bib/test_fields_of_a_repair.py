@@ -119,6 +119,7 @@ def but(record, **more):
         ("title corrected", "title", "{Watching Lakes with Nets}", ARTICLE, "{Watching Ponds with Nets}"),
         ("title with more", "title", "{Watching Ponds with Nets: A Study}", ARTICLE, "{Watching Ponds with Nets: A Study}"),
         ("title in braces", "title", "{{Watching Lakes with Nets}}", ARTICLE, "{{Watching Ponds with Nets}}"),
+        ("title in braces with an accent", "title", "{{Watching Lakes with Nets}}", but(ARTICLE, title="Watching Étangs with Nets"), "{{Watching {\\'E}tangs with Nets}}"),
         ("words in braces", "title", "{Watching {Lakes} with {Nets}}", ARTICLE, "{Watching Ponds with {Nets}}"),
         ("author filled", "author", None, ARTICLE, "{Weir, Anna and Doe, Bob C.}"),
         ("author completed", "author", "{Weir, A. and Doe, B.}", ARTICLE, "{Weir, Anna and Doe, Bob C.}"),

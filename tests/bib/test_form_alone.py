@@ -7,16 +7,18 @@ import datetime
 import pytest
 from builders import claim, record
 
-from citenorm.bib import RepairOptions, read, repair, write
+from citenorm.bib import RepairOptions, claims, read, repair, write
 from citenorm.bib.borne_out import borne_out
 from citenorm.bib.change import EntryChange
+from citenorm.bib.form import check_form
 from citenorm.bib.rekey import recite
 from citenorm.bib.repair import plan
 from citenorm.bib.rows import changed_entries
 from citenorm.bib.scan import scan
+from citenorm.bib.style import Insertions, style_of
 from citenorm.bib.told import Told, permitted
 from citenorm.bib.unchanged_cache import CleanFiles, catalogue_state, holds_until, settings_digest
-from citenorm.model import Claim, Diagnostic, Record
+from citenorm.model import Claim, Diagnostic, Provenance, Record, Resolution, Work
 
 PAGES = b"@misc{k,\n  pages = {1-2}\n}\n@misc{l,\n  pages = {3-4}\n}\n"
 
@@ -50,6 +52,49 @@ def test_values_of_a_field_that_stands_twice():
     before, after = read(b"@misc{k, x = {1}, x = {2}}"), read(b"@misc{k, x = {1}, x = {3}}")
     ((row,),) = [entry.rows for entry in changed_entries(before, after)]
     assert (row.field, row.before, row.after) == ("x", "1 2", "1 3")
+
+
+def test_values_in_quotes_are_told_without_them():
+    before, after = read(b'@misc{k, x = "A"}'), read(b'@misc{k, x = "B"}')
+    ((row,),) = [entry.rows for entry in changed_entries(before, after)]
+    assert (row.before, row.after) == ("A", "B")
+
+
+def test_whose_word_a_change_rests_on():
+    before, after = read(b"@misc{k, url = {a.org}}"), read(b"@misc{k, url = {b.org}}")
+    (said,) = claims(before)
+    one = record("x:1")
+    told = {"DOI": Provenance("as stated", ""), "URL": Provenance("corrected", "pub", "x:1")}
+    made = Resolution(said, "matched", "verified", one, Work("x:1", (one,)), provenance=told)
+    ((row,),) = [entry.rows for entry in changed_entries(before, after, [made])]
+    assert row.source == "pub"
+
+
+@pytest.mark.parametrize("text", ["@misc{k}", "@misc{k,}", "@misc{k,\n}"])
+def test_the_first_field_of_an_entry_stands_behind_one_comma(text):
+    bib = read(text.encode())
+    (entry,) = bib.entries
+    new = Insertions(bib, entry, style_of(bib, bib.entries))
+    new.add("year", "2018")
+    (edit,) = new.edits()
+    written = bib.text[: edit.start] + edit.text + bib.text[edit.end :]
+    assert written.count(",") == 1 and read(written.encode()).entries[0].fields[0].name == "year"
+
+
+def test_an_entry_that_cannot_be_read_is_told_where_that_is_wanted():
+    broken = read(b"@misc{k, title = {A}")
+    assert "malformed-entry" in {d.name for d in check_form(broken).diagnostics}
+    others = check_form(broken, lambda code, name: name != "malformed-entry").diagnostics
+    assert "malformed-entry" not in {d.name for d in others}
+
+
+@pytest.mark.parametrize(("length", "kept"), [(59, False), (60, True)])
+def test_a_note_that_says_more_than_the_number_of_the_preprint(length, kept):
+    note = "arXiv: 1701.00001, ".ljust(length, "x")
+    stated = {"title": "Ponds", "eprint": "1701.00001", "archiveprefix": "arXiv", "note": note}
+    fields = ", ".join(f"{name} = {{{value}}}" for name, value in stated.items())
+    (said,) = claims(read(f"@misc{{k, {fields}}}".encode()))
+    assert ("note" in said.csl) is kept
 
 
 @pytest.mark.parametrize(

@@ -632,7 +632,13 @@ def test_broken_lines_of_lists_that_were_not_wrapped(width, broken, entries):
 # ------------------------------------------------------------------ seen in other documents
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Kaynakca", "list"), ("Kaynokca", "list"), ("Kaynokka", ""), ("Literatir", "list")],
+    [
+        ("Kaynakca", "list"),
+        ("Kaynokca", "list"),
+        ("Kaynokka", ""),
+        ("Literatir", "list"),
+        ("Lahtet", "list"),
+    ],
 )
 def test_a_short_heading_may_have_one_slip(text, kind):
     assert heading_kind(text) == kind

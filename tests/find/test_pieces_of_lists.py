@@ -474,6 +474,9 @@ def test_labels_and_heads_begin_entries():
     assert added(goes_on, "BBIIB") == {0: 4.0, 1: 4.0, 2: -1.0, 4: 4.0}, "nothing has ended"
     assert added([*heads, "et al. 2001"], "BBIBB")[4] == -6.0
     assert added(["Ponds of", "May 2001, Oslo"], "BB") == {1: -6.0}
+    assert added(["Ponds of", "May 2001, Oslo"], "BI") == {}, "nothing begins there"
+    above = [heads[0], *heads[:2], *heads[:2], *heads[:2], heads[3]]
+    assert min(added(above, "OOOOOBBB")) == 1, "four lines above the first are looked at"
     assert added(["Ponds.", "May 2001, Oslo"], "BB") == {}
 
 

@@ -12,7 +12,7 @@ from citenorm.find.entry_starts import _alphabet
 from citenorm.find.headings import heading_kind
 from citenorm.find.line_features import _around, _drawn, _own
 from citenorm.find.line_shapes import AROUND, Around, first_words, last_words, right_edges, shape
-from citenorm.find.lines import lines_of
+from citenorm.find.lines import HUGE, _stretches, lines_of
 from citenorm.find.reference_score import people_after_title
 from citenorm.find.sections import Section, _inside
 from citenorm.find.split import Entry, entry
@@ -231,6 +231,17 @@ def test_lines_of_a_plain_text():
 def test_a_heading_that_is_the_middle_of_a_reference(above, inside):
     assert _inside(typed_lines("Ponds.", above, "Biography"), 2) is inside
     assert _inside(typed_lines("Ponds.", above, "", "Biography"), 2) is False
+    assert _inside(typed_lines("Ponds.", above, "", "Biography", kind="item"), 2) is True
+    first = typed_lines("Ponds.", above, "", "Biography", kind="item", first=True)
+    assert _inside(first, 2) is False
+
+
+def test_long_texts_are_looked_at_near_traces_alone():
+    plain = "Quiet ponds of the north.\n" * (HUGE // 20)
+    assert list(_stretches(plain)) == []
+    dated = "Nets, 1999.\n" + plain
+    assert next(_stretches(dated))[0] == 0 and len(list(_stretches(dated))) == 2
+    assert len(list(_stretches(plain + "Nets, 1999.\n"))) == 2
 
 
 def test_entries_by_their_edge():

@@ -479,6 +479,7 @@ def test_an_isbn_names_the_book_and_no_piece_of_it():
         ({"type": "thesis", "who": "Jia Li"}, {"who": "Jia Li", "venue": "Ponds"}, "thesis"),
         ({"type": "thesis", "who": "Jia Li"}, {"who": "Jia Li", "venue": "arXiv"}, ""),
         ({"type": "thesis", "who": "Jia Li"}, {"who": WHO}, "thesis"),
+        ({"type": "thesis", "who": "Jia Li"}, {"who": "Jia Li; Mei Sato"}, "thesis"),
         ({"who": WHO}, {"type": "thesis", "who": "Jia Li"}, "thesis"),
         ({"type": "thesis"}, {"type": "thesis"}, ""),
         ({"type": "webpage"}, {"venue": "Ponds"}, "another piece"),

@@ -617,14 +617,28 @@ def test_a_list_of_authors_that_ends_in_et_al():
 def test_what_the_record_has_more():
     stated = claim(TITLE, "Jia Li", 2020, venue="Pond Letters", doi="10.5/pond")
     printed = item(
-        TITLE, "Jia Li", 2020, venue="Pond Letters", doi="10.5/pond", volume="3", publisher="P" * 70
+        TITLE,
+        "Jia Li",
+        2020,
+        venue="Pond Letters",
+        doi="10.5/pond",
+        volume="3-4",
+        publisher="P" * 70,
     )
     (row,) = told("fuller-record", matched(stated, PAPER, printed))
-    assert row[0] == f"the record adds volume 3, publisher {'P' * 59}…"
-    assert row[3:] == (f"volume 3, publisher {'P' * 59}…", "pub", "safe", "note")
+    assert row[0] == f"the record adds volume 3-4, publisher {'P' * 59}…"
+    assert row[3:] == (f"volume 3-4, publisher {'P' * 59}…", "pub", "safe", "note")
     assert not told("fuller-record", matched(stated, PAPER, dict(stated.csl)))
     superseded = VersionFinding.SUPERSEDED.of("", "")
     assert not told("fuller-record", matched(stated, PAPER, printed, superseded))
+
+
+def test_the_name_of_one_venue_in_other_words_is_no_other_value():
+    stated = claim(TITLE, "Jia Li", 2020, venue="Letters of Pond Studies")
+    words = item(TITLE, "Jia Li", 2020, venue="Letters of Pond and Lake Studies")
+    other = item(TITLE, "Jia Li", 2020, venue="Annals of Rivers")
+    assert not told("other-value", matched(stated, PAPER, words))
+    assert [row[1] for row in told("other-value", matched(stated, PAPER, other))] == ["container-title"]  # fmt: skip
 
 
 def test_what_the_record_has_in_another_form():
