@@ -394,6 +394,7 @@ def test_each_change_has_a_finding():
     )
     by_name = {d.name: d for d in found}
     assert by_name["incomplete-entry"].message == "the record has doi 10.1000/pond.1, volume 31"
+    assert "incomplete-entry" not in {d.name for d in mended({"volume": "{30}"})[2]}
     off = mended({"volume": None}, wanted=lambda code, name: name != "incomplete-entry")
     assert "volume" not in off[1] and not off[2]
     some = mended({"volume": None}, entries=frozenset({"other"}))

@@ -10,12 +10,15 @@ from builders import claim, record
 from citenorm.bib import RepairOptions, claims, read, repair, write
 from citenorm.bib.borne_out import borne_out
 from citenorm.bib.change import EntryChange
+from citenorm.bib.claims import csl_of
 from citenorm.bib.form import check_form
+from citenorm.bib.inherit import Parents, fields_of
+from citenorm.bib.merge_names import _says_as_much
 from citenorm.bib.rekey import recite
 from citenorm.bib.repair import plan
 from citenorm.bib.rows import changed_entries
-from citenorm.bib.scan import scan
-from citenorm.bib.style import Insertions, style_of
+from citenorm.bib.scan import _begins_line, scan
+from citenorm.bib.style import Insertions, quoted, style_of
 from citenorm.bib.told import Told, permitted
 from citenorm.bib.unchanged_cache import CleanFiles, catalogue_state, holds_until, settings_digest
 from citenorm.model import Claim, Diagnostic, Provenance, Record, Resolution, Work
@@ -104,6 +107,39 @@ def test_a_note_that_says_more_than_the_number_of_the_preprint(length, kept):
 def test_where_a_key_stands(text, key, at):
     (block,) = scan(text)
     assert (block.key, block.key_start) == (key, at)
+
+
+def test_where_the_word_of_a_block_stands():
+    assert [b.type_start for b in scan("@string{a = {A}}")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "limit", "begins"),
+    [("ab @c", 3, 0, False), ("a\n \t@c", 4, 0, True), ("\n@c", 1, 0, True), ("\n@c", 1, 1, False)],
+)
+def test_signs_that_begin_a_line(text, at, limit, begins):
+    assert _begins_line(text, at, limit) is begins
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("a (b", "{a (b}"), ("a) b", "{a) b}"), ("a", '"a"'), ('a "b"', '"a {"}b{"}"')],
+)
+def test_values_in_quotes(value, written):
+    assert quoted(value) == written
+
+
+def test_whose_fields_are_those_of_an_entry():
+    bib = read(b"@misc{k, title = {A}, xdata = {x}}\n@xdata{x, address = {Oslo}}")
+    found = fields_of(bib, bib.entries[0], Parents(bib))
+    assert {name: value.own for name, value in found.items()} == {"title": True, "xdata": True, "address": False}  # fmt: skip
+    assert csl_of("misc", found)["publisher-place"] == "Oslo"
+    assert "publisher-place" not in csl_of("misc", {"title": found["title"]})
+
+
+def test_given_names_of_fewer_words_than_the_record_has():
+    assert _says_as_much("Yann", "Yann Andre") and not _says_as_much("Yann", "Peter Paul")
+    assert not _says_as_much("Y.", "Yann Andre")
 
 
 def test_dates_with_more_in_them_have_the_year_in_common():
