@@ -18,7 +18,7 @@ from ..normalize.text import squash
 from .kept import part
 from .people_view import Person, people_of
 from .title_view import Title, title_view
-from .witnesses import ends_short, torn_pages
+from .witnesses import damaged_at, ends_short, torn_pages
 
 if TYPE_CHECKING:
     from .works.place import Place
@@ -148,9 +148,11 @@ class View:
 
     @part
     def doi(self) -> str:
-        """The DOI, unless it is an arXiv number in other clothes."""
+        """The DOI, unless it is an arXiv number in other clothes, or of a stretch of its source in which DOIs are wrong."""
         doi = text(self.csl.get("DOI")).lower()
-        return "" if doi.startswith(_ARXIV_DOI) else doi
+        if not doi or doi.startswith(_ARXIV_DOI):
+            return ""
+        return "" if damaged_at(text(self.csl.get("id")), self.year, self.venue, "DOI") else doi
 
     @part
     def arxiv(self) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..model import Record, custom_of
 from ..normalize.preprint import is_preprint
+from ..normalize.venues import find_venue
 
 SURE = 0.975
 """Least share of right values with which a source corrects, alone, what a reference states."""
@@ -133,6 +134,21 @@ def tells_workshops(record: Record) -> bool:
 def is_damaged(record: Record, kind: str) -> bool:
     """The record stands in a stretch of its source in which the identifiers of a kind ("openreview") are known to be wrong."""
     return _within(record, kind, makers().damaged)
+
+
+def damaged_at(ident: str, year: int | None, venue: str, field: str) -> bool:
+    """The same of a CSL field at one venue, by the record's id, its year and its container."""
+    stretches = [
+        (kind.partition(" ")[2], first, last)
+        for kind, first, last in makers().damaged.get(ident.partition(":")[0], ())
+        if kind.startswith(f"{field} ")
+    ]
+    if not any(first <= (year or 0) <= last for _, first, last in stretches):
+        return False
+    found = find_venue(venue)
+    return found is not None and any(
+        found.venue.id == at and first <= (year or 0) <= last for at, first, last in stretches
+    )
 
 
 def _within(

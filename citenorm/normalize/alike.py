@@ -175,7 +175,19 @@ def _fuller_given(a: str, b: str) -> str:
     if (full_a, len(one)) == (full_b, len(two)):
         whole = squash(b).startswith(squash(a)) and len(squash(b)) > len(squash(a)) + 1
         return b if whole else a
-    return b if (full_b, len(two)) > (full_a, len(one)) else a
+    if (full_b, len(two)) > (full_a, len(one)):
+        return _with_initials(b, two, one)
+    return _with_initials(a, one, two)
+
+
+def _with_initials(given: str, words: Sequence[str], other: Sequence[str]) -> str:
+    """Given names with the initials that only the other form of them has: "Andrew G." of "Andrew" and "A. G."; a letter that stands in them
+    already may be that of a syllable ("Xiaogang", "X. G.")."""
+    more = other[len(words) :]
+    agree = all(x[:1].lower() == y[:1].lower() for x, y in zip(words, other, strict=False))
+    if not (more and agree) or any(len(w) > 1 or w.lower() in given.lower() for w in more):
+        return given
+    return " ".join((given, *(f"{w}." for w in more)))
 
 
 def _initials_run(text: str) -> bool:

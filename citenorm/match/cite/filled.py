@@ -19,6 +19,7 @@ from ..views import record_view
 from ..witnesses import (
     SURE,
     corrects,
+    damaged_at,
     is_damaged,
     is_publisher,
     makers,
@@ -46,7 +47,8 @@ def _no_pages(record: Record) -> bool:
     again = pages.isdigit() and pages == volume and not is_publisher(record)
     in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
     torn = ends_before(pages) or torn_pages(record.id, pages)
-    return again or in_all or torn or "page" in _wrong_at_its_venue(record)
+    upload = record_view(record).preprint  # counted by whoever printed it out
+    return again or in_all or torn or upload or "page" in _wrong_at_its_venue(record)
 
 
 _WHOLE = ("book", "report", "thesis")
@@ -66,8 +68,8 @@ def _no_publisher(record: Record) -> bool:
     return named and same_venue(publisher, venue) == "same"
 
 
-_MISWRITTEN = frozenset(("Ieee", "Acm", "Usenix", "Aaai", "Pmlr"))
-"""Abbreviations of publishers as a program writes them that makes titles of all words."""
+_MISWRITTEN = frozenset(("Ieee", "Acm", "Usenix", "Aaai", "Pmlr", "Citeseer", "ResearchGate"))
+"""Abbreviations of publishers as a program writes them that makes titles of all words, and where a search engine found a copy."""
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
 _VENUE = re.compile(
     r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
@@ -90,11 +92,16 @@ def _no_doi(record: Record) -> bool:
 def _wrong_at_its_venue(record: Record) -> Collection[str]:
     """The fields in which the record's source is known to be wrong about that venue and year: pages, DOIs and addresses that were counted
     wrong, a volume that is none of those that the list of venues counts, the one issue of a journal that has no issues."""
-    found = find_venue(str(record.csl.get("container-title") or ""))
+    container = str(record.csl.get("container-title") or "")
+    found = find_venue(container)
     if found is None:
         return ()
     venue, volume = found.venue, str(record.csl.get("volume") or "")
-    wrong = [field for field in ("page", "DOI", "URL") if is_damaged(record, f"{field} {venue.id}")]
+    wrong = [
+        field
+        for field in ("page", "DOI", "URL")
+        if damaged_at(record.id, record.year, container, field)
+    ]
     counted = pmlr_volumes(venue, record.year or 0)
     if counted and volume not in map(str, counted):
         wrong.append("volume")

@@ -22,13 +22,14 @@ from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
-from ...normalize.venues import find_meeting, find_venue, same_venue
+from ...normalize.venues import find_meeting, find_venue, same_venue, venue_likeness
 from ..fields import TitleClass, identifier_level, title_level
 from ..fields.identifier import JOINING
 from ..published import is_published
 from ..title_view import STOP, title_view
 from ..views import claim_view, record_view
 from ..witnesses import is_publisher, vouched
+from ..works.unknown_publication import APART
 from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
@@ -93,7 +94,8 @@ def keep_stated(draft: Draft, described: Relation) -> None:
                 draft.keep(field)
         elif field in elsewhere or decide.clash(draft, field):
             clashing.add(field)
-            if (field == "container-title" and _counted_alone(draft)) or clashing >= _PRINTED_AT:
+            alone = _counted_alone(draft) or _paged_alone(draft)
+            if (field == "container-title" and alone) or clashing >= _PRINTED_AT:
                 elsewhere = PLACE  # the record's are of another printing
             draft.keep(field)
     keep_people(draft)
@@ -218,7 +220,10 @@ def _venue_clash(draft: Draft, field: str) -> bool:
         return False
     if _near_venue(stated, printed) or unless_better(draft, field):
         return True
-    titled = find_venue(stated) is None and draft.claim.csl.get("type") in _IN_BOOKS
+    known = find_venue(stated)
+    if known is not None and known.venue.kind == "journal" and _counted_alone(draft):
+        return True  # of the journal that prints the proceedings
+    titled = known is None and draft.claim.csl.get("type") in _IN_BOOKS
     return (_counted_alone(draft) or titled) and not as_vouched(draft, field)
 
 
@@ -230,6 +235,13 @@ def _counted_alone(draft: Draft) -> bool:
     return any(draft.claim.csl.get(f) for f in COUNTED) and not any(
         r.csl.get(f) for r in draft.version.records for f in COUNTED
     )
+
+
+def _paged_alone(draft: Draft) -> bool:
+    """The claim states pages, and no record of the version has any, under a name that shares nothing with the stated one."""
+    venues = (str(item.get("container-title") or "") for item in (draft.claim.csl, draft.item))
+    paged = any(r.csl.get("page") for r in draft.version.records)
+    return bool(draft.claim.csl.get("page")) and not paged and venue_likeness(*venues) <= APART
 
 
 def _near_venue(stated: str, printed: str) -> bool:
@@ -455,6 +467,7 @@ def _keep_edition(draft: Draft, other: bool) -> None:
     if other:
         fields = OF_EDITION if same_people_as(draft) else (*OF_EDITION, "author", "editor")
     for field in fields:
-        draft.as_stated(field)
+        if field not in draft.wrong:
+            draft.as_stated(field)
     if "edition" in fields and (number := edition_number(draft.claim.csl)):
         draft.item["edition"] = number

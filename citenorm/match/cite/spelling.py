@@ -49,7 +49,7 @@ def names_as_printed(
         for i in open_ones:
             if i < len(stated) and stated[i] in free:
                 whole = 2 * len(open_ones) <= len(printed)  # else the lists are of other people
-                out[i] = _at_one_place(stated[i], printed[i], known, whole)
+                out[i] = _at_one_place(stated[i], printed[i], known, whole, len(stated) == 1)
     return out
 
 
@@ -57,7 +57,8 @@ def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     """The name without the accents that the reference lacks, where one maker alone has them, who is not the publisher: an index that
     has one form a person writes them where the paper has none, half of them, or a wrong one."""
     whole, said = whole_name(name), whole_name(mine)
-    if whole.isascii() or not said.isascii() or fold(said) != fold(whole):
+    forms = (fold(whole), fold(spelled_out(whole)))
+    if whole.isascii() or not said.isascii() or fold(said) not in forms:
         return name
     made = [(maker_of(r), is_publisher(r), n) for r in records for n in r.authors]
     bearing = {maker: own for maker, own, n in made if whole_name(n) == whole}
@@ -71,8 +72,11 @@ def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     return richer_name(plain[0], mine) if plain else mine
 
 
-def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bool) -> Name:
-    """Two names at the same place of the two lists, which do not agree as they are written; ``whole``: most of the others do."""
+def _at_one_place(
+    mine: Name, theirs: Name, records: Sequence[Record], whole: bool, alone: bool
+) -> Name:
+    """Two names at the same place of the two lists, which do not agree as they are written; ``whole``: most of the others do; ``alone``: there
+    are no others."""
     if _borne_out(mine, theirs, records, whole):
         return mine
     if _compared(mine, theirs) < SLIP:
@@ -82,9 +86,10 @@ def _at_one_place(mine: Name, theirs: Name, records: Sequence[Record], whole: bo
     if _DAMAGED.search(whole_name(mine)):
         return theirs
     same_family = squash(mine.full_family) == squash(theirs.full_family)
-    if same_family and _other_names(mine, theirs):  # in another language, or a short form
+    if same_family and (whole or alone) and _other_names(mine, theirs):  # in another language, or a short form
         return mine
-    if _says(theirs) > _says(mine) and _begins_alike(mine, theirs):
+    more = _says(theirs) > _says(mine) and theirs.given != mine.given
+    if more and _begins_alike(mine, theirs):
         return theirs
     family = squash(theirs.full_family)
     bearing = [

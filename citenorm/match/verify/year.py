@@ -47,7 +47,7 @@ def _unlike_all(case: Case, stated: int, years: Sequence[int], shown: str) -> Ev
     apart = min(abs(stated - y) for y in years)
     if apart <= 1 or years[0] < stated < years[-1]:
         return YearFinding.NEAR.of(said, shown)
-    return _of_version(ours, case.views, apart).of(said, shown)
+    return _of_version(case, apart).of(said, shown)
 
 
 def still_to_come(year: int, holdings: Holdings | None) -> bool:
@@ -72,9 +72,10 @@ def later_identifier(ours: View) -> str:
     return next((said for year, said in given if year and year - ours.year >= 2), "")
 
 
-def _of_version(ours: View, views: Sequence[View], apart: int) -> YearFinding:
+def _of_version(case: Case, apart: int) -> YearFinding:
     """``DIFFERS`` where the claim binds itself to a version whose year it misses: its venue, or its DOI, or no venue at all and years apart."""
-    if ours.type in EDITIONS or all(v.type in EDITIONS for v in views):
+    ours, views = case.ours, case.views
+    if case.here.unknown or ours.type in EDITIONS or all(v.type in EDITIONS for v in views):
         return YearFinding.OTHER_VERSION
     bound = any(ours.doi and ours.doi == v.doi for v in views)
     if not bound and not ours.claims_preprint:

@@ -88,4 +88,4 @@ def _before_the_work(claim: Claim, records: Sequence[Record]) -> bool:
         return False
     if claim.csl.get("edition") or claim.csl.get("ISBN"):
         return False
-    return claim.year < first.year - 1 and edition_number(first.csl) in ("", "1")
+    return claim.year < first.year - 1 and edition_number(first.csl) == "1"

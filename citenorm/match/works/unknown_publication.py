@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 from ...model import Claim, Record
 from ...normalize.alike import alike
+from ...normalize.editions import REISSUED
 from ...normalize.identifiers import arxiv_year
 from ...normalize.institutions import names_institution, names_report
 from ...normalize.pages import same_pages
-from ...normalize.preprint import is_preprint
+from ...normalize.preprint import is_preprint, names_server
 from ...normalize.venues import find_venue, venue_likeness, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
@@ -96,17 +97,17 @@ def _other_than_papers(case: _Case) -> bool:
 
 
 def _of_another_issuer(case: _Case) -> bool:
-    """An institution issued it, and others the reports that alone are known, in other years: a working paper comes out in a series of each of
-    its authors."""
+    """It names who issued it and no place, and others brought out all that is known, in other years: a working paper comes out in a series of
+    each of its authors, notes of a course as a chapter."""
     issuer = text(case.ours.csl.get("publisher"))
-    return names_institution(issuer) and all(
-        _issued_apart(issuer, case.ours.year, r) for r in case.records
-    )
+    if case.ours.venue or not issuer or names_server(issuer) or case.ours.type in REISSUED:
+        return False
+    return all(_issued_apart(issuer, case.ours.year, r) for r in case.records)
 
 
 def _issued_apart(issuer: str, year: int | None, record: Record) -> bool:
     theirs = text(record.csl.get("publisher"))
-    if record.type != "report" or not theirs or alike("publisher", issuer, theirs):
+    if not theirs or alike("publisher", issuer, theirs):
         return False
     return bool(year and record.year) and abs((year or 0) - (record.year or 0)) > 1
 

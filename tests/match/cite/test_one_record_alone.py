@@ -276,6 +276,25 @@ def test_what_bibliographies_of_their_own_papers_agree_on_may_be_a_workshop_s():
     assert made(stated, number, *known)["type"] == "paper-conference"
 
 
+def test_pages_of_an_e_print_are_nobody_s():
+    stated = {"venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
+    assert "page" not in made(stated, {**upload(), "pages": "1-106"})
+
+
+@pytest.mark.parametrize("publisher", ["Citeseer", "ResearchGate"])
+def test_where_a_copy_lies_is_no_publisher(publisher):
+    known = {"ident": "bib:a", "year": 1995, "type": "book", "publisher": publisher}
+    assert "publisher" not in made({"venue": "", "year": 1995, "type": "book"}, known)
+
+
+def test_a_doi_that_is_wrong_in_its_source_says_nothing_of_the_version():
+    """A chapter of a later collection under the DOI that an index gives to the paper."""
+    stated = {"venue": "Works of Jia Li", "year": 2022, "type": "chapter", "pages": "373-392", "doi": "10.5/w"}  # fmt: skip
+    known = {"ident": "mlanth:a", "venue": "Conference on Uncertainty in Artificial Intelligence", "year": 2001, "type": "paper-conference", "pages": "411-420", "doi": "10.5/w"}  # fmt: skip
+    item = made(stated, known)
+    assert (item["issued"], item["page"]) == ({"date-parts": [[2022]]}, "373-392")
+
+
 @pytest.mark.parametrize("ident", ["dblp:a", "acm:a"])
 def test_an_e_print_s_title_stays_beside_one_index_s_slip(ident):
     title = "Quiet ponds in winter"

@@ -44,6 +44,12 @@ def out(stated, *records):
         ("accents beside initials", "O. Hadad", [("one", "Omar Hadád"), ("two", "Omar Hadad")], "Omar Hadád"),
         ("given names beside those of two makers", "Bo Omar Haddad", [("one", "Omar Haddad"), ("two", "Omar Haddad")], "Bo Omar Haddad"),
         ("of another family", "Bo Omar Haddad", [("one", "Omar Hadid"), ("two", "Omar Hadid")], "Omar Hadid"),
+        ("umlauts spelled out, and one maker", "Omar Haedad", [("one", "Omar Hädad")], "Omar Haedad"),
+        ("and two makers", "Omar Haedad", [("one", "Omar Hädad"), ("two", "Omar Hädad")], "Omar Hädad"),
+        ("a second family name of one record", "Omar Haddad", [("one", "Omar Haddad-Reed")], "Omar Haddad"),
+        ("an initial that the record lacks", "O. M. Haddad; Jia Li", [("one", "Ocke Haddad; Jia Li")], "Ocke M. Haddad; Jia Li"),
+        ("the initial of a syllable", "O. M. Haddad; Jia Li", [("one", "Omar Haddad; Jia Li")], "Omar Haddad; Jia Li"),
+        ("another given name beside other people", "Oz Haddad; Mei Sato", [("one", "Omar Haddad; Jia Li"), ("two", "Omar Haddad; Jia Li")], "Omar Haddad; Jia Li"),
         ("letters read in another code", "Omar HÃ±dad", [("one", "Omar Hñdad")], "Omar Hñdad"),
     ],
 )  # fmt: skip

@@ -549,3 +549,18 @@ def test_people_stand_in_one_role():
     assert names_of(made, "editor") == (Name("Brandt", "Eva"),)
     both = paper(type="book", who="Eva Brandt", editor="Eva Brandt", venue="")
     assert printed({"who": "Eva Brandt", "type": "book", "venue": ""}, both)["editor"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "venue", "address"),
+    [
+        ({"venue": "ACM SIGPLAN Notices", "volume": "40", "issue": "6"}, "ACM SIGPLAN Notices", None),
+        ({"venue": "Pond Championship", "pages": "7-9"}, "Pond Championship", None),
+        ({"venue": "Pond Championship"}, "Pond Championship", "https://ponds.example/3"),
+        ({"venue": "Pond Science Congress", "pages": "7-9"}, "Pond Science Congress", "https://ponds.example/3"),
+    ],
+)  # fmt: skip
+def test_the_place_of_another_printing_is_not_filled_in(stated, venue, address):
+    known = {"venue": "Conference on Pond Science", "url": "https://ponds.example/3"}
+    item = printed({**stated, "type": "paper-conference"}, paper(**known))
+    assert (item["container-title"], item.get("URL")) == (venue, address)

@@ -107,6 +107,7 @@ CHAPTER = record("ch:1", TITLE, WHO, 2020, "chapter", venue="Ponds")
 REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
 
 
+IN_BOOK = record("k:1", TITLE, WHO, 2020, "chapter", venue="Ponds", publisher="Reed", pages="7-9")
 ISSUED = record("i:1", TITLE, WHO, 2015, "report", publisher="Institute of Frogs")
 
 
@@ -157,6 +158,8 @@ def at(venue, publisher, pages="7-9"):
         ("of another institution, years apart", said(2020, type="manuscript", publisher="University of Ponds"), [ISSUED], True),
         ("a year apart", said(2016, type="manuscript", publisher="University of Ponds"), [ISSUED], False),
         ("of the same institution", said(2020, type="manuscript", publisher="Institute of Frogs"), [ISSUED], False),
+        ("a course, and the book that it became", said(2015, type="", publisher="School of Ponds"), [IN_BOOK], True),
+        ("with the book's publisher", said(2015, type="", publisher="Reed"), [IN_BOOK], False),
         ("issued by nobody", said(2020, type="manuscript"), [ISSUED], False),
         ("where the article is known too", said(2020, type="manuscript", publisher="University of Ponds"), [ISSUED, ARTICLE], False),
         ("of an institution, its kind unsaid", said(2019, type="", publisher="Institute of Ponds"), [ARTICLE], True),
@@ -254,9 +257,14 @@ def test_editions_are_of_books():
 
 
 def test_the_oldest_edition_may_be_cited_a_year_early():
-    book = record("b:1", "The pond book", "Jia Li", 1990, "book")
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book", edition="1")
     for year, edition in ((1989, False), (1980, False), (1992, True)):
         assert told(claim("The pond book", "Jia Li", year, "book"), book).edition is edition, year
+
+
+def test_years_before_a_book_of_no_stated_edition_are_of_an_earlier_one():
+    book = record("b:1", "The pond book", "Jia Li", 1990, "book")
+    assert told(claim("The pond book", "Jia Li", 1980, "book"), book).edition
 
 
 def test_years_before_a_later_edition_are_of_earlier_ones():
