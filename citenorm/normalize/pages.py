@@ -155,8 +155,11 @@ def ends_before(pages: str) -> bool:
     return begins is not None and ends is not None and ends < begins
 
 
-def ends_beside(a: str, b: str) -> bool:
-    """Both begin on one page, and one ends no more than a leaf, two pages, behind the other's last."""
+def ends_elsewhere(a: str, b: str) -> bool:
+    """Both begin on one page, and each ends on another one behind it."""
     (first, last), (start, end) = page_range(a), page_range(b)
+    begins = whole_number(first)
     ends = whole_number(last), whole_number(end)
-    return first == start and None not in ends and 0 < abs((ends[0] or 0) - (ends[1] or 0)) <= 2
+    if first != start or begins is None or None in ends or ends[0] == ends[1]:
+        return False
+    return all(begins < (page or 0) for page in ends)

@@ -9,7 +9,7 @@ from citenorm.normalize.pages import (
     count_pages,
     counted_within,
     ends_before,
-    ends_beside,
+    ends_elsewhere,
     first_page,
     other_printing,
     page_range,
@@ -109,17 +109,19 @@ def test_no_number_of_a_page_is_too_odd(one):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "beside"),
+    ("one", "other", "elsewhere"),
     [
         ("7-16", "7-17", True),
         ("7-17", "7-16", True),
         ("7-16", "7-18", True),
-        ("7-16", "7-19", False),
+        ("7-16", "7-19", True),
         ("7-16", "7-16", False),
+        ("7-16", "7-2", False),
+        ("7", "7-16", False),
         ("8-16", "7-17", False),
         ("vii-x", "vii-xa", False),
         ("", "7-8", False),
     ],
 )
-def test_pages_that_end_beside_each_other(one, other, beside):
-    assert ends_beside(one, other) is beside
+def test_pages_that_end_elsewhere(one, other, elsewhere):
+    assert ends_elsewhere(one, other) is elsewhere

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from ...model import Claim, Record, year_of
+from ...model import Claim, Name, Record, year_of
 from ...normalize.alike import alike
 from ...normalize.macros import is_macro
 from ...normalize.pages import clean_pages, ends_before, page_range, same_pages
@@ -124,14 +124,20 @@ def _no_series(record: Record | Claim) -> bool:
 
 
 def _no_people(record: Record) -> bool:
-    """Among the people is the name of an account ("ecprice"), beside or in the place of the one who has it."""
+    """Among the people is the name of an account ("ecprice"), beside or in the place of the one who has it, for both names too."""
     people = record.authors
-    return len(people) > 1 and any(
-        not n.given and bool(_ACCOUNT.fullmatch(n.full_family)) for n in people
-    )
+    return len(people) > 1 and any(map(_account, people))
+
+
+def _account(name: Name) -> bool:
+    if not name.given:
+        return bool(_ACCOUNT.fullmatch(name.full_family))
+    return name.given == name.family and len(name.given) > _SHORT
 
 
 _ACCOUNT = re.compile(r"[a-z]{4,}(?:[._\d][a-z\d]*)?")
+_SHORT = 5
+"""People are called so twice ("Ali Ali") whose names are no longer than this."""
 
 
 def torn_title(record: Record) -> bool:

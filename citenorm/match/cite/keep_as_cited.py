@@ -17,7 +17,7 @@ from ...normalize.alike import alike, richer
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.institutions import names_institution
-from ...normalize.pages import counted_within, ends_beside, other_printing
+from ...normalize.pages import counted_within, ends_elsewhere, other_printing
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.title_words import frequent
@@ -283,7 +283,7 @@ def _pages_clash(draft: Draft, field: str) -> bool:
         return True
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
-    if ends_beside(stated, printed) and not as_vouched(draft, field):
+    if ends_elsewhere(stated, printed) and not as_vouched(draft, field):
         return True  # empty pages are counted by one and not by the other
     return unless_better(draft, field)
 

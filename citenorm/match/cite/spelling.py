@@ -86,7 +86,9 @@ def _at_one_place(
     if _DAMAGED.search(whole_name(mine)):
         return theirs
     same_family = squash(mine.full_family) == squash(theirs.full_family)
-    if same_family and (whole or alone) and _other_names(mine, theirs):  # in another language, or a short form
+    if (
+        same_family and (whole or alone) and _other_names(mine, theirs)
+    ):  # in another language, or a short form
         return mine
     more = _says(theirs) > _says(mine) and theirs.given != mine.given
     if more and _begins_alike(mine, theirs):

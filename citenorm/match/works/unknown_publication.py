@@ -205,7 +205,18 @@ def _in_a_journal(case: _Case) -> bool:
     return bool(found) and "same" not in found and (found == {"different"} or reprinted)
 
 
+def _after_a_report(case: _Case) -> bool:
+    """It stands on pages of a volume, in a year after all that is known, which is the reports that institutions issued of it."""
+    ours = case.ours
+    if not ours.first or names_institution(ours.venue):
+        return False
+    return all(
+        b.record.type == "report" and not b.theirs.venue and (b.years or 0) > 0 for b in case.beside
+    )
+
+
 _TWICE: tuple[Callable[[_Case], bool], ...] = (
+    _after_a_report,
     lambda case: _printed_apart(case),
     lambda case: at_its_workshop(case.ours, case.published),
     _in_other_edition,
