@@ -58,7 +58,7 @@ def field(name, stated, *records, **more):
         ("pages of another printing", "page", {"pages": "7-24"}, {"pages": "30-47"}, "7-24"),
         ("a page less at the end", "page", {"pages": "30-46"}, {"pages": "30-47"}, "30-46"),
         ("a leaf less at the end", "page", {"pages": "30-45"}, {"pages": "30-47"}, "30-45"),
-        ("more pages less at the end", "page", {"pages": "30-44"}, {"pages": "30-47"}, "30-47"),
+        ("more pages less at the end", "page", {"pages": "30-44"}, {"pages": "30-47"}, "30-44"),
         ("pages in short form", "page", {"pages": "130-7"}, {"pages": "130-137"}, "130-137"),
         ("free: series", "collection-title", {"series": "Pond Notes"}, {"series": "Frogs"}, "Pond Notes"),
         ("free: series that is richer", "collection-title", {"series": "Notes"}, {"series": "Pond Notes"}, "Pond Notes"),
