@@ -138,16 +138,20 @@ def is_damaged(record: Record, kind: str) -> bool:
 
 def damaged_at(ident: str, year: int | None, venue: str, field: str) -> bool:
     """The same of a CSL field at one venue, by the record's id, its year and its container."""
-    stretches = [
-        (kind.partition(" ")[2], first, last)
-        for kind, first, last in makers().damaged.get(ident.partition(":")[0], ())
-        if kind.startswith(f"{field} ")
-    ]
-    if not any(first <= (year or 0) <= last for _, first, last in stretches):
-        return False
-    found = find_venue(venue)
-    return found is not None and any(
-        found.venue.id == at and first <= (year or 0) <= last for at, first, last in stretches
+    at = _damaged_venues(ident.partition(":")[0], year or 0, field)
+    found = find_venue(venue) if at else None
+    return found is not None and found.venue.id in at
+
+
+@lru_cache(maxsize=4096)
+def _damaged_venues(source: str, year: int, field: str) -> frozenset[str]:
+    """The ids of the venues at which a field is wrong in a source's records of a year."""
+    return frozenset(
+        [
+            kind.partition(" ")[2]
+            for kind, first, last in makers().damaged.get(source, ())
+            if first <= year <= last and kind.startswith(f"{field} ")
+        ]
     )
 
 
