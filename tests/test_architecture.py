@@ -22,6 +22,7 @@ BASE = {
     "again",
     "closing",
     "lines",
+    "late",
     "__version__",
 }
 MAY_IMPORT = {
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "again": set(),
     "closing": set(),
     "lines": set(),
+    "late": set(),
     "jsontext": set(),
     "printable": set(),
     "budget": set(),

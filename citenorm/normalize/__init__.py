@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..late import late
 from ..model import Claim
 from ..shapes import sound_csl
 from .dates import clean_issued
@@ -60,7 +61,7 @@ _HIDING = (
 )
 _SERVER = re.compile(r"\b(?:arxiv|ar5iv|corr)\b|^computing research repository", re.I)
 # All that may stand beside the server's name without being another venue.
-_SERVER_TALK = re.compile(
+_SERVER_TALK = late(
     r"https?://|^arxiv:\s+(?:learning|computation and language|computer vision and pattern recognition|artificial intelligence|machine learning)$"
     r"|(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?|\[[a-z.,\s-]{2,40}\]|\b(?:[a-z]{2,5}(?:-[a-z]{2,4})?\.[a-z]{2}|math-ph|quant-ph)\b"
     r"|\b(?:arxiv|ar5iv|corr|org|abs|pdf|e-?prints?|preprints?|available|online|library|repository|server|cornell|university|computing|research|the|of|at|no|id|in|on|as"
@@ -71,8 +72,8 @@ _SERVER_TALK = re.compile(
 _LOOSE_TYPES = frozenset(
     (None, "article-journal", "webpage", "document", "post", "report", "manuscript")
 )
-_ABS = re.compile(r"^(?:arxiv[\s:]*)?abs/|^arxiv\b", re.I)
-_ARXIV_PAGE = re.compile(r"^arxiv", re.I)
+_ABS = late(r"^(?:arxiv[\s:]*)?abs/|^arxiv\b", re.I)
+_ARXIV_PAGE = late(r"^arxiv", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
 _ET_AL = re.compile(r"et\.?\s*al|(?:and\s+)?others", re.I)
 _LATEX = re.compile(r"[\\{}]")

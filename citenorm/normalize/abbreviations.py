@@ -10,6 +10,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+from ..late import late
 from .text import fold
 
 # Words that abbreviations leave out (ISO 4, section 4.5): articles, prepositions, conjunctions.
@@ -21,9 +22,9 @@ SMALL_WORDS = frozenset({
 })  # fmt: skip
 
 _VOWELS = frozenset("aeiouy")
-_WORD = re.compile(r"[^\s:,;()]+")
-_ARTICLE = re.compile(r"^(?:the|der|die|das|la|le|les|el|il)\s+", re.I)
-_PART = re.compile(r"^(?:[A-Z]|[IVX]+|\d+)$")
+_WORD = late(r"[^\s:,;()]+")
+_ARTICLE = late(r"^(?:the|der|die|das|la|le|les|el|il)\s+", re.I)
+_PART = late(r"^(?:[A-Z]|[IVX]+|\d+)$")
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ import re
 import time
 from typing import Any
 
+from ..late import late
+
 OLDEST, LATEST = 1450, 2099
 """Years outside this range are not taken for years of publication."""
 
@@ -29,14 +31,14 @@ _SEASON = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 _PLAIN = str.maketrans("äàâáéèêëíìîïóòôöúùûüç", "aaaaeeeeiiiioooouuuuc")
 
 _YEAR = r"(1[4-9]\d\d|20\d\d)"
-_ISO = re.compile(rf"\b{_YEAR}[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?(?!\d)")
-_EUROPEAN = re.compile(rf"\b(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.\s?{_YEAR}\b")
-_SPAN = re.compile(rf"\b{_YEAR}\s?[-–—/]\s?({_YEAR}|\d\d)(?!\d)")
-_BARE = re.compile(rf"(?<![\d.])(?:c(?:irca|a)?\.?\s*)?{_YEAR}(?=[a-z]?(?![\w]))(?!\.\d)")
-_WORD = re.compile(r"[^\W\d_]+")
-_DAY = re.compile(r"(?<![\d/.:-])(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?![\d/:])")
+_ISO = late(rf"\b{_YEAR}[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_EUROPEAN = late(rf"\b(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.\s?{_YEAR}\b")
+_SPAN = late(rf"\b{_YEAR}\s?[-–—/]\s?({_YEAR}|\d\d)(?!\d)")
+_BARE = late(rf"(?<![\d.])(?:c(?:irca|a)?\.?\s*)?{_YEAR}(?=[a-z]?(?![\w]))(?!\.\d)")
+_WORD = late(r"[^\W\d_]+")
+_DAY = late(r"(?<![\d/.:-])(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?![\d/:])")
 # Numbers that look like years inside identifiers, addresses and page ranges.
-_NOT_DATES = re.compile(
+_NOT_DATES = late(
     r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|\barxiv\s*:?\s*\S+|\babs/\S+|\b\d{4}\.\d{4,5}\b|\bpp?\.?\s*\d+\s*[-–—]+\s*\d+|:\s*\d+\s*[-–—]+\s*\d+"
     r"|\b\d+\s*[-–—]{1,2}\s*\d{5,}|\b\d{5,}\s*[-–—]{1,2}\s*\d+",
     re.I,

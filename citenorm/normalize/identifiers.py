@@ -11,19 +11,21 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from ..late import late
+
 # ------------------------------------------------------------------ DOI
-_DOI = re.compile(
+_DOI = late(
     r"(?<![\w.])10\.\s?(\d{4,9}(?:\.\d+)*)\s?(?:/|%2F)\s*([^\s\"“”„«»|\\^`{}]{1,300})", re.I
 )
-_BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*|[ \t]+")
-_NEXT = re.compile(r"[^\s\"“”„«»|\\^`{}]{1,300}")
-_TAIL = re.compile(
+_BROKEN = late(r"[ \t]*\r?\n[ \t]*|[ \t]+")
+_NEXT = late(r"[^\s\"“”„«»|\\^`{}]{1,300}")
+_TAIL = late(
     r"(?:/(?:abstract|abs|full|fulltext|full-text|pdf|epdf|html|meta|suppl_file|references|figures)|\.(?:pdf|html?|full|short|abstract))$",
     re.I,
 )
 _JUNK = ".,;:'’‘\"”“*†‡>"
 _CLOSING = {")": "(", "]": "[", ">": "<"}
-_GLUED = re.compile(
+_GLUED = late(
     r"(?:[.,;](?:url)?https?$|[.,;](?:doi|pmid|pmcid|arxiv|url)$|[.,;](?:https?:|doi:|pmid:|arxiv:|accessed|available|url:)|https?://|\]\(|</|[?#&](?:utm_|via|casa_token|download|journalcode|src=|ref=)).*$",
     re.I | re.S,
 )
@@ -130,19 +132,19 @@ _BEFORE = (
     r"arxiv[\s,:.\-–#(\[]{1,3}(?:e-?print|preprint|no\.?|id)?[\s:,(\[]*"
     r"(?:arxiv\s?:\s?)?(?:abs/)?|\babs/\s?|10\.48550/arxiv\.\s?|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|eprint[\s:=]{1,3})"
 )
-_ARXIV_NEW = re.compile(rf"{_BEFORE}{_NEW}{_VERSION}", re.I)
-_ARXIV_OLD = re.compile(rf"(?:{_BEFORE}|(?<![\w./-])){_OLD}{_VERSION}", re.I)
-_ALONE = re.compile(rf"(?<![\w.:/-]){_NEW}{_VERSION}(?![\w/])")
-_WHOLE_NEW = re.compile(rf"^{_NEW}{_VERSION}(?:\.pdf)?$", re.I)
-_WHOLE_OLD = re.compile(rf"^{_OLD}{_VERSION}$", re.I)
-_AS_NUMBER = re.compile(r"^(\d{3,4})\.(\d{3,4}|\d{6,17})$")
+_ARXIV_NEW = late(rf"{_BEFORE}{_NEW}{_VERSION}", re.I)
+_ARXIV_OLD = late(rf"(?:{_BEFORE}|(?<![\w./-])){_OLD}{_VERSION}", re.I)
+_ALONE = late(rf"(?<![\w.:/-]){_NEW}{_VERSION}(?![\w/])")
+_WHOLE_NEW = late(rf"^{_NEW}{_VERSION}(?:\.pdf)?$", re.I)
+_WHOLE_OLD = late(rf"^{_OLD}{_VERSION}$", re.I)
+_AS_NUMBER = late(r"^(\d{3,4})\.(\d{3,4}|\d{6,17})$")
 _HINT = re.compile(r"arxiv|\babs/|eprint|corr\b", re.I)
-_CLASS = re.compile(
+_CLASS = late(
     rf"\[\s?((?:{_ARCHIVES})(?:\.[A-Z]{{2}}|\.[a-z]{{2,3}}(?:-[a-z]{{2,3}})?)?)\s?\]|\b((?:cs|stat|math|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.(?:[A-Z]{{2}}|[a-z]{{3,4}}-[a-z]{{2,4}}))\b"
 )
 
 
-_CLASS_ALONE = re.compile(rf"\[?((?:{_ARCHIVES})(?:\.[A-Za-z-]{{2,9}})?)\]?")
+_CLASS_ALONE = late(rf"\[?((?:{_ARCHIVES})(?:\.[A-Za-z-]{{2,9}})?)\]?")
 
 
 def arxiv_class(text: str) -> str:
@@ -188,7 +190,7 @@ def _version(found: re.Match[str]) -> str:
     return "" if _ADDRESS.search(found[0]) else (found[3] or "").lower()
 
 
-_ADDRESS = re.compile(r"org\s?/", re.I)
+_ADDRESS = late(r"org\s?/", re.I)
 _GIVEN_OUT = re.compile(rf"(\d\d)(?:0[1-9]|1[0-2])\.\d{{4,5}}$|(?:{_ARCHIVES})/(\d\d)\d{{5}}$")
 
 
@@ -232,7 +234,7 @@ def find_primary_class(text: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-_LATEX = re.compile(r"[\\{}]")
+_LATEX = late(r"[\\{}]")
 
 
 def unreadable(kind: str, stated: str) -> dict[str, str]:
@@ -242,8 +244,8 @@ def unreadable(kind: str, stated: str) -> dict[str, str]:
 
 
 # ------------------------------------------------------------------ books and journals
-_ISBN = re.compile(r"(?<![\d-])(?:97[89][-– ]?)?\d(?:[-– ]?\d){8}[-– ]?[\dXx](?![\d-])")
-_ISSN = re.compile(r"(?<![\d-])(\d{4})[-–]?(\d{3}[\dXx])(?![\d-])")
+_ISBN = late(r"(?<![\d-])(?:97[89][-– ]?)?\d(?:[-– ]?\d){8}[-– ]?[\dXx](?![\d-])")
+_ISSN = late(r"(?<![\d-])(\d{4})[-–]?(\d{3}[\dXx])(?![\d-])")
 
 
 def _isbn13(digits: str) -> str:
@@ -279,20 +281,20 @@ def find_issn(text: str) -> str:
 
 
 # ------------------------------------------------------------------ PubMed, ACL Anthology, OpenReview, DBLP
-_PMID = re.compile(
+_PMID = late(
     r"(?:\bpmid\s?:?\s?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/(?:\?term=)?|\bpubmed\s(?:id)?\s?:?\s?)(\d{1,8})(?!\d)",
     re.I,
 )
-_ACL_NEW = re.compile(
+_ACL_NEW = late(
     r"(?<![\w.-])((?:19|20)\d{2}\.[a-z][a-z0-9]*(?:-[a-z0-9]+)+\.\d{1,4})(?![\w])", re.I
 )
-_ACL_OLD = re.compile(r"(?<![\w-])([A-Z]\d{2}-\d{4,5})(?![\d-])")
-_ACL_HINT = re.compile(r"acl(?:anthology|web)\.|aclanthology|10\.18653|10\.3115", re.I)
-_OPENREVIEW = re.compile(
+_ACL_OLD = late(r"(?<![\w-])([A-Z]\d{2}-\d{4,5})(?![\d-])")
+_ACL_HINT = late(r"acl(?:anthology|web)\.|aclanthology|10\.18653|10\.3115", re.I)
+_OPENREVIEW = late(
     r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[\w=&;]*?[&;])?id=([A-Za-z0-9_-]{6,14})",
     re.I,
 )
-_DBLP = re.compile(
+_DBLP = late(
     r"(?:dblp:|dblp\.(?:uni-trier\.de|org|dagstuhl\.de)/(?:rec/)?(?:bibtex\d?/|html/|xml/)?|(?<![\w/.]))"
     r"((?:conf|journals|books|series|phd|reference|tr)/[a-z0-9][\w.-]*/[A-Za-z0-9][\w:+-]*)",
     re.I,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..late import late
+
 _INSTITUTE = re.compile(
     r"\b(?:universit|institut|laborator|labs?\b|school|department|dept\b|college|faculty|research (?:cent|lab|div))",
     re.I,
 )
-_PRESS = re.compile(r"verlag|\b(?:press|presses?|editora|edizioni|publish|uitgever)", re.I)
+_PRESS = late(r"verlag|\b(?:press|presses?|editora|edizioni|publish|uitgever)", re.I)
 
 
 def names_institution(publisher: str) -> bool:
@@ -17,7 +19,7 @@ def names_institution(publisher: str) -> bool:
 
 
 _TECHNICAL = r"tech(?:nical|\.)?\s?rep(?:ort|\.)?"
-_REPORT = re.compile(rf"\b{_TECHNICAL}\b", re.I)
+_REPORT = late(rf"\b{_TECHNICAL}\b", re.I)
 _WHOLE = re.compile(rf"{_TECHNICAL}(?:\s((?=\S*\d)[\w./-]+))?,\s(\S.*)", re.I)
 
 

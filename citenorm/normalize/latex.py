@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from ..late import late
+
 _OPEN = 8
 """So many braces or brackets that are never closed make the library try every way to close them: such strings are not handed to it either."""
 _LONGEST = 50_000
@@ -50,40 +52,40 @@ _HELD = {
 }
 _FREE = {ord(v): k for k, v in _HELD.items()}
 
-_LATEX = re.compile(r"[\\{}$~]|--|``|''")
-_SIGN_ACCENT = re.compile(
+_LATEX = late(r"[\\{}$~]|--|``|''")
+_SIGN_ACCENT = late(
     r"(?<!\\)\\([`'^\"~=.])\s*(?:\{\s*(\\[ij]|[^\W\d_]|)\s*\}|(\\[ij])(?![A-Za-z])(?:\{\}|\s)?|([^\W\d_]))"
 )
-_WORD_ACCENT = re.compile(
+_WORD_ACCENT = late(
     r"(?<!\\)\\([uvrHcdbk])(?:\s*\{\s*(\\[ij]|[^\W\d_])\s*\}|\s+(\\[ij])(?![A-Za-z])|\s+([^\W\d_]))"
 )
-_ESCAPE = re.compile(r"\\([\\&%$#_{} ,;:!/\-@])")
+_ESCAPE = late(r"\\([\\&%$#_{} ,;:!/\-@])")
 _ESCAPED = {
     "\\": " ", "%": "\ufdd5", "$": "\ufdd4", "{": "\ufdd1", "}": "\ufdd2", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "",
     "@": "",
 }  # fmt: skip
-_NAMED = re.compile(
+_NAMED = late(
     r"\\(" + "|".join(sorted(_LETTER, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t\n]+)?"
 )
-_TEXT_MACRO = re.compile(
+_TEXT_MACRO = late(
     r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|sl|up|md|normal)?|mbox|hbox|uppercase|MakeUppercase|protect|bibinfo\{[a-z]+\})\s*(?=\{)"
 )
-_SWITCH = re.compile(
+_SWITCH = late(
     r"\\(?:em|it|bf|tt|sc|rm|sf|sl|itshape|bfseries|scshape|ttfamily|upshape|normalfont|small|large|protect|relax)(?![A-Za-z])\s*"
 )
-_LINK = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
-_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
-_DROPPED = re.compile(
+_LINK = late(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+_HREF = late(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
+_DROPPED = late(
     r"\\(?:footnote|thanks|label|index|cite[a-z]*|noopsort|SortNoop|sortnoop|vspace|hspace|phantom)\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}"
 )
-_MATH_FONT = re.compile(
+_MATH_FONT = late(
     r"\\(?:math(?:cal|bb|bf|rm|it|sf|tt|frak|scr|normal)|operatorname|boldsymbol|bm)\*?\s*(?=\{)"
 )
-_BARE_DOLLAR = re.compile(r"(?<!\\)\$")
-_MACRO = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)")
-_BRACES = re.compile(r"[{}]")
+_BARE_DOLLAR = late(r"(?<!\\)\$")
+_MACRO = late(r"\\(?:[A-Za-z]+\*?\s*|.)")
+_BRACES = late(r"[{}]")
 _HOLD = str.maketrans({"%": "\ufdd5", "&": "\ufdd9"})
-_LIGATURE = re.compile(r"---|--|``|''|[?!]`")
+_LIGATURE = late(r"---|--|``|''|[?!]`")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
 
 
@@ -166,11 +168,11 @@ _WRITTEN = {
     "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
     "‐": "-", "‑": "-", "“": "``", "”": "''", "‘": "`", "’": "'", "\u00a0": "~", "…": r"{\ldots}",
 }  # fmt: skip
-_SPECIAL = re.compile(
+_SPECIAL = late(
     r"[&%$#_{}\\~^<>|]|(?<=[-–—])-|(?<=')'|(?<=`)`|(?<=[?!])`|[^\x00-\x7f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+"
 )
-_KEPT_SCRIPTS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_GREEK = re.compile(r"[\u0391-\u03c9\u03d1\u03d5\u03f1\u03f5]")
+_KEPT_SCRIPTS = late(r"[\u0370-\u03ff\u0400-\u052f]")
+_GREEK = late(r"[\u0391-\u03c9\u03d1\u03d5\u03f1\u03f5]")
 
 
 @lru_cache(maxsize=1)

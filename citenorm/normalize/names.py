@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..late import late
 from ..model import Name
 from .one_name import (
     BODY_WORDS,
@@ -38,12 +39,12 @@ _OTHERS = re.compile(
     r"(?:[\s,;&(\[]+|\b(?:and|und|y)\s+|^)(?:et\.?\s*al\b|et\.? coll\b|& al\b|and others\b|and \d+ others\b|and other (?:contributors|authors|developers)\b|and colleagues\b|u\.?\s?a\.|und andere\b|e outros\b|y otros\b|others\b|…|\.\.\.|等|외)[.,;:)\]\s]*$",
     re.I,
 )
-_MARKER = re.compile(
+_MARKER = late(
     r"[\s,]*[(\[]\s*(?:(?:edd?s?|editors?|hrsgg?|hrg|hg|hgg|herausgeber(?:in|innen)?|ed\.?\s*by|dirs?|coords?|orgs?|a cura di|éds?|trans|transl|translators?|übers|comps?|compilers?|red|author|directors?)\b[^)\]]{0,24})[)\]][\s,.:;]*$"
     r"|(?:[\s,]+(?:edd?s?|editors?|hrsgg?|hgg?|éds?|trans|coords?|orgs?|comps?)\.?[\s,:;)]*)$",
     re.I,
 )
-_ELLIPSIS = re.compile(r"(?:\. ?\. ?\.|…|(?<=, )et al\.?,)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
+_ELLIPSIS = late(r"(?:\. ?\. ?\.|…|(?<=, )et al\.?,)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
 """Names left out within a list: "Grisel, O., … & Duchesnay, E.", "Brook, A., et al, Pond Study Group"."""
 _ELLIPSIS_SIGNS = ("…", "..", ". .", "et al,", "et al.,")
 _OTHERS_HINTS = (
@@ -93,19 +94,17 @@ _JOINERS = frozenset(
     ["und", "et", "y", "e", "en", "og", "och", "ve", "i", "u.", "sowie", "as", "with", "AND", "UND"]
 )
 """The words of ``_AND``, but for those that are looked for as parts of words."""
-_SLASH = re.compile(r"\s*/\s*")
-_STRONG = re.compile(r"\s*[;；|•·‧・、]\s*")
+_SLASH = late(r"\s*/\s*")
+_STRONG = late(r"\s*[;；|•·‧・、]\s*")
 _STRONG_SIGN = re.compile("[;；|•·‧・、]")
-_COMMA = re.compile(r"\s*[,，]\s*")
-_NUMBERED = re.compile(
+_COMMA = late(r"\s*[,，]\s*")
+_NUMBERED = late(
     r"(?<=[^\W\d_])\s+0\d{3}(?=\s*(?:,|;|and\b|&|$))|(?<=[^\W\d_])[*†‡§¶]+|(?<=[a-z])\d(?=\s*(?:,|;|$))"
 )
 _NUMBER_SIGN = re.compile(r"[\d*†‡§¶]")
 _DEGREE_SIGN = re.compile(r"D\b|Sc\b|MBA|MPH|Esq|Dr\.")
-_SPACED_DOT = re.compile(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
-_GLUED_NAME = re.compile(
-    r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})(?![a-zà-ÿ]+-?[A-Z]{2})"
-)
+_SPACED_DOT = late(r"(?<=[^\W\d_])\s+\.(?=\s*\S|$)")
+_GLUED_NAME = late(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)(?<!Fitz.)(?=[a-zà-ÿ]{2})(?![a-zà-ÿ]+-?[A-Z]{2})")
 _UPPER, _LOWER = "[A-ZÀ-Þ]", "[a-zà-ÿ]"
 _CASES = bytes(
     ord("A") if re.match(_UPPER, chr(n)) else ord("a") if re.match(_LOWER, chr(n)) else ord(" ")
@@ -116,11 +115,11 @@ _GLUED_DOT = re.compile(r"[.,](?=[^\W\d_]{2})(?<=[^\W\d_].)(?<!\w{3}\.(?=js\b))"
 _COMPANY = re.compile(
     r"\b(?:A/S|AG|GmbH|KG|KGaA|SE|S\.A\.|SpA|S\.p\.A\.|Ltd|LLC|plc|PLC|Inc|Corp|AB|ASA|B\.V\.|N\.V\.)\.?$|\w\s+(?:AG|GmbH|Inc\.?|Ltd\.?) & Co\b"
 )
-_GLOSSED = re.compile(
+_GLOSSED = late(
     r"([^\W\d_]{2,12}) \([^()]*[^\W\d_]{3}[^()]* [^()]*[^\W\d_]{3}[^()]*\)?|[^,;()]+ \(([A-Z][A-Za-z-]*[A-Z])\)?"
 )
-_IN_BRACKETS = re.compile(r"([^\W\d_][^\s,;()]+) \(((?:[A-ZÀ-Þ]\.?[-‐ ]?){1,4})(?:\)|$)")
-_DASHED = re.compile(r"\s+[–—-]\s+(?=[^\W\d_])")
+_IN_BRACKETS = late(r"([^\W\d_][^\s,;()]+) \(((?:[A-ZÀ-Þ]\.?[-‐ ]?){1,4})(?:\)|$)")
+_DASHED = late(r"\s+[–—-]\s+(?=[^\W\d_])")
 
 
 _PLAIN_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"
@@ -443,16 +442,14 @@ def _loud(segments: list[list[Piece]]) -> list[list[Piece]]:
 _FAMILIES = r"(?:(?:de|da|do|dos|del|di|van|von) )?(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+ ){1,2}"
 _LETTERS = r"(?:[A-Z]\.[ -]?){1,4}(?:[A-Z]$)?|[A-Z]{1,3}(?:\s|$)"
 _RUN_ON = re.compile(rf"(?:{_FAMILIES}(?:{_LETTERS})){{2,}}(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+)?")
-_OF_RUN_ON = re.compile(rf"({_FAMILIES})({_LETTERS})|([A-ZÀ-Þ][a-zà-ÿ’'-]+)$")
+_OF_RUN_ON = late(rf"({_FAMILIES})({_LETTERS})|([A-ZÀ-Þ][a-zà-ÿ’'-]+)$")
 """Families and initials with nothing between two people, as the text of web pages has them: "Kumar PK Kumar MR Kavita K"."""
-_GROUP_LAST = re.compile(r"(.*\b[A-Z]\. [A-ZÀ-Þ][a-zà-ÿ’'-]+) \(([A-Z]{3,8})\)?")
+_GROUP_LAST = late(r"(.*\b[A-Z]\. [A-ZÀ-Þ][a-zà-ÿ’'-]+) \(([A-Z]{3,8})\)?")
 """A group behind the last person, who has initials already."""
 _LOUD_PARTICLE = re.compile(r"(?<=[A-Z]\. )(?:DE|DU|DI|DA|LE|LA)(?= [A-ZÀ-Þ]{3})")
 _SHORT_FORM_FIRST = re.compile(r"[A-Z]{2,6} [-–—] ([^,]+)")
 """ "SI - International Bureau of Weights and Measures"."""
-_PARTICLE_LAST = re.compile(
-    r"^\s*((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)\s*$"
-)
+_PARTICLE_LAST = late(r"^\s*((?:[^\W\d_][\w’'-]+ ){1,2})([A-Z]{1,4}) (d[aeo]s?|di|del|von|van)\s*$")
 """Names of Portuguese lists: "Sá RCN da"."""
 _LAST = (" da", " das", " de", " des", " do", " dos", " di", " del", " von", " van")
 
@@ -466,7 +463,7 @@ def _families_alone(pieces: Sequence[Piece]) -> bool:
     return len(pieces) % 2 == 1 and all(p.kind == "1" for p in pieces)
 
 
-_NAME_AND_INITIAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ]\.")
+_NAME_AND_INITIAL = late(r"[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ]\.")
 
 
 def _two_words_first(p: Piece, q: Piece) -> bool:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..late import late
 from ..model import Name
 
 PARTICLES = frozenset(
@@ -271,17 +272,17 @@ _BODY_ENDS = (
     "zentrum",
     "anstalt",
 )
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = late(r"[^\W\d_]+")
 _LETTERS = bytes(i if chr(i).isalpha() and i < 128 else ord(" ") for i in range(256))
 """The same of ASCII text, which is cut faster as bytes: what is no letter is a blank."""
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_INITIAL = re.compile(
+_CJK = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_INITIAL = late(
     r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]{1,2}\.|[^\W\d_])(?:[-‐‑–]?(?:[^\W\d_]{1,2}\.|[^\W\d_](?![^\W\d_])))*-?"
 )
-_CAPITALS = re.compile(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
+_CAPITALS = late(r"[^\W\d_]{1,4}(?:[-‐‑–][^\W\d_]{1,2})?")
 _JOINED = re.compile(r"[A-Z]\.?[-‐‑–][a-z]\.?|[A-Z][a-z][A-Z]")
-_DASH = re.compile("[-‐‑–]")
-_COINED = re.compile(r"[a-z]{3}-?(?:AI|ML|NLP)$")
+_DASH = late("[-‐‑–]")
+_COINED = late(r"[a-z]{3}-?(?:AI|ML|NLP)$")
 """A company or group that writes itself as one word: "DeepSeek-AI", "OpenAI"."""
 _COINED_ENDS = ("AI", "ML", "NLP")
 _FUNCTION = frozenset(

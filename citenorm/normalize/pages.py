@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..late import late
 from .ordinals import whole_number
 
-_LABEL = re.compile(
+_LABEL = late(
     r"^(?:(?i:pages?|pgs?|pp|p|seiten?|ss?|str|págs?|pags?|pagg|art(?:icle)?(?:\s+(?:no|number|id))?)(?:\.\s*|\s+)|(?:pages?|PP|pp|p)(?=\d))"
 )
-_DASH = re.compile(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
+_DASH = late(r"\s*(?:[-‐‑‒–—―−⁃﹣－]|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)+\s*")
 _PLAIN = re.compile(r"(\d{1,12})\s?[-–—]\s?(\d{1,12})")
 NOTHING = frozenset(("-", "na", "n/a", "n.a", "n.a.", "n a", "none", "null", "nan", "undefined"))
 """What programs write where they know nothing."""
@@ -26,11 +27,11 @@ _NONE = NOTHING | frozenset(
         "unknown",
     }
 )
-_OPEN = re.compile(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
-_PART = re.compile(r"^([A-Za-z]*?)(\d{1,12})([A-Za-z]{0,2})$")
-_SPLIT = re.compile(r"\s*[,;&]\s*|\s+and\s+|\s+u(?:nd|\.)\s+")
-_ARTICLE = re.compile(r"^(\d+):(\d+)$")
-_ROMAN = re.compile(r"^[ivxlcdm]+$", re.I)
+_OPEN = late(r"\s*(?:\+|et seq\.?|sqq?\.?|ff?\.?)$", re.I)
+_PART = late(r"^([A-Za-z]*?)(\d{1,12})([A-Za-z]{0,2})$")
+_SPLIT = late(r"\s*[,;&]\s*|\s+and\s+|\s+u(?:nd|\.)\s+")
+_ARTICLE = late(r"^(\d+):(\d+)$")
+_ROMAN = late(r"^[ivxlcdm]+$", re.I)
 
 
 def _complete(first: str, last: str) -> str:
@@ -133,7 +134,7 @@ def count_pages(text: str) -> int | None:
     return span if span > 0 and first != last else None
 
 
-_WITHIN = re.compile(r"1-\d{1,3}")
+_WITHIN = late(r"1-\d{1,3}")
 
 
 def counted_within(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ..late import late
 from ..model import Csl, custom_of
 
 _SAYS = re.compile(
@@ -17,7 +18,7 @@ _SAYS = re.compile(
     re.I,
 )
 """Words by which a container says that it holds uploads and working papers."""
-_WORKING_PAPER = re.compile(r"\b(?:working|discussion)[- ]papers?\b|\bpreprint\b|\bnber\b", re.I)
+_WORKING_PAPER = late(r"\b(?:working|discussion)[- ]papers?\b|\bpreprint\b|\bnber\b", re.I)
 _SERVERS = (
     "10.48550/", "10.3386/", "10.2139/ssrn.", "10.1101/", "10.64898/", "10.31234/", "10.31219/", "10.21203/rs.", "10.20944/preprints", "10.26434/chemrxiv",
     "10.36227/techrxiv", "10.31235/", "10.31222/", "10.7287/peerj.preprints",

@@ -6,14 +6,15 @@ import html
 import re
 from functools import lru_cache
 
+from ..late import late
 from .latex import to_unicode
 from .text import fold, squeeze
 
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:i|b|em|strong|sub|sup|u|tt|scp?|sc|span|p|title|italic|bold|jats:[a-z]+|mml:[a-z]+|inline-formula|math|a|br|font|small)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.I)
+_ENTITY = late(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.I)
 _MARKS = " \t\n†‡§¶"
 _STAR = re.compile(r"(?<=[a-z?!)\"”.])\s*[*∗⁎]+$")
 _PAIRS = {
@@ -33,7 +34,7 @@ _PAIRS = {
     "_": "_",
 }
 _TEX = re.compile(r"\\[A-Za-z\"'`^~=.&%$#_{]|\$[^$]+\$|\{[^{}]*\}")
-_SPLIT = re.compile(
+_SPLIT = late(
     r"(?<=\S)\s*:\s+|\s+[-–—]{1,3}\s+|(?<=[^\s\d])—(?=\S)|(?<=[?!])\s+(?=\S)|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])"
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ..late import late
 from .abbreviations import could_abbreviate, short_for
 from .latex import to_unicode
 from .ordinals import ordinal, roman, take_ordinals, whole_number
@@ -18,7 +19,7 @@ from .venue_text import MONTHS, Segment, is_sponsor, key, loose_key, part_of, se
 LONGEST = 600
 """Characters of a printed venue that are looked at."""
 
-_PMLR = re.compile(
+_PMLR = late(
     r"(?:\bPMLR|Machine Learning Research|W\s?&\s?CP|Workshop and Conference Proceedings|JMLR Proceedings)[\s,:.]*(?:vol(?:ume)?\.?\s*)?(\d{1,3})\b",
     re.I,
 )
@@ -28,7 +29,7 @@ _SPLITTERS = frozenset({
     "industry", "industrial", "late",
 })  # fmt: skip
 _JOINED = re.compile(r"[/–-]")
-_SENTENCE = re.compile(r"([^\W\d_]{4})\.\s+(?=[A-Z])")
+_SENTENCE = late(r"([^\W\d_]{4})\.\s+(?=[A-Z])")
 _UPPER = re.compile(r"[A-Z][^A-Z]*[A-Z]")
 # A name goes on behind a comma if one of these follows: "Computer Vision, Imaging and Computer Graphics Theory".
 _GOES_ON = frozenset({

@@ -9,7 +9,6 @@ writes again after a change of ``venues.toml``; until then the table is built fr
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -20,13 +19,14 @@ from typing import Any, Literal
 from zlib import crc32
 
 from ..jsontext import dumps, loads
+from ..late import late
 from .abbreviations import abbreviate
 from .ordinals import as_ordinal
 from .venue_text import is_sponsor, key, loose_key, segments
 
 Kind = Literal["conference", "journal", "preprint", "series"]
 
-_BRACKETED = re.compile(r"^(.*?)\s+\(([^()]+)\)$")
+_BRACKETED = late(r"^(.*?)\s+\(([^()]+)\)$")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 

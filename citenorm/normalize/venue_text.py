@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from ..late import late
 from .ordinals import take_ordinals
 from .text import fold
 
@@ -35,13 +36,13 @@ _SPELLED = {
 _CUT = re.compile(
     r"[,;:()\[\]{}|]|\s[-–—]{1,3}\s|—|(?<=\w)@(?=\w)|\.\s+(?=(?:In|Proceedings|Proc)\b)"
 )
-_LETTER_A = re.compile(r"(?<=[^\W\d_. ]) A\b|\. ?A\b")
-_GLUE = re.compile(r"(?<=\w)&(?=\w)")
+_LETTER_A = late(r"(?<=[^\W\d_. ]) A\b|\. ?A\b")
+_GLUE = late(r"(?<=\w)&(?=\w)")
 _YEAR = re.compile(r"^(?:19[5-9]\d|20\d\d)$")
 _NUMBER = re.compile(r"^\d+[a-z]?$")
 _DATED = re.compile(r"^([a-z]{2,})((?:19|20)\d\d|\d\d)$")
 # "16th Conference on Learning Theory and 7th Kernel Workshop" is the conference.
-_HELD_JOINTLY = re.compile(
+_HELD_JOINTLY = late(
     r"\band\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\s+[^,;:()]{0,80}?\bworkshops?\b", re.I
 )
 _PART_WORDS = (
@@ -50,19 +51,19 @@ _PART_WORDS = (
 )  # fmt: skip
 """One of these stands in whatever ``_PARTS`` know."""
 _PARTS = (
-    (re.compile(r"\b(?:workshops?|wkshps?|wksp)\b|\w@\w", re.I), "workshop"),
-    (re.compile(r"\b(?:companion|adjunct|extended abstracts|addendum)\b", re.I), "companion"),
+    (late(r"\b(?:workshops?|wkshps?|wksp)\b|\w@\w", re.I), "workshop"),
+    (late(r"\b(?:companion|adjunct|extended abstracts|addendum)\b", re.I), "companion"),
     (
-        re.compile(r"\b(?:system demonstrations?|demonstrations?|demos?|demo track)\b", re.I),
+        late(r"\b(?:system demonstrations?|demonstrations?|demos?|demo track)\b", re.I),
         "demonstrations",
     ),
-    (re.compile(r"\b(?:tutorials?|tutorial abstracts)\b", re.I), "tutorials"),
+    (late(r"\b(?:tutorials?|tutorial abstracts)\b", re.I), "tutorials"),
     (
-        re.compile(r"\b(?:student research|student abstracts?|doctoral consortium)\b", re.I),
+        late(r"\b(?:student research|student abstracts?|doctoral consortium)\b", re.I),
         "students",
     ),
-    (re.compile(r"\b(?:industry track|industrial track)\b", re.I), "industry"),
-    (re.compile(r"\b(?:posters?|late[- ]breaking)\b", re.I), "posters"),
+    (late(r"\b(?:industry track|industrial track)\b", re.I), "industry"),
+    (late(r"\b(?:posters?|late[- ]breaking)\b", re.I), "posters"),
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain, pairwise
 
+from ..late import late
 from ..model import Claim
 from .fields import fields_of
 from .labels import INDEX, LABELS
@@ -122,7 +122,7 @@ _CONNECTORS = frozenset(
 )
 
 
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 _PEOPLE = frozenset((INDEX["author"], INDEX["editor"]))
 _NAMED = frozenset((INDEX["title"], INDEX["container-title"]))
 _PLACED = _NAMED | {INDEX["volume"]}

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..late import late
 from ..model import Claim
 from ..normalize.identifiers import clean_arxiv, clean_doi
 
-_ARXIV = re.compile(
+_ARXIV = late(
     r"(?:arxiv\s*:?\s*)?(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]{2,9}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.I
 )  # fmt: skip
-_DOI = re.compile(r"(?:doi\s*:?\s*)?10\.\d{4,9}/\S+", re.I)
-_PMID = re.compile(r"(?:PubMed\s*)?PMID\s*:?\s*(\d{4,9})", re.I)
-_PMCID = re.compile(r"(?:PMCID\s*:?\s*)?(PMC\d{4,9})", re.I)
-_URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.I)
+_DOI = late(r"(?:doi\s*:?\s*)?10\.\d{4,9}/\S+", re.I)
+_PMID = late(r"(?:PubMed\s*)?PMID\s*:?\s*(\d{4,9})", re.I)
+_PMCID = late(r"(?:PMCID\s*:?\s*)?(PMC\d{4,9})", re.I)
+_URL = late(r"<?(https?://[^\s<>]+)>?", re.I)
 _SURE = 0.99
 _PIECES = 4
 """Blanks part an identifier from what stands around it into no more: "PubMed PMID : 30638909"."""

@@ -8,21 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ..late import late
+
 if TYPE_CHECKING:
     from .values import Stretch
 
 EDGES = " \t,.;:–—-/*_|\"'“”„‟«»‹›‘’‚`´"
 _PUBLISHING = r"(?:Press|Verlag|Universit|Institut|Cent(?:re|er)\b|Agency|\w*[Aa]mt\b|Office|Council|Ministry|Minist\w+|Publish|Book|Edition|Corporation|Association|Commission|Kommission|Organi[sz]ation|Bank\b|Foundation|Stiftung|Department|Society|Gesellschaft|Authority|Government|Bureau)"
-_IMPRINT = re.compile(
+_IMPRINT = late(
     rf"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)\. ((?!Part\b)[A-Z][^\W\d_]{{2,}}(?:[ -][A-Z][^\W\d_]{{2,}}){{0,2}}(?:, [A-Z]{{2,3}})?): ((?!(?:An?|The|What|How|From|On|In) )(?=[^.:;?]*{_PUBLISHING}|[A-Z]{{2,8}}$)[A-Z][^.:;?]{{2,100}})$"
 )
 _ALONE = frozenset(["title", "genre", "note"])
 """Texts beside which a title may have swallowed place and publisher."""
 _OPENING = ('"', "“", "„", "«")
-_CLOSED = re.compile(
+_CLOSED = late(
     r'(?:(?<=[.,])["”“»] (?:[Ii]n:? )?|["”“»](?:, (?:[Ii]n:? )?| [Ii]n:? ))(?=[A-ZÀ-Þ][\w’-]{2,}[ .:;?!]*\w)'
 )
-_CHAPTER = re.compile(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) (\d[\d.]*)$")
+_CHAPTER = late(r",? (?:[Cc]hap(?:ter|\.)|[Kk]apitel|Kap\.) (\d[\d.]*)$")
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:;()\[\]\d]{1,34}(?:\([^()]{2,20}\))?)\s?:\s+(?=[^\W\d_])")
 _CAMPUSES = [
     "California",
@@ -48,7 +50,7 @@ _SCHOOL_OF = re.compile(
 )
 _STATES = "AK|AL|AR|AZ|CA|CO|CT|DC|FL|GA|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NV|NY|OH|OK|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ACT|NSW|QLD|TAS|VIC|ON|QC"
 _STATE_OF = re.compile(rf"({_STATES}) (?=[A-Z][a-z])")
-_CITY_OF_TWO = re.compile(
+_CITY_OF_TWO = late(
     rf"((?!{_PUBLISHING})[A-ZÀ-Þ][\w-]+(?: (?!{_PUBLISHING})[A-ZÀ-Þ][\w-]+){{0,2}}): (?=[^\W\d_])"
 )
 _CITIES_JOIN = re.compile(r"(?:,| ?/| &| and| und)? ")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..late import late
 from ..normalize.dates import parse_date
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
 from ..normalize.names import split_names
@@ -33,33 +34,33 @@ _VOLUME_ISSUE = re.compile(
     re.I,
 )
 _DOUBLE = re.compile(r"(\d+)/(\d+)$")
-_EDITION = re.compile(r"\d+")
-_ARXIV_HOST = re.compile(r"arxiv\.org/", re.I)
+_EDITION = late(r"\d+")
+_ARXIV_HOST = late(r"arxiv\.org/", re.I)
 _SERVER = re.compile(
     r"(?:arxiv(?:\.org)?|corr|computing research repository)(?:[ ,:]*(?:e-?prints?|preprints?))?",
     re.I,
 )
 """What is named as the publisher and is a server of preprints."""
 _ARXIV_DOI = "10.48550/arxiv."
-_DOI_HOST = re.compile(r"doi\.org/+10\.|^doi:", re.I)
-_NUMBER_BEHIND = re.compile(r"(?<=\S)\s\d{7,8}$")
+_DOI_HOST = late(r"doi\.org/+10\.|^doi:", re.I)
+_NUMBER_BEHIND = late(r"(?<=\S)\s\d{7,8}$")
 """The number in PubMed behind a DOI, in the text of web pages."""
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")
-_DIGITS_ALONE = re.compile(r"\d{1,4}")
-_ISSUE_WORD = re.compile(
+_DIGITS_ALONE = late(r"\d{1,4}")
+_ISSUE_WORD = late(
     r"(?:\b(?:nos?|nr|n|num(?:ber|ero)?|núm|numéro|issue|iss|heft|hefte|hft|h|fasc|zeszyt|z|nº|n°|č|вып|т)|№|#|[;,]\s*\(|[第제호/-])[.\s:°º]*$",
     re.I,
 )
-_ISSUE_BEHIND = re.compile(r"\s?[号號期호]")
-_ADDRESS_GOES_ON = re.compile(
+_ISSUE_BEHIND = late(r"\s?[号號期호]")
+_ADDRESS_GOES_ON = late(
     r" (?=[^\s<>()\[\]\"“”]*(?:[/_=–-]|\w\.[A-Za-z]{2,5}\b|[A-Za-z]\d))(?![\d./-]+(?:[\s.,;)]|$))[^\s<>()\[\]\"“”]*[\w/=]"
 )
-_ADDRESS_ENDS = re.compile(r" [\w.?=&%#_-]*[a-z][\w.?=&%#_-]*/[\w./?=&%#_-]*\.?")
+_ADDRESS_ENDS = late(r" [\w.?=&%#_-]*[a-z][\w.?=&%#_-]*/[\w./?=&%#_-]*\.?")
 """Nothing but the rest of an address, up to the end."""
 _GROUP = re.compile(r"[^\W\d_]{3} (?:[Cc]ollaboration|[Cc]onsortium|[Gg]roup|[Tt]eam)\b")
 _MEETING = re.compile(r"[A-Z][A-Za-z@/-]*[A-Z]")
 """The short form of a meeting or journal: "NeurIPS", "JMLR"."""
-_OF_YEAR = re.compile(r" (?:19|20)\d\d(?=:\s?\d)")
+_OF_YEAR = late(r" (?:19|20)\d\d(?=:\s?\d)")
 
 PEOPLE = ("author", "editor", "translator")
 _TEXT = (
@@ -177,7 +178,7 @@ def _texts(draft: _Draft) -> None:
             _other_container(draft)
 
 
-_OPEN_BRACKET = re.compile(r"\(([A-Z][^()]{1,60})$")
+_OPEN_BRACKET = late(r"\(([A-Z][^()]{1,60})$")
 _VOLUME_NEXT = re.compile(r",? [Vv]ol(?:\.|ume)? \d")
 
 
@@ -198,7 +199,7 @@ def _other_container(draft: _Draft) -> None:
             return
 
 
-_OF_VERSION = re.compile(r"(?:\.\d{1,3}){1,3}(?=[.,;]?(?:\s|$))")
+_OF_VERSION = late(r"(?:\.\d{1,3}){1,3}(?=[.,;]?(?:\s|$))")
 
 
 def _behind_version(draft: _Draft, title: Stretch) -> int:
@@ -301,7 +302,7 @@ def _page(draft: _Draft) -> None:
             draft.put("page", value, pages[:1])
 
 
-_OF_CHAPTER = re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\b\.?\s*(\d[\d.]{0,6})")
+_OF_CHAPTER = late(r"\b[Cc]h(?:ap(?:ter)?)?\b\.?\s*(\d[\d.]{0,6})")
 
 
 def _school_in_brackets(draft: _Draft) -> None:
@@ -313,9 +314,7 @@ def _school_in_brackets(draft: _Draft) -> None:
             draft.put("note", rest.strip(" .,"), draft.used["publisher"])
 
 
-_KIND_OF_THESIS = re.compile(
-    r"[.,;]? \(((?:[A-Z][\w.’']*\s){1,3}(?:[Tt]hesis|[Dd]issertation))\.?\)?$"
-)
+_KIND_OF_THESIS = late(r"[.,;]? \(((?:[A-Z][\w.’']*\s){1,3}(?:[Tt]hesis|[Dd]issertation))\.?\)?$")
 
 
 def _thesis_in_brackets(draft: _Draft) -> None:

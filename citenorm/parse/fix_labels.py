@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..late import late
 from ..normalize.names import even_list
 from ..normalize.one_name import names_body
 from ..normalize.venues import whole_name
@@ -94,7 +95,7 @@ def _edited_by(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         by_label["editor"] = [s._replace(label="editor") for s in edited]
 
 
-_OF_CONTAINER = re.compile(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.]| \()")
+_OF_CONTAINER = late(r" \d\.\d(?: \([A-Z][\w ’'-]*\))?(?=[,.]| \()")
 
 
 def _version_of_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -111,8 +112,8 @@ def _version_of_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         del by_label["volume"], by_label["issue"]
 
 
-_REPOSITORY = re.compile(r"\.(?<=\w.) (?=([\w-]+/[\w.-]*\w))")
-_BEHIND_REPOSITORY = re.compile(r"[^,]{0,60}?(?=, (?:19|20)\d\d|\. )")
+_REPOSITORY = late(r"\.(?<=\w.) (?=([\w-]+/[\w.-]*\w))")
+_BEHIND_REPOSITORY = late(r"[^,]{0,60}?(?=, (?:19|20)\d\d|\. )")
 
 
 def _repository_behind_people(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -130,7 +131,7 @@ def _repository_behind_people(raw: str, by_label: dict[str, list[Stretch]]) -> N
     by_label["title"] = [title, *titles[1:]]
 
 
-_NUMBERED_SERIES = re.compile(r"([^()]{6,}?), (\d{1,4})(?=\.?\))")
+_NUMBERED_SERIES = late(r"([^()]{6,}?), (\d{1,4})(?=\.?\))")
 
 
 def _series_as_publisher(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -146,7 +147,7 @@ def _series_as_publisher(raw: str, by_label: dict[str, list[Stretch]]) -> None:
         ]
 
 
-_RUN_ON_DATE = re.compile(
+_RUN_ON_DATE = late(
     r"((?:19|20)\d\d(?: [A-Z][a-z]{2,8}(?:[-–/][A-Z][a-z]{2,8})?)?) (\d{1,4})(?: (\d{1,3}))?"
 )
 
@@ -176,7 +177,7 @@ def _numbers_behind_date(raw: str, by_label: dict[str, list[Stretch]]) -> None:
             ]
 
 
-_TO_PAGE = re.compile(r"\d{1,4}\s?[-–]+\s?(\d{1,4}):\d{1,4}")
+_TO_PAGE = late(r"\d{1,4}\s?[-–]+\s?(\d{1,4}):\d{1,4}")
 
 
 def _pages_of_article(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -223,7 +224,7 @@ def _body_by_year(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     by_label["title"] = [at._replace(label="title")]
 
 
-_CONTRIBUTORS = re.compile(
+_CONTRIBUTORS = late(
     r"([^.:“\"]{2,60}?,? )?and other (?:contributors|authors|developers)(?=[.:,] )"
 )
 
@@ -277,11 +278,11 @@ def _title_begun(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 _CALLED = r"[A-ZÀ-ÞŁŚŻŽČŠĆŞİ][\w’'-]*[a-zß-ž’']\.?"
 _REST = rf"(?:[ -](?:{_CALLED}|[IVX]{{2,}}|[A-ZÀ-Þ]\.?|\d{{4}}|(?:van|von|de|der|den|del|di|da|dos|la|le|ten|ter|bin|al|el)(?=[ -]))){{1,4}}"
-_OF_INDEX = re.compile(
+_OF_INDEX = late(
     rf"(?>{_CALLED}{_REST})(?>, (?:van |von |de |el |al |[A-Z]\. )?{_CALLED}{_REST})*: "
 )
 """People as an index of papers lists them, in full and parted by commas alone, and the colon in front of the title."""
-_PLACE_OF_INDEX = re.compile(
+_PLACE_OF_INDEX = late(
     r"[.?!] (?:[^.?!,;:]+ (?:19|20)\d\d:\s?\d+(?:[-–]\d+)?|[^?!,;:]+ \d+(?:\(\d+\))?: \d+(?:[-–]\d+)? \((?:19|20)\d\d\)|[A-Z][A-Za-z@/-]*[A-Z] (?:19|20)\d\d)\.?$"
 )
 """A venue as it stands there: "ICML 2014: 1-9", "Mach. Learn. 50(8): 91-424 (2024)"."""
@@ -307,7 +308,7 @@ def _people_before_colon(raw: str, by_label: dict[str, list[Stretch]]) -> None:
 
 _WHOLE_WORD = 6
 """A single word of fewer letters with a full stop behind it may be an abbreviation."""
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})[.?!]\s+(?=[A-Z])")
+_SENTENCE = late(r"(?<=[^\W\d_]{4})[.?!]\s+(?=[A-Z])")
 
 
 def _title_in_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -326,7 +327,7 @@ def _title_in_container(raw: str, by_label: dict[str, list[Stretch]]) -> None:
             return
 
 
-_LED_BY_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*\s){0,2}$")
+_LED_BY_CAPITALS = late(r"(?:[A-Z][\w’'-]*\s){0,2}$")
 
 
 def _place_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
@@ -350,7 +351,7 @@ def _place_as_editor(raw: str, by_label: dict[str, list[Stretch]]) -> None:
     del by_label["editor"]
 
 
-_OF_BOOK = re.compile(
+_OF_BOOK = late(
     r"((?:[^\W\d_][\w’'-]+ (?:[^\W\d_a-zа-я]\. ?){1,2}(?:, | и |; )?)*)([^\W\d_a-zа-я].{3,})"
 )
 

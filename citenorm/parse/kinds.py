@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..late import late
 from ..normalize.dates import parse_date
 from ..normalize.preprint import names_server
 from ..normalize.venue_table import table
@@ -20,39 +21,37 @@ if TYPE_CHECKING:
     from .values import Stretch
 
 _EDGES = " \t,.;:–—-"
-_RFC = re.compile(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*", re.I)
-_OF_RFCS = re.compile(r"(?:internet\s+)?requests?\s+for\s+comments?[\s,.:;]*", re.I)
-_RFC_BODY = re.compile(
-    r"\b(IETF|Internet Engineering Task Force|RFC Editor|ISOC|Internet Society)\b"
-)
-_STANDARD = re.compile(
+_RFC = late(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*", re.I)
+_OF_RFCS = late(r"(?:internet\s+)?requests?\s+for\s+comments?[\s,.:;]*", re.I)
+_RFC_BODY = late(r"\b(IETF|Internet Engineering Task Force|RFC Editor|ISOC|Internet Society)\b")
+_STANDARD = late(
     r"((?:(?:IEEE|ANSI|ASME|ASCE|API)(?:/[A-Z]{2,6})*\sStd\.?|(?:ISO|IEC|ISO/IEC|ISO/IEC/IEEE|ISO/TS|ISO/TR|DIN|EN|DIN EN|DIN EN ISO|EN ISO|BS|BS EN|NF|ANSI|ASTM|ECMA|ETSI|GOST|ГОСТ|GB/T|GB|JIS|CSA|AS/NZS|ITU-[TR](?: Rec(?:ommendation|\.)?)?|FIPS(?: PUB)?|NIST(?: SP| Special Publication)?|MIL-STD))"
     r"[\s-](?:[A-Z]{1,3}[ .-]?)?\d[\w./:–-]*(?<![.:–-]))"
 )
 """The number of a standard, as its body writes it: "ISO 9241-11:2018", "IEEE Std 802.11-2020", "FIPS PUB 197"."""
-_OF_W3C = re.compile(
+_OF_W3C = late(
     r"[\s,.;(]*\b(W3C (?:Proposed |Candidate |Editor[’']s )?(?:Recommendation|Working Draft|Note|Draft))\b\)?[.,]?"
 )
-_EU = re.compile(
+_EU = late(
     r"(?:(?:Council|Commission)\s(?:Implementing\s|Delegated\s)?|Consolidated text:?\s)?(?:Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie)\s(?:\((?:EU|EC|EEC|Euratom|EU, Euratom|EG|EWG)\)\s(?:No\.?\s|Nr\.?\s)?\d+/\d+|\d+/\d+/(?:EC|EEC|EU|EG|EWG|JHA))"
 )
-_GAZETTE = re.compile(
+_GAZETTE = late(
     r"[,.;(\s]+(?:\(?(?:OJ|O\.J\.|Official Journal(?: of the European (?:Union|Communities))?|ABl\.?|(?:In: )?Amtsblatt)(?:,?\s?([LC])\b)?\s?(\d+)?)"
 )
-_OF_GAZETTE = re.compile(r"[,;:]\s(?:pp?\.?\s?|S\.\s?)?(\d+(?:\s?[-–]\s?\d+)?)(?!\.?\d|[–-])")
+_OF_GAZETTE = late(r"[,;:]\s(?:pp?\.?\s?|S\.\s?)?(\d+(?:\s?[-–]\s?\d+)?)(?!\.?\d|[–-])")
 """Pages right behind the number of an issue; a date stands there too ("L 119, 4.5.2016, p. 1")."""
-_STATUTE = re.compile(
+_STATUTE = late(
     r"([^\W\d_][^“”\"]{4,200}?),\s(?:(Pub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+)(?:,\s(\d+)\s(Stat\.)\s(\d+))?"
     r"|(\d+)\s(U\.\s?S\.\s?C\.(?:\s?A\.)?|C\.\s?F\.\s?R\.)\s(§§?\s?[\w.–-]+(?:\s(?:et seq\.|ff\.))?|[Pp]art\s\d+))"
     r"|([^\W\d_][^“”\"]{4,200}?)\s+(?:vom|v\.)\s(\d{1,2}\.\s?(?:\w+|\d{1,2}\.)\s?(?:1[89]|20)\d\d)[,;(\s]+(BGBl\.?|RGBl\.?|GVBl\.?)\s?(I{1,3})?,?\s(?:Nr\.\s\d+,?\s)?S\.\s?(\d+)"
 )
 """An act with its place: "… Act of 1990, Pub. L. No. 101-336, 104 Stat. 328", "…, 42 U.S.C. § 12101", "…gesetz vom 30. Juni 2017, BGBl. I S. 2097"."""
-_CASE = re.compile(
+_CASE = late(
     r"([^\W\d_][\w.&'’() ,-]{1,80}?\s(?:v|vs)\.?\s[^\W\d_][\w.&'’() -]{1,80}?)[,.]\s"
     r"(\d{1,4})\s((?:[A-Z][\w.]*\s?){1,4}(?:\s?\d[a-z]{1,2})?)\s(\d{1,5})"
     r"(?:,\s(\d+(?:[-–]\d+)?))?\s*\(([^()]*?)\s?(1[6-9]\d\d|20\d\d)\)"
 )
-_SERVER = re.compile(
+_SERVER = late(
     r"\b(bioRxiv|medRxiv)\b[\s:.,]*(?:preprint\s)?(?:doi:?\s*)?(?:10\.1101/)?((?:20\d\d\.\d\d\.\d\d\.)?\d{6,8})\b(?:v\d+)?",
     re.I,
 )
@@ -62,17 +61,15 @@ _BODY_END = (
 )
 _BODY = re.compile(rf"[^\W\d_][^.,;:“”\"]{{2,90}}?\b{_BODY_END}(?=\.\s)")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{2,9}(?=\.\s)")
-_GROUP_BEHIND = re.compile(
-    rf"[^\W\d_][^.;:“”\"]{{2,90}}?\b{_BODY_END}(?:\sand\s[\w ]{{2,30}})?(?=\.\s)"
-)
-_SERIES = re.compile(r"\(?([1-9])\)\s+(\d.*)")
-_SERIES_APART = re.compile(r"[.,]?\s\(([1-9])\)\s")
+_GROUP_BEHIND = late(rf"[^\W\d_][^.;:“”\"]{{2,90}}?\b{_BODY_END}(?:\sand\s[\w ]{{2,30}})?(?=\.\s)")
+_SERIES = late(r"\(?([1-9])\)\s+(\d.*)")
+_SERIES_APART = late(r"[.,]?\s\(([1-9])\)\s")
 _BESIDE = frozenset(("URL", "DOI", "accessed", "citation-number", "custom"))
 """What is read of a law or decision as of anything else."""
-_NAMES_AND_YEAR = re.compile(
+_NAMES_AND_YEAR = late(
     r"\(([^()\d]{2,90}?)(,?\s(?:et al\.?|and others))?,?\s((?:19|20)\d\d)[a-z]?\)\.?$"
 )
-_FAMILY = re.compile(r"(?!\d)[A-ZÀ-Þ][\w’'-]*")
+_FAMILY = late(r"(?!\d)[A-ZÀ-Þ][\w’'-]*")
 _CLOSING = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
 
 
@@ -92,7 +89,7 @@ def of_kind(
 
 # ------------------------------------------------------------------ RFCs and standards
 _IN = re.compile(r"[,.;]\s[Ii]n:?\s[\"“]?$")
-_MEETING_WORD = re.compile(r"proceedings|proc\.|conference|symposium|workshop", re.I)
+_MEETING_WORD = late(r"proceedings|proc\.|conference|symposium|workshop", re.I)
 
 
 def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
@@ -315,7 +312,7 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
 
 
 _OFFICES = ("US", "EP", "WO", "DE", "CN", "JP", "KR", "GB", "FR", "CA", "AU", "RU")
-_PATENT = re.compile(
+_PATENT = late(
     rf"(?:{'|'.join(_OFFICES)})(?<![\w/]..)"
     r"(?:(?<=WO)[ /]\d{4}/\d{6}(?! ?[A-C]\d)|[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w))"
 )
@@ -396,7 +393,7 @@ def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
             csl["issued"] = {"date-parts": [[int(later[0])]]}
 
 
-_BEHIND_PEOPLE = re.compile(
+_BEHIND_PEOPLE = late(
     r"(?:\bet al\.?\s*[;,]|\b[A-Z]{1,3}\s*;)\s*(?:for the |on behalf of the |and the )?$"
 )
 
@@ -463,7 +460,7 @@ def _meeting_year(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]])
 _BEHIND_VENUE = re.compile(
     r"(,)?(?:\s(?:19|20)\d\d,)?\s(\d{1,3})(?=[.,;)]*(?:\s|$))(?![.,]?\s?[-–:(]\s?\d)"
 )
-_FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_FOUR_DIGITS = late(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 def _volume_of_meeting(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:

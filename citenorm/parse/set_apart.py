@@ -10,22 +10,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..late import late
+
 if TYPE_CHECKING:
     from .values import Stretch
 
-_PMID = re.compile(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b|\[PubMed: (\d{4,9})\]")
-_TAIL = re.compile(r"(?:10\.\d{4,9}/\S+|\b\d{1,5} \d{1,5} \d{1,5}) (\d{7,8})$")
+_PMID = late(r"\b(?:PubMed\s+)?PMID:?\s*(\d{4,9})\b|\[PubMed: (\d{4,9})\]")
+_TAIL = late(r"(?:10\.\d{4,9}/\S+|\b\d{1,5} \d{1,5} \d{1,5}) (\d{7,8})$")
 """The number in PubMed behind the DOI, or behind volume and pages that nothing but blanks part."""
-_PMCID = re.compile(r"\b(?:PubMed Central\s+)?(?:PMCID:?\s*)?(PMC\d{4,9})\b")
-_REVIEWED = re.compile(
+_PMCID = late(r"\b(?:PubMed Central\s+)?(?:PMCID:?\s*)?(PMC\d{4,9})\b")
+_REVIEWED = late(
     r"\b(?:MR\s?(?:\d{6,7}(?:\s\([^()]*\))?|\d{1,2}(?:[a-m]:|\s?#\s?)\d{3,6})|Zbl\.?\s\d[\d.]+)"
 )
-_LICENCE = re.compile(
+_LICENCE = late(
     r"[\s.;(]*(?:\bLicen[cs]e:?\s+(?:CC|Creative|MIT|Apache|BSD|GPL|Open)|\bCC[- ]BY|\bAll rights reserved)\b[^;]{0,60}$"
 )
-_BACK = re.compile(r"(?<=\b(?:19|20)\d\d)[a-z]?\)?\.\s+(\d{1,3}(?:\s?,\s\d{1,3})*)\s*$")
-_ARTICLE_WORD = re.compile(r"[Aa]rt(?:icle|\.)?\s?[Nn]")
-_ARTICLE = re.compile(
+_BACK = late(r"(?<=\b(?:19|20)\d\d)[a-z]?\)?\.\s+(\d{1,3}(?:\s?,\s\d{1,3})*)\s*$")
+_ARTICLE_WORD = late(r"[Aa]rt(?:icle|\.)?\s?[Nn]")
+_ARTICLE = late(
     r"[,;.]?\s*\b[Aa]rt(?:icle|\.)?\s?[Nn](?:o|umber)?\b\.?:?\s*([A-Za-z]{0,3}\d[\w.]*\w|\d+)"
 )
 

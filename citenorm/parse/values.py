@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from ..late import late
 from ..model import Name
 from ..normalize.dates import parse_date
 from ..normalize.pages import clean_pages
@@ -22,22 +23,22 @@ class Stretch(NamedTuple):
 
 
 YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_SPAN = re.compile(r"(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?((?:1[4-9]|20)?\d\d)(?![-./]?\d)")
+_SPAN = late(r"(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?((?:1[4-9]|20)?\d\d)(?![-./]?\d)")
 _DOTTED = re.compile(
     r"(?:(?<![^\W\d_])(?:[^\W\d_]|[A-Z]{2,3}|[JS]r|al|St|Ch|Th|Yu)|(?<=[A-Z])[A-Z])$"
 )
 _BARE_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]{1,3}\b(?!\.)")
 _FULL_STOP = re.compile(r"(?:[A-ZÀ-Þ]{4}| [A-Z] [A-Z])\.$")
 """Behind a family name in capitals, or two initials without any ("WANG X N."), the full stop is that of the reference."""
-LETTERS = re.compile(r"[^\W\d_]{3}")
-_NUMBER_LEAD = re.compile(
+LETTERS = late(r"[^\W\d_]{3}")
+_NUMBER_LEAD = late(
     r"^(?:vol(?:ume|s)?|nos?|nr|num(?:ber)?|issue|iss|bd|band|bde|bände|jg|jahrg(?:ang)?|heft|hft|h|n|t|tomo?|tome|fasc|art(?:icle)?|v)\b[.°º:\s]*(?=\w)|^n[°º]\s*",
     re.I,
 )
-_OPEN_END = re.compile(r"\d\s*(f{1,2})\.?$")
-_TO_BRACKET = re.compile(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
-_FIVE_DIGITS = re.compile(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
-_COUNTER = re.compile(
+_OPEN_END = late(r"\d\s*(f{1,2})\.?$")
+_TO_BRACKET = late(r"[\s.,'’-]{0,2}\w{0,6}[\s.'’]{0,2}\)")
+_FIVE_DIGITS = late(r"(?<!\d)(1[89]\d\d|20[0-3]\d)\d(?!\d)")
+_COUNTER = late(
     r"^(?:제|第|통권|通巻|通卷|总第|總第|no\.?)+\s*(?=\d)|(?<=\d)\s*(?:권|호|집|卷|巻|号|號|期|輯|册|쪽|頁|页|面)$",
     re.I,
 )
