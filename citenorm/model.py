@@ -81,13 +81,19 @@ def names_of(csl: Csl, role: str = "author") -> tuple[Name, ...]:
     try:  # a person who was met before is the same Name again, for every stage reads the lists anew
         found = [_met(**item) for item in people]
     except TypeError:  # a bare string, or parts that are no texts, in an item of unknown make
-        found = [Name.from_csl(p) for p in people if isinstance(p, (dict, str, Mapping))]
-    return tuple([name for name in found if name.family or name.given or name.literal])
+        found = [_somebody(p) for p in people if isinstance(p, (dict, str, Mapping))]
+    return tuple(filter(None, found))
 
 
 @lru_cache(maxsize=16384)
-def _met(**parts: str | None) -> Name:
-    return Name.from_csl({part: text for part, text in parts.items() if text is not None})
+def _met(**parts: str | None) -> Name | None:
+    return _somebody({part: text for part, text in parts.items() if text is not None})
+
+
+def _somebody(item: Mapping[str, str] | str) -> Name | None:
+    """The name of a CSL item, None where it names nobody."""
+    name = Name.from_csl(item)
+    return name if name.family or name.given or name.literal else None
 
 
 def year_of(csl: Csl) -> int | None:

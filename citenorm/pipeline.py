@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .errors import ConfigError
 from .given import POLICIES, Given, claim_of, claims_of, one_of
 from .listed import SUFFIXES, read_list
+from .made_fast import replaced
 from .model import Answer, Claim, Document, Provenance, Record, Reference, Resolution
 from .normalize.as_entry import as_entry
 from .normalize.text import squash
@@ -285,7 +286,7 @@ def conclude(
         done = _found(claim, choice, sources, policy, unasked, taken)
     else:
         done = _not_found(claim, choice, sources, unasked)
-    return replace(done, diagnostics=diagnose(done))
+    return replaced(done, diagnostics=diagnose(done))
 
 
 def _found(
@@ -318,10 +319,10 @@ def _found(
     assert judged.described is not None
     if taken:
         origin = provenance(claim, standing.item, standing.origin)
-        return replace(judged, emitted=standing.item, provenance=origin)
+        return replaced(judged, emitted=standing.item, provenance=origin)
     wrong = wrong_fields(judged.evidence)
     emitted, origin = cite_version(standing, claim, judged.described, policy, wrong)
-    return replace(judged, emitted=emitted, provenance=origin)
+    return replaced(judged, emitted=emitted, provenance=origin)
 
 
 def _not_found(

@@ -12,6 +12,7 @@ import citenorm
 PACKAGE = Path(citenorm.__file__).parent
 BASE = {
     "model",
+    "made_fast",
     "findings",
     "shapes",
     "errors",

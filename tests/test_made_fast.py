@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, replace
 
 import pytest
 
-from citenorm.made_fast import made_fast
+from citenorm.made_fast import made_fast, replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,11 @@ def test_it_stays_frozen_and_says_what_it_takes():
 def test_unchecked_it_looks_at_nothing():
     assert Fast.unchecked("a", third=[1]).first == "a"  # type: ignore[attr-defined]
     assert Fast.unchecked("A") == Fast("a")  # type: ignore[attr-defined]
+
+
+def test_replaced_gives_what_dataclasses_replace_gives():
+    made = Fast("a", 1, [2])
+    assert replaced(made, second=3) == replace(made, second=3) == Fast("a", 3, [2])
+    assert replaced(made).third is made.third
+    with pytest.raises(TypeError):
+        replaced(made, fourth=4)

@@ -16,6 +16,7 @@ from ...findings import (
     accuses,
     finding_of,
 )
+from ...made_fast import replaced
 from ...model import Claim, Comparison, Csl, Described, Evidence, Resolution, Status, Work
 from ...normalize.editions import OF_EDITION
 from ..views import claim_view, record_view
@@ -51,11 +52,11 @@ def judge(draft: Resolution, sources: Any = None) -> Resolution:
         if here.unknown and any(accuses(e) for e in extra if e.field == "work.venue"):
             here = replace(here, unknown=False)
         status: Status = "contradicted" if any(map(accuses, extra)) else "verified"
-        return replace(draft, evidence=(*draft.evidence, *extra), status=status, described=here)
+        return replaced(draft, evidence=(*draft.evidence, *extra), status=status, described=here)
     if draft.outcome == "ambiguous":
-        return replace(draft, status="unverifiable")
+        return replaced(draft, status="unverifiable")
     extra = absence(draft.claim, draft.candidates, holdings if not draft.unasked else None)
-    return replace(draft, evidence=(*draft.evidence, *extra), status=_unfound(extra))
+    return replaced(draft, evidence=(*draft.evidence, *extra), status=_unfound(extra))
 
 
 def _unfound(extra: Sequence[Evidence]) -> Status:
