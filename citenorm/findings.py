@@ -7,7 +7,7 @@ tells each under its own code.  Findings travel as Evidence of weight 0 under ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
@@ -306,6 +306,11 @@ def finding_of(evidence: Evidence) -> Finding | None:
     return FINDINGS.get((evidence.field, evidence.level))
 
 
+def findings_in(evidence: Sequence[Evidence]) -> list[tuple[Finding, Evidence]]:
+    """All the findings that are told."""
+    return [found for told in _parted(evidence).values() for found in told]
+
+
 def told_by(rule: str, evidence: Sequence[Evidence]) -> list[tuple[Finding, Evidence]]:
     """The findings that a rule tells, in their order."""
     return _parted(evidence).get(rule, [])
@@ -333,7 +338,6 @@ def accuses(evidence: Evidence) -> bool:
     return finding is not None and finding.accuses
 
 
-def wrong_fields(evidence: Iterable[Evidence]) -> set[str]:
+def wrong_fields(evidence: Sequence[Evidence]) -> set[str]:
     """CSL fields that an accusing finding names (``custom.arxiv`` for the arXiv number)."""
-    found = ((finding_of(e), e) for e in evidence)
-    return {f.field_of(e) for f, e in found if f is not None and f.accuses}
+    return {f.field_of(e) for f, e in findings_in(evidence) if f.accuses}

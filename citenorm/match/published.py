@@ -38,11 +38,12 @@ def is_workshop(record: Record) -> bool:
 def listed_with(records: Sequence[Record], others: Sequence[Record]) -> bool:
     """Nobody but an index that lists papers of workshops under the conference has it there, and another record has it at that conference's
     workshop of the year; not on other pages, which are those of a paper of each."""
-    if any(is_workshop(r) or tells_workshops(r) for r in records):
+    workshops = [o for o in others if is_workshop(o)]
+    if not workshops or any(is_workshop(r) or tells_workshops(r) for r in records):
         return False
     at = [(_meeting(r), r.year) for r in records]
     pages = [page for r in records if (page := text(r.csl.get("page")))]
-    there = (o for o in others if is_workshop(o) and _meeting(o) and (_meeting(o), o.year) in at)
+    there = (o for o in workshops if _meeting(o) and (_meeting(o), o.year) in at)
     paged = (text(o.csl.get("page")) for o in there)
     return any(not (page and pages) or any(same_pages(page, p) for p in pages) for page in paged)
 
@@ -59,6 +60,8 @@ def at_a_meeting(record: Record) -> bool:
 
 def before(records: Sequence[Record], upload: int | None) -> bool:
     """All that is known of a publication is of years before its e-print, by records that are not to be trusted with years: slips."""
+    if not upload:
+        return False
     years = [r.year for r in records if r.year]
     unsure = not any(corrects(r, "issued") for r in records)
-    return bool(upload and years and unsure and max(years) <= upload - 2)
+    return bool(years) and unsure and max(years) <= upload - 2

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from ..findings import Finding, Fix, VersionFinding, finding_of, told_by
+from ..findings import Finding, Fix, VersionFinding, findings_in, told_by
 from ..model import Diagnostic, Evidence, Place, Resolution, Severity
 from .precision import Precision, precision_of
 
@@ -134,9 +134,9 @@ def is_doubtful(resolution: Resolution) -> bool:
     return one and resolution.probability < SURE_OF_WORK
 
 
-def has(resolution: Resolution, *findings: Finding) -> bool:
-    """True where one of the findings was made."""
-    return any(e.level == f and e.field == f.about for e in resolution.evidence for f in findings)
+def has(resolution: Resolution, finding: Finding) -> bool:
+    """True where the finding was made."""
+    return any(f is finding for f, _ in told_by(finding.rule, resolution.evidence))
 
 
 def source_of(resolution: Resolution) -> str:
@@ -149,6 +149,5 @@ def source_of(resolution: Resolution) -> str:
 
 def fields_told(resolution: Resolution) -> set[str]:
     """Fields of which another rule tells something; the stamp that a publisher put in front of a title is told as what it means."""
-    found = [(finding_of(e), e) for e in resolution.evidence]
-    told = {f.field_of(e) for f, e in found if f is not None and f.rule}
+    told = {f.field_of(e) for f, e in findings_in(resolution.evidence) if f.rule}
     return told | ({"title"} if has(resolution, VersionFinding.RETRACTED) else set())

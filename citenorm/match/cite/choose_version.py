@@ -111,7 +111,9 @@ def pick_version(
     ]
     papers = [r for v in published for r in v.records]
     published = [v for v in published if not listed_with(v.records, papers)]
-    published = [v for v in published if not any(_slip(v, o, claim) for o in published)]
+    published = [
+        v for v in published if not any(_slip(v, o, claim) for o in published if o is not v)
+    ]
     if preprints and upload_meant:
         published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:

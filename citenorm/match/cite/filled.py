@@ -48,7 +48,7 @@ def _no_pages(record: Record) -> bool:
     in_all = record.type in _WHOLE and bool(_PAGES_IN_ALL.fullmatch(pages))
     torn = ends_before(pages) or torn_pages(record.id, pages)
     upload = record_view(record).preprint  # counted by whoever printed it out
-    return again or in_all or torn or upload or "page" in _wrong_at_its_venue(record)
+    return again or in_all or torn or upload or _wrong_at_its_venue(record, "page")
 
 
 _WHOLE = ("book", "report", "thesis")
@@ -80,34 +80,34 @@ _VENUE = re.compile(
 def _no_address(record: Record) -> bool:
     """The address is that of a forum's page whose number is not to be trusted, or one of those that are wrong in its source."""
     forum = "openreview.net/" in str(record.csl.get("URL") or "")
-    return (forum and is_damaged(record, "openreview")) or "URL" in _wrong_at_its_venue(record)
+    return (forum and is_damaged(record, "openreview")) or _wrong_at_its_venue(record, "URL")
 
 
 def _no_doi(record: Record) -> bool:
     """The DOI is that of an upload, beside a publication, or one of those that are wrong in its source."""
     upload = of_server(record.doi) and not record_view(record).preprint
-    return upload or "DOI" in _wrong_at_its_venue(record)
+    return upload or _wrong_at_its_venue(record, "DOI")
 
 
-def _wrong_at_its_venue(record: Record) -> Collection[str]:
-    """The fields in which the record's source is known to be wrong about that venue and year: pages, DOIs and addresses that were counted
-    wrong, a volume that is none of those that the list of venues counts, the one issue of a journal that has no issues."""
+def _wrong_at_its_venue(record: Record, field: str) -> bool:
+    """The record's source is known to be wrong about the pages, the DOIs or the addresses of that venue and year, which were counted."""
     container = str(record.csl.get("container-title") or "")
-    found = find_venue(container)
-    if found is None:
-        return ()
-    venue, volume = found.venue, str(record.csl.get("volume") or "")
-    wrong = [
-        field
-        for field in ("page", "DOI", "URL")
-        if damaged_at(record.id, record.year, container, field)
-    ]
-    counted = pmlr_volumes(venue, record.year or 0)
-    if counted and volume not in map(str, counted):
-        wrong.append("volume")
-    if record.csl.get("issue") == "1" and venue.id in makers().one_issue:
-        wrong.append("issue")
-    return wrong
+    return damaged_at(record.id, record.year, container, field)
+
+
+def _no_volume(record: Record) -> bool:
+    """The volume is none of those that the list of venues counts for that year."""
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    counted = pmlr_volumes(found.venue, record.year or 0) if found is not None else ()
+    return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
+
+
+def _no_issue(record: Record) -> bool:
+    """The issue is the first and only one that indexes have of a journal without issues."""
+    if record.csl.get("issue") != "1":
+        return False
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return found is not None and found.venue.id in makers().one_issue
 
 
 def _no_venue(record: Record) -> bool:
@@ -152,11 +152,11 @@ SLIPS: Mapping[str, Callable[[Record], bool]] = {
     "collection-title": _no_series,
     "container-title": _no_venue,
     "DOI": _no_doi,
-    "issue": lambda record: "issue" in _wrong_at_its_venue(record),
+    "issue": _no_issue,
     "page": _no_pages,
     "publisher": _no_publisher,
     "URL": _no_address,
-    "volume": lambda record: "volume" in _wrong_at_its_venue(record),
+    "volume": _no_volume,
 }
 """Values of a field that no record's word is taken for."""
 

@@ -41,6 +41,6 @@ def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[
 
 def _paper_of(record: Record, year: int | None) -> VenueMatch | None:
     """The meeting of that year at which the record has its paper."""
-    if is_preprint(record.csl) or record.type != _PAPER or record.year != year:
+    if record.type != _PAPER or record.year != year or is_preprint(record.csl):
         return None
     return find_meeting(str(record.csl.get("container-title") or ""))

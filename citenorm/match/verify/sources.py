@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ...findings import SourceFinding
 from ...model import Evidence, year_of
 from ...normalize.pages import same_pages
-from ...normalize.preprint import is_preprint
 from ..fields import venues_agree
 from ..views import text
 from .case import Case
@@ -16,9 +15,9 @@ from .case import Case
 def sources(case: Case) -> Iterator[Evidence]:
     by_pages: dict[str, str] = {}
     venue, year = text(case.emitted.get("container-title")), year_of(case.emitted)
-    for record in case.work.records:
+    for record, view in zip(case.work.records, case.views, strict=True):
         page = text(record.csl.get("page"))
-        if "-" not in page or is_preprint(record.csl):
+        if "-" not in page or view.preprint:
             continue
         near = year is None or record.year is None or abs(year - record.year) <= 1
         if near and venues_agree(venue, text(record.csl.get("container-title"))) == "same":

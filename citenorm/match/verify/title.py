@@ -69,6 +69,8 @@ def _misleads(ours: Title, theirs: Sequence[Title]) -> bool:
 def _misphrased(ours: Title, theirs: Sequence[Title]) -> bool:
     """One word stands in the place of another one: "from" for "with", a plural for a singular."""
     for title in theirs:
+        if ours.words == title.words:
+            return False
         left_c, left_r = (
             list((Counter(ours.words) - Counter(title.words)).elements()),
             list((Counter(title.words) - Counter(ours.words)).elements()),

@@ -17,9 +17,9 @@ from .case import Case
 
 def version(case: Case) -> Iterator[Evidence]:
     ours, records = case.ours, case.work.records
-    published = [r for r in records if is_published(r)]
-    told = bool(published) and not perhaps_submitted(published)
-    if told and ours.claims_preprint and not case.here.unknown:
+    stands_open = ours.claims_preprint and not case.here.unknown
+    published = [r for r in records if is_published(r)] if stands_open else []
+    if published and not perhaps_submitted(published):
         printed = text(case.emitted.get("type")) != "article"
         best = case.emitted if printed else published[0].csl
         where = text(best.get("container-title")) or text(best.get("publisher"))

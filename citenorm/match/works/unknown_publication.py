@@ -18,7 +18,7 @@ from ...normalize.editions import REISSUED
 from ...normalize.identifiers import arxiv_year
 from ...normalize.institutions import names_institution, names_report
 from ...normalize.pages import same_pages
-from ...normalize.preprint import is_preprint, names_server
+from ...normalize.preprint import names_server
 from ...normalize.venues import find_venue, venue_likeness, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
@@ -65,7 +65,7 @@ class _Case:
     @cached_property
     def published(self) -> Sequence[Record]:
         """Those that are no preprints."""
-        return [r for r in self.records if not is_preprint(r.csl)]
+        return [r for r in self.records if not record_view(r).preprint]
 
     @cached_property
     def beside(self) -> Sequence[_Beside]:
@@ -81,8 +81,8 @@ def is_unknown_publication(claim: Claim, records: Sequence[Record]) -> bool:
 def _named(case: _Case) -> str:
     """What the claim names: "part", "report", "e-print", "publication", or "" where it says no place."""
     ours = case.ours
-    kinds = {record_view(r).title.kind for r in case.records}
-    if ours.title.kind in ABOUT and ours.title.kind not in kinds:
+    kind = ours.title.kind
+    if kind in ABOUT and all(record_view(r).title.kind != kind for r in case.records):
         return "part"
     if _report(ours):
         return "report"
