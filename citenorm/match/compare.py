@@ -55,10 +55,12 @@ def _compared(ours: View, line: Line | None, record: Record, table: Weights) -> 
         )
         return Comparison(record, alone, weight, table.probability(weight))
     evidence = tuple(
-        Evidence(field, level, table.of(field, level), said, stated)
-        for field, level, said, stated in levels(ours, line, theirs)
+        [
+            Evidence(field, level, table.of(field, level), said, stated)
+            for field, level, said, stated in levels(ours, line, theirs)
+        ]
     )
-    weight = table.prior + sum(e.weight for e in evidence)
+    weight = table.prior + sum([e.weight for e in evidence])
     return Comparison(record, evidence, weight, table.probability(weight))
 
 

@@ -15,6 +15,7 @@ from .words import word_set
 
 _PIECE = re.compile(r"\w+")
 _WORD_OF = re.compile(r"[a-z0-9]+")
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _LABELS = word_set("identifier-labels")
 _WORD = 3
 _EDGE = re.compile(r"""[.,;?!"'“”„‟‘’«»()\[\]<>|/]""")
@@ -49,9 +50,7 @@ def line_view(raw: str) -> Line:
             at += len("".join(folded))
     edges.add(at)
     key = "".join(words)
-    years = frozenset(
-        int(w) for w in words if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")
-    )
+    years = frozenset(map(int, filter(_YEAR.fullmatch, words)))
     return Line(frozenset(words), key, frozenset(edges), years)
 
 

@@ -45,7 +45,7 @@ class View:
         """Where it stands in its container."""
         from .works.place import place_of
 
-        return place_of(self.csl)
+        return place_of(self.csl, self.preprint)
 
     @part
     def title(self) -> Title:
@@ -192,9 +192,8 @@ class View:
     @part
     def bare(self) -> bool:
         """The item states identifiers and nothing else that tells a work; a URL is the link of one of them."""
-        if not self.identifiers or not (
-            _BARE.issuperset(self.csl) and _BARE_CUSTOM.issuperset(self._custom)
-        ):
+        known = _BARE.issuperset(self.csl) and _BARE_CUSTOM.issuperset(self._custom)
+        if not known or not self.identifiers:
             return False
         url = text(self.csl.get("URL"))
         linked = identified(url) if url else {}
@@ -211,19 +210,19 @@ def record_view(record: Record) -> View:
     return _kept(record.csl)
 
 
-_VIEWS: dict[int, tuple[Csl, View]] = {}
+_VIEWS: dict[int, View] = {}
 _MOST = 4096
 
 
 def _kept(csl: Csl) -> View:
-    """The view of an item, made once as long as the item lives in this table (the item is held, so its id is its own)."""
+    """The view of an item, made once as long as the item lives in this table (the view holds it, so its id is its own)."""
     known = _VIEWS.get(id(csl))
-    if known is not None and known[0] is csl:
-        return known[1]
+    if known is not None and known.csl is csl:
+        return known
     view = View(csl)
     if len(_VIEWS) >= _MOST:
         _VIEWS.clear()
-    _VIEWS[id(csl)] = (csl, view)
+    _VIEWS[id(csl)] = view
     return view
 
 

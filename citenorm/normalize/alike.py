@@ -38,9 +38,8 @@ def alike(field: str, a: Any, b: Any) -> bool:
         one_list, two_list = names_of({"author": a}), names_of({"author": b})
         return same_people(one_list, two_list) or _one_run_of_letters(one_list, two_list)
     if field in ("issued", "accessed"):
-        return year_of({"issued": a}) is not None and year_of({"issued": a}) == year_of(
-            {"issued": b}
-        )
+        year = year_of({"issued": a})
+        return year is not None and year == year_of({"issued": b})
     one, two = str(a), str(b)
     if field == "page":
         return same_pages(one, two)

@@ -77,6 +77,8 @@ def _capitalized(name: Name) -> Name:
     small = name.family.islower() and name.given.islower()
     family = _titled(name.family) if small or _loud(name.family, name.given) else name.family
     given = _titled(name.given) if name.given.islower() and len(name.given) > 1 else name.given
+    if (family, given) == (name.family, name.given):
+        return name
     return Name(family, given, name.particle, name.suffix, name.literal)
 
 

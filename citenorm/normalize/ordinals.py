@@ -54,7 +54,7 @@ def roman(word: str) -> int | None:
 
 def take_ordinals(words: list[str]) -> tuple[list[str], list[int]]:
     """The words without ordinals, and the ordinals in order: "thirty", "fifth" count as one, "35"."""
-    if _ALL_WORDS.isdisjoint(words) and not [word for word in words if word[0].isdigit()]:
+    if _ALL_WORDS.isdisjoint(words) and not any(map(_DIGITS.match, words)):
         return words, []
     kept: list[str] = []
     found: list[int] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ..late import late
@@ -111,12 +111,16 @@ def pmlr_volume(volume: int) -> tuple[Venue, int] | None:
 
 def pmlr_volumes(venue: Venue, year: int) -> tuple[int, ...]:
     """The volumes of that series in which a conference of a year appeared."""
-    return _volumes_of(venue.id, year)
+    return _pmlr_of().get((venue.id, year), ())
 
 
-@lru_cache(maxsize=4096)
-def _volumes_of(conference: str, year: int) -> tuple[int, ...]:
-    return tuple(sorted(v for v, held in table().pmlr.items() if held == (conference, year)))
+@cache
+def _pmlr_of() -> dict[tuple[str, int], tuple[int, ...]]:
+    """Conference and year → their volumes of that series."""
+    found: dict[tuple[str, int], tuple[int, ...]] = {}
+    for volume, held in sorted(table().pmlr.items()):
+        found[held] = (*found.get(held, ()), volume)
+    return found
 
 
 # ------------------------------------------------------------------ finding

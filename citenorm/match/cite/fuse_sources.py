@@ -42,8 +42,7 @@ def merge_version(
     origin: dict[str, Record] = {}
     stated = {field for record in version.records for field in record.csl}
     for field in EMITTED:
-        record = _witness(version, field) if field in stated else None
-        if record is not None:
+        if field in stated and (record := _witness(version, field)) is not None:
             item[field], origin[field] = record.csl[field], record
     _whole_range(item, origin, version)
     _issue_of_doi(item, origin)
@@ -192,7 +191,7 @@ def _fuller_names(
         return ours
     for record in version.records[1:]:
         theirs = record.authors
-        if len(theirs) != len(ours) or custom_of(record.csl).get("author-count"):
+        if theirs == ours or len(theirs) != len(ours) or custom_of(record.csl).get("author-count"):
             continue
         if all(same_person(a, b) for a, b in zip(ours, theirs, strict=True)) and _fullness(
             theirs

@@ -36,9 +36,9 @@ def keep_people(draft: Draft) -> None:
     """Put into the draft the people as the claim has them where it says better who they are or how they are called."""
     for role in ROLES:
         stated = names_of(draft.claim.csl, role)
-        printed = names_of(draft.item, role)
         if not stated:
             continue
+        printed = names_of(draft.item, role)
         if role in draft.wrong:
             if printed and role == "author":
                 write_names(draft, stated, printed)  # whoever of them is right

@@ -56,7 +56,7 @@ def rank(record: Record, outvoted: bool = False) -> tuple[int, bool, float, int,
         distance(record),
         outvoted,
         -reliability(record),
-        -sum(bool(record.csl.get(f)) for f in EMITTED),
+        -sum(map(bool, map(record.csl.get, EMITTED))),
         -names,
         record.id,
     )
@@ -87,7 +87,8 @@ def weight_of(field: str, record: Record, among: Iterable[Record]) -> float:
     trust: dict[str, float] = {}
     for r in among:
         if r is record or alike(field, r.csl.get(field), record.csl[field]):
-            trust[maker_of(r)] = max(trust.get(maker_of(r), 0.0), reliability(r, field))
+            maker = maker_of(r)
+            trust[maker] = max(trust.get(maker, 0.0), reliability(r, field))
     return sum(log2(p / (1 - p)) for p in trust.values())
 
 
