@@ -97,13 +97,14 @@ class EntryFacts:
             return "normalized"  # said in a diagnostic, and left to --unsafe
         if name == "type":
             return "corrected"  # article or paper: decided where the record is cited
-        if (
-            origin.how == "corrected"
-            and not self.upgraded
-            and borne_out(self.claim, name, self.records)
-        ):
-            return "normalized"
-        return origin.how
+        return "normalized" if self.of_another_version(name) else origin.how
+
+    def of_another_version(self, name: str) -> bool:
+        """What is stated of a field is not that of the version printed, and a published record of the work bears it out."""
+        origin = self.provenance.get(name)
+        if origin is None or origin.how != "corrected" or self.upgraded:
+            return False
+        return borne_out(self.claim, name, self.records)
 
     def venue_stays(self) -> bool:
         """Another venue than the record's is stated, which no safe fix changes."""
@@ -128,7 +129,8 @@ class EntryFacts:
     def other_version(self) -> bool:
         """The entry describes a published version that no source knows: what the record says of its own is not of this one.
 
-        Two of venue, year, volume and pages that differ tell it, and a venue that differs while neither pages nor volume agree.
+        Two of venue, year, volume and pages that differ tell it, or that are of another version, and a venue that differs while neither pages
+        nor volume agree.
         """
         if self.upgraded:
             return False
@@ -139,7 +141,9 @@ class EntryFacts:
         named = bool(self.claim.csl.get("container-title"))
         if self.venue_stays() and not agree:
             return True  # another venue is stated, which stays: what is of the record's venue is not of this one
-        return len(differ) > 1 or (named and "container-title" in differ and not agree)
+        if len(differ) > 1 or sum(map(self.of_another_version, _VERSION)) > 1:
+            return True
+        return named and "container-title" in differ and not agree
 
     def unread_venue(self) -> bool:
         """What is stated of the venue cannot be read, and neither pages, volume nor DOI say that it is the record's: what goes with a venue may be

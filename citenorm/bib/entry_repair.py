@@ -229,6 +229,9 @@ class _Repair(EntryFacts):
         if not value:
             return
         macro = self.macro(value)
+        if here is not None and self.stale(here):
+            here = self.own.get(name, here)
+            self._without_stale(here)
         if here is None:
             if self.how("container-title") and not self.inherits:
                 self.put(name, macro or value, bare=bool(macro))
@@ -243,6 +246,12 @@ class _Repair(EntryFacts):
             self.put(name, macro or value, found=here, bare=bool(macro))
         if here.name != name and (self.change.type or stale) and name not in self.own:
             self.change.names[here] = name
+
+    def _without_stale(self, kept: Field) -> None:
+        """Of several fields for the venue those go that name the preprint where another one says where it was published."""
+        for name in CONTAINERS:
+            if name in self.own and self.own[name] is not kept and self.stale(self.own[name]):
+                self.change.values[self.own[name]] = None
 
     def date(self) -> None:
         year = year_of(self.emitted)

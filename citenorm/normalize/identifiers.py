@@ -132,7 +132,9 @@ _BEFORE = (
     r"arxiv[\s,:.\-–#(\[]{1,3}(?:e-?print|preprint|no\.?|id)?[\s:,(\[]*"
     r"(?:arxiv\s?:\s?)?(?:abs/)?|\babs/\s?|10\.48550/arxiv\.\s?|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|eprint[\s:=]{1,3})"
 )
-_ARXIV_NEW = late(rf"{_BEFORE}{_NEW}{_VERSION}", re.I)
+_SLIPPED = _NEW.replace(r"\.", "[.:]", 1)
+"""The number behind the name of the server, where a colon for the point is a slip ("arXiv:1901:00001")."""
+_ARXIV_NEW = late(rf"{_BEFORE}{_SLIPPED}{_VERSION}", re.I)
 _ARXIV_OLD = late(rf"(?:{_BEFORE}|(?<![\w./-])){_OLD}{_VERSION}", re.I)
 _ALONE = late(rf"(?<![\w.:/-]){_NEW}{_VERSION}(?![\w/])")
 _WHOLE_NEW = late(rf"^{_NEW}{_VERSION}(?:\.pdf)?$", re.I)

@@ -96,11 +96,19 @@ def clean_pages(text: str) -> str:
 def page_range(text: str) -> tuple[str, str]:
     """First and last page of the first stretch, in lower case; the same twice for a single page, ("", "") for none.
 
-    Pages counted within an article ("112:1-112:49") are given without the article's number ("1", "49"), those of a part ("I: 427-440") without the part's.
+    Pages counted within an article ("112:1-112:49") are given without the article's number ("1", "49"), those of a part ("I: 427-440",
+    "II-326") without the part's.
     """
-    stretch = clean_pages(text).casefold().split(", ")[0]
-    first, _, last = stretch.partition("-")
+    stretch = clean_pages(text).split(", ")[0]
+    part = _IN_PART.fullmatch(stretch) if stretch[:1] in _ROMANS else None
+    if part:
+        return part[2], part[3] or part[2]
+    first, _, last = stretch.casefold().partition("-")
     return first.rpartition(":")[2].strip(), (last or first).rpartition(":")[2].strip()
+
+
+_ROMANS = frozenset("IV")
+_IN_PART = re.compile(r"([IV]{1,4})-(\d+)(?:-\1-(\d+))?")
 
 
 def first_page(text: str) -> str:
@@ -109,18 +117,18 @@ def first_page(text: str) -> str:
 
 
 def same_pages(a: str, b: str) -> bool:
-    """True where both mean the same pages: alike after cleaning, or one gives only the first page of the other.
+    """True where both mean the same pages: alike after cleaning, or one gives only the first page of the other, or its article's number.
 
     False where either is empty: nothing stated proves nothing.
     """
-    a, b = clean_pages(a).casefold(), clean_pages(b).casefold()
+    a, b = clean_pages(a), clean_pages(b)
     if not a or not b:
         return False
-    if a == b:
+    if a.casefold() == b.casefold():
         return True
     (first, last), (start, end) = page_range(a), page_range(b)
     if first != start:
-        return False
+        return a.startswith(f"{b}:") or b.startswith(f"{a}:")
     return last == end or first == last or start == end
 
 

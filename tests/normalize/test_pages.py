@@ -125,3 +125,17 @@ def test_no_number_of_a_page_is_too_odd(one):
 )
 def test_pages_that_end_elsewhere(one, other, elsewhere):
     assert ends_elsewhere(one, other) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("II-326", "326-333", True),
+        ("II-326--II-333", "326-333", True),
+        ("ii-xv", "ii", True),
+        ("83", "83:1-83:29", True),
+        ("83:1-83:29", "8", False),
+    ],
+)
+def test_pages_of_parts_and_articles(one, other, same):
+    assert same_pages(one, other) is same

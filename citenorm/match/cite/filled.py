@@ -124,9 +124,10 @@ def _no_series(record: Record | Claim) -> bool:
 
 
 def _no_people(record: Record) -> bool:
-    """Among the people is the name of an account ("ecprice"), beside or in the place of the one who has it, for both names too."""
+    """Among the people is the name of an account ("ecprice"), beside or in the place of the one who has it, for both names too; or one of them
+    twice."""
     people = record.authors
-    return len(people) > 1 and any(map(_account, people))
+    return len(people) > 1 and (len(set(people)) < len(people) or any(map(_account, people)))
 
 
 def _account(name: Name) -> bool:

@@ -95,7 +95,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         elif field in elsewhere or decide.clash(draft, field):
             clashing.add(field)
             alone = _counted_alone(draft) or _paged_alone(draft)
-            if (field == "container-title" and alone) or clashing >= _PRINTED_AT:
+            if (field == "container-title" and alone) or any(x <= clashing for x in _PRINTED_AT):
                 elsewhere = PLACE  # the record's are of another printing
             draft.keep(field)
     keep_people(draft)
@@ -105,7 +105,8 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     only_filled(draft, elsewhere)
 
 
-_PRINTED_AT = frozenset(("container-title", "page"))
+_PRINTED_AT = (frozenset(("container-title", "page")), frozenset(("issued", "page")))
+"""What tells two printings where both differ."""
 
 
 def _issuer_for_venue(draft: Draft) -> None:
@@ -251,7 +252,11 @@ def _near_venue(stated: str, printed: str) -> bool:
     if " " not in printed and len(stated.split()) > 2 and known != "different":
         return True
     kinds = [found.venue.kind for name in (stated, printed) if (found := find_venue(name))]
-    return known == "compatible" and kinds == ["conference", "conference"]
+    return known == "compatible" and kinds in _BESIDE_EACH_OTHER
+
+
+_BESIDE_EACH_OTHER = (["conference", "conference"], ["conference", "series"])
+"""Meetings that were held together, and the series in which the proceedings of one appear."""
 
 
 def _year_clash(draft: Draft, field: str) -> bool:

@@ -158,7 +158,7 @@ def of_version(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) ->
         return printed
     compared = people_level(claim_view(draft.claim), record_view(record))
     unsure = compared.level is AuthorLevel.REORDERED and not corrects(record, "author")
-    cut = compared.level in WITH_MORE and not _repeats(stated) and not as_vouched(draft, "author")
+    cut = compared.level in WITH_MORE and not (_repeats(stated) or corrects(record, "author"))
     return _in_order(stated, printed, compared.pairs) if unsure or cut else printed
 
 

@@ -20,6 +20,7 @@ from ..fields.authors import OTHER
 from ..people_view import people_of
 from ..witnesses import is_publisher, maker_of, vouched
 
+_SPELLED_OUT = re.compile("(?<=[aou])e")
 _DAMAGED = re.compile(r"[^\w\s.,'’ʼ´`\-‐‑–()&]|[\d_]|[a-z]['´`][a-zß-ÿ]")
 """What stands in no name: a footnote's sign, what is left of a broken encoding or of the accents of LaTeX ("Tom'avs")."""
 
@@ -69,7 +70,7 @@ def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     ]
     if len(bearing) > 1 or any(bearing.values()):
         return name
-    return richer_name(plain[0], mine) if plain else mine
+    return richer_name(plain[0], mine) if plain and fold(said) == forms[0] else mine
 
 
 def _at_one_place(
@@ -83,6 +84,8 @@ def _at_one_place(
         return theirs
     if squash(spelled_out(whole_name(mine))) == squash(whole_name(theirs)):
         return mine
+    if _SPELLED_OUT.sub("", squash(whole_name(mine))) == squash(whole_name(theirs)):
+        return mine  # an index left the dots of "Koethe" out
     if _DAMAGED.search(whole_name(mine)):
         return theirs
     same_family = squash(mine.full_family) == squash(theirs.full_family)

@@ -150,5 +150,7 @@ def would_be_held(ours: View, holdings: Holdings) -> bool:
     found = find_meeting(ours.venue)
     if found is None or found.joint or ours.year is None or _other_publisher(ours, found.venue):
         return False
+    if ours.type == "article-journal" and ours.volume and ours.issue:
+        return False  # of a journal or a magazine of that name
     years = {ours.year, found.year or ours.year}
     return all(holdings.share(found.venue.id, y) >= COMPLETE for y in years)

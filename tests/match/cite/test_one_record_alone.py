@@ -233,7 +233,7 @@ def test_a_title_stays_beside_one_record_with_a_word_more_that_says_nothing():
     assert made(stated, more)["title"] == more["title"]
 
 
-@pytest.mark.parametrize("account", ["haddado", "omar.h", "ohaddad4", "Haddado Haddado"])
+@pytest.mark.parametrize("account", ["haddado", "omar.h", "ohaddad4", "Haddado Haddado", "Jia Li"])
 def test_the_name_of_an_account_is_nobody(account):
     conference = {"venue": ICLR, "year": 2018, "type": "paper-conference"}
     stated = {"who": "Jia Li; Omar Haddad", "venue": ICLR, "year": 2018, "others": True}

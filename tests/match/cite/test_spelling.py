@@ -46,6 +46,8 @@ def out(stated, *records):
         ("of another family", "Bo Omar Haddad", [("one", "Omar Hadid"), ("two", "Omar Hadid")], "Omar Hadid"),
         ("umlauts spelled out, and one maker", "Omar Haedad", [("one", "Omar Hädad")], "Omar Haedad"),
         ("and two makers", "Omar Haedad", [("one", "Omar Hädad"), ("two", "Omar Hädad")], "Omar Hädad"),
+        ("umlauts spelled out, and none", "Omar Haedad", [("one", "Omar Hadad"), ("two", "Omar Hadad")], "Omar Haedad"),
+        ("umlauts spelled out, one and none", "Omar Haedad", [("one", "Omar Hädad"), ("two", "Omar Hadad")], "Omar Haedad"),
         ("a second family name of one record", "Omar Haddad", [("one", "Omar Haddad-Reed")], "Omar Haddad"),
         ("an initial that the record lacks", "O. M. Haddad; Jia Li", [("one", "Ocke Haddad; Jia Li")], "Ocke M. Haddad; Jia Li"),
         ("the initial of a syllable", "O. M. Haddad; Jia Li", [("one", "Omar Haddad; Jia Li")], "Omar Haddad; Jia Li"),

@@ -467,7 +467,8 @@ def test_the_people_of_a_version_that_no_source_knows_are_the_works_where_the_st
     ("why", "stated", "records", "families"),
     [
         ("one more", "Jia Li; Omar Haddad", ["dblp:1"], "Li Haddad Sato"),
-        ("one fewer, by an index", WHO + "; Eva Pond", ["dblp:1"], "Li Haddad Sato Pond"),
+        ("one fewer, by an index", WHO + "; Eva Pond", ["dblp:1"], "Li Haddad Sato"),
+        ("one fewer, by nobody who is sure", WHO + "; Eva Pond", ["jgrey:1"], "Li Haddad Sato Pond"),
         ("one fewer, by two", WHO + "; Eva Pond", ["dblp:1", "mlanth:2"], "Li Haddad Sato"),
         ("one fewer, by the publisher", WHO + "; Eva Pond", ["acl:1"], "Li Haddad Sato"),
         ("another order", "Jia Li; Mei Sato; Omar Haddad", ["dblp:1"], "Li Haddad Sato"),
@@ -564,3 +565,15 @@ def test_the_place_of_another_printing_is_not_filled_in(stated, venue, address):
     known = {"venue": "Conference on Pond Science", "url": "https://ponds.example/3"}
     item = printed({**stated, "type": "paper-conference"}, paper(**known))
     assert (item["container-title"], item.get("URL")) == (venue, address)
+
+
+def test_the_place_of_another_printing_by_its_year_and_pages():
+    stated = {"year": 2019, "pages": "7-24", "venue": "Pond Letters"}
+    item = printed(stated, paper(pages="30-47", volume="3", doi="10.5/p"))
+    assert item["page"] == "7-24" and not {"volume", "DOI"} & item.keys()
+
+
+def test_the_series_of_the_proceedings_takes_no_meeting_s_place():
+    stated = {"venue": "Conference on Learning Theory", "type": "paper-conference"}
+    item = printed(stated, paper(venue="Proceedings of Machine Learning Research"))
+    assert (item["container-title"], item["type"]) == (stated["venue"], "paper-conference")
