@@ -91,7 +91,7 @@ def is_arxiv(text: str) -> bool:
 
 def normalize(claim: Claim) -> Claim:
     """The claim with clean values: see ``normalize_csl``; everything beside its fields stays as it is."""
-    csl = normalize_csl(claim.csl)
+    csl = _normalized(claim.csl)
     return claim if csl == claim.csl else claim.with_csl(csl)
 
 
@@ -112,7 +112,12 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     one in another preprint server becomes ``article`` too and keeps its container.
     Empty values are left out; unknown fields pass through.
     """
-    item = _stated(sound_csl(csl))
+    return _normalized(sound_csl(csl))
+
+
+def _normalized(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of an item whose shape is sound, as a claim's is."""
+    item = _stated(csl)
     custom: dict[str, Any] = dict(item["custom"]) if isinstance(item.get("custom"), Mapping) else {}
     _texts(item)
     for key in ("issued", "accessed"):

@@ -100,6 +100,8 @@ def same_person(a: Name, b: Name) -> bool:
     same = bool(a.family) and a.family == b.family and a.particle == b.particle
     if not same and _families(a).isdisjoint(_families(b)):
         return False
+    if a.given == b.given:
+        return True
     one, two = squash(a.given)[:1], squash(b.given)[:1]
     return one == two or not one or not two
 
@@ -163,7 +165,7 @@ def _marks(text: str) -> int:
 
 def _fuller_given(a: str, b: str) -> str:
     """The longer of two that agree: "Karl M." beside "K. M."; of equal ones the first, unless only the second has accents."""
-    if not a or not b:
+    if a == b or not a or not b:
         return a or b
     one, two = _WORD.findall(a), _WORD.findall(b)
     if squash(a) == squash(b):

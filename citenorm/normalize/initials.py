@@ -63,7 +63,7 @@ def capitalized(names: Sequence[Name], stated: Sequence[Name] = ()) -> list[Name
     Those of ``stated`` that are in small letters are meant so ("danah boyd"), and a list that is all in one case tells nothing.
     """
     usual = [n for n in names if _cased(n.family) and _cased(n.given)]
-    if not usual or 2 * len(usual) < len(names):
+    if len(usual) == len(names) or 2 * len(usual) < len(names) or not usual:
         return list(names)
     meant = {(n.family, n.given) for n in stated if n.family.islower()}
     return [_capitalized(n) if (n.family, n.given) not in meant else n for n in names]
@@ -77,8 +77,6 @@ def _capitalized(name: Name) -> Name:
     small = name.family.islower() and name.given.islower()
     family = _titled(name.family) if small or _loud(name.family, name.given) else name.family
     given = _titled(name.given) if name.given.islower() and len(name.given) > 1 else name.given
-    if (family, given) == (name.family, name.given):
-        return name
     return Name(family, given, name.particle, name.suffix, name.literal)
 
 

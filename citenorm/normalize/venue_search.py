@@ -156,10 +156,9 @@ def _look_up(known: Table, parts: Sequence[Segment], first: bool, whole: bool) -
     if " " in single:
         return _Hit(venue, 0, 0, words, "name")
     text = " ".join(p.text for p in parts)
-    dated = year_in(words) is not None
-    if len(single) < 3 and not dated and not whole:
+    if len(single) < 3 and not whole and year_in(words) is None:
         return None
-    if not first and not dated and not _acronym(text, single):
+    if not first and year_in(words) is None and not _acronym(text, single):
         return None
     return _Hit(venue, 0, 0, words, "short" if venue.kind == "conference" else "name", workshop)
 

@@ -92,7 +92,7 @@ def _stands_in(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _same_known(one: VenueMatch, two: VenueMatch) -> Sameness:
     a, b = one.venue, two.venue
-    if one.ids & two.ids:
+    if a.id == b.id or one.ids & two.ids:
         if one.part == two.part:
             return "same"
         return "different" if "workshop" in (one.part, two.part) else "compatible"
