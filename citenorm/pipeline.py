@@ -297,31 +297,29 @@ def _found(
     unasked: tuple[Answer, ...],
     taken: bool,
 ) -> Resolution:
+    from . import match
     from .findings import wrong_fields
-    from .match import cite_version, judge, standing_version, without_foreign, work_of
-    from .match.cite import Standing, provenance
-    from .match.works.described import described
 
     compared: tuple[Any, ...] = choice.ranked
     record: Record = choice.record
     nearby = [c.record for c in compared]
-    work = work_of(record, _unique([record, *sources.versions(record), *nearby]))
-    standing = standing_version(work, claim, policy, chosen=record)
+    work = match.work_of(record, _unique([record, *sources.versions(record), *nearby]))
+    standing = match.standing_version(work, claim, policy, chosen=record)
     origin_of = dict(standing.origin)
-    item = without_foreign(standing.item, origin_of, claim, sources.lookup)
-    standing = Standing(item, origin_of, standing.version, standing.work)
+    item = match.without_foreign(standing.item, origin_of, claim, sources.lookup)
+    standing = match.Standing(item, origin_of, standing.version, standing.work)
     evidence = next((c.evidence for c in compared if c.record.id == record.id), ())
     draft = Resolution(
         claim, "matched", "verified", record, work, choice.probability, choice.margin, evidence, compared,
-        standing.item, unasked=unasked, described=described(claim, work), taken=taken,
+        standing.item, unasked=unasked, described=match.described(claim, work), taken=taken,
     )  # fmt: skip
-    judged = judge(draft, sources)
+    judged = match.judge(draft, sources)
     assert judged.described is not None
     if taken:
-        origin = provenance(claim, standing.item, standing.origin)
+        origin = match.provenance(claim, standing.item, standing.origin)
         return replaced(judged, emitted=standing.item, provenance=origin)
     wrong = wrong_fields(judged.evidence)
-    emitted, origin = cite_version(standing, claim, judged.described, policy, wrong)
+    emitted, origin = match.cite_version(standing, claim, judged.described, policy, wrong)
     return replaced(judged, emitted=emitted, provenance=origin)
 
 

@@ -6,8 +6,10 @@ from .choose import Choice, choose
 from .cite import (
     POLICIES,
     Policy,
+    Standing,
     cite_version,
     prefer,
+    provenance,
     standing_version,
     without_foreign,
 )
@@ -20,6 +22,7 @@ __all__ = [
     "POLICIES",
     "Choice",
     "Policy",
+    "Standing",
     "Step",
     "choose",
     "cite_version",
@@ -29,6 +32,7 @@ __all__ = [
     "group",
     "judge",
     "prefer",
+    "provenance",
     "same_work",
     "standing_version",
     "status_of",

@@ -44,13 +44,13 @@ def _person(family: str, given: str, literal: str) -> Person:
     spelled = (
         whole
         if family.isascii()
-        else "".join(w for w in folded_words(spelled_out(family)) if not w.isdigit())
+        else "".join([w for w in folded_words(spelled_out(family)) if not w.isdigit()])
     )
     return Person(
         whole,
         called,
         names[-1] if names else "",
-        "".join(w[0] for w in first),
+        "".join([w[0] for w in first]),
         spelled=spelled,
     )
 

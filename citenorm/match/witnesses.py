@@ -95,10 +95,11 @@ def _table() -> Mapping[str, Mapping[str, tuple[int, int, float]]]:
 
 
 @lru_cache(maxsize=8192)
-def maker(ident: str, dblp: bool = False) -> str:
-    """Who made a record, by its id: records of DBLP are DBLP's in whatever collection they came; ``dblp``: it says so itself."""
-    source, _, key = ident.partition(":")
-    table = makers()
+def maker(ident: str, dblp: bool = False, source: str = "") -> str:
+    """Who made a record, by its id and its ``source``, where that is another one: records of DBLP are DBLP's in whatever collection they
+    came; ``dblp``: it says so itself."""
+    prefix, _, key = ident.partition(":")
+    source, table = source or prefix, makers()
     source = table.like.get(source, table.copies.get(source, source))
     if source in table.own or source in table.deposited:
         return source
@@ -106,8 +107,7 @@ def maker(ident: str, dblp: bool = False) -> str:
 
 
 def maker_of(record: Record) -> str:
-    source, _, key = record.id.partition(":")
-    return maker(f"{record.source or source}:{key}", bool(custom_of(record.csl).get("dblp")))
+    return maker(record.id, bool(custom_of(record.csl).get("dblp")), record.source)
 
 
 def distance(record: Record) -> int:

@@ -7,9 +7,10 @@ claim says against it, ``provenance`` tells on whose word each field rests.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from ...made_fast import replaced
 from ...model import Claim, Csl, Described, Provenance, Record, Work, names_of
 from ...normalize.alike import ROLES
 from ...normalize.initials import capitalized, with_full_stops
@@ -99,7 +100,7 @@ def _with_full_stops(claim: Claim) -> Claim:
     people = {role: with_full_stops(claim.csl[role]) for role in ROLES if claim.csl.get(role)}
     if all(claim.csl[role] == written for role, written in people.items()):
         return claim
-    return replace(claim, csl={**claim.csl, **people})
+    return replaced(claim, csl={**claim.csl, **people})
 
 
 def prefer(

@@ -71,15 +71,15 @@ _PAPERS = {"paper-conference", "article-journal", "chapter"}
 
 
 def _same_version(a: Record, b: Record) -> bool:
-    upload = record_view(a).preprint
-    if upload != record_view(b).preprint:
+    one, two = record_view(a), record_view(b)
+    if one.preprint != two.preprint:
         return False
-    if upload:
+    if one.preprint:
         return not a.arxiv or not b.arxiv or a.arxiv == b.arxiv
     if a.doi and b.doi and a.doi != b.doi:
         return False
     venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
-    near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
+    near = one.year is None or two.year is None or abs(one.year - two.year) <= 1
     elsewhere = all(venues) and same_venue(*venues) == "different"
     if a.doi and b.doi:
         return near or not elsewhere  # one has the DOI of the other's reprint

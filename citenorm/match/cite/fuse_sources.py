@@ -50,16 +50,17 @@ def merge_version(
     stated_people = names_of(item)
     people = _written_names(_fuller_names(stated_people, origin, version))
     work = [r for v in versions for r in v.records]
+    others = [r for v in versions if v is not version for r in v.records]
     if len(work) > 1:
         people = _whole_at_their_place(_as_another_has_them(people, work), work)
     if people is not stated_people:
         item["author"] = [name.to_csl() for name in people]
     _report(item, origin)
-    as_paper(item, origin, (*version.records, *work))
+    as_paper(item, origin, (*version.records, *others))
     _full_venue(item)
     _series_of_volume(item, origin)
     _full_series(item)
-    custom = _identifiers(version, versions, origin)
+    custom = _identifiers(version, others, origin)
     if custom:
         item["custom"] = custom
     _one_forum(item, origin)
@@ -212,7 +213,7 @@ def _as_another_has_them(people: tuple[Name, ...], records: Iterable[Record]) ->
     or whose family name in capitals stands for the given one, as another record of the work has them."""
     whole = {}
     turned = any(map(_turned_round, people))
-    for name in (n for r in records for n in r.authors):
+    for name in (n for r in records if (theirs := r.authors) != people for n in theirs):
         if not whole_name(name).isascii():
             whole[_ascii(name)] = name
         if " " in name.full_family:
@@ -352,13 +353,13 @@ def _one_forum(item: dict[str, Any], origin: dict[str, Record]) -> None:
 
 
 def _identifiers(
-    version: Version, versions: Iterable[Version], origin: dict[str, Record]
+    version: Version, others: Sequence[Record], origin: dict[str, Record]
 ) -> dict[str, Any]:
-    """Identifiers of the version's records, and the arXiv number of the work's preprint."""
+    """Identifiers of the version's records, and the arXiv number of the work's preprint; ``others``: the records of its other versions."""
     custom: dict[str, Any] = {}
     own = version.records
     surest = sorted(own, key=lambda r: -reliability(r, "DOI")) if len(own) > 1 else own
-    others = _uploads(version, [r for v in versions if v is not version for r in v.records])
+    others = _uploads(version, others)
     known = {key for record in (*own, *others) for key in custom_of(record.csl)}
     for key in IDENTIFIERS:
         if key not in known and key != "arxiv":
@@ -384,6 +385,8 @@ def _identifier(record: Record, key: str) -> Any:
 def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
     """The other versions, but for publications of other people; of several e-prints with numbers of their own those alone that have the title of
     what is printed."""
+    if not others:
+        return others
     mine = record_view(version.best)
     theirs = [(r, record_view(r)) for r in others]
     others = [r for r, v in theirs if v.preprint or people_level(mine, v).level in _OF_THEM]

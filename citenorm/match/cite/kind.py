@@ -26,8 +26,9 @@ def as_paper(item: dict[str, Any], origin: dict[str, Record], records: Iterable[
     meeting = find_meeting(str(item.get("container-title") or ""))
     if meeting is None:
         return
+    year = year_of(item)
     for record in records:
-        theirs = _paper_of(record, year_of(item))
+        theirs = _paper_of(record, year)
         if theirs is None or theirs.venue.id != meeting.venue.id:
             continue
         if item.get("type") == "article-journal":

@@ -58,8 +58,10 @@ def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     """The name without the accents that the reference lacks, where one maker alone has them, who is not the publisher: an index that
     has one form a person writes them where the paper has none, half of them, or a wrong one."""
     whole, said = whole_name(name), whole_name(mine)
+    if whole.isascii() or not said.isascii():
+        return name
     forms = (fold(whole), fold(spelled_out(whole)))
-    if whole.isascii() or not said.isascii() or fold(said) not in forms:
+    if fold(said) not in forms:
         return name
     made = [(maker_of(r), is_publisher(r), n) for r in records for n in r.authors]
     bearing = {maker: own for maker, own, n in made if whole_name(n) == whole}

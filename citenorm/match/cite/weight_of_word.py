@@ -45,7 +45,7 @@ def rank(record: Record, outvoted: bool = False) -> tuple[int, bool, float, int,
     names = (
         sum(
             [
-                isinstance(p, Mapping) and len(str(p.get("given") or "").rstrip(".")) > 1
+                isinstance(p, (dict, Mapping)) and len(str(p.get("given") or "").rstrip(".")) > 1
                 for p in people
             ]
         )

@@ -132,7 +132,7 @@ class People:
     @property
     def found(self) -> int:
         """How many of the claimed people the record has."""
-        return sum(how >= SLIP for _, how in self.pairs)
+        return sum([how >= SLIP for _, how in self.pairs])
 
 
 @lru_cache(maxsize=65536)
@@ -259,7 +259,7 @@ def _people_level(claim: View, record: View) -> People:
     if not ours or not theirs:
         return People(AuthorLevel.UNSTATED)
     if ours == theirs:
-        return People(AuthorLevel.SAME, tuple((i, SAME) for i in range(len(ours))))
+        return People(AuthorLevel.SAME, tuple([(i, SAME) for i in range(len(ours))]))
     pairs = align(ours, theirs)
     good = [(i, j, how) for i, (j, how) in enumerate(pairs) if how >= SLIP]
     if not good:

@@ -96,7 +96,7 @@ COMPARISON = FieldComparison(
     "place",
     PlaceLevel,
     lambda ours, theirs, found: place_level(ours, theirs),
-    of_each(lambda view: ":".join(x for x in (view.volume, view.first) if x)),
+    of_each(lambda view: ":".join(filter(None, (view.volume, view.first)))),
     rank=8,
     in_text=_in_text,
 )

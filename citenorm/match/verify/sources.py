@@ -19,8 +19,8 @@ def sources(case: Case) -> Iterator[Evidence]:
         page = text(record.csl.get("page"))
         if "-" not in page or view.preprint:
             continue
-        near = year is None or record.year is None or abs(year - record.year) <= 1
-        if near and venues_agree(venue, text(record.csl.get("container-title"))) == "same":
+        near = year is None or view.year is None or abs(year - view.year) <= 1
+        if near and venues_agree(venue, view.venue) == "same":
             by_pages.setdefault(page, record.source)
     ordered = sorted(by_pages)
     different = [p for i, p in enumerate(ordered) if not any(same_pages(p, q) for q in ordered[:i])]

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ...model import Record
 from ..fields import (
-    SLIP,
     VenueLevel,
     form_level,
     kind_level,
@@ -182,8 +181,7 @@ def _people(one: View, two: View) -> str:
     level = people_level(one, two)
     if level.level == "unstated":
         return "unstated"
-    good = sum(how >= SLIP for _, how in level.pairs)
-    return shared_people(good, len(one.people), len(two.people), one.cut or two.cut)
+    return shared_people(level.found, len(one.people), len(two.people), one.cut or two.cut)
 
 
 def shared_people(shared: int, mine: int, theirs: int, cut: bool = False) -> str:

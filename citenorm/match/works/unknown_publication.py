@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlsplit
 
 from ...model import Claim, Record
@@ -22,6 +21,7 @@ from ...normalize.preprint import names_server
 from ...normalize.venues import find_venue, venue_likeness, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
+from ..kept import part
 from ..published import PUBLISHED, at_a_meeting, before, perhaps_submitted
 from ..views import View, claim_view, record_view, text
 from ..witnesses import vouched
@@ -62,12 +62,12 @@ class _Case:
     ours: View
     records: Sequence[Record]
 
-    @cached_property
+    @part
     def published(self) -> Sequence[Record]:
         """Those that are no preprints."""
         return [r for r in self.records if not record_view(r).preprint]
 
-    @cached_property
+    @part
     def beside(self) -> Sequence[_Beside]:
         return [_beside(self.ours, r) for r in self.published]
 
