@@ -46,23 +46,23 @@ _MARKER = late(
 )
 _ELLIPSIS = late(r"(?:\. ?\. ?\.|…|(?<=, )et al\.?,)[\s,;]*(?:(?:&|and|und)\s+)?(?=[^\W\d_])")
 """Names left out within a list: "Grisel, O., … & Duchesnay, E.", "Brook, A., et al, Pond Study Group"."""
-_ELLIPSIS_SIGNS = ("…", "..", ". .", "et al,", "et al.,")
-_OTHERS_HINTS = (
-    "t al",
-    "tal",
-    "t.al",
-    "t. al",
-    "& al",
-    "t  al",
-    "other",
-    "ander",
+_OTHERS_ENDS = (
+    "al",
     "coll",
-    "u.",
+    "others",
+    "contributors",
+    "authors",
+    "developers",
+    "colleagues",
+    "u.a",
+    "u. a",
+    "ua",
     "u a",
-    "...",
-    "outro",
-    "otro",
+    "andere",
+    "outros",
+    "otros",
 )
+"""Ends of ``_OTHERS`` in ASCII, without its signs."""
 _MARKER_ENDS = (
     "ed",
     "edd",
@@ -264,10 +264,10 @@ def _led(text: str) -> str:
 
 def _closed_up(text: str) -> tuple[str, bool]:
     """The list without the sign for names left out within it; whether there was one."""
-    if not any(map(text.__contains__, _ELLIPSIS_SIGNS)):
-        return text, False
-    text, left_out = _ELLIPSIS.subn(", ", text)
-    return text, left_out > 0
+    if ".." in text or ". ." in text or "…" in text or "et al" in text:
+        text, left_out = _ELLIPSIS.subn(", ", text)
+        return text, left_out > 0
+    return text, False
 
 
 def _may_be_glued(text: str) -> bool:
@@ -286,7 +286,7 @@ def _tidy(text: str) -> tuple[str, bool]:
     for _ in range(4):
         size = len(text)
         low = text[-44:].lower()
-        if any(map(low.__contains__, _OTHERS_HINTS)) or not text.isascii():
+        if low.rstrip(" .,;:)]").endswith(_OTHERS_ENDS) or "..." in low or not text.isascii():
             found = _OTHERS.search(text, max(0, size - 40))
             if found:
                 others = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from ..late import late
 from ..model import Claim
@@ -122,6 +123,7 @@ _CONNECTORS = frozenset(
 )
 
 
+_SPAN = attrgetter("start", "end", "label")
 _WORD = late(r"\w+")
 _PEOPLE = frozenset((INDEX["author"], INDEX["editor"]))
 _NAMED = frozenset((INDEX["title"], INDEX["container-title"]))
@@ -151,17 +153,13 @@ def stretches_of(
     loose: list[tuple[int, int]] = []
     for number, first, behind, sure in labelling.runs:
         if number:
-            stretch = Stretch(
-                LABELS[number],
-                ends[2 * first],
-                ends[2 * behind - 1],
-                share_right[number][int(sure * 100)],
-            )
+            label, right = LABELS[number], share_right[number][int(sure * 100)]
+            stretch = Stretch(label, ends[2 * first], ends[2 * behind - 1], right)
             ordered.append(stretch)
-            if stretch.label in by_label:
-                by_label[stretch.label].append(stretch)
+            if label in by_label:
+                by_label[label].append(stretch)
             else:
-                by_label[stretch.label] = [stretch]
+                by_label[label] = [stretch]
         elif not _CONNECTORS.issuperset(map(str.lower, parts[2 * first + 1 : 2 * behind : 2])):
             loose.append((ends[2 * first], ends[2 * behind - 1]))
     return by_label, ordered, loose
@@ -226,15 +224,15 @@ def claim_of(
         field: stretches[0].sure if len(stretches) == 1 else min([s.sure for s in stretches])
         for field, stretches in used.items()
     }
-    labelled = {(s.start, s.end) for s in ordered}
-    taken = {(s.start, s.end) for s in chain.from_iterable(used.values())}
-    moved = taken - labelled  # one end may have been put elsewhere
-    loose += [
-        (start, end)
-        for start, end in labelled - taken
-        if not any(start == other or end == behind for other, behind in moved)
-        and not _CONNECTORS.issuperset(_WORD.findall(raw[start:end].lower()))  # "arXiv preprint"
-    ]
+    labelled, taken = set(ordered), set(chain.from_iterable(used.values()))
+    if left := labelled - taken:
+        moved = taken - labelled  # it has another label, or one end was put elsewhere
+        loose += [
+            (s.start, s.end)
+            for s in left
+            if not any(s.start == other.start or s.end == other.end for other in moved)
+            and not _CONNECTORS.issuperset(_WORD.findall(raw[s.start : s.end].lower()))
+        ]  # "arXiv preprint" is said by other fields
     end = tokens.ends[-1] if end is None else end
     if end < len(raw) and raw[end:].strip():
         loose.append((end, len(raw)))
@@ -243,6 +241,6 @@ def claim_of(
         raw=raw,
         confidence=share_right[0][int(labelling.whole * 100)],
         field_confidence=confidence,
-        spans=tuple([(s.start, s.end, s.label) for s in ordered]),
+        spans=tuple(map(_SPAN, ordered)),
         unparsed=tuple(sorted(loose)),
     )

@@ -42,14 +42,14 @@ def _kinds_of(container: str) -> tuple[bool, bool]:
     return bool(meeting), bool(_JOURNAL.search(low))
 
 
-def entry_type(csl: dict[str, Any], container: str, low: str) -> str:
-    """The CSL type that the stated fields point to; ``low``: the reference in small letters."""
-    genre = csl.get("genre", "").lower()
+def entry_type(csl: dict[str, Any], on_server: bool, low: str) -> str:
+    """The CSL type that the stated fields point to; ``on_server``: they named arXiv as what the work stands in; ``low``: the reference in small letters."""
+    genre = csl["genre"].lower() if "genre" in csl else ""
     if genre and _THESIS.search(genre):
         return "thesis"
-    if container and not ARXIV_WORD.match(container):
+    if container := csl.get("container-title"):
         return _type_in(container, csl)
-    if "arxiv" in csl.get("custom", {}) or container:
+    if on_server or "arxiv" in csl.get("custom", ()):
         return "article"
     return _type_by_words(csl, genre, low) or _type_alone(csl)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,19 +73,12 @@ _TEXT = (
 )
 
 
-def _date(texts: list[str]) -> dict[str, Any] | None:
-    date = issued_of(texts)
-    if (
-        date
-        and len(texts) > 1
-        and len(date["date-parts"]) == 1
-        and len(date["date-parts"][0]) == 1
-        and "season" not in date
-    ):
-        year = date["date-parts"][0][0]
-        for text in texts:  # "(2004) … 12 May"
+def _with_day(date: dict[str, Any], texts: list[str]) -> dict[str, Any]:
+    """A year alone with the day and month that another stretch states: "(2004) … 12 May"."""
+    if len(date["date-parts"]) == 1 and len(date["date-parts"][0]) == 1 and "season" not in date:
+        for text in texts:
             if LETTERS.search(text) and not YEAR.search(text):
-                fuller = parse_date(f"{text} {year}")
+                fuller = parse_date(f"{text} {date['date-parts'][0][0]}")
                 if fuller:
                     return fuller
     return date
@@ -101,12 +93,8 @@ def _bare_number(raw: str, issue: Stretch) -> bool:
     )
 
 
-def _longest(raw: str, stretches: list[Stretch]) -> Stretch:
-    return (
-        max(stretches, key=lambda s: (s.end - s.start, -s.start))
-        if len(stretches) > 1
-        else stretches[0]
-    )
+def _longest(stretches: list[Stretch]) -> Stretch:
+    return max(stretches, key=lambda s: (s.end - s.start, -s.start))
 
 
 @dataclass(slots=True)
@@ -136,41 +124,47 @@ def fields_of(
 ) -> tuple[dict[str, Any], dict[str, list[Stretch]]]:
     """The CSL item that labelled stretches state, and for each field the stretches it rests on; ``whole``: how likely all labels are right (0–1)."""
     draft = _Draft(raw, raw.lower(), by_label)
+    csl, used = draft.csl, draft.used
     relabel(raw, by_label, whole)
-    apart = set_apart(raw, by_label)
+    told = set_apart(raw, draft.low, by_label)
     _texts(draft)
-    edited = by_label["editor"][0].start if "author" in by_label and "editor" in by_label else 0
-    redraw(raw, draft.csl, draft.used, edited)
-    csl = draft.csl
-    for needed, step in _STEPS:
-        if not needed or needed in by_label or needed in csl:
-            step(draft)
-    container = _container(draft)
-    draft.custom.update(apart.custom)
+    edited = by_label["editor"][0].start if "editor" in by_label and "author" in by_label else 0
+    redraw(raw, csl, used, edited)
+    _people(draft)
+    _issued(draft)
+    _numbers(draft)
+    if "publisher" in csl:
+        _school_in_brackets(draft)
+        _thesis_in_brackets(draft)
+    if "container-title" in csl:
+        _year_of_meeting(draft)
+        _book_alone(draft)
+    _identifiers(draft)
+    if "accessed" in by_label:
+        _accessed(draft)
+    on_server = _without_server(draft)
+    article = told.pop("page", "")
+    draft.custom.update(told)
     if draft.custom:
         csl["custom"] = draft.custom
-    for name, value in apart.fields.items():
-        csl.setdefault(name, value)
-    csl = {"type": entry_type(csl, container, draft.low), **csl}
-    of_kind(raw, draft.low, csl, draft.used, whole)
-    return csl, draft.used
+    if article:
+        csl.setdefault("page", article)
+    csl = {"type": entry_type(csl, on_server, draft.low), **csl}
+    of_kind(raw, draft.low, csl, used, whole)
+    return csl, used
 
 
 def _texts(draft: _Draft) -> None:
     raw, by_label = draft.raw, draft.by_label
-    for label in _TEXT:
-        if label not in by_label:
-            continue
-        title = label == "title"
-        chosen = _title(raw, by_label) if title else _longest(raw, by_label[label])
-        start = _behind_letter(draft, chosen.start) if title else chosen.start
-        end = _behind_version(draft, chosen) if title else chosen.end
-        value = value_of(raw, start, end)
-        if value:
-            if end != chosen.end:
-                chosen = chosen._replace(end=end)
+    for label in filter(by_label.__contains__, _TEXT):
+        stretches = by_label[label]
+        chosen = stretches[0] if len(stretches) == 1 else _chosen(raw, label, by_label)
+        if label == "title":
+            chosen = _whole_title(draft, chosen)
+        if value := value_of(raw, chosen.start, chosen.end):
             draft.put(label, value, [chosen])
-    _remark(draft)
+    if len(by_label.get("title", ())) > 1:
+        _remark(draft)
     if "container-title" in draft.used:
         if "collection-title" not in draft.csl:
             _series_in_bracket(draft)
@@ -202,12 +196,18 @@ def _other_container(draft: _Draft) -> None:
 _OF_VERSION = late(r"(?:\.\d{1,3}){1,3}(?=[.,;]?(?:\s|$))")
 
 
-def _behind_version(draft: _Draft, title: Stretch) -> int:
-    """Where a title ends that ends in a version: "Pond Treebank 2.0"."""
-    raw, end = draft.raw, title.end
-    found = _OF_VERSION.match(raw, end) if raw[end - 1].isdigit() else None
-    taken = found and any(s.start == end + 1 for all_ in draft.by_label.values() for s in all_)
-    return found.end() if found and not taken else end
+def _whole_title(draft: _Draft, title: Stretch) -> Stretch:
+    """A title behind a year with a letter ("2009 a Growth of ponds"), and up to the version that ends it ("Pond Treebank 2.0")."""
+    raw, start, end = draft.raw, title.start, title.end
+    if raw.startswith(" ", start + 1) and _YEAR_LETTER.match(raw, start):
+        dates = draft.by_label.get("date")
+        if dates and not raw[dates[0].end : start].strip(" ()"):
+            title = title._replace(start=start + 2)
+    if raw[end - 1].isdigit() and (version := _OF_VERSION.match(raw, end)):
+        every = draft.by_label.values()
+        if not any(s.start == end + 1 for stretches in every for s in stretches):
+            title = title._replace(end=version.end())
+    return title
 
 
 _PRINTED_BY = ("publisher", "publisher-place", "date", "page")
@@ -216,7 +216,7 @@ _PRINTED_BY = ("publisher", "publisher-place", "date", "page")
 def _remark(draft: _Draft) -> None:
     """A sentence behind the publisher of something with pages, read as a title, is a remark on it."""
     raw, by_label = draft.raw, draft.by_label
-    if "title" not in draft.csl or len(by_label["title"]) < 2:
+    if "title" not in draft.csl:
         return
     end = _end_of_titles(raw, by_label)
     behind = [s for s in by_label["title"] if s.start > end]
@@ -227,69 +227,60 @@ def _remark(draft: _Draft) -> None:
         draft.put("note", raw[start:].strip(" .,;()"), behind[:1])
 
 
-def _behind_letter(draft: _Draft, start: int) -> int:
-    """Where a title begins behind a year with a letter: "2009 a Growth of ponds"."""
-    raw, dates = draft.raw, draft.by_label.get("date")
-    if dates and _YEAR_LETTER.match(raw, start) and not raw[dates[0].end : start].strip(" ()"):
-        return start + 2
-    return start
-
-
 def _people(draft: _Draft) -> None:
-    for role in PEOPLE:
-        if role in draft.by_label:
-            text = people_text(draft.raw, draft.by_label[role])
-            names, others = split_names(text)
-            if names:
-                draft.put(role, [name.to_csl() for name in undotted(names)], draft.by_label[role])
-                if others and role == "author":
-                    draft.custom["others"] = True
+    for role in filter(draft.by_label.__contains__, PEOPLE):
+        stretches = draft.by_label[role]
+        names, others = split_names(people_text(draft.raw, stretches))
+        if names:
+            draft.put(role, [name.to_csl() for name in undotted(names)], stretches)
+            if others and role == "author":
+                draft.custom["others"] = True
 
 
 def _issued(draft: _Draft) -> None:
     if dates := draft.by_label.get("date"):
-        issued = _date([draft.raw[s.start : s.end] for s in dates])
-        if issued:
-            draft.put("issued", issued, dates)
+        texts = [draft.raw[s.start : s.end] for s in dates]
+        if issued := issued_of(texts):
+            draft.put("issued", issued if len(texts) == 1 else _with_day(issued, texts), dates)
 
 
 def _year_of_meeting(draft: _Draft) -> None:
     """The year of a meeting as DBLP prints it: "ICML 2018: 1662-1670"."""
     csl, used = draft.csl, draft.used
-    if "container-title" not in used or "volume" in draft.by_label:
-        return
-    if _MEETING.fullmatch(csl["container-title"]):
+    if "volume" not in draft.by_label and _MEETING.fullmatch(csl["container-title"]):
         of_year = _OF_YEAR.match(draft.raw, used["container-title"][0].end)
         if of_year:
             csl["container-title"] += of_year[0]
 
 
 def _numbers(draft: _Draft) -> None:
-    for label in ("volume", "issue", "number"):
-        if label in draft.by_label:
-            chosen = draft.by_label[label][0]
-            value = plain_number(draft.raw[chosen.start : chosen.end])
-            if value:
-                draft.put(label, value, [chosen])
-
-
-def _volume(draft: _Draft) -> None:
-    """A volume that stands together with its issue, or as an issue."""
-    csl = draft.csl
-    if "volume" in csl and "issue" not in csl:
-        both = _VOLUME_ISSUE.match(csl["volume"])
-        double = _DOUBLE.match(csl["volume"])  # "9/10" is one double volume
-        if both and not (double and int(double[2]) - int(double[1]) == 1):
-            csl["volume"] = both[1] or both[3]
-            draft.put("issue", both[2] or both[4], draft.used["volume"])
-    if "issue" in csl and "volume" not in csl and _bare_number(draft.raw, draft.used["issue"][0]):
+    for label in filter(draft.by_label.__contains__, ("volume", "issue", "number")):
+        chosen = draft.by_label[label][0]
+        if value := plain_number(draft.raw[chosen.start : chosen.end]):
+            draft.put(label, value, [chosen])
+    if "volume" in draft.csl:
+        if "issue" not in draft.csl:
+            _issue_of_volume(draft)
+    elif "issue" in draft.csl and _bare_number(draft.raw, draft.used["issue"][0]):
         draft.move("issue", "volume")
+    if "page" in draft.by_label:
+        _page(draft)
+
+
+def _issue_of_volume(draft: _Draft) -> None:
+    """The issue that stands together with its volume."""
+    volume = draft.csl["volume"]
+    both = None if volume.isdigit() else _VOLUME_ISSUE.match(volume)
+    double = _DOUBLE.match(volume) if both else None  # "9/10" is one double volume
+    if both and not (double and int(double[2]) - int(double[1]) == 1):
+        draft.csl["volume"] = both[1] or both[3]
+        draft.put("issue", both[2] or both[4], draft.used["volume"])
 
 
 def _page(draft: _Draft) -> None:
     """The pages; a number with "ch." in front of it is that of the chapter."""
     raw, pages = draft.raw, []
-    for stretch in draft.by_label.get("page", ()):
+    for stretch in draft.by_label["page"]:
         begin, end = max(0, stretch.start - 10), stretch.end
         found = _OF_CHAPTER.search(raw, begin, end) if "h" in raw[begin:end] else None
         if found and found.end() == stretch.end:
@@ -329,22 +320,20 @@ def _thesis_in_brackets(draft: _Draft) -> None:
 def _book_alone(draft: _Draft) -> None:
     """A container without anything in it, from a publisher, is a book by itself."""
     csl = draft.csl
-    alone = "container-title" in csl and not csl.keys() & {"title", "volume", "issue"}
-    if alone and csl.keys() & {"publisher", "publisher-place"}:
+    if "title" in csl or "volume" in csl or "issue" in csl:
+        return
+    if "publisher" in csl or "publisher-place" in csl:
         draft.move("container-title", "title")
 
 
 def _edition(draft: _Draft) -> None:
-    if "edition" in draft.by_label:
-        chosen = draft.by_label["edition"][0]
-        number = _EDITION.search(draft.raw[chosen.start : chosen.end])
-        text = number[0] if number else value_of(draft.raw, chosen.start, chosen.end)
-        draft.put("edition", text, [chosen])
+    chosen = draft.by_label["edition"][0]
+    number = _EDITION.search(draft.raw[chosen.start : chosen.end])
+    text = number[0] if number else value_of(draft.raw, chosen.start, chosen.end)
+    draft.put("edition", text, [chosen])
 
 
 def _citation_number(draft: _Draft) -> None:
-    if "citation-number" not in draft.by_label:
-        return
     raw, chosen = draft.raw, draft.by_label["citation-number"][0]
     if _GROUP.search(raw, chosen.start, chosen.end):  # "[ATLAS Collaboration]"
         draft.custom["collaboration"] = value_of(raw, chosen.start, chosen.end)
@@ -354,23 +343,25 @@ def _citation_number(draft: _Draft) -> None:
 
 
 def _accessed(draft: _Draft) -> None:
-    if stretches := draft.by_label.get("accessed"):
-        accessed = issued_of([draft.raw[s.start : s.end] for s in stretches])
-        if accessed:
-            draft.put("accessed", accessed, stretches)
+    stretches = draft.by_label["accessed"]
+    accessed = issued_of([draft.raw[s.start : s.end] for s in stretches])
+    if accessed:
+        draft.put("accessed", accessed, stretches)
 
 
-def _container(draft: _Draft) -> str:
-    """The container as it is named; arXiv is none and is taken out, as a publisher too."""
+def _without_server(draft: _Draft) -> bool:
+    """Is arXiv named as what the work stands in, or as its publisher?  It is neither, and is taken out."""
     csl, used = draft.csl, draft.used
-    container = str(csl.get("container-title", ""))
-    if not container and _SERVER.fullmatch(csl.get("publisher", "")):
-        container = csl.pop("publisher")
-        del used["publisher"]
-    if container and ARXIV_WORD.match(container):
-        csl.pop("container-title", None)
-        used.pop("container-title", None)
-    return container
+    if container := csl.get("container-title"):
+        on_server = bool(ARXIV_WORD.match(container))
+        name = "container-title"
+    else:
+        on_server = "publisher" in csl and bool(_SERVER.fullmatch(csl["publisher"]))
+        name = "publisher"
+    if on_server:
+        del csl[name]
+        used.pop(name, None)
+    return on_server
 
 
 def _end_of_titles(raw: str, by_label: dict[str, list[Stretch]]) -> int:
@@ -382,20 +373,37 @@ def _end_of_titles(raw: str, by_label: dict[str, list[Stretch]]) -> int:
     return min(behind, default=len(raw))
 
 
-def _title(raw: str, by_label: dict[str, list[Stretch]]) -> Stretch:
-    """The title among several stretches: the first unless it is much shorter than a later one; behind the publisher stand remarks alone."""
-    stretches = by_label["title"]
-    first = stretches[0]
-    if len(stretches) == 1:
-        return first
-    ends = _end_of_titles(raw, by_label)
-    longest = _longest(raw, [s for s in stretches if s.start < ends] or stretches)
+def _chosen(raw: str, label: str, by_label: dict[str, list[Stretch]]) -> Stretch:
+    """One of several stretches: the longest; of titles the first, unless it is much shorter than a later one, and none behind the publisher, where remarks stand."""
+    stretches = by_label[label]
+    if label != "title":
+        return _longest(stretches)
+    first, ends = stretches[0], _end_of_titles(raw, by_label)
+    longest = _longest([s for s in stretches if s.start < ends] or stretches)
     return longest if longest.end - longest.start > 2 * (first.end - first.start) else first
 
 
 # ------------------------------------------------------------------ identifiers
+def _identifiers(draft: _Draft) -> None:
+    """Numbers of the reference and of what it names; later steps look at what earlier ones found."""
+    by_label = draft.by_label
+    if "edition" in by_label:
+        _edition(draft)
+    if "citation-number" in by_label:
+        _citation_number(draft)
+    if "DOI" in by_label:
+        _doi(draft)
+    if "URL" in by_label:
+        _urls(draft)
+    if "arXiv" in by_label and "arxiv" not in draft.custom:
+        _arxiv(draft)
+    _unlabelled(draft)
+    if "ISBN" in by_label or "ISSN" in by_label:
+        _isbn_issn(draft)
+
+
 def _doi(draft: _Draft) -> None:
-    for s in draft.by_label.get("DOI", ()):
+    for s in draft.by_label["DOI"]:
         text = _NUMBER_BEHIND.sub("", draft.raw[s.start : s.end])
         if doi := clean_doi(text.replace(" ", "")) or clean_doi(text):
             draft.put("DOI", doi, [s])
@@ -403,7 +411,7 @@ def _doi(draft: _Draft) -> None:
 
 
 def _urls(draft: _Draft) -> None:
-    for s in draft.by_label.get("URL", ()):
+    for s in draft.by_label["URL"]:
         end = _end_of_url(draft.raw, s.end)
         url = "".join(draft.raw[s.start : end].split()).strip("<>[]().,;")
         if _DOI_HOST.search(url):
@@ -449,9 +457,7 @@ def _keep_arxiv(draft: _Draft, found: tuple[str, str], s: Stretch | None = None)
 
 
 def _arxiv(draft: _Draft) -> None:
-    if "arxiv" in draft.custom:
-        return
-    for s in draft.by_label.get("arXiv", ()):
+    for s in draft.by_label["arXiv"]:
         text = draft.raw[s.start : s.end]
         if found := clean_arxiv(text) or clean_arxiv(text.replace(" ", "")):
             _keep_arxiv(draft, found, s)
@@ -463,7 +469,7 @@ def _unlabelled(draft: _Draft) -> None:
     raw, csl, custom, used = draft.raw, draft.csl, draft.custom, draft.used
     if "DOI" not in csl and "10." in raw and (doi := find_doi(raw)):
         csl["DOI"] = doi
-    if csl.get("DOI", "").startswith(_ARXIV_DOI) and (found := find_arxiv(csl["DOI"])):
+    if "DOI" in csl and csl["DOI"].startswith(_ARXIV_DOI) and (found := find_arxiv(csl["DOI"])):
         custom.setdefault("arxiv", found[0])
         del csl["DOI"]
         if stretches := used.pop("DOI", None):
@@ -483,26 +489,3 @@ def _isbn_issn(draft: _Draft) -> None:
         s = by_label["ISSN"][0]
         text = find_issn(raw[s.start : s.end]) or raw[s.start : s.end].strip(NUMBER_EDGES)
         draft.put("ISSN", text, [s])
-
-
-_STEPS: tuple[tuple[str, Callable[[_Draft], None]], ...] = (
-    ("", _people),
-    ("date", _issued),
-    ("container-title", _year_of_meeting),
-    ("", _numbers),
-    ("", _volume),
-    ("page", _page),
-    ("publisher", _school_in_brackets),
-    ("publisher", _thesis_in_brackets),
-    ("container-title", _book_alone),
-    ("edition", _edition),
-    ("citation-number", _citation_number),
-    ("DOI", _doi),
-    ("URL", _urls),
-    ("arXiv", _arxiv),
-    ("", _unlabelled),
-    ("", _isbn_issn),
-    ("accessed", _accessed),
-)
-"""What is read behind the texts, in this order: later steps look at what earlier ones found.  Each stands behind the label or field
-without which it does nothing."""

@@ -76,15 +76,41 @@ _CLOSING = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", 
 def of_kind(
     raw: str, low: str, csl: dict[str, Any], used: dict[str, list[Stretch]], whole: float
 ) -> None:
-    """Put right, in place, what the readers below know; ``low``: the string in small letters, ``whole``: how likely all labels are right (0–1)."""
-    in_place = whole >= SURE and "container-title" in csl and "author" in csl
-    if not (in_place and ("volume" in csl or "page" in csl)):
-        for sign, reader in _READERS:
+    """Put right, in place, what the readers below know; ``low``: the string in small letters, ``whole``: how likely all labels are right (0–1).
+
+    What is surely read as somebody's paper in a journal or book is no law, no standard, and nothing else that goes by its number.
+    """
+    if not (whole >= SURE and "container-title" in csl and "author" in csl):
+        if "title" in used:
+            _body(raw, csl, used)
+        for sign, reader in _OF_SIGN:
             if sign in low:
                 reader(raw, csl, used)
-    for sign, reader in _OF_ALL:
-        if sign in low:
-            reader(raw, csl, used)
+        _standard(raw, csl, used)
+        _patent(raw, csl, used)
+        _placed(raw, csl, used)
+    if "rxiv" in low:
+        _server(raw, csl, used)
+    if ";" in low or "et al" in low:
+        _group(raw, csl, used)
+    if "container-title" in used and "volume" not in csl:
+        _volume_of_meeting(raw, csl, used)
+    title = csl.get("title", "")
+    if not title.isascii() or '"' in title:  # all other marks are beyond ASCII
+        _closed(raw, csl, used)
+
+
+def _placed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
+    """What a work stands in, as far as no title or nobody is named in front of it."""
+    if "title" in used and csl.get("author"):
+        _in_a_volume(raw, csl, used)
+    if "volume" in used:
+        _series(raw, csl, used)
+        _meeting_year(raw, csl, used)
+    if "publisher" in csl or "publisher-place" in csl:
+        _known_series(raw, csl, used)
+    if raw.endswith((")", ").")):
+        _in_brackets(raw, csl, used)
 
 
 # ------------------------------------------------------------------ RFCs and standards
@@ -94,8 +120,6 @@ _MEETING_WORD = late(r"proceedings|proc\.|conference|symposium|workshop", re.I)
 
 def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """What stands behind an "in" where no title is named is what the paper stands in: "L. Brook, in Proceedings of …"."""
-    if "title" not in used or not csl.get("author"):
-        return
     title = str(csl.get("title") or "")
     if title.startswith("in ") and title[3:4].isupper() and "collection-title" not in csl:
         if "container-title" in csl:
@@ -104,7 +128,9 @@ def _in_a_volume(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) 
         csl["type"] = "chapter"
     elif "container-title" in csl:
         return
-    elif csl.get("title") and _IN.search(raw, 0, used["title"][0].start):
+    elif csl.get("title") and _IN.search(
+        raw, max(0, used["title"][0].start - 7), used["title"][0].start
+    ):
         csl["container-title"] = csl.pop("title")
         used["container-title"] = used.pop("title")
         meeting = _MEETING_WORD.search(str(csl["container-title"]))
@@ -157,12 +183,12 @@ def _without(csl: dict[str, Any], name: str, pattern: re.Pattern[str]) -> None:
 
 def _standard(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A reference that begins with the number of a standard, or whose title does, is that standard."""
-    if csl["type"] == "report" and csl.get("genre") == "RFC":
+    text, title = raw.lstrip(" [(0123456789)]•*-–"), str(csl.get("title") or "")
+    if not (text[:2].isupper() or title[:2].isupper()) or csl.get("genre") == "RFC":
         return
     _issued_by(raw, csl, used)
-    text = raw.lstrip(" [(0123456789)]•*-–")
-    found = _STANDARD.match(text) if text[:2].isupper() else None
     title = str(csl.get("title") or "")
+    found = _STANDARD.match(text) if text[:2].isupper() else None
     inside = _STANDARD.match(title) if title[:2].isupper() else None
     if found is None and (inside is None or not _by_a_body(csl)):
         return
@@ -263,9 +289,6 @@ def _date_of_act(title: str) -> str:
 
 def _statute(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Acts of the United States and of Germany, with their place in the statutes, a code or a gazette."""
-    paragraph = "§" in raw or ("C." in raw and "art" in raw)
-    if not (paragraph or "Bl" in raw or "Pub." in raw or "Public" in raw):
-        return
     text = raw.lstrip(" [(0123456789)]•*-–")
     found = _STATUTE.match(text)
     if found is None:
@@ -312,7 +335,7 @@ def _case(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
 
 
 _OFFICES = ("US", "EP", "WO", "DE", "CN", "JP", "KR", "GB", "FR", "CA", "AU", "RU")
-_PATENT = late(
+_PATENT = re.compile(
     rf"(?:{'|'.join(_OFFICES)})(?<![\w/]..)"
     r"(?:(?<=WO)[ /]\d{4}/\d{6}(?! ?[A-C]\d)|[ -]?(?:\d{4}/|\d\d (?=\d{4} ))?\d[\d, ]{3,12}\d ?[A-CU]\d?(?!\w))"
 )
@@ -322,9 +345,9 @@ _NUMBERED_BY_PATENT = ("arxiv", "container-title", "collection-title", "genre", 
 
 def _patent(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Patents and applications, by the word in front of their number or by the form of the number."""
-    found = _PATENT.search(raw) if any(map(raw.__contains__, _OFFICES)) else None
+    found = _PATENT.search(raw)
     if found is None:
-        if "patent" in str(csl.get("genre") or "").lower() and csl.get("number"):
+        if csl.get("number") and "patent" in str(csl.get("genre") or "").lower():
             csl["type"] = "patent"
         return
     for name in _NUMBERED_BY_PATENT:
@@ -365,8 +388,8 @@ def _server(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 # ------------------------------------------------------------------ bodies as authors
 def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A group, team or short form that ends in the first full stop is the author: "The pandas development team. pandas"."""
-    people, titles = csl.get("author") or [], used.get("title")
-    if not titles or len(people) > 1:
+    people, title = csl.get("author") or [], used["title"][0]
+    if len(people) > 1:
         return
     start = len(raw) - len(raw.lstrip(" [(0123456789)].•*-–"))
     found = _BODY.match(raw, start)
@@ -374,7 +397,6 @@ def _body(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None
         found = _ACRONYM.match(raw, start)
     if found is None or len(found[0].split()) > 12 or " and other " in found[0]:
         return
-    title = titles[0]
     if title.start > found.end() + 2 or title.end <= found.end() + 3:
         if not (people and people[0].get("family")):
             return
@@ -420,8 +442,6 @@ def _group(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> Non
 # ------------------------------------------------------------------ places within a volume
 def _series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """The number of a series in front of a volume belongs to the name: "Ann. of Math. (2) 64", "Ergebnisse der Mathematik (3) 29"."""
-    if "volume" not in used:
-        return
     name = "container-title" if "container-title" in csl else "collection-title"
     if name not in csl:
         return
@@ -466,8 +486,6 @@ _FOUR_DIGITS = late(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 def _volume_of_meeting(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A number alone behind a meeting whose proceedings have one volume a year is that of the volume where the year goes with it:
     "In NIPS, 25. 2012"; without any year, where a comma stands in front of it."""
-    if "container-title" not in used or csl.get("volume"):
-        return
     found = _BEHIND_VENUE.match(raw, used["container-title"][0].end)
     venue = find_venue(str(csl["container-title"])) if found else None
     held = venue.venue.year_of_volume(int(found[2])) if found and venue else None
@@ -511,7 +529,7 @@ def _known_series(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]])
 
 def _in_brackets(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """Names and a year in brackets behind a title alone: "“Ponds” (Li, Haddad, 2015)"."""
-    if csl.keys() & {"author", "editor", "container-title"} or not raw.endswith((")", ").")):
+    if csl.keys() & {"author", "editor", "container-title"}:
         return
     found = _NAMES_AND_YEAR.search(raw)
     titles = used.get("title")
@@ -537,8 +555,8 @@ def _month(word: str) -> bool:
 # ------------------------------------------------------------------ titles
 def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     """A title keeps the mark that closes what it opens, and ends where what was opened before it closes."""
-    title, titles = str(csl.get("title") or ""), used.get("title")
-    if not titles or (title.isascii() and '"' not in title):  # all other marks are beyond ASCII
+    title, titles = csl["title"], used.get("title")
+    if not titles:
         return
     end = titles[0].end
     for left, right in _CLOSING.items():
@@ -565,26 +583,16 @@ def _closed(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> No
 
 
 _Reader = Callable[[str, dict[str, Any], dict[str, list[Any]]], None]
-_READERS: tuple[tuple[str, _Reader], ...] = (
+_OF_SIGN: tuple[tuple[str, _Reader], ...] = (
     (" v", _case),
     ("/", _law),
-    ("", _statute),
-    ("", _body),
+    ("§", _statute),
+    ("pub. l", _statute),
+    ("public l", _statute),
+    (". part", _statute),
+    ("gbl", _statute),
+    ("gvbl", _statute),
     ("rfc", _rfc),
-    ("", _standard),
     ("w3c ", _w3c),
-    ("", _patent),
-    ("", _in_a_volume),
-    ("", _series),
-    ("", _meeting_year),
-    ("", _known_series),
-    (")", _in_brackets),
 )
-"""In their order, each behind a sign without which it finds nothing in a string of small letters.  What is surely read as somebody's
-paper with its place in a journal or book is none of these."""
-_OF_ALL: tuple[tuple[str, _Reader], ...] = (
-    ("rxiv", _server),
-    ("", _group),
-    ("", _volume_of_meeting),
-    ("", _closed),
-)
+"""Laws, decisions and what else is named by a number, each behind a sign without which it stands nowhere in a string of small letters."""

@@ -6,9 +6,7 @@ What is set apart says something all the same: the number of an index, or of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..late import late
 
@@ -32,62 +30,51 @@ _ARTICLE = late(
 )
 
 
-@dataclass(slots=True)
-class Apart:
-    """What the stretches that were set apart say: fields and identifiers (``custom``)."""
+def set_apart(raw: str, low: str, by_label: dict[str, list[Stretch]]) -> dict[str, str]:
+    """Take out, in place, what is no part of the work, and say what it tells: ``pmid``, ``pmcid``, and the number of an article as ``page``.
 
-    fields: dict[str, Any] = field(default_factory=dict)
-    custom: dict[str, Any] = field(default_factory=dict)
-
-
-def set_apart(raw: str, by_label: dict[str, list[Stretch]]) -> Apart:
-    """Take out, in place, what is no part of the work, and say what it tells."""
-    told = Apart()
-    last = raw.rpartition(" ")[2]
-    if last.isdigit() and 6 < len(last) < 9 and (tail := _TAIL.search(raw)):
-        told.custom["pmid"] = tail[1]
-        _cut(by_label, tail.start(1), tail.end(1))
-    for may_stand, pattern, tell in _READERS:
-        if may_stand(raw):
-            for found in pattern.finditer(raw):
-                tell(found, told)
-                _cut(by_label, found.start(), found.end())
+    ``low``: the string in small letters.  Most strings have none of the signs that are asked for first.
+    """
+    told: dict[str, str] = {}
+    if raw.rstrip()[-1:].isdigit():
+        _at_the_end(raw, by_label, told)
+    if "PMID" in raw or "PMC" in raw or "[PubMed" in raw:
+        _take(_PMID, "pmid", raw, by_label, told)
+        _take(_PMCID, "pmcid", raw, by_label, told)
+    if "MR" in raw or "Zbl" in raw:
+        _take(_REVIEWED, "", raw, by_label, told)
+    if "CC" in raw or "Licen" in raw or "rights" in raw:
+        _take(_LICENCE, "", raw, by_label, told)
+    if "art" in low and _ARTICLE_WORD.search(raw):
+        _take(_ARTICLE, "page", raw, by_label, told)
     return told
 
 
-def _pmid(found: re.Match[str], told: Apart) -> None:
-    told.custom["pmid"] = found[1] or found[2]
+def _take(
+    pattern: re.Pattern[str],
+    name: str,
+    raw: str,
+    by_label: dict[str, list[Stretch]],
+    told: dict[str, str],
+) -> None:
+    """Cut what is found; ``name``: what it tells, "" where it names no part of the work."""
+    for found in pattern.finditer(raw):
+        if name:
+            told[name] = found[found.lastindex or 0]
+        _cut(by_label, found.start(), found.end())
 
 
-def _pmcid(found: re.Match[str], told: Apart) -> None:
-    told.custom["pmcid"] = found[1]
+def _at_the_end(raw: str, by_label: dict[str, list[Stretch]], told: dict[str, str]) -> None:
+    """The number in PubMed, or those of the pages that cite the work."""
+    last = raw.rpartition(" ")[2]
+    if last.isdigit() and 6 < len(last) < 9 and (tail := _TAIL.search(raw)):
+        told["pmid"] = tail[1]
+        _cut(by_label, tail.start(1), tail.end(1))
+    sentence = raw.rpartition(".")[2]
+    if "".join(sentence.replace(",", " ").split()).isdigit():
+        _take(_BACK, "", raw, by_label, told)
 
 
-def _article(found: re.Match[str], told: Apart) -> None:
-    told.fields["page"] = found[1]
-
-
-def _nothing(found: re.Match[str], told: Apart) -> None:
-    """It names no part of the work."""
-
-
-def _ends_in_numbers(raw: str) -> bool:
-    """Nothing but numbers stands behind the last full stop."""
-    tail = raw.rpartition(".")[2].rstrip()
-    return tail[-1:].isdigit() and "".join(tail.replace(",", " ").split()).isdigit()
-
-
-_READERS: tuple[
-    tuple[Callable[[str], object], re.Pattern[str], Callable[[re.Match[str], Apart], None]], ...
-] = (
-    (lambda raw: "PMID" in raw or "[PubMed" in raw, _PMID, _pmid),
-    (lambda raw: "PMC" in raw, _PMCID, _pmcid),
-    (lambda raw: "MR" in raw or "Zbl" in raw, _REVIEWED, _nothing),
-    (lambda raw: "Licen" in raw or "CC" in raw or "rights" in raw, _LICENCE, _nothing),
-    (_ends_in_numbers, _BACK, _nothing),
-    (lambda raw: ("art" in raw or "Art" in raw) and _ARTICLE_WORD.search(raw), _ARTICLE, _article),
-)
-"""What is set apart and what it tells, behind a cheap question that most references answer with no."""
 _KEPT = frozenset(("URL", "DOI", "arXiv", "accessed"))
 """Labels of addresses and of what belongs to them: nothing of theirs is cut."""
 

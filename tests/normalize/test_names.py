@@ -73,8 +73,12 @@ def test_particles_and_suffixes() -> None:
 
 
 @pytest.mark.parametrize(
-    "tail", [" et al.", ", et al", " and others", " u.a.", ", ...", " [et al.]"]
-)
+    "tail",
+    [
+        " et al.", ", et al", " and others", " u.a.", ", ...", " [et al.]", " et. coll.", " & al.", " and 7 others", " and colleagues",
+        " and other developers", " u. a.", " und andere", " e outros", " y otros", ", …", " 等",
+    ],
+)  # fmt: skip
 def test_others(tail: str) -> None:
     found = split_names("Guo, Chuan" + tail)
     assert found.others

@@ -101,21 +101,26 @@ def test_values_keep_their_signs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("csl", "container", "expected"),
+    ("csl", "expected"),
     [
-        ({"volume": "3"}, "Journal of Things", "article-journal"),
-        ({}, "Proceedings of the 3rd Conference on Things", "paper-conference"),
-        ({"editor": [{"family": "A"}]}, "A Book", "chapter"),
-        ({"publisher": "Suhrkamp"}, "", "book"),
-        ({"genre": "PhD thesis"}, "", "thesis"),
-        ({"genre": "Technical report"}, "", "report"),
-        ({"URL": "https://who.int"}, "", "webpage"),
-        ({"custom": {"arxiv": "1811.03600"}}, "", "article"),
-        ({}, "", "document"),
+        ({"container-title": "Journal of Things", "volume": "3"}, "article-journal"),
+        ({"container-title": "Proceedings of the 3rd Conference on Things"}, "paper-conference"),
+        ({"container-title": "A Book", "editor": [{"family": "A"}]}, "chapter"),
+        ({"publisher": "Suhrkamp"}, "book"),
+        ({"genre": "PhD thesis"}, "thesis"),
+        ({"genre": "Technical report"}, "report"),
+        ({"URL": "https://who.int"}, "webpage"),
+        ({"custom": {"arxiv": "1811.03600"}}, "article"),
+        ({}, "document"),
     ],
 )
-def test_types(csl: dict[str, Any], container: str, expected: str) -> None:
-    assert entry_type(csl, container, "") == expected
+def test_types(csl: dict[str, Any], expected: str) -> None:
+    assert entry_type(csl, False, "") == expected
+
+
+def test_what_names_a_server_of_preprints_is_an_article() -> None:
+    assert entry_type({"publisher": "Suhrkamp"}, True, "") == "article"
+    assert entry_type({"genre": "PhD thesis"}, True, "") == "thesis"
 
 
 def test_place_and_publisher_in_one_are_parted() -> None:
@@ -530,3 +535,8 @@ def test_the_full_stop_of_the_reference_is_no_part_of_a_name() -> None:
         ("LIANG Z T, WANG X N. Phys. Lett., 2005, B629: 20.", ["LIANG", "WANG"]),
     ):  # fmt: skip
         assert [n["family"] for n in parse(text).csl["author"]] == families
+
+
+def test_a_title_may_be_the_last_letter() -> None:
+    at = {"date": [Stretch("date", 0, 4, 1.0)], "title": [Stretch("title", 6, 7, 1.0)]}
+    assert fields_of("2009. A", at)[0]["title"] == "A"
