@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..late import late
 from ..model import Claim
 from .dates import parse_date
 from .identifiers import arxiv_class
@@ -29,25 +30,23 @@ _MARKS = (
     ("", r"on-?line|internet|www|electronic (?:resource|version)|электронный ресурс|preprint|pdf|html"),
 )  # fmt: skip
 """What stands in brackets behind a title, and the CSL type that it tells ("" for none)."""
-_MARK = re.compile(rf"\s*\[\s*(?:{'|'.join(f'({words})' for _, words in _MARKS)})\s*\]", re.I)
-_PACKAGE = re.compile(
+_MARK = late(rf"\s*\[\s*(?:{'|'.join(f'({words})' for _, words in _MARKS)})\s*\]", re.I)
+_PACKAGE = late(
     r"[.,;]?\s*\b(?:R|Python|Julia|Stata) package(?:,? version (\d[\w. -]*\w|\d))?\.?$", re.I
 )
-_REPOSITORY = re.compile(r"[.,;]?\s*\b(GitHub|GitLab|Bitbucket)(?: repository)?\.?$", re.I)
-_SEEN = re.compile(r"[.,;]?\s*(?:Available (?:at|from|online)|Retrieved from|Accessed(?: on)?)[: ]*$", re.I)  # fmt: skip
-_VERSION = re.compile(
-    r"[\s.,:]*\(?\b[Vv](?:ersion\s|er\.\s|\.\s?)?(\d+(?:\.\d+)+[\w.-]*|\d+(?=\)))\)?"
-)
-_VERSION_LAST = re.compile(r"(?<=\w{3}),? [Vv]ersion (\d+(?:\.\d+)+[\w.-]*)$")
-_CODE_ON = re.compile(r"(?://|www\.)(?:github|gitlab|bitbucket)\.\w+/|CRAN\.R-project\.org/package|pypi\.org/project", re.I)  # fmt: skip
-_DATA_AT = re.compile(
+_REPOSITORY = late(r"[.,;]?\s*\b(GitHub|GitLab|Bitbucket)(?: repository)?\.?$", re.I)
+_SEEN = late(r"[.,;]?\s*(?:Available (?:at|from|online)|Retrieved from|Accessed(?: on)?)[: ]*$", re.I)  # fmt: skip
+_VERSION = late(r"[\s.,:]*\(?\b[Vv](?:ersion\s|er\.\s|\.\s?)?(\d+(?:\.\d+)+[\w.-]*|\d+(?=\)))\)?")
+_VERSION_LAST = late(r"(?<=\w{3}),? [Vv]ersion (\d+(?:\.\d+)+[\w.-]*)$")
+_CODE_ON = late(r"(?://|www\.)(?:github|gitlab|bitbucket)\.\w+/|CRAN\.R-project\.org/package|pypi\.org/project", re.I)  # fmt: skip
+_DATA_AT = late(
     r"figshare|dryad|pangaea|dataverse|mendeley data|kaggle|uci machine learning repository|icpsr|data repository|data archive", re.I
 )  # fmt: skip
-_ARCHIVE = re.compile(r"(?:zenodo|osf|open science framework|github)\b", re.I)
-_MAKERS = re.compile(r"(?:(?:development|core|dev(?:elopers?)?)\s+team|developers|contributors|maintainers)$", re.I)  # fmt: skip
-_RFC_LEAD = re.compile(r"RFC[\s-]?\d{1,5}\s*[:.,–—-]+\s*", re.I)
-_FULL_WORD = re.compile(r"(?:[aeiouyAEIOUY]|tion|tions|ings?|ment|ics|ters?|ogy|London|Berlin)$")
-_DATED = re.compile(r"ccess|etriev|isit|ited|bgerufen|onsult")
+_ARCHIVE = late(r"(?:zenodo|osf|open science framework|github)\b", re.I)
+_MAKERS = late(r"(?:(?:development|core|dev(?:elopers?)?)\s+team|developers|contributors|maintainers)$", re.I)  # fmt: skip
+_RFC_LEAD = late(r"RFC[\s-]?\d{1,5}\s*[:.,–—-]+\s*", re.I)
+_FULL_WORD = late(r"(?:[aeiouyAEIOUY]|tion|tions|ings?|ment|ics|ters?|ogy|London|Berlin)$")
+_DATED = late(r"ccess|etriev|isit|ited|bgerufen|onsult")
 
 
 def as_entry(claim: Claim) -> dict[str, Any]:
@@ -115,10 +114,10 @@ def _title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
         _put(csl, name, text.strip(_EDGES) if text != csl.get(name) else text)
 
 
-_IN_PROCEEDINGS = re.compile(r"^(?:In:? (?:the )?|the )(proceedings)\b", re.I)
-_PRESENTED = re.compile(r"^(?:[Pp]aper|[Pp]oster|[Tt]alk) presented (?:at|to) (?:the )?(?=[A-Z\d])")
-_BLANK_IN_BRACKETS = re.compile(r"(?<=[(\[]) +(?=\w)|(?<=\w) +(?=[)\]])")
-_BLANK_BEHIND_HYPHEN = re.compile(
+_IN_PROCEEDINGS = late(r"^(?:In:? (?:the )?|the )(proceedings)\b", re.I)
+_PRESENTED = late(r"^(?:[Pp]aper|[Pp]oster|[Tt]alk) presented (?:at|to) (?:the )?(?=[A-Z\d])")
+_BLANK_IN_BRACKETS = late(r"(?<=[(\[]) +(?=\w)|(?<=\w) +(?=[)\]])")
+_BLANK_BEHIND_HYPHEN = late(
     r"(?<![\w-])([^\W\d_]+)- (?!(?:and|or|to|und|oder|bzw|sowie|bis|et|ou|y|e|o|vs|versus|as|en|och|og|i|in|with)\b)([a-zß-ÿ]+)"
 )
 """Behind the hyphen of one word: "smooth muscle- selective"; not where two words share what follows ("pre- and postnatal")."""
@@ -152,7 +151,7 @@ def _body_in_front(csl: dict[str, Any], claim: Claim) -> None:
             csl["type"] = "webpage" if csl.get("URL") else "document"
 
 
-_LAST_WORD = re.compile(r"[.,]\s([^\W\d_]{3,9})$")
+_LAST_WORD = late(r"[.,]\s([^\W\d_]{3,9})$")
 
 
 def _month_in_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -323,10 +322,8 @@ def _publisher_of_title(csl: dict[str, Any]) -> None:
         csl["title"], csl["publisher"] = title, body
 
 
-_PRESS = re.compile(r"\b(?:Press|Verlag|Publish\w+|Books|Universit\w+)\b")
-_SUBTITLE = re.compile(
-    r"(?:An?|The|How|What|Why|From|On|In|Zu[rm]?|Der|Die|Das|Ein[e]?|Une?|L[ae])\b"
-)
+_PRESS = late(r"\b(?:Press|Verlag|Publish\w+|Books|Universit\w+)\b")
+_SUBTITLE = late(r"(?:An?|The|How|What|Why|From|On|In|Zu[rm]?|Der|Die|Das|Ein[e]?|Une?|L[ae])\b")
 
 
 def _people(csl: dict[str, Any], claim: Claim) -> None:
@@ -356,14 +353,14 @@ def _people(csl: dict[str, Any], claim: Claim) -> None:
             ]
 
 
-_OTHERS = re.compile(r"co-?authors|colleagues|coworkers|collaborators", re.I)
+_OTHERS = late(r"co-?authors|colleagues|coworkers|collaborators", re.I)
 
 
 def _loud(name: str) -> bool:
     return name.isupper() and sum(map(str.isalpha, name)) > 1
 
 
-_SMALL = re.compile(r"\b(?:De|Du|Van|Von|Der|Den|Di|Da|Dos)\b(?= )")
+_SMALL = late(r"\b(?:De|Du|Van|Von|Der|Den|Di|Da|Dos)\b(?= )")
 
 
 def _quiet(name: str) -> str:
@@ -372,8 +369,8 @@ def _quiet(name: str) -> str:
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), text)
 
 
-_AGAIN = re.compile(r"(?:arXiv:\s?)?([\w.-]+(?:/\d{7})?)(?:v\d+)?,?", re.I)
-_OF_EDITION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? [Ee]d(?:ition|\.)?")
+_AGAIN = late(r"(?:arXiv:\s?)?([\w.-]+(?:/\d{7})?)(?:v\d+)?,?", re.I)
+_OF_EDITION = late(r"(\d{1,2})(?:st|nd|rd|th)? [Ee]d(?:ition|\.)?")
 
 
 def _note(csl: dict[str, Any]) -> None:
@@ -400,7 +397,7 @@ def _note(csl: dict[str, Any]) -> None:
         del csl["note"]
 
 
-_CHAPTERS = re.compile(
+_CHAPTERS = late(
     r"[,.;:]?\s\(?(?:chapters?|chap?s?\.|kapitel)\s(\d+(?:(?:,\s|\s?[–—-]\s?|,?\s(?:and|und|et|&)\s)\d+)*)\)?\.?\s*$", re.I
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..late import late
 from ..model import Csl, custom_of
 from .identifiers import (
     clean_arxiv,
@@ -18,19 +19,19 @@ from .identifiers import (
 )
 
 ARXIV_DOI = "10.48550/arxiv."
-_VERSION = re.compile(r"v\d+$")
+_VERSION = late(r"v\d+$")
 _LONGEST = 300
-_DOI = re.compile(r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\.acm\.org/)?(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.I)  # fmt: skip
-_ARXIV = re.compile(
+_DOI = late(r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\.acm\.org/)?(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.I)  # fmt: skip
+_ARXIV = late(
     r"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
     r"((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?)(?:\.pdf)?/?",
     re.I,
 )
-_PMID = re.compile(r"(?:PMID[:\s]\s*\d{1,8}|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/\d{1,8}/?)", re.I)  # fmt: skip
-_ISBN = re.compile(r"(?:ISBN(?:-1[03])?[:\s]\s*)?[\d -]{9,16}[\dXx]", re.I)
-_ACL = re.compile(r"(?:https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/)?([\w.-]{8,40}?)(?:\.pdf|\.bib)?/?", re.I)  # fmt: skip
-_DBLP = re.compile(r"(?:DBLP:|https?://dblp\.(?:uni-trier\.de|org)/rec/)\S+", re.I)
-_RFC = re.compile(
+_PMID = late(r"(?:PMID[:\s]\s*\d{1,8}|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/\d{1,8}/?)", re.I)  # fmt: skip
+_ISBN = late(r"(?:ISBN(?:-1[03])?[:\s]\s*)?[\d -]{9,16}[\dXx]", re.I)
+_ACL = late(r"(?:https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/)?([\w.-]{8,40}?)(?:\.pdf|\.bib)?/?", re.I)  # fmt: skip
+_DBLP = late(r"(?:DBLP:|https?://dblp\.(?:uni-trier\.de|org)/rec/)\S+", re.I)
+_RFC = late(
     r"(?:RFC\s?(\d{1,5})|https?://(?:www\.rfc-editor\.org|tools\.ietf\.org|datatracker\.ietf\.org)/\S*?rfc(\d{1,5})(?:\.\w+)?/?)",
     re.I,
 )

@@ -8,22 +8,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..late import late
 from ..model import Claim
 
 _LANGUAGE = r"(?:Japanese|Chinese|Korean|Russian|German|French|Spanish|Italian|Portuguese|Polish|Czech|Dutch|Swedish|Danish|Norwegian|Finnish|Hungarian|Turkish|Ukrainian|Greek|Hebrew|Arabic|Persian|Latin|Croatian|Serbian|Slovenian|Slovak|Romanian|Bulgarian)"
-_REMARK = re.compile(
+_REMARK = late(
     rf"(?:in press|in print|in preparation|forthcoming|to appear|to be published|submitted|under review|in review|unpublished(?: manuscript)?|mimeo(?:graphed)?|"
     rf"im druck|im erscheinen|nicht veröffentlicht|à paraître|en prensa|(?:in|text in|article in) {_LANGUAGE}(?: with (?:an )?{_LANGUAGE} (?:summary|abstract))?)",
     re.I,
 )
-_PAGES = re.compile(r"((?:[ivxlc]+\s?[+,]\s?)?\d{1,4})\s?(?:pp?|pages|S|Seiten|с|стр)\.?", re.I)
-_VOLUMES = re.compile(r"(\d{1,2}) (?:vols?|volumes|Bde|Bände|tomes|т)\.?", re.I)
-_COUNT_BEHIND = re.compile(r"\s?(?:pp?|pages|S|Seiten|с|стр)\b")
+_PAGES = late(r"((?:[ivxlc]+\s?[+,]\s?)?\d{1,4})\s?(?:pp?|pages|S|Seiten|с|стр)\.?", re.I)
+_VOLUMES = late(r"(\d{1,2}) (?:vols?|volumes|Bde|Bände|tomes|т)\.?", re.I)
+_COUNT_BEHIND = late(r"\s?(?:pp?|pages|S|Seiten|с|стр)\b")
 _BOOKS = frozenset(("book", "thesis", "report", "document", "webpage"))
 
 
-_IN_BRACKETS = re.compile(r"(.{3,}?)[.,;]?\s\(([^()]{4,200})\)\.?")
-_SENTENCE = re.compile(r"(?<=\w\w)\.\s+(?=[A-Z])")
+_IN_BRACKETS = late(r"(.{3,}?)[.,;]?\s\(([^()]{4,200})\)\.?")
+_SENTENCE = late(r"(?<=\w\w)\.\s+(?=[A-Z])")
 
 
 def put_left_over(csl: dict[str, Any], claim: Claim) -> None:

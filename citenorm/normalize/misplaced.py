@@ -11,17 +11,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ..late import late
 from ..model import Claim, custom_of
 
-_NOT_OUT = re.compile(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|work in progress|manus[ck]ript|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
-_ABBREVIATED = re.compile(r"\b(?:[a-z]\.?\s?[A-Za-z]|[A-Z]\.\s?[A-Z])$|^(?:[А-ЯЁ]|С[Пп]б)$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DOUBLE_VOLUME = re.compile(r"(\d{1,4}-\d{1,4}), (\d{1,6}\w?)")
+_NOT_OUT = late(r"(?:im erscheinen|in press|in print|in preparation|forthcoming|to appear|to be published|work in progress|manus[ck]ript|i\. ?e\.|im druck|à paraître|en prensa)\.?", re.I)  # fmt: skip
+_ABBREVIATED = late(r"\b(?:[a-z]\.?\s?[A-Za-z]|[A-Z]\.\s?[A-Z])$|^(?:[А-ЯЁ]|С[Пп]б)$")
+_YEAR = late(r"(?:19|20)\d\d")
+_DOUBLE_VOLUME = late(r"(\d{1,4}-\d{1,4}), (\d{1,6}\w?)")
 """A volume of two behind the letter of its journal, and a page: "Nucl. Phys. A904-905, 911c"."""
-_LED = re.compile(r"\(([A-Z][a-z]+) $")
-_COUNTED = re.compile(r"(?<=\w) \(\d{1,3}\s?pp?\.?\)$")
+_LED = late(r"\(([A-Z][a-z]+) $")
+_COUNTED = late(r"(?<=\w) \(\d{1,3}\s?pp?\.?\)$")
 """How many pages an article has, behind its number: "085003 (12pp)"."""
-_RUN_ON_PAGES = re.compile(r"(\d{1,5}) (\d{1,5})")
+_RUN_ON_PAGES = late(r"(\d{1,5}) (\d{1,5})")
 
 
 def put_in_place(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> None:
@@ -78,7 +79,7 @@ def _title_goes_on(csl: dict[str, Any], raw: str, ends: Mapping[str, int]) -> No
         csl |= {"title": head, "container-title": tail, "type": "article-journal"}
 
 
-_CITY_ON = re.compile(r"[A-ZÄÖÜ][\w-]+/[A-Z][a-z]{0,2}")
+_CITY_ON = late(r"[A-ZÄÖÜ][\w-]+/[A-Z][a-z]{0,2}")
 """A city by its river or hills, shortened: "Teichstein/Ts."."""
 
 

@@ -6,15 +6,15 @@ Such references have a title, a site and an address, and little else; what the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..late import late
 from ..model import Claim
 from .venues import find_venue
 
 _EDGES = " \t,.;:–—-|"
-_BARE_HOST = re.compile(
+_BARE_HOST = late(
     r"(?<![\w@/.-])((?:[a-z\d-]+\.)+(?:org|com|net|io|edu|gov|dev|ai|info|eu|uk|de|fr|es|it|nl|ch|at|jp|cn|br|ca|au)(?:/[^\s,;<>]*)?)(?=[\s,;.)>]|$)"
 )
 """An address without its scheme."""
@@ -65,7 +65,7 @@ def _cut_title(csl: dict[str, Any], claim: Claim, ends: Mapping[str, int]) -> No
             csl["title"] = f"{csl['title']}{gap}{csl.pop('container-title')}"
 
 
-_PEOPLE_AND_YEAR = re.compile(r"\s\((?:19|20)\d\d[a-z]?\)$")
+_PEOPLE_AND_YEAR = late(r"\s\((?:19|20)\d\d[a-z]?\)$")
 
 
 def _no_title(csl: dict[str, Any], raw: str) -> None:
@@ -83,9 +83,7 @@ def _no_title(csl: dict[str, Any], raw: str) -> None:
     csl |= {"title": title} | ({"publisher": rest} if rest else {})
 
 
-_BY_DATE = re.compile(
-    r"([A-Z][\w&-]+(?: [A-Z][\w&-]+){1,3})\. \((?:(?:19|20)\d\d, [A-Z]|n\.\s?d\.)"
-)
+_BY_DATE = late(r"([A-Z][\w&-]+(?: [A-Z][\w&-]+){1,3})\. \((?:(?:19|20)\d\d, [A-Z]|n\.\s?d\.)")
 
 
 def _body_by_date(csl: dict[str, Any], claim: Claim) -> None:
