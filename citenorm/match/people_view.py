@@ -75,7 +75,7 @@ def people_of(items: Any) -> list[tuple[Person, Any]]:
     """The people of a CSL list, each with the item that names them; what names nobody is left out."""
     if not isinstance(items, (list, tuple)):
         return []
-    people = [(_person_of(item), item) for item in items]
+    people = zip(map(_person_of, items), items, strict=True)
     return [(p, item) for p, item in people if p is not None and (p.family or p.given)]
 
 

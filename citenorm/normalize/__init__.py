@@ -138,7 +138,7 @@ def _normalized(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 def _stated(item: Mapping[str, Any]) -> dict[str, Any]:
     """What is not empty."""
-    return {key: value for key, value in item.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in item.items() if value or value not in (None, "", [], {})}
 
 
 def _texts(item: dict[str, Any]) -> None:
@@ -181,7 +181,7 @@ def _identifiers(item: dict[str, Any], custom: dict[str, Any]) -> None:
     doi = clean_doi(str(item["DOI"])) if "DOI" in item else ""
     if "DOI" in item and not doi:
         custom |= unreadable("doi", str(item["DOI"]))
-    if not doi and re.search(r"doi\.org/|/doi/", url, re.I):
+    if url and not doi and re.search(r"doi\.org/|/doi/", url, re.I):
         doi = find_doi(url)
     if "DOI" in item or doi:
         item["DOI"] = doi

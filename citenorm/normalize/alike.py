@@ -95,10 +95,10 @@ def same_people(a: Sequence[Name], b: Sequence[Name]) -> bool:
 
 def same_person(a: Name, b: Name) -> bool:
     """One family name, particles or not, umlauts spelled out or not, and one first initial."""
-    if a is b or a == b:
+    if a is b:
         return True
     same = bool(a.family) and a.family == b.family and a.particle == b.particle
-    if not same and _families(a).isdisjoint(_families(b)):
+    if not same and a != b and _families(a).isdisjoint(_families(b)):
         return False
     if a.given == b.given:
         return True

@@ -109,7 +109,7 @@ class FindingRule(Rule):
         return told_by(self.code, resolution.evidence)
 
     def check(self, resolution: Resolution) -> Iterator[Diagnostic]:
-        for finding, e in self.told(resolution):
+        for finding, e in told_by(self.code, resolution.evidence):
             yield self.found(
                 resolution,
                 finding.message(e),

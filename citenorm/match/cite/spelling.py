@@ -24,6 +24,8 @@ _SPELLED_OUT = re.compile("(?<=[aou])e")
 _DAMAGED = re.compile(r"[^\w\s.,'’ʼ´`\-‐‑–()&]|[\d_]|[a-z]['´`][a-zß-ÿ]")
 """What stands in no name: a footnote's sign, what is left of a broken encoding or of the accents of LaTeX ("Tom'avs")."""
 
+_WORD = re.compile(r"\w+")
+
 
 def names_as_printed(
     stated: Sequence[Name], printed: Sequence[Name], records: Iterable[Record]
@@ -129,8 +131,8 @@ def _compared(mine: Name, theirs: Name) -> int:
 
 def _says(name: Name) -> tuple[int, int, int]:
     """How much a name says: words of the family name, given names that are whole, given names."""
-    given = re.findall(r"\w+", name.given)
-    return len(re.findall(r"\w+", name.full_family)), sum(len(w) > 1 for w in given), len(given)
+    given = _WORD.findall(name.given)
+    return len(_WORD.findall(name.full_family)), sum(len(w) > 1 for w in given), len(given)
 
 
 def _begins_alike(mine: Name, theirs: Name) -> bool:
@@ -143,9 +145,7 @@ def _begins_alike(mine: Name, theirs: Name) -> bool:
 
 def _other_names(mine: Name, theirs: Name) -> bool:
     """A whole given name of the reference is none of the record's: "Greg" where an index that has one form a person says "J. Gregory"."""
-    said, told = (
-        [w for w in re.findall(r"\w+", fold(n.given)) if len(w) > 1] for n in (mine, theirs)
-    )
+    said, told = ([w for w in _WORD.findall(fold(n.given)) if len(w) > 1] for n in (mine, theirs))
     return any(all(OSA.distance(w, t) > 1 for t in told) for w in said)
 
 
@@ -158,7 +158,7 @@ def _same_given(a: Name, b: Name) -> bool:
     """No other second name: whole words agree, or are initials of each other."""
     if a.given == b.given:
         return True
-    one, two = (re.findall(r"\w+", n.given.lower()) for n in (a, b))
+    one, two = (_WORD.findall(n.given.lower()) for n in (a, b))
     return all(
         x == y or x.startswith(y) or y.startswith(x) or squash(x) == squash(y)
         for x, y in zip(one, two, strict=False)
