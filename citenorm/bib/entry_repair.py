@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED
 from ..model import Diagnostic, Resolution, custom_of, eprint_of, names_of, year_of
+from ..normalize.pages import first_page
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
 from .change import Context, EntryChange
@@ -298,8 +299,12 @@ class _Repair(EntryFacts):
                     self.put("series", self.target.fields.get("series"))
         elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here):
             self.put(name, value)
-        elif here and not value and self.stale(here):
+        elif here and not value and (self.stale(here) or self.of_preprint(here)):
             self.change.values[here] = None
+
+    def of_preprint(self, pages: Field) -> bool:
+        """The pages are counted from 1, in a preprint whose publication is printed, of which nobody says the pages."""
+        return self.upgraded and pages.name == "pages" and first_page(self.text(pages)) == "1"
 
     def number(self) -> None:
         csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"

@@ -62,6 +62,7 @@ class Makers:
     listed: Mapping[str, tuple[tuple[str, int, int], ...]]
     ends: Mapping[str, int]
     one_issue: frozenset[str]
+    own_names: frozenset[str]
     assumed: Mapping[str, float]
 
 
@@ -80,6 +81,7 @@ def makers() -> Makers:
         _stretches(data["workshops"]["listed"]),
         data["people"]["ends"],
         frozenset(data["issues"]["one"]),
+        frozenset(data["venues"]["own_names"]),
         data["assumed"],
     )
 
@@ -124,6 +126,11 @@ def is_publisher(record: Record) -> bool:
 def vouched(bearing: Collection[Record]) -> bool:
     """Whether the word of the records that have a value is more than one record's: the publisher is among them, or two makers are."""
     return any(map(is_publisher, bearing)) or len(set(map(maker_of, bearing))) > 1
+
+
+def names_venues(record: Record) -> bool:
+    """The record's source has names of its own for venues, one for all years."""
+    return (record.source or record.id.partition(":")[0]) in makers().own_names
 
 
 def tells_workshops(record: Record) -> bool:

@@ -93,7 +93,7 @@ def find_doi(text: str) -> str:
         return ""
     if "&" in text:
         text = html.unescape(text)
-    found = _DOI.search(text)
+    found = _DOI.search(text.replace("\\%", "%"))
     if not found:
         return ""
     doi = _trim(_joined(text, found.end(), f"10.{found[1]}/{found[2]}"))

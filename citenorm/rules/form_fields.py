@@ -297,6 +297,11 @@ class NameSeparators(FormRule):
         if EXTENDED.search(value) or ("{" in value and re.search(r"\{[^{}\\]*,[^{}]*\}", value)):
             return None
         if self._comma.search(value):
+            if (
+                "," not in value.rpartition(" and ")[2]
+                and " " not in value.rpartition(" and ")[2].strip()
+            ):
+                return None  # of family names alone: "Acar, Blelloch, and Blumofe"
             return FormFinding(
                 'no comma stands before "and"', name, self._comma.sub(" and ", value), "safe"
             )

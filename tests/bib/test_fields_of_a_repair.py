@@ -453,6 +453,17 @@ def test_edits_and_findings_of_a_plan():
     assert [(e.start, e.end, e.text) for e in touching] == [(1, 4, "ab"), (5, 6, "c")]
 
 
+@pytest.mark.parametrize(("pages", "left"), [("{1--73}", None), ("{100--109}", "{100--109}")])
+def test_pages_of_a_preprint_go_where_nobody_says_those_of_the_publication(pages, left):
+    record = but(ARTICLE, arxiv="1701.00001", pages=None)
+    assert field("pages", {**UPLOAD, "pages": pages}, record) == left
+
+
+def test_both_fields_of_a_venue_that_name_the_preprint():
+    fields = mended({**UPLOAD, "booktitle": "{arXiv preprint arXiv:1701.00001}"}, PAPER)[1]
+    assert fields["booktitle"] == "{Advances in Pond Processing}" and "journal" not in fields
+
+
 def test_a_preprint_whose_finding_is_off_stays():
     record = but(ARTICLE, arxiv="1701.00001")
     superseded = Diagnostic("CN201", "superseded-preprint", "…", fix="safe")

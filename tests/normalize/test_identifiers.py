@@ -35,6 +35,7 @@ from citenorm.normalize.identifiers import (
             "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
         ),
         ("http://dx.doi.org/10.1000%2Fxyz123", "10.1000/xyz123"),
+        ("http://dx.doi.org/10.1000\\%2Fxyz123", "10.1000/xyz123"),
         ("https://dl.acm.org/doi/pdf/10.1145/3292500?download=true", "10.1145/3292500"),
         (
             "https://onlinelibrary.wiley.com/doi/10.1111/j.1467-9868.2005.00532.x/abstract",

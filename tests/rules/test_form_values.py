@@ -171,6 +171,7 @@ def test_et_al(value, new):
         ("Ann Smith, Bob Jones, Cy Day", None, ""),
         ("Reed & Sons", None, ""),
         ("Smith, Ann and Jones, Bob", None, ""),
+        ("Smith, Jones, and Day", None, ""),
         ("Smith, Ann;", None, ""),
         ("Smith, Ann\\; Jones, Bob", None, ""),
         ("Smith; Ann and Jones, Bob", None, ""),

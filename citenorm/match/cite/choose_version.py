@@ -114,7 +114,8 @@ def pick_version(
     published = [
         v for v in published if not any(_slip(v, o, claim) for o in published if o is not v)
     ]
-    if preprints and upload_meant:
+    unnamed = not claim.csl.get("container-title")
+    if preprints and (upload_meant or unnamed):
         published = [v for v in published if not perhaps_submitted(v.records)]
     if policy == "preprint" and preprints:
         return max(preprints, key=lambda v: _described(v, claim, chosen))

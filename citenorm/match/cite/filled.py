@@ -84,13 +84,18 @@ def _no_address(record: Record) -> bool:
 
 
 def _no_doi(record: Record) -> bool:
-    """The DOI is that of an upload, beside a publication, or one of those that are wrong in its source."""
+    """The DOI is that of an upload, beside a publication, one of those that are wrong in its source, or a number of ACM's library for what others
+    published, which no registry knows."""
     upload = of_server(record.doi) and not record_view(record).preprint
+    upload = upload or bool(_NO_REGISTRY.fullmatch(record.doi))
     return upload or _wrong_at_its_venue(record, "DOI")
 
 
+_NO_REGISTRY = re.compile(r"10\.5555/\d+\.\d+")
+
+
 def _wrong_at_its_venue(record: Record, field: str) -> bool:
-    """The record's source is known to be wrong about the pages, the DOIs or the addresses of that venue and year, which were counted."""
+    """The record's source is known to be wrong about a field (the pages, the DOIs, the venue) at that venue and in that year."""
     container = str(record.csl.get("container-title") or "")
     return damaged_at(record.id, record.year, container, field)
 
@@ -111,9 +116,10 @@ def _no_issue(record: Record) -> bool:
 
 
 def _no_venue(record: Record) -> bool:
-    """A macro's name, or a name with what a program puts for blanks ("Workshops: Learning_to_Learn")."""
+    """A macro's name, a name with what a program puts for blanks ("Workshops: Learning_to_Learn"), or another meeting's."""
     venue = record.csl.get("container-title")
-    return is_macro(venue) or "_" in str(venue or "")
+    wrong = is_macro(venue) or "_" in str(venue or "")
+    return wrong or _wrong_at_its_venue(record, "container-title")
 
 
 def _no_series(record: Record | Claim) -> bool:

@@ -24,7 +24,7 @@ from ...normalize.venues import find_venue, full_name
 from ..fields import AuthorLevel, people_level
 from ..fields.authors import AS_SPELLED, EVERYBODY
 from ..views import claim_view, record_view, text
-from ..witnesses import is_damaged, reliability
+from ..witnesses import is_damaged, names_venues, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
 from .filled import SLIPS, torn_title
@@ -57,7 +57,7 @@ def merge_version(
         item["author"] = [name.to_csl() for name in people]
     _report(item, origin)
     as_paper(item, origin, (*version.records, *others))
-    _full_venue(item)
+    _full_venue(item, origin)
     _series_of_volume(item, origin)
     _full_series(item)
     custom = _identifiers(version, others, origin)
@@ -330,14 +330,18 @@ def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
     origin.update(dict.fromkeys(said, record))
 
 
-def _full_venue(item: dict[str, Any]) -> None:
-    """A venue given by its short form ("NeurIPS", "ICML 2018") is written out; a full name stays as the source has it."""
+def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
+    """A venue given by its short form ("NeurIPS", "ICML 2018"), or by the name that a source has for all its years, is written out; a full name
+    stays as the source has it."""
     stated = str(item.get("container-title") or "")
     found = find_venue(stated) if stated else None
     if found is None or found.workshop:
         return
     full = full_name(found.venue, year_of(item) or found.year)
-    if full and len(squash(stated)) < len(squash(full)) * 0.6:
+    short = len(squash(stated)) < len(squash(full)) * 0.6
+    record = origin.get("container-title")
+    own = record is not None and names_venues(record) and found.venue.kind == "conference"
+    if full and (short or own):
         item["container-title"] = full
 
 

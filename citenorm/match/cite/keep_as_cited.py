@@ -172,11 +172,15 @@ def _title_clash(draft: Draft, field: str) -> bool:
         len(stated) > len(printed) and stated.startswith(printed) and _goes_on(draft, len(printed))
     )
     ours, theirs = _words_of_titles(draft)
-    if longer or _misspelt(theirs, ours):
+    if longer or _misspelt(theirs, ours) or _BRITISH.sub("s", stated) == _BRITISH.sub("s", printed):
         return True
     as_full = bool(ours) or theirs <= STOP  # no word less, but for those that say nothing
     as_full = as_full and not _misspelt(ours, theirs)
     return (as_full and _one_has_it(draft)) or unless_better(draft, field)
+
+
+_BRITISH = re.compile("(?<=[iy])z")
+"""What is written with an s or a z on the two sides of an ocean, and on one by whoever types it."""
 
 
 def _words_of_titles(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:

@@ -88,7 +88,7 @@ def _authors(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> N
         or len(draft.version.records) == 1
     ):
         base = _in_order(stated, printed, compared.pairs)
-    elif _too_many(draft, level, record) and _hand_made(draft, record):
+    elif _too_many(draft, level, record):
         base = _in_order(stated, printed, compared.pairs)
         draft.origin.pop("author", None)
     elif (
@@ -131,13 +131,15 @@ def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft)
 
 
 def _too_many(draft: Draft, level: AuthorLevel, record: Record) -> bool:
-    """More people than a whole list names: lists of books put translators and illustrators among the authors, and some sources are oftener
-    wrong about people than references are."""
-    doubtful = (
-        draft.claim.csl.get("type") in ("book", "thesis")
-        or reliability(record, "author") < AS_REFERENCES
-    )
-    return doubtful and not draft.claim.others and level in BEGUN
+    """More people than a whole list names, by one record's word: lists of books put translators and illustrators among the authors, those of
+    reports who led the institute, and some sources are oftener wrong about people than references are."""
+    if draft.claim.others or level not in BEGUN:
+        return False
+    kind = draft.claim.csl.get("type")
+    if kind == "report":
+        return not as_vouched(draft, "author")
+    doubtful = kind in ("book", "thesis") or reliability(record, "author") < AS_REFERENCES
+    return doubtful and _hand_made(draft, record)
 
 
 def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:

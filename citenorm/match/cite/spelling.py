@@ -47,13 +47,35 @@ def names_as_printed(
             open_ones.append(i)
         else:
             free.remove(mine)
-        out.append(name if mine is None else _with_marks(richer_name(name, mine), mine, known))
+        out.append(name if mine is None else _with_marks(_richer(name, mine, known), mine, known))
     if len(stated) > 1 or len(printed) == 1:  # else one name may hold them all
         for i in open_ones:
             if i < len(stated) and stated[i] in free:
                 whole = 2 * len(open_ones) <= len(printed)  # else the lists are of other people
                 out[i] = _at_one_place(stated[i], printed[i], known, whole, len(stated) == 1)
     return out
+
+
+def _richer(name: Name, mine: Name, records: Sequence[Record]) -> Name:
+    """The name that says more; given names that the reference writes out get no more by one maker's word: an index has one form a person."""
+    richer = richer_name(name, mine)
+    first, told = (fold(n.given).partition(" ")[0] for n in (mine, name))
+    written = len(first.strip(".")) > 1 and first == told and not mine.given.isupper()
+    if not written or _vouched(name, records):
+        return richer
+    return Name(richer.family, mine.given, richer.particle, mine.suffix)
+
+
+def _vouched(name: Name, records: Iterable[Record]) -> bool:
+    """The publisher has the name so, or two makers do."""
+    family = squash(name.full_family)
+    return vouched(
+        [
+            r
+            for r in records
+            if any(squash(n.full_family) == family and _same_given(n, name) for n in r.authors)
+        ]
+    )
 
 
 def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
@@ -100,13 +122,7 @@ def _at_one_place(
     more = _says(theirs) > _says(mine) and theirs.given != mine.given
     if more and _begins_alike(mine, theirs):
         return theirs
-    family = squash(theirs.full_family)
-    bearing = [
-        r
-        for r in records
-        if any(squash(n.full_family) == family and _same_given(n, theirs) for n in r.authors)
-    ]
-    return theirs if vouched(bearing) else mine
+    return theirs if _vouched(theirs, records) else mine
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:

@@ -276,6 +276,42 @@ def test_what_bibliographies_of_their_own_papers_agree_on_may_be_a_workshop_s():
     assert made(stated, number, *known)["type"] == "paper-conference"
 
 
+def test_a_number_of_a_library_that_no_registry_knows_is_not_filled_in():
+    known = {"ident": "dblp:a", "venue": ICLR, "year": 2018, "type": "paper-conference"}
+    stated = {"venue": ICLR, "year": 2018}
+    assert "DOI" not in made(stated, {**known, "doi": "10.5555/93025.93114"})
+    assert made(stated, {**known, "doi": "10.1145/93025.93114"})["DOI"] == "10.1145/93025.93114"
+
+
+@pytest.mark.parametrize(
+    ("ident", "venue", "year", "printed"),
+    [
+        ("crosstex:a", "SIGPLAN Conference on Programming Language Design and Implementation", 2005, "Proceedings of the 26th ACM SIGPLAN Conference on Programming Language Design and Implementation"),
+        ("dblp:a", "SIGPLAN Conference on Programming Language Design and Implementation", 2005, "SIGPLAN Conference on Programming Language Design and Implementation"),
+        ("crosstex:a", "USENIX Security Symposium", 1993, None),
+        ("crosstex:a", "USENIX Security Symposium", 2008, "Proceedings of the 17th USENIX Security Symposium"),
+        ("crosstex:a", "Transactions on Information and System Security (TISSEC)", 2011, "Transactions on Information and System Security (TISSEC)"),
+    ],
+)  # fmt: skip
+def test_venues_of_a_source_that_has_names_of_its_own(ident, venue, year, printed):
+    known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference"}
+    assert made({"venue": "", "year": year, "type": ""}, known).get("container-title") == printed
+
+
+def test_a_paper_of_no_stated_place_is_its_e_print_beside_what_was_perhaps_submitted():
+    known = {"ident": "bvit:a", "venue": ICLR, "year": 2018, "type": "paper-conference"}
+    stated = {"venue": "", "year": 2018, "type": "paper-conference"}
+    assert "container-title" not in made(stated, upload(), known)
+    assert made(stated, upload(), {**known, "ident": "dblp:a"})["container-title"] == ICLR
+
+
+@pytest.mark.parametrize(("kind", "left"), [("report", ["Li"]), ("paper-conference", ["Li", "Haddad"])])  # fmt: skip
+def test_one_record_adds_nobody_to_the_author_of_a_report(kind, left):
+    known = {"ident": "bvit:a", "year": 2009, "type": kind, "venue": "ICML" if kind != "report" else ""}  # fmt: skip
+    stated = {"who": "Jia Li", "venue": known["venue"], "year": 2009, "type": kind}
+    assert [n["family"] for n in made(stated, known)["author"]] == left
+
+
 def test_pages_of_an_e_print_are_nobody_s():
     stated = {"venue": "", "year": 2018, "arxiv": "1801.00001", "type": "article"}
     assert "page" not in made(stated, {**upload(), "pages": "1-106"})

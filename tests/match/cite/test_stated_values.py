@@ -577,3 +577,9 @@ def test_the_series_of_the_proceedings_takes_no_meeting_s_place():
     stated = {"venue": "Conference on Learning Theory", "type": "paper-conference"}
     item = printed(stated, paper(venue="Proceedings of Machine Learning Research"))
     assert (item["container-title"], item["type"]) == (stated["venue"], "paper-conference")
+
+
+def test_the_spelling_of_one_side_of_the_ocean_stays():
+    stated = "Analyzing quiet ponds"
+    item = printed({"title": stated}, paper("acl:1", title="Analysing quiet ponds"))
+    assert item["title"] == stated
