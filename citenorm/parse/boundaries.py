@@ -54,7 +54,6 @@ _CITY_OF_TWO = late(
     rf"((?!{_PUBLISHING})[A-ZÀ-Þ][\w-]+(?: (?!{_PUBLISHING})[A-ZÀ-Þ][\w-]+){{0,2}}): (?=[^\W\d_])"
 )
 _CITIES_JOIN = re.compile(r"(?:,| ?/| &| and| und)? ")
-_LAND = re.compile(r"([A-Z]{2,3}): (?=[^\W\d_])")
 _REST_OF_PLACE = re.compile(r"([A-Z][\w-]+, )?[A-Z]{2}")
 """A state, or the last word of a city and its state."""
 
@@ -79,11 +78,11 @@ def redraw(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]], edited
 
 
 def _parted(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
-    """Place and publisher that came as one, or cut within the place: "Pondham: Agricultural University", "University of Ponds, Pondham", "Amsterdam" and "NL: Elsevier",
+    """Place and publisher that came as one, or cut within the place: "Pondham: Agricultural University", "University of Ponds, Pondham", "Horsham" and "VIC Pond Press",
     "Berkeley" and "Los Angeles: Reed Press"."""
     if "publisher" in csl and "publisher-place" in csl:
         gap = raw[used["publisher-place"][0].end : used["publisher"][0].start]
-        rest = _LAND.match(csl["publisher"]) or _STATE_OF.match(csl["publisher"])
+        rest = _STATE_OF.match(csl["publisher"])
         city = _CITY_OF_TWO.match(csl["publisher"]) if _CITIES_JOIN.fullmatch(gap) else None
         if city or (rest and gap.strip() == ","):
             found = city or rest

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _EDGES = " \t,.;:–—-"
 _RFC = late(r"[\s,.;:(]*\bRFC[\s-]?(\d{1,5})\b[)\s,.;:]*", re.I)
-_OF_RFCS = late(r"(?:internet\s+)?requests?\s+for\s+comments?[\s,.:;]*", re.I)
 _RFC_BODY = late(r"\b(IETF|Internet Engineering Task Force|RFC Editor|ISOC|Internet Society)\b")
 _STANDARD = late(
     r"((?:(?:IEEE|ANSI|ASME|ASCE|API)(?:/[A-Z]{2,6})*\sStd\.?|(?:ISO|IEC|ISO/IEC|ISO/IEC/IEEE|ISO/TS|ISO/TR|DIN|EN|DIN EN|DIN EN ISO|EN ISO|BS|BS EN|NF|ANSI|ASTM|ECMA|ETSI|GOST|ГОСТ|GB/T|GB|JIS|CSA|AS/NZS|ITU-[TR](?: Rec(?:ommendation|\.)?)?|FIPS(?: PUB)?|NIST(?: SP| Special Publication)?|MIL-STD))"
@@ -157,7 +156,6 @@ def _rfc(raw: str, csl: dict[str, Any], used: dict[str, list[Stretch]]) -> None:
     for name in ("container-title", "collection-title", "publisher"):
         if name in csl:
             _without(csl, name, _RFC)
-            _without(csl, name, _OF_RFCS)
     csl.pop("container-title", None)
     for name in ("volume", "issue", "page"):
         if str(csl.get(name) or "").lstrip("0") == found[1].lstrip("0"):
