@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 from ...model import Claim, Name, Record, year_of
 from ...normalize.alike import alike
@@ -133,7 +136,25 @@ def _no_people(record: Record) -> bool:
     """Among the people is the name of an account ("ecprice"), beside or in the place of the one who has it, for both names too; or one of them
     twice."""
     people = record.authors
-    return len(people) > 1 and (len(set(people)) < len(people) or any(map(_account, people)))
+    if len(people) < 2:
+        return False
+    return any(map(_account, people)) or _one_twice(people)
+
+
+def _one_twice(people: Sequence[Name]) -> bool:
+    """Two of the names are one, a slip in the family name aside."""
+    if len({n.given for n in people}) == len(people):
+        return False
+    return any(
+        one.given == two.given
+        and (one == two or min(map(len, (one.family, two.family, one.given))) > _SHORT)
+        and OSA.distance(one.family, two.family) <= 2
+        for one, two in combinations(people[:_LISTED], 2)
+    )
+
+
+_LISTED = 50
+"""Of longer lists, which are those of collaborations, only the first names are compared with each other."""
 
 
 def _account(name: Name) -> bool:

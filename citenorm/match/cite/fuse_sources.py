@@ -331,8 +331,8 @@ def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
 
 
 def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
-    """A venue given by its short form ("NeurIPS", "ICML 2018"), or by the name that a source has for all its years, is written out; a full name
-    stays as the source has it."""
+    """A venue given by its short form ("NeurIPS", "ICML 2018") is written out, and one by a name that its source made has the right words; a
+    full name stays as the source has it."""
     stated = str(item.get("container-title") or "")
     found = find_venue(stated) if stated else None
     if found is None or found.workshop:
@@ -340,9 +340,12 @@ def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
     full = full_name(found.venue, year_of(item) or found.year)
     short = len(squash(stated)) < len(squash(full)) * 0.6
     record = origin.get("container-title")
-    own = record is not None and names_venues(record) and found.venue.kind == "conference"
-    if full and (short or own):
+    if full and short:
         item["container-title"] = full
+        return
+    own = record is not None and names_venues(record) and found.venue.kind == "conference"
+    if own and not set(fold(stated).split()) <= set(fold(found.venue.name).split()):
+        item["container-title"] = found.venue.name
 
 
 def _one_forum(item: dict[str, Any], origin: dict[str, Record]) -> None:
