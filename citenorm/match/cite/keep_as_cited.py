@@ -94,8 +94,9 @@ def keep_stated(draft: Draft, described: Relation) -> None:
                 draft.keep(field)
         elif field in elsewhere or decide.clash(draft, field):
             clashing.add(field)
-            alone = _counted_alone(draft) or _paged_alone(draft)
-            if (field == "container-title" and alone) or any(x <= clashing for x in _PRINTED_AT):
+            if any(two <= clashing for two in _PRINTED_AT) or (
+                field == "container-title" and (_counted_alone(draft) or _paged_alone(draft))
+            ):
                 elsewhere = PLACE  # the record's are of another printing
             draft.keep(field)
     keep_people(draft)
@@ -293,7 +294,7 @@ def _pages_clash(draft: Draft, field: str) -> bool:
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
     if ends_elsewhere(stated, printed) and not as_vouched(draft, field):
-        return True  # empty pages are counted by one and not by the other
+        return True  # one's word against another's: empty pages are counted by some
     return unless_better(draft, field)
 
 
@@ -412,8 +413,8 @@ def _slip_of_index(draft: Draft) -> bool:
     if not any(r.title and alike("title", r.title, draft.claim.title) for r in draft.work):
         return False
     bearing = [r for r in draft.work if alike("title", r.title, draft.item["title"])]
-    near = title_level(title_view(draft.claim.title), title_view(str(draft.item["title"])))[0].kin
-    return near is TitleClass.SAME and not vouched(bearing)
+    level, _ = title_level(title_view(draft.claim.title), title_view(str(draft.item["title"])))
+    return level.kin is TitleClass.SAME and not vouched(bearing)
 
 
 # ------------------------------------------------------------------ a version or edition that no source knows

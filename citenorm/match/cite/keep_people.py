@@ -152,7 +152,7 @@ def listed_so(draft: Draft, stated: Sequence[Name]) -> list[Name]:
 
 def of_version(draft: Draft, stated: Sequence[Name], printed: Sequence[Name]) -> Sequence[Name]:
     """The people of a version that is printed where another one is described: its own list, unless a source that is not sure of its people has
-    the same ones in another order, or one alone, who is not the publisher, has some of them only, as of a list that was cut."""
+    the same ones in another order, or some of them only, as of a list that was cut."""
     record = draft.origin.get("author")
     if listed := listed_so(draft, stated):
         return listed

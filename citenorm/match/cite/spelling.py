@@ -21,6 +21,7 @@ from ..people_view import people_of
 from ..witnesses import is_publisher, maker_of, vouched
 
 _SPELLED_OUT = re.compile("(?<=[aou])e")
+"""The letter that stands for the dots of an umlaut."""
 _DAMAGED = re.compile(r"[^\w\s.,'’ʼ´`\-‐‑–()&]|[\d_]|[a-z]['´`][a-zß-ÿ]")
 """What stands in no name: a footnote's sign, what is left of a broken encoding or of the accents of LaTeX ("Tom'avs")."""
 
@@ -115,10 +116,8 @@ def _at_one_place(
     if _DAMAGED.search(whole_name(mine)):
         return theirs
     same_family = squash(mine.full_family) == squash(theirs.full_family)
-    if (
-        same_family and (whole or alone) and _other_names(mine, theirs)
-    ):  # in another language, or a short form
-        return mine
+    if same_family and (whole or alone) and _other_names(mine, theirs):
+        return mine  # in another language, or a short form
     more = _says(theirs) > _says(mine) and theirs.given != mine.given
     if more and _begins_alike(mine, theirs):
         return theirs
