@@ -17,8 +17,10 @@ from .fields import (
     YearLevel,
 )
 from .fields.place import ELSEWHERE, SAME_PLACE
+from .views import claim_view, record_view
 from .weights import weights
 from .works import same_work
+from .works.pair import of_another_publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,15 @@ def _best_may_be_another(claim: Claim, best: Comparison) -> bool:
 
     By the same people: it stands in its journal, but on another page or in another volume there, and not in the year stated: an erratum
     or a column under the title, or the work with two slips; nobody can tell which.  Or by one of the several people stated alone, or by
-    some who stand behind the first, in another year and at no place that is stated: a talk or a statement of one of them.
+    some who stand behind the first, in another year and at no place that is stated: a talk or a statement of one of them.  Or it is an
+    e-print that was published under another DOI than the one stated (``of_another_publication``).
     """
     at = {e.field: e.level for e in best.evidence if e.field != "together"}
     people, year, place = (at.get(field) for field in ("author", "year", "place"))
     if at.get("identifier") == IdentifierLevel.SAME:
         return False
+    if of_another_publication(claim_view(claim), record_view(best.record)):
+        return True
     if at.get("venue") == VenueLevel.SAME:
         same = TitleLevel(at["title"]).kin in (TitleClass.SAME, TitleClass.SHORT_SAME)
         journal = best.record.type == "article-journal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import builders
 import pytest
 
 from citenorm.match import choose, compare, compare_many
@@ -405,3 +406,27 @@ def test_a_page_with_the_name_of_a_work_is_not_that_work(kind, more, outcome):
         }
     )
     assert choose(stated, compare_many(stated, [record])).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        ({}, "ambiguous"),
+        ({"doi": ""}, "matched"),
+        ({"who": "Ada Grey; Bo Holm; Eva Brandt"}, "matched"),
+        (
+            {
+                "title": "Flow-based nodal cost allocation in a heterogeneous highly renewable wicker network"
+            },
+            "matched",
+        ),
+    ],
+)
+def test_an_eprint_published_under_another_doi_is_not_the_paper_before_it(more, outcome):
+    known = builders.record(
+        "x:1", "Flow-based nodal cost allocation in a heterogeneous highly renewable wicker network", "Ada Grey; Bo Holm; Eva Brandt", 2018, "article",
+        arxiv="1801.00017", version_of="10.5555/a",
+    )  # fmt: skip
+    said = {"title": "Allocation of Nodal Costs in Heterogeneous Highly Renewable Wicker Networks", "who": "Bo Holm; Eva Brandt; Ada Grey", "doi": "10.5555/b", **more}  # fmt: skip
+    stated = builders.claim(year=2017, type="paper-conference", venue="Wicker Meeting", **said)
+    assert choose(stated, compare_many(stated, [known])).outcome == outcome

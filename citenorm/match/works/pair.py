@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...model import Record
 from ..fields import (
+    AuthorLevel,
     VenueLevel,
     form_level,
     kind_level,
@@ -91,7 +92,8 @@ class Pair(NamedTuple):
     ``people``: "all", "within" (one list is a part of the other), "most", "few" (a small part, or one of many), "none", "unstated".
     ``alone``: one of the lists has one person only.  ``years``: how many apart.  ``place``: see ``place.place_level``.
     ``crossed``: one is a preprint and the other is not; ``after``: and not older.  ``apart``: of kinds that stand beside each other
-    (a thesis and its paper, a survey and its method, a reply).  ``book``: one is a book or a chapter.  ``together``: known to be in one container.
+    (a thesis and its paper, a survey and its method, a reply), or an e-print ``of_another_publication``.  ``book``: one is a book or a chapter.
+    ``together``: known to be in one container.
     """
 
     stated: str
@@ -128,7 +130,9 @@ def pair_of(a: Record, b: Record) -> Pair:
         place_level(one.place, two.place, together),
         one.preprint != two.preprint,
         not (early.year and late.year) or late.year - early.year >= -1,
-        form_level(one, two) == "thesis" or bool(TELLING & (one.title.bag ^ two.title.bag)),
+        form_level(one, two) == "thesis"
+        or bool(TELLING & (one.title.bag ^ two.title.bag))
+        or of_another_publication(one, two),
         bool({"book", "chapter"} & {one.type, two.type}),
         together,
     )
@@ -152,6 +156,20 @@ def _points_at(a: Record, b: Record, one: View, two: View) -> bool:
         two.version_of,
         b.id.lower(),
     )
+
+
+def of_another_publication(one: View, two: View) -> bool:
+    """One is an e-print whose source states under which DOI it was published; the other has another DOI, and the people in another order under
+    another title: the paper that went before it or came after, by the same group."""
+    return _published_apart(one, two) or _published_apart(two, one)
+
+
+def _published_apart(upload: View, other: View) -> bool:
+    stated = upload.version_of if upload.preprint else ""
+    if not stated.startswith("10.") or other.doi in ("", stated, upload.doi):
+        return False
+    reordered = people_level(upload, other).level is AuthorLevel.REORDERED
+    return reordered and title_level(upload.title, other.title)[0] not in (SAME_TITLE | PART_TITLE)
 
 
 def _title(one: View, two: View) -> str:

@@ -325,6 +325,27 @@ def test_a_link_by_people_alone_does_not_join_two_whole_works():
     assert [len(w.records) for w in group([*first, second[0]])] == [2, 1]
 
 
+UPLOAD = {"type": "article", "title": "Sampling quiet ponds with nets", "version_of": "10.5/a"}
+SEQUEL = {"title": "Sampling quiet ponds with drones and light", "who": "Mei Sato; Jia Li; Omar Haddad", "doi": "10.5/b"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "how"),
+    [
+        ({}, ""),
+        ({"doi": ""}, "similar"),
+        ({"doi": "10.5/a"}, "relation"),
+        ({"who": WHO}, "similar"),
+        ({"title": UPLOAD["title"]}, "similar"),
+    ],
+)
+def test_an_eprint_published_under_another_doi_is_not_of_a_paper_with_other_title_and_order(
+    more, how
+):
+    one, two = record("a:1", who=WHO, year=2001, **UPLOAD), {"year": 2001, **SEQUEL, **more}
+    assert link(one, record("b:1", **two)) == link(record("b:1", **two), one) == how
+
+
 def test_links_say_how_and_works_have_the_smallest_id():
     works = group(
         [
