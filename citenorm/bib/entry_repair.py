@@ -372,39 +372,39 @@ class _Repair(EntryFacts):
             self.own_eprint()
             return
         stated = here is not None and bool(self.text(here))
-        wrong = stated and "custom.arxiv" in self.wrong
+        corrected = self.how("custom.arxiv") == "corrected"
+        wrong = stated and (
+            "custom.arxiv" in self.wrong or (corrected and self.goes_elsewhere(arxiv, here))
+        )
         if here is not None and stated and not wrong:
-            if self.how("custom.arxiv") == "corrected":
+            if corrected:
                 self.kept(here, "arXiv number", self.text(here), arxiv)
             return
         if wrong and where == "arxivid":
             self.put(where, arxiv)
             return
-        left = {
-            n: Value(self.bib.value(f), f, True)
-            for n, f in self.own.items()
-            if f not in self.change.values
-        }
-        stays = custom_of(csl_of(self.entry.type, left)).get("arxiv") == arxiv
+        stays = self.number_without(*self.change.values) == arxiv
         if stays and self.how("custom.arxiv") != "filled" and not self.upgraded:
             return  # the number stands elsewhere in the entry
         for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
             if name in self.target.fields and (not self.has(name) or (wrong and name == "eprint")):
                 self.put(name, self.target.fields[name])
 
+    def number_without(self, *gone: Field | None) -> str:
+        """The arXiv number that the entry states in its other fields."""
+        left = {n: Value(self.bib.value(f), f, True) for n, f in self.own.items() if f not in gone}
+        return str(custom_of(csl_of(self.entry.type, left)).get("arxiv") or "")
+
+    def goes_elsewhere(self, number: str, here: Field | None) -> bool:
+        """Another field than ``here``, which has a false number, states this one, and is rewritten."""
+        rewritten = self.number_without(here, *self.change.values)
+        return self.number_without(here) == number != rewritten
+
     def own_eprint(self) -> None:
         """An arXiv number that stands only in a field that goes moves to ``eprint``, though no record of the work has it."""
         self.notes()
-        left = {
-            n: Value(self.bib.value(f), f, True)
-            for n, f in self.own.items()
-            if f not in self.change.values
-        }
-        if (
-            self.claim.arxiv
-            and not custom_of(csl_of(self.entry.type, left)).get("arxiv")
-            and not self.has("eprint")
-        ):
+        left = self.number_without(*self.change.values)
+        if self.claim.arxiv and not left and not self.has("eprint"):
             modern = self.context.dialect == "biblatex"
             self.put("eprint", eprint_of(self.claim.csl))
             self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")

@@ -203,6 +203,24 @@ def test_the_state_of_a_preprint_goes_where_its_publication_is_printed(state, re
     assert mended({**UPLOAD, "pubstate": state}, record)[1].get("pubstate") == left
 
 
+@pytest.mark.parametrize(
+    ("name", "stated", "journal", "after"),
+    [
+        ("arxivid", "1801.00009", "arXiv:1701.00001", "{1701.00001}"),
+        ("eprint", "1801.00009", "arXiv preprint arXiv:1701.00001", "{1701.00001}"),
+        ("eprint", "1801.00009", "arXiv preprint", "{1801.00009}"),
+        ("eprint", "1801.00009", "arXiv:1801.00008", "{1801.00009}"),
+        ("eprint", "1801.00009", "Journal of Ponds", "{1801.00009}"),
+        ("eprint", "1701.00001v2", "arXiv:1701.00001", "{1701.00001v2}"),
+    ],
+)
+def test_the_right_number_in_a_field_that_is_rewritten_moves_to_where_a_false_one_stands(
+    name, stated, journal, after
+):
+    fields = {**UPLOAD, "volume": None, name: f"{{{stated}}}", "journal": f"{{{journal}}}"}
+    assert field(name, fields, but(PAPER, arxiv="1701.00001")) == after
+
+
 def test_a_preprint_in_a_misc_entry():
     misc = {"journal": None, "volume": None, "number": None, "pages": None, "doi": None, "year": "{2017}", "howpublished": "{arXiv preprint arXiv:1701.00001}"}  # fmt: skip
     kind, fields, _ = mended(misc, but(ARTICLE, arxiv="1701.00001"), "misc")
