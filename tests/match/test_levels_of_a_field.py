@@ -288,6 +288,10 @@ def person(name):
         ("Jonathan Li", "Jon Li", 3),
         ("Katharina Li", "Catharina Li", 1),
         ("Katharina Li", "Katarina Li", 3),
+        ("K Sparck Li", "Karen Sparck Li", 3),  # the first name as an initial, the next written out
+        ("K Sparck Li", "Karen Starr Li", 1),
+        ("J. Robert Li", "John Robert Li", 3),
+        ("J. Robert Li", "Robert John Li", 1),
         ("Bo Li", "Ba Li", 3),  # two letters may be initials
         ("Omar Haddad", "Omar Hadad", 2),
         ("Omar Haddad", "Eva Hadad", 0),
