@@ -224,6 +224,15 @@ class VenueFinding(Finding, subject="venue", field="container-title"):
         "note",
     )
     """No record fits, and what the venue had that year is known."""
+    OTHER_TITLE = (
+        "other title",
+        "may be “{record}”, there by the same people, under another title; or a preprint, a paper of a workshop, of another venue or year, or made up",
+        "CN305",
+        True,
+        "unsafe",
+        "note",
+    )
+    """The same, and one of the works there is by the very people."""
     NEAR = "near"
     UNKNOWN = "unknown"
 

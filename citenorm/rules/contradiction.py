@@ -180,7 +180,7 @@ class VenueMismatch(FindingRule):
     Venues in which no version of the work appeared.  Abbreviations and other forms of the name are the same venue,
     and a venue that the list of venues does not know proves nothing by itself.  A workshop beside a conference is told and
     accuses nobody, unless a source that tells the two apart has the conference under another name.  Where no work fits: a
-    conference all of whose papers of that year are known, and this is none of them.
+    conference all of whose papers of that year are known, and this is none of them; what the same people have there is named.
 
     ## Why it matters
     The reference points to a volume in which the work does not stand.

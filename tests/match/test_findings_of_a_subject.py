@@ -704,6 +704,21 @@ def test_what_a_whole_venue_does_not_hold(stated, told_):
     assert "not there" not in missing(stated)
 
 
+@pytest.mark.parametrize(
+    ("why", "theirs", "level"),
+    [
+        ("the very people, there", {}, "other title"),
+        ("one of them", {"who": "Jia Li"}, "not there"),
+        ("in another order", {"who": "Omar Haddad; Jia Li; Mei Sato"}, "not there"),
+        ("another year", {"year": 2021}, "not there"),
+        ("another venue", {"venue": NEURIPS}, "not there"),
+    ],
+)
+def test_what_the_same_people_have_there_may_be_meant(why, theirs, level):
+    near = {"title": "Sampling lively ponds", "who": WHO, "venue": ICML}
+    assert missing({"venue": ICML}, known_as(**{**near, **theirs}), holdings=Holds(1.0)) == [level]
+
+
 # ------------------------------------------------------------------ status
 def judged(stated, *records, here=None, **more):
     ours = case(stated, *records)

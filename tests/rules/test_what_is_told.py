@@ -582,6 +582,7 @@ POND_DAYS = "the works of Pond Days 1999"
     ("finding", "rule", "said"),
     [
         (VenueFinding.NOT_THERE, "venue-mismatch", f"no such work among {POND_DAYS}: a preprint, a paper of a workshop, of another venue or year, one with another title, or made up"),
+        (VenueFinding.OTHER_TITLE, "venue-mismatch", f"may be “{POND_DAYS}”, there by the same people, under another title; or a preprint, a paper of a workshop, of another venue or year, or made up"),
         (AuthorFinding.TITLE_OF_OTHERS, "author-mismatch", f"the title belongs to a work of other people ({POND_DAYS})"),
         (IdentifierFinding.ELSEWHERE, "wrong-identifier", f"this identifier leads to “{POND_DAYS}”"),
     ],

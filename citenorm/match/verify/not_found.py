@@ -41,7 +41,7 @@ def absence(
     if claim.field_confidence.get("title", 1.0) <= UNSURE:
         return tuple(impossible)
     parts = tuple(_parts(ours, candidates))
-    return (*parts, *impossible, *(() if parts else _not_in_venue(ours, holdings)))
+    return (*parts, *impossible, *(() if parts else _not_in_venue(ours, candidates, holdings)))
 
 
 def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:
@@ -146,8 +146,10 @@ def _impossible(claim: Claim, ours: View, holdings: Holdings | None) -> Iterator
         yield AbsenceFinding.PLACEHOLDER_AUTHORS.of("", "")
 
 
-def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
-    """The catalogue holds all of the venue and year named, and this is not among them."""
+def _not_in_venue(
+    ours: View, candidates: Sequence[Comparison], holdings: Holdings | None
+) -> Iterator[Evidence]:
+    """The catalogue holds all of the venue and year named, and this is not among them, unless under the title of a work that the very people have there."""
     if holdings is None or not ours.title.key or ours.claims_preprint or ours.type in EDITIONS:
         return
     if to_appear(ours.csl):  # under whatever title, and perhaps nowhere
@@ -156,8 +158,18 @@ def _not_in_venue(ours: View, holdings: Holdings | None) -> Iterator[Evidence]:
     left_out = ours.type in _PERIODICAL and is_short(ours.title)
     if ours.title.kind == "editorial" or left_out:
         return
-    if would_be_held(ours, holdings):
+    if not would_be_held(ours, holdings):
+        return
+    if title := next((c.record.title for c in candidates if _theirs_there(ours, c)), ""):
+        yield VenueFinding.OTHER_TITLE.of(ours.venue, title)
+    else:
         yield VenueFinding.NOT_THERE.of(ours.venue, f"the works of {dated(ours.venue, ours.year)}")
+
+
+def _theirs_there(ours: View, candidate: Comparison) -> bool:
+    theirs = record_view(candidate.record)
+    the_people = people_level(ours, theirs).level is AuthorLevel.SAME
+    return the_people and _standing(ours, theirs) is _Standing.THERE
 
 
 _PERIODICAL = frozenset(("article-journal", "article-magazine", "article-newspaper"))
