@@ -60,6 +60,7 @@ CUSTOM_TEXTS = frozenset(
         "collaboration",
         "unreadable-doi",
         "unreadable-arxiv",
+        "unreadable-container-title",
     ]
 )
 CUSTOM_LISTS = frozenset(["other-versions", "title-variants"])

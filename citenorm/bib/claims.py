@@ -17,7 +17,7 @@ from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
 from ..normalize.venues import find_meeting
 from .file import MONTH_MACROS, BibFile
-from .inherit import Parents, Value, fields_of
+from .inherit import CONTAINERS, Parents, Value, fields_of
 from .people import people_of, people_otherwise
 from .scan import Block
 
@@ -153,6 +153,8 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     preprint = bool(ARXIV_VENUE.fullmatch(container))
     if preprint:
         container = ""
+    elif not container and (macro := _venue_macro(values)):
+        custom["unreadable-container-title"] = macro
     elif not container and entry_type in _LOOSE:
         preprint = text.get("publisher", "").lower() in _ARXIV
     out["type"] = _type(entry_type, text, container, preprint, out, custom)
@@ -183,6 +185,11 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     if custom:
         out["custom"] = custom
     return out
+
+
+def _venue_macro(values: Mapping[str, Value]) -> str:
+    """The macro that alone is stated as the venue, and that nothing in the file defines."""
+    return next((v.macro for name in CONTAINERS if (v := values.get(name)) and v.macro), "")
 
 
 _PLAIN = (
@@ -239,7 +246,7 @@ def _type(
 ) -> str:
     if preprint or (
         custom.get("arxiv")
-        and not container
+        and not (container or custom.get("unreadable-container-title"))
         and entry_type
         in ("misc", "online", "electronic", "article", "unpublished", "techreport", "report")
     ):

@@ -220,4 +220,6 @@ class EntryFacts:
     def undefined(self, found: Field) -> bool:
         """The value names a macro that nothing before the entry defines."""
         words = (p.inner(self.bib.text).lower() for p in found.pieces if p.kind == "bare")
-        return any(not word.isdigit() and word not in self.macros for word in words)
+        if any(not word.isdigit() and word not in self.macros for word in words):
+            return True
+        return any(map(self.bib.undefined, found.pieces))

@@ -10,6 +10,7 @@ from ..budget import budget
 from ..errors import InputError
 from ..lines import line_and_column, line_starts
 from ..model import Place
+from ..normalize.macros import macro_alone
 from .scan import Block, Field, Piece, scan
 
 MONTH_MACROS: Mapping[str, str] = {
@@ -82,6 +83,11 @@ class BibFile:
             return readable(inner)
         word = inner.lower()
         return self.strings.get(word) or MONTH_MACROS.get(word, "")
+
+    def undefined(self, piece: Piece) -> str:
+        """The macro that is all of a part and that nothing in the file defines: BibTeX's own, or one of LaTeX ("{\\ICML}"); else ""."""
+        text = self.of_piece(piece)
+        return macro_alone(text) if text or piece.kind != "bare" else piece.inner(self.text)
 
     def raw(self, found: Field) -> str:
         """A field's value as written, delimiters included."""

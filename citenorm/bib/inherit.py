@@ -39,11 +39,12 @@ _STAYS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A field's text (still LaTeX) and where it stands; ``own``: in the entry itself."""
+    """A field's text (still LaTeX) and where it stands; ``own``: in the entry itself; ``macro``: that stands for a venue and cannot be read."""
 
     text: str
     field: Field
     own: bool
+    macro: str = ""
 
 
 class Parents:
@@ -76,10 +77,11 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
     out: dict[str, Value] = {}
     for found in entry.fields:
         if found.name not in out:
-            text = bib.value(found)
-            if found.name in CONTAINERS:
-                text = venue_of_macros(bib, found) or text
-            out[found.name] = Value(text, found, depth == 0)
+            text, macro = bib.value(found), ""
+            if found.name in CONTAINERS and (macros := _undefined(bib, found)):
+                name = venue_of_macros(bib, found)
+                text, macro = name or text, "" if name else macros
+            out[found.name] = Value(text, found, depth == 0, macro)
     if depth >= _DEPTH:
         return out
     if "xdata" in out:
@@ -88,7 +90,7 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
             if parent is not None and parent is not entry:
                 theirs = parents.take(fields_of(bib, parent, parents, depth + 1))
                 for name, value in theirs.items():
-                    out.setdefault(name, Value(value.text, value.field, False))
+                    out.setdefault(name, Value(value.text, value.field, False, value.macro))
     if "crossref" in out:
         parent = parents.find(out["crossref"].text)
         if parent is not None and parent is not entry:
@@ -99,15 +101,18 @@ def fields_of(bib: BibFile, entry: Block, parents: Parents, depth: int = 0) -> M
 
 def venue_of_macros(bib: BibFile, found: Field) -> str:
     """A venue's field in which macros stand that nothing in the file defines, with their names for them, where that names a known venue
-    ("pami", "IEEE_C_CVPR"); else ""."""
-    if all(piece.kind != "bare" for piece in found.pieces):
+    ("pami", "IEEE_C_CVPR", "\\ICML"); else ""."""
+    if not _undefined(bib, found):
         return ""
-    said = [(piece, bib.of_piece(piece)) for piece in found.pieces]
-    if all(text for _, text in said):
-        return ""
-    names = (text or _JOINTS.sub(" ", piece.inner(bib.text)) for piece, text in said)
+    said = ((bib.undefined(piece), piece) for piece in found.pieces)
+    names = (_JOINTS.sub(" ", macro) if macro else bib.of_piece(piece) for macro, piece in said)
     name = " ".join(" ".join(names).split())
     return name if find_venue(name) is not None else ""
+
+
+def _undefined(bib: BibFile, found: Field) -> str:
+    """The macros of a value that nothing in the file defines."""
+    return " ".join(filter(None, map(bib.undefined, found.pieces)))
 
 
 def _take_over(out: dict[str, Value], theirs: Mapping[str, Value], entry_type: str) -> None:
@@ -119,4 +124,4 @@ def _take_over(out: dict[str, Value], theirs: Mapping[str, Value], entry_type: s
     for name, value in theirs.items():
         if name in _STAYS or (part and name in _TO_CHILD):
             continue
-        out.setdefault(name, Value(value.text, value.field, False))
+        out.setdefault(name, Value(value.text, value.field, False, value.macro))

@@ -50,7 +50,9 @@ def claims_preprint(csl: Csl) -> bool:
     if is_preprint(csl):
         return True
     paged = csl.get("type") == "paper-conference" and bool(csl.get("page"))
-    return bool(custom_of(csl).get("arxiv")) and not _text(csl.get("container-title")) and not paged
+    custom = custom_of(csl)
+    venue = _text(csl.get("container-title")) or custom.get("unreadable-container-title")
+    return bool(custom.get("arxiv")) and not venue and not paged
 
 
 @lru_cache(maxsize=65536)

@@ -22,7 +22,8 @@ class MissingVenue(MissingField):
     """The journal or the proceedings are not named.
 
     ## What it finds
-    References to a published work without its venue.  A reference to a preprint has none to name.
+    References to a published work without its venue.  A reference to a preprint has none to name, and a macro that the
+    file does not define (`\\ICML`) stands for one that its author's style has.
 
     ## Why it matters
     Without a venue a reader cannot tell a journal article from a manuscript.

@@ -274,3 +274,34 @@ def test_what_stands_in_proceedings_is_a_paper_whatever_field_names_them(
     journal: str, kind: str
 ) -> None:
     assert csl(f"@misc{{k, title = {{T}}, journal = {{{journal}}}}}")["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("journal", "venue", "unreadable"),
+    [
+        ("{\\ICML}", "ICML", None),
+        ("{{\\ICML} }", "ICML", None),
+        ("icml", "icml", None),
+        ("IEEE_C_CVPR", "IEEE CVPR", None),
+        ("{\\jpond}", None, "jpond"),
+        ("jpond", None, "jpond"),
+        ("jpond # { 2019}", "2019", None),
+        ("{\\em}", None, "em"),
+        ("{\\LaTeX}", "LaTeX", None),
+        ("{}", None, None),
+    ],
+)
+def test_a_macro_in_the_place_of_the_venue(
+    journal: str, venue: str | None, unreadable: str | None
+) -> None:
+    """It is read by its name where that is a known venue's; else the venue is neither known nor missing, and no e-print is meant."""
+    item = csl(f"@article{{k, title = {{T}}, journal = {journal}, eprint = {{1901.00001}}}}")
+    assert item.get("container-title") == venue
+    assert item["custom"].get("unreadable-container-title") == unreadable
+    assert item["type"] == ("article-journal" if venue or unreadable else "article")
+
+
+def test_a_macro_that_a_part_takes_over():
+    whole = "@proceedings{w, booktitle = {\\jpond}}"
+    first, _ = claims(read(f"@inproceedings{{k, title = {{T}}, crossref = {{w}}}}{whole}".encode()))
+    assert first.csl["custom"] == {"unreadable-container-title": "jpond"}

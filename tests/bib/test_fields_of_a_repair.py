@@ -126,6 +126,9 @@ def but(record, **more):
         ("journal corrected", "journal", "{Annals of Lakes}", ARTICLE, "{Journal of Ponds}"),
         ("journal with more", "journal", "{The Journal of Ponds and Lakes: Journal of Ponds}", ARTICLE, "{The Journal of Ponds and Lakes: Journal of Ponds}"),
         ("an undefined macro", "journal", "jp", ARTICLE, "jp"),
+        ("a macro of the author's style", "journal", "{\\jp}", ARTICLE, "{\\jp}"),
+        ("that names a known venue", "journal", "{{\\ICML}}", ARTICLE, "{{\\ICML}}"),
+        ("a macro of LaTeX with a text", "journal", "{\\emph{Annals of Lakes}}", ARTICLE, "{Journal of Ponds}"),
         ("a bare year", "year", "2016", ARTICLE, "2018"),
         ("a bare volume", "volume", "30", ARTICLE, "31"),
         ("a quoted volume", "volume", '"30"', ARTICLE, '"31"'),
@@ -391,6 +394,7 @@ def test_biblatex_has_its_own_names():
     [
         ("it may be any venue", {"journal": "jp"}, None, None),
         ("known to be another one", {"journal": "cvpr"}, None, None),
+        ("defined by the author's style", {"journal": "{\\jp}"}, None, None),
         ("the pages say that it is this one", {"journal": "jp", "pages": "{100--109}"}, "{31}", "{10.1000/pond.1}"),
     ],
 )  # fmt: skip

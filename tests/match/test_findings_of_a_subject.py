@@ -201,6 +201,7 @@ def test_what_is_not_out_yet(csl, out):
     [
         ("the same", {}, {}, []),
         ("missing", {"venue": ""}, {}, [("missing", "", "Pond Letters")]),
+        ("said by a macro", {"venue": "", "custom": {"unreadable-container-title": "jpond"}}, {}, []),
         ("missing of a preprint", {"venue": "", "type": "article"}, {}, []),
         ("missing beside an arXiv number", {"venue": "", "arxiv": "1901.00001"}, {}, []),
         ("missing of a book", {"venue": "", "type": "book"}, {}, []),

@@ -40,6 +40,7 @@ from citenorm.normalize.preprint import claims_preprint, is_preprint, names_serv
         ({"type": "article-journal", "custom": {"arxiv": "1901.00001"}}, False, True),
         ({"type": "paper-conference", "custom": {"arxiv": "1901.00001"}}, False, True),
         ({"type": "paper-conference", "page": "1-9", "custom": {"arxiv": "1901.00001"}}, False, False),
+        ({"type": "article-journal", "custom": {"arxiv": "1901.00001", "unreadable-container-title": "jpond"}}, False, False),
         ({}, False, False),
         ({"type": "article-journal", "container-title": 7}, False, False),
     ],

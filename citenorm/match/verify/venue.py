@@ -31,7 +31,8 @@ def venue(case: Case) -> Iterator[Evidence]:
         # what is cited is of a kind that appears somewhere, or of no stated kind where the version is
         placed = case.emitted.get("type") in ("paper-conference", "article-journal")
         open_kind = ours.type not in EDITIONS or (ours.type == "document" and placed)
-        if shown and open_kind and not (ours.arxiv or ours.preprint or case.here.unknown):
+        stated = ours.arxiv or ours.preprint or ours.unreadable("container-title")
+        if shown and open_kind and not (stated or case.here.unknown):
             yield VenueFinding.MISSING.of("", shown)
         return
     named = [v for v in case.views if v.venue and not v.preprint and not is_macro(v.venue)]
