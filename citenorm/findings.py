@@ -89,6 +89,14 @@ class IdentifierFinding(Finding, subject="identifier", field="DOI"):
         "unsafe",
     )
 
+    FILLER = (
+        "filler",
+        "“{claim}” is not the work's: Mendeley wrote it into entries of very many works",
+        "CN307",
+        False,
+        "unsafe",
+    )
+
     def field_of(self, evidence: Evidence) -> str:
         return "DOI" if re.search(r"(?<!\d)10\.", evidence.claim) else "custom.arxiv"
 

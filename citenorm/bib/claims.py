@@ -12,6 +12,7 @@ from ..emit.entry import UNVERIFIED
 from ..model import Claim, Reference
 from ..normalize.capitals import MATH
 from ..normalize.dates import issued, parse_date
+from ..normalize.fillers import is_filler
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, unreadable
 from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
@@ -368,12 +369,14 @@ def _identifiers(
     doi = clean_doi(_exact(values, "doi"))
     address = _exact(values, "url") or _exact(values, "ee")
     linked = _URL.search(address) or _URL.search(_exact(values, "howpublished"))
+    if _filled(text, doi):
+        doi = ""
     if not doi and linked and "doi.org/" in linked[0]:
         doi = clean_doi(linked[0])
     arxiv = _arxiv(text, values, doi, linked[0] if linked else "")
     if not doi:
         custom |= unreadable("doi", _exact(values, "doi"))
-    if not arxiv:
+    if not arxiv or _filled(text, _eprint(text)):
         custom |= unreadable("arxiv", _eprint(text))
     if doi and not doi.startswith("10.48550/"):
         out["DOI"] = doi
@@ -412,11 +415,16 @@ def _eprint(text: Mapping[str, str]) -> str:
     return text.get("arxivid") or (text.get("eprint") if server == "arxiv" else "") or ""
 
 
+def _filled(text: Mapping[str, str], stated: str) -> bool:
+    """A reference manager wrote the identifier beside a title that it is not of."""
+    return bool(text.get("title")) and is_filler(stated)
+
+
 def _arxiv(
     text: Mapping[str, str], values: Mapping[str, Value], doi: str, url: str
 ) -> tuple[str, str] | None:
     stated = _eprint(text)
-    found = clean_arxiv(stated) if stated else None
+    found = clean_arxiv(stated) if stated and not _filled(text, stated) else None
     if found is None and doi.startswith("10.48550/arxiv."):
         found = clean_arxiv(doi.removeprefix("10.48550/arxiv."))
     if found is None and "arxiv.org/" in url:

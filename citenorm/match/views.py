@@ -168,7 +168,7 @@ class View:
         return self.claims_preprint and bool(self._custom.get("arxiv-version"))
 
     def unreadable(self, kind: str) -> str:
-        """What is stated as an identifier (``doi``, ``arxiv``) and cannot be one, or as the venue (``container-title``) and is a macro."""
+        """What is stated as an identifier (``doi``, ``arxiv``) and cannot be one or is a filler, or as the venue (``container-title``) and is a macro."""
         return text(self._custom.get(f"unreadable-{kind}"))
 
     @part

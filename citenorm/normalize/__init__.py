@@ -13,6 +13,7 @@ from ..late import late
 from ..model import Claim
 from ..shapes import sound_csl
 from .dates import clean_issued
+from .fillers import is_filler
 from .identifiers import (
     clean_arxiv,
     clean_doi,
@@ -106,7 +107,8 @@ def normalize_csl(csl: Mapping[str, Any]) -> dict[str, Any]:
     """A CSL item with one form per value.
 
     Titles without markup, quotation marks and full stop; pages with one hyphen and complete; DOIs bare in lower case;
-    what is stated as a DOI or arXiv number and is none moves to ``custom.unreadable-doi`` or ``custom.unreadable-arxiv``;
+    what is stated as a DOI or arXiv number and is none, or is one that stands in entries of any work (``fillers``), moves to
+    ``custom.unreadable-doi`` or ``custom.unreadable-arxiv``;
     an arXiv identifier that hides in volume, container, address, note or DOI moves to ``custom.arxiv`` (version and
     subject class beside it), and an item whose only container is arXiv becomes type ``article`` without a container;
     one in another preprint server becomes ``article`` too and keeps its container.
@@ -125,6 +127,7 @@ def _normalized(csl: Mapping[str, Any]) -> dict[str, Any]:
             date = clean_issued(item[key])
             item.pop(key) if date is None else item.update({key: date})
     _identifiers(item, custom)
+    _fillers(item, custom)
     _arxiv(item, custom)
     _others(item, custom)
     if "page" in item:
@@ -198,6 +201,17 @@ def _identifiers(item: dict[str, Any], custom: dict[str, Any]) -> None:
             found = find(url)
             if found:
                 custom[key] = found
+
+
+def _fillers(item: dict[str, Any], custom: dict[str, Any]) -> None:
+    """What a reference manager wrote into the fields of identifiers beside any title is told, and identifies nothing."""
+    if not item.get("title"):
+        return
+    if is_filler(str(item.get("DOI") or "")):
+        custom |= unreadable("doi", str(item.pop("DOI")))
+    if is_filler(str(custom.get("arxiv") or "")):
+        number, version = str(custom.pop("arxiv")), str(custom.pop("arxiv-version", ""))
+        custom |= unreadable("arxiv", number.removesuffix(version) + version)
 
 
 def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:

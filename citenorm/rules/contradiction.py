@@ -258,7 +258,8 @@ class WrongIdentifier(FindingRule):
     """The DOI or arXiv number does not belong to the work.
 
     ## What it finds
-    Identifiers that lead to another work, that cannot exist, or that no source knows while the work has others.
+    Identifiers that lead to another work, that cannot exist, or that no source knows while the work has others; and those that Mendeley wrote
+    into entries of very many works (`arXiv:1011.1669v3`), which are never taken for a sign of which work is meant.
 
     ## Why it matters
     Whoever follows the link reads another paper, and a tool that trusts identifiers cites it.

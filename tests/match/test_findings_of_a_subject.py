@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from builders import claim, item, record
 
+from citenorm.findings import accuses
 from citenorm.match.fields import people_level
 from citenorm.match.verify.authors import authors, listed, placeholders
 from citenorm.match.verify.case import Case
@@ -426,6 +427,8 @@ def near(ident="x:9", **more):
         ("impossible", {"doi": "10.99999/a"}, {"doi": "10.5555/a"}, {}, [("impossible", "10.99999/a", "10.5555/a")]),
         ("half a DOI", {"custom": {"unreadable-doi": "10.11/x"}}, {"doi": "10.5555/a"}, {}, [("impossible", "10.11/x", "10.5555/a")]),
         ("no DOI at all", {"custom": {"unreadable-doi": "123456"}}, {"doi": "10.5555/a"}, {}, []),
+        ("a filler", {"custom": {"unreadable-arxiv": "arXiv:1011.1669v3"}}, {"arxiv": "1901.00001"}, {}, [("filler", "arXiv:1011.1669v3", "1901.00001")]),
+        ("a filler that is the work's", {"custom": {"unreadable-arxiv": "1011.1669"}}, {"arxiv": "1011.1669"}, {}, []),
         ("another work's", {"doi": "10.5555/b"}, {}, {"candidates": (near(doi="10.5555/b"),)}, [("elsewhere", "10.5555/b", "Rivers of the high north")]),
         ("another work's number", {"arxiv": "1901.00001"}, {}, {"candidates": (near(arxiv="1901.00001"),)}, [("elsewhere", "1901.00001", "Rivers of the high north")]),
         ("of the same text", {"doi": "10.5555/b"}, {}, {"candidates": (near(title=TITLE, doi="10.5555/b"),)}, []),
@@ -604,6 +607,11 @@ def known_as(evidence=2, **more):
     base = {"title": TITLE, "who": "Ada Smith; Ben Jones", "year": 2020, "venue": "Pond Letters"}
     found = record("x:1", **{**base, **more})
     return Comparison(found, (Evidence("title", "exact", 0.0),) * evidence, 0.0, 0.5)
+
+
+def test_what_was_filled_in_is_told_of_what_nobody_knows_and_makes_nothing_up():
+    stated = claim(TITLE, WHO, 1996, custom={"unreadable-arxiv": "arXiv:1011.1669v3"})
+    assert [(e.level, accuses(e)) for e in absence(stated, ())] == [("filler", False)]
 
 
 PEOPLE = ["title of others"]

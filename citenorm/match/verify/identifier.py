@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...findings import IdentifierFinding
 from ...model import Claim, Evidence, Record
+from ...normalize.fillers import is_filler
 from ...normalize.identifiers import arxiv_year
 from ..fields import people_level, title_level
 from ..views import View, record_view
@@ -34,12 +35,21 @@ def identifier(case: Case) -> Iterator[Evidence]:
     number = impossible_arxiv(case.claim, ours, case.holdings)
     if number and all(number not in (v.arxiv, v.version_of) for v in views):
         yield IdentifierFinding.IMPOSSIBLE.of(number, case.known("arxiv"))
-    if _HALF_DOI.match(ours.unreadable("doi")):
+    if _HALF_DOI.match(ours.unreadable("doi")) and not is_filler(ours.unreadable("doi")):
         yield IdentifierFinding.IMPOSSIBLE.of(ours.unreadable("doi"), case.known("doi"))
+    yield from fillers(ours, views)
     for name, value in (("doi", ours.doi), ("arxiv", ours.arxiv)):
         held = {getattr(v, name) for v in views} | {v.version_of for v in views}
         if value and value not in held:
             yield from _not_the_works(case, name, value)
+
+
+def fillers(ours: View, views: Sequence[View] = ()) -> Iterator[Evidence]:
+    """What a reference manager filled in that is no version's, beside what the work has."""
+    for kind in ("doi", "arxiv"):
+        stated, known = ours.unreadable(kind), [getattr(v, kind) for v in views]
+        if is_filler(stated) and not any(map(is_filler, known)):
+            yield IdentifierFinding.FILLER.of(stated, next(filter(None, known), ""))
 
 
 def _not_the_works(case: Case, name: str, value: str) -> Iterator[Evidence]:

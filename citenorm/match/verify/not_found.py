@@ -19,7 +19,7 @@ from ..views import View, claim_view, dated, record_view
 from ..works.pair import SAME_TITLE
 from .authors import placeholders
 from .case import Holdings
-from .identifier import impossible_arxiv, impossible_doi, leads_to
+from .identifier import fillers, impossible_arxiv, impossible_doi, leads_to
 from .venue import would_be_held
 from .year import later_identifier, still_to_come, to_appear
 
@@ -37,11 +37,11 @@ def absence(
     What cannot exist is ``work.none`` evidence.  A title that may as well be another one is missing nowhere.
     """
     ours = claim_view(claim)
-    impossible = _impossible(claim, ours, holdings)
+    known = (*_impossible(claim, ours, holdings), *fillers(ours))
     if claim.field_confidence.get("title", 1.0) <= UNSURE:
-        return tuple(impossible)
+        return known
     parts = tuple(_parts(ours, candidates))
-    return (*parts, *impossible, *(() if parts else _not_in_venue(ours, candidates, holdings)))
+    return (*parts, *known, *(() if parts else _not_in_venue(ours, candidates, holdings)))
 
 
 def _parts(ours: View, candidates: Sequence[Comparison]) -> Iterator[Evidence]:

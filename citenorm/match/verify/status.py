@@ -63,7 +63,7 @@ def _unfound(extra: Sequence[Evidence]) -> Status:
     """The status of what no record fits: what cannot exist was made up; parts that contradict each other are a mistake."""
     if any(isinstance(finding_of(e), AbsenceFinding) for e in extra):
         return "likely-fabricated"
-    return "contradicted" if extra else "unverifiable"
+    return "contradicted" if any(map(accuses, extra)) else "unverifiable"
 
 
 def findings(
