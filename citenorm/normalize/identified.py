@@ -29,7 +29,12 @@ _ARXIV = late(
 )
 _PMID = late(r"(?:PMID[:\s]\s*\d{1,8}|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/\d{1,8}/?)", re.I)  # fmt: skip
 _ISBN = late(r"(?:ISBN(?:-1[03])?[:\s]\s*)?[\d -]{9,16}[\dXx]", re.I)
-_ACL = late(r"(?:https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/)?([\w.-]{8,40}?)(?:\.pdf|\.bib)?/?", re.I)  # fmt: skip
+_ACL = late(
+    r"(?:https?://(?:www\.)?(?:aclanthology\.(?:org|info|coli\.uni-saarland\.de)|(?:anthology\.)?aclweb\.org(?:/anthology(?:-new)?)?|acl\.ldc\.upenn\.edu)/+"
+    r"(?:(?:papers|pdf)/)?(?:[A-Z]/(?:[A-Z]\d\d/)?)?)?([\w.-]{8,40}?)(?:\.pdf|\.bib)?(?:/\1)?/?",
+    re.I,
+)
+"""An identifier of the ACL Anthology, or an address of one of the hosts that it has had ("…/anthology-new/P/P04/P04-3031.pdf", "…/papers/P04-3031/p04-3031")."""
 _DBLP = late(r"(?:DBLP:|https?://dblp\.(?:uni-trier\.de|org)/rec/)\S+", re.I)
 _RFC = late(
     r"(?:RFC\s?(\d{1,5})|https?://(?:www\.rfc-editor\.org|tools\.ietf\.org|datatracker\.ietf\.org)/\S*?rfc(\d{1,5})(?:\.\w+)?/?)",
@@ -120,7 +125,7 @@ def _linked(text: str) -> dict[str, Any] | None:
         ("pmid", find_pmid(text) if _PMID.fullmatch(text) else ""),
         ("openreview", find_openreview(text) if re.fullmatch(r"https?://\S+", text) else ""),
         ("dblp", find_dblp(text) if _DBLP.fullmatch(text) else ""),
-        ("acl", find_acl(acl[1]) if acl else ""),
+        ("acl", (find_acl(acl[1]) or find_acl(text)) if acl else ""),
     ):
         if value and (kind != "acl" or (acl is not None and value.lower() == acl[1].lower())):
             return {"custom": {kind: value}}

@@ -291,7 +291,8 @@ _ACL_NEW = late(
     r"(?<![\w.-])((?:19|20)\d{2}\.[a-z][a-z0-9]*(?:-[a-z0-9]+)+\.\d{1,4})(?![\w])", re.I
 )
 _ACL_OLD = late(r"(?<![\w-])([A-Z]\d{2}-\d{4,5})(?![\d-])")
-_ACL_HINT = late(r"acl(?:anthology|web)\.|aclanthology|10\.18653|10\.3115", re.I)
+_ACL_LINKED = late(r"(?<![\w-])([A-Z]\d{2}-\d{4,5})(?![\d-])", re.I)
+_ACL_HINT = late(r"acl(?:anthology|web)\.|aclanthology|\bacl\.ldc\.|10\.18653|10\.3115", re.I)
 _OPENREVIEW = late(
     r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[\w=&;]*?[&;])?id=([A-Za-z0-9_-]{6,14})",
     re.I,
@@ -312,15 +313,16 @@ def find_pmid(text: str) -> str:
 def find_acl(text: str) -> str:
     """The ACL Anthology identifier ("P18-1001", "2020.acl-main.1"), "" if none.
 
-    Old identifiers count in an address or DOI of the Anthology, or as the whole text: elsewhere "D07-1234" may be anything.
+    Old identifiers count in an address or DOI of the Anthology, in small letters too, or as the whole text: elsewhere "D07-1234" may be anything.
     """
     text = text.strip()
     found = _ACL_NEW.search(text)
     if found:
         return found[1].lower()
-    if _ACL_HINT.search(text) or len(text) <= 9:
-        old = _ACL_OLD.search(text)
-        return old[1] if old else ""
+    linked = _ACL_HINT.search(text)
+    if linked or len(text) <= 9:
+        old = (_ACL_LINKED if linked else _ACL_OLD).search(text)
+        return old[1].upper() if old else ""
     return ""
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citenorm.normalize.identified import identified
 from citenorm.normalize.identifiers import (
     clean_arxiv,
     clean_doi,
@@ -118,6 +119,28 @@ def test_books_and_journals():
     assert find_isbn("ISBN-10: 080442957X") == "9780804429573"
     assert find_issn("ISSN 1533-7928") == "1533-7928"
     assert find_issn("1533-7929") == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://aclanthology.info/papers/P04-3031/p04-3031",
+        "http://www.aclweb.org/anthology/P04-3031",
+        "http://aclweb.org/anthology-new/P/P04/P04-3031.pdf",
+        "http://anthology.aclweb.org/P/P04/P04-3031",
+        "http://acl.ldc.upenn.edu/P/P04/P04-3031.pdf",
+        "https://www.aclweb.org/anthology/papers/P/P04/P04-3031/",
+        "https://www.aclweb.org/anthology/p04-3031",
+    ],
+)
+def test_addresses_that_the_anthology_has_had(address):
+    assert find_acl(address) == "P04-3031"
+    assert identified(address) == {"custom": {"acl": "P04-3031"}}
+
+
+def test_an_old_identifier_in_small_letters_is_one_in_an_address_alone():
+    assert find_acl("p04-3031") == find_acl("https://example.org/p04-3031") == ""
+    assert identified("https://www.aclweb.org/anthology/P04-3031/p04-3032") is None
 
 
 def test_other_identifiers():
