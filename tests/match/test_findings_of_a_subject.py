@@ -235,6 +235,24 @@ def test_venues(why, stated, theirs, made):
     assert told(venue, stated, paper(**theirs)) == made, why
 
 
+@pytest.mark.parametrize(
+    ("why", "stated", "who", "level"),
+    [
+        ("its DOI names it", {"doi": "10.1109/TSE.2020.1183"}, "bib:1", "near"),
+        ("beside a record that is sure", {"doi": "10.1109/TSE.2020.1183"}, "dblp:1", "unknown"),
+        ("its DOI names another", {"doi": "10.1109/TPAMI.2020.1183"}, "bib:1", "unknown"),
+        ("the very volume and pages", {"volume": "29", "pages": "210-224"}, "bib:1", "near"),
+        ("beside a record that is sure of them", {"volume": "29", "pages": "210-224"}, "dblp:1", "unknown"),
+        ("other pages", {"volume": "29", "pages": "21-24"}, "bib:1", "unknown"),
+        ("the pages alone", {"pages": "210-224"}, "bib:1", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_venue_that_more_than_its_name_bears_out(why, stated, who, level):
+    theirs = {"venue": "Computer", "volume": "29", "pages": "210-224"}
+    stated = {"venue": "IEEE Transactions on Software Engineering", **stated}
+    assert levels(venue, stated, paper(who, **theirs)) == [level], why
+
+
 def test_a_venue_of_which_all_is_held():
     stated = {"venue": ICML}
     assert levels(venue, stated, holdings=Holds(0.99)) == ["differs"]

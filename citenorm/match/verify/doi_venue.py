@@ -32,6 +32,13 @@ def stray_for_venue(ours: View, holdings: Holdings | None) -> bool:
     return owner is not None and venues_agree(ours.venue, owner.venue.name) == "different"
 
 
+def names_it(ours: View) -> bool:
+    """The DOI has the short name of the stated venue in it."""
+    told, named = _NAMED.match(ours.doi), find_venue(ours.venue)
+    meant = find_venue(told[1].upper()) if told and named else None
+    return meant is not None and named is not None and meant.venue.id == named.venue.id
+
+
 def names_another(ours: View) -> bool:
     """The DOI has the short name of another conference in it.
 

@@ -9,17 +9,18 @@ from ...findings import VenueFinding
 from ...model import Evidence
 from ...normalize.editions import EDITIONS
 from ...normalize.macros import is_macro
+from ...normalize.pages import same_pages
 from ...normalize.text import fold
 from ...normalize.venues import Venue, find_meeting, find_venue, venue_likeness, workshop_apart
 from ..fields import AuthorClass, people_level, title_level, venues_agree
 from ..published import is_published
 from ..views import View, text
-from ..witnesses import tells_workshops
+from ..witnesses import corrects, tells_workshops
 from ..works.described import kin
 from ..works.pair import SAME_TITLE
 from ..works.unknown_publication import APART, another_printing
 from .case import Case, Holdings
-from .doi_venue import FULL_NAME, names_another
+from .doi_venue import FULL_NAME, names_another, names_it
 
 COMPLETE = 0.99
 """From this share on, a work that a catalogue lacks was (nearly certainly) not in the venue and year."""
@@ -41,7 +42,7 @@ def venue(case: Case) -> Iterator[Evidence]:
     if another_printing(case.claim, case.work.records):
         yield VenueFinding.UNKNOWN.of(ours.venue, shown)
         return
-    if any(kin(ours.venue, v.venue) for v in named):
+    if any(kin(ours.venue, v.venue) for v in named) or _borne_out(case, named):
         yield VenueFinding.NEAR.of(ours.venue, shown)
         return
     stated = (shown if shown != ours.venue else "") or (named[0].venue if named else "")
@@ -50,6 +51,20 @@ def venue(case: Case) -> Iterator[Evidence]:
     if level is VenueFinding.DIFFERS and not stated:
         stated = "arXiv" if all(v.preprint for v in case.views) else "another venue"
     yield level.of(ours.venue, stated)
+
+
+def _borne_out(case: Case, named: Sequence[View]) -> bool:
+    """The stated DOI names the stated venue, or a record has the volume and the pages, and whoever keeps the records is not sure of venues."""
+    if any(is_published(r) and corrects(r, "container-title") for r in case.work.records):
+        return False
+    ours = case.ours
+    placed = bool(ours.volume and ours.first)
+    return names_it(ours) or any(
+        placed
+        and ours.volume == v.volume
+        and same_pages(*(text(x.csl.get("page")) for x in (ours, v)))
+        for v in named
+    )
 
 
 def _unlike_all(
