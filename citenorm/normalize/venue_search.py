@@ -402,6 +402,12 @@ def _find_venue(text: str, volume: str) -> VenueMatch | None:
     return VenueMatch(other.venue, years[0] if years else None, bool(years), how=other.how)
 
 
+def _as_a_workshop(hits: Sequence[_Hit]) -> _Hit | None:
+    """Where the meeting is called by its name of the years in which it was a workshop."""
+    own = (h for h in hits if h.venue.id == hits[0].venue.id and h.how == "name")
+    return next((h for h in own if "workshop" in h.words), None)
+
+
 def _meeting(
     hits: list[_Hit], parts: Sequence[Segment], part: str, series: str, volume: str
 ) -> VenueMatch:
@@ -410,8 +416,8 @@ def _meeting(
         part = "workshop"
     elif part == "workshop" and "workshop" in main.venue.name.lower():
         part = ""
-    elif part == "workshop" and "workshop" in main.words and main.how == "name":
-        part = "" if len(parts[main.start].kept) > 2 else part
+    elif part == "workshop" and (own := _as_a_workshop(hits)) is not None:
+        part = "" if len(parts[own.start].kept) > 2 else part
     elif (
         part == "companion"
         and main.venue.kin

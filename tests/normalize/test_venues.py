@@ -129,6 +129,16 @@ def test_near_misses_are_not_known(text):
             "demonstrations",
         ),
         ("Workshop on Hot Topics in Operating Systems", "hotos", ""),
+        (
+            "Proceedings of the 2006 international workshop on Mining software repositories",
+            "msr",
+            "",
+        ),
+        ("MSR 2004: International Workshop on Mining Software Repositories", "msr", ""),
+        ("MSR 2010 Workshop on Software Ecosystems", "msr", "workshop"),
+        ("CSL '89, 3rd Workshop on Computer Science Logic", "csl", ""),
+        ("Proceedings of the SIGPLAN '82 Symposium on Compiler Construction", "pldi", ""),
+        ("Proceedings of the 2012 ACM conference on Internet measurement conference", "imc", ""),
     ],
 )
 def test_parts_are_told_from_the_whole(text, ident, part):
