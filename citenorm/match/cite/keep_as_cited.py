@@ -252,7 +252,7 @@ def _paged_alone(draft: Draft) -> bool:
 
 def _near_venue(stated: str, printed: str) -> bool:
     """What is printed is one word that may stand for the name stated ("FASE"), or both are meetings of which one is easily named for the
-    other: indexes list them in one place."""
+    other: indexes list them in one place; or it is the meeting whose papers the stated journal prints."""
     known = same_venue(stated, printed)
     if " " not in printed and len(stated.split()) > 2 and known != "different":
         return True
@@ -260,8 +260,12 @@ def _near_venue(stated: str, printed: str) -> bool:
     return known == "compatible" and kinds in _BESIDE_EACH_OTHER
 
 
-_BESIDE_EACH_OTHER = (["conference", "conference"], ["conference", "series"])
-"""Meetings that were held together, and the series in which the proceedings of one appear."""
+_BESIDE_EACH_OTHER = (
+    ["conference", "conference"],
+    ["conference", "series"],
+    ["journal", "conference"],
+)
+"""Meetings that were held together, the series in which the proceedings of one appear, and the journal that prints its papers."""
 
 
 def _year_clash(draft: Draft, field: str) -> bool:

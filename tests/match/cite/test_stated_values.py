@@ -567,6 +567,20 @@ def test_the_place_of_another_printing_is_not_filled_in(stated, venue, address):
     assert (item["container-title"], item.get("URL")) == (venue, address)
 
 
+@pytest.mark.parametrize(
+    ("stated", "known", "venue"),
+    [
+        ("SIGPLAN Not.", "PLDI", "SIGPLAN Not."),
+        ("PLDI", "ACM SIGPLAN Notices", "ACM SIGPLAN Notices"),
+        ("SIGPLAN Not.", "SIGIR", "SIGIR"),
+    ],
+)
+def test_the_journal_that_prints_a_meeting_s_papers_stays(stated, known, venue):
+    known = paper("dblp:1", type="paper-conference", venue=known, pages="30-47")
+    item = printed({"venue": stated, "type": "article-journal"}, known)
+    assert (same_venue(item["container-title"], venue), item["page"]) == ("same", "30-47")
+
+
 def test_the_place_of_another_printing_by_its_year_and_pages():
     stated = {"year": 2019, "pages": "7-24", "venue": "Pond Letters"}
     item = printed(stated, paper(pages="30-47", volume="3", doi="10.5/p"))
