@@ -121,11 +121,10 @@ def pick_version(
         return max(preprints, key=lambda v: _described(v, claim, chosen))
     if policy == "as-cited":
         return max(versions, key=lambda v: _described(v, claim, chosen))
-    # a publication years before the first upload, by records not to be trusted with years: a slip, and what else they say unsure
+    # a publication years before the first upload, by records not to be trusted with years alone: a slip, and what else they say unsure
     upload = min((r.year for v in preprints for r in v.records if r.year), default=None)
-    published = [v for v in published if not before(v.records, upload)] or (
-        [] if preprints else published
-    )
+    kept = [v for v in published if not before(v.records, upload) or _as_stated(v, claim)]
+    published = kept or ([] if preprints else published)
     if not published:
         return max(preprints, key=lambda v: _described(v, claim, chosen))
     if len(published) == 1:
@@ -134,6 +133,16 @@ def pick_version(
     if upload_meant and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
+
+
+def _as_stated(version: Version, claim: Claim) -> bool:
+    """The claim has the very venue and year."""
+    venue = str(claim.csl.get("container-title") or "")
+    return bool(venue) and any(
+        r.year == claim.year
+        and same_venue(venue, str(r.csl.get("container-title") or "")) == "same"
+        for r in version.records
+    )
 
 
 def _slip(version: Version, other: Version, claim: Claim) -> bool:

@@ -316,6 +316,28 @@ def test_a_paper_of_no_stated_place_is_its_e_print_beside_what_was_perhaps_submi
     assert made(stated, upload(), {**known, "ident": "dblp:a"})["container-title"] == ICLR
 
 
+@pytest.mark.parametrize(
+    ("venue", "year", "printed"),
+    [
+        ("Workshop on Pond Films", 2013, "paper-conference"),
+        ("Workshop on Pond Films", 2015, "article"),
+        ("Frog Days", 2013, "article"),
+        ("", 2013, "article"),
+    ],
+)
+def test_a_publication_years_before_the_upload_is_a_slip_unless_the_claim_has_it_too(
+    venue, year, printed
+):
+    known = {
+        "ident": "bib:a",
+        "venue": "Workshop on Pond Films",
+        "year": 2013,
+        "type": "paper-conference",
+    }
+    stated = {"venue": venue, "year": year, "type": "paper-conference"}
+    assert made(stated, upload(), known)["type"] == printed
+
+
 @pytest.mark.parametrize(("kind", "left"), [("report", ["Li"]), ("paper-conference", ["Li", "Haddad"])])  # fmt: skip
 def test_one_record_adds_nobody_to_the_author_of_a_report(kind, left):
     known = {"ident": "bvit:a", "year": 2009, "type": kind, "venue": "ICML" if kind != "report" else ""}  # fmt: skip

@@ -10,6 +10,7 @@ from citenorm.match.cite.choose_version import Version
 from citenorm.match.cite.draft import Draft
 from citenorm.match.cite.keep_as_cited import keep_stated, keep_version, relation
 from citenorm.model import Described, Name, Work, names_of
+from citenorm.normalize.venues import same_venue
 
 WHO = "Jia Li; Omar Haddad; Mei Sato"
 TITLE = "Sampling quiet ponds in winter"
