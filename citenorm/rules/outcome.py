@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Claim, Diagnostic, Record, Resolution, names_of
+from ..model import Claim, Comparison, Diagnostic, Record, Resolution, names_of
+from ..normalize.editions import other_edition
 from ..normalize.titles import title_key
 from .base import FindingRule, Rule
 
@@ -74,8 +75,9 @@ class AmbiguousReference(Rule):
     ## What it finds
     References that say too little to tell works apart: a common title without authors, two parts without their number.  And
     references to something by the same people under nearly a known title, or under the title in another volume of its journal:
-    that may be the work, or their next one.  Another title that is hardly likely to be meant is not named; the reference is told as one
-    that no source knows.
+    that may be the work, or their next one.  Another title that is hardly likely to be meant is not named, nor is what
+    came out elsewhere than the article stated or in another edition than the one whose ISBN is stated; the reference is told as one that no
+    source knows.
 
     ## Why it matters
     A guess would be wrong half of the time.
@@ -153,7 +155,10 @@ def _fitting(resolution: Resolution) -> list[str]:
     if resolution.outcome != "ambiguous":
         return []
     works: dict[tuple[str, int | None, str], Record] = {}
-    nearest, title = resolution.candidates[:4], title_key(resolution.claim.title)
+    title = title_key(resolution.claim.title)
+    nearest = [
+        c for c in resolution.candidates[:4] if not _another_publication(resolution.claim, c)
+    ]
     likely = [c.record for c in nearest if c.weight > FITS]
     for record in likely or [c.record for c in nearest[:1] if title_key(c.record.title) == title]:
         works.setdefault((title_key(record.title), record.year, _people(record)), record)
@@ -162,6 +167,16 @@ def _fitting(resolution: Resolution) -> list[str]:
         f"“{r.title}”{f' by {people}' if alike else ''} ({r.year or 'no year'})"
         for (*_, people), r in works.items()
     ]
+
+
+def _another_publication(claim: Claim, candidate: Comparison) -> bool:
+    """What is stated is known not to be the candidate: an article in a journal, on pages and in a year of its own, or an edition with its ISBN."""
+    levels = {e.field: e.level for e in candidate.evidence}
+    if claim.csl.get("ISBN") and other_edition(claim.csl, candidate.record.csl):
+        return True
+    counted = claim.csl.get("type") == "article-journal" and bool(claim.csl.get("volume"))
+    elsewhere = levels.get("venue") == "different" and "other" in levels.get("place", "")
+    return counted and elsewhere and claim.year != candidate.record.year
 
 
 def _people(record: Record) -> str:

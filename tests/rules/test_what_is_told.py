@@ -524,6 +524,27 @@ def test_works_that_are_hardly_meant_are_not_named():
     assert said == f"may be “{TITLE}” (1999), or another work of the same people"
 
 
+@pytest.mark.parametrize(
+    ("why", "stated", "kind", "levels", "named"),
+    [
+        ("an article, elsewhere", {"type": "article-journal", "volume": "3"}, "paper-conference", ("different", "other page"), False),
+        ("with no volume", {"type": "article-journal"}, "paper-conference", ("different", "other page"), True),
+        ("a paper", {"type": "paper-conference", "volume": "3"}, "paper-conference", ("different", "other page"), True),
+        ("of the same year", {"type": "article-journal", "volume": "3", "year": 1999}, "paper-conference", ("different", "other page"), True),
+        ("in that journal", {"type": "article-journal", "volume": "3"}, "article-journal", ("same", "other page"), True),
+        ("pages unstated", {"type": "article-journal", "volume": "3"}, "paper-conference", ("different", "unstated"), True),
+        ("an edition with its ISBN", {"type": "book", "isbn": "978-1-84882-934-3"}, "book", (), False),
+        ("an edition of its year", {"type": "book"}, "book", (), True),
+    ],
+)  # fmt: skip
+def test_another_publication_than_the_one_stated_is_not_named(why, stated, kind, levels, named):
+    evidence = tuple(Evidence(f, x, 0.0) for f, x in zip(("venue", "place"), levels, strict=False))
+    other = Comparison(record("x:1", "A", ("Ann Smith",), 1999, kind), evidence, 5.0, 0.5)
+    open_ = replace(ambiguous(other), claim=claim(TITLE, **{"year": 2011, **stated}))
+    assert bool(told("ambiguous-reference", open_)) is named, why
+    assert bool(told("unverifiable-reference", open_)) is not named, why
+
+
 def test_made_up_references_say_why():
     made_up = Resolution(claim(TITLE), "unmatched", "likely-fabricated")
     for finding in AbsenceFinding:
