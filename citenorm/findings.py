@@ -170,6 +170,14 @@ class AuthorFinding(Finding, subject="author", field="author"):
         True,
         "unsafe",
     )
+    ORDER_OF_RECORD = (
+        "order of record",
+        "the authors stand in another order than in the record",
+        "CN302",
+        True,
+        "unsafe",
+    )
+    """The same by the word of one maker, who is not the publisher."""
     REPEATED = "repeated", "somebody is named twice", "CN302", True
     PLACEHOLDER = "placeholder", "the authors are placeholders, no names", "CN302", True, "unsafe"
     ET_AL = "et al.", "the list of authors ends in “et al.”", "CN405"

@@ -115,8 +115,8 @@ WRITINGS = (
         (item(("Jia Li", "Wei Li", "Mei Sato")), [item(("Jia Li", "Wei Li", "Mei Sato"))], "", False),
         (item(("J. Li", "J. Li")), [item(("Jia Li", "Jun Li"))], "", False),  # two of one initial
         # another order
-        (item(WHO[::-1]), [PAPER], "other order", True),
-        (item((WHO[0], WHO[2], WHO[1])), [PAPER], "other order", True),  # at those very pages
+        (item(WHO[::-1]), [PAPER], "order of record", True),
+        (item((WHO[0], WHO[2], WHO[1])), [PAPER], "order of record", True),  # at those very pages
         (item((WHO[0], WHO[2], WHO[1]), page=""), [PAPER], "other version", False),
         (item(WHO[::-1], **UPLOAD), [PAPER, item(WHO, **UPLOAD)], "other version", False),
         (item(WHO[::-1]), [PAPER, item(WHO[::-1], **UPLOAD)], "", False),

@@ -507,7 +507,7 @@ def test_dois_of_other_venues(venue_, doi, volume, stray):
         ("one more", {"who": WHO + "; Ada Smith"}, [("other version", "Jia Li, Omar Haddad, Mei Sato, Ada Smith", "Jia Li, Omar Haddad, Mei Sato")]),
         ("one is another", {"who": "Jia Li; Ada Brandt; Mei Sato"}, [("one other", "Jia Li, Ada Brandt, Mei Sato", "Jia Li, Omar Haddad, Mei Sato")]),
         ("two are others", {"who": "Jia Li; Ada Brandt; Ben Jones"}, [("other people", "Jia Li, Ada Brandt, Ben Jones", "Jia Li, Omar Haddad, Mei Sato")]),
-        ("another order", {"who": "Mei Sato; Jia Li; Omar Haddad"}, [("other order", "Mei Sato, Jia Li, Omar Haddad", "Jia Li, Omar Haddad, Mei Sato")]),
+        ("another order", {"who": "Mei Sato; Jia Li; Omar Haddad"}, [("order of record", "Mei Sato, Jia Li, Omar Haddad", "Jia Li, Omar Haddad, Mei Sato")]),
         ("another order behind the first", {"who": "Jia Li; Mei Sato; Omar Haddad"}, [("other version", "Jia Li, Mei Sato, Omar Haddad", "Jia Li, Omar Haddad, Mei Sato")]),
         ("another order of a preprint", {"who": "Mei Sato; Jia Li; Omar Haddad", "venue": "", "arxiv": "1901.00001"}, [("other version", "Mei Sato, Jia Li, Omar Haddad", "Jia Li, Omar Haddad, Mei Sato")]),
         ("twice", {"who": "Jia Li; Omar Haddad; Jia Li"}, [("repeated", "Jia Li, Omar Haddad, Jia Li", "Jia Li, Omar Haddad, Mei Sato")]),
@@ -536,7 +536,9 @@ def test_parts_of_another_number():
 
 def test_the_place_tells_that_the_order_is_wrong():
     swapped = {"who": "Jia Li; Mei Sato; Omar Haddad", "pages": "7-9"}
-    assert levels(authors, swapped, paper(pages="7-9")) == ["other order"]
+    assert levels(authors, swapped, paper(pages="7-9")) == ["order of record"]
+    assert levels(authors, swapped, paper("acm:1", pages="7-9")) == ["other order"]
+    assert levels(authors, swapped, paper(pages="7-9"), paper("bib:1")) == ["other order"]
     assert levels(authors, swapped, paper(pages="7-12")) == ["other version"]
     assert levels(authors, {**swapped, "year": 2021}, paper(pages="7-9")) == ["other version"]
 

@@ -14,6 +14,7 @@ from ..fields import SLIP, AuthorClass, AuthorLevel, People, as_meant, people_le
 from ..fields.authors import AS_LISTED, WITH_FEWER, WITH_MORE
 from ..people_view import stands_for_all
 from ..views import View
+from ..witnesses import vouched
 from .case import Case
 
 NO_NAMES = frozenset(
@@ -76,6 +77,8 @@ def authors(case: Case) -> Iterator[Evidence]:
         return
     held = [(every[i], views[i]) for i in named if records[i].id in case.here.any]
     level = _level(ours, [views[i] for i in named], people, view, held)
+    if level is AuthorFinding.OTHER_ORDER and not vouched([records[i] for i in named]):
+        level = AuthorFinding.ORDER_OF_RECORD
     yield level.of(listed(ours.names), listed(view.names))
     if level is AuthorFinding.LEFT_OUT:  # and of those who are named some may be misspelled
         yield from _slips(ours, view, people, [views[i] for i in named])

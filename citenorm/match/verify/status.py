@@ -116,6 +116,7 @@ _SLIPS = frozenset(
     (
         AuthorFinding.MISSPELLED,
         AuthorFinding.OTHER_ORDER,
+        AuthorFinding.ORDER_OF_RECORD,
         TitleFinding.SPELLED,
         TitleFinding.MISPHRASED,
     )
