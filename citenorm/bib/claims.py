@@ -13,7 +13,7 @@ from ..model import Claim, Reference
 from ..normalize.capitals import MATH
 from ..normalize.dates import issued, parse_date
 from ..normalize.fillers import is_filler
-from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, unreadable
+from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, linked_doi, unreadable
 from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
 from ..normalize.venues import find_meeting
@@ -371,8 +371,8 @@ def _identifiers(
     linked = _URL.search(address) or _URL.search(_exact(values, "howpublished"))
     if _filled(text, doi):
         doi = ""
-    if not doi and linked and "doi.org/" in linked[0]:
-        doi = clean_doi(linked[0])
+    if not doi and linked:
+        doi = linked_doi(linked[0])
     arxiv = _arxiv(text, values, doi, linked[0] if linked else "")
     if not doi:
         custom |= unreadable("doi", _exact(values, "doi"))
@@ -381,7 +381,7 @@ def _identifiers(
     if doi and not doi.startswith("10.48550/"):
         out["DOI"] = doi
     page = linked[0].rstrip(".,;") if linked else address if _HOST.fullmatch(address) else ""
-    if page and not ("doi.org/" in page and doi):
+    if page and not (doi and linked_doi(page)):
         out["URL"] = page
         accessed = parse_date(text["urldate"]) if text.get("urldate") else None
         if accessed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..model import Csl, Name, custom_of, eprint_of, names_of
+from ..normalize.identifiers import behind_resolver
 from .latex import encode
 
 Dialect = Literal["bibtex", "biblatex"]
@@ -239,7 +240,7 @@ def repeats_identifier(url: str, csl: Csl) -> bool:
     """True for an address that only spells out the item's DOI or arXiv number."""
     bare = re.sub(r"^https?://(?:www\.)?", "", url.strip().lower())
     doi, arxiv = str(csl.get("DOI") or "").lower(), str(custom_of(csl).get("arxiv") or "").lower()
-    if doi and bare in (f"doi.org/{doi}", f"dx.doi.org/{doi}"):
+    if doi and behind_resolver(bare) == doi:
         return True
     page = _ARXIV_PAGE.match(bare) if arxiv else None
     return (

@@ -26,6 +26,7 @@ from .identifiers import (
     find_openreview,
     find_pmid,
     find_primary_class,
+    linked_doi,
     unreadable,
 )
 from .latex import to_unicode
@@ -184,8 +185,8 @@ def _identifiers(item: dict[str, Any], custom: dict[str, Any]) -> None:
     doi = clean_doi(str(item["DOI"])) if "DOI" in item else ""
     if "DOI" in item and not doi:
         custom |= unreadable("doi", str(item["DOI"]))
-    if url and not doi and re.search(r"doi\.org/|/doi/", url, re.I):
-        doi = find_doi(url)
+    if url and not doi:
+        doi = linked_doi(url) or (find_doi(url) if "/doi/" in url.lower() else "")
     if "DOI" in item or doi:
         item["DOI"] = doi
     for key, clean in (("ISBN", find_isbn), ("ISSN", find_issn)):

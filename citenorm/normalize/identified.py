@@ -8,6 +8,7 @@ from typing import Any
 from ..late import late
 from ..model import Csl, custom_of
 from .identifiers import (
+    RESOLVER,
     clean_arxiv,
     find_acl,
     find_arxiv,
@@ -21,7 +22,10 @@ from .identifiers import (
 ARXIV_DOI = "10.48550/arxiv."
 _VERSION = late(r"v\d+$")
 _LONGEST = 300
-_DOI = late(r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\.acm\.org/)?(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.I)  # fmt: skip
+_DOI = late(
+    rf"(?:(?:https?://)?(?:www[.-])?{RESOLVER}|(?:https?://)?doi\.acm\.org/)?(?:doi:\s*)?(?P<doi>10\.\d{{4,9}}/\S+)",
+    re.I,
+)
 _ARXIV = late(
     r"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
     r"((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?)(?:\.pdf)?/?",
@@ -96,7 +100,7 @@ def identifiers_of(csl: Csl) -> list[tuple[str, str]]:
 
 def _doi(text: str) -> dict[str, Any] | None:
     stated = _DOI.fullmatch(text)
-    doi = find_doi(stated[1]) if stated else ""
+    doi = find_doi(stated["doi"]) if stated else ""
     if doi.startswith(ARXIV_DOI):
         return {"type": "article", "custom": {"arxiv": doi[15:]}}
     return {"DOI": doi} if doi else None

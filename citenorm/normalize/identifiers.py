@@ -108,6 +108,24 @@ def clean_doi(value: str) -> str:
     return find_doi(str(value).strip())
 
 
+RESOLVER = r"(?<!\w)(?:dx[.-])?doi[.-]org(?P<proxy>(?:\.[\w-]{1,63}){0,8})/+"
+"""The host of the resolver of DOIs; a library's proxy goes on with its own name ("doi.org.proxy.example.edu", "doi-org.proxy.example.edu")."""
+_RESOLVER = late(RESOLVER, re.I)
+_AT_RESOLVER = late(rf"(?:https?://)?(?:www[.-])?{RESOLVER}", re.I)
+
+
+def linked_doi(address: str) -> str:
+    """The DOI that an address leads to by the resolver of DOIs, "" for any other address."""
+    found = _RESOLVER.search(address)
+    return find_doi(address[found.end() :]) if found else ""
+
+
+def behind_resolver(address: str) -> str:
+    """What an address at the resolver of DOIs has behind the host, "" for any other address."""
+    found = _AT_RESOLVER.match(address)
+    return address[found.end() :] if found else ""
+
+
 # ------------------------------------------------------------------ arXiv
 _OF_ISSUE = re.compile(r"10\.\d{4,9}/[\w-]*\.?v(\d+)i(\d+)\.\w+", re.I)
 """The form in which Open Journal Systems names articles by default: journal, volume, issue, number of the article."""

@@ -8,7 +8,14 @@ from typing import Any
 
 from ..late import late
 from ..normalize.dates import parse_date
-from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, find_doi, find_issn
+from ..normalize.identifiers import (
+    RESOLVER,
+    clean_arxiv,
+    clean_doi,
+    find_arxiv,
+    find_doi,
+    find_issn,
+)
 from ..normalize.names import split_names
 from .boundaries import redraw
 from .entry_type import ARXIV_WORD, entry_type
@@ -41,7 +48,7 @@ _SERVER = re.compile(
 )
 """What is named as the publisher and is a server of preprints."""
 _ARXIV_DOI = "10.48550/arxiv."
-_DOI_HOST = late(r"doi\.org/+10\.|^doi:", re.I)
+_DOI_HOST = late(rf"{RESOLVER}10\.|^doi:", re.I)
 _NUMBER_BEHIND = late(r"(?<=\S)\s\d{7,8}$")
 """The number in PubMed behind a DOI, in the text of web pages."""
 _YEAR_LETTER = re.compile(r"[a-f] (?=[A-Z\d])")

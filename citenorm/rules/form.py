@@ -21,6 +21,7 @@ from .form_fields import (
     EtAlInNames,
     MonthNotMacro,
     NameSeparators,
+    ProxiedAddress,
     UrlRepeatsDoi,
     WrongDash,
 )
@@ -35,7 +36,7 @@ from .form_text import (
 
 FORM_RULES: tuple[type[FormRule], ...] = (
     UnprotectedAcronym, WrongDash, DoiPrefix, UrlRepeatsDoi, EscapedIdentifier, UnescapedCharacter, MarkupInValue, DecomposedLetters, MonthNotMacro,
-    EtAlInNames, NameSeparators, DuplicateKey, MalformedEntry, UndefinedMacro, UnknownType, DuplicateField, KeyCharacters, EmptyField, NotUtf8, IdentifierKept, UnknownRemark, CommandInValue,
+    EtAlInNames, NameSeparators, DuplicateKey, MalformedEntry, UndefinedMacro, UnknownType, DuplicateField, KeyCharacters, EmptyField, NotUtf8, IdentifierKept, UnknownRemark, CommandInValue, ProxiedAddress,
 )  # fmt: skip
 """Every rule about the form of an entry, by code."""
 
@@ -43,7 +44,7 @@ RECORD_RULES: tuple[type[FormRule], ...] = (IncompleteEntry, DiffersFromRecord)
 """What is told of an entry because a repair takes it from the record of its work."""
 
 VALUE_ORDER: tuple[type[FormRule], ...] = (
-    CommandInValue, DecomposedLetters, MarkupInValue, UnescapedCharacter, DoiPrefix, EscapedIdentifier, WrongDash, MonthNotMacro, EtAlInNames, NameSeparators, UnprotectedAcronym,
+    CommandInValue, DecomposedLetters, MarkupInValue, UnescapedCharacter, DoiPrefix, ProxiedAddress, EscapedIdentifier, WrongDash, MonthNotMacro, EtAlInNames, NameSeparators, UnprotectedAcronym,
 )  # fmt: skip
 """The rules that look at single values, in the order in which their fixes build on each other."""
 

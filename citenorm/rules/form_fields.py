@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from ..normalize.identifiers import RESOLVER, behind_resolver
 from .form_base import NAMES, EntryView, FormFinding, FormRule
 
 EXTENDED = re.compile(r"(?:^|\sand\s)\s*\{?(?:family|given|prefix|suffix|useprefix)\s*=", re.I)
@@ -60,7 +61,7 @@ class DoiPrefix(FormRule):
     """A DOI is written with an address or a label in front of it.
 
     ## What it finds
-    `doi` fields that begin with `https://doi.org/`, `http://dx.doi.org/` or `doi:`.
+    `doi` fields that begin with `https://doi.org/`, `http://dx.doi.org/`, with such an address behind a library's proxy, or with `doi:`.
 
     ## Why it matters
     Styles put the address in front themselves: the link would be wrong.
@@ -80,14 +81,14 @@ class DoiPrefix(FormRule):
 
     code, name, fixable, fields = "CN503", "doi-prefix", True, frozenset({"doi"})
     _prefix = re.compile(
-        r"^\s*(?:\\url\{\s*)?(?:(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*:\s*)+\s*(10\.\d{4,9}/[^\s{}]+?)\}?\s*$",
+        rf"^\s*(?:\\url\{{\s*)?(?:(?:https?://)?(?:www[.-])?{RESOLVER}|doi\s*:\s*)+\s*(?P<doi>10\.\d{{4,9}}/[^\s{{}}]+?)\}}?\s*$",
         re.I,
     )
 
     def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
         found = self._prefix.match(value)
         return (
-            FormFinding("a DOI stands without address or label", name, found[1], "safe")
+            FormFinding("a DOI stands without address or label", name, found["doi"], "safe")
             if found
             else None
         )
@@ -120,23 +121,49 @@ class UrlRepeatsDoi(FormRule):
 
     def check_entry(self, entry: EntryView) -> Iterator[FormFinding]:
         url, doi = entry.fields.get("url", ""), entry.fields.get("doi", "")
-        if url and doi and "doi.org/" in url:
-            bare = re.sub(
-                r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/",
-                "",
-                re.sub(r"[\\{}]", "", url.strip()),
-                flags=re.I,
-            ).lower()
-            own = re.sub(
-                r"^(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)",
-                "",
-                re.sub(r"[\\{}]", "", doi.strip()),
-                flags=re.I,
-            ).lower()
-            if bare == own:
+        if url and doi:
+            bare, own = (re.sub(r"[\\{}]", "", text.strip()).lower() for text in (url, doi))
+            own = behind_resolver(own) or re.sub(r"^doi:\s*", "", own)
+            if own and behind_resolver(bare) == own:
                 yield FormFinding(
                     "the address only repeats the DOI", "url", fix="unsafe", remove=True
                 )
+
+
+class ProxiedAddress(FormRule):
+    """The address of a DOI leads through the proxy of a library.
+
+    ## What it finds
+    `url` fields with a DOI whose resolver is reached by a proxy: `https://doi-org.proxy.example.edu/10.1038/nature14539`.
+
+    ## Why it matters
+    The link asks everybody for the password of that library's users.
+
+    ## Example
+    `url = {https://doi-org.proxy.example.edu/10.1038/nature14539}`
+
+    ## Use instead
+    `url = {https://doi.org/10.1038/nature14539}`
+
+    ## When to ignore
+    In a list that is meant for the users of that library.
+
+    ## Fix safety
+    Safe: the DOI itself is kept as it is written.
+    """
+
+    code, name, fixable, fields = "CN525", "proxied-address", True, frozenset({"url"})
+    _proxied = re.compile(
+        rf"\s*(?P<before>\\url\{{\s*)?https?://(?:www[.-])?{RESOLVER}(?P<doi>10\.\d{{4,9}}/[^\s{{}}?]+)(?P<after>\}}?)\s*",
+        re.I,
+    )
+
+    def check_value(self, name: str, value: str, entry: EntryView) -> FormFinding | None:
+        found = self._proxied.fullmatch(value)
+        if found is None or not found["proxy"]:
+            return None
+        new = f"{found['before'] or ''}https://doi.org/{found['doi']}{found['after']}"
+        return FormFinding("the address leads through a library's proxy", name, new, "safe")
 
 
 class EscapedIdentifier(FormRule):

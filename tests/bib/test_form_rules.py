@@ -200,6 +200,10 @@ BOTH_WAYS = {
         "@book{k, doi = {10.1000/a}, url = {http://dx.doi.org/10.1000/a}}",
         "@book{k, doi = {10.1000/a}, url = {http://dx.doi.org/10.1000/b}}",
     ),
+    "proxied-address": (
+        "@book{k, url = {https://doi-org.proxy.pond.edu/10.1000/a}}",
+        "@book{k, url = {https://doi.org/10.1000/a}}",
+    ),
     "escaped-identifier": ("@book{k, doi = {10.1000/a\\_b}}", "@book{k, note = {a\\_b}}"),
     "unescaped-character": (
         "@book{k, journal = {Ponds & Lakes}}",

@@ -254,6 +254,7 @@ def test_dates(fields, issued):
         ("doi = {10.1000/A\\_b}", {"DOI": "10.1000/a_b"}),
         ("doi = {https://doi.org/10.1000/a}", {"DOI": "10.1000/a"}),
         ("url = {https://doi.org/10.1000/a}", {"DOI": "10.1000/a", "URL": None}),
+        ("url = {https://doi-org.proxy.pond.edu/10.1000/a}", {"DOI": "10.1000/a", "URL": None}),
         ("doi = {10.1000/a}, url = {https://doi.org/10.1000/a}", {"DOI": "10.1000/a", "URL": None}),
         ("doi = {10.1000/a}, url = {https://pond.org/a}", {"DOI": "10.1000/a", "URL": "https://pond.org/a"}),
         ("ee = {https://pond.org/a}", {"URL": "https://pond.org/a"}),

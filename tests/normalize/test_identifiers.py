@@ -17,6 +17,7 @@ from citenorm.normalize.identifiers import (
     find_openreview,
     find_pmid,
     find_primary_class,
+    linked_doi,
 )
 
 
@@ -119,6 +120,23 @@ def test_books_and_journals():
     assert find_isbn("ISBN-10: 080442957X") == "9780804429573"
     assert find_issn("ISSN 1533-7928") == "1533-7928"
     assert find_issn("1533-7929") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "doi"),
+    [
+        ("https://doi.org/10.1000/A", "10.1000/a"),
+        ("https://doi-org.proxy.example.edu/10.1000/A", "10.1000/a"),
+        ("http://dx.doi.org.proxy.example.edu/10.1000/a", "10.1000/a"),
+        ("https://proxy.example.edu/login?url=https://doi.org/10.1000/a", "10.1000/a"),
+        ("https://notdoi.org/10.1000/a", ""),
+        ("https://example.org/10.1000/a", ""),
+    ],
+)
+def test_the_resolver_of_dois_and_a_proxy_in_front_of_it(address, doi):
+    assert linked_doi(address) == doi
+    bare = doi and "login" not in address
+    assert identified(address) == ({"DOI": doi} if bare else None)
 
 
 @pytest.mark.parametrize(

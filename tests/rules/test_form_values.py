@@ -62,6 +62,7 @@ def test_dashes_between_pages(value, new):
         ("DOI: 10.1000/1", "10.1000/1"),
         ("doi:https://doi.org/10.1000/1", "10.1000/1"),
         ("\\url{https://doi.org/10.1000/1}", "10.1000/1"),
+        ("https://doi-org.proxy.example.edu/10.1000/1", "10.1000/1"),
         ("10.1000/1", None),
         ("https://example.org/10.1000/1", None),
         ("https://doi.org/10.1000/1 and more", None),
@@ -73,12 +74,30 @@ def test_prefixes_of_dois(value, new):
 
 
 @pytest.mark.parametrize(
+    ("value", "new"),
+    [
+        ("https://doi-org.proxy.example.edu/10.1000/A_1", "https://doi.org/10.1000/A_1"),
+        ("http://dx.doi.org.lib.example.edu/10.1000/1", "https://doi.org/10.1000/1"),
+        ("\\url{https://doi-org.example.edu/10.1000/1}", "\\url{https://doi.org/10.1000/1}"),
+        ("https://doi.org/10.1000/1", None),
+        ("https://doi-org.example.edu/10.1000/1?login=x", None),
+        ("https://dl-acm-org.example.edu/doi/10.1000/1", None),
+    ],
+)
+def test_addresses_behind_a_proxy(value, new):
+    assert put("proxied-address", "url", value) == new
+
+
+@pytest.mark.parametrize(
     ("url", "doi", "repeats"),
     [
         ("https://doi.org/10.1000/A", "10.1000/a", True),
         ("http://dx.doi.org/10.1000/a_b", "https://doi.org/10.1000/a\\_b", True),
         ("doi.org/10.1000/a", "doi: 10.1000/A ", True),
         ("https://www.doi.org/10.1000/a", "10.1000/a", True),
+        ("https://doi-org.proxy.example.edu/10.1000/A", "10.1000/a", True),
+        ("https://proxy.example.edu/login?url=https://doi.org/10.1000/a", "10.1000/a", False),
+        ("https://doi.org/", "doi:", False),
         ("https://doi.org/10.1000/b", "10.1000/a", False),
         ("https://pond.example/10.1000/a", "10.1000/a", False),
         ("10.1000/a", "10.1000/a", False),
