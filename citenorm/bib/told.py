@@ -70,14 +70,29 @@ def of_record(
                 frozenset(filled),
             )
         )
-    for name in other:
+    for name, names in _told_at_once(other, change).items():
         before, after = _before_after(bib, entry, own.get(name), name, change)
         what = f"“{before}” is “{after}” in the record" if after else f"“{before}” is not of it"
         rule: type[FormRule] = DiffersFromRecord
         if name == "author" and shown_several(bib, entry, change):
             rule, what = NameSeparators, f'{what}; names are parted by "and"'
+        if name == "type":
+            renamed = [(f.name, new) for f, new in change.names.items() if new in names]
+            what += "".join(f", “{old}” becomes “{new}”" for old, new in renamed)
         finding = _found(rule, f"{name}: {what}", name, before, after, resolution, entry)
-        out.append(Told(finding, frozenset({name})))
+        out.append(Told(finding, names))
+    return out
+
+
+def _told_at_once(names: Sequence[str], change: EntryChange) -> dict[str, frozenset[str]]:
+    """Each field whose change is told → those told with it: a field has two names where it gets another, and gets it with the entry's type."""
+    named = {name: found for found, new in change.names.items() for name in (found.name, new)}
+    out: dict[str, frozenset[str]] = {}
+    for name in names:
+        found = named.get(name)
+        with_type = "type" in names and found not in change.values
+        head = name if found is None else "type" if with_type else found.name
+        out[head] = out.get(head, frozenset()) | {name}
     return out
 
 

@@ -423,6 +423,18 @@ def test_each_change_has_a_finding():
     assert "volume" not in some[1]
 
 
+def test_an_entry_of_another_type_is_told_once():
+    fields = {"journal": "{Advances in Pond Processing}", "number": None}
+    kind, after, found = mended(fields, PAPER)
+    assert kind == "inproceedings" and "booktitle" in after and "journal" not in after
+    said = [d.message for d in found if d.code == "CN522"]
+    assert said == [
+        "type: “article” is “inproceedings” in the record, “journal” becomes “booktitle”"
+    ]
+    off = mended(fields, PAPER, wanted=lambda code, name: code != "CN522")
+    assert off[0] == "article" and "journal" in off[1]
+
+
 def test_the_part_of_a_change_that_touches_some_fields():
     bib = read(b"@misc{k, a = {1}, b = {2}}")
     a, b = bib.entries[0].fields
