@@ -154,7 +154,7 @@ class _Repair(EntryFacts):
             name for name, found in self.own.items() if self.text(found)
         } | self.target.fields.keys()
         number = self.own.get("number")
-        if new != "article" and number and self.text(number) and not self.stale(number):
+        if new != "article" and number and self.text(number) and not self.of_upload(number):
             return False
         return all(any(name in have for name in names) for names in _REQUIRED[new])
 
@@ -299,12 +299,17 @@ class _Repair(EntryFacts):
                     self.put("series", self.target.fields.get("series"))
         elif value and here and self.how(csl) == "corrected" and "$" not in self.bib.raw(here):
             self.put(name, value)
-        elif here and not value and (self.stale(here) or self.of_preprint(here)):
+        elif here and not value and self.of_upload(here):
             self.change.values[here] = None
 
-    def of_preprint(self, pages: Field) -> bool:
-        """The pages are counted from 1, in a preprint whose publication is printed, of which nobody says the pages."""
-        return self.upgraded and pages.name == "pages" and first_page(self.text(pages)) == "1"
+    def of_upload(self, found: Field) -> bool:
+        """The value is of the preprint whose publication is printed: its number, pages that are counted from 1, or a volume or an issue beside the
+        server's name."""
+        if self.stale(found) or not self.upgraded:
+            return self.stale(found)
+        if found.name == "pages":
+            return first_page(self.text(found)) == "1"
+        return any(name in self.own and self.stale(self.own[name]) for name in CONTAINERS)
 
     def number(self) -> None:
         csl = "number" if self.emitted.get("type") in ("report", "patent") else "issue"
@@ -317,7 +322,7 @@ class _Repair(EntryFacts):
                 self.change.values[here] = None
         elif value and here and self.how(csl) == "corrected":
             self.put("number", value)
-        elif here and not value and self.stale(here):
+        elif here and not value and self.of_upload(here):
             self.change.values[here] = None
 
     def out_of_series(self) -> bool:

@@ -47,7 +47,7 @@ _KEY_OF_INDEX = re.compile(r"(?:conf|journals|books|series|phd|reference)/[^/]+/
 @dataclass(frozen=True, slots=True)
 class Makers:
     """``copies``, ``like``: source → the one that it is a copy of, or made like; ``own``, ``deposited``: publishers;
-    ``damaged``: source → (kind of identifier, first and last year); ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
+    ``damaged``: source → (kind of identifier, first and last year); ``without_doi``: venue whose papers have no DOIs → first and last year; ``by_title``: who takes DOIs for them all the same; ``with_conference``: who lists papers of workshops under the conference; ``with_submissions``: who lists what was only submitted there
     too; ``listed``: source → (venue, first and last year) of conferences with whose papers it lists those of their workshops; ``ends``:
     source, or one bibliography of it, → the length at which it ends lists of people; ``one_issue``: journals of which indexes have no issue but
     the first; ``assumed``: shares."""
@@ -57,6 +57,8 @@ class Makers:
     own: frozenset[str]
     deposited: frozenset[str]
     damaged: Mapping[str, tuple[tuple[str, int, int], ...]]
+    without_doi: Mapping[str, tuple[int, int]]
+    by_title: frozenset[str]
     with_conference: frozenset[str]
     with_submissions: frozenset[str]
     listed: Mapping[str, tuple[tuple[str, int, int], ...]]
@@ -76,6 +78,8 @@ def makers() -> Makers:
         frozenset(publishers["own"]),
         frozenset(publishers["deposited"]),
         _stretches(data["damaged"]),
+        data["without_doi"]["venues"],
+        frozenset(data["without_doi"]["by_title"]),
         frozenset(data["workshops"]["with_conference"]),
         frozenset(data["workshops"]["with_submissions"]),
         _stretches(data["workshops"]["listed"]),
@@ -153,13 +157,29 @@ def damaged_at(ident: str, year: int | None, venue: str, field: str) -> bool:
 @lru_cache(maxsize=4096)
 def _damaged_venues(source: str, year: int, field: str) -> frozenset[str]:
     """The ids of the venues at which a field is wrong in a source's records of a year."""
-    return frozenset(
-        [
-            kind.partition(" ")[2]
-            for kind, first, last in makers().damaged.get(source, ())
-            if first <= year <= last and kind.startswith(f"{field} ")
-        ]
-    )
+    table = makers()
+    wrong = [
+        kind.partition(" ")[2]
+        for kind, first, last in table.damaged.get(source, ())
+        if first <= year <= last and kind.startswith(f"{field} ")
+    ]
+    if field == "DOI" and source in table.by_title:
+        wrong += _without_dois(year)
+    return frozenset(wrong)
+
+
+@lru_cache(maxsize=256)
+def _without_dois(year: int) -> frozenset[str]:
+    """The ids of the venues whose papers of a year have no DOIs."""
+    venues = makers().without_doi
+    return frozenset([venue for venue, (first, last) in venues.items() if first <= year <= last])
+
+
+def has_no_dois(year: int | None, venue: str) -> bool:
+    """The papers of a venue, by its name, have no DOIs in that year."""
+    without = _without_dois(year or 0)
+    found = find_venue(venue) if without else None
+    return found is not None and found.venue.id in without
 
 
 def _within(

@@ -493,6 +493,13 @@ def test_pages_of_a_preprint_go_where_nobody_says_those_of_the_publication(pages
     assert field("pages", {**UPLOAD, "pages": pages}, record) == left
 
 
+@pytest.mark.parametrize("name", ["volume", "number"])
+def test_what_counts_at_the_server_goes_where_the_publication_has_none(name):
+    record = item(TITLE, WHO, 2018, "paper-conference", venue="Proceedings of the Ponds Conference")
+    assert field(name, {**UPLOAD, name: "{3}"}, record) is None
+    assert field(name, {name: "{3}"}, record) == "{3}"  # of the journal that the entry names
+
+
 def test_both_fields_of_a_venue_that_name_the_preprint():
     fields = mended({**UPLOAD, "booktitle": "{arXiv preprint arXiv:1701.00001}"}, PAPER)[1]
     assert fields["booktitle"] == "{Advances in Pond Processing}" and "journal" not in fields

@@ -23,6 +23,7 @@ from ..witnesses import (
     SURE,
     corrects,
     damaged_at,
+    has_no_dois,
     is_damaged,
     is_publisher,
     makers,
@@ -67,6 +68,8 @@ def _no_publisher(record: Record) -> bool:
         return True
     if publisher.islower() or ": " in publisher:
         return True  # a macro's name again ("princeton"), or the place with it
+    if _wrong_at_its_venue(record, "publisher"):
+        return True
     named = bool(venue) and (bool(_VENUE.search(publisher)) or " " not in publisher)
     return named and same_venue(publisher, venue) == "same"
 
@@ -87,11 +90,12 @@ def _no_address(record: Record) -> bool:
 
 
 def _no_doi(record: Record) -> bool:
-    """The DOI is that of an upload, beside a publication, one of those that are wrong in its source, or a number of ACM's library for what others
-    published, which no registry knows."""
+    """The DOI is that of an upload, beside a publication, one of those that are wrong in its source, one of a paper at a meeting whose papers have
+    none, or a number of ACM's library for what others published, which no registry knows."""
     upload = of_server(record.doi) and not record_view(record).preprint
     upload = upload or bool(_NO_REGISTRY.fullmatch(record.doi))
-    return upload or _wrong_at_its_venue(record, "DOI")
+    none = has_no_dois(record.year, str(record.csl.get("container-title") or ""))
+    return upload or (none and not is_publisher(record)) or _wrong_at_its_venue(record, "DOI")
 
 
 _NO_REGISTRY = re.compile(r"10\.5555/\d+\.\d+")
@@ -232,6 +236,7 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _drop(draft, *elsewhere)
     _no_series_of_another_volume(draft)
     _no_volume_of(draft)
+    _nothing_of_the_journal(draft)
     _nothing_of_another(draft)
     _nothing_of_a_part(draft)
     _no_doi_of_one(draft)
@@ -274,6 +279,18 @@ def _no_volume_of(draft: Draft) -> None:
     if not told:
         _drop(draft, "volume")
     _drop(draft, "issue")
+
+
+def _nothing_of_the_journal(draft: Draft) -> None:
+    """What a record has that stands in the journal where proceedings are printed again is not filled in beside the proceedings themselves."""
+    if draft.item.get("type") != "paper-conference":
+        return
+    meeting = find_meeting(str(draft.item.get("container-title") or ""), host=True)
+    for field in ("volume", "issue", "DOI") if meeting is not None else ():
+        record = draft.origin.get(field)
+        found = find_venue(str(record.csl.get("container-title") or "")) if record else None
+        if found is not None and found.venue.kind == "journal":
+            _drop(draft, field)
 
 
 def _other_volume(draft: Draft, record: Record) -> bool:

@@ -159,10 +159,12 @@ def _venue_lacking(draft: Draft) -> bool:
 
 
 def _publisher_lacking(draft: Draft, field: str = "") -> bool:
-    """The publisher stays, but for a server of preprints beside what was published, or the institution of a report where a paper is printed."""
+    """The publisher stays, but for a server of preprints beside what was published elsewhere, or the institution of a report where a paper is printed."""
     stated = str(draft.claim.csl["publisher"])
     if names_server(stated):
-        return not any(draft.item.get(f) for f in ("publisher", "container-title"))
+        venue = find_venue(str(draft.item.get("container-title") or ""))
+        there = venue is not None and alike("publisher", stated, venue.venue.publisher)
+        return there or not any(draft.item.get(f) for f in ("publisher", "container-title"))
     paper = draft.item.get("type") in PAPERS and not draft.claim.csl.get("container-title")
     return not (paper and names_institution(stated))
 

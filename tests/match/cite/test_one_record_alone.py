@@ -12,6 +12,8 @@ from citenorm.model import Work
 WHO = "Jia Li; Omar Haddad"
 TITLE = "Sampling quiet ponds in winter"
 ICLR = "International Conference on Learning Representations"
+KDD = "ACM SIGKDD International Conference on Knowledge Discovery and Data Mining"
+PLDI = "ACM SIGPLAN Conference on Programming Language Design and Implementation"
 
 
 JOURNAL = {"ident": "bvit:a", "venue": "Pond Letters", "type": "article-journal"}
@@ -287,10 +289,43 @@ def test_what_bibliographies_of_their_own_papers_agree_on_may_be_a_workshop_s():
 
 
 def test_a_number_of_a_library_that_no_registry_knows_is_not_filled_in():
-    known = {"ident": "dblp:a", "venue": ICLR, "year": 2018, "type": "paper-conference"}
-    stated = {"venue": ICLR, "year": 2018}
+    known = {"ident": "dblp:a", "venue": KDD, "year": 2018, "type": "paper-conference"}
+    stated = {"venue": KDD, "year": 2018}
     assert "DOI" not in made(stated, {**known, "doi": "10.5555/93025.93114"})
     assert made(stated, {**known, "doi": "10.1145/93025.93114"})["DOI"] == "10.1145/93025.93114"
+
+
+@pytest.mark.parametrize(
+    ("ident", "venue", "year", "filled"),
+    [
+        ("jgrey:a", "USENIX Annual Technical Conference", 2014, False),
+        ("bvit:a", ICLR, 2018, False),
+        ("bvit:a", "International Conference on Machine Learning", 2009, True),
+        ("bvit:a", "International Conference on Machine Learning", 2011, False),
+        ("crossref:10.5/a", ICLR, 2018, True),  # the publisher's own word
+    ],
+)
+def test_no_doi_is_filled_in_at_a_meeting_whose_papers_have_none(ident, venue, year, filled):
+    known = {"ident": ident, "venue": venue, "year": year, "type": "paper-conference", "doi": "10.5/a"}  # fmt: skip
+    assert ("DOI" in made({"venue": venue, "year": year}, known)) is filled
+
+
+def test_nothing_of_the_journal_that_prints_proceedings_is_filled_in_beside_them():
+    place = {"year": 2016, "page": "341-354"}
+    paper = {"ident": "crosstex:a", "venue": PLDI, "type": "paper-conference", **place}
+    again = {"ident": "jgrey:a", "venue": "ACM SIGPLAN Notices", "type": "article-journal", "volume": "51", "issue": "6", "doi": "10.5/again", **place}  # fmt: skip
+    item = made({"venue": PLDI, "year": 2016, "type": "paper-conference"}, paper, again)
+    assert item["page"] == "341-354" and not {"volume", "issue", "DOI"} & item.keys()
+    cited = {"venue": "ACM SIGPLAN Notices", "year": 2016, "type": "article-journal"}
+    assert made(cited, again)["volume"] == "51"
+
+
+@pytest.mark.parametrize(("year", "filled"), [(2015, False), (2018, True)])
+def test_a_publisher_of_later_years_is_not_filled_in(year, filled):
+    known = {"ident": "bvit:a", "venue": ICLR, "year": year, "type": "paper-conference", "publisher": "OpenReview.net"}  # fmt: skip
+    stated = {"venue": ICLR, "year": year, "type": "paper-conference"}
+    assert ("publisher" in made(stated, known)) is filled
+    assert made({**stated, "publisher": "OpenReview.net"}, known)["publisher"]  # stated, it stays
 
 
 @pytest.mark.parametrize(
