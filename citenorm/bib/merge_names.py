@@ -118,6 +118,8 @@ def _turned(people: Sequence[Name], names: Sequence[Name]) -> list[int] | None:
 
 
 def _one(written: str, ours: Name, theirs: Name, latex: bool, trust: bool) -> str:
+    if _misread(written):
+        return written_name(theirs, latex=latex)
     if ours.literal or theirs.literal:
         return (
             written
@@ -140,6 +142,16 @@ def _one(written: str, ours: Name, theirs: Name, latex: bool, trust: bool) -> st
     return written_name(
         Name(family.family, given, family.particle, ours.suffix or theirs.suffix), latex=latex
     )
+
+
+def _misread(written: str) -> bool:
+    """Letters of UTF-8 were read as those of an older encoding ("SÃ©verin")."""
+    if written.isascii():
+        return False
+    try:
+        return written.encode("cp1252").decode("utf-8") != written
+    except UnicodeError:
+        return False
 
 
 def _whole(name: Name) -> str:

@@ -67,15 +67,17 @@ class ColumnarCatalogue(Closing):
     ) -> list[Record]:
         """The records most likely meant by a claim, best first; ``without``: ids that are not to be found.
 
-        Asked in turn: identifiers, title, volume and page, words; no further once a record fits.
+        Asked in turn: identifiers, title, volume and page, words; of pages and words no more once a record fits.
         """
         asked = Asked(claim)
         found: list[int] = []
+        fits = False
         for ask in (self._by_identifiers, self._by_title, self._by_pages, self._by_words):
+            if fits and ask != self._by_title:
+                break
             rows = [r for r in ask(asked, limit) if not without or self._at(r).id not in without]
             found += rows
-            if any(self._fits(asked, row, ask == self._by_pages) for row in rows[:2]):
-                break
+            fits = fits or any(self._fits(asked, row, ask == self._by_pages) for row in rows[:2])
         return [self._at(row) for row in list(dict.fromkeys(found))[:limit]]
 
     def _fits(self, asked: Asked, row: int, by_page: bool) -> bool:

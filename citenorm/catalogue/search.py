@@ -70,8 +70,9 @@ class Catalogue(Closing):
     ) -> list[Record]:
         """The records most likely meant by a claim, best first.
 
-        Asked in turn: identifiers, title, volume and page, rare words; no further once a record fits.  ``without``: ids of
-        records that are not to be found, as if the catalogue did not hold them.
+        Asked in turn: identifiers, title, volume and page, rare words; of pages and words no more once a record fits.  Who has an identifier
+        need not be linked with those that have the title.  ``without``: ids of records that are not to be found, as if the catalogue
+        did not hold them.
         """
         if without:
             limit += len(without)
@@ -85,9 +86,8 @@ class Catalogue(Closing):
 
         found = held(asker.by_keys(terms.identifiers(claim.csl), limit))
         done = fits(found)
-        if not done:
-            titled = held(asker.by_title(asked, limit))
-            found, done = found + titled, fits(titled)
+        titled = held(asker.by_title(asked, limit))
+        found, done = found + titled, done or fits(titled)
         if not done:
             paged = held(asker.by_pages(asked, limit))
             done = any(asked.fits_place(record.csl) for record in load(paged[:2]))

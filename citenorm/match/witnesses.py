@@ -132,6 +132,19 @@ def vouched(bearing: Collection[Record]) -> bool:
     return any(map(is_publisher, bearing)) or len(set(map(maker_of, bearing))) > 1
 
 
+def vouched_spelling(bearing: Collection[Record]) -> bool:
+    """The same of how a name is spelled, where publishers slip like others: those that were counted are taken at their count."""
+    if len(set(map(maker_of, bearing))) > 1:
+        return True
+    return any(is_publisher(r) and _measured(maker_of(r), "spelling") >= SURE for r in bearing)
+
+
+def _measured(source: str, what: str) -> float:
+    """The least share of right values that was counted of a source; 1 of one that was not held against others often enough."""
+    of, _, share = _table().get(source, {}).get(what, (0, 0, 1.0))
+    return share if of >= ENOUGH else 1.0
+
+
 def names_venues(record: Record) -> bool:
     """The record's source has names of its own for venues, one for all years."""
     return (record.source or record.id.partition(":")[0]) in makers().own_names

@@ -1,4 +1,4 @@
-"""A person's name as an index damaged it in, as it is written out: a suffix taken for the family name, names all in capitals."""
+"""A person's name as an index damaged it in, as it is written out: a suffix taken for the family name, names all in capitals, forms of address."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from ..model import Name
 
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDRESSED = re.compile(r"(?:(?:Mr|Ms|Dr|Prof|Professor)\b\.? )+(?=\w)|Mr\.?$")
+"""Forms of address before a given name, and the one that a form puts where somebody has none ("Dr. Seuss" is called so)."""
 
 
 def written(name: Name) -> Name:
     """The name with its family name in its place and with small letters; any other name as it is."""
     name = suffix_apart(name)
+    if _ADDRESSED.match(name.given):
+        name = replace(name, given=_ADDRESSED.sub("", name.given, count=1))
     loud = name.family.isupper() and name.given.isupper()
     if loud and min(map(len, (_longest(name.family), _longest(name.given)))) > 3:
         name = replace(name, family=_quiet(name.family), given=_quiet(name.given))

@@ -174,6 +174,8 @@ def names(*stated):
         ("another family, no trust", "Weyr, Anna", ("Anna Weir",), False, None),
         ("accents", "Muller, Jose", ("José Müller",), True, "Müller, José"),
         ("accents, no trust", "Muller, Jose", ("José Müller",), False, "Müller, José"),
+        ("letters misread", "JosÃ© MÃ¼ller", ("José Müller",), False, "Müller, José"),
+        ("and no letter misread", "José Ã. Müller", ("José Müller",), False, None),
         ("swapped", "Anna, Weir", ("Anna Weir",), True, None),
         ("one left out", "Weir, Anna", ("Anna Weir", "Bob Doe"), True, "Weir, Anna and Doe, Bob"),
         ("one in front left out", "Doe, B.", ("Anna Weir", "Bob Doe"), True, "Weir, Anna and Doe, Bob"),

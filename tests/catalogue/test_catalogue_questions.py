@@ -63,6 +63,7 @@ ITEMS = [
         )
         for n in range(300)
     ],
+    item("s:printed", "Deep Sea Lanterns", ["Ito"], 2020),
 ]
 
 
@@ -124,6 +125,13 @@ def test_candidates_by_identifier_come_first(catalogue):
     )
 
 
+def test_candidates_by_identifier_stand_beside_those_of_the_title(catalogue):
+    found = ids(
+        catalogue.candidates(claim(title="Deep sea lanterns", custom={"arxiv": "1901.00001"}))
+    )
+    assert found[:2] == ["s:ids", "s:printed"]
+
+
 def test_candidates_by_title_hold_the_lookalikes_too(catalogue):
     found = ids(
         catalogue.candidates(
@@ -169,8 +177,9 @@ def test_limit_and_repeatability(catalogue):
     assert ids(catalogue.candidates(asked, 4)) == ids(catalogue.candidates(asked, 4))
     assert ids(catalogue.candidates(asked))[0] == "f:17"
     assert [
-        ids(one) for one in catalogue.candidates_many([asked, claim(title="Deep sea lanterns")], 3)
-    ][1][0] == "s:ids"
+        ids(one)
+        for one in catalogue.candidates_many([asked, claim(title="The atlas of clouds")], 3)
+    ][1][0] == "s:book"
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,8 @@ def test_years_to_come():
         ({"year": 2017, "doi": "10.1/j.2019.02"}, True),
         ({"year": 2018, "doi": "10.1/j.2019.02"}, False),
         ({"year": 2010, "doi": "10.1/2019"}, False),
+        ({"year": 2002, "doi": "10.1/pond.25.2007.s33"}, False),  # volume and page
+        ({"year": 2002, "doi": "10.1/2007.33"}, True),
         ({"year": 2010}, False),
     ],
 )

@@ -142,6 +142,9 @@ def test_names_that_an_index_damaged_are_written_out():
                 {"family": "III", "given": "John Peter Weaver"},
                 {"family": "CALDERARO", "given": "SIMONE"},
                 {"family": "LI", "given": "X."},
+                {"family": "Reed", "given": "Prof. Dr. Ida"},
+                {"family": "Weft", "given": "Mr"},
+                {"family": "Seuss", "given": "Dr."},
             ],
         )
     ]
@@ -150,6 +153,9 @@ def test_names_that_an_index_damaged_are_written_out():
         {"family": "Weaver", "given": "John Peter", "suffix": "III"},
         {"family": "Calderaro", "given": "Simone"},
         {"family": "LI", "given": "X."},
+        {"family": "Reed", "given": "Ida"},
+        {"family": "Weft"},
+        {"family": "Seuss", "given": "Dr."},
     ]
 
 

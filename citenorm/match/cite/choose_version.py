@@ -76,12 +76,12 @@ def _same_version(a: Record, b: Record) -> bool:
         return False
     if one.preprint:
         return not a.arxiv or not b.arxiv or a.arxiv == b.arxiv
-    if a.doi and b.doi and a.doi != b.doi:
+    if one.doi and two.doi and one.doi != two.doi:
         return False
     venues = (str(a.csl.get("container-title") or ""), str(b.csl.get("container-title") or ""))
     near = one.year is None or two.year is None or abs(one.year - two.year) <= 1
     elsewhere = all(venues) and same_venue(*venues) == "different"
-    if a.doi and b.doi:
+    if one.doi and two.doi:
         return near or not elsewhere  # one has the DOI of the other's reprint
     if not all(venues) or elsewhere or is_workshop(a) != is_workshop(b):
         return False

@@ -90,14 +90,21 @@ def _no_address(record: Record) -> bool:
 
 
 def _no_doi(record: Record) -> bool:
-    """The DOI is that of an upload, beside a publication, one of those that are wrong in its source, one of a paper at a meeting whose papers have
-    none, or a number of ACM's library for what others published, which no registry knows."""
-    upload = of_server(record.doi) and not record_view(record).preprint
-    upload = upload or bool(_NO_REGISTRY.fullmatch(record.doi))
+    """The DOI is that of an upload, beside a publication, of a chapter, beside the book, one of those that are wrong in its source, one of a paper at
+    a meeting whose papers have none, or a number of ACM's library for what others published, which no registry knows."""
+    other = of_server(record.doi) and not record_view(record).preprint
+    other = other or bool(_NO_REGISTRY.fullmatch(record.doi))
+    other = other or (record.type == "book" and bool(_OF_A_CHAPTER.fullmatch(record.doi)))
     none = has_no_dois(record.year, str(record.csl.get("container-title") or ""))
-    return upload or (none and not is_publisher(record)) or _wrong_at_its_venue(record, "DOI")
+    return other or (none and not is_publisher(record)) or _wrong_at_its_venue(record, "DOI")
 
 
+_OF_A_CHAPTER = re.compile(
+    r"10\.1007/97[\d-]+_\d+|10\.7551/mitpress/\d+\.003\.\d+|10\.1093/\S+\.003\.\d+|10\.1017/(?:cbo)?\d{13}\.\d{3}"
+    r"|10\.(?:4324|1201)/\d{13}-\d+|10\.1002/\d{13}\.ch\d+|10\.1016/b97[\d-]+\.\d{5}-\w|10\.1142/\d{13}_\d+",
+    re.I,
+)
+"""How Springer, MIT Press, Oxford, Cambridge, Taylor & Francis, Wiley, Elsevier and World Scientific number the chapters of a book."""
 _NO_REGISTRY = re.compile(r"10\.5555/\d+\.\d+")
 
 

@@ -18,7 +18,7 @@ from ..fields import SLIP
 from ..fields import same_person as compared
 from ..fields.authors import OTHER
 from ..people_view import people_of
-from ..witnesses import is_publisher, maker_of, vouched
+from ..witnesses import is_publisher, maker_of, vouched, vouched_spelling
 
 _SPELLED_OUT = re.compile("(?<=[aou])e")
 """The letter that stands for the dots of an umlaut."""
@@ -44,6 +44,10 @@ def names_as_printed(
             out.append(name)
             continue
         mine = next((s for s in free if same_person(name, s) and _same_given(name, s)), None)
+        if mine is None and (turned := next((s for s in free if _turned(name, s)), None)):
+            free.remove(turned)
+            out.append(name if vouched_spelling(_having(name, known)) else turned)
+            continue
         if mine is None:
             open_ones.append(i)
         else:
@@ -57,26 +61,30 @@ def names_as_printed(
     return out
 
 
+def _turned(name: Name, mine: Name) -> bool:
+    """The name has the reference's family name for the given one, and the other way round: "Ng Andrew" for "Andrew Y. Ng"."""
+    first, family = squash(mine.given.partition(" ")[0]), squash(mine.full_family)
+    return bool(family) and len(first) > 1 and (squash(name.full_family), squash(name.given)) == (first, family)  # fmt: skip
+
+
 def _richer(name: Name, mine: Name, records: Sequence[Record]) -> Name:
     """The name that says more; given names that the reference writes out get no more by one maker's word: an index has one form a person."""
     richer = richer_name(name, mine)
     first, told = (fold(n.given).partition(" ")[0] for n in (mine, name))
     written = len(first.strip(".")) > 1 and first == told and not mine.given.isupper()
-    if not written or _vouched(name, records):
+    if not written or vouched(_having(name, records)):
         return richer
     return Name(richer.family, mine.given, richer.particle, mine.suffix)
 
 
-def _vouched(name: Name, records: Iterable[Record]) -> bool:
-    """The publisher has the name so, or two makers do."""
+def _having(name: Name, records: Iterable[Record]) -> list[Record]:
+    """The records that have a name so."""
     family = squash(name.full_family)
-    return vouched(
-        [
-            r
-            for r in records
-            if any(squash(n.full_family) == family and _same_given(n, name) for n in r.authors)
-        ]
-    )
+    return [
+        r
+        for r in records
+        if any(squash(n.full_family) == family and _same_given(n, name) for n in r.authors)
+    ]
 
 
 def _with_marks(name: Name, mine: Name, records: Sequence[Record]) -> Name:
@@ -121,7 +129,7 @@ def _at_one_place(
     more = _says(theirs) > _says(mine) and theirs.given != mine.given
     if more and _begins_alike(mine, theirs):
         return theirs
-    return theirs if _vouched(theirs, records) else mine
+    return theirs if vouched_spelling(_having(theirs, records)) else mine
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:

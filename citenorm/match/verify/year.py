@@ -14,7 +14,8 @@ from ..fields import VenueLevel, venue_level
 from ..views import View
 from .case import Case, Holdings
 
-_DATED = re.compile(r"[./](20[0-3]\d)\.")
+_DATED = re.compile(r"(?:/|(?<!\d)\.)(20[0-3]\d)\.")
+"""The year in a DOI, which no other number stands before: behind a volume it is a page."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -126,11 +126,13 @@ def _of_a_later_paper(case: _Case) -> bool:
 
 
 def _of_no_place(case: _Case) -> bool:
-    """A thesis of which e-prints alone are known, and a website: all that is stated of the place is the address of a whole site, which no
-    paper has."""
+    """A thesis of which e-prints alone are known, a book with its number of which articles are, and a website: all that is stated of the place is
+    the address of a whole site, which no paper has."""
     stated = case.ours.csl
     if not case.published and case.ours.type == "thesis":
         return True
+    if case.ours.type == "book" and stated.get("ISBN"):
+        return all(r.type in _PAPERS for r in case.published)
     if case.ours.type in PUBLISHED or any(stated.get(f) for f in _OF_PRINT):
         return False
     address = urlsplit(text(stated.get("URL")))
@@ -138,6 +140,7 @@ def _of_no_place(case: _Case) -> bool:
     return bool(address.netloc) and front
 
 
+_PAPERS = ("article-journal", "paper-conference")
 _OF_PRINT = ("DOI", "ISBN", "volume", "page", "publisher")
 _FRONT_PAGE = re.compile(r"/*(?:index\.\w+/?)?")
 

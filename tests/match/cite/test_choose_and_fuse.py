@@ -266,6 +266,16 @@ def test_initials_are_not_written_out_by_the_names_of_others():
         ({"DOI": "10.5555/1"}, {"DOI": "10.5555/2"}, False),
         ({"DOI": "10.5555/1"}, {"DOI": "10.5555/1", "container-title": "Hand Weaving"}, True),
         ({"DOI": "10.5555/1"}, {}, True),
+        # the DOI of the later one, taken for one of a meeting without DOIs
+        (
+            {
+                "id": "mlanth:1",
+                "container-title": "Conference on Uncertainty in Artificial Intelligence",
+                "DOI": "10.5555/1",
+            },
+            {"DOI": "10.5555/1", "issued": 2020},
+            False,
+        ),
         ({}, {"container-title": "NeurIPS"}, False),
         ({}, {"container-title": ""}, False),
         ({}, {"container-title": "ICML 2019 Workshop on Graphs"}, False),

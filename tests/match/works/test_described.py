@@ -180,6 +180,9 @@ def at(venue, publisher, pages="7-9"):
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
         ("a thesis of which a book is known", said(type="thesis"), [record("b:1", TITLE, WHO, 2020, "book")], False),
+        ("a book of which an article is known", said(2019, type="book", isbn="9780596529307"), [ARTICLE], True),
+        ("a book without its number", said(2019, type="book"), [ARTICLE], False),
+        ("a book of which a book is known", said(2019, type="book", isbn="9780596529307"), [record("b:1", TITLE, WHO, 2020, "book")], False),
         # a site
         ("the address of a site", said(2021, type="webpage", url="https://ponds.example/"), [PAPER], True),
         ("the address of a page", said(2021, type="webpage", url="https://ponds.example/li.pdf"), [PAPER], False),
