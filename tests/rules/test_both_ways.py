@@ -53,6 +53,7 @@ JOURNAL = item(
     page="7-31",
     DOI="10.1162/ponds.35",
 )
+KDD = "International Conference on Knowledge Discovery and Data Mining"
 RIVERS = item(
     "Rivers of the high north and their ferries",
     ("Ada Smith",),
@@ -176,7 +177,11 @@ BOTH: dict[
     "missing-venue": (item(), item(venue="ICML"), ALL),
     "missing-year": (item(year=None, **GOOD), item(**GOOD), ALL),
     "missing-pages": (item(venue="ICML"), item(**GOOD), ALL),
-    "missing-identifier": (item(venue="ICML"), item(**GOOD), ALL),
+    "missing-identifier": (
+        item(venue=KDD),
+        item(venue=KDD, DOI=GOOD["DOI"]),
+        ({**PAPER, "container-title": KDD},),
+    ),
     "truncated-authors": (
         item(authors=WHO[:1], **GOOD, custom={"others": True}),
         item(authors=WHO[:1], **GOOD),
