@@ -11,7 +11,7 @@ from ..normalize.alike import alike
 from ..normalize.preprint import claims_preprint, is_preprint
 from ..normalize.text import squash
 from ..normalize.venues import find_venue, same_venue
-from ..rules.base import has
+from ..rules.base import has, is_doubted
 from ..rules.contradiction import WrongIdentifier
 from .borne_out import borne_out
 from .change import Context
@@ -82,6 +82,7 @@ class EntryFacts:
             if context.unsafe
             else frozenset(d.field for d in resolution.diagnostics if d.fix == "unsafe")
         )
+        self.doubted = is_doubted(resolution) and not context.unsafe
         self.misspelled = any(
             d.name in ("author-misspelled", "author-mismatch") for d in resolution.diagnostics
         )

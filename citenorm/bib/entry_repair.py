@@ -80,7 +80,7 @@ class _Repair(EntryFacts):
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
-        if self.names_a_page() or self.only_alike() or self.published_otherwise():
+        if self.names_a_page() or self.doubted or self.only_alike() or self.published_otherwise():
             return self.change
         if self.unread_venue():
             self.people(another=True)

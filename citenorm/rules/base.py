@@ -59,7 +59,12 @@ class Rule:
         fix: Fix | None = None,
         severity: Severity | None = None,
     ) -> Diagnostic:
-        """A diagnostic of this rule at the place of the reference; ``severity``: where it is not the rule's own."""
+        """A diagnostic of this rule at the place of the reference; ``severity``: where it is not the rule's own.
+
+        No fix is safe where it is not sure which work is meant.
+        """
+        if fix is not None and is_doubted(resolution):
+            fix = "unsafe"
         ref = resolution.claim.reference
         place = Place(ref.file, ref.line, 0, ref.end_line, 0) if ref else None
         return Diagnostic(
@@ -132,6 +137,11 @@ def is_doubtful(resolution: Resolution) -> bool:
     """One record alone is known of the work, and it is not sure that it is the work meant."""
     one = resolution.work is not None and len(resolution.work.records) == 1
     return one and resolution.probability < SURE_OF_WORK
+
+
+def is_doubted(resolution: Resolution) -> bool:
+    """What the reference says is contradicted, and the work may be another one: of those that were read none was what was cited in every field."""
+    return resolution.status == "contradicted" and resolution.probability < SURE_OF_WORK
 
 
 def has(resolution: Resolution, finding: Finding) -> bool:

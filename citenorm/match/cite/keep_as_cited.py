@@ -434,7 +434,8 @@ def _keep_version(draft: Draft) -> None:
         draft.as_stated(field)
     if draft.claim.raw:
         draft.item |= type_by_venue(draft.item)
-    page = draft.claim.csl.get("type") == "webpage"  # with a number it would be the paper
+    # with the number of an e-print it would be the paper
+    page = draft.claim.csl.get("type") in ("webpage", "manuscript")
     kept = {
         key: value
         for key, value in custom_of(draft.item).items()

@@ -115,21 +115,27 @@ def _at_one_place(
     are no others."""
     if _borne_out(mine, theirs, records, whole):
         return mine
+    same_family = squash(mine.full_family) == squash(theirs.full_family)
     if _compared(mine, theirs) < SLIP:
-        return theirs
+        stays = same_family and whole and not vouched_spelling(_having(theirs, records))
+        return mine if stays else theirs  # a name that somebody has now, or had
     if squash(spelled_out(whole_name(mine))) == squash(whole_name(theirs)):
         return mine
     if _SPELLED_OUT.sub("", squash(whole_name(mine))) == squash(whole_name(theirs)):
         return mine  # an index left the dots of "Koethe" out
     if _DAMAGED.search(whole_name(mine)):
         return theirs
-    same_family = squash(mine.full_family) == squash(theirs.full_family)
     if same_family and (whole or alone) and _other_names(mine, theirs):
         return mine  # in another language, or a short form
+    if vouched_spelling(_having(theirs, records)):
+        return theirs
     more = _says(theirs) > _says(mine) and theirs.given != mine.given
     if more and _begins_alike(mine, theirs):
-        return theirs
-    return theirs if vouched_spelling(_having(theirs, records)) else mine
+        # the family name in another form is worth no more than the reference's own beside a given name that is written out
+        initials = len(mine.given.partition(" ")[0].strip(".")) <= 1
+        whole_family = squash(theirs.full_family).endswith(squash(mine.full_family))
+        return theirs if initials or whole_family else mine
+    return mine
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:

@@ -20,8 +20,8 @@ def pages(case: Case) -> Iterator[Evidence]:
         if shown and case.ours.venue and not case.ours.claims_preprint:
             yield PagesFinding.MISSING.of("", shown)
         return
-    if shown.isdigit() and first_page(said) == "1":
-        return  # the record has the number of the article, whose own pages are stated
+    if first_page(said) == "1" and (shown.isdigit() or case.here.preprint):
+        return  # the record has the number of the article, whose own pages are stated, or they are the e-print's
     stated = [text(r.csl.get("page")) for r in case.work.records if r.csl.get("page")]
     if shown and not any(
         same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)

@@ -126,10 +126,10 @@ def _of_a_later_paper(case: _Case) -> bool:
 
 
 def _of_no_place(case: _Case) -> bool:
-    """A thesis of which e-prints alone are known, a book with its number of which articles are, and a website: all that is stated of the place is
-    the address of a whole site, which no paper has."""
+    """A thesis, or a manuscript years before, of which e-prints alone are known, a book with its number of which articles are, and a website: all
+    that is stated of the place is the address of a whole site, which no paper has."""
     stated = case.ours.csl
-    if not case.published and case.ours.type == "thesis":
+    if not case.published and (case.ours.type == "thesis" or _years_before(case)):
         return True
     if case.ours.type == "book" and stated.get("ISBN"):
         return all(r.type in _PAPERS for r in case.published)
@@ -138,6 +138,13 @@ def _of_no_place(case: _Case) -> bool:
     address = urlsplit(text(stated.get("URL")))
     front = bool(_FRONT_PAGE.fullmatch(address.path)) and not address.query
     return bool(address.netloc) and front
+
+
+def _years_before(case: _Case) -> bool:
+    """A manuscript that was dated two years or more before the first upload."""
+    year, uploads = case.ours.year, [r.year for r in case.records if r.year]
+    dated = case.ours.type == "manuscript" and year is not None
+    return dated and bool(uploads) and min(uploads) - (year or 0) > 1
 
 
 _PAPERS = ("article-journal", "paper-conference")

@@ -179,6 +179,8 @@ def at(venue, publisher, pages="7-9"):
         ("a supplement under the article's DOI", claim(f"Supplemental Material: {TITLE}", WHO, 2020, doi="10.5/p"), [PAPER], True),
         # a thesis
         ("a thesis of which an e-print is known", said(type="thesis"), [UPLOAD], True),
+        ("a manuscript years before the e-print", said(2015, type="manuscript"), [UPLOAD], True),
+        ("a manuscript of the year before", said(2018, type="manuscript"), [UPLOAD], False),
         ("a thesis of which a book is known", said(type="thesis"), [record("b:1", TITLE, WHO, 2020, "book")], False),
         ("a book of which an article is known", said(2019, type="book", isbn="9780596529307"), [ARTICLE], True),
         ("a book without its number", said(2019, type="book"), [ARTICLE], False),
