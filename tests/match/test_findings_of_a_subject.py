@@ -230,6 +230,7 @@ def test_what_is_not_out_yet(csl, out):
         ("another title", {"venue": "Transactions on Frog Acoustics", "title": "Ponds"}, {"venue": NEURIPS}, [("unknown", "Transactions on Frog Acoustics", NEURIPS)]),
         ("a workshop", {"venue": "Workshop on Frog Acoustics"}, {"venue": NEURIPS}, [("near", "Workshop on Frog Acoustics", NEURIPS)]),
         ("a workshop, and the DOI of a conference", {"venue": "Workshop on Frog Acoustics", "doi": "10.1109/CVPR.2018.5"}, {"venue": NEURIPS}, [("differs", "Workshop on Frog Acoustics", NEURIPS)]),
+        ("a record whose source has a wrong one for those years", {"venue": "USENIX Winter Conference"}, {"ident": "crosstex:a", "venue": "USENIX Security Symposium", "year": 1993}, []),
         ("of a venue that nobody knows", {"venue": "Transactions on Frog Acoustics"}, {}, [("unknown", "Transactions on Frog Acoustics", "Pond Letters")]),
     ],
 )  # fmt: skip

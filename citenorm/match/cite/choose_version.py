@@ -50,12 +50,13 @@ def split_versions(records: Iterable[Record]) -> list[Version]:
     """Records of one work → its versions, in a fixed order (by year, then id)."""
     groups: list[list[Record]] = []
     for record in sorted(records, key=lambda r: (r.year or 9999, r.id)):
-        for group in groups:
-            if any(_same_version(record, other) for other in group):
-                group.append(record)
-                break
-        else:
+        fitting = [g for g in groups if any(_same_version(record, other) for other in g)]
+        by_doi = (g for g in fitting if record.doi and any(r.doi == record.doi for r in g))
+        group = next(by_doi, fitting[0] if fitting else None)
+        if group is None:
             groups.append([record])
+        else:
+            group.append(record)
     return [
         Version(
             tuple(sorted(group, key=lambda r: rank(r, len(group) > 2 and outvoted(r, group))))
@@ -132,6 +133,9 @@ def pick_version(
     by_doi = claim.doi and any(r.doi == claim.doi for v in published for r in v.records)
     if upload_meant and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
+    if unnamed and not by_doi and not claim.csl.get("page"):
+        papers = [v for v in published if not any(map(_beside_the_papers, v.records))]
+        published = papers or published
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
 
 

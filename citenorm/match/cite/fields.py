@@ -23,6 +23,16 @@ FILLED = (
     "edition",
 )
 """Those that another source of the same version may complete."""
-WITNESSED = ("title", "author", "container-title", "volume", "issue", "page", "issued", "DOI")
+WITNESSED = (
+    "title",
+    "author",
+    "container-title",
+    "volume",
+    "issue",
+    "page",
+    "issued",
+    "publisher",
+    "DOI",
+)
 """Those whose value is that of the witnesses that outweigh the others, where they differ."""
 IDENTIFIERS = ("arxiv", "primary-class", "dblp", "acl", "pmid", "openreview")

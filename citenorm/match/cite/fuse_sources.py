@@ -331,14 +331,17 @@ def _report(item: dict[str, Any], origin: dict[str, Record]) -> None:
 
 
 def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
-    """A venue given by its short form ("NeurIPS", "ICML 2018") is written out, and one by a name that its source made has the right words; a
-    full name stays as the source has it."""
+    """A venue given by its short form ("NeurIPS", "ICML 2018") is written out, one by a name that its source made has the right words, and one by the
+    name that it has now the one of the year; another full name stays as the source has it."""
     stated = str(item.get("container-title") or "")
     found = find_venue(stated) if stated else None
     if found is None or found.workshop:
         return
-    full = full_name(found.venue, year_of(item) or found.year)
+    year = year_of(item) or found.year
+    full = full_name(found.venue, year)
     short = len(squash(stated)) < len(squash(full)) * 0.6
+    renamed = found.venue.earlier is not None and year is not None and year <= found.venue.earlier[1]  # fmt: skip
+    short = short or (renamed and stated == found.venue.name)
     record = origin.get("container-title")
     if full and short:
         item["container-title"] = full

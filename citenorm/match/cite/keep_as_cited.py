@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.fuzz import partial_ratio
+
 from ...model import Described, custom_of, names_of, year_of
-from ...normalize.alike import alike, richer
+from ...normalize.alike import alike, richer, same_people
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.institutions import names_institution
@@ -23,7 +25,7 @@ from ...normalize.text import squash
 from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_meeting, find_venue, same_venue, venue_likeness
-from ..fields import TitleClass, identifier_level, title_level
+from ..fields import TitleClass, TitleLevel, identifier_level, title_level
 from ..fields.identifier import JOINING
 from ..published import is_published
 from ..title_view import STOP, title_view
@@ -179,7 +181,22 @@ def _title_clash(draft: Draft, field: str) -> bool:
         return True
     as_full = bool(ours) or theirs <= STOP  # no word less, but for those that say nothing
     as_full = as_full and not _misspelt(ours, theirs)
-    return (as_full and _one_has_it(draft)) or unless_better(draft, field)
+    return (as_full and _one_has_it(draft)) or _of_an_upload(draft) or unless_better(draft, field)
+
+
+def _of_an_upload(draft: Draft) -> bool:
+    """An e-print has the claim's title and its people, and those of the publication are others, by one maker's word: he has what it was submitted
+    as."""
+    stated, printed = names_of(draft.claim.csl), draft.origin.get("title")
+    if not stated or printed is None or as_vouched(draft, "title"):
+        return False
+    uploaded = any(
+        r is not printed
+        and alike("title", r.title, draft.claim.title)
+        and same_people(stated, r.authors)
+        for r in draft.work
+    )
+    return uploaded and not same_people(stated, printed.authors)
 
 
 _BRITISH = re.compile("(?<=[iy])z")
@@ -452,16 +469,27 @@ def _keep_version(draft: Draft) -> None:
 
 
 def _one_title(draft: Draft) -> bool:
-    """A record of the work has the claim's title, a slip, a part or a word aside, or shares an identifier with it: under another title an e-print may be that of another paper."""
+    """A record of the work has the claim's title, a slip, a part or a word aside, or shares an identifier with it: under another title, be it of the
+    same words, an e-print may be that of another paper."""
     mine = claim_view(draft.claim).title
     for view in map(record_view, draft.work):
-        if title_level(mine, view.title)[0].kin in _TITLES:
+        level = title_level(mine, view.title)[0]
+        if level.kin in _TITLES and (
+            level not in _SAME_WORDS or _in_order(mine.key, view.title.key)
+        ):
             return True
         if identifier_level(claim_view(draft.claim), view) in JOINING:
             return True
     return not mine.key
 
 
+def _in_order(one: str, two: str) -> bool:
+    """One of two titles is a slip or a word away from the other."""
+    return partial_ratio(one, two) > _HARDLY_OTHER
+
+
+_HARDLY_OTHER = 80
+_SAME_WORDS = frozenset((TitleLevel.MINOR, TitleLevel.REORDERED))
 _TITLES = frozenset((TitleClass.SAME, TitleClass.SHORT_SAME, TitleClass.PART, TitleClass.NEAR))
 
 

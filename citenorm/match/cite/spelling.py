@@ -169,7 +169,8 @@ def _begins_alike(mine: Name, theirs: Name) -> bool:
     one, two = (
         fold(n.given).replace("-", " ").partition(" ")[0].rstrip(".") for n in (mine, theirs)
     )
-    return one.startswith(two) or two.startswith(one) or OSA.distance(one, two) <= 1
+    slip = min(len(one), len(two)) > 1 and OSA.distance(one, two) <= 1
+    return slip or one.startswith(two) or two.startswith(one)
 
 
 def _other_names(mine: Name, theirs: Name) -> bool:

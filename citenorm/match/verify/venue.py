@@ -15,7 +15,7 @@ from ...normalize.venues import Venue, find_meeting, find_venue, venue_likeness,
 from ..fields import AuthorClass, people_level, title_level, venues_agree
 from ..published import is_published
 from ..views import View, text
-from ..witnesses import corrects, tells_workshops
+from ..witnesses import corrects, damaged_at, tells_workshops
 from ..works.described import kin
 from ..works.pair import SAME_TITLE
 from ..works.unknown_publication import APART, another_printing
@@ -37,6 +37,10 @@ def venue(case: Case) -> Iterator[Evidence]:
             yield VenueFinding.MISSING.of("", shown)
         return
     named = [v for v in case.views if v.venue and not v.preprint and not is_macro(v.venue)]
+    sound = [v for v in named if not damaged_at(text(v.csl.get("id")), v.year, v.venue, "container-title")]  # fmt: skip
+    if named and not sound:
+        return  # whoever has the work has another venue of those years for its
+    named = sound
     if ours.preprint or any(venues_agree(ours.venue, v.venue) == "same" for v in named):
         return
     if another_printing(case.claim, case.work.records):

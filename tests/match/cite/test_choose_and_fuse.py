@@ -163,6 +163,8 @@ def test_a_workshop_paper_does_not_stand_for_the_main_conference():
     )
     versions = split_versions([PREPRINT, workshop, ICML])
     assert pick_version(versions, claim(type="article"), "published").best.id == ICML.id
+    unnamed = claim(**{"container-title": ""})
+    assert pick_version(split_versions([workshop, ICML]), unnamed, "published", workshop).best.id == ICML.id  # fmt: skip
 
 
 def test_a_demonstration_does_not_stand_for_the_paper_of_its_title():
@@ -316,6 +318,24 @@ def test_short_forms_of_venues_are_written_out(stated, printed):
     assert printed in item["container-title"] and (item["container-title"] == stated) == (
         printed == stated
     )
+
+
+@pytest.mark.parametrize(("year", "society"), [(2015, "IEEE"), (2019, "IEEE/CVF")])
+def test_a_venue_has_the_name_of_its_year(year, society):
+    stated = "IEEE/CVF Conference on Computer Vision and Pattern Recognition"
+    known = [record("mlanth:x", type="paper-conference", issued=year, **{"container-title": stated})]  # fmt: skip
+    item, _ = merge_version(split_versions(known)[0])
+    assert item["container-title"].endswith(f"{society} {stated.partition(' ')[2]}")
+
+
+def test_of_two_versions_that_a_record_may_belong_to_the_one_with_its_doi_has_it():
+    place = {"type": "paper-conference", "issued": 2019, "page": "1-9"}
+    known = [
+        record("a:1", **place, **{"container-title": "Machine Learning Proceedings"}),
+        record("b:1", DOI="10.5555/1", **place, **{"container-title": "ICML"}),
+        record("c:1", DOI="10.5555/1", **place, **{"container-title": "Machine Learning Proceedings"}),
+    ]  # fmt: skip
+    assert {r.id for r in split_versions(known)[-1].records} == {"b:1", "c:1"}
 
 
 @pytest.mark.parametrize(

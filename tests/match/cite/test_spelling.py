@@ -37,6 +37,7 @@ def out(stated, *records):
         ("more of them, the family name in another form", "Omar Haddad", [("one", "Omar A. Hadad")], "Omar Haddad"),
         ("and beside an initial", "O. Haddad", [("one", "Omar A. Hadad")], "Omar A. Hadad"),
         ("another given name of one record", "Greg Haddad", [("one", "J. Gregory Haddad")], "Greg Haddad"),
+        ("another initial of one record", "G. Haddad", [("one", "J. Gregory Haddad")], "G. Haddad"),
         ("another given name of two makers", "Greg Haddad", [("one", "J. Gregory Haddad"), ("two", "J. Gregory Haddad")], "Greg Haddad"),
         ("a family name that an index cut", "Omar M. Reed-Haddad", [("one", "Omar Mark Reed Haddad")], "Omar M. Reed-Haddad"),
         ("a first name before the stated one", "Francis Hadad", [("one", "H. Francis Haddad")], "Francis Hadad"),

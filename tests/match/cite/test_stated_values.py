@@ -600,3 +600,23 @@ def test_the_spelling_of_one_side_of_the_ocean_stays():
     stated = "Analyzing quiet ponds"
     item = printed({"title": stated}, paper("acl:1", title="Analysing quiet ponds"))
     assert item["title"] == stated
+
+
+def test_the_title_of_an_upload_stays_where_one_maker_has_other_people_too():
+    upload = paper("arxiv:2", title="Sampling loud ponds", type="article", venue="")
+    submitted = paper("mlanth:1", title="Learning from loud ponds", who="Jia Li; Mei Sato")
+    stated = {"title": "Sampling loud ponds"}
+    assert printed(stated, submitted, upload)["title"] == "Sampling loud ponds"
+    revised = paper("mlanth:1", title="Learning from loud ponds")
+    assert printed(stated, revised, upload)["title"] == "Learning from loud ponds"
+
+
+def test_an_e_print_of_the_same_words_in_another_order_may_be_another_papers():
+    title = "Filament recognition in solar images with the neural network technique"
+    for other, kept in (
+        ("A neural-network technique for recognition of filaments in solar images", False),
+        ("Filament recognition in solar images with neural network techniques", True),
+    ):
+        upload = paper("arxiv:2", title=other, type="article", venue="", arxiv="1901.00001")
+        item = printed({"title": title}, upload, relation_="unknown")
+        assert ("arxiv" in item.get("custom", {})) is kept, other
