@@ -134,8 +134,8 @@ def pick_version(
     if upload_meant and not by_doi:
         return max(published, key=lambda v: _standing(v, claim))
     if unnamed and not by_doi and not claim.csl.get("page"):
-        papers = [v for v in published if not any(map(_beside_the_papers, v.records))]
-        published = papers or published
+        before_workshops = [v for v in published if not any(map(_beside_the_papers, v.records))]
+        published = before_workshops or published
     return max(published, key=lambda v: (_described(v, claim, chosen), _standing(v, claim)))
 
 
