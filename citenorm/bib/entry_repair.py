@@ -19,6 +19,7 @@ from .merge_names import merged_names
 from .scan import Block, Field
 
 _CUT_SHORT = re.compile(r"(?i)\bet\.?\s*al\b|\band others\b")
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _SWAPPED = (frozenset({"article", "inproceedings"}),)
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "article": (("author",), ("title",), ("journal", "journaltitle"), ("year", "date")),
@@ -272,6 +273,8 @@ class _Repair(EntryFacts):
                 if found := self.own.get(name):
                     self.put(name, str(year), found=found)
             moved = True
+        elif moved and _DAY.fullmatch(self.text(here)):
+            self.put("year", str(year), found=here)  # the preprint's day
         if moved:
             self._month_of_version()
 

@@ -500,6 +500,10 @@ def test_what_counts_at_the_server_goes_where_the_publication_has_none(name):
     assert field(name, {name: "{3}"}, record) == "{3}"  # of the journal that the entry names
 
 
+def test_the_day_of_a_preprint_in_its_year_goes():
+    assert field("year", {**UPLOAD, "year": "{2018-01-26}"}, but(ARTICLE, arxiv="1701.00001")) == "{2018}"  # fmt: skip
+
+
 def test_both_fields_of_a_venue_that_name_the_preprint():
     fields = mended({**UPLOAD, "booktitle": "{arXiv preprint arXiv:1701.00001}"}, PAPER)[1]
     assert fields["booktitle"] == "{Advances in Pond Processing}" and "journal" not in fields

@@ -245,8 +245,10 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _no_volume_of(draft)
     _nothing_of_the_journal(draft)
     _nothing_of_another(draft)
+    _no_count_of_another_year(draft)
     _nothing_of_a_part(draft)
     _no_doi_of_one(draft)
+    _no_issuer(draft)
     no_count(draft)
     _no_venue_of_one(draft)
 
@@ -339,6 +341,15 @@ def _nothing_of_another(draft: Draft) -> None:
     _drop(draft, *(PLACE if elsewhere else COUNTED))
 
 
+def _no_count_of_another_year(draft: Draft) -> None:
+    """Where the stated year of an article stays beside that of the record, nothing is filled in that is counted with the year."""
+    year = year_of(draft.item) if draft.item.get("type") == "article-journal" else None
+    for field in COUNTED:
+        record = draft.origin.get(field)
+        if record is not None and year and record.year and record.year != year:
+            _drop(draft, field)
+
+
 def _nothing_of_a_part(draft: Draft) -> None:
     """A reference to two stretches of pages, stated or filled in, is one to both parts: it gets no issue and no DOI of one of them."""
     stated = clean_pages(str(draft.claim.csl.get("page") or draft.item.get("page") or ""))
@@ -348,6 +359,15 @@ def _nothing_of_a_part(draft: Draft) -> None:
     record = draft.origin.get("issue")
     if record is not None and clean_pages(str(record.csl.get("page") or "")) != stated:
         _drop(draft, "issue")
+
+
+def _no_issuer(draft: Draft) -> None:
+    """Who issued the report, and its number, are not filled in beside the paper."""
+    paper = draft.item.get("type") in ("paper-conference", "article-journal")
+    for field in ("publisher", "number") if paper else ():
+        record = draft.origin.get(field)
+        if record is not None and record.type == "report":
+            _drop(draft, field)
 
 
 def _no_doi_of_one(draft: Draft) -> None:

@@ -399,11 +399,22 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
         return others
     mine = record_view(version.best)
     theirs = [(r, record_view(r)) for r in others]
-    others = [r for r, v in theirs if v.preprint or people_level(mine, v).level in _OF_THEM]
+    others = [
+        r
+        for r, v in theirs
+        if (v.preprint and not _forerunner(r, version.best))
+        or people_level(mine, v).level in _OF_THEM
+    ]
     if len({number for r in others if (number := custom_of(r.csl).get("arxiv"))}) < 2:
         return others
     title = title_key(version.best.title)
     return [r for r in others if title_key(r.title) == title]
+
+
+def _forerunner(upload: Record, publication: Record) -> bool:
+    """The e-print has fewer people, and another of them in front: an abstract or a paper before the one that was published."""
+    ours, theirs = upload.authors, publication.authors
+    return 0 < len(ours) < len(theirs) and not same_person(ours[0], theirs[0])
 
 
 _OF_THEM = EVERYBODY | {AuthorLevel.ET_AL, AuthorLevel.UNSTATED}

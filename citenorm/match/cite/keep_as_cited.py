@@ -18,6 +18,7 @@ from ...model import Described, custom_of, names_of, year_of
 from ...normalize.alike import alike, richer, same_people
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
+from ...normalize.fillers import is_filler
 from ...normalize.institutions import names_institution
 from ...normalize.pages import counted_within, ends_elsewhere, other_printing
 from ...normalize.preprint import names_server
@@ -81,7 +82,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         _keep_of_work(draft)
         return
     _issuer_for_venue(draft)
-    elsewhere: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = PLACE if _under_another_doi(draft) else ()
     clashing: set[str] = set()
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)
@@ -106,6 +107,16 @@ def keep_stated(draft: Draft, described: Relation) -> None:
     _rest(draft)
     _numbers_of_servers(draft)
     only_filled(draft, elsewhere)
+
+
+def _under_another_doi(draft: Draft) -> bool:
+    """The claim's DOI is none that a record of the version has, and its pages are others too: two texts of one title."""
+    stated, printed = (item.get("page") for item in (draft.claim.csl, draft.item))
+    told = draft.claim.doi and "DOI" not in draft.wrong and not is_filler(draft.claim.doi)
+    if not told or not stated or not printed or alike("page", stated, printed):
+        return False
+    known = {r.doi for r in draft.version.records} - {""}
+    return bool(known) and draft.claim.doi not in known
 
 
 _PRINTED_AT = (frozenset(("container-title", "page")), frozenset(("issued", "page")))

@@ -136,6 +136,8 @@ def _too_many(draft: Draft, level: AuthorLevel, record: Record) -> bool:
     if draft.claim.others or level not in BEGUN:
         return False
     kind = draft.claim.csl.get("type")
+    if draft.version.is_preprint and not claim_view(draft.claim).claims_preprint:
+        return True  # who joined until it was put up
     if kind == "report":
         return not as_vouched(draft, "author")
     doubtful = kind in ("book", "thesis") or reliability(record, "author") < AS_REFERENCES

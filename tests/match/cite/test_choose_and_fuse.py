@@ -728,7 +728,9 @@ def test_where_neither_venue_nor_year_of_a_record_is_believed_its_place_is_not_e
     assert not {"volume", "page", "DOI"} & set(emitted)
     for beside in ({"year": 2014}, {"year": 2022, "container-title": "Pond Rev. Q."}):
         emitted, _, _ = prefer(Work("w", (review,)), claim(**{**stated, **beside}))
-        assert (emitted["volume"], emitted["DOI"]) == ("9", "10.5/review")
+        assert emitted["DOI"] == "10.5/review" and "volume" not in emitted  # of another year
+    emitted, _, _ = prefer(Work("w", (review,)), claim(**{**stated, "year": 2013}))
+    assert (emitted["volume"], emitted["DOI"]) == ("9", "10.5/review")
 
 
 def test_others_stay_where_nobody_more_is_known():

@@ -525,3 +525,32 @@ def test_of_two_numbers_of_one_forum_the_one_by_the_surer_source_with_its_addres
     ]  # fmt: skip
     item = made({"venue": ICLR, "year": 2018, "type": "paper-conference"}, *records)
     assert (item["custom"]["openreview"], item["URL"]) == ("B1", page + "B1")
+
+
+def test_nothing_of_the_report_is_filled_in_beside_the_paper():
+    known = {"ident": "jgrey:a", "venue": "", "year": 1997, "type": "report", "publisher": "University of Ponds", "custom": {}}  # fmt: skip
+    stated = {"venue": KDD, "year": 1997, "type": "paper-conference", "page": "116-128"}
+    assert not {"publisher", "number"} & made(stated, known).keys()
+    assert made({"venue": "", "year": 1997, "type": "report"}, known)["publisher"]
+
+
+def test_pages_beside_a_doi_that_no_record_of_the_version_has_are_those_of_another_text():
+    known = {"ident": "mlanth:a", "venue": KDD, "year": 2005, "type": "paper-conference", "page": "1182", "doi": "10.1109/kdd.2005.351"}  # fmt: skip
+    stated = {"venue": KDD, "year": 2005, "type": "paper-conference", "page": "1051-1058"}
+    for doi, page in (("10.1109/kdd.2005.350", "1051-1058"), ("10.1109/kdd.2005.351", "1182"), ("", "1182")):  # fmt: skip
+        assert made({**stated, "doi": doi}, known)["page"] == page, doi
+
+
+def test_who_joined_until_the_e_print_is_not_put_into_a_draft():
+    draft = {"venue": "", "year": 2018, "type": "webpage", "who": "Jia Li"}
+    assert len(made(draft, upload())["author"]) == 1
+    cited = {"venue": "", "year": 2018, "type": "article", "arxiv": "1801.00001", "who": "Jia Li"}
+    assert len(made(cited, upload())["author"]) == 2
+
+
+def test_an_e_print_of_fewer_people_in_another_order_is_a_forerunner():
+    paper = {"ident": "dblp:a", "venue": KDD, "year": 2018, "type": "paper-conference", "who": "Jia Li; Mei Sato; Omar Haddad"}  # fmt: skip
+    stated = {"venue": KDD, "year": 2018, "type": "paper-conference", "who": paper["who"]}
+    for who, given in (("Omar Haddad; Jia Li", False), ("Jia Li; Omar Haddad", True)):
+        item = made(stated, paper, upload(who=who))
+        assert ("arxiv" in item.get("custom", {})) is given, who
