@@ -91,7 +91,7 @@ class IdentifierFinding(Finding, subject="identifier", field="DOI"):
 
     FILLER = (
         "filler",
-        "“{claim}” is not the work's: Mendeley wrote it into entries of very many works",
+        "“{claim}” says nothing of the work: Mendeley wrote it into entries of very many others",
         "CN307",
         False,
         "unsafe",

@@ -427,7 +427,7 @@ def _arxiv(
     found = clean_arxiv(stated) if stated and not _filled(text, stated) else None
     if found is None and doi.startswith("10.48550/arxiv."):
         found = clean_arxiv(doi.removeprefix("10.48550/arxiv."))
-    if found is None and "arxiv.org/" in url:
+    if found is None and "arxiv.org/" in url and not _filled(text, (find_arxiv(url) or ("",))[0]):
         found = find_arxiv(url)
     for name in _WITH_ARXIV:
         if found is None and text.get(name) and re.search(r"(?i)arxiv|abs/|corr", text[name]):

@@ -78,10 +78,12 @@ class _Repair(EntryFacts):
             and not OF_ARXIV.fullmatch(self.text(self.own[name]))
             for name in CONTAINERS
         )
+        if self.doubted:
+            return self.change
         if not self.published and (named or self.inherits):
             self.eprint()  # a published entry is not turned into its preprint
             return self.change
-        if self.names_a_page() or self.doubted or self.only_alike() or self.published_otherwise():
+        if self.names_a_page() or self.only_alike() or self.published_otherwise():
             return self.change
         if self.unread_venue():
             self.people(another=True)

@@ -140,7 +140,7 @@ def is_doubtful(resolution: Resolution) -> bool:
 
 
 def is_doubted(resolution: Resolution) -> bool:
-    """What the reference says is contradicted, and the work may be another one: of those that were read none was what was cited in every field."""
+    """What the reference says is contradicted, and the work is less probable than ``SURE_OF_WORK``: it may be another one."""
     return resolution.status == "contradicted" and resolution.probability < SURE_OF_WORK
 
 

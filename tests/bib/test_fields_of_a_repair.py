@@ -766,3 +766,21 @@ def test_latex_where_it_is_asked_for():
     assert b"number" not in repair(stale, made)[0]
     mended = repair(stale, [resolved(normalize(c), ARTICLE) for c in claims(stale)])[0]
     assert f"number = {{{ARTICLE['issue']}}}".encode() in mended
+
+
+@pytest.mark.parametrize(
+    ("status", "probability", "unsafe", "changed"),
+    [
+        ("contradicted", 0.6, False, False),
+        ("contradicted", 0.6, True, True),
+        ("contradicted", 0.95, False, True),
+        ("verified", 0.6, False, True),
+    ],
+)
+def test_nothing_of_a_doubted_record_is_put_into_an_entry(status, probability, unsafe, changed):
+    text = "@misc{k,\n  title = {%s},\n  author = {Weir, A. and Doe, B. C.},\n  year = {2018}\n}\n"
+    bib = read((text % TITLE).encode())
+    (claim,) = claims(bib)
+    made = replace(resolved(normalize(claim), ARTICLE), status=status, probability=probability)
+    data, _ = repair(bib, [made], RepairOptions(form=False, unsafe=unsafe))
+    assert (data != (text % TITLE).encode()) is changed

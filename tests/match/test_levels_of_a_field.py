@@ -290,6 +290,8 @@ def person(name):
         ("Katharina Li", "Katarina Li", 3),
         ("K Sparck Li", "Karen Sparck Li", 3),  # the first name as an initial, the next written out
         ("K Sparck Li", "Karen Starr Li", 1),
+        ("Jing Li", "Jianming Li", 1),  # one name each
+        ("Mina Li", "Martina Li", 1),
         ("J. Robert Li", "John Robert Li", 3),
         ("J. Robert Li", "Robert John Li", 1),
         ("Bo Li", "Ba Li", 3),  # two letters may be initials

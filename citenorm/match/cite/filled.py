@@ -95,8 +95,11 @@ def _no_doi(record: Record) -> bool:
     other = of_server(record.doi) and not record_view(record).preprint
     other = other or bool(_NO_REGISTRY.fullmatch(record.doi))
     other = other or (record.type == "book" and bool(_OF_A_CHAPTER.fullmatch(record.doi)))
-    none = has_no_dois(record.year, str(record.csl.get("container-title") or ""))
-    return other or (none and not is_publisher(record)) or _wrong_at_its_venue(record, "DOI")
+    if other or is_publisher(record):
+        return other
+    return has_no_dois(
+        record.year, str(record.csl.get("container-title") or "")
+    ) or _wrong_at_its_venue(record, "DOI")
 
 
 _OF_A_CHAPTER = re.compile(
@@ -291,11 +294,11 @@ def _no_volume_of(draft: Draft) -> None:
 
 
 def _nothing_of_the_journal(draft: Draft) -> None:
-    """What a record has that stands in the journal where proceedings are printed again is not filled in beside the proceedings themselves."""
+    """The volume and the issue of a journal that prints proceedings, too, are not filled in beside the proceedings themselves."""
     if draft.item.get("type") != "paper-conference":
         return
     meeting = find_meeting(str(draft.item.get("container-title") or ""), host=True)
-    for field in ("volume", "issue", "DOI") if meeting is not None else ():
+    for field in ("volume", "issue") if meeting is not None else ():
         record = draft.origin.get(field)
         found = find_venue(str(record.csl.get("container-title") or "")) if record else None
         if found is not None and found.venue.kind == "journal":

@@ -341,7 +341,9 @@ def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
     full = full_name(found.venue, year)
     short = len(squash(stated)) < len(squash(full)) * 0.6
     renamed = found.venue.earlier is not None and year is not None and year <= found.venue.earlier[1]  # fmt: skip
-    short = short or (renamed and stated == found.venue.name)
+    if renamed and stated == found.venue.name:
+        item["container-title"] = full
+        return
     record = origin.get("container-title")
     if full and short:
         item["container-title"] = full

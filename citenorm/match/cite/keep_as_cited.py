@@ -82,7 +82,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
         _keep_of_work(draft)
         return
     _issuer_for_venue(draft)
-    elsewhere: tuple[str, ...] = PLACE if _under_another_doi(draft) else ()
+    elsewhere: tuple[str, ...] = ("page",) if _under_another_doi(draft) else ()
     clashing: set[str] = set()
     for field, decide in DECISIONS.items():
         stated = draft.claim.csl.get(field)

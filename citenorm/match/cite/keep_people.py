@@ -132,12 +132,13 @@ def _without_others(names: Sequence[Name], stated: Sequence[Name], draft: Draft)
 
 def _too_many(draft: Draft, level: AuthorLevel, record: Record) -> bool:
     """More people than a whole list names, by one record's word: lists of books put translators and illustrators among the authors, those of
-    reports who led the institute, and some sources are oftener wrong about people than references are."""
+    reports who led the institute, e-prints who joined until they were put up, where the claim does not name the e-print, and some sources are oftener
+    wrong about people than references are."""
     if draft.claim.others or level not in BEGUN:
         return False
     kind = draft.claim.csl.get("type")
     if draft.version.is_preprint and not claim_view(draft.claim).claims_preprint:
-        return True  # who joined until it was put up
+        return True
     if kind == "report":
         return not as_vouched(draft, "author")
     doubtful = kind in ("book", "thesis") or reliability(record, "author") < AS_REFERENCES

@@ -195,7 +195,8 @@ def _given(a: Person, b: Person) -> Given:
     one, two, shorter = a.given, b.given, min(len(a.given), len(b.given))
     if shorter <= 2 or one[:3] == two[:3] or one in two or two in one:
         return Given.SAME  # short forms, second names left out
-    if a.initials == b.initials and _first_as_initial(*sorted((one, two), key=len)):
+    second = a.initials == b.initials and len(a.initials) > 1
+    if second and _first_as_initial(*sorted((one, two), key=len)):
         return Given.SAME
     slips = 2 if shorter >= 4 else 1
     slip = OSA.distance(one, two, score_cutoff=slips) <= slips
@@ -203,7 +204,7 @@ def _given(a: Person, b: Person) -> Given:
 
 
 def _first_as_initial(short: str, full: str) -> bool:
-    """ "K Sparck" beside "Karen Sparck": of the first name the initial alone, and all that follows it."""
+    """ "K Sparck" beside "Karen Sparck": of the first of several names the initial alone, and all that follows it."""
     return len(short) > 3 and full.endswith(short[1:])
 
 

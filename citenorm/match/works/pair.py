@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ...model import Record
 from ..fields import (
-    AuthorLevel,
     VenueLevel,
     form_level,
     kind_level,
@@ -159,8 +158,8 @@ def _points_at(a: Record, b: Record, one: View, two: View) -> bool:
 
 
 def of_another_publication(one: View, two: View) -> bool:
-    """One is an e-print whose source states under which DOI it was published; the other has another DOI, and the people in another order under
-    another title: the paper that went before it or came after, by the same group."""
+    """One is an e-print whose source states under which DOI it was published; the other has another DOI and another title: the paper that went
+    before it or came after, or was written beside it, by the same group."""
     return _published_apart(one, two) or _published_apart(two, one)
 
 
@@ -168,8 +167,7 @@ def _published_apart(upload: View, other: View) -> bool:
     stated = upload.version_of if upload.preprint else ""
     if not stated.startswith("10.") or other.doi in ("", stated, upload.doi):
         return False
-    reordered = people_level(upload, other).level is AuthorLevel.REORDERED
-    return reordered and title_level(upload.title, other.title)[0] not in (SAME_TITLE | PART_TITLE)
+    return title_level(upload.title, other.title)[0] not in (SAME_TITLE | PART_TITLE)
 
 
 def _title(one: View, two: View) -> str:

@@ -132,7 +132,7 @@ def _of_no_place(case: _Case) -> bool:
     if not case.published and (case.ours.type == "thesis" or _years_before(case)):
         return True
     if case.ours.type == "book" and stated.get("ISBN"):
-        return all(r.type in _PAPERS for r in case.published)
+        return bool(case.published) and all(r.type in _PAPERS for r in case.published)
     if case.ours.type in PUBLISHED or any(stated.get(f) for f in _OF_PRINT):
         return False
     address = urlsplit(text(stated.get("URL")))

@@ -315,7 +315,7 @@ def test_nothing_of_the_journal_that_prints_proceedings_is_filled_in_beside_them
     paper = {"ident": "crosstex:a", "venue": PLDI, "type": "paper-conference", **place}
     again = {"ident": "jgrey:a", "venue": "ACM SIGPLAN Notices", "type": "article-journal", "volume": "51", "issue": "6", "doi": "10.5/again", **place}  # fmt: skip
     item = made({"venue": PLDI, "year": 2016, "type": "paper-conference"}, paper, again)
-    assert item["page"] == "341-354" and not {"volume", "issue", "DOI"} & item.keys()
+    assert item["page"] == "341-354" and not {"volume", "issue"} & item.keys()
     cited = {"venue": "ACM SIGPLAN Notices", "year": 2016, "type": "article-journal"}
     assert made(cited, again)["volume"] == "51"
 
@@ -554,3 +554,20 @@ def test_an_e_print_of_fewer_people_in_another_order_is_a_forerunner():
     for who, given in (("Omar Haddad; Jia Li", False), ("Jia Li; Omar Haddad", True)):
         item = made(stated, paper, upload(who=who))
         assert ("arxiv" in item.get("custom", {})) is given, who
+
+
+@pytest.mark.parametrize(
+    ("doi", "kind", "filled"),
+    [
+        ("10.7551/mitpress/1104.003.0005", "book", False),
+        ("10.7551/mitpress/1104.001.0001", "book", True),
+        ("10.1007/978-3-540-45070-2_12", "book", False),
+        ("10.1007/978-3-540-45070-2_12", "chapter", True),
+        ("10.1016/b978-0-240-81179-6.00009-2", "book", False),
+        ("10.1002/9780470776278.ch1", "book", False),
+    ],
+)
+def test_the_doi_of_a_chapter_is_not_filled_into_the_book(doi, kind, filled):
+    venue = "Pond Reader" if kind == "chapter" else ""
+    known = {"ident": "bib:a", "venue": venue, "year": 2002, "type": kind, "doi": doi}
+    assert ("DOI" in made({"venue": venue, "year": 2002, "type": kind}, known)) is filled
