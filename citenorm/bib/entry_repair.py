@@ -310,8 +310,10 @@ class _Repair(EntryFacts):
     def of_upload(self, found: Field) -> bool:
         """The value is of the preprint whose publication is printed: its number, pages that are counted from 1, or a volume or an issue beside the
         server's name."""
-        if self.stale(found) or not self.upgraded:
-            return self.stale(found)
+        if self.stale(found):
+            return True
+        if not self.upgraded:
+            return False
         if found.name == "pages":
             return first_page(self.text(found)) == "1"
         return any(name in self.own and self.stale(self.own[name]) for name in CONTAINERS)

@@ -262,6 +262,11 @@ def _drop(draft: Draft, *fields: str) -> None:
             draft.drop(field)
 
 
+def _drop_of(draft: Draft, fields: Collection[str], foreign: Callable[[Record], bool]) -> None:
+    """Take out of the draft those of the fields that were filled in of a foreign record."""
+    _drop(draft, *(f for f in fields if (r := draft.origin.get(f)) is not None and foreign(r)))
+
+
 def _no_series_of_another_volume(draft: Draft) -> None:
     """A series is not filled in beside a volume that is not the one which its record has in it."""
     record = draft.origin.get("collection-title")
@@ -297,12 +302,13 @@ def _nothing_of_the_journal(draft: Draft) -> None:
     """The volume and the issue of a journal that prints proceedings, too, are not filled in beside the proceedings themselves."""
     if draft.item.get("type") != "paper-conference":
         return
-    meeting = find_meeting(str(draft.item.get("container-title") or ""), host=True)
-    for field in ("volume", "issue") if meeting is not None else ():
-        record = draft.origin.get(field)
-        found = find_venue(str(record.csl.get("container-title") or "")) if record else None
-        if found is not None and found.venue.kind == "journal":
-            _drop(draft, field)
+    if find_meeting(str(draft.item.get("container-title") or ""), host=True) is not None:
+        _drop_of(draft, ("volume", "issue"), _in_a_journal)
+
+
+def _in_a_journal(record: Record) -> bool:
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    return found is not None and found.venue.kind == "journal"
 
 
 def _other_volume(draft: Draft, record: Record) -> bool:
@@ -347,10 +353,8 @@ def _nothing_of_another(draft: Draft) -> None:
 def _no_count_of_another_year(draft: Draft) -> None:
     """Where the stated year of an article stays beside that of the record, nothing is filled in that is counted with the year."""
     year = year_of(draft.item) if draft.item.get("type") == "article-journal" else None
-    for field in COUNTED:
-        record = draft.origin.get(field)
-        if record is not None and year and record.year and record.year != year:
-            _drop(draft, field)
+    if year:
+        _drop_of(draft, COUNTED, lambda record: record.year not in (None, 0, year))
 
 
 def _nothing_of_a_part(draft: Draft) -> None:
@@ -366,11 +370,8 @@ def _nothing_of_a_part(draft: Draft) -> None:
 
 def _no_issuer(draft: Draft) -> None:
     """Who issued the report, and its number, are not filled in beside the paper."""
-    paper = draft.item.get("type") in ("paper-conference", "article-journal")
-    for field in ("publisher", "number") if paper else ():
-        record = draft.origin.get(field)
-        if record is not None and record.type == "report":
-            _drop(draft, field)
+    if draft.item.get("type") in ("paper-conference", "article-journal"):
+        _drop_of(draft, ("publisher", "number"), lambda record: record.type == "report")
 
 
 def _no_doi_of_one(draft: Draft) -> None:

@@ -486,7 +486,7 @@ def _one_title(draft: Draft) -> bool:
     for view in map(record_view, draft.work):
         level = title_level(mine, view.title)[0]
         if level.kin in _TITLES and (
-            level not in _SAME_WORDS or _in_order(mine.key, view.title.key)
+            level not in _SAME_WORDS or _alike_in_letters(mine.key, view.title.key)
         ):
             return True
         if identifier_level(claim_view(draft.claim), view) in JOINING:
@@ -494,12 +494,13 @@ def _one_title(draft: Draft) -> bool:
     return not mine.key
 
 
-def _in_order(one: str, two: str) -> bool:
-    """One of two titles is a slip or a word away from the other."""
-    return partial_ratio(one, two) > _HARDLY_OTHER
+def _alike_in_letters(one: str, two: str) -> bool:
+    """The shorter title's letters stand in the other's, most of them in their order: the same words in another order may be far apart."""
+    return partial_ratio(one, two) > _MOST_LETTERS
 
 
-_HARDLY_OTHER = 80
+_MOST_LETTERS = 80
+"""Set by hand: of a hundred."""
 _SAME_WORDS = frozenset((TitleLevel.MINOR, TitleLevel.REORDERED))
 _TITLES = frozenset((TitleClass.SAME, TitleClass.SHORT_SAME, TitleClass.PART, TitleClass.NEAR))
 
