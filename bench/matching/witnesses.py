@@ -20,7 +20,7 @@ from typing import Any
 
 from truth import Works, items
 
-from citenorm.match.witnesses import EVERY, maker
+from citenorm.match.witnesses import EVERY, damaged_at, maker
 from citenorm.match.works.place import container_key
 from citenorm.model import year_of
 from citenorm.normalize.pages import page_range
@@ -79,6 +79,24 @@ def venue(name: str) -> str | None:
     return found.venue.id if found is not None else container_key(name) or None
 
 
+def publisher(name: str) -> str | None:
+    """Who is meant, whatever is added of places and legal forms: the first word of a name, the initials of a society's ("acm")."""
+    words = [word for word in fold(name).split() if word != "the"]
+    if not words or words[0] not in SOCIETIES:
+        return SAME_HOUSE.get(words[0], words[0]) if words else None
+    return "".join(word[0] for word in words if len(word) > 3)
+
+
+def known_wrong(item: Item) -> bool:
+    """Its publisher stands in a stretch of its source that ``makers.toml`` names."""
+    venue = str(item.get("container-title") or "")
+    return damaged_at(item["id"], year_of(item), venue, "publisher")
+
+
+SOCIETIES = frozenset(("association", "institute", "society", "american", "international"))
+"""First words of names that go by their initials."""
+SAME_HOUSE = {"jmlr": "pmlr"}
+"""What an index calls a publisher's series by an older name."""
 FIELDS: dict[str, Callable[[Item], Any]] = {
     "title": lambda item: title_key(str(item.get("title") or "")) or None,
     "roster": roster,
@@ -90,6 +108,9 @@ FIELDS: dict[str, Callable[[Item], Any]] = {
     "volume": lambda item: str(item.get("volume") or "") or None,
     "page": lambda item: pages(str(item.get("page") or "")),
     "identifier": lambda item: str(item.get("DOI") or "").lower() or None,
+    "publisher": lambda item: (
+        None if known_wrong(item) else publisher(str(item.get("publisher") or ""))
+    ),
 }
 OF_PEOPLE = ("roster", "order", "given", "spelling")
 """What the versions of a work share."""
@@ -178,7 +199,8 @@ def write(path: Path, table: Table, note: str) -> None:
         if not rows:
             continue
         lines += ["", f"[{json.dumps(source) if ' ' in source else source}]"]
-        alone, of = (sum(cell[i] for cell in rows.values()) for i in (0, 1))
+        counted = [cell for field, cell in rows.items() if field != "publisher"]  # said by few
+        alone, of = (sum(cell[i] for cell in counted) for i in (0, 1))
         lines += [f"all = {[of, alone, least(alone, of)]}"]
         lines += [f"{field} = {[c[1], c[0], least(c[0], c[1])]}" for field, c in rows.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -35,6 +35,8 @@ _MEASURED = {
     "issue": "volume",
     "number": "volume",
     "page": "page",
+    "publisher": "publisher",
+    "collection-title": "volume",
     "DOI": "identifier",
     "ISBN": "identifier",
     "custom.arxiv": "identifier",
@@ -244,6 +246,15 @@ def _reliability(source: str, what: str) -> float:
     if "all" in least:
         return min(least["all"], _table()[EVERY].get(what, (0, 0, 1.0))[2])
     return table.assumed.get(source, table.assumed["other"])
+
+
+def completes(record: Record, field: str) -> bool:
+    """Whether the record's word alone is enough for what a reference says nothing of: it is the publisher's or the e-print's own, or that of a source of
+    which nothing is measured, or one that was held against others in this field often enough, and is right as often as to correct alone."""
+    rows = _table().get(maker_of(record), {})
+    of = rows.get(_MEASURED.get(field, "all"), (0, 0, 0.0))[0]
+    own = is_publisher(record) or is_preprint(record.csl) or not rows
+    return own or (of >= ENOUGH and reliability(record, field) >= SURE)
 
 
 def corrects(record: Record, field: str) -> bool:

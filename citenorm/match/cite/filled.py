@@ -21,6 +21,7 @@ from ..fields import venues_agree
 from ..views import record_view
 from ..witnesses import (
     SURE,
+    completes,
     corrects,
     damaged_at,
     has_no_dois,
@@ -118,10 +119,15 @@ def _wrong_at_its_venue(record: Record, field: str) -> bool:
 
 
 def _no_volume(record: Record) -> bool:
-    """The volume is none of those that the list of venues counts for that year."""
+    """The volume is in words, or has the issue behind a point, or is none of those that the list of venues counts for that year."""
+    if _NO_VOLUME.search(str(record.csl.get("volume") or "")):
+        return True
     found = find_venue(str(record.csl.get("container-title") or ""))
     counted = pmlr_volumes(found.venue, record.year or 0) if found is not None else ()
     return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
+
+
+_NO_VOLUME = re.compile(r"\d\.\d|[^\W\d]{3,}.*:|: *[^\W\d]{3,}")
 
 
 def _no_issue(record: Record) -> bool:
@@ -247,6 +253,7 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _no_series_of_another_volume(draft)
     _no_volume_of(draft)
     _nothing_of_the_journal(draft)
+    _nothing_of_the_unmeasured(draft)
     _nothing_of_another(draft)
     _no_count_of_another_year(draft)
     _nothing_of_a_part(draft)
@@ -304,6 +311,17 @@ def _nothing_of_the_journal(draft: Draft) -> None:
         return
     if find_meeting(str(draft.item.get("container-title") or ""), host=True) is not None:
         _drop_of(draft, ("volume", "issue"), _in_a_journal)
+
+
+def _nothing_of_the_unmeasured(draft: Draft) -> None:
+    """Who published proceedings, and which volume of which series they are, is not filled in on the word of one source alone of which nobody knows how
+    often it is right about that: a place, the owner of today and the journal that prints the proceedings stand there."""
+    if draft.item.get("type") != "paper-conference":
+        return
+    for field in ("publisher", "collection-title", "volume"):
+        record = draft.origin.get(field)
+        if record is not None and not completes(record, field) and not as_vouched(draft, field):
+            _drop(draft, field)
 
 
 def _in_a_journal(record: Record) -> bool:

@@ -22,7 +22,7 @@ from ...normalize.text import fold, squash
 from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name
 from ..fields import AuthorLevel, people_level
-from ..fields.authors import AS_SPELLED, EVERYBODY
+from ..fields.authors import AS_SPELLED, NOBODY_ELSE
 from ..views import claim_view, record_view, text
 from ..witnesses import is_damaged, names_venues, reliability
 from .choose_version import Version
@@ -405,7 +405,7 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
         r
         for r, v in theirs
         if (v.preprint and not _forerunner(r, version.best))
-        or people_level(mine, v).level in _OF_THEM
+        or people_level(mine, v).level in NOBODY_ELSE
     ]
     if len({number for r in others if (number := custom_of(r.csl).get("arxiv"))}) < 2:
         return others
@@ -417,10 +417,6 @@ def _forerunner(upload: Record, publication: Record) -> bool:
     """The e-print has fewer people, and another of them in front: an abstract or a paper before the one that was published."""
     ours, theirs = upload.authors, publication.authors
     return 0 < len(ours) < len(theirs) and not same_person(ours[0], theirs[0])
-
-
-_OF_THEM = EVERYBODY | {AuthorLevel.ET_AL, AuthorLevel.UNSTATED}
-"""How a list compares with one that need not be of other people."""
 
 
 def _stated_preprint(record: Record) -> str:

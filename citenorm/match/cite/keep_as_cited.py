@@ -26,7 +26,8 @@ from ...normalize.text import squash
 from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_meeting, find_venue, same_venue, venue_likeness
-from ..fields import TitleClass, TitleLevel, identifier_level, title_level
+from ..fields import TitleClass, TitleLevel, identifier_level, people_level, title_level
+from ..fields.authors import NOBODY_ELSE
 from ..fields.identifier import JOINING
 from ..published import is_published
 from ..title_view import STOP, title_view
@@ -468,7 +469,9 @@ def _keep_version(draft: Draft) -> None:
         key: value
         for key, value in custom_of(draft.item).items()
         if key == "author-count"
-        or (key in ("arxiv", "primary-class") and not page and _one_title(draft))
+        or (
+            key in ("arxiv", "primary-class") and not page and _one_title(draft) and _of_them(draft)
+        )
     }
     for key in custom_of(draft.item).keys() - kept.keys():
         draft.origin.pop(f"custom.{key}", None)
@@ -492,6 +495,16 @@ def _one_title(draft: Draft) -> bool:
         if identifier_level(claim_view(draft.claim), view) in JOINING:
             return True
     return not mine.key
+
+
+def _of_them(draft: Draft) -> bool:
+    """A record of the work has the people of the claim, or says that they go on, or shares an identifier with it: of more or of fewer people an
+    e-print is that of the paper before, or behind."""
+    mine = claim_view(draft.claim)
+    return any(
+        people_level(mine, view).level in NOBODY_ELSE or identifier_level(mine, view) in JOINING
+        for view in map(record_view, draft.work)
+    )
 
 
 def _alike_in_letters(one: str, two: str) -> bool:

@@ -77,6 +77,8 @@ class AuthorLevel(Level):
 
 EVERYBODY = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED, AuthorLevel.REORDERED))
 """Exactly the same people, spelling and order aside."""
+NOBODY_ELSE = EVERYBODY | {AuthorLevel.ET_AL, AuthorLevel.UNSTATED}
+"""Exactly the same people, as far as the list says."""
 AS_LISTED = frozenset((AuthorLevel.SAME, AuthorLevel.ET_AL))
 """The list as it is, or as far as "et al.": nothing is wrong with it."""
 AS_SPELLED = frozenset((AuthorLevel.SAME, AuthorLevel.MISSPELLED))
