@@ -203,7 +203,7 @@ _PLAIN = (
 """Fields that CSL has under another name."""
 _READ = frozenset({
     "title", "subtitle", "booktitle", "booksubtitle", "journal", "journaltitle", "journalsubtitle", "howpublished", "organization", "volume", "number", "issue", "pages",
-    "page", "eid", "articleno", "year", "month", "day", "date", "publisher", "school", "institution", "address", "location", "series", "edition", "chapter", "version",
+    "page", "eid", "articleno", "numpages", "year", "month", "day", "date", "publisher", "school", "institution", "address", "location", "series", "edition", "chapter", "version",
     "language", "type", "note", "doi", "url", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "isbn", "issn", "pmid", "urldate", "arxivid", "ee",
 })  # fmt: skip
 
@@ -282,9 +282,8 @@ def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> No
     number = text.get("number") or text.get("issue") or ""
     if number and not _of_arxiv(number, preprint):
         out["number" if out.get("type") in _NUMBERED else "issue"] = number
-    pages = clean_pages(
-        text.get("pages") or text.get("page") or text.get("eid") or text.get("articleno") or ""
-    )
+    article = "" if text.get("numpages") else text.get("articleno")  # of those pages, it says not which
+    pages = clean_pages(text.get("pages") or text.get("page") or text.get("eid") or article or "")
     if pages and not _of_arxiv(pages, preprint) and not re.match(r"(?i)arxiv", pages):
         out["page"] = pages
 

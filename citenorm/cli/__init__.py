@@ -155,11 +155,16 @@ class _Stopped(BaseException):
         self.number = number
 
 
+AGAIN = 20.0
+"""Seconds after which a run that was asked to end and did not is stopped once more, and then at once."""
+
+
 def _end_cleanly() -> None:
     """SIGTERM and SIGHUP end the run as Ctrl-C does: drafts are removed and processes that share the work end."""
 
     def stop(number: int, _frame: object) -> None:
         signal.signal(number, signal.SIG_IGN)  # once is enough
+        _stop_again(number)
         raise _Stopped(number)
 
     for name in ("SIGTERM", "SIGHUP"):
@@ -169,7 +174,26 @@ def _end_cleanly() -> None:
                 signal.signal(number, stop)
 
 
+def _stop_again(number: int) -> None:
+    """What is raised where Python lets nothing through (as an object is taken away) is lost: it is raised once more, and if that was lost too the
+    process ends."""
+    if not hasattr(signal, "SIGALRM"):
+        return
+
+    def once_more(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGALRM, at_once)
+        raise _Stopped(number)
+
+    def at_once(_number: int, _frame: object) -> None:
+        os._exit(_stopped(128 + number))
+
+    signal.signal(signal.SIGALRM, once_more)
+    signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+
+
 def _stopped(status: int) -> int:
+    with contextlib.suppress(AttributeError, ValueError):
+        signal.setitimer(signal.ITIMER_REAL, 0)
     with contextlib.suppress(OSError, ValueError):
         print("citenorm: stopped", file=sys.stderr)
     return status

@@ -76,6 +76,29 @@ def test_workers_end_with_their_parent(working, name):
         assert said == "citenorm: stopped\n"
 
 
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_run_ends_where_python_lets_nothing_through(lost):
+    code = (
+        "import os, signal, time, citenorm.cli as cli\n"
+        "cli.AGAIN = 0.3\n"
+        "class Lost:\n"
+        "    def __del__(self):\n"
+        "        try:\n"
+        "            os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        finally:\n"
+        f"            time.sleep({lost - 1})\n"
+        "class Command:\n"
+        "    def run(rest):\n"
+        "        Lost()\n"
+        "        time.sleep(600)\n"
+        "cli.import_module = lambda *_: Command\n"
+        "raise SystemExit(cli.main(['parse']))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert run.returncode == 128 + signal.SIGTERM
+    assert run.stderr.decode().endswith("citenorm: stopped\n")
+
+
 def test_a_worker_that_is_killed_is_one_line(working):
     run, workers = working
     os.kill(workers[0], signal.SIGKILL)

@@ -307,7 +307,10 @@ def _year_clash(draft: Draft, field: str) -> bool:
     if draft.version.is_preprint and stated and printed and stated > printed:
         return True  # a later version of the upload, whose number tells the year of the first
     against = [r for r in draft.version.records if r.year == printed]
-    told = "container-title" not in draft.item or draft.claim.csl.get("container-title")
+    told = "container-title" not in draft.item or draft.claim.csl.keys() & {
+        "container-title",
+        "collection-title",
+    }
     if (
         told
         and stated
