@@ -167,6 +167,7 @@ def test_notes(fields, note):
         ("article", "page = {7}", "page", "7"),
         ("article", "eid = {e12}", "page", "e12"),
         ("article", "articleno = {12}", "page", "12"),
+        ("article", "articleno = {12}, numpages = {29}", "page", None),
         ("article", "pages = {1--9}, eid = {e12}", "page", "1-9"),
         ("article", "pages = {arXiv--1}", "page", None),
         ("article", "journal = {CoRR}, pages = {1901.00001}", "page", None),

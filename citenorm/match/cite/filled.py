@@ -127,7 +127,7 @@ def _no_volume(record: Record) -> bool:
     return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
 
 
-_NO_VOLUME = re.compile(r"\d\.\d|[^\W\d]{3,}.*:|: *[^\W\d]{3,}")
+_NO_VOLUME = re.compile(r"^\d{1,3}\.\d{1,2}$|[^\W\d]{3,}.*:|: *[^\W\d]{3,}")
 
 
 def _no_issue(record: Record) -> bool:

@@ -310,6 +310,49 @@ def test_no_doi_is_filled_in_at_a_meeting_whose_papers_have_none(ident, venue, y
     assert ("DOI" in made({"venue": venue, "year": year}, known)) is filled
 
 
+@pytest.mark.parametrize(
+    ("ident", "kind", "filled"),
+    [
+        ("jgrey:a", "paper-conference", False),  # of which nobody knows how often it is right
+        ("bib:a", "paper-conference", False),
+        ("dblp:a", "paper-conference", True),  # measured
+        ("acl:a", "paper-conference", True),  # the publisher
+        ("openalex:a", "paper-conference", True),  # not held against anybody
+        ("jgrey:a", "book", True),
+    ],
+)
+def test_who_published_proceedings_is_filled_in_on_a_measured_word(ident, kind, filled):
+    said = {"publisher": "Reed & Sons", "series": "Lecture Notes in Ponds", "volume": "7"}
+    if kind == "book":
+        del said["volume"]
+    stated = {"venue": PLDI if kind != "book" else "", "year": 2016, "type": kind}
+    item = made(stated, {"ident": ident, **stated, **said})
+    named = {"publisher", "collection-title", *({"volume"} & said.keys())}
+    assert (named & item.keys()) == (named if filled else set())
+
+
+def test_who_published_proceedings_is_filled_in_on_the_word_of_two():
+    stated = {"venue": PLDI, "year": 2016, "type": "paper-conference"}
+    two = [{"ident": i, **stated, "publisher": "Reed & Sons"} for i in ("jgrey:a", "bib:a")]
+    assert made(stated, *two)["publisher"] == "Reed & Sons"
+
+
+@pytest.mark.parametrize(
+    ("volume", "filled"),
+    [("35", True), ("1-2", True), ("B7", True), ("35.9", False), ("Volume 1: Long Papers", False)],
+)
+def test_what_is_no_number_of_a_volume_is_not_filled_in(volume, filled):
+    stated = {"venue": "Pond Letters", "year": 2016}
+    assert ("volume" in made(stated, {"ident": "dblp:a", **stated, "volume": volume})) is filled
+
+
+@pytest.mark.parametrize(("told", "year"), [({"series": "Proceedings of the Pond Society 7"}, 2017), ({}, 2016)])  # fmt: skip
+def test_the_year_of_a_stated_series_stays_beside_that_of_the_meeting(told, year):
+    known = {"ident": "mlanth:a", "venue": ICLR, "year": 2016, "type": "paper-conference"}
+    item = made({"venue": "", "year": 2017, "type": "paper-conference", **told}, known)
+    assert item["issued"] == {"date-parts": [[year]]}
+
+
 def test_nothing_of_the_journal_that_prints_proceedings_is_filled_in_beside_them():
     place = {"year": 2016, "page": "341-354"}
     paper = {"ident": "crosstex:a", "venue": PLDI, "type": "paper-conference", **place}

@@ -495,6 +495,8 @@ def test_a_version_that_no_source_knows_is_printed_as_stated():
     assert made["custom"] == {"arxiv": "1901.5", "author-count": 3}
     page = printed({**stated, "type": "webpage", "venue": ""}, theirs, relation_="unknown")
     assert "arxiv" not in page["custom"], "a page that has the number is read as the paper"
+    fewer = printed({**stated, "who": "J. Li; O. Haddad"}, theirs, relation_="unknown")
+    assert "arxiv" not in fewer["custom"], "the e-print of more people is that of another paper"
     alike = printed({**stated, "title": "Rivers", "doi": "10.5/a"}, theirs, relation_="unknown")
     assert alike["custom"]["arxiv"] == "1901.5", "another title under the same DOI"
     unlike = printed({**stated, "title": "Rivers", "doi": "10.5/b"}, theirs, relation_="unknown")
