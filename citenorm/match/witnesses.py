@@ -251,10 +251,20 @@ def _reliability(source: str, what: str) -> float:
 def completes(record: Record, field: str) -> bool:
     """Whether the record's word alone is enough for what a reference says nothing of: it is the publisher's or the e-print's own, or that of a source of
     which nothing is measured, or one that was held against others in this field often enough, and is right as often as to correct alone."""
-    rows = _table().get(maker_of(record), {})
+    rows = _counted(record)
     of = rows.get(_MEASURED.get(field, "all"), (0, 0, 0.0))[0]
     own = is_publisher(record) or is_preprint(record.csl) or not rows
     return own or (of >= ENOUGH and reliability(record, field) >= SURE)
+
+
+def is_counted(record: Record) -> bool:
+    """Whether the record's source itself was held against others: not one of the user's own."""
+    return bool(_counted(record))
+
+
+def _counted(record: Record) -> Mapping[str, tuple[int, int, float]]:
+    like = (record.source or record.id.partition(":")[0]) in makers().like
+    return {} if like else _table().get(maker_of(record), {})
 
 
 def corrects(record: Record, field: str) -> bool:

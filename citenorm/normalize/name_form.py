@@ -25,11 +25,13 @@ def written(name: Name) -> Name:
 
 
 def suffix_apart(name: Name) -> Name:
-    """The suffix of "Amauri H. Souza Jr." and "Souza Jr., Amauri H." in its place; any other name as it is."""
-    family, _, last = name.family.rpartition(" ")
-    if name.suffix or last not in _SUFFIXES:
+    """The suffix of "Amauri H. Souza Jr.", "Souza Jr., Amauri H." and "Souza, Amauri H. Jr." in its place; any other name as it is."""
+    if name.suffix:
         return name
+    family, _, last = name.family.rpartition(" ")
     given, _, only = name.given.rpartition(" ")
+    if last not in _SUFFIXES:
+        return replace(name, given=given, suffix=only) if given and only in _SUFFIXES else name
     if family:
         return replace(name, family=family, suffix=last)
     return replace(name, family=only, given=given, suffix=last) if given else name

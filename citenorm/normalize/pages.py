@@ -111,6 +111,12 @@ _ROMANS = frozenset("IV")
 _IN_PART = re.compile(r"([IV]{1,4})-(\d+)(?:-\1-(\d+))?")
 
 
+def lone_number(stated: str, other: str) -> bool:
+    """One number stands beside a stated range: that of the article, of the issue, or of a page nearby."""
+    begins, ends = page_range(stated)
+    return begins != ends and other.isdigit()
+
+
 def first_page(text: str) -> str:
     """The first page in lower case, "" where none is stated."""
     return page_range(text)[0]

@@ -240,14 +240,18 @@ def test_a_name_that_has_all_that_the_venue_is_about_is_no_other_venue(stated, r
 def test_the_number_of_an_article_is_not_its_first_page():
     known = [record("dblp:conf/x/W19", page="625")]
     assert not any(f == "work.pages" for f, _ in judged(known, claim(page="1-12"))[1])
-    assert any(f == "work.pages" for f, _ in judged(known, claim(page="7-12"))[1])
+    assert not any(f == "work.pages" for f, _ in judged(known, claim(page="7-12"))[1])
+    told = [record("acl:W19-1", page="625")]
+    assert any(f == "work.pages" for f, _ in judged(told, claim(page="7-12"))[1])
 
 
 def test_what_a_source_that_is_not_sure_of_venues_says_is_a_note():
     other = {"container-title": "Conference on Neural Information Processing Systems"}
     assert judged([record("dblp:conf/icml/W19")], claim(**other))[0] == "contradicted"
-    status, found = judged([record("bib:w19")], claim(**other))
+    status, found = judged([record("bibtex:w19")], claim(**other))
     assert status == "verified" and ("work.unsure", "container-title") in found
+    status, found = judged([record("bib:w19")], claim(**other))
+    assert status == "verified" and not found
 
 
 def test_a_word_that_the_record_misspells_stays_as_stated():
@@ -267,7 +271,8 @@ def test_the_type_goes_with_the_venue():
 def test_an_articles_own_pages_stay_beside_its_number():
     known = [record("dblp:conf/x/W19", page="625")]
     assert printed(known, claim(page="1-12"))["page"] == "1-12"
-    assert printed(known, claim(page="7-12"))["page"] == "625"
+    assert printed(known, claim(page="7-12"))["page"] == "7-12"
+    assert printed([record("acl:W19-1", page="625")], claim(page="7-12"))["page"] == "625"
 
 
 def test_pages_that_end_before_they_begin_are_neither_printed_nor_held_against_anybody():

@@ -337,6 +337,8 @@ def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
     found = find_venue(stated) if stated else None
     if found is None or found.workshop:
         return
+    if found.venue.kind == "conference" and item.get("volume") and item.get("issue"):
+        return  # a journal that is called like it
     year = year_of(item) or found.year
     full = full_name(found.venue, year)
     short = len(squash(stated)) < len(squash(full)) * 0.6
@@ -395,7 +397,7 @@ def _identifier(record: Record, key: str) -> Any:
 
 
 def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
-    """The other versions, but for publications of other people; of several e-prints with numbers of their own those alone that have the title of
+    """The other versions, but for publications of other people; of several e-prints with numbers of their own the one alone that has the title of
     what is printed."""
     if not others:
         return others
@@ -407,10 +409,16 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
         if (v.preprint and not _forerunner(r, version.best))
         or people_level(mine, v).level in NOBODY_ELSE
     ]
-    if len({number for r in others if (number := custom_of(r.csl).get("arxiv"))}) < 2:
+    if not several_uploads(others):
         return others
     title = title_key(version.best.title)
-    return [r for r in others if title_key(r.title) == title]
+    titled = [r for r in others if title_key(r.title) == title]
+    return [] if several_uploads(titled) else titled
+
+
+def several_uploads(records: Iterable[Record]) -> bool:
+    """The records are of e-prints with numbers of their own: nobody says which of them became the publication."""
+    return len({number for r in records if (number := custom_of(r.csl).get("arxiv"))}) > 1
 
 
 def _forerunner(upload: Record, publication: Record) -> bool:

@@ -20,7 +20,7 @@ from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.fillers import is_filler
 from ...normalize.institutions import names_institution
-from ...normalize.pages import counted_within, ends_elsewhere, other_printing
+from ...normalize.pages import counted_within, ends_elsewhere, lone_number, other_printing
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.title_words import frequent
@@ -38,6 +38,7 @@ from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
 from .filled import COUNTED, PLACE, as_vouched, no_count, only_filled
+from .fuse_sources import several_uploads
 from .keep_people import keep_people, of_version, same_people_as, write_names
 from .spelling import names_as_printed
 from .weight_of_word import says_so
@@ -105,6 +106,7 @@ def keep_stated(draft: Draft, described: Relation) -> None:
             draft.keep(field)
     keep_people(draft)
     _type(draft)
+    _series_for_venue(draft)
     _rest(draft)
     _numbers_of_servers(draft)
     only_filled(draft, elsewhere)
@@ -134,6 +136,18 @@ def _issuer_for_venue(draft: Draft) -> None:
         draft.drop("container-title")
         draft.drop("type")
         draft.item["type"] = stated.get("type") or "report"
+
+
+def _series_for_venue(draft: Draft) -> None:
+    """The series that stood in the place of the venue stays as the series where the venue is printed."""
+    stated = str(draft.claim.csl.get("container-title") or "")
+    found = find_venue(stated) if stated != draft.item.get("container-title") else None
+    if (
+        found is not None
+        and found.venue.kind == "series"
+        and not draft.item.get("collection-title")
+    ):
+        draft.item["collection-title"] = stated
 
 
 # ------------------------------------------------------------------ which version is described
@@ -329,6 +343,8 @@ def _pages_clash(draft: Draft, field: str) -> bool:
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
     if counted_within(stated, printed):
         return True
+    if lone_number(stated, printed) and not says_so(draft.version.records, field, printed):
+        return True
     if other_printing(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
     if ends_elsewhere(stated, printed) and not as_vouched(draft, field):
@@ -502,7 +518,9 @@ def _one_title(draft: Draft) -> bool:
 
 def _of_them(draft: Draft) -> bool:
     """A record of the work has the people of the claim, or says that they go on, or shares an identifier with it: of more or of fewer people an
-    e-print is that of the paper before, or behind."""
+    e-print is that of the paper before, or behind; so is one of several."""
+    if several_uploads(draft.work):
+        return False
     mine = claim_view(draft.claim)
     return any(
         people_level(mine, view).level in NOBODY_ELSE or identifier_level(mine, view) in JOINING

@@ -58,6 +58,8 @@ def names_as_printed(
             if i < len(stated) and stated[i] in free:
                 whole = 2 * len(open_ones) <= len(printed)  # else the lists are of other people
                 out[i] = _at_one_place(stated[i], printed[i], known, whole, len(stated) == 1)
+                if out[i] is printed[i] and (apart := _particle_apart(stated[i], printed[i])):
+                    out[i] = richer_name(printed[i], apart)
     return out
 
 
@@ -136,6 +138,15 @@ def _at_one_place(
         whole_family = squash(theirs.full_family).endswith(squash(mine.full_family))
         return theirs if initials or whole_family else mine
     return mine
+
+
+def _particle_apart(mine: Name, theirs: Name) -> Name | None:
+    """The reference's name with the last of its given names as the beginning of the family name, where the record has it so ("Gool, Luc J. Van")."""
+    words = mine.given.split()
+    for n in range(1, len(words)):
+        if squash("".join((*words[-n:], mine.full_family))) == squash(theirs.full_family):
+            return Name(theirs.family, " ".join(words[:-n]), theirs.particle, mine.suffix)
+    return None
 
 
 def _borne_out(mine: Name, theirs: Name, records: Iterable[Record], whole: bool) -> bool:

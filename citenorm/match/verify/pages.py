@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from ...findings import PagesFinding
 from ...model import Evidence
-from ...normalize.pages import counted_within, ends_before, first_page, other_printing, same_pages
+from ...normalize.pages import (
+    counted_within,
+    ends_before,
+    first_page,
+    lone_number,
+    other_printing,
+    same_pages,
+)
 from ..cite.weight_of_word import says_so
 from ..views import text
 from .case import Case
@@ -19,6 +26,8 @@ def pages(case: Case) -> Iterator[Evidence]:
     if not said:
         if shown and case.ours.venue and not case.ours.claims_preprint:
             yield PagesFinding.MISSING.of("", shown)
+        return
+    if lone_number(said, shown) and not says_so(case.work.records, "page", shown):
         return
     if first_page(said) == "1" and (shown.isdigit() or case.here.preprint):
         return  # the record has the number of the article, whose own pages are stated, or they are the e-print's

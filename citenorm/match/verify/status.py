@@ -20,7 +20,7 @@ from ...made_fast import replaced
 from ...model import Claim, Comparison, Csl, Described, Evidence, Resolution, Status, Work
 from ...normalize.editions import OF_EDITION
 from ..views import claim_view, record_view
-from ..witnesses import corrects
+from ..witnesses import corrects, is_counted
 from ..works import described
 from .authors import authors
 from .case import Case, Holdings
@@ -96,7 +96,8 @@ def findings(
 
 def _by_one_source(evidence: Evidence, work: Work) -> Evidence | None:
     """What is told of a finding where one source alone says otherwise, which is wrong there as easily as the reference: nothing of letters of a
-    name or a title, a plural, an order, and of no identifier where the reference has one; of what would accuse a mere difference."""
+    name or a title, a plural, an order, and of no identifier where the reference has one; of what would accuse a mere difference, and nothing
+    where that source was counted and is not sure of the field: most such differences that were read were slips of its own."""
     finding = finding_of(evidence)
     if finding is None:
         return evidence
@@ -109,6 +110,8 @@ def _by_one_source(evidence: Evidence, work: Work) -> Evidence | None:
     known = {f.value: f for f in UnsureFinding}
     if field not in known or any(corrects(r, field) for r in work.records):
         return evidence
+    if field != "DOI" and all(map(is_counted, work.records)):
+        return None
     return known[field].of(evidence.claim, evidence.record)
 
 

@@ -578,10 +578,41 @@ def test_nothing_of_the_report_is_filled_in_beside_the_paper():
 
 
 def test_pages_beside_a_doi_that_no_record_of_the_version_has_are_those_of_another_text():
-    known = {"ident": "mlanth:a", "venue": KDD, "year": 2005, "type": "paper-conference", "page": "1182", "doi": "10.1109/kdd.2005.351"}  # fmt: skip
+    known = {"ident": "mlanth:a", "venue": KDD, "year": 2005, "type": "paper-conference", "page": "1182-1183", "doi": "10.1109/kdd.2005.351"}  # fmt: skip
     stated = {"venue": KDD, "year": 2005, "type": "paper-conference", "page": "1051-1058"}
-    for doi, page in (("10.1109/kdd.2005.350", "1051-1058"), ("10.1109/kdd.2005.351", "1182"), ("", "1182")):  # fmt: skip
+    for doi, page in (("10.1109/kdd.2005.350", "1051-1058"), ("10.1109/kdd.2005.351", "1182-1183"), ("", "1182-1183")):  # fmt: skip
         assert made({**stated, "doi": doi}, known)["page"] == page, doi
+
+
+@pytest.mark.parametrize(
+    ("ident", "page"), [("dblp:a", "31-57"), ("bib:a", "31-57"), ("acl:a", "30")]
+)
+def test_one_number_takes_the_place_of_no_range_but_by_the_publisher(ident, page):
+    stated = {"venue": "Pond Letters", "year": 2018, "page": "31-57"}
+    assert made(stated, {"ident": ident, **stated, "page": "30"})["page"] == page
+
+
+def test_of_two_e_prints_of_one_title_none_is_filled_in():
+    known = {"ident": "bvit:a", "venue": KDD, "year": 2018, "type": "paper-conference"}
+    stated = {"venue": KDD, "year": 2018, "type": "paper-conference"}
+    other = upload("arxiv:1803.00001", arxiv="1803.00001")
+    assert made(stated, known, upload())["custom"]["arxiv"] == "1801.00001"
+    assert "arxiv" not in made(stated, known, upload(), other).get("custom", {})
+    cited = made({**stated, "arxiv": "1803.00001"}, known, upload(), other)
+    assert cited["custom"]["arxiv"] == "1803.00001"
+
+
+def test_a_series_in_the_place_of_the_venue_stays_as_the_series():
+    known = {"ident": "dblp:a", "venue": KDD, "year": 2003, "type": "paper-conference"}
+    stated = {"venue": "Lecture Notes in Computer Science", "year": 2003}
+    item = made(stated, known)
+    assert item["container-title"] == KDD
+    assert item["collection-title"] == "Lecture Notes in Computer Science"
+
+
+def test_a_journal_that_is_called_like_a_meeting_keeps_its_name():
+    known = {"ident": "bvit:a", "venue": "Big data", "year": 2017, "volume": "5", "issue": "2"}
+    assert made({"venue": "Big data", "year": 2017}, known)["container-title"] == "Big data"
 
 
 def test_who_joined_until_the_e_print_is_not_put_into_a_draft():
