@@ -255,6 +255,7 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _nothing_of_the_journal(draft)
     _nothing_of_the_unmeasured(draft)
     _nothing_of_another(draft)
+    _nothing_of_an_article(draft)
     _no_count_of_another_year(draft)
     _nothing_of_a_part(draft)
     _no_doi_of_one(draft)
@@ -366,6 +367,18 @@ def _nothing_of_another(draft: Draft) -> None:
         venues_agree(str(venue), str(r.csl["container-title"])) != "same" for r in placed
     )
     _drop(draft, *(PLACE if elsewhere else COUNTED))
+
+
+def _nothing_of_an_article(draft: Draft) -> None:
+    """A book whose publisher is named, and nothing of an issue, is a reprint rather than the article of that title: it gets nothing of its place."""
+    claim = draft.claim.csl
+    whole = claim.get("type") == "book" and claim.get("publisher")
+    if whole and not any(
+        claim.get(field) for field in ("container-title", *COUNTED, "page", "DOI")
+    ):
+        _drop_of(
+            draft, PLACE, lambda record: record.type in ("article-journal", "paper-conference")
+        )
 
 
 def _no_count_of_another_year(draft: Draft) -> None:
