@@ -391,6 +391,8 @@ class _Repair(EntryFacts):
         if here is not None and stated and not wrong:
             if corrected:
                 self.kept(here, "arXiv number", self.text(here), arxiv)
+            if self.upgraded and where == "eprint":  # the journal that said whose number it is goes
+                self.server()
             return
         if wrong and where == "arxivid":
             self.put(where, arxiv)
@@ -401,6 +403,12 @@ class _Repair(EntryFacts):
         for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"):
             if name in self.target.fields and (not self.has(name) or (wrong and name == "eprint")):
                 self.put(name, self.target.fields[name])
+
+    def server(self) -> None:
+        """Say of the entry's own number that it is arXiv's, where nothing does."""
+        if not self.has("archiveprefix", "eprinttype"):
+            modern = self.context.dialect == "biblatex"
+            self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
 
     def number_without(self, *gone: Field | None) -> str:
         """The arXiv number that the entry states in its other fields."""
@@ -417,9 +425,8 @@ class _Repair(EntryFacts):
         self.notes()
         left = self.number_without(*self.change.values)
         if self.claim.arxiv and not left and not self.has("eprint"):
-            modern = self.context.dialect == "biblatex"
             self.put("eprint", eprint_of(self.claim.csl))
-            self.put("eprinttype" if modern else "archiveprefix", "arxiv" if modern else "arXiv")
+            self.server()
 
     def kept(self, here: Field | None, what: str, stated: str, other: str) -> None:
         origin = self.provenance["DOI" if what == "DOI" else "custom.arxiv"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..changes import changes_of, label_of, shown
 from ..findings import Fix, VenueFinding, VersionFinding
-from ..model import Diagnostic, Record, Resolution, year_of
+from ..model import Diagnostic, Record, Resolution, custom_of, year_of
 from ..normalize.alike import alike
 from ..normalize.preprint import is_preprint
 from ..normalize.venues import same_venue, venue_likeness, years_of_volume
@@ -324,6 +324,19 @@ def _said_again(resolution: Resolution, field: str) -> bool:
     return any(alike(name, stated, printed.get(name)) for name in ("title", "publisher"))
 
 
+def _cut(resolution: Resolution) -> bool:
+    """The record's list of people is the beginning of one: what is missing in it says nothing."""
+    return "author-count" in custom_of(resolution.emitted)
+
+
+_LONGEST = 300
+"""Letters of a value in a message: longer ones are lists of collaborations."""
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1].rstrip()}…"
+
+
 class OtherValue(FindingRule):
     """A stated value is printed otherwise, or not at all.
 
@@ -364,7 +377,7 @@ class OtherValue(FindingRule):
         ]
         told = fields_told(resolution) if rows else ()
         for row in rows:
-            if row.field == "author" and resolution.claim.others:
+            if row.field == "author" and (resolution.claim.others or _cut(resolution)):
                 continue
             if row.field in told or _one_venue(row.field, row.before, row.after):
                 continue
@@ -372,9 +385,9 @@ class OtherValue(FindingRule):
                 continue
             what = label_of(row.field)
             message = (
-                f"the record has {what} {row.after}, not {row.before}"
+                f"the record has {what} {_short(row.after)}, not {_short(row.before)}"
                 if row.after
-                else f"{what} {row.before} not printed: not of the version cited"
+                else f"{what} {_short(row.before)} not printed: not of the version cited"
             )
             yield self.found(
                 resolution,

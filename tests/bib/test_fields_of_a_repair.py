@@ -171,6 +171,13 @@ def test_fields_beside_each_other(why, fields, record, kind, name, after):
 UPLOAD = {"journal": "{arXiv preprint arXiv:1701.00001}", "volume": "{abs/1701.00001}", "number": None, "pages": None, "doi": None, "year": "{2017}", "month": "jan"}  # fmt: skip
 
 
+@pytest.mark.parametrize("stated", [None, "{arXiv}"])
+def test_whose_the_number_is_stays_said_where_the_journal_goes_that_said_it(stated):
+    own = {**UPLOAD, "journal": "{arXiv}", "volume": None, "eprint": "{1701.00001}", "archiveprefix": stated}  # fmt: skip
+    _, fields, _ = mended(own, but(ARTICLE, arxiv="1701.00001"))
+    assert (fields["eprint"], fields["archiveprefix"]) == ("{1701.00001}", "{arXiv}")
+
+
 def test_a_preprint_becomes_what_it_was_published_as():
     kind, fields, _ = mended(UPLOAD, but(ARTICLE, arxiv="1701.00001"))
     assert (

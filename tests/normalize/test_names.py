@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citenorm.model import Name
+from citenorm.normalize.name_form import suffix_apart
 from citenorm.normalize.names import parse_name, split_names
 
 
@@ -192,3 +193,18 @@ def test_names_that_run_on_are_parted_at_their_initials() -> None:
         "a) Kumar P. K. Kumar M. R. Kavita K",
     ):
         assert [n.family for n in split_names(text).names] == ["Kumar", "Kumar", "Kavita"]
+
+
+@pytest.mark.parametrize(
+    ("family", "before", "apart"),
+    [
+        ("Souza Jr.", "Ida H.", ("Souza", "Ida H.", "Jr.")),
+        ("Jr.", "Ida H. Souza", ("Souza", "Ida H.", "Jr.")),
+        ("Souza", "Ida H. Jr.", ("Souza", "Ida H.", "Jr.")),
+        ("Souza", "Jr.", ("Souza", "Jr.", "")),
+        ("Souza", "Ida H.", ("Souza", "Ida H.", "")),
+    ],
+)
+def test_a_suffix_is_put_in_its_place(family, before, apart):
+    name = suffix_apart(Name(family, before))
+    assert (name.family, name.given, name.suffix) == apart

@@ -11,6 +11,7 @@ from citenorm.normalize.pages import (
     ends_before,
     ends_elsewhere,
     first_page,
+    lone_number,
     other_printing,
     page_range,
     same_pages,
@@ -139,3 +140,18 @@ def test_pages_that_end_elsewhere(one, other, elsewhere):
 )
 def test_pages_of_parts_and_articles(one, other, same):
     assert same_pages(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("stated", "other", "lone"),
+    [
+        ("31-57", "30", True),
+        ("1051-1058 vol. 2", "1182", True),
+        ("31-57", "31-57", False),
+        ("31", "30", False),
+        ("", "30", False),
+        ("31-57", "e30", False),
+    ],
+)
+def test_one_number_beside_a_range(stated, other, lone):
+    assert lone_number(stated, other) is lone

@@ -691,6 +691,20 @@ def test_values_that_are_printed_otherwise():
     assert not told("other-value", matched(stated, PAPER, printed, superseded))
 
 
+def test_a_list_of_people_that_goes_on_contradicts_none():
+    stated = claim(TITLE, "Jia Li; Mei Sato", 2020)
+    other = {"title": TITLE, "who": "Jia Li; Omar Haddad", "year": 2020}
+    assert told("other-value", matched(stated, PAPER, item(**other)))
+    assert not told("other-value", matched(stated, PAPER, item(**other, author_count=436)))
+
+
+def test_long_values_are_cut_in_what_is_said():
+    many = "; ".join(f"Ida Reed{i}" for i in range(99))
+    found = told("other-value", matched(claim(TITLE, many, 2020), PAPER, item(TITLE, "Jia Li", 2020)))  # fmt: skip
+    (row,) = found
+    assert len(row[0]) < 400 and row[0].endswith("…") and len(row[2]) > 900
+
+
 @pytest.mark.parametrize(
     ("why", "venue", "printed", "fields"),
     [

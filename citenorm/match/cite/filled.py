@@ -370,15 +370,21 @@ def _nothing_of_another(draft: Draft) -> None:
 
 
 def _nothing_of_an_article(draft: Draft) -> None:
-    """A book whose publisher is named, and nothing of an issue, is a reprint rather than the article of that title: it gets nothing of its place."""
+    """A book, by its publisher, is a reprint of the article of that title that came out with another one: it gets nothing of its place."""
     claim = draft.claim.csl
-    whole = claim.get("type") == "book" and claim.get("publisher")
-    if whole and not any(
-        claim.get(field) for field in ("container-title", *COUNTED, "page", "DOI")
-    ):
-        _drop_of(
-            draft, PLACE, lambda record: record.type in ("article-journal", "paper-conference")
-        )
+    if claim.get("type") != "book" or not claim.get("publisher"):
+        return
+    if not any(claim.get(field) for field in ("container-title", *COUNTED, "page", "DOI")):
+        _drop_of(draft, PLACE, lambda record: not _of_its_publisher(record, claim["publisher"]))
+
+
+def _of_its_publisher(record: Record, publisher: str) -> bool:
+    """The record is of a whole work, or of a paper that came out with that publisher."""
+    if record.type not in ("article-journal", "paper-conference"):
+        return True
+    found = find_venue(str(record.csl.get("container-title") or ""))
+    known = record.csl.get("publisher") or (found.venue.publisher if found is not None else "")
+    return alike("publisher", publisher, known)
 
 
 def _no_count_of_another_year(draft: Draft) -> None:

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from ...model import Claim, Record
 from ...normalize.alike import alike
 from ...normalize.editions import REISSUED
+from ...normalize.fillers import is_filler
 from ...normalize.identifiers import arxiv_year
 from ...normalize.institutions import names_institution, names_report
 from ...normalize.pages import same_pages
-from ...normalize.preprint import names_server
+from ...normalize.preprint import names_server, of_server
 from ...normalize.venues import find_venue, venue_likeness, workshop_apart
 from ..fields import TitleLevel, title_level, venues_agree
 from ..fields.kind import ABOUT
@@ -113,9 +114,11 @@ def _issued_apart(issuer: str, year: int | None, record: Record) -> bool:
 
 
 def _of_a_later_paper(case: _Case) -> bool:
-    """An e-print of which a source knows only where it was submitted, or that was put up when all that is known was out already: in years
-    that are slips, or under another title."""
+    """An e-print of which a source knows only where it was submitted, or that was put up when all that is known was out already, in years
+    that are slips, or under another title; or the DOI beside it is that of another publication than those known."""
     ours, records = case.ours, case.records
+    if _under_another_doi(case):
+        return True
     if len(case.published) < len(records):
         return False
     upload = arxiv_year(ours.arxiv) or ours.year
@@ -123,6 +126,13 @@ def _of_a_later_paper(case: _Case) -> bool:
         return True
     earlier = upload is not None and all((r.year or upload) < upload for r in records)
     return earlier and not any(_one_title(ours, record_view(r)) for r in records)
+
+
+def _under_another_doi(case: _Case) -> bool:
+    """All that is known came out under other DOIs than the one stated, which is no e-print's."""
+    known = {r.doi for r in case.published} - {""}
+    doi = case.ours.doi
+    return bool(known and doi) and doi not in known and not (of_server(doi) or is_filler(doi))
 
 
 def _of_no_place(case: _Case) -> bool:
@@ -225,6 +235,21 @@ def _after_a_report(case: _Case) -> bool:
     )
 
 
+def _in_full(case: _Case) -> bool:
+    """A paper at another venue and on other pages than the abstracts, posters or companion in which all that is known stands."""
+    ours = case.ours
+    return bool(ours.first) and all(
+        b.venues == "different"
+        and not (b.same_pages or b.one_doi)
+        and _IN_SHORT.search(b.theirs.venue)
+        and not _IN_SHORT.search(ours.venue)
+        for b in case.beside
+    )
+
+
+_IN_SHORT = re.compile(
+    r"\b(?:extended abstracts?|companion|adjunct|posters?|demos?|demonstrations?)\b", re.I
+)
 _TWICE: tuple[Callable[[_Case], bool], ...] = (
     _after_a_report,
     lambda case: _printed_apart(case),
@@ -263,7 +288,7 @@ def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
 def _printed_apart(case: _Case) -> bool:
     by_one = not vouched(case.published)
     of_others = by_one and all(_of_another_publisher(case.ours, b) for b in case.beside)
-    return of_others or all(_elsewhere(case.ours, b) for b in case.beside)
+    return of_others or _in_full(case) or all(_elsewhere(case.ours, b) for b in case.beside)
 
 
 def _of_another_publisher(ours: View, beside: _Beside) -> bool:

@@ -610,6 +610,19 @@ def test_a_series_in_the_place_of_the_venue_stays_as_the_series():
     assert item["collection-title"] == "Lecture Notes in Computer Science"
 
 
+@pytest.mark.parametrize(("publisher", "filled"), [("Elm Press", False), ("Reed & Sons", True)])
+def test_a_reprint_gets_nothing_of_the_article(publisher, filled):
+    place = {
+        "venue": "Pond Letters",
+        "volume": "17",
+        "pages": "549-557",
+        "publisher": "Reed & Sons",
+    }
+    known = {"ident": "dblp:a", "year": 1974, "type": "article-journal", **place}
+    stated = {"venue": "", "year": 1974, "type": "book", "publisher": publisher}
+    assert ({"volume", "page"} <= made(stated, known).keys()) is filled
+
+
 def test_a_journal_that_is_called_like_a_meeting_keeps_its_name():
     known = {"ident": "bvit:a", "venue": "Big data", "year": 2017, "volume": "5", "issue": "2"}
     assert made({"venue": "Big data", "year": 2017}, known)["container-title"] == "Big data"

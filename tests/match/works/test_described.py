@@ -24,8 +24,8 @@ BESIDE_ICML = record("iw:1", TITLE, WHO, 2020, "paper-conference", venue="ICML W
 AT_NEURIPS = record("ne:1", TITLE, WHO, 2020, "paper-conference", venue="NeurIPS")
 
 
-def e_print(title, year):
-    return claim(title, WHO, year, "article", venue="arXiv")
+def e_print(title, year, **more):
+    return claim(title, WHO, year, "article", venue="arXiv", **more)
 
 
 def told(stated, *records):
@@ -109,6 +109,9 @@ REPORT = {"type": "report", "number": "TR-7", "publisher": "Institute of Ponds"}
 
 IN_BOOK = record("k:1", TITLE, WHO, 2020, "chapter", venue="Ponds", publisher="Reed", pages="7-9")
 ISSUED = record("i:1", TITLE, WHO, 2015, "report", publisher="Institute of Frogs")
+
+
+IN_SHORT = record("s:1", TITLE, WHO, 2020, "paper-conference", venue="CHI Extended Abstracts", pages="3183-3188")  # fmt: skip
 
 
 def at(venue, publisher, pages="7-9"):
@@ -219,6 +222,16 @@ def at(venue, publisher, pages="7-9"):
         ("under its title", e_print(TITLE, 2021), [AT_ICML], False),
         ("of the same year", e_print("Ponds in winter, sampled while quiet", 2020), [AT_ICML], False),
         ("beside its upload", e_print("Ponds in winter, sampled while quiet", 2021), [AT_ICML, UPLOAD], False),
+        # an e-print with the DOI of a publication
+        ("of another one than is known", e_print(TITLE, 2019, doi="10.5/other"), [AT_ICML], True),
+        ("of the one that is known", e_print(TITLE, 2019, doi="10.5/i"), [AT_ICML], False),
+        ("where none is known", e_print(TITLE, 2019, doi="10.5/other"), [UPLOAD], False),
+        ("of the e-print", e_print(TITLE, 2019, doi="10.48550/arXiv.1901.00001"), [AT_ICML], False),
+        # a paper, and the short form of it at another venue
+        ("an abstract of it", at("ICML", "", "457"), [IN_SHORT], True),
+        ("on its pages", at("ICML", "", "3183-3188"), [IN_SHORT], False),
+        ("on no pages", at("ICML", "", ""), [IN_SHORT], False),
+        ("the abstract", at("CHI Extended Abstracts", "", "457"), [IN_SHORT], False),
     ],
 )  # fmt: skip
 def test_a_publication_that_no_source_has(why, stated, records, unknown):
