@@ -37,6 +37,12 @@ def suffix_apart(name: Name) -> Name:
     return replace(name, family=only, given=given, suffix=last) if given else name
 
 
+def lost_letters(whole: Name, cut: Name) -> bool:
+    """The second family name is the first without its letters that are none of ASCII: an index dropped them ("Schlkopf", "Takc")."""
+    family = whole.full_family
+    return not family.isascii() and "".join(filter(str.isascii, family)) == cut.full_family
+
+
 def _longest(text: str) -> str:
     return max(_WORD.findall(text), key=len, default="")
 

@@ -157,10 +157,17 @@ def counted_within(a: str, b: str) -> bool:
     return bool(_WITHIN.fullmatch(pages)) and (whole_number(number) or 0) > 1
 
 
+_OF_ARTICLE = late(r"(\d{1,4}):1-\1:\d{1,3}")
+"""Pages counted within an article behind its number ("9:1-9:20")."""
+
+
 def other_printing(a: str, b: str) -> bool:
-    """As many pages of at least two, at another place: the same text in another printing, as in a publisher's and a society's."""
-    many = count_pages(a)
-    return many is not None and many == count_pages(b) and first_page(a) != first_page(b)
+    """As many pages of at least two, at another place: the same text in another printing, as in a publisher's and a society's; one more or less where
+    the one are counted within the article."""
+    many, others = count_pages(a), count_pages(b)
+    if many is None or others is None or first_page(a) == first_page(b):
+        return False
+    return many == others or (abs(many - others) == 1 and bool(_OF_ARTICLE.fullmatch(a)))
 
 
 def ends_before(pages: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -80,6 +81,9 @@ _MISWRITTEN = frozenset(("Ieee", "Acm", "Usenix", "Aaai", "Pmlr", "Citeseer", "R
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
 _VENUE = re.compile(
     r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
+)
+NAMES_A_MEETING = re.compile(
+    r"\b(?:conf(?:erence|\.)|symposium|workshop|meeting|congress|proc(?:eedings|\.))", re.I
 )
 """Words by which the name of a venue is told from that of a society."""
 
@@ -259,6 +263,7 @@ def only_filled(draft: Draft, elsewhere: Collection[str] = ()) -> None:
     _no_count_of_another_year(draft)
     _nothing_of_a_part(draft)
     _no_doi_of_one(draft)
+    _no_doi_from_elsewhere(draft)
     _no_issuer(draft)
     no_count(draft)
     _no_venue_of_one(draft)
@@ -388,10 +393,27 @@ def _of_its_publisher(record: Record, publisher: str) -> bool:
 
 
 def _no_count_of_another_year(draft: Draft) -> None:
-    """Where the stated year of an article stays beside that of the record, nothing is filled in that is counted with the year."""
+    """Where the stated year of an article stays beside that of the record, nothing is filled in that is counted with the year, and beside one years
+    away no pages either."""
     year = year_of(draft.item) if draft.item.get("type") == "article-journal" else None
     if year:
         _drop_of(draft, COUNTED, lambda record: record.year not in (None, 0, year))
+        _drop_of(draft, ("page",), lambda record: abs((record.year or year) - year) > 1)
+
+
+def _no_doi_from_elsewhere(draft: Draft) -> None:
+    """The DOI of a record that has the text in another year, at another venue and on other pages than those printed is that of another publication
+    of it."""
+    _drop_of(draft, ("DOI",), lambda record: _elsewhere(draft.item, record))
+
+
+def _elsewhere(item: Mapping[str, Any], record: Record) -> bool:
+    pages, venues = (
+        [str(csl.get(field) or "") for csl in (item, record.csl)]
+        for field in ("page", "container-title")
+    )
+    told = all(pages) and all(venues) and record.year not in (None, 0, year_of(item))
+    return told and not same_pages(*pages) and venues_agree(*venues) != "same"
 
 
 def _nothing_of_a_part(draft: Draft) -> None:

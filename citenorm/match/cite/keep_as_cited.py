@@ -20,7 +20,12 @@ from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.fillers import is_filler
 from ...normalize.institutions import names_institution
-from ...normalize.pages import counted_within, ends_elsewhere, lone_number, other_printing
+from ...normalize.pages import (
+    counted_within,
+    ends_elsewhere,
+    lone_number,
+    other_printing,
+)
 from ...normalize.preprint import names_server
 from ...normalize.text import squash
 from ...normalize.title_words import frequent
@@ -37,7 +42,7 @@ from ..works.unknown_publication import APART
 from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
-from .filled import COUNTED, PLACE, as_vouched, no_count, only_filled
+from .filled import COUNTED, NAMES_A_MEETING, PLACE, as_vouched, no_count, only_filled
 from .fuse_sources import several_uploads
 from .keep_people import keep_people, of_version, same_people_as, write_names
 from .spelling import names_as_printed
@@ -406,8 +411,9 @@ def _type(draft: Draft) -> None:
     elif {stated, printed} <= PAPERS and "container-title" not in draft.origin:
         draft.keep("type")  # the venue is as stated, and so is what appears there
     elif (stated, printed) == ("article-journal", "paper-conference"):
-        # a series or a journal in the place of the proceedings, by one maker's word
-        if meeting is None and not as_vouched(draft, "type"):
+        # a series or a journal in the place of the proceedings, by one maker's word, or a journal that an index has as proceedings
+        named = NAMES_A_MEETING.search(str(draft.item.get("container-title") or ""))
+        if meeting is None and not (named and as_vouched(draft, "type")):
             draft.keep("type")
     elif (stated, printed) == ("chapter", "article-journal") and not as_vouched(draft, "type"):
         draft.keep("type")  # whoever has one form for all calls a handbook a journal

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from ...model import Name, Record
 from ...normalize.alike import richer_name, same_person
+from ...normalize.name_form import lost_letters
 from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP
 from ..fields import same_person as compared
@@ -115,7 +116,7 @@ def _at_one_place(
 ) -> Name:
     """Two names at the same place of the two lists, which do not agree as they are written; ``whole``: most of the others do; ``alone``: there
     are no others."""
-    if _borne_out(mine, theirs, records, whole):
+    if _borne_out(mine, theirs, records, whole) or lost_letters(mine, theirs):
         return mine
     same_family = squash(mine.full_family) == squash(theirs.full_family)
     if _compared(mine, theirs) < SLIP:

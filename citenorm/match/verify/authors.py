@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA, Indel, Prefix
 from ...findings import AuthorFinding
 from ...model import Evidence, Name
 from ...normalize.editions import EDITIONS
+from ...normalize.name_form import lost_letters
 from ...normalize.text import fold, spelled_out, squash
 from ..fields import SLIP, AuthorClass, AuthorLevel, People, as_meant, people_level
 from ..fields.authors import AS_LISTED, WITH_FEWER, WITH_MORE
@@ -89,8 +90,8 @@ def _slips(ours: View, view: View, people: People, versions: Sequence[View]) -> 
     """Each name that is the record's but for a letter or two, and stands so in no version."""
     for i, (j, how) in enumerate(people.pairs):
         person = ours.people[i]
-        if "".join(filter(str.isascii, full(ours.name(i)))) == full(view.name(j)):
-            continue  # the record lost the letters with accents
+        if j >= 0 and lost_letters(ours.name(i), view.name(j)):
+            continue
         if how == SLIP and not any(q.family == person.family for v in versions for q in v.people):
             yield AuthorFinding.MISSPELLED.of(full(ours.name(i)), full(view.name(j)))
 
