@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citenorm.model import Name
-from citenorm.normalize.name_form import suffix_apart
+from citenorm.normalize.name_form import lost_letters, suffix_apart
 from citenorm.normalize.names import parse_name, split_names
 
 
@@ -208,3 +208,11 @@ def test_names_that_run_on_are_parted_at_their_initials() -> None:
 def test_a_suffix_is_put_in_its_place(family, before, apart):
     name = suffix_apart(Name(family, before))
     assert (name.family, name.given, name.suffix) == apart
+
+
+@pytest.mark.parametrize(
+    ("whole", "cut", "lost"),
+    [("Schölkopf", "Schlkopf", True), ("Schölkopf", "Scholkopf", False), ("Reed", "Reed", False)],
+)
+def test_letters_that_an_index_lost(whole, cut, lost):
+    assert lost_letters(Name(whole, "B."), Name(cut, "Bernhard")) is lost

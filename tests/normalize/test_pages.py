@@ -155,3 +155,18 @@ def test_pages_of_parts_and_articles(one, other, same):
 )
 def test_one_number_beside_a_range(stated, other, lone):
     assert lone_number(stated, other) is lone
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "again"),
+    [
+        ("10-20", "110-120", True),
+        ("10-20", "110-121", False),
+        ("9:1-9:20", "163-182", True),
+        ("9:1-9:20", "163-183", True),
+        ("9:1-9:20", "163-184", False),
+        ("10-20", "10-20", False),
+    ],
+)
+def test_another_printing_has_as_many_pages(one, other, again):
+    assert other_printing(one, other) is again

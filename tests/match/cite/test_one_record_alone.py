@@ -623,6 +623,43 @@ def test_a_reprint_gets_nothing_of_the_article(publisher, filled):
     assert ({"volume", "page"} <= made(stated, known).keys()) is filled
 
 
+@pytest.mark.parametrize(
+    ("more", "filled"),
+    [
+        ({"year": 2008, "venue": "India Pond Conference", "pages": "15-16"}, False),
+        (
+            {"year": 2008, "venue": "India Pond Conference", "pages": "489-498"},
+            True,
+        ),  # on its pages
+        ({"year": 2008, "venue": "India Pond Conference", "pages": ""}, True),
+    ],
+)
+def test_a_doi_from_another_year_venue_and_page_is_that_of_another_publication(more, filled):
+    stated = {"venue": KDD, "year": 2007, "pages": "489-498", "type": "paper-conference"}
+    known = [{"ident": "bib:a", **stated}, {"ident": "bib:b", **stated, **more, "doi": "10.5/b"}]
+    assert ("DOI" in made(stated, *known)) is filled
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind"),
+    [
+        ("Pond Letters, Volume 52, Number 3", "article-journal"),
+        ("Proceedings of the Pond Society", "paper-conference"),
+    ],
+)
+def test_a_journal_that_an_index_has_as_proceedings_stays_one(venue, kind):
+    known = {"ident": "acl:2011.pond-3.4", "venue": venue, "year": 2011, "type": "paper-conference"}
+    stated = {"venue": "Pond Letters", "volume": "52", "year": 2011, "type": "article-journal"}
+    assert made(stated, known)["type"] == kind
+
+
+@pytest.mark.parametrize(("year", "filled"), [(2000, False), (1999, True), (1998, True)])
+def test_no_pages_of_an_article_years_later_are_filled_in(year, filled):
+    known = {"ident": "jgrey:a", "venue": "Pond Letters", "year": year, "pages": "11-15"}
+    item = made({"venue": "Pond Letters", "year": 1998}, known)
+    assert ("page" in item) is filled
+
+
 def test_a_journal_that_is_called_like_a_meeting_keeps_its_name():
     known = {"ident": "bvit:a", "venue": "Big data", "year": 2017, "volume": "5", "issue": "2"}
     assert made({"venue": "Big data", "year": 2017}, known)["container-title"] == "Big data"

@@ -31,6 +31,7 @@ def out(stated, *records):
         ("another given name in a list of the same people", "Jia Li; Mei Sato; Omar Haddad", [("one", "Jia Li; Mei Sato; Ida Haddad")], "Jia Li; Mei Sato; Omar Haddad"),
         ("by two makers", "Jia Li; Mei Sato; Omar Haddad", [("one", "Jia Li; Mei Sato; Ida Haddad"), ("two", "Jia Li; Mei Sato; Ida Haddad")], "Jia Li; Mei Sato; Ida Haddad"),
         ("a particle behind the given names", "Jia Li; Omar A. Van Haddad", [("one", "Jia Li; Van Haddad, Omar")], "Jia Li; Omar A. Van Haddad"),
+        ("letters that the record lost", "Omar Schölt; Jia Li", [("one", "Omar Schlt; Jia Li"), ("two", "Omar Schlt; Jia Li")], "Omar Schölt; Jia Li"),
         ("another person", "Omar Haddad", [("one", "Mei Sato")], "Mei Sato"),
         ("who stands elsewhere in the list", "Mei Sato; Jia Sato", [("one", "Bo Reed; Mei Sato; Jia Sato")], "Bo Reed; Mei Sato; Jia Sato"),
         ("several in one name", "{Jia Li, Omar Haddad}", [("one", "Jia Li; Omar Haddad")], "Jia Li; Omar Haddad"),
