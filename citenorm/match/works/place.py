@@ -80,7 +80,7 @@ def _within(a: Place, b: Place, years: int) -> str:
     pages = _pages(a, b)
     meeting = a.form == b.form == "meeting"
     if _differ(a.volume, b.volume):
-        slip = years == 0 and (pages == SAME or meeting)
+        slip = years == 0 and (pages == SAME or meeting or _issue_for_volume(a, b))
         return OPEN if slip else OTHER
     other_doi = bool(a.doi) and bool(b.doi) and a.doi != b.doi
     if _differ(a.issue, b.issue) and (_differ(a.first, b.first) or other_doi):
@@ -114,6 +114,12 @@ def _pages(a: Place, b: Place) -> str:
     if a.first <= b.last and b.first <= a.last:
         return SAME if 1 not in (a.first, b.first) else OPEN
     return OTHER if 1 not in (a.first, b.first) else OPEN
+
+
+def _issue_for_volume(a: Place, b: Place) -> bool:
+    """One has for the volume what the other has for the issue, and no issue."""
+    one, two = (a, b) if b.issue else (b, a)
+    return not one.issue and one.volume == two.issue
 
 
 def _differ(a: int, b: int) -> bool:
