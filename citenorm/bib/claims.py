@@ -16,7 +16,7 @@ from ..normalize.fillers import is_filler
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, linked_doi, unreadable
 from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
-from ..normalize.venues import find_meeting
+from ..normalize.venues import find_meeting, find_venue
 from .file import MONTH_MACROS, BibFile
 from .inherit import CONTAINERS, Parents, Value, fields_of
 from .people import people_of, people_otherwise
@@ -51,7 +51,7 @@ NO_WORKS = frozenset(
 FIELDS: Mapping[str, tuple[str, ...]] = {
     # CSL field: the BibTeX fields it is read from, first choice first
     "title": ("title",), "author": ("author",), "editor": ("editor",), "translator": ("translator",),
-    "container-title": ("journal", "journaltitle", "booktitle", "howpublished", "organization"), "volume": ("volume",), "issue": ("number", "issue"),
+    "container-title": ("journal", "journaltitle", "booktitle", "howpublished", "organization", "series"), "volume": ("volume",), "issue": ("number", "issue"),
     "number": ("number",), "page": ("pages", "page", "eid", "articleno"), "issued": ("year", "date"), "publisher": ("publisher", "school", "institution", "organization"),
     "publisher-place": ("address", "location"), "collection-title": ("series",), "edition": ("edition",), "DOI": ("doi", "url"), "URL": ("url", "howpublished"),
     "ISBN": ("isbn",), "ISSN": ("issn",), "custom.arxiv": ("eprint", "journal", "journaltitle", "volume", "note", "howpublished", "url", "doi"), "note": ("note",),
@@ -151,6 +151,8 @@ def csl_of(entry_type: str, values: Mapping[str, Value]) -> dict[str, Any]:
     _identifiers(text, values, out, custom)
     journal = text.get("journal") or text.get("journaltitle") or ""
     container = journal or text.get("booktitle", "")
+    if not container and entry_type in ("inproceedings", "conference", "article"):
+        container = _label(text)
     preprint = bool(ARXIV_VENUE.fullmatch(container))
     if preprint:
         container = ""
@@ -295,8 +297,26 @@ def _of_arxiv(text: str, preprint: bool) -> bool:
     return preprint and clean_arxiv(text) is not None
 
 
+_LABEL = re.compile(r"\D*\W['’`]?((?:19|20)?\d\d)")
+
+
+def _label(text: dict[str, str]) -> str:
+    """The label of a meeting or of a journal's year that stands in the place of the series ("FSE '14"), taken out of it, where nothing else says a
+    venue; the year is the label's where none is stated."""
+    series = text.get("series", "")
+    told = _LABEL.fullmatch(series)
+    found = find_venue(series) if told else None
+    if told is None or found is None or found.venue.kind not in ("conference", "journal"):
+        return ""
+    del text["series"]
+    if not text.get("year") and not text.get("date"):
+        digits = told[1] if len(told[1]) == 4 else ("19" if told[1] > "50" else "20") + told[1]
+        text["year"] = digits
+    return series
+
+
 def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
-    if text.get("date"):
+    if text.get("date") and (not text.get("year") or of_a_year(text["date"])):
         return _edtf(text["date"])
     if not text.get("year"):
         return None
@@ -310,6 +330,11 @@ def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
         return found
     day = re.fullmatch(r"0?([1-9]|[12]\d|3[01])", text.get("day", "") or _day_in(text["month"]))
     return issued(found["date-parts"][0][0], month, int(day[1]) if day else None)
+
+
+def of_a_year(date: str) -> bool:
+    """A date with its year, not the days that stand beside month and year in fields of their own ("26-31")."""
+    return bool(re.search(r"\d{4}|\d\d(?:\dX|XX)", date))
 
 
 _SEASON = re.compile(r"(\d{4})-2([1-4])")

@@ -11,7 +11,7 @@ from ..normalize.pages import first_page
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
 from .change import Context, EntryChange
-from .claims import FIELDS, TYPES, csl_of, decoded
+from .claims import FIELDS, TYPES, csl_of, decoded, of_a_year
 from .entry_facts import INHERITS, OF_ARXIV, OPEN_TYPES, EntryFacts
 from .file import BibFile
 from .inherit import CONTAINERS, Value
@@ -237,7 +237,7 @@ class _Repair(EntryFacts):
             here = self.own.get(name, here)
             self._without_stale(here)
         if here is None:
-            if self.how("container-title") and not self.inherits:
+            if self.how("container-title") not in ("", "as stated") and not self.inherits:
                 self.put(name, macro or value, bare=bool(macro))
             return
         stale = bool(OF_ARXIV.fullmatch(self.text(here))) and self.published
@@ -261,24 +261,36 @@ class _Repair(EntryFacts):
         year = year_of(self.emitted)
         how = self.how("issued")
         moved = self.upgraded  # the preprint's month goes with it
-        if year is None or (how not in ("filled", "corrected") and not moved):
+        if year is None or (
+            how not in ("filled", "corrected") and not moved and not self.labelled()
+        ):
             return
-        here = self.own.get("date") or self.own.get("year")
+        here = next((f for n in ("date", "year") if (f := self.own.get(n)) and self.dated(f)), None)
         if here is None:
             if not self.inherits:
                 modern = self.context.dialect == "biblatex" and "month" not in self.own
                 self.put("date" if modern else "year", str(year))
-        elif not self.text(here) or how == "corrected" or (moved and "date" in self.own):
-            if how != "filled" and year_of(self.claim.csl) == year and "date" not in self.own:
+        elif not self.text(here) or how == "corrected" or (moved and here.name == "date"):
+            if how != "filled" and year_of(self.claim.csl) == year and here.name != "date":
                 return
             for name in ("date", "year"):  # an entry may have both
-                if found := self.own.get(name):
+                if (found := self.own.get(name)) and self.dated(found):
                     self.put(name, str(year), found=found)
             moved = True
         elif moved and _DAY.fullmatch(self.text(here)):
             self.put("year", str(year), found=here)  # the preprint's day
         if moved:
             self._month_of_version()
+
+    def labelled(self) -> bool:
+        """The year stands only in the label of the meeting ("FSE '14"), and the record has it."""
+        said = self.provenance.get("issued")
+        return said is not None and bool(said.record) and not self.has("year", "date")
+
+    def dated(self, here: Field) -> bool:
+        """The field is empty or says a year; a year's field always does."""
+        text = self.text(here)
+        return here.name == "year" or not text or of_a_year(text)
 
     def _month_of_version(self) -> None:
         """The month and day of another year, often those of the preprint, give way to those of the publication, where they are known."""
@@ -334,7 +346,9 @@ class _Repair(EntryFacts):
 
     def out_of_series(self) -> bool:
         """The volume of a book is one of a series that the entry does not name: without it a reader takes it for a part of the book; an
-        article is in none."""
+        article is in none.  Beside a meeting's label in the place of the series it would read as a volume of that."""
+        if self.type == "inproceedings" and self.has("series"):
+            return not self.claim.csl.get("collection-title")
         counted = self.type in ("book", "article") and bool(self.emitted.get("collection-title"))
         return counted and not self.has("series")
 

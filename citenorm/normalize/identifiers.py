@@ -131,6 +131,19 @@ _OF_ISSUE = re.compile(r"10\.\d{4,9}/[\w-]*\.?v(\d+)i(\d+)\.\w+", re.I)
 """The form in which Open Journal Systems names articles by default: journal, volume, issue, number of the article."""
 
 
+def of_article(doi: str) -> bool:
+    """The DOI is of a journal's article, by how its publisher writes them; of many publishers' no form tells."""
+    return bool(_OF_ARTICLE.match(doi))
+
+
+_OF_ARTICLE = late(
+    r"10\.(?:1007/s\d{5}-|1016/(?:j\.(?!procs|entcs|endm|ifacol|procir|trpro)|s\d{4}-)|1002/[a-z]|1093/[a-z]|1103/|1137/\d|1214/|1371/journal"
+    r"|1613/jair|2168/lmcs|23638/lmcs|46298/lmcs|4086/toc|1162/(?:coli|neco|tacl|jmlr|artl|evco)|1109/(?:t[a-z]{2,4}|lra)\.\d{4}\.)",
+    re.I,
+)
+"""Of Springer, Elsevier (but for its journals of proceedings), Wiley, Oxford, APS, SIAM, IMS, PLOS, MIT Press, IEEE and four journals."""
+
+
 def volume_and_issue(doi: str) -> tuple[str, str]:
     """The volume and the issue that a DOI spells out; "" for both where it spells none."""
     found = _OF_ISSUE.fullmatch(doi)

@@ -171,6 +171,18 @@ def test_fields_beside_each_other(why, fields, record, kind, name, after):
 UPLOAD = {"journal": "{arXiv preprint arXiv:1701.00001}", "volume": "{abs/1701.00001}", "number": None, "pages": None, "doi": None, "year": "{2017}", "month": "jan"}  # fmt: skip
 
 
+def test_days_are_no_date():
+    _, fields, _ = mended({"year": "{2016}", "month": "{May}", "date": "{26-31}"})
+    assert (fields["date"], fields["year"]) == ("{26-31}", "{2018}")
+
+
+def test_a_meeting_s_label_in_the_place_of_the_series():
+    paper = {"journal": None, "number": None, "volume": None, "year": None, "series": "{NIPS '18}"}
+    _, fields, _ = mended(paper, but(PAPER, year=2018), "inproceedings")
+    assert fields["series"] == "{NIPS '18}" and fields["year"] == "{2018}"
+    assert "booktitle" in fields and "volume" not in fields
+
+
 @pytest.mark.parametrize("stated", [None, "{arXiv}"])
 def test_whose_the_number_is_stays_said_where_the_journal_goes_that_said_it(stated):
     own = {**UPLOAD, "journal": "{arXiv}", "volume": None, "eprint": "{1701.00001}", "archiveprefix": stated}  # fmt: skip

@@ -18,6 +18,7 @@ from citenorm.normalize.identifiers import (
     find_pmid,
     find_primary_class,
     linked_doi,
+    of_article,
 )
 
 
@@ -219,3 +220,21 @@ def test_long_lines_take_no_time(text):
     ):
         find(text)
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("doi", "article"),
+    [
+        ("10.1007/s11219-010-9116-5", True),
+        ("10.1016/j.tcs.2012.01.001", True),
+        ("10.2168/lmcs-8(3:3)2012", True),
+        ("10.1109/tse.2003.1183929", True),
+        ("10.1007/978-3-642-19835-9_13", False),
+        ("10.1016/j.procs.2012.01.001", False),
+        ("10.1109/icse.2015.90", False),
+        ("10.1145/2635868.2635906", False),
+        ("", False),
+    ],
+)
+def test_dois_of_articles(doi, article):
+    assert of_article(doi) is article

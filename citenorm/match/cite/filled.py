@@ -428,15 +428,26 @@ def _nothing_of_a_part(draft: Draft) -> None:
 
 
 def _no_issuer(draft: Draft) -> None:
-    """Who issued the report, and its number, are not filled in beside the paper."""
+    """Who issued the report, and its number, are not filled in beside the paper, nor the server beside what was cited as a paper."""
     if draft.item.get("type") in ("paper-conference", "article-journal"):
         _drop_of(draft, ("publisher", "number"), lambda record: record.type == "report")
+    if draft.claim.csl.get("type") in ("paper-conference", "chapter"):
+        _drop_of(draft, ("publisher",), lambda record: record_view(record).preprint)
 
 
 def _no_doi_of_one(draft: Draft) -> None:
-    """The DOI that one maker alone has for a thesis or a report is that of the book or the article as often as not."""
-    if draft.item.get("type") in ("thesis", "report") and not as_vouched(draft, "DOI"):
+    """The DOI that one maker alone has for a thesis or a report is that of the book or the article as often as not, and that for a book is one of a
+    chapter, of a review, of another edition."""
+    if draft.item.get("type") not in ("thesis", "report", "book") or as_vouched(draft, "DOI"):
+        return
+    if draft.item["type"] != "book" or not _OF_AN_ISBN.search(str(draft.item.get("DOI") or "")):
         _drop(draft, "DOI")
+
+
+_OF_AN_ISBN = re.compile(
+    r"mitpress/\d+\.001\.|97[89][\d-]{10}|(?<!\d)\d-\d{2,7}-\d{1,7}-[\dx](?!\d)", re.I
+)
+"""In the DOI of a book as most publishers write it."""
 
 
 def no_count(draft: Draft) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
-from ...normalize.identifiers import arxiv_year, volume_and_issue
+from ...normalize.identifiers import arxiv_year, of_article, volume_and_issue
 from ...normalize.institutions import report_of
 from ...normalize.name_form import written
 from ...normalize.pages import page_range
@@ -397,7 +397,7 @@ def _identifier(record: Record, key: str) -> Any:
 
 
 def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
-    """The other versions, but for publications of other people; of several e-prints with numbers of their own the one alone that has the title of
+    """The other versions, but for publications of other people, and for a meeting's paper e-prints of the article behind it; of several e-prints with numbers of their own the one alone that has the title of
     what is printed."""
     if not others:
         return others
@@ -406,8 +406,11 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
     others = [
         r
         for r, v in theirs
-        if (v.preprint and not _forerunner(r, version.best))
-        or people_level(mine, v).level in NOBODY_ELSE
+        if (
+            (v.preprint and not _forerunner(r, version.best))
+            or people_level(mine, v).level in NOBODY_ELSE
+        )
+        and not (version.best.type == "paper-conference" and of_article(v.version_of))
     ]
     if not several_uploads(others):
         return others

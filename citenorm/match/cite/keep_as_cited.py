@@ -19,6 +19,7 @@ from ...normalize.alike import alike, richer, same_people
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.fillers import is_filler
+from ...normalize.identifiers import of_article
 from ...normalize.institutions import names_institution
 from ...normalize.pages import (
     counted_within,
@@ -329,6 +330,7 @@ def _year_clash(draft: Draft, field: str) -> bool:
     told = "container-title" not in draft.item or draft.claim.csl.keys() & {
         "container-title",
         "collection-title",
+        "publisher",
     }
     if (
         told
@@ -524,10 +526,12 @@ def _one_title(draft: Draft) -> bool:
 
 def _of_them(draft: Draft) -> bool:
     """A record of the work has the people of the claim, or says that they go on, or shares an identifier with it: of more or of fewer people an
-    e-print is that of the paper before, or behind; so is one of several."""
+    e-print is that of the paper before, or behind; so is one of several, and that of an article beside a meeting's paper."""
     if several_uploads(draft.work):
         return False
     mine = claim_view(draft.claim)
+    if mine.type == "paper-conference" and any(of_article(record_view(r).version_of) for r in draft.work):  # fmt: skip
+        return False
     return any(
         people_level(mine, view).level in NOBODY_ELSE or identifier_level(mine, view) in JOINING
         for view in map(record_view, draft.work)

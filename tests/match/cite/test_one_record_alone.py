@@ -660,6 +660,30 @@ def test_no_pages_of_an_article_years_later_are_filled_in(year, filled):
     assert ("page" in item) is filled
 
 
+def test_an_e_print_of_the_article_is_not_given_to_the_meeting_s_paper():
+    stated = {"venue": KDD, "year": 2017, "type": "paper-conference"}
+    known = {"ident": "dblp:a", **stated}
+    for doi, given in (("10.1007/s11219-018-9116-5", False), ("10.1145/3097983.3098000", True)):
+        e_print = upload(version_of=doi)
+        assert ("arxiv" in made(stated, known, e_print).get("custom", {})) is given
+
+
+@pytest.mark.parametrize(
+    ("doi", "filled"),
+    [("10.1145/601858.601867", False), ("10.1007/978-3-642-19835-9", True), ("10.1007/3-540-27659-9", True)],
+)  # fmt: skip
+def test_one_maker_s_doi_of_a_book_has_its_isbn(doi, filled):
+    stated = {"venue": "", "year": 2001, "type": "book"}
+    assert ("DOI" in made(stated, {"ident": "jgrey:a", **stated, "doi": doi})) is filled
+
+
+def test_a_server_is_not_filled_in_as_the_publisher_of_a_paper():
+    stated = {"venue": "", "year": 2018, "type": "paper-conference"}
+    known = {**upload(), "publisher": "arXiv"}
+    assert "publisher" not in made(stated, known)
+    assert made({**stated, "type": "article", "arxiv": "1801.00001"}, known)["publisher"]
+
+
 def test_a_journal_that_is_called_like_a_meeting_keeps_its_name():
     known = {"ident": "bvit:a", "venue": "Big data", "year": 2017, "volume": "5", "issue": "2"}
     assert made({"venue": "Big data", "year": 2017}, known)["container-title"] == "Big data"
