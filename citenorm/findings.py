@@ -269,7 +269,8 @@ class PagesFinding(Finding, subject="pages", field="page"):
 
 
 class UnsureFinding(Finding, subject="unsure", field=""):
-    """What would be held against the reference, were it more than the word of one hand-kept record; the level is the CSL name."""
+    """What would be held against the reference, were it more than the word of one record of the user's own sources, or more than one DOI; the level is
+    the CSL name."""
 
     DOI = "DOI", "somebody's own bibliography has {record}, not {claim}", "CN312"
     TITLE = "title", "somebody's own bibliography has the title “{record}”", "CN312"

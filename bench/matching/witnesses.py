@@ -201,7 +201,8 @@ def write(path: Path, table: Table, note: str) -> None:
         lines += ["", f"[{json.dumps(source) if ' ' in source else source}]"]
         counted = [cell for field, cell in rows.items() if field != "publisher"]  # said by few
         alone, of = (sum(cell[i] for cell in counted) for i in (0, 1))
-        lines += [f"all = {[of, alone, least(alone, of)]}"]
+        if of:
+            lines += [f"all = {[of, alone, least(alone, of)]}"]
         lines += [f"{field} = {[c[1], c[0], least(c[0], c[1])]}" for field, c in rows.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -11,11 +11,12 @@ from ..emit.entry import TYPES as EMITTED_TYPES
 from ..emit.entry import UNVERIFIED
 from ..model import Claim, Reference
 from ..normalize.capitals import MATH
-from ..normalize.dates import issued, parse_date
+from ..normalize.dates import issued, parse_date, this_year
 from ..normalize.fillers import is_filler
 from ..normalize.identifiers import clean_arxiv, clean_doi, find_arxiv, linked_doi, unreadable
 from ..normalize.latex import to_unicode
 from ..normalize.pages import clean_pages
+from ..normalize.preprint import placed
 from ..normalize.venues import find_meeting, find_venue
 from .file import MONTH_MACROS, BibFile
 from .inherit import CONTAINERS, Parents, Value, fields_of
@@ -247,9 +248,10 @@ def _type(
     out: Mapping[str, Any],
     custom: Mapping[str, Any],
 ) -> str:
+    at_its_place = placed({"volume": text.get("volume"), "page": text.get("pages")})
     if preprint or (
         custom.get("arxiv")
-        and not (container or custom.get("unreadable-container-title"))
+        and not (container or at_its_place or custom.get("unreadable-container-title"))
         and entry_type
         in ("misc", "online", "electronic", "article", "unpublished", "techreport", "report")
     ):
@@ -297,26 +299,34 @@ def _of_arxiv(text: str, preprint: bool) -> bool:
     return preprint and clean_arxiv(text) is not None
 
 
-_LABEL = re.compile(r"\D*\W['’`]?((?:19|20)?\d\d)")
+_LABEL = re.compile(r"\D*(?:\W['’`](\d\d)|\W((?:19|20)\d\d))")
+"""A name with a year behind it, of two digits behind an apostrophe; "NIPS 25" has the number of the meeting."""
 
 
-def _label(text: dict[str, str]) -> str:
-    """The label of a meeting or of a journal's year that stands in the place of the series ("FSE '14"), taken out of it, where nothing else says a
-    venue; the year is the label's where none is stated."""
-    series = text.get("series", "")
+def label_year(series: str) -> int | None:
+    """The year in the label of a meeting or of a journal's year in the place of the series ("FSE '14"), None for what is no such label."""
     told = _LABEL.fullmatch(series)
     found = find_venue(series) if told else None
     if told is None or found is None or found.venue.kind not in ("conference", "journal"):
+        return None
+    year = int(told[2] or ("19" if told[1] > "50" else "20") + told[1])
+    return year if year <= this_year() + 1 else None
+
+
+def _label(text: dict[str, str]) -> str:
+    """The label in the place of the series, taken out of it, where nothing else says a venue; the year is the label's where none is stated."""
+    series = text.get("series", "")
+    year = label_year(series)
+    if year is None:
         return ""
     del text["series"]
     if not text.get("year") and not text.get("date"):
-        digits = told[1] if len(told[1]) == 4 else ("19" if told[1] > "50" else "20") + told[1]
-        text["year"] = digits
+        text["year"] = str(year)
     return series
 
 
 def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
-    if text.get("date") and (not text.get("year") or of_a_year(text["date"])):
+    if text.get("date") and not (text.get("year") and days_alone(text["date"])):
         return _edtf(text["date"])
     if not text.get("year"):
         return None
@@ -332,11 +342,12 @@ def _date(text: Mapping[str, str]) -> dict[str, Any] | None:
     return issued(found["date-parts"][0][0], month, int(day[1]) if day else None)
 
 
-def of_a_year(date: str) -> bool:
-    """A date with its year, not the days that stand beside month and year in fields of their own ("26-31")."""
-    return bool(re.search(r"\d{4}|\d\d(?:\dX|XX)", date))
+def days_alone(date: str) -> bool:
+    """The days that stand beside month and year in fields of their own ("26-31")."""
+    return bool(_DAYS.fullmatch(date))
 
 
+_DAYS = re.compile(r"\d{1,2}(?:\s*[-–]+\s*\d{1,2})?")
 _SEASON = re.compile(r"(\d{4})-2([1-4])")
 _RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(\d{4}(?:-\d\d){0,2})[~?%]?")
 

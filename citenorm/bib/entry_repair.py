@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from ..emit.entry import UNVERIFIED
 from ..model import Diagnostic, Resolution, custom_of, eprint_of, names_of, year_of
+from ..normalize.alike import alike
 from ..normalize.pages import first_page
 from ..normalize.text import squash
 from ..rules.form import IdentifierKept
 from .change import Context, EntryChange
-from .claims import FIELDS, TYPES, csl_of, decoded, of_a_year
+from .claims import FIELDS, TYPES, csl_of, days_alone, decoded, label_year
 from .entry_facts import INHERITS, OF_ARXIV, OPEN_TYPES, EntryFacts
 from .file import BibFile
 from .inherit import CONTAINERS, Value
@@ -241,6 +242,12 @@ class _Repair(EntryFacts):
                 self.put(name, macro or value, bare=bool(macro))
             return
         stale = bool(OF_ARXIV.fullmatch(self.text(here))) and self.published
+        if self.how("container-title") == "corrected" and alike(
+            "collection-title", self.text(here), self.emitted.get("collection-title")
+        ):
+            self.put(
+                "series", self.target.fields.get("series")
+            )  # it stood in the place of the venue
         more = len(here.pieces) > 1 or self.says_more(here, "container-title")
         if (
             stale
@@ -283,20 +290,18 @@ class _Repair(EntryFacts):
             self._month_of_version()
 
     def labelled(self) -> bool:
-        """The year stands only in the label of the meeting ("FSE '14"), and the record has it."""
-        said = self.provenance.get("issued")
-        return said is not None and bool(said.record) and not self.has("year", "date")
+        """The year stands only in the label of the meeting ("FSE '14")."""
+        return self.claim.year is not None and not self.has("year", "date")
 
     def dated(self, here: Field) -> bool:
-        """The field is empty or says a year; a year's field always does."""
-        text = self.text(here)
-        return here.name == "year" or not text or of_a_year(text)
+        """The field says when, not the days alone."""
+        return here.name == "year" or not days_alone(self.text(here))
 
     def _month_of_version(self) -> None:
         """The month and day of another year, often those of the preprint, give way to those of the publication, where they are known."""
-        for name in ("month", "day"):
-            if name in self.own:
-                new = self.target.fields.get(name)
+        for name in ("month", "day", "date"):
+            if name in self.own and not (name == "date" and self.dated(self.own[name])):
+                new = self.target.fields.get(name) if name != "date" else None
                 if name == "month" and new and self.context.dialect == "bibtex":
                     self.put("month", new, bare=True)
                 else:
@@ -348,7 +353,7 @@ class _Repair(EntryFacts):
         """The volume of a book is one of a series that the entry does not name: without it a reader takes it for a part of the book; an
         article is in none.  Beside a meeting's label in the place of the series it would read as a volume of that."""
         if self.type == "inproceedings" and self.has("series"):
-            return not self.claim.csl.get("collection-title")
+            return label_year(self.text(self.own["series"])) is not None
         counted = self.type in ("book", "article") and bool(self.emitted.get("collection-title"))
         return counted and not self.has("series")
 

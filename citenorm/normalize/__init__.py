@@ -31,7 +31,7 @@ from .identifiers import (
 )
 from .latex import to_unicode
 from .pages import NOTHING, clean_pages
-from .preprint import names_server
+from .preprint import names_server, placed
 from .text import squeeze
 from .titles import clean_title
 
@@ -225,7 +225,7 @@ def _arxiv(item: dict[str, Any], custom: dict[str, Any]) -> None:
         _no_place_of_arxiv(item, found[0] if found else "")
         item["type"] = "article"
     elif item.get("type") in _LOOSE_TYPES and (
-        names_server(container) or (found and not container)
+        names_server(container) or (found and not container and not placed(item))
     ):
         item["type"] = "article"
     if found:

@@ -132,16 +132,16 @@ _OF_ISSUE = re.compile(r"10\.\d{4,9}/[\w-]*\.?v(\d+)i(\d+)\.\w+", re.I)
 
 
 def of_article(doi: str) -> bool:
-    """The DOI is of a journal's article, by how its publisher writes them; of many publishers' no form tells."""
+    """The DOI is of an article, by a form that one publisher has for journals alone; most have none."""
     return bool(_OF_ARTICLE.match(doi))
 
 
 _OF_ARTICLE = late(
-    r"10\.(?:1007/s\d{5}-|1016/(?:j\.(?!procs|entcs|endm|ifacol|procir|trpro)|s\d{4}-)|1002/[a-z]|1093/[a-z]|1103/|1137/\d|1214/|1371/journal"
-    r"|1613/jair|2168/lmcs|23638/lmcs|46298/lmcs|4086/toc|1162/(?:coli|neco|tacl|jmlr|artl|evco)|1109/(?:t[a-z]{2,4}|lra)\.\d{4}\.)",
+    r"10\.(?:1007/s\d{5}-|1016/j\.(?!procs|proeng|entcs|endm|ifacol|procir|trpro|sbspro)|1103/|1137/(?!1\.978)[\ds]|1214/|1371/journal|1613/jair"
+    r"|2168/lmcs|23638/lmcs|46298/lmcs|4086/toc|1162/(?:coli|neco|tacl|jmlr|artl|evco))",
     re.I,
 )
-"""Of Springer, Elsevier (but for its journals of proceedings), Wiley, Oxford, APS, SIAM, IMS, PLOS, MIT Press, IEEE and four journals."""
+"""Of Springer, Elsevier (but for journals that print proceedings), APS, SIAM, IMS, PLOS, MIT Press and of three journals."""
 
 
 def volume_and_issue(doi: str) -> tuple[str, str]:

@@ -81,8 +81,8 @@ _DROPPED = late(
 _MATH_FONT = late(
     r"\\(?:math(?:cal|bb|bf|rm|it|sf|tt|frak|scr|normal)|operatorname|boldsymbol|bm)\*?\s*(?=\{)"
 )
-_RAISED_ORDINAL = late(r"(?<=\d)\^(?=(?:st|nd|rd|th)(?![^\W\d_]))")
-"""The sign that is left of "20$^{th}$"."""
+_RAISED_ORDINAL = late(r"(?<![\w^.])(\d{1,3})\^(st|nd|rd|th)(?![^\W\d_])")
+"""What is left of "20$^{th}$"."""
 _BARE_DOLLAR = late(r"(?<!\\)\$")
 _MACRO = late(r"\\(?:[A-Za-z]+\*?\s*|.)")
 _BRACES = late(r"[{}]")
@@ -135,7 +135,7 @@ def _decode_rest(text: str) -> str:
         decoded = str(_decoder().latex_to_text(text))
     except Exception:  # the library raises whatever its callbacks do; the text itself is never lost
         decoded = _plain(_MACRO.sub("", text).replace("$", ""))
-    return _RAISED_ORDINAL.sub("", decoded.replace("\u00ad", ""))
+    return _RAISED_ORDINAL.sub(r"\1\2", decoded.replace("\u00ad", ""))
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,8 @@ def suffix_apart(name: Name) -> Name:
     family, _, last = name.family.rpartition(" ")
     given, _, only = name.given.rpartition(" ")
     if last not in _SUFFIXES:
-        return replace(name, given=given, suffix=only) if given and only in _SUFFIXES else name
+        of_given = given and only in _SUFFIXES
+        return replace(name, given=given.rstrip(","), suffix=only) if of_given else name
     if family:
         return replace(name, family=family, suffix=last)
     return replace(name, family=only, given=given, suffix=last) if given else name
@@ -40,7 +41,8 @@ def suffix_apart(name: Name) -> Name:
 def lost_letters(whole: Name, cut: Name) -> bool:
     """The second family name is the first without its letters that are none of ASCII: an index dropped them ("Schlkopf", "Takc")."""
     family = whole.full_family
-    return not family.isascii() and "".join(filter(str.isascii, family)) == cut.full_family
+    left = "".join(filter(str.isascii, family))
+    return bool(left) and left != family and left == cut.full_family
 
 
 def _longest(text: str) -> str:

@@ -111,6 +111,11 @@ _ROMANS = frozenset("IV")
 _IN_PART = re.compile(r"([IV]{1,4})-(\d+)(?:-\1-(\d+))?")
 
 
+def one_stretch(stated: str, other: str) -> bool:
+    """The stated pages are one of several stretches: of one part of a work in parts."""
+    return ", " in other and stated in other.split(", ")
+
+
 def lone_number(stated: str, other: str) -> bool:
     """One number stands beside a stated range: that of the article, of the issue, or of a page nearby."""
     begins, ends = page_range(stated)

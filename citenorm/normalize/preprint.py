@@ -45,11 +45,16 @@ def is_preprint(csl: Csl) -> bool:
     return bool(_WORKING_PAPER.search(series))
 
 
+def placed(csl: Csl) -> bool:
+    """It says on which pages of which volume it stands, though not of what: an arXiv number beside that does not make it the upload."""
+    return bool(csl.get("page")) and _text(csl.get("volume")).isdigit()
+
+
 def claims_preprint(csl: Csl) -> bool:
-    """The same of what a reference says, where an arXiv number without any venue names the upload too; not beside the pages of a paper."""
+    """The same of what a reference says, where an arXiv number without any venue names the upload too; not beside the pages of a paper or of a volume."""
     if is_preprint(csl):
         return True
-    paged = csl.get("type") == "paper-conference" and bool(csl.get("page"))
+    paged = placed(csl) or (csl.get("type") == "paper-conference" and bool(csl.get("page")))
     custom = custom_of(csl)
     venue = _text(csl.get("container-title")) or custom.get("unreadable-container-title")
     return bool(custom.get("arxiv")) and not venue and not paged

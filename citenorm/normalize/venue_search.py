@@ -14,7 +14,17 @@ from .latex import to_unicode
 from .ordinals import ordinal, roman, take_ordinals, whole_number
 from .text import fold, squeeze
 from .venue_table import Table, Venue, spellings, table
-from .venue_text import MONTHS, Segment, is_sponsor, key, loose_key, part_of, segments, year_in
+from .venue_text import (
+    MONTHS,
+    Segment,
+    is_sponsor,
+    key,
+    loose_key,
+    part_of,
+    segments,
+    straight,
+    year_in,
+)
 
 LONGEST = 600
 """Characters of a printed venue that are looked at."""
@@ -361,6 +371,13 @@ def find_meeting(text: str, *, host: bool = False) -> VenueMatch | None:
 @lru_cache(maxsize=65536)
 def _find_venue(text: str, volume: str) -> VenueMatch | None:
     text = squeeze(to_unicode(text) if "\\" in text or "{" in text else text)
+    found = _named(text, volume)
+    if found is None and (turned := straight(text)) != text:
+        return _named(turned, volume)
+    return found
+
+
+def _named(text: str, volume: str) -> VenueMatch | None:
     parts = segments(text)
     if not parts:
         return None

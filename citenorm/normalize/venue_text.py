@@ -89,6 +89,17 @@ class Segment:
         )
 
 
+_INVERTED = late(r"(.+?),\s*([^,]*\s(?:on|of|for))\.?")
+
+
+def straight(text: str) -> str:
+    """A name as it is read, of one that is sorted by its subject: "Grid Computing, 2004. Fifth International Workshop on"."""
+    if not text.rstrip(".").endswith((" on", " of", " for")):
+        return text
+    found = _INVERTED.fullmatch(text)
+    return f"{found[2]} {found[1]}" if found else text
+
+
 @lru_cache(maxsize=4096)
 def segments(text: str) -> tuple[Segment, ...]:
     """The stretches of a printed venue between commas, colons, brackets and dashes, empty ones left out."""

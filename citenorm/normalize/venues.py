@@ -22,7 +22,7 @@ from .venue_search import (
     venue_by_id,
 )
 from .venue_table import Venue
-from .venue_text import segments
+from .venue_text import segments, straight
 
 __all__ = [
     "Venue",
@@ -122,7 +122,7 @@ def _says_workshop(text: str, found: VenueMatch | None) -> bool:
 
 
 def _name_words(text: str) -> tuple[str, ...]:
-    return tuple(w for part in segments(text[:LONGEST]) for w in part.kept)
+    return tuple(w for part in segments(straight(text[:LONGEST])) for w in part.kept)
 
 
 def venue_likeness(a: str, b: str) -> float:

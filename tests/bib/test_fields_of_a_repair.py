@@ -172,8 +172,11 @@ UPLOAD = {"journal": "{arXiv preprint arXiv:1701.00001}", "volume": "{abs/1701.0
 
 
 def test_days_are_no_date():
-    _, fields, _ = mended({"year": "{2016}", "month": "{May}", "date": "{26-31}"})
-    assert (fields["date"], fields["year"]) == ("{26-31}", "{2018}")
+    own = {"year": "{2018}", "month": "{May}", "date": "{26-31}"}
+    fields = mended(own)[1]
+    assert (fields["date"], fields["month"]) == ("{26-31}", "{May}")
+    fields = mended({**own, "year": "{2016}"})[1]  # of a year that is wrong
+    assert fields["year"] == "{2018}" and not {"date", "month"} & fields.keys()
 
 
 def test_a_meeting_s_label_in_the_place_of_the_series():
@@ -181,6 +184,8 @@ def test_a_meeting_s_label_in_the_place_of_the_series():
     _, fields, _ = mended(paper, but(PAPER, year=2018), "inproceedings")
     assert fields["series"] == "{NIPS '18}" and fields["year"] == "{2018}"
     assert "booktitle" in fields and "volume" not in fields
+    again = mended({**dict.fromkeys(BASE), **fields}, but(PAPER, year=2018), "inproceedings")[1]
+    assert again == fields
 
 
 @pytest.mark.parametrize("stated", [None, "{arXiv}"])

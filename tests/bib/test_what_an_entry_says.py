@@ -180,6 +180,10 @@ def test_notes(fields, note):
         ("inproceedings", "series = {FSE '14}, booktitle = {Ponds}", "collection-title", "FSE '14"),
         ("inproceedings", "series = {Ponds '14}", "collection-title", "Ponds '14"),
         ("inproceedings", "series = {LNCS 14}", "collection-title", "LNCS 14"),
+        ("inproceedings", "series = {NIPS 25}", "collection-title", "NIPS 25"),
+        ("inproceedings", "series = {PMLR 37}", "issued", None),
+        ("inproceedings", "series = {FSE 2014}", "issued", {"date-parts": [[2014]]}),
+        ("inproceedings", "series = {FSE '49}", "collection-title", "FSE '49"),  # still to come
         ("book", "series = {FSE '14}", "collection-title", "FSE '14"),
         ("book", "edition = {2}", "edition", "2"),
         ("inbook", "chapter = {5}", "chapter-number", "5"),

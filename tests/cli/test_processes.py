@@ -99,6 +99,24 @@ def test_a_run_ends_where_python_lets_nothing_through(lost):
     assert run.stderr.decode().endswith("citenorm: stopped\n")
 
 
+def test_what_is_done_at_the_end_is_waited_for():
+    code = (
+        "import os, signal, time, citenorm.cli as cli\n"
+        "cli.AGAIN = 0.2\n"
+        "class Command:\n"
+        "    def run(rest):\n"
+        "        try:\n"
+        "            os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        finally:\n"
+        "            time.sleep(0.7)\n"
+        "            print('done')\n"
+        "cli.import_module = lambda *_: Command\n"
+        "raise SystemExit(cli.main(['parse']))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (run.stdout, run.returncode) == (b"done\n", 128 + signal.SIGTERM)
+
+
 def test_a_worker_that_is_killed_is_one_line(working):
     run, workers = working
     os.kill(workers[0], signal.SIGKILL)

@@ -228,7 +228,11 @@ def test_long_lines_take_no_time(text):
         ("10.1007/s11219-010-9116-5", True),
         ("10.1016/j.tcs.2012.01.001", True),
         ("10.2168/lmcs-8(3:3)2012", True),
-        ("10.1109/tse.2003.1183929", True),
+        ("10.1137/080739379", True),
+        ("10.1137/s0097539701398375", True),
+        ("10.1137/1.9781611974782.4", False),  # proceedings
+        ("10.1016/j.proeng.2012.01.001", False),
+        ("10.1109/tse.2003.1183929", False),  # IEEE's meetings have such forms too
         ("10.1007/978-3-642-19835-9_13", False),
         ("10.1016/j.procs.2012.01.001", False),
         ("10.1109/icse.2015.90", False),

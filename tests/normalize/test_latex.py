@@ -15,6 +15,7 @@ from citenorm.normalize.latex import to_latex, to_unicode
         (r"{\H u} \H{o} {\"u} \"{u} \"u \"{\i}", "ű ő ü ü ü ï"),
         (r"Erd\H{o}s and R\'enyi", "Erdős and Rényi"),
         (r"the $20^{th}$, 21$^\mathrm{st}$ and $n^{th}$", "the 20th, 21st and n^th"),
+        (r"$x_1^{st}$", "x_1^st"),
         (r"Fran\c{c}ois Garc{\'\i}a {\v S}tefan \v{C}apek", "François García Štefan Čapek"),
         (r"{\o}re {\AA}ngstr{\"o}m Stra{\ss}e \l{}ukasz \k{a}", "øre Ångström Straße łukasz ą"),
         (r"Ho{\`a}ng Ng{\^o}", "Hoàng Ngô"),

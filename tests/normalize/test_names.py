@@ -201,6 +201,7 @@ def test_names_that_run_on_are_parted_at_their_initials() -> None:
         ("Souza Jr.", "Ida H.", ("Souza", "Ida H.", "Jr.")),
         ("Jr.", "Ida H. Souza", ("Souza", "Ida H.", "Jr.")),
         ("Souza", "Ida H. Jr.", ("Souza", "Ida H.", "Jr.")),
+        ("Souza", "Ida H., Jr.", ("Souza", "Ida H.", "Jr.")),
         ("Souza", "Jr.", ("Souza", "Jr.", "")),
         ("Souza", "Ida H.", ("Souza", "Ida H.", "")),
     ],
@@ -212,7 +213,12 @@ def test_a_suffix_is_put_in_its_place(family, before, apart):
 
 @pytest.mark.parametrize(
     ("whole", "cut", "lost"),
-    [("Schölkopf", "Schlkopf", True), ("Schölkopf", "Scholkopf", False), ("Reed", "Reed", False)],
+    [
+        ("Schölkopf", "Schlkopf", True),
+        ("Schölkopf", "Scholkopf", False),
+        ("Reed", "Reed", False),
+        ("王", "", False),
+    ],
 )
 def test_letters_that_an_index_lost(whole, cut, lost):
     assert lost_letters(Name(whole, "B."), Name(cut, "Bernhard")) is lost

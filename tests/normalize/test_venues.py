@@ -300,3 +300,16 @@ def test_long_lines_take_no_time(text):
     find_venue(text)
     same_venue(text, "ICML")
     assert process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("sorted_", "name", "same"),
+    [
+        ("Pond Computing, 2004. Proceedings. Fifth IEEE/ACM International Workshop on", "International Workshop on Pond Computing", "same"),
+        ("Pattern Analysis and Machine Intelligence, IEEE Transactions on", "TPAMI", "same"),
+        ("Ponds, Lakes and Rivers, 2013 International Conference on", "International Conference on Ponds, Lakes and Rivers", "same"),
+        ("Ponds, Transactions on Frogs", "Transactions on Ponds", "compatible"),
+    ],
+)  # fmt: skip
+def test_names_sorted_by_their_subject(sorted_, name, same):
+    assert same_venue(sorted_, name) == same

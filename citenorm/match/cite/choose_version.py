@@ -25,6 +25,7 @@ from ..published import (
 )
 from ..views import claim_view, record_view
 from ..witnesses import SURE, reliability, vouched
+from ..works.described import at_one_place
 from .weight_of_word import outvoted, rank
 
 Policy = Literal["published", "as-cited", "preprint"]
@@ -140,10 +141,10 @@ def pick_version(
 
 
 def _as_stated(version: Version, claim: Claim) -> bool:
-    """The claim has the very venue and year."""
-    venue = str(claim.csl.get("container-title") or "")
+    """The claim has the very venue, and the year or volume and first page."""
+    venue, ours = str(claim.csl.get("container-title") or ""), claim_view(claim)
     return bool(venue) and any(
-        r.year == claim.year
+        (r.year == claim.year or at_one_place(ours, record_view(r)))
         and same_venue(venue, str(r.csl.get("container-title") or "")) == "same"
         for r in version.records
     )

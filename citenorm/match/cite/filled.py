@@ -14,9 +14,10 @@ from rapidfuzz.distance import OSA
 
 from ...model import Claim, Name, Record, year_of
 from ...normalize.alike import alike
+from ...normalize.identifiers import find_isbn
 from ...normalize.macros import is_macro
 from ...normalize.pages import clean_pages, ends_before, page_range, same_pages
-from ...normalize.preprint import of_server
+from ...normalize.preprint import names_server, of_server
 from ...normalize.venues import find_meeting, find_venue, pmlr_volumes, same_venue
 from ..fields import venues_agree
 from ..views import record_view
@@ -36,6 +37,10 @@ from ..witnesses import (
 from .draft import Draft
 from .weight_of_word import TWICE, weight_of
 
+NAMES_A_MEETING = re.compile(
+    r"\b(?:conf(?:erence|\.)|symposium|workshop|meeting|congress|proc(?:eedings|\.))", re.I
+)
+"""What names of meetings and of their proceedings have, and those of journals have not."""
 PLACE = ("volume", "issue", "number", "page", "publisher", "publisher-place", "DOI", "ISSN", "URL")
 COUNTED = ("volume", "issue", "number")
 """What goes with the year."""
@@ -82,9 +87,6 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)\S+|https?://\S+", re.I)
 _VENUE = re.compile(
     r"\b(?:conference|symposium|workshop|meeting|congress|proceedings|journal|transactions)\b", re.I
 )
-NAMES_A_MEETING = re.compile(
-    r"\b(?:conf(?:erence|\.)|symposium|workshop|meeting|congress|proc(?:eedings|\.))", re.I
-)
 """Words by which the name of a venue is told from that of a society."""
 
 
@@ -123,15 +125,19 @@ def _wrong_at_its_venue(record: Record, field: str) -> bool:
 
 
 def _no_volume(record: Record) -> bool:
-    """The volume is in words, or has the issue behind a point, or is none of those that the list of venues counts for that year."""
-    if _NO_VOLUME.search(str(record.csl.get("volume") or "")):
+    """The volume is that of a part, with its title ("Volume 1: Long Papers"), or has the issue behind a point, or is none of those that the list of venues counts for that year."""
+    volume = str(record.csl.get("volume") or "")
+    if _WITH_ISSUE.fullmatch(volume) or (
+        ":" in volume and _WORD.search(volume) and not names_server(volume)
+    ):
         return True
     found = find_venue(str(record.csl.get("container-title") or ""))
     counted = pmlr_volumes(found.venue, record.year or 0) if found is not None else ()
     return bool(counted) and str(record.csl.get("volume") or "") not in map(str, counted)
 
 
-_NO_VOLUME = re.compile(r"^\d{1,3}\.\d{1,2}$|[^\W\d]{3,}.*:|: *[^\W\d]{3,}")
+_WITH_ISSUE = re.compile(r"\d{1,3}\.\d{1,2}")
+_WORD = re.compile(r"[^\W\d]{3}")
 
 
 def _no_issue(record: Record) -> bool:
@@ -375,7 +381,8 @@ def _nothing_of_another(draft: Draft) -> None:
 
 
 def _nothing_of_an_article(draft: Draft) -> None:
-    """A book, by its publisher, is a reprint of the article of that title that came out with another one: it gets nothing of its place."""
+    """A book, by its publisher, is a reprint of the article of that title unless that is known to have come out with the same: it gets nothing of its
+    place."""
     claim = draft.claim.csl
     if claim.get("type") != "book" or not claim.get("publisher"):
         return
@@ -417,14 +424,22 @@ def _elsewhere(item: Mapping[str, Any], record: Record) -> bool:
 
 
 def _nothing_of_a_part(draft: Draft) -> None:
-    """A reference to two stretches of pages, stated or filled in, is one to both parts: it gets no issue and no DOI of one of them."""
+    """A reference to two stretches of pages, stated or filled in, is one to both parts: it gets no issue and no DOI of one of them; and one to an
+    article's pages none of a record that has it on others: of another part."""
     stated = clean_pages(str(draft.claim.csl.get("page") or draft.item.get("page") or ""))
+    if draft.item.get("type") == "article-journal" and stated and "page" not in draft.origin:
+        _drop_of(draft, ("issue", "DOI"), lambda record: _begins_elsewhere(record, stated))
     if sum("-" in stretch for stretch in stated.split(", ")) < 2:
         return
     _drop(draft, "DOI")
     record = draft.origin.get("issue")
     if record is not None and clean_pages(str(record.csl.get("page") or "")) != stated:
         _drop(draft, "issue")
+
+
+def _begins_elsewhere(record: Record, stated: str) -> bool:
+    theirs = str(record.csl.get("page") or "")
+    return bool(theirs) and page_range(theirs)[0] != page_range(stated)[0]
 
 
 def _no_issuer(draft: Draft) -> None:
@@ -437,10 +452,14 @@ def _no_issuer(draft: Draft) -> None:
 
 def _no_doi_of_one(draft: Draft) -> None:
     """The DOI that one maker alone has for a thesis or a report is that of the book or the article as often as not, and that for a book is one of a
-    chapter, of a review, of another edition."""
+    chapter, of a review, of another edition, unless an ISBN stands in it, and no other one is stated."""
     if draft.item.get("type") not in ("thesis", "report", "book") or as_vouched(draft, "DOI"):
         return
-    if draft.item["type"] != "book" or not _OF_AN_ISBN.search(str(draft.item.get("DOI") or "")):
+    found = _OF_AN_ISBN.search(str(draft.item.get("DOI") or ""))
+    stated = find_isbn(str(draft.claim.csl.get("ISBN") or ""))
+    mine = find_isbn(found[0]) or re.sub(r"\D", "", found[0]) if found is not None else ""
+    other = bool(stated) and mine != stated
+    if draft.item["type"] != "book" or found is None or other:
         _drop(draft, "DOI")
 
 

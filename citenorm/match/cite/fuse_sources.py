@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from ...model import Claim, Name, Record, custom_of, names_of, year_of
 from ...normalize.alike import alike, same_person
-from ...normalize.identifiers import arxiv_year, of_article, volume_and_issue
+from ...normalize.identifiers import arxiv_year, clean_arxiv, of_article, volume_and_issue
 from ...normalize.institutions import report_of
 from ...normalize.name_form import written
 from ...normalize.pages import page_range
@@ -23,7 +23,7 @@ from ...normalize.titles import title_key
 from ...normalize.venues import find_venue, full_name
 from ..fields import AuthorLevel, people_level
 from ..fields.authors import AS_SPELLED, NOBODY_ELSE
-from ..views import claim_view, record_view, text
+from ..views import View, claim_view, record_view, text
 from ..witnesses import is_damaged, names_venues, reliability
 from .choose_version import Version
 from .fields import EMITTED, FILLED, IDENTIFIERS, WITNESSED
@@ -337,7 +337,11 @@ def _full_venue(item: dict[str, Any], origin: dict[str, Record]) -> None:
     found = find_venue(stated) if stated else None
     if found is None or found.workshop:
         return
-    if found.venue.kind == "conference" and item.get("volume") and item.get("issue"):
+    if (
+        found.venue.kind == "conference"
+        and item.get("type") == "article-journal"
+        and item.get("issue")
+    ):
         return  # a journal that is called like it
     year = year_of(item) or found.year
     full = full_name(found.venue, year)
@@ -397,11 +401,12 @@ def _identifier(record: Record, key: str) -> Any:
 
 
 def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
-    """The other versions, but for publications of other people, and for a meeting's paper e-prints of the article behind it; of several e-prints with numbers of their own the one alone that has the title of
+    """The other versions, but for publications of other people, and for e-prints of an article beside a meeting's paper; of several e-prints with numbers of their own the one alone that has the title of
     what is printed."""
     if not others:
         return others
     mine = record_view(version.best)
+    own = frozenset(r.doi for r in version.records)
     theirs = [(r, record_view(r)) for r in others]
     others = [
         r
@@ -410,7 +415,7 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
             (v.preprint and not _forerunner(r, version.best))
             or people_level(mine, v).level in NOBODY_ELSE
         )
-        and not (version.best.type == "paper-conference" and of_article(v.version_of))
+        and not of_the_article(v, version.best.type, own)
     ]
     if not several_uploads(others):
         return others
@@ -421,7 +426,14 @@ def _uploads(version: Version, others: Sequence[Record]) -> Sequence[Record]:
 
 def several_uploads(records: Iterable[Record]) -> bool:
     """The records are of e-prints with numbers of their own: nobody says which of them became the publication."""
-    return len({number for r in records if (number := custom_of(r.csl).get("arxiv"))}) > 1
+    stated = (clean_arxiv(record_view(r).arxiv) for r in records)
+    return len({found[0] for found in stated if found}) > 1
+
+
+def of_the_article(upload: View, kind: str, dois: Collection[str]) -> bool:
+    """The e-print's source states that it became an article, where a meeting's paper (``kind``) with none but these DOIs is printed."""
+    became = upload.version_of
+    return kind == "paper-conference" and became not in dois and of_article(became)
 
 
 def _forerunner(upload: Record, publication: Record) -> bool:

@@ -19,12 +19,13 @@ from ...normalize.alike import alike, richer, same_people
 from ...normalize.as_entry import type_by_venue
 from ...normalize.editions import OF_EDITION, REISSUED, edition_number
 from ...normalize.fillers import is_filler
-from ...normalize.identifiers import of_article
 from ...normalize.institutions import names_institution
 from ...normalize.pages import (
     counted_within,
     ends_elsewhere,
+    first_page,
     lone_number,
+    one_stretch,
     other_printing,
 )
 from ...normalize.preprint import names_server
@@ -44,7 +45,7 @@ from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
 from .filled import COUNTED, NAMES_A_MEETING, PLACE, as_vouched, no_count, only_filled
-from .fuse_sources import several_uploads
+from .fuse_sources import of_the_article, several_uploads
 from .keep_people import keep_people, of_version, same_people_as, write_names
 from .spelling import names_as_printed
 from .weight_of_word import says_so
@@ -146,14 +147,11 @@ def _issuer_for_venue(draft: Draft) -> None:
 
 def _series_for_venue(draft: Draft) -> None:
     """The series that stood in the place of the venue stays as the series where the venue is printed."""
-    stated = str(draft.claim.csl.get("container-title") or "")
-    found = find_venue(stated) if stated != draft.item.get("container-title") else None
-    if (
-        found is not None
-        and found.venue.kind == "series"
-        and not draft.item.get("collection-title")
-    ):
-        draft.item["collection-title"] = stated
+    if draft.item.get("type") not in _IN_BOOKS or "container-title" not in draft.origin:
+        return
+    found = find_venue(str(draft.claim.csl.get("container-title") or ""))
+    if found is not None and found.venue.kind == "series":
+        draft.item.setdefault("collection-title", found.venue.name)
 
 
 # ------------------------------------------------------------------ which version is described
@@ -327,11 +325,11 @@ def _year_clash(draft: Draft, field: str) -> bool:
     if draft.version.is_preprint and stated and printed and stated > printed:
         return True  # a later version of the upload, whose number tells the year of the first
     against = [r for r in draft.version.records if r.year == printed]
-    told = "container-title" not in draft.item or draft.claim.csl.keys() & {
-        "container-title",
-        "collection-title",
-        "publisher",
-    }
+    said = set(draft.claim.csl)
+    told = "container-title" not in draft.item or bool(
+        said & {"container-title", "collection-title"}
+    )
+    told = told or (draft.item.get("type") == "paper-conference" and "publisher" in said)
     if (
         told
         and stated
@@ -348,7 +346,7 @@ def _year_clash(draft: Draft, field: str) -> bool:
 def _pages_clash(draft: Draft, field: str) -> bool:
     """As many pages elsewhere are those of another printing, which stands in print too, unless the publisher says otherwise."""
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
-    if counted_within(stated, printed):
+    if counted_within(stated, printed) or one_stretch(stated, printed):
         return True
     if lone_number(stated, printed) and not says_so(draft.version.records, field, printed):
         return True
@@ -360,10 +358,28 @@ def _pages_clash(draft: Draft, field: str) -> bool:
 
 
 def _issue_clash(draft: Draft, field: str) -> bool:
-    """A double issue ("1-2") stays beside one of its numbers, and a month ("Jul") beside a number: both are issues of that volume."""
+    """A double issue ("1-2") stays beside one of its numbers, and a month ("Jul") beside a number: both are issues of that volume; so does the issue
+    of other pages than the record's: of another part."""
+    if _on_other_pages(draft, field):
+        return True
     stated, printed = str(draft.claim.csl[field]), str(draft.item[field])
     numbers = _ISSUES.findall(stated)
     return not numbers or (len(numbers) > 1 and printed in numbers) or unless_better(draft, field)
+
+
+def _on_other_pages(draft: Draft, field: str) -> bool:
+    """The record of a field has the article elsewhere than on the pages that are stated, and stay."""
+    record, page = draft.origin.get(field), draft.claim.csl.get("page")
+    theirs = record.csl.get("page") if record is not None else None
+    if not page or not theirs or first_page(str(page)) == first_page(str(theirs)):
+        return False
+    return not draft.item.get("page") or _pages_clash(draft, "page")
+
+
+def _doi_clash(draft: Draft, field: str) -> bool:
+    """The DOI of a journal's article on other pages is that of another part."""
+    of_article = draft.item.get("type") == "article-journal"
+    return (of_article and _on_other_pages(draft, field)) or unless_better(draft, field)
 
 
 def _volume_clash(draft: Draft, field: str) -> bool:
@@ -391,7 +407,7 @@ DECISIONS: Mapping[str, Decision] = {
     "issued": Decision(_always, _year_clash),
     "publisher": Decision(_publisher_lacking, _publisher_lacking),
     "publisher-place": _FREE,
-    "DOI": _WITNESSED,
+    "DOI": Decision(_always, _doi_clash),
     "ISBN": _WITNESSED,
     "ISSN": _FREE,
     "URL": _FREE,
@@ -525,16 +541,17 @@ def _one_title(draft: Draft) -> bool:
 
 
 def _of_them(draft: Draft) -> bool:
-    """A record of the work has the people of the claim, or says that they go on, or shares an identifier with it: of more or of fewer people an
-    e-print is that of the paper before, or behind; so is one of several, and that of an article beside a meeting's paper."""
-    if several_uploads(draft.work):
-        return False
+    """The e-print has the people of the claim, or says that they go on, or shares an identifier with it: of more or of fewer people it is that of the
+    paper before, or behind; so is one of several, and that of an article beside a meeting's paper."""
     mine = claim_view(draft.claim)
-    if mine.type == "paper-conference" and any(of_article(record_view(r).version_of) for r in draft.work):  # fmt: skip
+    known = [(r, record_view(r)) for r in draft.work]
+    uploads = [(r, v) for r, v in known if v.preprint] or known
+    titled = [r for r, v in uploads if v.title.key == mine.title.key]
+    if several_uploads(titled) or any(of_the_article(v, mine.type, (mine.doi,)) for _, v in uploads):  # fmt: skip
         return False
     return any(
-        people_level(mine, view).level in NOBODY_ELSE or identifier_level(mine, view) in JOINING
-        for view in map(record_view, draft.work)
+        people_level(mine, v).level in NOBODY_ELSE or identifier_level(mine, v) in JOINING
+        for _, v in uploads
     )
 
 

@@ -116,8 +116,10 @@ def _at_one_place(
 ) -> Name:
     """Two names at the same place of the two lists, which do not agree as they are written; ``whole``: most of the others do; ``alone``: there
     are no others."""
-    if _borne_out(mine, theirs, records, whole) or lost_letters(mine, theirs):
+    if _borne_out(mine, theirs, records, whole):
         return mine
+    if lost_letters(mine, theirs):
+        return richer_name(Name(mine.family, theirs.given, mine.particle, mine.suffix), mine)
     same_family = squash(mine.full_family) == squash(theirs.full_family)
     if _compared(mine, theirs) < SLIP:
         stays = same_family and whole and not vouched_spelling(_having(theirs, records))

@@ -11,6 +11,7 @@ from ...normalize.pages import (
     ends_before,
     first_page,
     lone_number,
+    one_stretch,
     other_printing,
     same_pages,
 )
@@ -33,7 +34,8 @@ def pages(case: Case) -> Iterator[Evidence]:
         return  # the record has the number of the article, whose own pages are stated, or they are the e-print's
     stated = [text(r.csl.get("page")) for r in case.work.records if r.csl.get("page")]
     if shown and not any(
-        same_pages(said, p) or first_page(said) == first_page(p) for p in (*stated, shown)
+        same_pages(said, p) or first_page(said) == first_page(p) or one_stretch(said, p)
+        for p in (*stated, shown)
     ):
         printed = counted_within(said, shown) or (
             other_printing(said, shown) and not says_so(case.work.records, "page", shown)

@@ -59,9 +59,16 @@ def _how(ours: View, version: View) -> str:
         return ""
     if venues_agree(ours.venue, version.venue) == "same":
         near = ours.year is None or version.year is None or abs(ours.year - version.year) <= 1
+        near = near or at_one_place(ours, version)
         own_doi = bool(ours.doi and version.doi)
         return "firmly" if near and not own_doi else ""
     return "loosely" if ours.year == version.year and kin(ours.venue, version.venue) else ""
+
+
+def at_one_place(ours: View, version: View) -> bool:
+    """Volume and first page are the same, whatever the year: articles are online years before their volume."""
+    placed = ours.volume and ours.first
+    return bool(placed) and (ours.volume, ours.first) == (version.volume, version.first)
 
 
 def kin(a: str, b: str) -> bool:

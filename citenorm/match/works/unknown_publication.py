@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from rapidfuzz.distance import OSA
+
 from ...model import Claim, Record
 from ...normalize.alike import alike
 from ...normalize.editions import REISSUED
@@ -129,10 +131,15 @@ def _of_a_later_paper(case: _Case) -> bool:
 
 
 def _under_another_doi(case: _Case) -> bool:
-    """All that is known came out under other DOIs than the one stated, which is no e-print's."""
-    known = {r.doi for r in case.published} - {""}
-    doi = case.ours.doi
-    return bool(known and doi) and doi not in known and not (of_server(doi) or is_filler(doi))
+    """All that is known came out under other DOIs than the one stated, which is no e-print's and no slip of one of them."""
+    doi, known = case.ours.doi, [b.theirs.doi for b in case.beside]
+    if not doi or not known or of_server(doi) or is_filler(doi):
+        return False
+    return all(other and OSA.distance(doi, other) > _SLIPS for other in known)
+
+
+_SLIPS = 2
+"""So many signs may be wrong in a DOI that is copied by hand."""
 
 
 def _of_no_place(case: _Case) -> bool:
@@ -240,6 +247,8 @@ def _in_full(case: _Case) -> bool:
     ours = case.ours
     return bool(ours.first) and all(
         b.venues == "different"
+        and b.theirs.first
+        and at_a_meeting(b.record)
         and not (b.same_pages or b.one_doi)
         and _IN_SHORT.search(b.theirs.venue)
         and not _IN_SHORT.search(ours.venue)
@@ -280,7 +289,8 @@ def at_its_workshop(ours: View, published: Sequence[Record]) -> bool:
 
 def another_printing(claim: Claim, records: Sequence[Record]) -> bool:
     """Venue, year and pages, volume or title are all stated and all others than those of each publication known: an abstract at one meeting, the
-    paper at another, an article that a magazine printed again; or venue and publisher are, and one record alone has those very pages elsewhere."""
+    paper at another, an article that a magazine printed again; or venue and pages are, beside an abstract or a poster; or venue and publisher, and one
+    record alone has those very pages elsewhere."""
     case = _Case(claim_view(claim), records)
     return bool(case.published) and _printed_apart(case)
 

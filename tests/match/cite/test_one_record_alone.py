@@ -346,7 +346,7 @@ def test_what_is_no_number_of_a_volume_is_not_filled_in(volume, filled):
     assert ("volume" in made(stated, {"ident": "dblp:a", **stated, "volume": volume})) is filled
 
 
-@pytest.mark.parametrize(("told", "year"), [({"series": "Proceedings of the Pond Society 7"}, 2017), ({}, 2016)])  # fmt: skip
+@pytest.mark.parametrize(("told", "year"), [({"series": "Proceedings of the Pond Society 7"}, 2017), ({"publisher": "MIT Press"}, 2017), ({}, 2016)])  # fmt: skip
 def test_the_year_of_a_stated_series_stays_beside_that_of_the_meeting(told, year):
     known = {"ident": "mlanth:a", "venue": ICLR, "year": 2016, "type": "paper-conference"}
     item = made({"venue": "", "year": 2017, "type": "paper-conference", **told}, known)
@@ -598,6 +598,8 @@ def test_of_two_e_prints_of_one_title_none_is_filled_in():
     other = upload("arxiv:1803.00001", arxiv="1803.00001")
     assert made(stated, known, upload())["custom"]["arxiv"] == "1801.00001"
     assert "arxiv" not in made(stated, known, upload(), other).get("custom", {})
+    again = upload("x:1", arxiv="1801.00001v2")
+    assert made(stated, known, upload(), again)["custom"]["arxiv"] == "1801.00001"
     cited = made({**stated, "arxiv": "1803.00001"}, known, upload(), other)
     assert cited["custom"]["arxiv"] == "1803.00001"
 
@@ -608,6 +610,8 @@ def test_a_series_in_the_place_of_the_venue_stays_as_the_series():
     item = made(stated, known)
     assert item["container-title"] == KDD
     assert item["collection-title"] == "Lecture Notes in Computer Science"
+    journal = {**known, "venue": "Theoretical Computer Science", "type": "article-journal"}
+    assert "collection-title" not in made(stated, journal)
 
 
 @pytest.mark.parametrize(("publisher", "filled"), [("Elm Press", False), ("Reed & Sons", True)])
@@ -663,18 +667,25 @@ def test_no_pages_of_an_article_years_later_are_filled_in(year, filled):
 def test_an_e_print_of_the_article_is_not_given_to_the_meeting_s_paper():
     stated = {"venue": KDD, "year": 2017, "type": "paper-conference"}
     known = {"ident": "dblp:a", **stated}
-    for doi, given in (("10.1007/s11219-018-9116-5", False), ("10.1145/3097983.3098000", True)):
-        e_print = upload(version_of=doi)
-        assert ("arxiv" in made(stated, known, e_print).get("custom", {})) is given
+    doi = "10.1007/s11219-018-9116-5"
+    for became, own, given in (
+        (doi, "", False),
+        (doi, doi, True),
+        ("10.1145/3097983.3098000", "", True),
+    ):
+        item = made(stated, {**known, "doi": own}, upload(version_of=became))
+        assert ("arxiv" in item.get("custom", {})) is given, (became, own)
 
 
 @pytest.mark.parametrize(
     ("doi", "filled"),
     [("10.1145/601858.601867", False), ("10.1007/978-3-642-19835-9", True), ("10.1007/3-540-27659-9", True)],
 )  # fmt: skip
-def test_one_maker_s_doi_of_a_book_has_its_isbn(doi, filled):
+def test_one_maker_s_doi_of_a_book_has_an_isbn(doi, filled):
     stated = {"venue": "", "year": 2001, "type": "book"}
-    assert ("DOI" in made(stated, {"ident": "jgrey:a", **stated, "doi": doi})) is filled
+    known = {"ident": "jgrey:a", **stated, "doi": doi}
+    assert ("DOI" in made(stated, known)) is filled
+    assert "DOI" not in made({**stated, "isbn": "9780596529307"}, known), "another one is stated"
 
 
 def test_a_server_is_not_filled_in_as_the_publisher_of_a_paper():
@@ -684,9 +695,33 @@ def test_a_server_is_not_filled_in_as_the_publisher_of_a_paper():
     assert made({**stated, "type": "article", "arxiv": "1801.00001"}, known)["publisher"]
 
 
+PARTS = {"venue": "Pond Letters", "volume": "27", "year": 1948, "type": "article-journal"}
+
+
+def test_a_part_keeps_its_issue_and_doi_and_gets_none_of_another():
+    known = {"ident": "bib:a", **PARTS, "issue": "3", "pages": "379-423", "doi": "10.5/one"}
+    whole = {"ident": "bvit:a", **PARTS, "pages": "379-423, 623-656"}
+    second = {**PARTS, "pages": "623-656"}
+    item = made({**second, "issue": "4", "doi": "10.5/two"}, known, whole)
+    assert (item["issue"], item["DOI"], item["page"]) == ("4", "10.5/two", "623-656")
+    assert not {"issue", "DOI"} & made(second, known, whole).keys()
+    assert made({**PARTS, "pages": "379-423"}, known)["issue"] == "3"
+
+
+def test_an_article_at_its_place_is_no_e_print_whatever_the_year():
+    place = {"venue": "Pond Letters", "volume": "37", "issue": "2", "pages": "408-423"}
+    known = {"ident": "bib:a", **place, "year": 2013, "type": "article-journal"}
+    stated = {**place, "year": 2015, "type": "article-journal"}
+    item = made(stated, known, upload("arxiv:1501.00001", 2015, arxiv="1501.00001"))
+    assert (item["type"], item["page"]) == ("article-journal", "408-423")
+
+
 def test_a_journal_that_is_called_like_a_meeting_keeps_its_name():
     known = {"ident": "bvit:a", "venue": "Big data", "year": 2017, "volume": "5", "issue": "2"}
     assert made({"venue": "Big data", "year": 2017}, known)["container-title"] == "Big data"
+    meeting = {**known, "venue": "AAAI", "type": "paper-conference"}
+    cited = {"venue": "AAAI", "year": 2017, "type": "paper-conference"}
+    assert "Conference" in made(cited, meeting)["container-title"]
 
 
 def test_who_joined_until_the_e_print_is_not_put_into_a_draft():

@@ -225,12 +225,15 @@ def at(venue, publisher, pages="7-9"):
         # an e-print with the DOI of a publication
         ("of another one than is known", e_print(TITLE, 2019, doi="10.5/other"), [AT_ICML], True),
         ("of the one that is known", e_print(TITLE, 2019, doi="10.5/i"), [AT_ICML], False),
+        ("with a slip", e_print(TITLE, 2019, doi="10.5/l"), [AT_ICML], False),
+        ("beside one without a DOI", e_print(TITLE, 2019, doi="10.5/other"), [AT_ICML, PAGED], False),
         ("where none is known", e_print(TITLE, 2019, doi="10.5/other"), [UPLOAD], False),
         ("of the e-print", e_print(TITLE, 2019, doi="10.48550/arXiv.1901.00001"), [AT_ICML], False),
         # a paper, and the short form of it at another venue
         ("an abstract of it", at("ICML", "", "457"), [IN_SHORT], True),
         ("on its pages", at("ICML", "", "3183-3188"), [IN_SHORT], False),
         ("on no pages", at("ICML", "", ""), [IN_SHORT], False),
+        ("an abstract on no pages", at("ICML", "", "457"), [record("s:1", TITLE, WHO, 2020, "paper-conference", venue="CHI Extended Abstracts")], False),
         ("the abstract", at("CHI Extended Abstracts", "", "457"), [IN_SHORT], False),
     ],
 )  # fmt: skip
