@@ -443,9 +443,11 @@ def _begins_elsewhere(record: Record, stated: str) -> bool:
 
 
 def _no_issuer(draft: Draft) -> None:
-    """Who issued the report, and its number, are not filled in beside the paper, nor the server beside what was cited as a paper."""
-    if draft.item.get("type") in ("paper-conference", "article-journal"):
-        _drop_of(draft, ("publisher", "number"), lambda record: record.type == "report")
+    """Who issued a report or brought out a book, and its number, are not filled in beside the paper of its title, nor the server beside what was cited as a paper."""
+    claim = draft.claim.csl
+    paper = claim.get("type") == "paper-conference" and claim.get("container-title")
+    if paper or draft.item.get("type") in ("paper-conference", "article-journal"):
+        _drop_of(draft, ("publisher", "number"), lambda record: record.type in _WHOLE)
     if draft.claim.csl.get("type") in ("paper-conference", "chapter"):
         _drop_of(draft, ("publisher",), lambda record: record_view(record).preprint)
 
@@ -476,6 +478,13 @@ def no_count(draft: Draft) -> None:
     counted = page.isdigit() or (page_range(page)[0] == "1" and ":" not in page)
     if counted and draft.item.get("type") == "paper-conference" and not as_vouched(draft, "page"):
         _drop(draft, "page")
+    record = draft.origin.get("page")
+    if (
+        page.isdigit()
+        and record is not None
+        and not (completes(record, "page") or as_vouched(draft, "page"))
+    ):
+        _drop(draft, "page")  # the number of the article, or of the issue
     again = draft.item.get("issue") and draft.item["issue"] in (draft.item.get("volume"), page)
     if again and not as_vouched(draft, "issue"):
         _drop(draft, "issue")

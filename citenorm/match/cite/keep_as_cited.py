@@ -34,7 +34,7 @@ from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_meeting, find_venue, same_venue, venue_likeness
 from ..fields import TitleClass, TitleLevel, identifier_level, people_level, title_level
-from ..fields.authors import NOBODY_ELSE
+from ..fields.authors import AS_LISTED, AS_SPELLED, NOBODY_ELSE
 from ..fields.identifier import JOINING
 from ..published import is_published
 from ..title_view import STOP, title_view
@@ -499,7 +499,7 @@ def _slip_of_index(draft: Draft) -> bool:
 def _keep_version(draft: Draft) -> None:
     """What belongs to one version stays as the claim has it; of the work's are its people, where they and the title are the same, and its preprint."""
     same_title = title_key(str(draft.item.get("title") or "")) == title_key(draft.claim.title)
-    same_people = (same_title and same_people_as(draft)) or "author" in draft.wrong
+    same_people = (same_title and _as_listed(draft)) or "author" in draft.wrong
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
@@ -523,6 +523,16 @@ def _keep_version(draft: Draft) -> None:
     draft.item.pop("custom", None)
     if kept:
         draft.item["custom"] = kept
+
+
+def _as_listed(draft: Draft) -> bool:
+    """The record that the authors are printed of has the claim's list, as far as that goes: of more people, or in another order, it is that of another
+    version."""
+    record = draft.origin.get("author")
+    if record is None:
+        return False
+    level = people_level(claim_view(draft.claim), record_view(record)).level
+    return level in AS_LISTED | AS_SPELLED
 
 
 def _one_title(draft: Draft) -> bool:

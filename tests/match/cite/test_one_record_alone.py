@@ -695,6 +695,29 @@ def test_a_server_is_not_filled_in_as_the_publisher_of_a_paper():
     assert made({**stated, "type": "article", "arxiv": "1801.00001"}, known)["publisher"]
 
 
+def test_one_number_of_a_hand_kept_record_is_no_page():
+    stated = {"venue": "Pond Letters", "volume": "9", "year": 2013, "type": "article-journal"}
+    for ident, filled in (("jgrey:a", False), ("dblp:a", True), ("acl:a", True)):
+        assert ("page" in made(stated, {"ident": ident, **stated, "pages": "7"})) is filled
+
+
+def test_the_publisher_of_the_book_is_none_of_the_paper_s():
+    stated = {
+        "venue": "Pond Conference",
+        "year": 1962,
+        "type": "paper-conference",
+        "pages": "345-351",
+    }
+    book = {
+        "ident": "dblp:a",
+        "venue": "",
+        "year": 1962,
+        "type": "book",
+        "publisher": "Reed & Sons",
+    }
+    assert "publisher" not in made(stated, book)
+
+
 PARTS = {"venue": "Pond Letters", "volume": "27", "year": 1948, "type": "article-journal"}
 
 

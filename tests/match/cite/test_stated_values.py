@@ -497,6 +497,7 @@ def test_a_version_that_no_source_knows_is_printed_as_stated():
     assert "arxiv" not in page["custom"], "a page that has the number is read as the paper"
     fewer = printed({**stated, "who": "J. Li; O. Haddad"}, theirs, relation_="unknown")
     assert "arxiv" not in fewer["custom"], "the e-print of more people is that of another paper"
+    assert len(names_of(fewer)) == 2, "and so is its list"
     alike = printed({**stated, "title": "Rivers", "doi": "10.5/a"}, theirs, relation_="unknown")
     assert alike["custom"]["arxiv"] == "1901.5", "another title under the same DOI"
     unlike = printed({**stated, "title": "Rivers", "doi": "10.5/b"}, theirs, relation_="unknown")
