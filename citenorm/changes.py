@@ -49,6 +49,11 @@ def label_of(field: str) -> str:
     return LABELS.get(field, field.removeprefix("custom."))
 
 
+def clipped(text: str, most: int) -> str:
+    """The text in so many letters at the most, "…" the last of them where it goes on."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def type_in_words(kind: str) -> str:
     """A CSL type as a person says it."""
     return TYPES.get(kind, kind.replace("-", " "))

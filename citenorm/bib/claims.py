@@ -286,9 +286,8 @@ def _numbers(text: Mapping[str, str], out: dict[str, Any], preprint: bool) -> No
     number = text.get("number") or text.get("issue") or ""
     if number and not _of_arxiv(number, preprint):
         out["number" if out.get("type") in _NUMBERED else "issue"] = number
-    article = (
-        "" if text.get("numpages") else text.get("articleno")
-    )  # of those pages, it says not which
+    # beside how many pages there are it is the number of the article, not one of them
+    article = "" if text.get("numpages") else text.get("articleno")
     pages = clean_pages(text.get("pages") or text.get("page") or text.get("eid") or article or "")
     if pages and not _of_arxiv(pages, preprint) and not re.match(r"(?i)arxiv", pages):
         out["page"] = pages

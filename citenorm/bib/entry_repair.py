@@ -299,9 +299,11 @@ class _Repair(EntryFacts):
 
     def _month_of_version(self) -> None:
         """The month and day of another year, often those of the preprint, give way to those of the publication, where they are known."""
-        for name in ("month", "day", "date"):
-            if name in self.own and not (name == "date" and self.dated(self.own[name])):
-                new = self.target.fields.get(name) if name != "date" else None
+        if (days := self.own.get("date")) and not self.dated(days):
+            self.change.values[days] = None
+        for name in ("month", "day"):
+            if name in self.own:
+                new = self.target.fields.get(name)
                 if name == "month" and new and self.context.dialect == "bibtex":
                     self.put("month", new, bare=True)
                 else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from ..changes import clipped
 from ..model import Diagnostic, Resolution
 from ..rules.form import DiffersFromRecord, FormRule, IncompleteEntry
 from ..rules.form_fields import NameSeparators
@@ -139,8 +140,7 @@ def _before_after(
 
 
 def _short(text: str) -> str:
-    plain = decoded(text)
-    return plain if len(plain) <= _MOST else plain[: _MOST - 1].rstrip() + "…"
+    return clipped(decoded(text), _MOST)
 
 
 def permitted(change: EntryChange, on: Collection[Told], every: Collection[Told]) -> EntryChange:

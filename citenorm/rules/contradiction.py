@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..changes import changes_of, label_of, shown
+from ..changes import changes_of, clipped, label_of, shown
 from ..findings import Fix, VenueFinding, VersionFinding
 from ..model import Diagnostic, Record, Resolution, custom_of, year_of
 from ..normalize.alike import alike
@@ -334,7 +334,7 @@ _LONGEST = 300
 
 
 def _short(value: str) -> str:
-    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1].rstrip()}…"
+    return clipped(value, _LONGEST)
 
 
 class OtherValue(FindingRule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
-from ..changes import Change, changes_of, label_of, type_in_words
+from ..changes import Change, changes_of, clipped, label_of, type_in_words
 from ..findings import AuthorFinding, VersionFinding
 from ..model import Diagnostic, Resolution, custom_of
 from .base import FindingRule, Rule, fields_told, has, source_of
@@ -225,5 +225,4 @@ class FullerRecord(Rule):
 
 
 def _said(row: Change, most: int = 60) -> str:
-    text = type_in_words(row.after) if row.field == "type" else row.after
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return clipped(type_in_words(row.after) if row.field == "type" else row.after, most)

@@ -428,7 +428,7 @@ def _nothing_of_a_part(draft: Draft) -> None:
     article's pages none of a record that has it on others: of another part."""
     stated = clean_pages(str(draft.claim.csl.get("page") or draft.item.get("page") or ""))
     if draft.item.get("type") == "article-journal" and stated and "page" not in draft.origin:
-        _drop_of(draft, ("issue", "DOI"), lambda record: _begins_elsewhere(record, stated))
+        _drop_of(draft, ("issue", "DOI"), lambda record: begins_elsewhere(record, stated))
     if sum("-" in stretch for stretch in stated.split(", ")) < 2:
         return
     _drop(draft, "DOI")
@@ -437,7 +437,8 @@ def _nothing_of_a_part(draft: Draft) -> None:
         _drop(draft, "issue")
 
 
-def _begins_elsewhere(record: Record, stated: str) -> bool:
+def begins_elsewhere(record: Record, stated: str) -> bool:
+    """The record has pages, and they begin with another one than those stated."""
     theirs = str(record.csl.get("page") or "")
     return bool(theirs) and page_range(theirs)[0] != page_range(stated)[0]
 

@@ -23,7 +23,6 @@ from ...normalize.institutions import names_institution
 from ...normalize.pages import (
     counted_within,
     ends_elsewhere,
-    first_page,
     lone_number,
     one_stretch,
     other_printing,
@@ -34,7 +33,7 @@ from ...normalize.title_words import frequent
 from ...normalize.titles import title_key
 from ...normalize.venues import find_meeting, find_venue, same_venue, venue_likeness
 from ..fields import TitleClass, TitleLevel, identifier_level, people_level, title_level
-from ..fields.authors import AS_LISTED, AS_SPELLED, NOBODY_ELSE
+from ..fields.authors import NOBODY_ELSE
 from ..fields.identifier import JOINING
 from ..published import is_published
 from ..title_view import STOP, title_view
@@ -44,9 +43,24 @@ from ..works.unknown_publication import APART
 from .choose_version import Policy
 from .draft import Draft, unless_better
 from .fields import EMITTED
-from .filled import COUNTED, NAMES_A_MEETING, PLACE, as_vouched, no_count, only_filled
+from .filled import (
+    COUNTED,
+    NAMES_A_MEETING,
+    PLACE,
+    as_vouched,
+    begins_elsewhere,
+    no_count,
+    only_filled,
+)
 from .fuse_sources import of_the_article, several_uploads
-from .keep_people import keep_people, of_version, same_people_as, write_names
+from .keep_people import (
+    SAME_PEOPLE,
+    WHOLE_LIST,
+    keep_people,
+    level_of_people,
+    of_version,
+    write_names,
+)
 from .spelling import names_as_printed
 from .weight_of_word import says_so
 
@@ -369,9 +383,8 @@ def _issue_clash(draft: Draft, field: str) -> bool:
 
 def _on_other_pages(draft: Draft, field: str) -> bool:
     """The record of a field has the article elsewhere than on the pages that are stated, and stay."""
-    record, page = draft.origin.get(field), draft.claim.csl.get("page")
-    theirs = record.csl.get("page") if record is not None else None
-    if not page or not theirs or first_page(str(page)) == first_page(str(theirs)):
+    record, page = draft.origin.get(field), str(draft.claim.csl.get("page") or "")
+    if record is None or not page or not begins_elsewhere(record, page):
         return False
     return not draft.item.get("page") or _pages_clash(draft, "page")
 
@@ -499,7 +512,8 @@ def _slip_of_index(draft: Draft) -> bool:
 def _keep_version(draft: Draft) -> None:
     """What belongs to one version stays as the claim has it; of the work's are its people, where they and the title are the same, and its preprint."""
     same_title = title_key(str(draft.item.get("title") or "")) == title_key(draft.claim.title)
-    same_people = (same_title and _as_listed(draft)) or "author" in draft.wrong
+    # of more people, or in another order, the list is that of another version
+    same_people = (same_title and level_of_people(draft) in WHOLE_LIST) or "author" in draft.wrong
     for field in EMITTED:
         if (field == "title" and same_title) or (field == "author" and same_people):
             continue
@@ -523,16 +537,6 @@ def _keep_version(draft: Draft) -> None:
     draft.item.pop("custom", None)
     if kept:
         draft.item["custom"] = kept
-
-
-def _as_listed(draft: Draft) -> bool:
-    """The record that the authors are printed of has the claim's list, as far as that goes: of more people, or in another order, it is that of another
-    version."""
-    record = draft.origin.get("author")
-    if record is None:
-        return False
-    level = people_level(claim_view(draft.claim), record_view(record)).level
-    return level in AS_LISTED | AS_SPELLED
 
 
 def _one_title(draft: Draft) -> bool:
@@ -593,7 +597,11 @@ def _keep_edition(draft: Draft, other: bool) -> None:
     """What belongs to another edition than the record's stays as the claim has it; so does an edition of which the record says nothing."""
     fields: tuple[str, ...] = () if draft.item.get("edition") else ("edition",)
     if other:
-        fields = OF_EDITION if same_people_as(draft) else (*OF_EDITION, "author", "editor")
+        fields = (
+            OF_EDITION
+            if level_of_people(draft) in SAME_PEOPLE
+            else (*OF_EDITION, "author", "editor")
+        )
     for field in fields:
         if field not in draft.wrong:
             draft.as_stated(field)

@@ -205,10 +205,15 @@ def _repeats(people: Sequence[Name]) -> bool:
     return len(set(keys)) < len(keys) and len(keys) > 2
 
 
-def same_people_as(draft: Draft) -> bool:
-    """The record that the authors are printed of has the claim's people."""
+def level_of_people(draft: Draft) -> AuthorLevel | None:
+    """How the claim's people compare with those of the record that the authors are printed of, None where they are of none."""
     record = draft.origin.get("author")
     if record is None:
-        return False
-    level = people_level(claim_view(draft.claim), record_view(record)).level
-    return level in AS_LISTED | AS_SPELLED or level is AuthorLevel.SHORTENED
+        return None
+    return people_level(claim_view(draft.claim), record_view(record)).level
+
+
+WHOLE_LIST = AS_LISTED | AS_SPELLED
+"""The claim has the record's list, as far as that goes."""
+SAME_PEOPLE = WHOLE_LIST | {AuthorLevel.SHORTENED}
+"""The record has the claim's people."""
